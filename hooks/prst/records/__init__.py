@@ -1,0 +1,1 @@
+"""Ground floor: YAML files to checked records, and records to a Catalogue."""

@@ -1,0 +1,139 @@
+"""The catalogue: all records, and who refers to whom, computed once."""
+
+import typing
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel
+
+from prst.records.dates import PartialDate
+from prst.records.model import (
+    Agenda,
+    Cible,
+    Diffusion,
+    Evenement,
+    Groupe,
+    Livrable,
+    Record,
+    Relais,
+    Retrait,
+    Site,
+    Terme,
+)
+from prst.records.types import Reference
+
+PAGE_THRESHOLD = 3
+"""A vocabulary term has a page of its own from this many deliverables on."""
+
+Pattern = tuple[str, ...]
+"""Where a reference stands in a record: field names, and `*` for each item of a list."""
+
+
+@cache
+def references_of(model: type[BaseModel]) -> tuple[tuple[Pattern, str], ...]:
+    """Return where the records of a model refer to others: (pattern, target folder or vocabulary)."""
+
+    def walk(annotation: Any, metadata: Sequence[Any], path: Pattern) -> Iterator[tuple[Pattern, str]]:
+        for mark in metadata:
+            if isinstance(mark, Reference):
+                yield path, mark.target
+        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+            yield from (((*path, *rest), target) for rest, target in references_of(annotation))
+        elif get_origin(annotation) is tuple:
+            yield from walk(get_args(annotation)[0], (), (*path, "*"))
+        elif get_origin(annotation) is typing.Annotated:
+            inner, *marks = get_args(annotation)
+            yield from walk(inner, marks, path)
+        else:
+            for part in get_args(annotation):
+                yield from walk(part, (), path)
+
+    return tuple(
+        found for name, info in model.model_fields.items() for found in walk(info.annotation, info.metadata, (name,))
+    )
+
+
+def values_at(value: Any, pattern: Pattern) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """Yield (location, value) of what stands at a pattern, leaving out what is absent."""
+    if value is None:
+        return
+    if not pattern:
+        yield (), value
+    elif pattern[0] == "*":
+        for index, item in enumerate(value):
+            for location, found in values_at(item, pattern[1:]):
+                yield (index, *location), found
+    else:
+        for location, found in values_at(getattr(value, pattern[0]), pattern[1:]):
+            yield (pattern[0], *location), found
+
+
+def _newest_first(fiche: Livrable) -> tuple[int, int, int, str]:
+    date = fiche.date or PartialDate(0)
+    return (-date.year, -date.month, -date.day, fiche.titre)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Checked records by id. Deliverables come most recent first; drafts are kept apart."""
+
+    site: Site
+    livrables: Mapping[str, Livrable] = field(default_factory=dict)
+    cibles: Mapping[str, Cible] = field(default_factory=dict)
+    relais: Mapping[str, Relais] = field(default_factory=dict)
+    groupes: Mapping[str, Groupe] = field(default_factory=dict)
+    evenements: Mapping[str, Evenement] = field(default_factory=dict)
+    diffusions: Mapping[str, Diffusion] = field(default_factory=dict)
+    formats: Mapping[str, Terme] = field(default_factory=dict)
+    themes: Mapping[str, Terme] = field(default_factory=dict)
+    secteurs: Mapping[str, Terme] = field(default_factory=dict)
+    territoires: Mapping[str, Terme] = field(default_factory=dict)
+    retraits: Mapping[str, Retrait] = field(default_factory=dict)
+    agendas: Mapping[str, Agenda] = field(default_factory=dict)
+    brouillons: Mapping[str, Livrable] = field(default_factory=dict)
+    _referring: Mapping[tuple[str, str, str], list[Any]] = field(default_factory=dict, repr=False, compare=False)
+
+    @classmethod
+    def of(cls, site: Site, records: Mapping[str, Mapping[str, Any]]) -> "Catalogue":
+        """Return the catalogue of records by folder and id, in the order in which pages list them."""
+        kinds = dict(records)
+        livrables = sorted(kinds.pop("livrables", {}).values(), key=_newest_first)
+        kinds["livrables"] = {fiche.id: fiche for fiche in livrables if fiche.statut != "brouillon"}
+        kinds["brouillons"] = {fiche.id: fiche for fiche in livrables if fiche.statut == "brouillon"}
+        kinds["cibles"] = dict(
+            sorted(
+                kinds.get("cibles", {}).items(),
+                key=lambda item: (item[1].ordre if item[1].ordre is not None else 10**9, item[1].nom),
+            )
+        )
+        kinds["evenements"] = dict(sorted(kinds.get("evenements", {}).items(), key=lambda item: item[1].debut))
+        referring: dict[tuple[str, str, str], list[Any]] = defaultdict(list)
+        for kind in ("livrables", "cibles", "relais", "groupes", "evenements", "diffusions"):
+            for fiche in kinds.get(kind, {}).values():
+                for target, identity in dict.fromkeys(_references(fiche)):
+                    referring[kind, target, identity].append(fiche)
+        return cls(site=site, **kinds, _referring=dict(referring))
+
+    def referring(self, kind: str, target: str, identity: str) -> Sequence[Any]:
+        """Return the records of a kind that refer to the record or term `identity` of `target`, in list order."""
+        return self._referring.get((kind, target, identity), ())
+
+    def has_page(self, target: str, identity: str) -> bool:
+        """Whether a record or vocabulary term has an address of its own."""
+        if target in ("formats", "themes", "secteurs", "territoires"):
+            return len(self.referring("livrables", target, identity)) >= PAGE_THRESHOLD
+        return target != "diffusions" and identity in getattr(self, target)
+
+    def records(self) -> Iterator[Record]:
+        """Yield every record that is published, kind by kind."""
+        for kind in ("livrables", "cibles", "relais", "groupes", "evenements", "diffusions"):
+            yield from getattr(self, kind).values()
+
+
+def _references(fiche: Record) -> Iterator[tuple[str, str]]:
+    for pattern, target in references_of(type(fiche)):
+        for _location, identity in values_at(fiche, pattern):
+            yield target, identity

@@ -1,0 +1,97 @@
+"""Dates as pilots know them: a year, a month, a day, or a day with its hour."""
+
+import re
+from dataclasses import dataclass
+from datetime import MAXYEAR, date, datetime
+
+_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ](\d{2}):(\d{2})(?::00)?)?)?)?", re.ASCII)
+_FRENCH = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
+FIRST_YEAR = 1900
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A date of the precision that its author had (ISO 8601-1:2019, 5.2.2, reduced representations).
+
+    Unknown parts are 0, so that `2019` sorts before `2019-01`, which sorts before `2019-01-01`.
+    """
+
+    year: int
+    month: int = 0
+    day: int = 0
+    hour: int = -1
+    minute: int = 0
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the day is known."""
+        return self.day > 0
+
+    @property
+    def has_time(self) -> bool:
+        """Whether the hour is known (local time, Europe/Paris)."""
+        return self.hour >= 0
+
+    @property
+    def first_day(self) -> date:
+        """First day that this date may be."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last_day(self) -> date:
+        """Last day that this date may be."""
+        if self.day:
+            return self.first_day
+        month = self.month or 12
+        following = date(self.year + month // 12, month % 12 + 1, 1) if self.year < MAXYEAR or month < 12 else date.max
+        return date.fromordinal(following.toordinal() - 1)
+
+    @property
+    def moment(self) -> datetime:
+        """First minute of this date, without time zone."""
+        first = self.first_day
+        return datetime(first.year, first.month, first.day, max(self.hour, 0), self.minute)
+
+    def __str__(self) -> str:
+        """ISO text, with just the parts that are known."""
+        text = f"{self.year:04}"
+        if self.month:
+            text += f"-{self.month:02}"
+        if self.day:
+            text += f"-{self.day:02}"
+        if self.has_time:
+            text += f"T{self.hour:02}:{self.minute:02}"
+        return text
+
+
+def parse_partial_date(text: str) -> PartialDate:
+    """Return the date written `AAAA`, `AAAA-MM`, `AAAA-MM-JJ` or `AAAA-MM-JJTHH:MM`.
+
+    Raises ValueError, with a suggestion in ISO form where the text is a French date, and LookupError
+    where the form is right but no such day exists.
+    """
+    match = _ISO.fullmatch(text.strip())
+    if not match:
+        raise ValueError(_suggestion(text))
+    year, month, day, hour, minute = match.groups()
+    parts = PartialDate(int(year), int(month or 0), int(day or 0), int(hour) if hour else -1, int(minute or 0))
+    try:
+        datetime(parts.year, 1 if month is None else parts.month, 1 if day is None else parts.day)
+        if hour:
+            parts.moment  # noqa: B018 - an hour such as 25:00 raises here
+    except ValueError as error:
+        raise LookupError(text) from error
+    if parts.year < FIRST_YEAR:
+        raise LookupError(text)
+    return parts
+
+
+def _suggestion(text: str) -> str:
+    match = _FRENCH.fullmatch(text.strip())
+    if not match:
+        return ""
+    day, month, year = (int(part) for part in match.groups())
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""

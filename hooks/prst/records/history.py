@@ -1,0 +1,62 @@
+"""Published addresses persist: what an earlier commit published is there, redirected, or announced as withdrawn."""
+
+import subprocess
+from pathlib import Path, PurePosixPath
+
+from prst.records.loading import Loaded
+from prst.records.model import MODELS
+from prst.records.problems import Problem, describe
+
+ADDRESSED = frozenset(MODELS) - {"diffusions"}
+
+
+class HistoryError(Exception):
+    """Git cannot tell what an earlier commit held; the message says why, in French."""
+
+
+def ids_at(root: Path, reference: str) -> set[tuple[str, str]]:
+    """Return (folder, id) of the records at a git reference. Raises HistoryError when git cannot tell."""
+    if reference.startswith("-"):
+        raise HistoryError(f"« {reference} » n’est pas une référence git.")
+    try:
+        result = subprocess.run(
+            ["git", "ls-tree", "-r", "--name-only", "-z", reference, "--", "catalogue/"],
+            cwd=root,
+            capture_output=True,
+            check=False,
+            timeout=60,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise HistoryError(f"git ne répond pas ({error}).") from error
+    if result.returncode:
+        raise HistoryError(
+            f"git ne connaît pas « {reference} » : {result.stderr.decode(errors='replace').strip()}\n"
+            "En intégration continue, récupérez tout l’historique (GIT_DEPTH: 0, fetch-depth: 0)."
+        )
+    found = set()
+    for name in result.stdout.decode(errors="replace").split("\0"):
+        path = PurePosixPath(name)
+        if len(path.parts) == 3 and path.suffix == ".yml" and path.parts[1] in ADDRESSED:
+            found.add((path.parts[1], path.stem))
+    return found
+
+
+def vanished(root: Path, reference: str, loaded: Loaded) -> list[Problem]:
+    """Return a problem for each address published at a reference that would vanish unannounced.
+
+    Drafts have no address, so that one which becomes a draft vanishes too.
+    """
+    catalogue = loaded.catalogue
+    if catalogue is None:
+        return []
+    kept: set[tuple[str, str]] = set()
+    for kind in ADDRESSED:
+        for record in getattr(catalogue, kind).values():
+            kept |= {(kind, record.id), *((kind, former) for former in record.anciens_ids)}
+    problems = []
+    for kind, identity in sorted(ids_at(root, reference) - kept):
+        address = f"{kind}/{identity}"
+        if address not in catalogue.retraits:
+            message, remedy = describe("adresse_disparue", value=address)
+            problems.append(Problem(f"catalogue/{address}.yml", 1, 1, "", message, remedy, "adresse_disparue"))
+    return problems

@@ -1,0 +1,352 @@
+"""A folder of YAML files to a checked Catalogue, or to everything that is wrong with it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from prst.records import problems as messages
+from prst.records.catalogue import Catalogue, references_of, values_at
+from prst.records.model import MODELS, VOCABULARIES, Agenda, Livrable, Record, Retrait, Site, Terme
+from prst.records.problems import NOTE, Problem
+from prst.records.reading import Location, Reading, read
+from prst.records.types import RESERVED_IDS, fold, slugify
+
+OPTIONAL_FILES = ("retraits", "agendas")
+"""Files of the catalogue's root that may be absent, empty or hold only comments."""
+IGNORED = frozenset({"schemas", "LISEZMOI.md", "agendas"})
+CHOICES_SHOWN = 12
+NAMED_IN_MESSAGES = {
+    "formats": "catalogue/vocabulaires/formats.yml",
+    "themes": "catalogue/vocabulaires/themes.yml",
+    "secteurs": "catalogue/vocabulaires/secteurs.yml",
+    "territoires": "catalogue/vocabulaires/territoires.yml",
+}
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What was found in a catalogue folder. `catalogue` is None as soon as one problem is an error."""
+
+    catalogue: Catalogue | None
+    problems: tuple[Problem, ...]
+    counts: Mapping[str, int] = field(default_factory=dict)
+    """Files read per kind, wrong ones included."""
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that stop a publication."""
+        return tuple(problem for problem in self.problems if problem.severity != NOTE)
+
+
+def load(root: Path, docs: Path | None = None, *, notes: bool = False) -> Loaded:
+    """Read and check the catalogue in the folder `root`.
+
+    Files named in records (`fichiers`) are looked for under `docs`, where given. Nothing is raised for bad input:
+    all problems of all files come back at once, sorted by file and line. `notes` adds what might be better but stops
+    nothing; a publication does without, because placing them reads files twice.
+    """
+    return _Loader(root, docs).run(notes)
+
+
+class _Loader:
+    """One reading of one folder; keeps which file each record came from until the problems are placed."""
+
+    def __init__(self, root: Path, docs: Path | None) -> None:
+        self.root = root
+        self.docs = docs
+        self.problems: list[Problem] = []
+        self.files: dict[tuple[str, str], Path] = {}
+        self.records: dict[str, dict[str, Any]] = {kind: {} for kind in (*MODELS, *VOCABULARIES, *OPTIONAL_FILES)}
+
+    def run(self, notes: bool) -> Loaded:
+        if not self.root.is_dir():
+            self._add(self.root, Reading(), (), "fichier_absent", choix="Créez le dossier catalogue/ : voir le README.")
+            return Loaded(None, tuple(self.problems))
+        self._report_strays()
+        site = self._read_site()
+        for kind, model in MODELS.items():
+            self._read_folder(kind, model)
+        for name in VOCABULARIES:
+            self._read_vocabulary(name)
+        self._read_mapping("retraits", Retrait, self.root / "retraits.yml")
+        self._read_mapping("agendas", Agenda, self.root / "agendas.yml")
+        self._check_references()
+        self._check_former_ids()
+        self._check_synonyms()
+        if notes:
+            self._note_gaps()
+        counts = {kind: sum(1 for owner, _ in self.files if owner == kind) for kind in MODELS}
+        placed = tuple(sorted(set(self.problems)))
+        if site is None or any(problem.severity != NOTE for problem in placed):
+            return Loaded(None, placed, counts)
+        return Loaded(Catalogue.of(site, self.records), placed, counts)
+
+    # Reading
+
+    def _report_strays(self) -> None:
+        known = {*MODELS, *IGNORED, "vocabulaires", "site.yml", "retraits.yml", "agendas.yml"}
+        for path in sorted(self.root.iterdir()):
+            if path.name not in known and not path.name.startswith("."):
+                self._add(path, Reading(), (), "dossier_inconnu", dossiers=", ".join([*MODELS, "vocabulaires"]))
+
+    def _read_folder(self, kind: str, model: type[Record]) -> None:
+        folder = self.root / kind
+        if not folder.is_dir():
+            return
+        seen: dict[str, str] = {}
+        for path in sorted(folder.iterdir()):
+            if path.name.startswith(".") or path.name == "LISEZMOI.md":
+                continue
+            identity = path.stem
+            other = seen.setdefault(path.name.casefold(), path.name)
+            if other != path.name:
+                self._add(path, Reading(), (), "casse", autre=other)
+                continue
+            if path.suffix != ".yml" or path.is_dir() or slugify(identity) != identity:
+                suggestion = slugify(identity)
+                suggested = f" ; « {suggestion}.yml » conviendrait" if suggestion else ""
+                self._add(path, Reading(), (), "nom_de_fichier", value=path.name, suggested=suggested)
+                continue
+            if identity in RESERVED_IDS:
+                self._add(path, Reading(), (), "nom_reserve", value=identity)
+                continue
+            self.files[kind, identity] = path
+            if (value := self._tree(path)) is not None:
+                if value.pop("id", None) is not None:
+                    self._add(path, None, ("id",), "id_dans_la_fiche")
+                record = self._typed(model, {"id": identity, **value}, path)
+                if record is not None:
+                    self.records[kind][identity] = record
+
+    def _read_site(self) -> Site | None:
+        path = self.root / "site.yml"
+        if not path.is_file():
+            self._add(path, Reading(), (), "fichier_absent", choix="Recopiez celui d’une autre région et adaptez-le.")
+            return None
+        value = self._tree(path)
+        return None if value is None else self._typed(Site, value, path)
+
+    def _read_vocabulary(self, name: str) -> None:
+        path = self.root / "vocabulaires" / f"{name}.yml"
+        if not path.is_file():
+            self._add(path, Reading(), (), "fichier_absent", choix="Il donne la liste des mots admis par les fiches.")
+            return
+        self._read_mapping(name, Terme, path)
+
+    def _read_mapping(self, name: str, model: type[BaseModel], path: Path) -> None:
+        """Read a file that maps ids to parts: a vocabulary, the withdrawn addresses, the external calendars."""
+        if not path.is_file():
+            return
+        tree = self._tree(path, may_be_empty=name in OPTIONAL_FILES)
+        for key, value in (tree or {}).items():
+            identity = key.lower() if name == "territoires" else key
+            if name != "retraits" and slugify(identity) != identity:
+                suggestion = slugify(identity)
+                suggested = f" ; « {suggestion} » conviendrait" if suggestion else ""
+                self._add(path, None, (key,), "id", value=key, suggested=suggested)
+            elif not isinstance(value, dict):
+                keys = ", ".join(name for name in model.model_fields if name != "id")
+                self._add(path, None, (key,), "model_type", keys=keys, got=_got(value))
+            else:
+                given = {"id": identity, **value} if "id" in model.model_fields else value
+                part = self._typed(model, given, path, (key,))
+                if part is not None:
+                    self.records[name][identity] = part
+
+    def _tree(self, path: Path, may_be_empty: bool = False) -> dict[str, Any] | None:
+        """Return the mapping that a file holds, or None once what is wrong with it is noted."""
+        try:
+            if path.is_symlink():
+                self._add(path, Reading(), (), "lien_symbolique")
+                return None
+            content = path.read_bytes()
+        except OSError as error:
+            self._add(path, Reading(), (), "lecture", raison=error.strerror or "erreur de lecture")
+            return None
+        reading = read(content, positions=False)
+        for position, location, code, values in reading.faults:
+            if code == "vide" and may_be_empty:
+                return {}
+            self._place(path, position, location, code, **values)
+        if reading.faults:
+            return None
+        if not isinstance(reading.value, dict):
+            self._add(path, reading, (), "pas_une_fiche")
+            return None
+        return reading.value
+
+    def _typed(self, model: type[BaseModel], value: dict[str, Any], path: Path, under: Location = ()) -> Any:
+        try:
+            return model.model_validate(value)
+        except ValidationError as error:
+            reading = read(path.read_bytes())
+            for found in error.errors(include_url=False):
+                location = (*under, *found["loc"])
+                self._add(path, reading, location, found["type"], **_values(model, found))
+            return None
+
+    # Checks across records
+
+    def _check_references(self) -> None:
+        known = {
+            kind: frozenset({*self.records[kind], *(identity for owner, identity in self.files if owner == kind)})
+            for kind in self.records
+        }
+        for path, under, part in self._everything():
+            for pattern, target in references_of(type(part)):
+                seen: set[str] = set()
+                for location, identity in values_at(part, pattern):
+                    if identity not in known[target]:
+                        self._unknown(path, (*under, *location), identity, target, known[target])
+                    elif identity in seen and pattern[-1] == "*":
+                        self._add(path, None, (*under, *location), "doublon", value=identity)
+                    seen.add(identity)
+            if isinstance(part, Livrable):
+                self._check_files(path, part)
+
+    def _check_files(self, path: Path, fiche: Livrable) -> None:
+        for index, fichier in enumerate(fiche.fichiers if self.docs else ()):
+            if self.docs and not (self.docs / fichier.chemin).is_file():
+                self._add(path, None, ("fichiers", index, "chemin"), "chemin_absent", value=fichier.chemin)
+
+    def _unknown(self, path: Path, location: Location, identity: str, target: str, known: Iterable[str]) -> None:
+        choices = sorted(known)
+        where = NAMED_IN_MESSAGES.get(target, f"catalogue/{target}/")
+        if len(choices) <= CHOICES_SHOWN:
+            choice = (
+                f"Valeurs possibles : {', '.join(choices)}." if choices else f"Rien n’est encore défini dans {where}."
+            )
+        else:
+            choice = f"Les {len(choices)} valeurs possibles sont dans {where}."
+        close = messages.did_you_mean(identity, choices)
+        self._add(path, None, location, "inconnu", value=identity, nearest=close, choix=choice)
+
+    def _everything(self) -> Iterator[tuple[Path, Location, BaseModel]]:
+        for (kind, identity), path in self.files.items():
+            if identity in self.records[kind]:
+                yield path, (), self.records[kind][identity]
+        for identity, agenda in self.records["agendas"].items():
+            yield self.root / "agendas.yml", (identity,), agenda
+
+    def _check_former_ids(self) -> None:
+        taken: dict[tuple[str, str], str] = {key: path.name for key, path in self.files.items()}
+        for (kind, identity), path in self.files.items():
+            record = self.records[kind].get(identity)
+            for index, former in enumerate(record.anciens_ids if record else ()):
+                if (kind, former) in taken:
+                    other = taken[kind, former]
+                    self._add(path, None, ("anciens_ids", index), "ancien_id_pris", value=former, autre=other)
+                taken[kind, former] = path.name
+
+    def _check_synonyms(self) -> None:
+        for name in VOCABULARIES:
+            owners: dict[str, str] = {}
+            for identity, terme in self.records[name].items():
+                words = [(("label",), terme.label), *((("synonymes", i), w) for i, w in enumerate(terme.synonymes))]
+                for location, word in words:
+                    owner = owners.setdefault(fold(word), identity)
+                    if owner != identity:
+                        path = self.root / "vocabulaires" / f"{name}.yml"
+                        self._add(path, None, (identity, *location), "synonyme_double", value=word, autre=owner)
+
+    def _note_gaps(self) -> None:
+        for (kind, identity), path in self.files.items():
+            record = self.records[kind].get(identity)
+            if record is None:
+                continue
+            if record.ajoute_le is None and kind != "diffusions":
+                self._add(path, None, (), "sans_date_ajout", severity=NOTE)
+            if isinstance(record, Livrable) and record.contact.a_confirmer:
+                self._add(path, None, ("contact", "a_confirmer"), "contact_a_confirmer", severity=NOTE)
+            model: type[BaseModel] = type(record)
+            for pattern in (pattern for pattern, target in references_of(model) if target == "livrables"):
+                for location, value in values_at(record, pattern):
+                    referred = self.records["livrables"].get(value)
+                    if referred is not None and referred.statut == "brouillon":
+                        self._add(path, None, location, "vers_brouillon", value=value, severity=NOTE)
+
+    # Placing
+
+    def _add(
+        self,
+        path: Path,
+        reading: Reading | None,
+        location: Location,
+        code: str,
+        severity: str = messages.ERREUR,
+        **values: Any,
+    ) -> None:
+        """Note a problem; without a reading, the file is read again to know its lines."""
+        if reading is None:
+            reading = read(path.read_bytes()) if severity != NOTE or location else Reading()
+        self._place(path, reading.position(location), location, code, severity, **values)
+
+    def _place(
+        self,
+        path: Path,
+        position: tuple[int, int],
+        location: Location,
+        code: str,
+        severity: str = messages.ERREUR,
+        **values: Any,
+    ) -> None:
+        message, remedy = messages.describe(code, **values)
+        file = (Path(self.root.name) / path.relative_to(self.root)).as_posix() if path != self.root else self.root.name
+        self.problems.append(Problem(file, *position, messages.field_name(location), message, remedy, code, severity))
+
+
+def _got(value: Any) -> str:
+    if isinstance(value, list):
+        return ", et c’est une liste qui est écrite"
+    if isinstance(value, dict):
+        return ", et ce sont des lignes « clé: valeur » qui sont écrites"
+    return ""
+
+
+def _values(model: type[BaseModel], error: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a message may quote of a pydantic error."""
+    location, given, context = error["loc"], error["input"], error.get("ctx", {})
+    owner = _model_at(model, location[:-1])
+    values: dict[str, Any] = {**context, "value": given if isinstance(given, str) else "", "got": _got(given)}
+    if isinstance(given, str):
+        values["length"] = len(given)
+    name = str(location[-1]) if location else ""
+    if owner is not None and name in owner.model_fields:
+        values["description"] = f"« {name}: ». {owner.model_fields[name].description}"
+    inner = _model_at(model, location)
+    if inner is not None:
+        values["keys"] = ", ".join(inner.model_fields)
+    match error["type"]:
+        case "extra_forbidden" if owner is not None:
+            values["nearest"] = messages.did_you_mean(name, [key for key in owner.model_fields if key != "id"])
+        case "literal_error":
+            choices = [
+                part for part in str(context.get("expected", "")).split("'") if part.strip() not in ("", ",", "or")
+            ]
+            values["expected"] = ", ".join(choices)
+            values["nearest"] = messages.did_you_mean(values["value"], choices)
+        case "id" | "date":
+            suggestion = context.get("suggestion", "")
+            values["suggested"] = f" ; vouliez-vous dire « {suggestion} » ?" if suggestion else ""
+    return values
+
+
+def _model_at(model: type[BaseModel], location: Location) -> type[BaseModel] | None:
+    """Return the model that stands at a location of a model, or None."""
+    annotation: Any = model
+    for part in location:
+        if isinstance(part, str):
+            if not (isinstance(annotation, type) and issubclass(annotation, BaseModel)):
+                return None
+            if part not in annotation.model_fields:
+                return None
+            annotation = annotation.model_fields[part].annotation
+        while not isinstance(annotation, type) or get_args(annotation):
+            models = [arg for arg in get_args(annotation) if arg not in (type(None), ...)]
+            if not models:
+                return None
+            annotation = models[0]
+    return annotation if isinstance(annotation, type) and issubclass(annotation, BaseModel) else None

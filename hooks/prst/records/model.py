@@ -1,0 +1,443 @@
+"""What a catalogue holds: one class per record kind, in the words of the people who fill them in.
+
+Each field carries its French name and explanation once: messages, JSON Schemas and the reference page read them here.
+"""
+
+from datetime import date
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+
+from prst.records.dates import PartialDate
+from prst.records.types import (
+    Choice,
+    CibleId,
+    Day,
+    DayOrLess,
+    Email,
+    FormatId,
+    GroupeId,
+    Id,
+    Line,
+    LivrableId,
+    Markdown,
+    Moment,
+    Number,
+    Paragraph,
+    Phone,
+    Recurrence,
+    RelaisId,
+    SecteurId,
+    TerritoireId,
+    ThemeId,
+    Url,
+    Word,
+    YesNo,
+)
+
+LIST_CAP = 200
+
+
+def about(title: str, description: str, **constraints: Any) -> Any:
+    """Return the pydantic field of an optional key, with its French title and explanation."""
+    constraints.setdefault("default", None)
+    return Field(title=title, description=description, **constraints)
+
+
+def required(title: str, description: str, **constraints: Any) -> Any:
+    """Return the pydantic field of a required key."""
+    return Field(title=title, description=description, **constraints)
+
+
+def several(title: str, description: str) -> Any:
+    """Return the pydantic field of an optional list."""
+    return Field(title=title, description=description, default=(), max_length=LIST_CAP)
+
+
+class Part(BaseModel):
+    """Anything written in a record: unknown keys are refused and nothing changes once read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class Contact(Part):
+    """Whom to write to. A functional mailbox rather than a person: people change, mailboxes stay."""
+
+    structure: Line = required("Structure", "L’organisme qui répond.")
+    role: Line | None = about("Rôle", "La fonction qui répond, par exemple « chargée de prévention ».")
+    courriel: Email | None = about("Courriel", "Une boîte fonctionnelle, par exemple prevention@structure.fr.")
+    formulaire: Url | None = about("Formulaire", "L’adresse d’un formulaire de contact.")
+    telephone: Phone | None = about("Téléphone", "Un standard ou un accueil.")
+    suppleant: Line | None = about("Suppléant", "Qui répond en l’absence du contact : une fonction ou une structure.")
+    nom: Line | None = about("Nom", "Une personne, seulement si elle a consenti à paraître ici.")
+    publication_consentie: Day | None = about("Publication consentie", "La date de l’accord de la personne nommée.")
+    a_confirmer: YesNo = about("À confirmer", "« oui » quand aucune coordonnée n’est encore connue.", default=False)
+
+    @field_validator("publication_consentie")
+    @classmethod
+    def _consent_needs_a_name(cls, value: date | None, info: ValidationInfo) -> date | None:
+        if value and not info.data.get("nom"):
+            raise PydanticCustomError("consentement_sans_nom", "consent without a name")
+        return value
+
+    @field_validator("a_confirmer")
+    @classmethod
+    def _some_way_to_reach(cls, value: bool, info: ValidationInfo) -> bool:
+        # The last field of the class, so that the other ones have been read: a validator of the whole would be
+        # skipped whenever any field fails, and its message would be hidden.
+        consent = info.data.get("publication_consentie", "unread")
+        if info.data.get("nom") and consent is None:
+            raise PydanticCustomError("nom_sans_consentement", "a person is named without consent")
+        ways = [info.data.get(key, "unread") for key in ("courriel", "formulaire", "telephone")]
+        if not value and not any(ways):
+            raise PydanticCustomError("contact_muet", "no way to reach the contact")
+        return value
+
+    model_config = ConfigDict(validate_default=True)
+
+
+class Lien(Part):
+    """An address where the deliverable can be read or used."""
+
+    libelle: Line = required(
+        "Libellé", "Ce que l’on trouve au bout du lien, par exemple « Télécharger le guide (PDF) »."
+    )
+    url: Url = required("Adresse", "L’adresse complète, qui commence par https://.")
+
+
+class Fichier(Part):
+    """A file published with the catalogue, kept in docs/."""
+
+    libelle: Line = required("Libellé", "Ce que contient le fichier.")
+    chemin: Annotated[
+        str, Field(pattern=r"^[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$", max_length=200)
+    ] = required("Chemin", "Le chemin du fichier dans docs/, par exemple assets/fichiers/guide.pdf.")
+
+
+class Record(Part):
+    """What all kinds have in common. `id` is the name of the file, never written in it."""
+
+    id: Id = Field(title="Identifiant", description="Le nom du fichier, sans .yml.")
+    source: Paragraph | None = about("Source", "D’où vient cette fiche : une adresse ou un document.")
+    ajoute_le: Day | None = about("Ajoutée le", "Le jour où la fiche est entrée au catalogue.")
+    modifie_le: Day | None = about("Modifiée le", "Le jour de la dernière correction de la fiche.")
+    anciens_ids: tuple[Id, ...] = several(
+        "Anciens identifiants", "Les noms que la fiche a portés : leurs adresses y mènent."
+    )
+    exemple: YesNo = about("Exemple", "« oui » pour une fiche fictive : le site le dit où il la montre.", default=False)
+
+    kind: ClassVar[str]
+
+    @property
+    def intitule(self) -> str:
+        """The text that names the record on pages."""
+        return str(getattr(self, "titre", None) or getattr(self, "nom", self.id))
+
+    @field_validator("modifie_le")
+    @classmethod
+    def _modified_after_added(cls, value: date | None, info: ValidationInfo) -> date | None:
+        added = info.data.get("ajoute_le")
+        if value and added and value < added:
+            raise PydanticCustomError("fin_avant_debut", "ends before it begins", {"debut": "ajoute_le"})
+        return value
+
+
+class Livrable(Record):
+    """A deliverable: a guide, a poster, a webinar, a tool."""
+
+    kind = "livrables"
+
+    titre: Line = required("Titre", "Le titre du livrable, tel qu’il figure sur le document.")
+    resume: Paragraph = required("Résumé", "Ce que c’est, en deux ou trois phrases.")
+    cibles: tuple[CibleId, ...] = required(
+        "Cibles",
+        "À qui il s’adresse : un ou plusieurs identifiants de catalogue/cibles/.",
+        min_length=1,
+        max_length=LIST_CAP,
+    )
+    format: FormatId = required("Format", "Un identifiant de vocabulaires/formats.yml : guide, fiche, jeu…")
+    contact: Contact = required("Contact", "Qui répond aux questions sur ce livrable.")
+    promesse: Line | None = about("Promesse", "Ce que l’entreprise y gagne, en une ligne.")
+    description: Markdown | None = about("Description", "Un texte plus long, avec des titres et des listes (Markdown).")
+    themes: tuple[ThemeId, ...] = several("Thèmes", "Des identifiants de vocabulaires/themes.yml.")
+    secteurs: tuple[SecteurId, ...] = several("Secteurs", "Des identifiants de vocabulaires/secteurs.yml.")
+    territoires: tuple[TerritoireId, ...] = several("Territoires", "Codes de département, « region » ou « national ».")
+    groupe: GroupeId | None = about("Groupe de travail", "Le groupe qui l’a produit.")
+    relais: tuple[RelaisId, ...] = several("Relais", "Les relais qui peuvent le transmettre.")
+    liens: tuple[Lien, ...] = several("Liens", "Où le consulter ou le télécharger.")
+    fichiers: tuple[Fichier, ...] = several("Fichiers", "Les fichiers publiés avec le catalogue.")
+    date: DayOrLess | None = about("Date", "La date de parution : AAAA, AAAA-MM ou AAAA-MM-JJ.")
+    a_revoir_le: Day | None = about("À revoir le", "Le jour où son contenu devra être relu.")
+    statut: Annotated[Literal["publie", "archive", "brouillon"], Choice] = about(
+        "Statut", "« brouillon » : non publié ; « archive » : gardé pour mémoire.", default="publie"
+    )
+    mots_cles: tuple[Word, ...] = several("Mots-clés", "D’autres mots par lesquels on le chercherait.")
+    licence: Line | None = about("Licence", "Les conditions de réutilisation du livrable.")
+
+
+class Cible(Record):
+    """A target audience, and what a group needs to know to reach it."""
+
+    kind = "cibles"
+
+    nom: Line = required("Nom", "Le nom de la cible.")
+    accroche: Line | None = about(
+        "Accroche", "Une phrase qui commence par « Vous » : « Vous dirigez une petite entreprise »."
+    )
+    description: Markdown | None = about("Description", "Qui en fait partie.")
+    secteurs: tuple[SecteurId, ...] = several("Secteurs", "Des identifiants de vocabulaires/secteurs.yml.")
+    taille: Line | None = about("Taille", "La taille des entreprises, par exemple « moins de 50 salariés ».")
+    effectif: Number | None = about("Effectif", "Le nombre d’entreprises ou de personnes à toucher.")
+    niveau_connaissance: Line | None = about("Niveau de connaissance", "Ce que la cible sait déjà de la prévention.")
+    moments: tuple[Line, ...] = several("Bons moments", "Quand s’adresser à elle.")
+    supports: tuple[Line, ...] = several("Supports", "Les supports qu’elle lit ou utilise.")
+    prescripteurs: tuple[Line, ...] = several("Prescripteurs", "Qui elle écoute.")
+    donneurs_ordre: tuple[Line, ...] = several("Donneurs d’ordre", "Qui lui commande du travail.")
+    financeurs: tuple[Line, ...] = several("Financeurs", "Qui peut l’aider à payer.")
+    ambassadrices: tuple[Line, ...] = several("Entreprises ambassadrices", "Les entreprises sur lesquelles s’appuyer.")
+    icone: Annotated[str, Field(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)+$", max_length=100)] | None = about(
+        "Icône", "Une icône du thème Material, par exemple material/hard-hat."
+    )
+    ordre: Number | None = about("Ordre", "Son rang dans « Vous êtes… » ; sans rang, l’ordre alphabétique.")
+
+
+class CibleTouchee(Part):
+    """A target that a relay reaches."""
+
+    cible: CibleId = required("Cible", "Un identifiant de catalogue/cibles/.")
+    portee: Number | None = about("Portée", "Combien de personnes ou d’entreprises sont réellement touchées.")
+
+
+class Canal(Part):
+    """A way by which a relay passes things on."""
+
+    type: Line = required("Type", "Par exemple « lettre d’information », « réunion », « formation ».")
+    frequence: Line | None = about("Fréquence", "Par exemple « chaque mois ».")
+
+
+class Relais(Record):
+    """An organisation that can pass deliverables on to a target."""
+
+    kind = "relais"
+
+    nom: Line = required("Nom", "Le nom du relais.")
+    type: Line = required("Type", "Par exemple « chambre consulaire », « organisation professionnelle », « SPSTI ».")
+    description: Markdown | None = about("Description", "Ce que fait le relais.")
+    cibles: tuple[CibleTouchee, ...] = several("Cibles", "Qui il touche, et combien en réalité.")
+    adherents: Number | None = about("Adhérents", "Son nombre d’adhérents.")
+    secteurs: tuple[SecteurId, ...] = several("Secteurs", "Des identifiants de vocabulaires/secteurs.yml.")
+    territoires: tuple[TerritoireId, ...] = several("Territoires", "Codes de département, « region » ou « national ».")
+    canaux: tuple[Canal, ...] = several("Canaux", "Par quels moyens il diffuse.")
+    moyens: Line | None = about("Moyens", "Le temps, l’argent, les personnes qu’il peut y consacrer.")
+    priorites: tuple[Line, ...] = several("Priorités", "Ce qui compte pour lui en ce moment.")
+    pratique: Annotated[Literal["large", "ciblee"], Choice] | None = about(
+        "Pratique", "Diffusion « large » ou « ciblee »."
+    )
+    sensibilite: Line | None = about("Sensibilité", "Son rapport à la prévention.")
+    sollicite: YesNo | None = about("Déjà sollicité", "« oui » si un groupe l’a déjà sollicité.")
+    contact: Contact | None = about("Contact", "Qui répond pour ce relais.")
+    url: Url | None = about("Site", "Son site internet.")
+
+
+class FicheAction(Part):
+    """The sheet that frames a group's action."""
+
+    numero: Word = required(
+        "Numéro", "Le numéro de la fiche-action, tel qu’écrit dans le plan : « 9.3 », « 1.17 et 1.18 »."
+    )
+    objectif: Paragraph | None = about("Objectif", "Ce que l’action doit obtenir.")
+    cadre: Paragraph | None = about("Cadre", "Ce qui ne change pas pendant la durée du plan.")
+    ecarts: Paragraph | None = about("Écarts", "Ce qui a changé entre la fiche et la réalité.")
+    url: Url | None = about("Adresse", "Où lire la fiche-action.")
+
+
+class Pilote(Part):
+    """A structure that leads a group."""
+
+    structure: Line = required("Structure", "L’organisme qui pilote.")
+    role: Line | None = about("Rôle", "Par exemple « pilote » ou « copilote ».")
+    contact: Contact | None = about("Contact", "Qui répond pour ce pilotage.")
+    competences: tuple[Line, ...] = several("Compétences", "Ce que ce pilote peut apporter aux autres pilotes.")
+
+
+class Jalon(Part):
+    """A step of a group's work."""
+
+    date: DayOrLess = required("Date", "AAAA, AAAA-MM ou AAAA-MM-JJ.")
+    intitule: Line = required("Intitulé", "Ce qui est attendu.")
+    livrable: LivrableId | None = about("Livrable", "Le livrable, intermédiaire ou final, qui en est sorti.")
+
+
+class Groupe(Record):
+    """A working group of the plan."""
+
+    kind = "groupes"
+
+    nom: Line = required("Nom", "Le nom du groupe.")
+    plan: Word | None = about("Plan", "Le plan dont il relève, par exemple « PRST 4 ».")
+    description: Markdown | None = about("Description", "Ce que fait le groupe.")
+    fiche_action: FicheAction | None = about("Fiche-action", "La fiche qui cadre son action.")
+    pilotes: tuple[Pilote, ...] = several("Pilotes", "Les structures qui le pilotent.")
+    contributeurs: tuple[Line, ...] = several("Contributeurs", "Les autres structures qui y travaillent.")
+    etat: Annotated[Literal["en_panne", "au_travail", "tres_actif", "termine"], Choice] | None = about(
+        "État", "« en_panne », « au_travail », « tres_actif » ou « termine »."
+    )
+    themes: tuple[ThemeId, ...] = several("Thèmes", "Des identifiants de vocabulaires/themes.yml.")
+    cibles: tuple[CibleId, ...] = several("Cibles", "À qui s’adresse son travail.")
+    territoires: tuple[TerritoireId, ...] = several("Territoires", "Codes de département, « region » ou « national ».")
+    jalons: tuple[Jalon, ...] = several("Jalons", "Les étapes de son travail.")
+    indicateurs: tuple[Line, ...] = several("Indicateurs", "Ce qui dit que l’action avance et produit des effets.")
+    url: Url | None = about("Adresse", "La page publique du groupe.")
+
+
+class Evenement(Record):
+    """An event, or a yearly opportunity to pass deliverables on."""
+
+    kind = "evenements"
+
+    titre: Line = required("Titre", "Le nom de l’événement.")
+    debut: Moment = required("Début", "AAAA-MM-JJ, avec l’heure si elle est connue (AAAA-MM-JJTHH:MM), ou AAAA-MM.")
+    fin: Moment | None = about("Fin", "Le dernier jour, ou l’heure de fin.")
+    recurrence: Recurrence | None = about("Récurrence", "Une règle RRULE, par exemple FREQ=YEARLY.")
+    exceptions: tuple[Day, ...] = several("Exceptions", "Les jours où l’événement récurrent n’a pas lieu.")
+    lieu: Line | None = about("Lieu", "La ville et la salle.")
+    en_ligne: YesNo = about("En ligne", "« oui » pour un événement à distance.", default=False)
+    organisateur: Line | None = about("Organisateur", "La structure qui organise.")
+    description: Markdown | None = about("Description", "De quoi il s’agit.")
+    cibles: tuple[CibleId, ...] = several("Cibles", "À qui il s’adresse.")
+    territoires: tuple[TerritoireId, ...] = several("Territoires", "Codes de département, « region » ou « national ».")
+    themes: tuple[ThemeId, ...] = several("Thèmes", "Des identifiants de vocabulaires/themes.yml.")
+    livrables: tuple[LivrableId, ...] = several("Livrables", "Les livrables à diffuser à cette occasion.")
+    a_envoyer_le: Day | None = about("À envoyer le", "Le jour où les relais devraient diffuser ces livrables.")
+    statut: Annotated[Literal["confirme", "reporte", "annule"], Choice] = about(
+        "Statut", "« confirme », « reporte » ou « annule ».", default="confirme"
+    )
+    url: Url | None = about("Adresse", "La page de l’événement.")
+    contact: Contact | None = about("Contact", "Qui répond pour cet événement.")
+
+    @field_validator("fin")
+    @classmethod
+    def _ends_after_its_start(cls, value: PartialDate | None, info: ValidationInfo) -> PartialDate | None:
+        start = info.data.get("debut")
+        if value and start:
+            if value.has_time != start.has_time or value.is_full != start.is_full:
+                raise PydanticCustomError("fin_autre_precision", "start and end differ in precision")
+            if value < start:
+                raise PydanticCustomError("fin_avant_debut", "ends before it begins", {"debut": "debut"})
+        return value
+
+    @field_validator("recurrence")
+    @classmethod
+    def _recurs_from_a_day(cls, value: str | None, info: ValidationInfo) -> str | None:
+        start = info.data.get("debut")
+        if value and start and not start.is_full:
+            raise PydanticCustomError("recurrence_sans_jour", "a recurrence needs the day of its first occurrence")
+        return value
+
+
+class Diffusion(Record):
+    """One act of passing a deliverable on, and what came of it."""
+
+    kind = "diffusions"
+
+    date: DayOrLess = required("Date", "Quand : AAAA-MM-JJ, ou AAAA-MM.")
+    livrable: LivrableId = required("Livrable", "Ce qui a été diffusé.")
+    relais: RelaisId = required("Relais", "Par qui.")
+    canal: Line = required("Canal", "Comment : lettre d’information, réunion, salon…")
+    cible: CibleId | None = about("Cible", "Pour qui.")
+    touches: Number | None = about("Touchés", "Combien de personnes ou d’entreprises ont été touchées.")
+    bilan: Annotated[Literal["a_marche", "mitige", "echec"], Choice] | None = about(
+        "Bilan", "« a_marche », « mitige » ou « echec »."
+    )
+    commentaire: Paragraph | None = about("Commentaire", "Ce que l’on en retient.")
+
+
+class Terme(Part):
+    """A word of a controlled vocabulary."""
+
+    id: Id
+    label: Line = required("Libellé", "Le mot affiché.")
+    description: Paragraph | None = about("Description", "Ce qu’il recouvre, en une phrase.")
+    synonymes: tuple[Line, ...] = several("Synonymes", "Les autres mots par lesquels on le cherche.")
+    icone: Annotated[str, Field(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)+$", max_length=100)] | None = about(
+        "Icône", "Une icône du thème Material, par exemple material/file-document."
+    )
+    region: Line | None = about("Région", "Pour un département : sa région.")
+
+    @property
+    def intitule(self) -> str:
+        """The text that names the term on pages."""
+        return self.label
+
+
+class Retrait(Part):
+    """The announced end of a published address."""
+
+    titre: Line = required("Titre", "Le titre de la fiche retirée.")
+    le: Day = required("Retirée le", "Le jour du retrait.")
+    motif: Paragraph = required("Motif", "Pourquoi la fiche n’est plus publiée.")
+    voir: Annotated[str, Field(pattern=r"^[a-z]+/[a-z0-9-]+$", max_length=150)] | None = about(
+        "Voir", "La fiche à lire à la place, par exemple livrables/autre-guide."
+    )
+
+
+class Agenda(Part):
+    """An external calendar to aggregate."""
+
+    nom: Line = required("Nom", "Le nom du calendrier, tel qu’affiché.")
+    url: Url | None = about("Adresse", "L’adresse https de son fichier .ics.")
+    fichier: Line | None = about("Fichier", "Le fichier .ics gardé dans catalogue/agendas/.")
+    licence: Line | None = about("Licence", "Les conditions de réutilisation.")
+    cibles: tuple[CibleId, ...] = several("Cibles", "À qui s’adressent ses événements.")
+    territoires: tuple[TerritoireId, ...] = several("Territoires", "Où ils ont lieu.")
+    mots: tuple[Word, ...] = several("Mots", "Ne garder que les événements qui contiennent l’un de ces mots.")
+
+
+class Structure(Part):
+    """An organisation named in the legal notice."""
+
+    nom: Line = required("Nom", "Le nom de la structure.")
+    adresse: Line | None = about("Adresse", "Son adresse postale.")
+    courriel: Email | None = about("Courriel", "Sa boîte fonctionnelle.")
+    url: Url | None = about("Site", "Son site internet.")
+    directeur_de_publication: Line | None = about(
+        "Direction de la publication", "La fonction responsable, non une personne."
+    )
+
+
+class Couleurs(Part):
+    """Two colours make the visual identity of a region."""
+
+    principale: Annotated[str, Field(pattern="^#[0-9a-fA-F]{6}$")] = about(
+        "Couleur principale", "Titres, liens et en-tête, par exemple #14532d.", default="#14532d"
+    )
+    accent: Annotated[str, Field(pattern="^#[0-9a-fA-F]{6}$")] = about(
+        "Couleur d’accent", "Boutons et repères, par exemple #b45309.", default="#b45309"
+    )
+
+
+class Site(Part):
+    """This site's identity: the only file that another region must rewrite."""
+
+    region: Line = required("Région", "Le nom de la région.")
+    nom: Line = required("Nom", "Le nom du site.")
+    accroche: Line | None = about("Accroche", "Une phrase sous le nom.")
+    adresse: Url = required("Adresse", "L’adresse publique du site.")
+    depot: Url | None = about("Dépôt", "L’adresse du dépôt qui contient les fiches (GitLab ou GitHub).")
+    branche: Word = about("Branche", "La branche publiée.", default="main")
+    editeur: Structure = required("Éditeur", "Qui publie le site.")
+    hebergeur: Structure | None = about("Hébergeur", "Qui héberge le site.")
+    contact: Contact = required("Contact", "À qui écrire pour signaler une erreur.")
+    couleurs: Couleurs = about("Couleurs", "L’identité visuelle.", default=Couleurs())
+    departements: tuple[TerritoireId, ...] = several("Départements", "Les départements de la région.")
+    copies: tuple[Line, ...] = several("Sites de copies", "Les hébergeurs qui ne gardent que des copies de documents.")
+
+
+MODELS: dict[str, type[Record]] = {
+    model.kind: model for model in (Livrable, Cible, Relais, Groupe, Evenement, Diffusion)
+}
+"""Record classes by the folder that holds them."""
+
+VOCABULARIES = ("formats", "themes", "secteurs", "territoires")
+"""Names of the controlled vocabularies, files of `catalogue/vocabulaires/`."""

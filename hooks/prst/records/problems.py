@@ -1,0 +1,271 @@
+"""What is wrong in a catalogue, said in French: where, what, and how to mend it."""
+
+import difflib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from prst.records.types import fold
+
+ERREUR = "erreur"
+NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing to mend. Lines and columns start at 1; `file` is relative to the project, with forward slashes."""
+
+    file: str
+    line: int
+    column: int
+    field: str
+    message: str
+    remedy: str = ""
+    code: str = ""
+    severity: str = ERREUR
+
+    def __str__(self) -> str:
+        """One line of text: `fichier:ligne:colonne: champ : message remède`."""
+        where = f"{self.file}:{self.line}:{self.column}: "
+        field = f"{self.field} : " if self.field else ""
+        return f"{where}{field}{self.message}{' ' + self.remedy if self.remedy else ''}"
+
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    # pydantic's own error types
+    "missing": ("il manque.", "Ajoutez cette ligne : {description}"),
+    "extra_forbidden": ("cette clé est inconnue{nearest}.", "Corrigez son nom ou retirez la ligne."),
+    "string_type": ("un texte est attendu ici{got}.", "Écrivez la valeur sur la même ligne, après les deux-points."),
+    "string_too_short": ("le texte est vide.", "Écrivez quelque chose, ou retirez la ligne si elle est facultative."),
+    "string_too_long": (
+        "le texte dépasse {max_length} caractères ({length} ici).",
+        "Raccourcissez-le ; un texte long va dans « description ».",
+    ),
+    "string_pattern_mismatch": ("« {value} » n’a pas la forme attendue.", "{description}"),
+    "tuple_type": (
+        "une liste est attendue ici.",
+        "Écrivez chaque élément sur sa ligne, après un tiret : « - {value} ».",
+    ),
+    "too_short": ("la liste est vide.", "Indiquez au moins un élément."),
+    "too_long": ("la liste compte plus de {max_length} éléments.", "Gardez les plus utiles."),
+    "model_type": ("plusieurs lignes « clé: valeur » sont attendues ici{got}.", "Attendu : {keys}."),
+    "model_attributes_type": ("plusieurs lignes « clé: valeur » sont attendues ici{got}.", "Attendu : {keys}."),
+    "literal_error": ("« {value} » n’est pas un choix possible{nearest}.", "Choix possibles : {expected}."),
+    # ours (types.py, model.py)
+    "texte_attendu": ("un texte est attendu ici{got}.", "Écrivez la valeur sur la même ligne, après les deux-points."),
+    "id": (
+        "« {value} » n’est pas un identifiant{suggested}.",
+        "Un identifiant n’a que des minuscules sans accent, des chiffres et des tirets.",
+    ),
+    "url": (
+        "« {value} » n’est pas une adresse utilisable.",
+        "Une adresse commence par https://, http://, mailto: ou tel: et ne contient pas d’espace.",
+    ),
+    "courriel": ("« {value} » n’est pas une adresse de courriel.", "Par exemple : prevention@structure.fr."),
+    "courriel_exemple": (
+        "« {value} » est une adresse d’exemple : personne n’y répondrait.",
+        "Indiquez une vraie boîte, ou « a_confirmer: oui » en attendant.",
+    ),
+    "telephone": ("« {value} » n’est pas un numéro de téléphone.", "Par exemple : 04 72 00 00 00."),
+    "nombre": ("« {value} » n’est pas un nombre entier.", "Écrivez seulement des chiffres, sans unité : 1200."),
+    "oui_non": ("« {value} » n’est ni « oui » ni « non ».", "Écrivez oui ou non."),
+    "date": ("« {value} » n’est pas une date{suggested}.", "Écrivez AAAA-MM-JJ, AAAA-MM ou AAAA."),
+    "date_inexistante": ("la date « {value} » n’existe pas.", "Vérifiez l’année, le mois, le jour et l’heure."),
+    "date_sans_heure": ("« {value} » contient une heure.", "Gardez seulement le jour : AAAA-MM-JJ."),
+    "date_complete": ("« {value} » ne dit pas le jour.", "Écrivez AAAA-MM-JJ."),
+    "fin_avant_debut": ("« {value} » est avant « {debut} ».", "Vérifiez les deux dates."),
+    "fin_autre_precision": (
+        "« {value} » n’est pas écrite comme « debut ».",
+        "Donnez l’heure, le jour ou le mois aux deux, de la même façon.",
+    ),
+    "recurrence": (
+        "« {value} » n’est pas une récurrence utilisable.",
+        "Par exemple FREQ=YEARLY (chaque année) ou FREQ=MONTHLY;BYDAY=1TU (le premier mardi du mois).",
+    ),
+    "recurrence_sans_jour": ("une récurrence part d’un jour précis.", "Écrivez « debut » sous la forme AAAA-MM-JJ."),
+    "contact_muet": (
+        "on ne sait pas comment joindre ce contact.",
+        "Ajoutez « courriel », « formulaire » ou « telephone », ou bien « a_confirmer: oui ».",
+    ),
+    "nom_sans_consentement": (
+        "une personne est nommée sans son accord.",
+        "Ajoutez « publication_consentie: AAAA-MM-JJ », ou remplacez le nom par un rôle.",
+    ),
+    "consentement_sans_nom": (
+        "un accord est noté, mais personne n’est nommé.",
+        "Retirez la ligne, ou ajoutez « nom ».",
+    ),
+    # the reader (reading.py)
+    "lecture": ("le fichier ne peut pas être lu ({raison}).", "Vérifiez qu’il existe et qu’il est lisible."),
+    "lien_symbolique": ("ce fichier est un lien vers un autre.", "Copiez le fichier lui-même dans le catalogue."),
+    "trop_gros": (
+        "le fichier dépasse {limite}.",
+        "Une fiche est courte : un document va dans « liens » ou « fichiers ».",
+    ),
+    "encodage": (
+        "le fichier n’est pas écrit en UTF-8{detail}.",
+        "Enregistrez-le à nouveau en choisissant l’encodage « UTF-8 ».",
+    ),
+    "caractere": (
+        "le caractère invisible {nom} n’est pas admis.",
+        "Effacez-le et retapez les mots alentour ; il vient souvent d’un copier-coller.",
+    ),
+    "vide": ("le fichier est vide.", "Complétez-le, ou supprimez-le."),
+    "pas_une_fiche": (
+        "une fiche est faite de lignes « clé: valeur ».",
+        "Partez de l’exemple du guide « Proposer un livrable ».",
+    ),
+    "syntaxe": (
+        "{raison}",
+        "{remede} La suite du fichier n’a pas pu être vérifiée : relancez après correction.",
+    ),
+    "profondeur": ("il y a trop de niveaux les uns dans les autres.", "Une fiche n’a que deux ou trois niveaux."),
+    "cle_double": ("la clé « {cle} » figure déjà plus haut.", "Gardez une seule des deux lignes."),
+    "cle_complexe": ("une clé est un mot simple.", "Écrivez « clé: valeur »."),
+    "ancre": ("les ancres (&), renvois (*) et fusions (<<) ne sont pas admis.", "Recopiez la valeur."),
+    "etiquette": ("l’étiquette « {etiquette} » n’est pas admise.", "Retirez-la, ou mettez le texte entre guillemets."),
+    "plusieurs_documents": ("le fichier contient plusieurs fiches (« --- »).", "Faites un fichier par fiche."),
+    "diese": (
+        "le texte est coupé par le signe « # ».",
+        "Mettez le texte entre guillemets ; un commentaire va sur sa propre ligne.",
+    ),
+    # the catalogue (catalogue.py)
+    "inconnu": ("« {value} » est inconnue{nearest}.", "{choix}"),
+    "nom_de_fichier": (
+        "« {value} » n’est pas un nom de fiche{suggested}.",
+        "Renommez le fichier : des minuscules sans accent, des chiffres, des tirets, puis .yml.",
+    ),
+    "id_dans_la_fiche": ("l’identifiant ne s’écrit pas dans la fiche.", "C’est le nom du fichier : retirez la ligne."),
+    "nom_reserve": ("« {value} » est un nom réservé.", "Choisissez un autre nom de fichier."),
+    "casse": ("ce nom ne diffère que par la casse de « {autre} ».", "Renommez l’un des deux fichiers."),
+    "dossier_inconnu": ("ce fichier n’est dans aucun dossier connu du catalogue.", "Dossiers possibles : {dossiers}."),
+    "ancien_id_pris": (
+        "l’ancien identifiant « {value} » est celui d’une autre fiche ({autre}).",
+        "Une adresse ne mène qu’à une fiche : retirez l’un des deux.",
+    ),
+    "doublon": ("« {value} » est citée deux fois.", "Gardez une seule des deux lignes."),
+    "chemin_absent": ("le fichier « {value} » n’est pas dans docs/.", "Ajoutez-le, ou corrigez le chemin."),
+    "fichier_absent": ("ce fichier manque.", "{choix}"),
+    "adresse_disparue": (
+        "l’adresse publiée /{value}/ disparaîtrait.",
+        "Notez-la dans « anciens_ids » de la fiche qui la remplace, ou dans catalogue/retraits.yml.",
+    ),
+    "synonyme_double": ("« {value} » désigne déjà le terme « {autre} ».", "Un mot ne mène qu’à un terme."),
+    "jeton": ("{raison}", "{remede}"),
+    # notes, which never stop a publication
+    "sans_date_ajout": (
+        "la fiche n’a pas de date d’ajout.",
+        "Ajoutez « ajoute_le: AAAA-MM-JJ » pour qu’elle paraisse en nouveauté.",
+    ),
+    "contact_a_confirmer": (
+        "aucune coordonnée n’est encore connue.",
+        "Ajoutez « courriel », « formulaire » ou « telephone ».",
+    ),
+    "vers_brouillon": ("« {value} » est un brouillon, qui ne paraîtra pas.", "Publiez-le, ou retirez ce renvoi."),
+}
+"""French message and remedy of each error type. A test checks that every type that can be raised stands here."""
+
+
+def describe(code: str, **values: Any) -> tuple[str, str]:
+    """Return the French message and remedy of an error type, filled with values."""
+    message, remedy = MESSAGES[code]
+    filled = _Blank({key: _shorten(value) for key, value in values.items()})
+    return message.format_map(filled).replace("?.", "?"), remedy.format_map(filled).strip()
+
+
+class _Blank(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _shorten(value: Any, cap: int = 300) -> str:
+    text = str(value)
+    return text if len(text) <= cap else text[: cap - 1] + "…"
+
+
+def nearest(word: str, candidates: Iterable[str]) -> str:
+    """Return the candidate that resembles the word most, or '' when none does."""
+    by_fold = {fold(candidate): candidate for candidate in candidates}
+    close = difflib.get_close_matches(fold(word[:100]), by_fold, n=1, cutoff=0.6)
+    return by_fold[close[0]] if close else ""
+
+
+def did_you_mean(word: str, candidates: Iterable[str]) -> str:
+    """Return the French question that names the nearest candidate, or ''."""
+    close = nearest(word, candidates)
+    return f" ; vouliez-vous dire « {close} » ?" if close else ""
+
+
+def field_name(location: Sequence[str | int]) -> str:
+    """Return the field as a pilot reads it: `liens[2].url`, where items count from 1."""
+    text = ""
+    for part in location:
+        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
+    return text
+
+
+def as_text(problems: Iterable[Problem]) -> str:
+    """Return one line per problem."""
+    return "\n".join(str(problem) for problem in problems)
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """Return the problems as a JSON list of objects."""
+    rows = [
+        {
+            "fichier": p.file,
+            "ligne": p.line,
+            "colonne": p.column,
+            "champ": p.field,
+            "message": p.message,
+            "remede": p.remedy,
+            "code": p.code,
+            "gravite": p.severity,
+        }
+        for p in problems
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def as_gitlab(problems: Iterable[Problem]) -> str:
+    """Return a Code Quality report (GitLab documentation, "Code Quality report format")."""
+    seen: dict[str, int] = {}
+    rows: list[Mapping[str, Any]] = []
+    for p in problems:
+        identity = f"{p.file}|{p.field}|{p.code}|{p.message}"
+        seen[identity] = seen.get(identity, 0) + 1
+        rows.append(
+            {
+                "description": " ".join(
+                    part for part in (f"{p.field} :" if p.field else "", p.message, p.remedy) if part
+                ),
+                "check_name": p.code,
+                "fingerprint": sha256(f"{identity}|{seen[identity]}".encode()).hexdigest(),
+                "severity": "major" if p.severity == ERREUR else "info",
+                "location": {"path": p.file, "lines": {"begin": p.line}},
+            }
+        )
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def as_github(problems: Iterable[Problem]) -> str:
+    """Return workflow commands (GitHub documentation, "Workflow commands", escaping of data and properties)."""
+
+    def data(text: str) -> str:
+        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+    def value(text: str) -> str:
+        return data(text).replace(":", "%3A").replace(",", "%2C")
+
+    lines = []
+    for p in problems:
+        command = "error" if p.severity == ERREUR else "notice"
+        text = " ".join(part for part in (p.message, p.remedy) if part)
+        where = f"file={value(p.file)},line={p.line},col={p.column},title={value(p.field or p.file)}"
+        lines.append(f"::{command} {where}::{data(text)}")
+    return "\n".join(lines)
+
+
+FORMATS = {"texte": as_text, "json": as_json, "gitlab": as_gitlab, "github": as_github}

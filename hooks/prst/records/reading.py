@@ -1,0 +1,278 @@
+"""YAML text to plain strings, lists and mappings, with the position of each.
+
+The events of libyaml are walked rather than its nodes: composing recurses in C, and nodes lose anchors. YAML's own
+typing is left out on purpose (it would read `01` as 1, `non` as a text but `no` as False, `14:30` as 870).
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 12
+
+Location = tuple[str | int, ...]
+Position = tuple[int, int]
+"""Line and column, from 1."""
+
+# C0 and C1 controls but tab, line feed and carriage return; other line separators; soft hyphens and zero-width
+# spaces; bidirectional controls (UAX #9, Trojan Source); non-characters; an inner byte order mark.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u00ad\u200b\u200e\u200f\u061c\u202a-\u202e\u2060-\u2069"
+    "\ufdd0-\ufdef\ufeff\ufffd-\uffff\ud800-\udfff]|[\U0001fffe\U0001ffff\U000e0000-\U000e007f]"
+)
+_COMMENT = re.compile(r"[ \t]+#")
+
+_SYNTAX: tuple[tuple[str, str, str], ...] = (
+    (
+        "mapping values are not allowed",
+        "un « : » suivi d’une espace coupe le texte.",
+        "Mettez le texte entre guillemets.",
+    ),
+    (
+        "found character that cannot start any token",
+        "ce caractère ne peut pas commencer un texte.",
+        "Mettez le texte entre guillemets ; pour décaler une ligne, utilisez des espaces, pas une tabulation.",
+    ),
+    ("found a tab character", "une tabulation décale la ligne.", "Remplacez-la par deux espaces."),
+    ("found unexpected end of stream", "un guillemet ou un crochet ouvert n’est pas fermé.", "Fermez-le."),
+    ("could not find expected ':'", "il manque « : » après une clé.", "Écrivez « clé: valeur »."),
+    (
+        "did not find expected key",
+        "cette ligne n’est pas alignée avec les autres, ou un guillemet est mal placé.",
+        "Alignez-la ; un guillemet dans un texte entre guillemets s’écrit deux fois.",
+    ),
+    ("did not find expected '-' indicator", "cette ligne n’est pas alignée avec la liste.", "Alignez les tirets."),
+    (
+        "did not find expected",
+        "un signe de ponctuation manque ou est en trop.",
+        "Vérifiez les crochets, virgules et guillemets de la ligne.",
+    ),
+    (
+        "block sequence entries are not allowed",
+        "un tiret de liste ne peut pas être ici.",
+        "Placez la liste sous sa clé, un tiret par ligne.",
+    ),
+    ("found unknown escape", "une barre oblique inverse est mal placée.", "Utilisez des guillemets simples ('…')."),
+    ("found undefined tag handle", "un « ! » ne peut pas commencer un texte.", "Mettez le texte entre guillemets."),
+)
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was read of one file: a tree of str, list and dict, and what is wrong with its form.
+
+    `faults` holds (position, location, code, values) in the terms of `problems.MESSAGES`.
+    """
+
+    value: Any = None
+    positions: dict[Location, Position] = field(default_factory=dict)
+    faults: list[tuple[Position, Location, str, dict[str, Any]]] = field(default_factory=list)
+
+    def position(self, location: Sequence[str | int]) -> Position:
+        """Return the position of the longest prefix of the location that stands in the file."""
+        location = tuple(location)
+        for length in range(len(location), -1, -1):
+            if found := self.positions.get(location[:length]):
+                return found
+        return (1, 1)
+
+
+class _Stop(Exception):
+    """The rest of the file cannot be read."""
+
+
+def decode(content: bytes) -> tuple[str, Reading | None]:
+    """Return the text of a file, in Unicode form NFC, or the reading that says why there is none."""
+    refusal = Reading()
+    if len(content) > MAX_BYTES:
+        refusal.faults.append(((1, 1), (), "trop_gros", {"limite": f"{MAX_BYTES // 1000} ko"}))
+        return "", refusal
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        column = error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1
+        utf16 = content[:2] in (b"\xff\xfe", b"\xfe\xff")
+        detail = " (c’est de l’UTF-16)" if utf16 else " (peut-être de l’ANSI ou du latin-1)"
+        refusal.faults.append((((1, 1) if utf16 else (line, column)), (), "encodage", {"detail": detail}))
+        return "", refusal
+    if found := _FORBIDDEN.search(text):
+        before = text[: found.start()]
+        position = before.count("\n") + 1, found.start() - (before.rfind("\n") + 1) + 1
+        char = found.group()
+        name = f"U+{ord(char):04X} {unicodedata.name(char, '')}".strip()
+        refusal.faults.append((position, (), "caractere", {"nom": name}))
+        return "", refusal
+    return (text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)), None
+
+
+def read(content: bytes, *, positions: bool = True) -> Reading:
+    """Return what a YAML file says.
+
+    Keys without a value are left out, as though they had not been written: an empty form field is no mistake.
+    Without `positions` the walk is a fifth quicker; a caller that meets a problem reads again with them.
+    """
+    text, refusal = decode(content)
+    if refusal:
+        return refusal
+    reading = Reading()
+    try:
+        _Walker(text, reading, positions).run()
+    except _Stop:
+        pass
+    except yaml.YAMLError as error:
+        reading.faults.append(_syntax_fault(error))
+    except RecursionError:  # pragma: no cover - libyaml's events do not recurse
+        reading.faults.append(((1, 1), (), "profondeur", {}))
+    if not reading.faults and reading.value is None:
+        reading.faults.append(((1, 1), (), "vide", {}))
+    return reading
+
+
+def _syntax_fault(error: yaml.YAMLError) -> tuple[Position, Location, str, dict[str, Any]]:
+    marks = [getattr(error, "problem_mark", None), getattr(error, "context_mark", None)]
+    if "end of stream" in str(error):  # the end of the file says nothing: show where the quote was opened
+        marks.reverse()
+    mark = marks[0] or marks[1]
+    position = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    english = f"{getattr(error, 'problem', '')} {getattr(error, 'context', '')}"
+    for words, reason, remedy in _SYNTAX:
+        if words in english:
+            return position, (), "syntaxe", {"raison": reason, "remede": remedy}
+    return (
+        position,
+        (),
+        "syntaxe",
+        {"raison": "cette ligne n’est pas du YAML.", "remede": "Vérifiez guillemets et décalages."},
+    )
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping being read."""
+
+    value: Any
+    location: Location
+    key: str | None = None
+
+    @property
+    def awaits_key(self) -> bool:
+        return self.key is None and type(self.value) is dict
+
+    def location_of_next(self) -> Location:
+        if type(self.value) is list:
+            return (*self.location, len(self.value))
+        return self.location if self.key is None else (*self.location, self.key)
+
+    def add(self, value: Any) -> None:
+        if type(self.value) is list:
+            self.value.append("" if value is None else value)
+        else:
+            self.value[self.key] = value
+            self.key = None
+
+
+def _close(done: _Open) -> None:
+    """Leave out the keys that have no value."""
+    if type(done.value) is dict:
+        for key in [key for key, value in done.value.items() if value is None]:
+            del done.value[key]
+
+
+class _Walker:
+    """Builds the tree of the only document from libyaml's events."""
+
+    def __init__(self, text: str, reading: Reading, with_positions: bool) -> None:
+        self._text = text
+        self._lines = text.splitlines() if "#" in text else []
+        self._reading = reading
+        self._positions = reading.positions if with_positions else None
+        self._stack: list[_Open] = []
+
+    def run(self) -> None:
+        documents = 0
+        for event in yaml.parse(self._text, Loader=yaml.CSafeLoader):
+            kind = type(event)
+            if kind in _VALUES:
+                self._value(event)
+            elif kind is yaml.SequenceEndEvent or kind is yaml.MappingEndEvent:
+                _close(self._stack.pop())
+            elif kind is yaml.DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    self._fault((event.start_mark.line + 1, 1), (), "plusieurs_documents")  # type: ignore[union-attr]
+                    raise _Stop
+
+    def _fault(self, at: Position, location: Location, code: str, **values: Any) -> None:
+        self._reading.faults.append((at, location, code, values))
+
+    def _value(self, event: Any) -> None:
+        """Take in a scalar, an alias, or the start of a list or mapping."""
+        mark = event.start_mark
+        at = (mark.line + 1, mark.column + 1)
+        top = self._stack[-1] if self._stack else None
+        location = top.location_of_next() if top else ()
+        kind = type(event)
+        value: Any = None
+        if event.anchor is not None:  # an alias carries its anchor too
+            self._fault(at, location, "ancre")
+        if kind is not yaml.AliasEvent:
+            if event.tag is not None:
+                self._fault(at, location, "etiquette", etiquette=event.tag)
+            if kind is yaml.ScalarEvent:
+                value = self._scalar(event, at, location, top)
+            else:
+                value = [] if kind is yaml.SequenceStartEvent else {}
+        if top is not None and top.awaits_key:
+            self._key(top, value, at, location)
+        else:
+            self._keep(top, value, at, location)
+
+    def _scalar(self, event: Any, at: Position, location: Location, top: "_Open | None") -> str | None:
+        if event.style:  # quoted or block; of a plain one libyaml says '', the pure Python parser None
+            return str(event.value)
+        if self._lines and not (top and top.awaits_key):
+            end = event.end_mark
+            if _cut_by_comment(self._lines[end.line : end.line + 1], end.column, event.value):
+                self._fault(at, location, "diese")
+        return event.value or None
+
+    def _key(self, top: "_Open", value: Any, at: Position, location: Location) -> None:
+        if type(value) is not str:
+            self._fault(at, location, "cle_complexe")
+            raise _Stop
+        if value == "<<":
+            self._fault(at, location, "ancre")
+        if value in top.value:
+            self._fault(at, (*location, value), "cle_double", cle=value)
+        top.key = value
+        if self._positions is not None:
+            self._positions[(*location, value)] = at
+
+    def _keep(self, top: "_Open | None", value: Any, at: Position, location: Location) -> None:
+        positions = self._positions
+        if positions is not None and (type(value) is str or location not in positions):
+            positions[location] = at  # a list, a mapping and a missing value are best shown at their key
+        if top is None:
+            self._reading.value = value
+        else:
+            top.add(value)
+        if type(value) is list or type(value) is dict:
+            if len(self._stack) >= MAX_DEPTH:
+                self._fault(at, location, "profondeur")
+                raise _Stop
+            self._stack.append(_Open(value, location))
+
+
+_VALUES = frozenset({yaml.ScalarEvent, yaml.AliasEvent, yaml.SequenceStartEvent, yaml.MappingStartEvent})
+
+
+def _cut_by_comment(line: Sequence[str], column: int, value: str) -> bool:
+    """Whether a plain text loses its end to a comment: `titre: Guide # 3`, or `titre: #Objectifs`."""
+    rest = line[0][column:] if line else ""
+    return bool(_COMMENT.match(rest)) or (not value and rest.lstrip(" \t:-").startswith("#"))

@@ -1,0 +1,214 @@
+"""Field types of the records: every value comes as text and is typed here, never by YAML."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import BeforeValidator, PlainValidator, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from prst.records.dates import PartialDate, parse_partial_date
+
+ID_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+ID_LENGTH = 100
+RESERVED_IDS = frozenset({"page", "index"})
+"""Ids that would collide with the addresses of list pages."""
+
+_ID = re.compile(ID_PATTERN, re.ASCII)
+_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}", re.ASCII)
+_EXAMPLE_DOMAIN = re.compile(r"(?:^|\.)(?:example(?:\.(?:org|com|net|fr))?|exemple\.fr|invalid|test|localhost)$")
+_PHONE = re.compile(r"\+?[0-9](?:[ .]?[0-9]){2,14}", re.ASCII)
+_NUMBER = re.compile(r"[0-9]{1,3}(?:[ \u00a0\u202f]?[0-9]{3})*|[0-9]{1,9}", re.ASCII)
+_YES_NO = {"oui": True, "non": False, "true": True, "false": False}
+_FREQUENCY = re.compile(r"(?:^|;)FREQ=(?:YEARLY|MONTHLY|WEEKLY|DAILY)(?:;|$)")
+
+
+def fold(text: str) -> str:
+    """Return the text in lower case without accents, ligatures or typographic apostrophes, for comparisons."""
+    text = text.casefold().replace("œ", "oe").replace("æ", "ae").replace("’", "'")
+    return "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Marks a field whose value is the id of a record or of a vocabulary term."""
+
+    target: str
+    """Folder or vocabulary that holds the id: `cibles`, `formats`…"""
+
+
+def _as_text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise PydanticCustomError("texte_attendu", "expected a text")
+    return value
+
+
+def _parse_id(value: Any) -> str:
+    text = _as_text(value)
+    if not _ID.fullmatch(text) or len(text) > ID_LENGTH:
+        raise PydanticCustomError("id", "not an id", {"suggestion": slugify(text)})
+    return text
+
+
+def slugify(text: str) -> str:
+    """Return the id that resembles the text most; empty where nothing is left of it."""
+    return "-".join(re.findall(r"[a-z0-9]+", fold(text)))[:ID_LENGTH].strip("-")
+
+
+def _parse_url(value: Any) -> str:
+    text = _as_text(value)
+    error = PydanticCustomError("url", "not a public address")
+    if len(text) > 2000 or re.search(r"[\s<>\"\\^`{|}]", text):
+        raise error
+    try:
+        parts = urlsplit(text)
+        host, _port = parts.hostname, parts.port
+    except ValueError:
+        raise error from None
+    scheme = parts.scheme.lower()
+    if scheme in ("http", "https"):
+        if not host or "." not in host or "@" in parts.netloc:
+            raise error
+    elif scheme == "mailto":
+        _parse_email(parts.path)
+    elif scheme != "tel" or not _PHONE.fullmatch(parts.path):
+        raise error
+    return text
+
+
+def _parse_email(value: Any) -> str:
+    text = _as_text(value)
+    if not _EMAIL.fullmatch(text):
+        raise PydanticCustomError("courriel", "not a mailbox")
+    if _EXAMPLE_DOMAIN.search(text.rpartition("@")[2].lower()):
+        raise PydanticCustomError("courriel_exemple", "a mailbox of a reserved domain (RFC 2606)")
+    return text
+
+
+def _parse_phone(value: Any) -> str:
+    text = _as_text(value)
+    if not _PHONE.fullmatch(text):
+        raise PydanticCustomError("telephone", "not a telephone number")
+    return text
+
+
+def _parse_number(value: Any) -> int:
+    text = _as_text(value)
+    if not _NUMBER.fullmatch(text):
+        raise PydanticCustomError("nombre", "not a whole number")
+    return int(re.sub(r"\D", "", text))
+
+
+def _parse_yes_no(value: Any) -> bool:
+    if isinstance(value, bool):  # the default of a key that is absent
+        return value
+    try:
+        return _YES_NO[_as_text(value).casefold()]
+    except KeyError:
+        raise PydanticCustomError("oui_non", "neither yes nor no") from None
+
+
+def _parse_partial(value: Any) -> PartialDate:
+    try:
+        return parse_partial_date(_as_text(value))
+    except LookupError:
+        raise PydanticCustomError("date_inexistante", "no such day") from None
+    except PydanticCustomError:
+        raise
+    except ValueError as error:
+        raise PydanticCustomError("date", "not a date", {"suggestion": str(error)}) from None
+
+
+def _parse_day_or_less(value: Any) -> PartialDate:
+    parsed = _parse_partial(value)
+    if parsed.has_time:
+        raise PydanticCustomError("date_sans_heure", "a date without hour is expected")
+    return parsed
+
+
+def _parse_day(value: Any) -> date:
+    parsed = _parse_day_or_less(value)
+    if not parsed.is_full:
+        raise PydanticCustomError("date_complete", "a full date is expected")
+    return parsed.first_day
+
+
+def _parse_recurrence(value: Any) -> str:
+    from dateutil.rrule import rrulestr  # costs 40 ms and few records recur
+
+    text = _as_text(value).removeprefix("RRULE:").upper()
+    error = PydanticCustomError("recurrence", "not a recurrence rule (RFC 5545, section 3.3.10)")
+    if len(text) > 200 or not _FREQUENCY.search(text) or re.search(r"BYHOUR|BYMINUTE|BYSECOND|DTSTART|\n", text):
+        raise error
+    # dateutil would loop for ever on the first, and scan eight thousand years of days for the second
+    if re.search(r"INTERVAL=0*(?:;|$)", text) or (
+        "FREQ=DAILY" in text and re.search(r"BYMONTH|BYYEARDAY|BYWEEKNO|BYSETPOS", text)
+    ):
+        raise error
+    try:
+        rrulestr(text)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        raise error from None
+    return text
+
+
+def _fold_choice(value: Any) -> Any:
+    return re.sub(r"[\s-]+", "_", fold(value)) if isinstance(value, str) else value
+
+
+def _collapse(value: Any) -> Any:
+    """Fold runs of white space: titles travel into feeds, calendars and mail subjects, which have one line."""
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+def _parse_code(value: Any) -> str:
+    return _parse_id(_as_text(value).lower())  # the INSEE code of Corse-du-Sud is 2A
+
+
+Word = Annotated[str, BeforeValidator(_collapse), StringConstraints(min_length=1, max_length=80)]
+Line = Annotated[str, BeforeValidator(_collapse), StringConstraints(min_length=1, max_length=250)]
+Paragraph = Annotated[str, BeforeValidator(_collapse), StringConstraints(min_length=1, max_length=600)]
+Markdown = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
+Id = Annotated[str, PlainValidator(_parse_id), WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN}$"})]
+Url = Annotated[
+    str, PlainValidator(_parse_url), WithJsonSchema({"type": "string", "pattern": "^(https?://|mailto:|tel:)"})
+]
+Email = Annotated[str, PlainValidator(_parse_email), WithJsonSchema({"type": "string", "format": "email"})]
+Phone = Annotated[str, PlainValidator(_parse_phone), WithJsonSchema({"type": "string"})]
+Number = Annotated[int, PlainValidator(_parse_number), WithJsonSchema({"type": ["integer", "string"]})]
+YesNo = Annotated[
+    bool, PlainValidator(_parse_yes_no), WithJsonSchema({"anyOf": [{"type": "boolean"}, {"enum": ["oui", "non"]}]})
+]
+_DATE_PATTERN = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
+_MOMENT_PATTERN = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2}([T ][0-9]{2}:[0-9]{2})?)?)?$"
+Day = Annotated[date, PlainValidator(_parse_day), WithJsonSchema({"type": "string", "format": "date"})]
+DayOrLess = Annotated[
+    PartialDate,
+    PlainValidator(_parse_day_or_less),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": _DATE_PATTERN}),
+]
+Moment = Annotated[
+    PartialDate,
+    PlainValidator(_parse_partial),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": _MOMENT_PATTERN}),
+]
+Recurrence = Annotated[str, PlainValidator(_parse_recurrence), WithJsonSchema({"type": "string", "pattern": "FREQ="})]
+Choice = BeforeValidator(_fold_choice)
+"""Before a Literal: accents, capitals and spaces of the written choice do not matter."""
+
+CibleId = Annotated[Id, Reference("cibles")]
+LivrableId = Annotated[Id, Reference("livrables")]
+RelaisId = Annotated[Id, Reference("relais")]
+GroupeId = Annotated[Id, Reference("groupes")]
+FormatId = Annotated[Id, Reference("formats")]
+ThemeId = Annotated[Id, Reference("themes")]
+SecteurId = Annotated[Id, Reference("secteurs")]
+TerritoireId = Annotated[
+    str,
+    PlainValidator(_parse_code),
+    WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN}$"}),
+    Reference("territoires"),
+]
