@@ -1,0 +1,58 @@
+// What depends on the reader's day: pages are the same whatever the day they were built.
+// Dates in the page are ISO 8601 days, which sort and compare as text.
+
+/** @param {Date} date @returns {string} the day in the reader's own time zone, "2026-03-03" */
+export function jour(date) {
+  const deux = (nombre) => String(nombre).padStart(2, "0");
+  return `${date.getFullYear()}-${deux(date.getMonth() + 1)}-${deux(date.getDate())}`;
+}
+
+/** @param {string | undefined} debut @param {string | undefined} fin @param {string} aujourdhui */
+export function estPasse(debut, fin, aujourdhui) {
+  return (fin || debut || "") < aujourdhui;
+}
+
+/**
+ * Keeps what is to come, up to `data-limite`; moves what is past to the page's list of past events where it has one.
+ * @param {HTMLElement} liste @param {string} aujourdhui
+ */
+function trierRendezVous(liste, aujourdhui) {
+  const limite = Number(liste.dataset.limite) || Infinity;
+  const section = document.querySelector("[data-passes]");
+  const passes = section?.querySelector("ul");
+  const finis = [];
+  let montres = 0;
+  for (const item of [...liste.children]) {
+    const passe = estPasse(item.dataset.debut, item.dataset.fin, aujourdhui);
+    if (passe) finis.push(item);
+    else montres += 1;
+    item.hidden = passe ? !passes : montres > limite;
+  }
+  finis.sort((a, b) => b.dataset.fin.localeCompare(a.dataset.fin));
+  passes?.append(...finis);
+  if (section) section.hidden = !passes.children.length;
+  liste.hidden = montres === 0;
+  const vide = liste.parentElement.querySelector(".vide");
+  if (vide) vide.hidden = montres > 0;
+}
+
+/** Says which dates of one event are over. @param {HTMLElement} liste @param {string} aujourdhui */
+function marquerDates(liste, aujourdhui) {
+  const items = [...liste.children];
+  const aVenir = items.filter((item) => !estPasse(item.dataset.debut, item.dataset.fin, aujourdhui));
+  if (aVenir.length) {
+    for (const item of items) item.hidden = !aVenir.includes(item);
+  }
+}
+
+function appliquer() {
+  const aujourdhui = jour(new Date());
+  for (const liste of document.querySelectorAll("ul.rendez-vous:not(.rendez-vous-passes)")) {
+    trierRendezVous(liste, aujourdhui);
+  }
+  for (const liste of document.querySelectorAll("ul.dates")) marquerDates(liste, aujourdhui);
+  for (const avis of document.querySelectorAll("[data-depuis]")) avis.hidden = avis.dataset.depuis > aujourdhui;
+  for (const avis of document.querySelectorAll("[data-apres]")) avis.hidden = avis.dataset.apres >= aujourdhui;
+}
+
+if (typeof document !== "undefined") appliquer();
