@@ -1,0 +1,5 @@
+"""`python -m prst`."""
+
+from prst.cli import main
+
+main()

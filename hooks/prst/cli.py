@@ -1,0 +1,196 @@
+"""`prst …`: what pilots, editors and continuous integration run. Messages are French."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from prst import publishing
+from prst.records import history
+from prst.records.loading import Loaded, load
+from prst.records.problems import FORMATS, NOTE, Problem
+from prst.records.schemas import write_schemas
+
+app = typer.Typer(
+    name="prst",
+    help="Le catalogue des livrables du plan régional santé au travail.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def project_folder() -> Path:
+    """Return the nearest folder, from here up, that holds mkdocs.yml. Exits with a sentence where there is none."""
+    for folder in (Path.cwd(), *Path.cwd().parents):
+        if (folder / "mkdocs.yml").is_file():
+            return folder
+    typer.echo("Aucun mkdocs.yml ici : lancez la commande depuis le dossier du catalogue.", err=True)
+    raise typer.Exit(2)
+
+
+@app.command()
+def verifier(
+    fichiers: Annotated[list[Path] | None, typer.Argument(help="Ne montrer que les problèmes de ces fichiers.")] = None,
+    format: Annotated[str, typer.Option(help=f"Forme du rapport : {', '.join(FORMATS)}.")] = "texte",
+    depuis: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REF", help="Vérifier aussi qu’aucune adresse publiée à cette référence git ne disparaît."
+        ),
+    ] = None,
+    notes: Annotated[bool, typer.Option(help="Montrer aussi les notes, qui n’empêchent pas de publier.")] = False,
+) -> None:
+    """Vérifier toutes les fiches du catalogue, et dire comment réparer celles qui ne vont pas."""
+    if format not in FORMATS:
+        typer.echo(f"Forme de rapport inconnue : « {format} ». Choix possibles : {', '.join(FORMATS)}.", err=True)
+        raise typer.Exit(2)
+    root = project_folder()
+    loaded = load(root / "catalogue", root / "docs", notes=True)
+    problems = [*loaded.problems, *_problems_of_written_pages(loaded, root)]
+    if depuis:
+        try:
+            problems += history.vanished(root, depuis, loaded)
+        except history.HistoryError as error:
+            typer.echo(str(error), err=True)
+            raise typer.Exit(2) from None
+    if fichiers:
+        wanted = {_relative(path, root) for path in fichiers}
+        missing = sorted(name for name in wanted if not (root / name).exists())
+        if missing:
+            typer.echo(f"Fichier introuvable : {', '.join(missing)}.", err=True)
+            raise typer.Exit(2)
+        problems = [problem for problem in problems if problem.file in wanted]
+    errors = [problem for problem in problems if problem.severity != NOTE]
+    shown = problems if notes or format != "texte" else errors
+    report = FORMATS[format](sorted(shown))
+    if report:
+        typer.echo(report)
+    if format == "texte":
+        _conclude(errors, len(problems) - len(errors), notes, loaded)
+    raise typer.Exit(1 if errors else 0)
+
+
+def _conclude(errors: list[Problem], noted: int, shown: bool, loaded: Loaded) -> None:
+    files = sum(loaded.counts.values())
+    more = (
+        f" ({noted} note{'s' if noted > 1 else ''}{'' if shown else ' : ajoutez --notes pour les lire'})"
+        if noted
+        else ""
+    )
+    if errors:
+        count = f"{len(errors)} problème{'s' if len(errors) > 1 else ''}"
+        typer.echo(f"\n{count} à corriger, {files} fiches lues{more}.", err=True)
+    else:
+        typer.echo(f"{files} fiches vérifiées, rien à corriger{more}.", err=True)
+
+
+def _relative(path: Path, root: Path) -> str:
+    absolute = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
+    return absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else path.as_posix()
+
+
+def _problems_of_written_pages(loaded: Loaded, root: Path) -> list[Problem]:
+    if loaded.catalogue is None:
+        return []
+    from prst.site import Site
+
+    site = Site(loaded.catalogue, root / "overrides" / "fiches")
+    return [
+        problem
+        for path in sorted((root / "docs").rglob("*.md"))
+        for problem in site.check_written(path.read_text(encoding="utf-8"), path.relative_to(root).as_posix())
+    ]
+
+
+@app.command()
+def construire(
+    sortie: Annotated[Path | None, typer.Option(help="Le dossier à publier (par défaut, site/).")] = None,
+) -> None:
+    """Vérifier le catalogue, construire le site à côté de celui qui est publié, puis le mettre à sa place."""
+    root = project_folder()
+    site = (root / "site" if sortie is None else sortie).absolute()
+    start = time.perf_counter()
+    publishing.recover(site)
+    new = publishing.beside(site)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(new)],
+        cwd=root,
+        env={**os.environ, "PRST_SUIVI": "1", "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    steps = _follow(process)
+    _stdout, errors = process.communicate()
+    if process.returncode or "fin" not in steps:
+        publishing.recover(site)
+        refusal = steps.get("refus")
+        typer.echo(refusal["texte"] if refusal else errors.strip(), err=True)
+        typer.echo("\nRien n’a été publié : le site précédent reste en place.", err=True)
+        raise typer.Exit(1)
+    try:
+        publishing.swap(new, site)
+    except publishing.PublishingError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    _summary(steps, site, time.perf_counter() - start)
+
+
+def _follow(process: "subprocess.Popen[str]") -> dict[str, dict[str, Any]]:
+    """Show how far the build is, and return its last line of each step."""
+    steps: dict[str, dict[str, Any]] = {}
+    if not sys.stderr.isatty():
+        return {step["etape"]: step for step in _steps(process)}
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    with console.status("Lecture des fiches…") as status:
+        for step in _steps(process):
+            steps[step["etape"]] = step
+            if step["etape"] == "lecture":
+                status.update(f"Construction des pages de {sum(step['fiches'].values())} fiches…")
+            elif step["etape"] == "pages":
+                status.update(f"Construction des pages… {step['nombre']}")
+    return steps
+
+
+def _steps(process: "subprocess.Popen[str]") -> Iterator[dict[str, Any]]:
+    for line in process.stdout or ():
+        if line.startswith("{"):
+            yield json.loads(line)
+
+
+def _summary(steps: dict[str, dict[str, Any]], site: Path, seconds: float) -> None:
+    read, end = steps["lecture"], steps["fin"]
+    kinds = ", ".join(f"{count} {kind}" for kind, count in read["fiches"].items() if count)
+    links = end["secondes"]["liens"]
+    typer.echo(f"Fiches lues        {kinds}")
+    typer.echo(f"Pages publiées     {end['pages']} ({end['fichiers']} fichiers)")
+    typer.echo(f"Liens vérifiés     aucun lien cassé ({_french(links)} s)")
+    typer.echo(f"Durée              {_french(seconds)} s")
+    typer.echo(f"À ouvrir           {site / 'index.html'}")
+
+
+def _french(seconds: float) -> str:
+    return f"{seconds:.1f}".replace(".", ",")
+
+
+@app.command()
+def schemas() -> None:
+    """Écrire les schémas JSON des fiches dans catalogue/schemas/, pour l’aide à la saisie des éditeurs."""
+    folder = project_folder() / "catalogue" / "schemas"
+    names = write_schemas(folder)
+    typer.echo(f"{len(names)} schémas écrits dans {folder}.")
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

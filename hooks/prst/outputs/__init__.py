@@ -1,0 +1,10 @@
+"""What is published. Every producer yields `Output`s and touches neither the disk, the clock nor the network."""
+
+from typing import NamedTuple
+
+
+class Output(NamedTuple):
+    """One file of the site: its path, relative and with forward slashes, and its bytes."""
+
+    path: str
+    content: bytes

@@ -1,0 +1,92 @@
+"""Where things stand on the site: one table for pages, links, sitemap and messages."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the site: the records of a kind, or the terms of a vocabulary."""
+
+    name: str
+    """Folder of the catalogue, and first part of the addresses of its records."""
+    index: str
+    """Address of the list page, ending in a slash."""
+    one: str
+    many: str
+    vide: str
+    """What an empty list says, and what to do about it."""
+
+
+def _section(name: str, one: str, many: str, vide: str, index: str = "") -> Section:
+    return Section(name, index or f"{name}/", one, many, vide)
+
+
+SECTIONS: dict[str, Section] = {
+    section.name: section
+    for section in (
+        _section(
+            "livrables",
+            "livrable",
+            "livrables",
+            "Aucun livrable pour l’instant. Vous en avez produit un\u00a0? Proposez-le\u00a0: cinq champs suffisent.",
+        ),
+        _section("cibles", "cible", "cibles", "Aucune cible n’est encore décrite."),
+        _section(
+            "relais",
+            "relais",
+            "relais",
+            "Aucun relais n’est encore décrit. Vous en connaissez un\u00a0? Faites-le savoir.",
+        ),
+        _section("groupes", "groupe", "groupes", "Aucun groupe de travail n’est encore décrit."),
+        _section(
+            "evenements",
+            "événement",
+            "événements",
+            "Aucun événement annoncé. Vous en organisez un\u00a0? Ajoutez-le à l’agenda.",
+            index="agenda/",
+        ),
+        _section("formats", "format", "formats", "Aucun format n’est encore utilisé."),
+        _section("themes", "thème", "thèmes", "Aucun thème n’est encore utilisé."),
+        _section("secteurs", "secteur", "secteurs", "Aucun secteur n’est encore utilisé."),
+        _section("territoires", "territoire", "territoires", "Aucun territoire n’est encore utilisé."),
+    )
+}
+
+RECORD_SECTIONS = ("livrables", "cibles", "relais", "groupes", "evenements")
+FACET_SECTIONS = ("formats", "themes", "secteurs", "territoires")
+
+
+def record_address(section: str, identity: str) -> str:
+    """Return the address of a record or term, relative to the root of the site."""
+    return f"{section}/{identity}/"
+
+
+def page_address(base: str, number: int) -> str:
+    """Return the address of one page of a paginated list; the first is the list itself."""
+    return base if number == 1 else f"{base}page/{number}/"
+
+
+def file_of(address: str) -> str:
+    """Return the file that a server sends for an address: directory addresses end in a slash."""
+    return f"{address}index.html" if address.endswith("/") or not address else address
+
+
+def depth_of(address: str) -> int:
+    """Return how many folders deep an address is."""
+    return address.count("/")
+
+
+def root_from(address: str) -> str:
+    """Return the relative way from an address to the root of the site, ending in a slash."""
+    return "../" * depth_of(address) or "./"
+
+
+def edit_address(repository: str | None, branch: str, path: str) -> str:
+    """Return where a file is edited in the forge's own editor, or '' where no repository is named.
+
+    GitLab's form is used for any forge but GitHub (GitLab documentation, "Web editor"; GitHub's `/edit/`).
+    """
+    if not repository:
+        return ""
+    base = repository.rstrip("/")
+    return f"{base}/edit/{branch}/{path}" if "github.com/" in base else f"{base}/-/edit/{branch}/{path}"

@@ -1,0 +1,71 @@
+"""Dates, numbers and plurals as French writes them."""
+
+from datetime import date, timedelta
+from functools import lru_cache
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from prst.records.dates import PartialDate
+from prst.records.types import fold
+
+NBSP = "\u00a0"
+
+
+@lru_cache(maxsize=4096)
+def long_date(value: date | PartialDate) -> str:
+    """Return « 3 mars 2026 », « mars 2026 » or « 2026 », with the hour where it is known (« à 14 h 30 »)."""
+    if isinstance(value, date):
+        return _first(format_date(value, "d MMMM y", locale="fr"))
+    if not value.month:
+        return f"{value.year}"
+    if not value.day:
+        return format_date(value.first_day, "MMMM y", locale="fr")
+    text = _first(format_date(value.first_day, "d MMMM y", locale="fr"))
+    if not value.has_time:
+        return text
+    return f"{text} à {value.hour}{NBSP}h{f'{NBSP}{value.minute:02}' if value.minute else ''}"
+
+
+def _first(text: str) -> str:
+    return f"1er{text[1:]}" if text.startswith("1 ") else text
+
+
+@lru_cache(maxsize=4096)
+def span(first: date, last: date) -> str:
+    """Return « le 28 avril 2026 », « du 16 au 20 juin 2026 », « du 29 septembre au 1er octobre 2020 »."""
+    if last <= first:
+        return f"le {long_date(first)}"
+    if first.year != last.year:
+        start = long_date(first)
+    elif first.month != last.month:
+        start = _first(format_date(first, "d MMMM", locale="fr"))
+    else:
+        start = "1er" if first.day == 1 else str(first.day)
+    return f"du {start} au {long_date(last)}"
+
+
+def iso(value: date | PartialDate) -> str:
+    """Return the ISO 8601 text of a date, for `<time datetime>` and metadata."""
+    return str(value)
+
+
+@lru_cache(maxsize=4096)
+def number(value: int) -> str:
+    """Return the number with French thousands separators."""
+    return format_decimal(value, locale="fr")
+
+
+def plural(count: int, one: str, many: str) -> str:
+    """Return « 1 livrable », « 3 livrables »; zero is singular in French."""
+    return f"{number(count)}{NBSP}{one if count < 2 else many}"
+
+
+def day_after(value: date) -> date:
+    """Return the next day: all-day ends are exclusive in calendars (RFC 5545, section 3.6.1)."""
+    return value + timedelta(days=1)
+
+
+def sort_key(text: str) -> str:
+    """Return the key by which French sorts a text: accents and capitals do not count (ISO 14651, first level)."""
+    return fold(text)

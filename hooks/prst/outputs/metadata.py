@@ -1,0 +1,121 @@
+"""What machines read in the head of a page: schema.org, Dublin Core, Open Graph."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+
+from markupsafe import Markup, escape
+
+from prst.records.catalogue import Catalogue
+from prst.records.model import Contact, Evenement, Livrable
+
+SCHEMA_STATUS = {
+    "confirme": "https://schema.org/EventScheduled",
+    "reporte": "https://schema.org/EventPostponed",
+    "annule": "https://schema.org/EventCancelled",
+}
+_JSON_ESCAPES = str.maketrans(
+    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+)
+
+
+def json_ld(data: Mapping[str, Any]) -> Markup:
+    """Return a JSON-LD script that no value can close (HTML standard, "Restrictions for script elements")."""
+    kept = {key: value for key, value in data.items() if value not in (None, "", [], ())}
+    text = json.dumps({"@context": "https://schema.org", **kept}, ensure_ascii=False, separators=(",", ":"))
+    return Markup('<script type="application/ld+json">' + text.translate(_JSON_ESCAPES) + "</script>")
+
+
+def head(
+    *, title: str, description: str, url: str, site_name: str, kind: str = "website", indexed: bool = True
+) -> Markup:
+    """Return the canonical link and the Open Graph and Dublin Core metas of a page (ogp.me; DCMI metadata terms)."""
+    safe_title, safe_text, safe_url = escape(title), escape(description), escape(url)
+    return Markup(
+        f'<link rel="canonical" href="{safe_url}">'
+        f'<meta property="og:type" content="{kind}">'
+        f'<meta property="og:title" content="{safe_title}">'
+        f'<meta property="og:description" content="{safe_text}">'
+        f'<meta property="og:url" content="{safe_url}">'
+        f'<meta property="og:site_name" content="{escape(site_name)}">'
+        '<meta property="og:locale" content="fr_FR">'
+        f'<meta name="DC.title" content="{safe_title}">'
+        f'<meta name="DC.description" content="{safe_text}">'
+        '<meta name="DC.language" content="fr">'
+        f'<meta name="DC.identifier" content="{safe_url}">'
+        + ("" if indexed else '<meta name="robots" content="noindex">')
+    )
+
+
+def _labels(vocabulary: Mapping[str, Any], ids: tuple[str, ...]) -> list[str]:
+    return [vocabulary[identity].intitule for identity in ids if identity in vocabulary]
+
+
+def of_livrable(fiche: Livrable, catalogue: Catalogue, url: str) -> Markup:
+    """Return the head of a deliverable's page: CreativeWork, and the Dublin Core terms that only it has."""
+    themes = _labels(catalogue.themes, fiche.themes)
+    audience = _labels(catalogue.cibles, fiche.cibles)
+    works = json_ld(
+        {
+            "@type": "CreativeWork",
+            "@id": url,
+            "url": url,
+            "name": fiche.titre,
+            "description": fiche.promesse or fiche.resume,
+            "inLanguage": "fr",
+            "genre": catalogue.formats[fiche.format].label,
+            "datePublished": str(fiche.date) if fiche.date else None,
+            "dateModified": str(fiche.modifie_le) if fiche.modifie_le else None,
+            "keywords": [*themes, *fiche.mots_cles],
+            "audience": [{"@type": "Audience", "name": name} for name in audience],
+            "creator": {"@type": "Organization", "name": fiche.contact.structure},
+            "license": fiche.licence,
+            "sameAs": [lien.url for lien in fiche.liens if lien.url.startswith("http")],
+        }
+    )
+    core = [("DC.creator", fiche.contact.structure), ("DC.type", catalogue.formats[fiche.format].label)]
+    core += [("DC.date", str(fiche.date))] if fiche.date else []
+    core += [("DC.subject", theme) for theme in themes] + [("DC.audience", name) for name in audience]
+    metas = "".join(f'<meta name="{name}" content="{escape(value)}">' for name, value in core)
+    base = head(
+        title=fiche.titre,
+        description=fiche.promesse or fiche.resume,
+        url=url,
+        site_name=catalogue.site.nom,
+        kind="article",
+        indexed=not fiche.exemple,
+    )
+    return base + Markup(metas) + works
+
+
+def of_evenement(fiche: Evenement, catalogue: Catalogue, url: str) -> Markup:
+    """Return the head of an event's page: schema.org Event, with the dates of its first occurrence."""
+    online = "https://schema.org/OnlineEventAttendanceMode"
+    place = {"@type": "Place", "name": fiche.lieu, "address": fiche.lieu} if fiche.lieu else None
+    event = json_ld(
+        {
+            "@type": "Event",
+            "@id": url,
+            "url": url,
+            "name": fiche.titre,
+            "description": fiche.description,
+            "startDate": str(fiche.debut) if fiche.debut.is_full else None,
+            "endDate": str(fiche.fin) if fiche.fin and fiche.fin.is_full else None,
+            "eventStatus": SCHEMA_STATUS[fiche.statut],
+            "eventAttendanceMode": online if fiche.en_ligne else None,
+            "location": place or ({"@type": "VirtualLocation", "url": fiche.url or url} if fiche.en_ligne else None),
+            "organizer": {"@type": "Organization", "name": fiche.organisateur} if fiche.organisateur else None,
+        }
+    )
+    base = head(
+        title=fiche.titre, description=fiche.titre, url=url, site_name=catalogue.site.nom, indexed=not fiche.exemple
+    )
+    return base + event
+
+
+def report_address(contact: Contact, subject: str) -> str:
+    """Return where to report a mistake: a mail with its subject (RFC 6068), a form, or '' where none is known."""
+    if contact.courriel:
+        return f"mailto:{contact.courriel}?subject={quote(subject)}"
+    return contact.formulaire or ""

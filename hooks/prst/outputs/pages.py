@@ -1,0 +1,595 @@
+"""The pages of the catalogue: one per record, one per vocabulary term, and the lists that lead to them."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import ceil
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import jinja2
+from markupsafe import Markup
+
+from prst.analysis.gaps import gaps
+from prst.analysis.neighbours import Neighbours
+from prst.analysis.occurrences import Occurrence, horizon, occurrences, occurrences_of, reference_day, since
+from prst.outputs import Output, french, metadata, rendering
+from prst.outputs.addresses import (
+    FACET_SECTIONS,
+    RECORD_SECTIONS,
+    SECTIONS,
+    edit_address,
+    file_of,
+    page_address,
+    record_address,
+    root_from,
+)
+from prst.outputs.gabarit import Gabarit
+from prst.records.catalogue import Catalogue
+from prst.records.model import Cible, Evenement, Groupe, Livrable, Record, Relais, Terme
+
+PER_PAGE = 24
+"""Cards on one page of a list: a multiple of one, two, three and four columns."""
+PER_THEME = 6
+"""Cards under each theme of a target's page, before the link to all of them."""
+NEIGHBOURS = 4
+NEWS = 3
+NEXT_EVENTS = 3
+
+Chrome = Callable[[str, int], Gabarit]
+"""Gives the Gabarit of a section of the site at a depth (number of folders)."""
+
+_NATURES = {
+    ".pdf": "PDF",
+    ".doc": "document Word",
+    ".docx": "document Word",
+    ".odt": "document texte",
+    ".xls": "tableur",
+    ".xlsx": "tableur",
+    ".ods": "tableur",
+    ".ppt": "diaporama",
+    ".pptx": "diaporama",
+    ".zip": "archive ZIP",
+    ".mp4": "vidéo",
+    ".mp3": "audio",
+    ".png": "image",
+    ".jpg": "image",
+}
+_VIDEO_HOSTS = ("youtube.com", "youtu.be", "vimeo.com", "dailymotion.com")
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link of a deliverable, as its page shows it."""
+
+    libelle: str
+    url: str
+    hote: str
+    nature: str
+    copie: bool
+
+
+@dataclass(frozen=True)
+class Dated:
+    """An occurrence and its French wording."""
+
+    evenement: Evenement
+    debut: Any
+    fin: Any
+    libelle: str
+
+
+def _is_host(host: str, domains: Sequence[str]) -> bool:
+    return any(host == domain or host.endswith(f".{domain}") for domain in domains)
+
+
+def describe_link(libelle: str, url: str, copies: Sequence[str]) -> Link:
+    """Return a link with its host, its nature by its file ending, and whether its host only keeps copies."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.").removesuffix(".")
+    ending = Path(parts.path).suffix.lower()
+    nature = _NATURES.get(ending) or ("vidéo" if _is_host(host, _VIDEO_HOSTS) else "page web")
+    if parts.scheme in ("mailto", "tel"):
+        nature = {"mailto": "courriel", "tel": "téléphone"}[parts.scheme]
+    return Link(libelle, url, host, nature, _is_host(host, copies))
+
+
+class Pages:
+    """Pages of one catalogue. HTML that several pages show (cards, occurrences) is rendered once."""
+
+    def __init__(self, catalogue: Catalogue, env: jinja2.Environment, chrome: Chrome) -> None:
+        self.catalogue = catalogue
+        self.site = catalogue.site
+        self._env = env
+        self._chrome = chrome
+        self._templates: dict[str, Callable[[Mapping[str, Any]], Markup]] = {}
+        self._cards: dict[str, str] = {}
+        self._base = self.site.adresse.rstrip("/") + "/"
+
+    # What several pages share
+
+    @cached_property
+    def reference(self) -> Any:
+        """The day from which « new » and « next » are counted without JavaScript."""
+        return reference_day(self.catalogue)
+
+    @cached_property
+    def _neighbours(self) -> Neighbours:
+        return Neighbours(self.catalogue)
+
+    @cached_property
+    def _occurrences(self) -> list[Occurrence]:
+        return occurrences(self.catalogue.evenements.values(), horizon(self.reference))
+
+    def fill(self, name: str, **context: Any) -> Markup:
+        """Return the HTML of a template of overrides/fiches/."""
+        if name not in self._templates:
+            self._templates[name] = rendering.template(self._env, name)
+        return self._templates[name](context)
+
+    def card(self, fiche: Livrable, racine: str) -> Markup:
+        """Return the card of a deliverable, for a page whose way to the root is `racine`."""
+        html = self._cards.get(fiche.id)
+        if html is None:
+            html = self._cards[fiche.id] = self.fill(
+                "carte.html",
+                fiche=fiche,
+                format=self.catalogue.formats[fiche.format],
+                cibles=self._of("cibles", fiche.cibles),
+                racine=rendering.ROOT,
+            )
+        return Markup(html.replace(rendering.ROOT, racine))
+
+    def cards(self, fiches: Sequence[Livrable], racine: str) -> list[Markup]:
+        """Return the cards of several deliverables."""
+        return [self.card(fiche, racine) for fiche in fiches]
+
+    def dated(self, found: Sequence[Occurrence]) -> list[Dated]:
+        """Return occurrences with their French wording, coming ones first."""
+        coming = since(found, self.reference)
+        past = [occurrence for occurrence in found if occurrence.fin < self.reference][::-1]
+        return [self._dated(occurrence) for occurrence in (*coming, *past)]
+
+    def _dated(self, occurrence: Occurrence) -> Dated:
+        event = occurrence.evenement
+        if not event.recurrence and not event.debut.is_full:
+            wording = french.long_date(event.debut)
+            wording = f"en {wording}"
+        elif occurrence.debut == occurrence.fin and event.debut.has_time and not event.recurrence:
+            wording = f"le {french.long_date(event.debut)}"
+        else:
+            wording = french.span(occurrence.debut, occurrence.fin)
+        return Dated(event, occurrence.debut, occurrence.fin, wording)
+
+    def _of(self, target: str, ids: Sequence[str]) -> list[Any]:
+        known = getattr(self.catalogue, target)
+        return [known[identity] for identity in ids if identity in known]
+
+    def _terms(self, target: str, ids: Sequence[str]) -> list[dict[str, Any]]:
+        known = getattr(self.catalogue, target)
+        return [
+            {"id": identity, "label": known[identity].label, "page": self.catalogue.has_page(target, identity)}
+            for identity in ids
+        ]
+
+    def _help(self, fiche: Record) -> dict[str, str]:
+        """Return where a record is corrected and where a mistake in it is reported."""
+        path = f"catalogue/{fiche.kind}/{fiche.id}.yml"
+        subject = f"Fiche « {fiche.intitule} » ({fiche.kind}/{fiche.id})"
+        return {
+            "modifier": edit_address(self.site.depot, self.site.branche, path),
+            "signaler": metadata.report_address(self.site.contact, subject) or self._issue_address(),
+        }
+
+    def _issue_address(self) -> str:
+        if not self.site.depot:
+            return ""
+        base = self.site.depot.rstrip("/")
+        return f"{base}/issues/new" if "github.com/" in base else f"{base}/-/issues/new"
+
+    def page(self, section: str, address: str, *, title: str, description: str, body: Markup, head: Markup) -> Output:
+        """Return a whole page: chrome of the section at the depth of the address, filled."""
+        gabarit = self._chrome(section, address.count("/"))
+        values = {"titre": title, "resume": description, "corps": body, "tete": head}
+        return Output(file_of(address), gabarit.fill(values))
+
+    def _head(self, title: str, description: str, address: str, indexed: bool = True) -> Markup:
+        return metadata.head(
+            title=title, description=description, url=self._base + address, site_name=self.site.nom, indexed=indexed
+        )
+
+    # Records
+
+    def all(self) -> Iterator[Output]:
+        """Yield every page that the catalogue gives, but the first page of each list: those are written pages."""
+        for fiche in self.catalogue.livrables.values():
+            yield self.livrable(fiche)
+        yield from self._list_pages("livrables", SECTIONS["livrables"].index, list(self.catalogue.livrables.values()))
+        for cible in self.catalogue.cibles.values():
+            yield from self.cible(cible)
+        for relais in self.catalogue.relais.values():
+            yield from self.relais(relais)
+        for groupe in self.catalogue.groupes.values():
+            yield from self.groupe(groupe)
+        for evenement in self.catalogue.evenements.values():
+            yield self.evenement(evenement)
+        for vocabulary in FACET_SECTIONS:
+            for terme in getattr(self.catalogue, vocabulary).values():
+                if self.catalogue.has_page(vocabulary, terme.id):
+                    yield from self.terme(vocabulary, terme)
+        yield from self.retraits()
+
+    def livrable(self, fiche: Livrable) -> Output:
+        """Return the page of a deliverable."""
+        address = record_address("livrables", fiche.id)
+        racine = root_from(address)
+        body = self.fill(
+            "livrable.html",
+            fiche=fiche,
+            racine=racine,
+            format=self._terms("formats", (fiche.format,))[0] | {"icone": self.catalogue.formats[fiche.format].icone},
+            cibles=self._of("cibles", fiche.cibles),
+            themes=self._terms("themes", fiche.themes),
+            secteurs=self._terms("secteurs", fiche.secteurs),
+            territoires=self._terms("territoires", fiche.territoires),
+            groupe=self.catalogue.groupes.get(fiche.groupe or ""),
+            relais=self._of("relais", fiche.relais),
+            liens=[describe_link(lien.libelle, lien.url, self.site.copies) for lien in fiche.liens],
+            voisins=self._neighbours.of(fiche, NEIGHBOURS),
+            evenements=self.catalogue.referring("evenements", "livrables", fiche.id),
+            diffusions=self.catalogue.referring("diffusions", "livrables", fiche.id),
+            **self._help(fiche),
+        )
+        return self.page(
+            "livrables",
+            address,
+            title=fiche.titre,
+            description=fiche.promesse or fiche.resume,
+            body=body,
+            head=metadata.of_livrable(fiche, self.catalogue, self._base + address),
+        )
+
+    def cible(self, cible: Cible) -> Iterator[Output]:
+        """Yield the landing page of a target, and the pages of its whole list where the first cannot hold it."""
+        address = record_address("cibles", cible.id)
+        racine = root_from(address)
+        fiches = self.catalogue.referring("livrables", "cibles", cible.id)
+        groups = self._by_theme(fiches)
+        everything = len(fiches) > sum(min(len(group), PER_THEME) for _theme, group in groups)
+        relais = [
+            {"relais": one, "portee": next(c.portee for c in one.cibles if c.cible == cible.id)}
+            for one in self.catalogue.referring("relais", "cibles", cible.id)
+        ]
+        events = self._occurrences_of(self.catalogue.referring("evenements", "cibles", cible.id))
+        body = self.fill(
+            "cible.html",
+            fiche=cible,
+            racine=racine,
+            groupes_par_theme=[
+                (theme, self.cards(group[:PER_THEME], racine), len(group), self._all_of(racine, cible, group))
+                for theme, group in groups
+            ],
+            recents=self.cards(fiches[:NEWS], racine),
+            occurrences=events,
+            relais=relais,
+            nombre=len(fiches),
+            toutes=f"{racine}{address}page/1/" if everything else "",
+            secteurs=self._terms("secteurs", cible.secteurs),
+            **self._help(cible),
+        )
+        description = cible.accroche or f"{french.plural(len(fiches), 'livrable', 'livrables')} pour {cible.nom}."
+        yield self.page(
+            "cibles",
+            address,
+            title=cible.nom,
+            description=description,
+            body=body,
+            head=self._head(cible.nom, description, address),
+        )
+        if everything:
+            yield from self._list_pages("cibles", address, fiches, title=cible.nom, first=1)
+
+    def _by_theme(self, fiches: Sequence[Livrable]) -> list[tuple[Terme | None, list[Livrable]]]:
+        """Return deliverables under their first theme, the fullest theme first, and last those that have none."""
+        groups: dict[str, list[Livrable]] = defaultdict(list)
+        for fiche in fiches:
+            groups[fiche.themes[0] if fiche.themes else ""].append(fiche)
+        order = sorted(groups, key=lambda theme: (not theme, -len(groups[theme]), theme))
+        return [(self.catalogue.themes.get(theme), groups[theme]) for theme in order]
+
+    def _all_of(self, racine: str, cible: Cible, group: Sequence[Livrable]) -> str:
+        return f"{racine}{record_address('cibles', cible.id)}page/1/" if len(group) > PER_THEME else ""
+
+    def _occurrences_of(self, events: Sequence[Evenement]) -> list[Dated]:
+        return self.dated(occurrences(events, horizon(self.reference)))
+
+    def relais(self, relais: Relais) -> Iterator[Output]:
+        """Yield the page of a relay, and the further pages of what it can pass on."""
+        address = record_address("relais", relais.id)
+        fiches = self.catalogue.referring("livrables", "relais", relais.id)
+        yield from self._paginated(
+            "relais",
+            address,
+            relais.nom,
+            f"{relais.nom}, {relais.type}\u00a0: qui il touche et ce qu’il peut transmettre.",
+            "relais.html",
+            fiches,
+            fiche=relais,
+            cibles=[{"cible": self.catalogue.cibles[one.cible], "portee": one.portee} for one in relais.cibles],
+            territoires=self._terms("territoires", relais.territoires),
+            secteurs=self._terms("secteurs", relais.secteurs),
+            diffusions=self.catalogue.referring("diffusions", "relais", relais.id),
+            **self._help(relais),
+        )
+
+    def groupe(self, groupe: Groupe) -> Iterator[Output]:
+        """Yield the page of a working group, and the further pages of what it produced."""
+        yield from self._paginated(
+            "groupes",
+            record_address("groupes", groupe.id),
+            groupe.nom,
+            f"Groupe de travail{f' du {groupe.plan}' if groupe.plan else ''}\u00a0: pilotes, étapes et livrables.",
+            "groupe.html",
+            self.catalogue.referring("livrables", "groupes", groupe.id),
+            fiche=groupe,
+            voisins=self._near_groups(groupe),
+            territoires=self._terms("territoires", groupe.territoires),
+            cibles=self._of("cibles", groupe.cibles),
+            themes=self._terms("themes", groupe.themes),
+            **self._help(groupe),
+        )
+
+    def _near_groups(self, groupe: Groupe) -> list[Groupe]:
+        """Return the groups to get in touch with early: same target, or same pilot structure (workshop A1)."""
+        pilots = {pilote.structure for pilote in groupe.pilotes}
+        themes, cibles = set(groupe.themes), set(groupe.cibles)
+        near = []
+        for other in self.catalogue.groupes.values():
+            if other.id != groupe.id and (
+                themes & set(other.themes)
+                or cibles & set(other.cibles)
+                or pilots & {p.structure for p in other.pilotes}
+            ):
+                near.append(other)
+        return near[:NEIGHBOURS]
+
+    def evenement(self, evenement: Evenement) -> Output:
+        """Return the page of an event."""
+        address = record_address("evenements", evenement.id)
+        racine = root_from(address)
+        found = list(occurrences_of(evenement, horizon(self.reference)))
+        body = self.fill(
+            "evenement.html",
+            fiche=evenement,
+            racine=racine,
+            occurrences=self.dated(found),
+            livrables=self.cards(self._of("livrables", evenement.livrables), racine),
+            cibles=self._of("cibles", evenement.cibles),
+            territoires=self._terms("territoires", evenement.territoires),
+            themes=self._terms("themes", evenement.themes),
+            **self._help(evenement),
+        )
+        return self.page(
+            "evenements",
+            address,
+            title=evenement.titre,
+            description=f"{evenement.titre}, {self._dated(found[0]).libelle}." if found else evenement.titre,
+            body=body,
+            head=metadata.of_evenement(evenement, self.catalogue, self._base + address),
+        )
+
+    def terme(self, vocabulary: str, terme: Terme) -> Iterator[Output]:
+        """Yield the pages of a vocabulary term that is used enough to have some."""
+        yield from self._paginated(
+            vocabulary,
+            record_address(vocabulary, terme.id),
+            terme.label,
+            terme.description or f"Les livrables\u00a0: {terme.label}.",
+            "terme.html",
+            self.catalogue.referring("livrables", vocabulary, terme.id),
+            terme=terme,
+            vocabulaire=vocabulary,
+            occurrences=self._occurrences_of(self.catalogue.referring("evenements", vocabulary, terme.id)),
+        )
+
+    def retraits(self) -> Iterator[Output]:
+        """Yield a page for each address that was withdrawn."""
+        for address, retrait in self.catalogue.retraits.items():
+            section, _, identity = address.partition("/")
+            full = record_address(section, identity)
+            body = self.fill(
+                "retrait.html",
+                retrait=retrait,
+                racine=root_from(full),
+                voir=retrait.voir or "",
+                voir_titre=self._title_at(retrait.voir or ""),
+            )
+            yield self.page(
+                section if section in SECTIONS else "livrables",
+                full,
+                title=retrait.titre,
+                description=f"Cette fiche a été retirée du catalogue\u00a0: {retrait.motif}",
+                body=body,
+                head=self._head(retrait.titre, retrait.motif, full, indexed=False),
+            )
+
+    def _title_at(self, address: str) -> str:
+        section, _, identity = address.partition("/")
+        record = getattr(self.catalogue, section, {}).get(identity) if section in SECTIONS else None
+        return record.intitule if record else address
+
+    # Lists
+
+    def _paginated(
+        self,
+        section: str,
+        address: str,
+        title: str,
+        description: str,
+        template: str,
+        fiches: Sequence[Livrable],
+        **context: Any,
+    ) -> Iterator[Output]:
+        """Yield a page whose list of deliverables may go on over further pages."""
+        racine = root_from(address)
+        pagination = self._pagination(address, racine, 1, len(fiches))
+        body = self.fill(
+            template,
+            racine=racine,
+            cartes=self.cards(fiches[:PER_PAGE], racine),
+            livrables=self.cards(fiches[:PER_PAGE], racine),
+            pagination=pagination,
+            total=len(fiches),
+            **context,
+        )
+        yield self.page(
+            section,
+            address,
+            title=title,
+            description=description,
+            body=body,
+            head=self._head(title, description, address),
+        )
+        yield from self._list_pages(section, address, fiches, title=title)
+
+    def _list_pages(
+        self, section: str, base: str, fiches: Sequence[Livrable], title: str = "", first: int = 2
+    ) -> Iterator[Output]:
+        """Yield the pages `first` and following of a list; the ones before are made elsewhere."""
+        pages = ceil(len(fiches) / PER_PAGE)
+        heading = f"{title}\u00a0: tous les livrables" if title else "Livrables"
+        for number in range(first, pages + 1):
+            address = f"{base}page/{number}/"
+            racine = root_from(address)
+            shown = f"{heading} (page {number} sur {pages})"
+            description = f"{shown}."
+            body = Markup('<h1 id="titre">{}</h1>').format(shown) + self.fill(
+                "liste.html",
+                racine=racine,
+                cartes=self.cards(fiches[(number - 1) * PER_PAGE : number * PER_PAGE], racine),
+                pagination=self._pagination(base, racine, number, len(fiches), first_is_list=first == 1),
+                total=len(fiches),
+                vide="",
+            )
+            yield self.page(
+                section,
+                address,
+                title=shown,
+                description=description,
+                body=body,
+                head=self._head(shown, description, address),
+            )
+
+    def _pagination(
+        self, base: str, racine: str, number: int, total: int, first_is_list: bool = False
+    ) -> dict[str, Any] | None:
+        """Return the links between the pages of a list, or None where one page is enough."""
+        pages = ceil(total / PER_PAGE)
+        if pages < 2:
+            return None
+
+        def url(page: int) -> str:
+            return racine + (f"{base}page/{page}/" if first_is_list else page_address(base, page))
+
+        shown = sorted({1, pages, *range(max(1, number - 2), min(pages, number + 2) + 1)})
+        return {
+            "page": number,
+            "pages": pages,
+            "precedente": url(number - 1) if number > 1 else "",
+            "suivante": url(number + 1) if number < pages else "",
+            "liens": [(page, url(page), page == number) for page in shown],
+        }
+
+    # What follows the introduction of a written page
+
+    def index(self, section: str) -> Markup:
+        """Return the list that follows the introduction of a section's written page."""
+        racine = root_from(SECTIONS[section].index)
+        vide = SECTIONS[section].vide
+        if section == "livrables":
+            fiches = list(self.catalogue.livrables.values())
+            return self.fill(
+                "liste.html",
+                racine=racine,
+                cartes=self.cards(fiches[:PER_PAGE], racine),
+                pagination=self._pagination(SECTIONS[section].index, racine, 1, len(fiches)),
+                total=len(fiches),
+                vide=vide,
+            )
+        if section == "cibles":
+            return self.fill("cibles.html", racine=racine, cibles=self.counted_targets(), vide=vide)
+        if section == "relais":
+            everyone = sorted(self.catalogue.relais.values(), key=lambda one: french.sort_key(one.nom))
+            return self.fill("relais_liste.html", racine=racine, relais=everyone, vide=vide)
+        if section == "groupes":
+            return self.fill("groupes.html", racine=racine, groupes=self._groups(), vide=vide)
+        if section == "evenements":
+            return self.fill("agenda.html", racine=racine, occurrences=self.dated(self._occurrences), vide=vide)
+        used = [
+            {"terme": terme, "nombre": count, "page": self.catalogue.has_page(section, terme.id)}
+            for terme in getattr(self.catalogue, section).values()
+            if (count := len(self.catalogue.referring("livrables", section, terme.id)))
+        ]
+        return self.fill("termes.html", racine=racine, vocabulaire=section, termes=used, vide=vide)
+
+    def counted_targets(self) -> list[dict[str, Any]]:
+        """Return every target with its number of deliverables."""
+        return [
+            {"cible": cible, "nombre": len(self.catalogue.referring("livrables", "cibles", cible.id))}
+            for cible in self.catalogue.cibles.values()
+        ]
+
+    def _groups(self) -> list[Groupe]:
+        return sorted(self.catalogue.groupes.values(), key=lambda one: french.sort_key(one.nom))
+
+    def news(self, count: int) -> list[Livrable]:
+        """Return the deliverables that entered the catalogue last; those of one day by their own date."""
+        added = sorted(
+            (fiche for fiche in self.catalogue.livrables.values() if fiche.statut == "publie"),
+            key=lambda fiche: fiche.ajoute_le.toordinal() if fiche.ajoute_le else 0,
+            reverse=True,
+        )
+        return added[:count]
+
+    def home(self) -> Markup:
+        """Return what follows the sentence of the home page."""
+        counts = {
+            name: len(getattr(self.catalogue, name))
+            for name in ("livrables", "cibles", "relais", "groupes", "evenements")
+        }
+        return self.fill(
+            "accueil.html",
+            racine="./",
+            cibles=self.counted_targets(),
+            nouveautes=self.cards(self.news(NEWS), "./"),
+            occurrences=self.dated(self._occurrences),
+            nombres=counts,
+        )
+
+    def directory(self) -> Markup:
+        """Return the directory of groups that follows the introduction of `annuaire.md`."""
+        return self.fill("annuaire.html", racine="../", groupes=self._groups())
+
+    def state(self) -> Markup:
+        """Return the figures and gaps that follow the introduction of `a-propos/etat-du-catalogue.md`."""
+        racine = "../../"
+        counts = [
+            (section.many.capitalize(), len(getattr(self.catalogue, name)), racine + section.index)
+            for name in RECORD_SECTIONS
+            for section in (SECTIONS[name],)
+        ]
+        lacking = [
+            {
+                "titre": gap.message,
+                "aide": gap.remedy,
+                "fiches": [(fiche.intitule, racine + record_address(fiche.kind, fiche.id)) for fiche in gap.fiches],
+            }
+            for gap in gaps(self.catalogue)
+        ]
+        return self.fill("etat.html", racine=racine, nombres=counts, manques=lacking)
+
+    def search(self) -> Markup:
+        """Return the form and the place for results that follow the introduction of `recherche.md`."""
+        return self.fill("recherche.html", racine="../", cibles=self.counted_targets())

@@ -1,0 +1,90 @@
+"""Records to HTML: the project's own Jinja environment, escaped by default and never shared with the theme."""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
+from importlib.resources import files as package_files
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from prst.outputs import french
+from prst.records.catalogue import Catalogue
+
+ROOT = "\x00"
+"""Stands for the way back to the root of the site in HTML that is kept for pages of several depths.
+
+The reader refuses control characters, so that no record can hold it.
+"""
+
+_MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False}).enable("table")
+_ALLOWED_TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "code", "pre", "a", "hr"} | {
+    "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"
+}  # fmt: skip
+_ICON_NAME = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)+")
+
+
+def environment(templates: Path, catalogue: Catalogue, cache_folder: Path | None = None) -> jinja2.Environment:
+    """Return the environment of `overrides/fiches/`: autoescaped, strict about undefined names."""
+    env = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(templates),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        bytecode_cache=jinja2.FileSystemBytecodeCache(str(cache_folder)) if cache_folder else None,
+    )
+    env.filters.update(
+        date_longue=french.long_date,
+        iso=french.iso,
+        nombre=french.number,
+        markdown=markdown,
+        icone=icon,
+    )
+    env.globals.update(pluriel=french.plural, site=catalogue.site, catalogue=catalogue)
+    return env
+
+
+def template(env: jinja2.Environment, name: str) -> Callable[[Mapping[str, Any]], Markup]:
+    """Return the function that fills a template and gives safe HTML."""
+    compiled = env.get_template(name)
+    return lambda context: Markup(compiled.render(context))
+
+
+@lru_cache(maxsize=4096)
+def markdown(text: str) -> Markup:
+    """Return the safe HTML of a record's Markdown: no raw HTML, headings from level 3, links that send no referrer."""
+    import nh3
+
+    html = _MARKDOWN.render(text)
+    html = re.sub(r"<(/?)h([1-6])>", lambda m: f"<{m[1]}h{min(int(m[2]) + 2, 6)}>", html)
+    return Markup(
+        nh3.clean(
+            html,
+            tags=_ALLOWED_TAGS,
+            attributes={"a": {"href", "title"}},
+            url_schemes={"http", "https", "mailto", "tel"},
+            link_rel="noreferrer",
+        )
+    )
+
+
+@cache
+def icon(name: str | None) -> Markup:
+    """Return the inlined SVG of an icon bundled with Material, such as `material/hard-hat`; '' where there is none."""
+    if not name or not _ICON_NAME.fullmatch(name):
+        return Markup("")
+    resource = package_files("material").joinpath("templates", ".icons", *f"{name}.svg".split("/"))
+    if not resource.is_file():
+        return Markup("")
+    svg = resource.read_text(encoding="utf-8")
+    return Markup(svg.replace("<svg ", '<svg class="icone" aria-hidden="true" focusable="false" ', 1))
+
+
+def icon_exists(name: str) -> bool:
+    """Whether Material bundles an icon of this name."""
+    return bool(icon(name))

@@ -1,0 +1,110 @@
+"""Templates of the pilots' toolbox as files to fill in: the Markdown of a page becomes a Word document."""
+
+import io
+import zipfile
+from collections.abc import Sequence
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from prst.outputs import Output
+from prst.outputs.addresses import file_of
+
+_MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""Date of every entry of the file: the first that ZIP can hold, so that the same text gives the same bytes."""
+
+
+def download_name(address: str) -> str:
+    """Return the path of the document of a template page: `…/lettre-de-mission/` gives `…/lettre-de-mission.docx`."""
+    return f"{address.rstrip('/')}.docx"
+
+
+def document(address: str, title: str, markdown: str) -> Output:
+    """Return the Word document (ECMA-376) of a template page whose Markdown holds headings, lists, tables and text."""
+    from docx import Document
+
+    doc = Document()
+    doc.core_properties.title = title
+    doc.core_properties.author = ""
+    doc.core_properties.language = "fr-FR"
+    tokens = _MARKDOWN.parse(markdown)
+    lists: list[str] = []
+    paragraph: Any = None
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        match token.type:
+            case "heading_open":
+                paragraph = doc.add_heading(level=min(int(token.tag[1]), 4) - 1)
+            case "bullet_list_open":
+                lists.append("List Bullet")
+            case "ordered_list_open":
+                lists.append("List Number")
+            case "bullet_list_close" | "ordered_list_close":
+                lists.pop()
+            case "paragraph_open":
+                paragraph = doc.add_paragraph(style=lists[-1] if lists else None)
+            case "inline" if paragraph is not None:
+                _runs(paragraph, token.children or [])
+            case "table_open":
+                end = next(i for i in range(index, len(tokens)) if tokens[i].type == "table_close")
+                _table(doc, tokens[index:end])
+                index = end
+            case _:
+                pass
+        index += 1
+    buffer = io.BytesIO()
+    doc.save(buffer)
+    return Output(download_name(file_of(address).removesuffix("index.html")), _without_dates(buffer.getvalue()))
+
+
+def _runs(paragraph: Any, children: Sequence[Token]) -> None:
+    bold = italic = 0
+    for child in children:
+        match child.type:
+            case "strong_open":
+                bold += 1
+            case "strong_close":
+                bold -= 1
+            case "em_open":
+                italic += 1
+            case "em_close":
+                italic -= 1
+            case "softbreak":
+                paragraph.add_run(" ")
+            case "hardbreak":
+                paragraph.add_run().add_break()
+            case "text" | "code_inline":
+                run = paragraph.add_run(child.content)
+                run.bold, run.italic = bool(bold) or None, bool(italic) or None
+            case _:
+                pass
+
+
+def _table(doc: Any, tokens: Sequence[Token]) -> None:
+    rows: list[list[tuple[bool, Sequence[Token]]]] = []
+    for index, token in enumerate(tokens):
+        if token.type == "tr_open":
+            rows.append([])
+        elif token.type in ("th_open", "td_open"):
+            rows[-1].append((token.type == "th_open", tokens[index + 1].children or []))
+    table = doc.add_table(rows=len(rows), cols=max(len(row) for row in rows), style="Table Grid")
+    for row, cells in zip(table.rows, rows, strict=True):
+        for cell, (heading, children) in zip(row.cells, cells, strict=False):
+            _runs(cell.paragraphs[0], children)
+            for run in cell.paragraphs[0].runs if heading else ():
+                run.bold = True
+
+
+def _without_dates(content: bytes) -> bytes:
+    """Return the same ZIP with fixed dates: python-docx stamps each entry with the time of the build."""
+    result = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
+            info = zipfile.ZipInfo(name, date_time=_EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            target.writestr(info, source.read(name))
+    return result.getvalue()

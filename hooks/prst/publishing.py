@@ -1,0 +1,84 @@
+"""Outputs to a folder, all or nothing: the only module that writes what is published."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterable
+from pathlib import Path, PurePosixPath
+
+from prst.outputs import Output
+
+
+class PublishingError(Exception):
+    """Nothing was published; the message says why, in French."""
+
+
+def write(outputs: Iterable[Output], folder: Path, seen: Callable[[Output], None] | None = None) -> int:
+    """Write outputs under a folder as they come, and return how many there were.
+
+    `seen` is called with each of them. Raises PublishingError for a path that leaves the folder or comes twice.
+    """
+    written: set[str] = set()
+    made: set[str] = set()
+    base = str(folder)
+    for output in outputs:
+        if output.path in written:
+            raise PublishingError(f"Deux pages ont la même adresse : {output.path}.")
+        written.add(output.path)
+        parent, _, _name = output.path.rpartition("/")
+        if parent not in made:
+            _check_path(output.path)
+            os.makedirs(os.path.join(base, parent), exist_ok=True)  # noqa: PTH103, PTH118 - pathlib is 3 times slower
+            made.add(parent)
+        with open(os.path.join(base, output.path), "wb") as file:  # noqa: PTH118, PTH123
+            file.write(output.content)
+        if seen:
+            seen(output)
+    return len(written)
+
+
+def _check_path(path: str) -> None:
+    pure = PurePosixPath(path)
+    if pure.is_absolute() or ".." in pure.parts or "\\" in path or "\x00" in path:
+        raise PublishingError(f"Adresse refusée : {path}.")
+
+
+def beside(site: Path) -> Path:
+    """Return the folder in which the next site is built; on the same disk, so that a rename suffices to swap."""
+    return site.with_name(f".{site.name}.nouveau")
+
+
+def _old(site: Path) -> Path:
+    return site.with_name(f".{site.name}.ancien")
+
+
+def recover(site: Path) -> None:
+    """Put back the site that an interrupted swap had moved away, and clear left-overs."""
+    old = _old(site)
+    if old.exists() and not site.exists():
+        old.rename(site)
+    for leftover in (old, beside(site)):
+        if leftover.exists():
+            shutil.rmtree(leftover)
+
+
+def swap(new: Path, site: Path) -> None:
+    """Make `new` the published site with two renames, so that readers never see half of one.
+
+    Raises PublishingError, and leaves the site as it was, when a rename fails.
+    """
+    old = _old(site)
+    try:
+        if site.exists():
+            site.rename(old)
+        try:
+            new.rename(site)
+        except OSError:
+            if old.exists():
+                old.rename(site)
+            raise
+    except OSError as error:
+        raise PublishingError(
+            f"Le site n’a pas pu être remplacé ({error.strerror}) : l’ancien reste en place."
+        ) from error
+    if old.exists():
+        shutil.rmtree(old)

@@ -1,0 +1,137 @@
+"""One site being built: what the host of the written pages (MkDocs) asks for, as text in and text out."""
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from prst import publishing
+from prst.links import BrokenLink, LinkCollector
+from prst.outputs import Output, rendering, site_files, templates, written
+from prst.outputs.addresses import SECTIONS, root_from
+from prst.outputs.gabarit import Gabarit
+from prst.outputs.pages import Pages
+from prst.records.catalogue import Catalogue
+from prst.records.problems import Problem
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a publication did."""
+
+    pages: int
+    files: int
+    seconds: dict[str, float]
+    broken: list[BrokenLink]
+
+
+@dataclass
+class Site:
+    """State of one build. `chrome` and `written` are given by the host once it knows its navigation."""
+
+    catalogue: Catalogue
+    templates_folder: Path
+    cache: Path | None = None
+    chrome: Callable[[str, int], Gabarit] | None = None
+    written: list[str] = field(default_factory=list)
+    """Addresses of the written pages."""
+
+    def __post_init__(self) -> None:
+        """Prepare the pages."""
+        env = rendering.environment(self.templates_folder, self.catalogue, self.cache)
+        self.pages = Pages(self.catalogue, env, self._gabarit)
+        self._gabarits: dict[tuple[str, int], Gabarit] = {}
+        self._answers: dict[str, list[tuple[bool, Markup]]] = {}
+        self._documents: list[Output] = []
+        self._following: dict[str, Callable[[], Markup]] = {
+            **{f"{section.index}index.md": partial(self.pages.index, name) for name, section in SECTIONS.items()},
+            "index.md": self.pages.home,
+            "annuaire.md": self.pages.directory,
+            "recherche.md": self.pages.search,
+            "a-propos/etat-du-catalogue.md": self.pages.state,
+        }
+
+    def _gabarit(self, section: str, depth: int) -> Gabarit:
+        key = section, depth
+        if key not in self._gabarits:
+            if self.chrome is None:
+                raise RuntimeError("the chrome is asked for before the host can render it")
+            self._gabarits[key] = self.chrome(section, depth)
+        return self._gabarits[key]
+
+    # Written pages
+
+    def check_written(self, text: str, file: str) -> list[Problem]:
+        """Return what is wrong with the calls of a written page."""
+        return written.check(text, file, self.pages)
+
+    def before_markdown(self, src_uri: str, address: str, markdown: str, meta: Mapping[str, Any]) -> str:
+        """Return the Markdown of a written page with tokens in the place of calls."""
+        if meta.get("modele"):
+            self._documents.append(templates.document(address, str(meta.get("title", "")), markdown))
+        text, self._answers[src_uri] = written.to_tokens(markdown, self.pages, root_from(address))
+        return text
+
+    def after_markdown(self, src_uri: str, html: str) -> str:
+        """Return the HTML of a written page with its calls answered, and its list after it where it has one."""
+        html = written.from_tokens(html, self._answers.pop(src_uri, []))
+        following = self._following.get(src_uri)
+        return html + following() if following else html
+
+    # Everything else
+
+    def outputs(self) -> Iterator[Output]:
+        """Yield all that is published besides the written pages."""
+        yield from self.pages.all()
+        yield from site_files.redirections(self.catalogue)
+        yield from self._documents
+        yield site_files.search_list(self.catalogue)
+        yield site_files.colours(self.catalogue.site)
+        yield site_files.robots(self.catalogue.site)
+        yield site_files.sitemap(self.catalogue, self.written)
+
+    def publish(self, folder: Path, tell: Callable[..., None]) -> Report:
+        """Write the outputs beside the written pages that the host has put into the folder, and check all links."""
+        start = time.perf_counter()
+        collector = LinkCollector()
+        seconds = {"liens": 0.0}
+        pages = 0
+
+        def seen(output: Output) -> None:
+            nonlocal pages
+            if output.path.endswith(".html"):
+                begin = time.perf_counter()
+                collector.add(output.path, output.content)
+                seconds["liens"] += time.perf_counter() - begin
+                pages += 1
+                if pages % 500 == 0:
+                    tell(etape="pages", nombre=pages)
+
+        for output in _existing(folder):
+            seen(output)
+        files = publishing.write(self.outputs(), folder, seen)
+        begin = time.perf_counter()
+        present = set(_walk(folder))
+        broken = collector.broken(present.__contains__)
+        seconds["liens"] += time.perf_counter() - begin
+        seconds["pages"] = time.perf_counter() - start - seconds["liens"]
+        tell(etape="fin", pages=pages, fichiers=len(present), secondes=seconds)
+        return Report(pages, files, seconds, broken)
+
+
+def _walk(folder: Path) -> Iterator[str]:
+    base = str(folder)
+    for parent, _folders, names in os.walk(base):
+        inside = os.path.relpath(parent, base).replace(os.sep, "/")
+        for name in names:
+            yield name if inside == "." else f"{inside}/{name}"
+
+
+def _existing(folder: Path) -> Iterable[Output]:
+    """Yield the pages that the host wrote."""
+    return (Output(path, (folder / path).read_bytes()) for path in sorted(_walk(folder)) if path.endswith(".html"))
