@@ -1,0 +1,87 @@
+# Written for GNU make 3.81, the one that macOS ships.
+
+PYTHON ?= python3
+PROCESSUS ?= 2
+PIP := .venv/bin/python -m pip --disable-pip-version-check --no-input -qq
+
+# Material for MkDocs otherwise opens every build with a long announcement about MkDocs 2.
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: help setup site test serve check format bench lock clean
+
+help:
+	@echo 'Les commandes du catalogue :'
+	@echo '  make site     publie le site dans le dossier site/'
+	@echo '  make serve    montre le site sur cette machine et le met à jour à chaque changement'
+	@echo '  make test     lance les tests, navigateur compris'
+	@echo '  make check    relit le code : règles, mise en forme, types'
+	@echo '  make format   met le code en forme'
+	@echo '  make bench    mesure le temps et la mémoire sur de grands catalogues'
+	@echo '  make lock     fixe à nouveau les versions des bibliothèques (MISE_A_JOUR=1 : les plus récentes)'
+	@echo '  make clean    efface tout ce que ces commandes ont fabriqué, le site compris'
+
+setup: .venv/installe
+
+site: .venv/installe
+	@.venv/bin/prst construire
+
+serve: .venv/installe
+	@.venv/bin/mkdocs serve
+
+test: .venv/developpe
+	@.venv/bin/pytest -n $(PROCESSUS) --dist loadscope
+
+check: .venv/developpe
+	@.venv/bin/ruff check
+	@.venv/bin/ruff format --check
+	@.venv/bin/mypy
+
+format: .venv/developpe
+	@.venv/bin/ruff check --fix
+	@.venv/bin/ruff format
+
+bench: .venv/developpe
+	@.venv/bin/python tests/bench/bench.py
+
+# The second lock takes its versions from the first: what is tested is what is published.
+VERROUILLER := .venv/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	--only-binary :all: --group build --custom-compile-command 'make lock' --quiet $(if $(MISE_A_JOUR),--upgrade)
+lock: .venv/developpe
+	@$(VERROUILLER) --output-file requirements.txt
+	@$(VERROUILLER) --group develop --constraints requirements.txt --output-file requirements-develop.txt
+
+clean:
+	rm -rf .venv site .mypy_cache .pytest_cache .ruff_cache .hypothesis hooks/catalogue_prst.egg-info
+
+# The environment, in three steps, each with its stamp. pip may take a package that it copied only by half for a whole
+# one: the first stamp is away while pip works, so that after an interruption everything starts again from nothing.
+# It holds the folder's address, because an environment that was moved does not work any more; nor does one whose Python
+# is gone.
+
+ifneq ($(shell test -x .venv/bin/python && test "`cat .venv/cree 2>/dev/null`" = "`pwd -P`" && echo oui),oui)
+.PHONY: .venv/cree
+endif
+
+.venv/cree:
+	@command -v '$(PYTHON)' >/dev/null || { echo "Python est introuvable (« $(PYTHON) ») : installez Python 3.11 ou plus récent, puis relancez." >&2; exit 1; }
+	@'$(PYTHON)' -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Il faut Python 3.11 ou plus récent, or « $(PYTHON) » est plus ancien : indiquez-en un autre, par exemple « make site PYTHON=python3.12 »." >&2; exit 1; }
+	@'$(PYTHON)' -c 'import ensurepip, venv' 2>/dev/null || { echo "Il manque à « $(PYTHON) » le module venv : sous Debian ou Ubuntu, lancez « sudo apt install python3-venv », puis relancez." >&2; exit 1; }
+	@echo "Préparation d’un environnement Python dans .venv/…"
+	@rm -rf .venv
+	@'$(PYTHON)' -m venv .venv
+	@pwd -P >.venv/cree
+
+.venv/installe: .venv/cree requirements.txt pyproject.toml
+	@echo "Installation des bibliothèques (moins d’une minute, cette fois seulement)…"
+	@rm .venv/cree
+	@$(PIP) install --require-hashes --only-binary :all: --no-deps -r requirements.txt
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@pwd -P >.venv/cree
+	@touch $@
+
+.venv/developpe: .venv/installe requirements-develop.txt
+	@echo "Installation des outils de développement (cette fois seulement)…"
+	@rm .venv/cree
+	@$(PIP) install --require-hashes --only-binary :all: --no-deps -r requirements-develop.txt
+	@pwd -P >.venv/cree
+	@touch .venv/installe $@

@@ -1,0 +1,123 @@
+"""The Chromium that the browser tests drive, fetched where there is none, and what a page does in it."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+MACOS_APPLICATIONS = (
+    Path("/Applications/Chromium.app/Contents/MacOS/Chromium"),
+    Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
+)
+FLAGS = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+    # A page that calls a third party gets no answer, and the tests need no network.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+NO_CHROMIUM = (
+    "Les tests du navigateur demandent Chromium ou Google Chrome : installez l’un des deux, "
+    "ou donnez l’adresse du vôtre avec « CHROMIUM=/chemin/vers/chromium make test »."
+)
+NO_DRIVER = (
+    "Playwright, qui conduit les tests du navigateur, ne démarre pas, sans doute faute de la bibliothèque libatomic : "
+    "sous Debian ou Ubuntu, lancez « sudo apt install libatomic1 », puis relancez."
+)
+
+
+class NoChromiumError(Exception):
+    """No Chromium is to be had; the message is a French sentence that says what to do."""
+
+
+@dataclass
+class Journal:
+    """What a page did since it was opened."""
+
+    console: list[str] = field(default_factory=list)
+    """Messages of the console, with their kind ("error: …"), and exceptions that no script caught."""
+
+    requests: list[str] = field(default_factory=list)
+    """Addresses asked for, whether they answered or not."""
+
+    def third_parties(self, base_url: str) -> list[str]:
+        """The addresses asked for outside `base_url`; data: and blob: addresses stay within the page."""
+        return [url for url in self.requests if not url.startswith((base_url, "data:", "blob:"))]
+
+
+def provide_chromium(announce: Callable[[str], None]) -> Path:
+    """The Chromium of this machine, installed where there is none, after a sentence that says so.
+
+    As root on Debian the distribution's is installed, else Playwright's own. Raises NoChromiumError.
+    """
+    # The Node that drives Playwright needs a library that the smallest Debian images lack.
+    if not playwright_starts() and not install_with_apt("libatomic1"):
+        raise NoChromiumError(NO_DRIVER)
+    if found := find_chromium():
+        return found
+    announce("Installation de Chromium pour les tests du navigateur…")
+    if install_with_apt("chromium", "fonts-liberation") or install_with_playwright():
+        found = find_chromium()
+    if not found:
+        raise NoChromiumError(NO_CHROMIUM)
+    return found
+
+
+def find_chromium() -> Path | None:
+    """The Chromium of this machine: the one that CHROMIUM names, else the system's, else Playwright's own.
+
+    Raises NoChromiumError where CHROMIUM names something that cannot be run: another one would be a surprise.
+    """
+    if chosen := os.environ.get("CHROMIUM"):
+        if command := shutil.which(chosen):
+            return Path(command)
+        raise NoChromiumError(f"CHROMIUM désigne « {chosen} », qui n’est pas un programme : corrigez cette adresse.")
+    return find_system_chromium() or find_playwright_chromium()
+
+
+def find_system_chromium() -> Path | None:
+    """The first of the usual commands that is on PATH, else the first of the usual macOS applications."""
+    for name in COMMANDS:
+        if command := shutil.which(name):
+            return Path(command)
+    return next((application for application in MACOS_APPLICATIONS if application.exists()), None)
+
+
+def find_playwright_chromium() -> Path | None:
+    """The Chromium that `playwright install` has put on this machine."""
+    with sync_playwright() as playwright:
+        executable = Path(playwright.chromium.executable_path)
+    return executable if executable.exists() else None
+
+
+def playwright_starts() -> bool:
+    """Whether Playwright's driver can run on this machine."""
+    return run([sys.executable, "-m", "playwright", "--version"])
+
+
+def install_with_playwright() -> bool:
+    """Whether Playwright could download its own Chromium."""
+    return run([sys.executable, "-m", "playwright", "install", "chromium"])
+
+
+def install_with_apt(*packages: str) -> bool:
+    """Whether apt-get could install these packages of the distribution, which takes root."""
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        return False
+    return run(["apt-get", "update"]) and run(["apt-get", "install", "--yes", "--no-install-recommends", *packages])
+
+
+def run(command: list[str]) -> bool:
+    """Whether the command succeeded; what it prints is of no use to whoever only wants to run the tests."""
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    return done.returncode == 0

@@ -1,0 +1,155 @@
+"""Where a Chromium is looked for and how one is installed, on made-up machines."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.browser import chromium
+from tests.browser.chromium import Journal, NoChromiumError, find_chromium, provide_chromium
+
+PLAYWRIGHT_CHROMIUM = Path("/playwright/chrome")
+PLAYWRIGHT_STARTS = "python -m playwright --version"
+PLAYWRIGHT_INSTALLS = "python -m playwright install chromium"
+APT_UPDATES = "apt-get update"
+APT_INSTALLS = "apt-get install --yes --no-install-recommends"
+
+
+class Machine:
+    """The commands that it has, those that fail on it, and those that were run."""
+
+    def __init__(self) -> None:
+        self.commands: set[str] = set()
+        self.failing: set[str] = set()
+        self.ran: list[str] = []
+        self.announced: list[str] = []
+        self.playwright_chromium: Path | None = None
+
+    def which(self, name: str) -> str | None:
+        return f"/bin/{name}" if name in self.commands else None
+
+    def run(self, command: list[str], **_: object) -> subprocess.CompletedProcess[bytes]:
+        line = " ".join(command).removeprefix("/")
+        self.ran.append(line)
+        if line in self.failing:
+            return subprocess.CompletedProcess(command, 1)
+        if line.startswith(f"{APT_INSTALLS} chromium"):
+            self.commands.add("chromium")
+        if line == PLAYWRIGHT_INSTALLS:
+            self.playwright_chromium = PLAYWRIGHT_CHROMIUM
+        return subprocess.CompletedProcess(command, 0)
+
+
+@pytest.fixture
+def machine(monkeypatch: pytest.MonkeyPatch) -> Machine:
+    machine = Machine()
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    monkeypatch.setattr(shutil, "which", machine.which)
+    monkeypatch.setattr(subprocess, "run", machine.run)
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr("sys.executable", "/python")
+    monkeypatch.setattr(chromium, "MACOS_APPLICATIONS", ())
+    monkeypatch.setattr(chromium, "find_playwright_chromium", lambda: machine.playwright_chromium)
+    return machine
+
+
+def test_the_one_that_is_named_comes_first(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+    machine.commands = {"chromium", "le-mien"}
+    monkeypatch.setenv("CHROMIUM", "le-mien")
+    assert find_chromium() == Path("/bin/le-mien")
+
+
+def test_a_wrong_name_is_an_error_even_where_another_is_there(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine.commands = {"chromium"}
+    monkeypatch.setenv("CHROMIUM", "/nulle/part")
+    with pytest.raises(NoChromiumError, match="/nulle/part"):
+        provide_chromium(machine.announced.append)
+
+
+def test_the_commands_of_the_system_come_in_their_order(machine: Machine) -> None:
+    machine.commands = {"google-chrome-stable", "google-chrome", "chromium-browser", "chromium"}
+    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"):
+        assert find_chromium() == Path("/bin", name)
+        machine.commands.remove(name)
+    assert find_chromium() is None
+
+
+def test_a_macos_application_comes_after_the_commands(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    application = tmp_path / "Google Chrome"
+    application.touch()
+    monkeypatch.setattr(chromium, "MACOS_APPLICATIONS", (tmp_path / "Chromium", application))
+    assert find_chromium() == application
+    machine.commands = {"google-chrome"}
+    assert find_chromium() == Path("/bin/google-chrome")
+
+
+def test_playwright_s_own_comes_last(machine: Machine) -> None:
+    machine.playwright_chromium = PLAYWRIGHT_CHROMIUM
+    assert find_chromium() == PLAYWRIGHT_CHROMIUM
+    machine.commands = {"google-chrome-stable"}
+    assert find_chromium() == Path("/bin/google-chrome-stable")
+
+
+def test_nothing_is_installed_where_one_is_there(machine: Machine) -> None:
+    machine.commands = {"apt-get", "chromium"}
+    assert provide_chromium(machine.announced.append) == Path("/bin/chromium")
+    assert machine.ran == [PLAYWRIGHT_STARTS]
+    assert machine.announced == []
+
+
+def test_root_on_debian_installs_the_distribution_s(machine: Machine) -> None:
+    machine.commands = {"apt-get"}
+    assert provide_chromium(machine.announced.append) == Path("/bin/chromium")
+    assert machine.ran == [PLAYWRIGHT_STARTS, APT_UPDATES, f"{APT_INSTALLS} chromium fonts-liberation"]
+    assert len(machine.announced) == 1
+
+
+@pytest.mark.parametrize(("commands", "user"), [({"apt-get"}, 1000), (set[str](), 0)], ids=["not root", "not Debian"])
+def test_anybody_else_installs_playwright_s_own(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch, commands: set[str], user: int
+) -> None:
+    machine.commands = commands
+    monkeypatch.setattr(os, "geteuid", lambda: user)
+    assert provide_chromium(machine.announced.append) == PLAYWRIGHT_CHROMIUM
+    assert machine.ran == [PLAYWRIGHT_STARTS, PLAYWRIGHT_INSTALLS]
+
+
+def test_playwright_s_own_is_installed_where_apt_fails(machine: Machine) -> None:
+    machine.commands = {"apt-get"}
+    machine.failing = {f"{APT_INSTALLS} chromium fonts-liberation"}
+    assert provide_chromium(machine.announced.append) == PLAYWRIGHT_CHROMIUM
+
+
+def test_the_library_that_playwright_lacks_is_installed_first(machine: Machine) -> None:
+    machine.commands = {"apt-get", "chromium"}
+    machine.failing = {PLAYWRIGHT_STARTS}
+    assert provide_chromium(machine.announced.append) == Path("/bin/chromium")
+    assert machine.ran == [PLAYWRIGHT_STARTS, APT_UPDATES, f"{APT_INSTALLS} libatomic1"]
+
+
+@pytest.mark.parametrize(
+    ("failing", "advice"),
+    [({APT_UPDATES, PLAYWRIGHT_INSTALLS}, "CHROMIUM="), ({APT_UPDATES, PLAYWRIGHT_STARTS}, "apt install libatomic1")],
+    ids=["no Chromium", "no driver"],
+)
+def test_one_sentence_says_what_to_do_where_none_can_be_had(machine: Machine, failing: set[str], advice: str) -> None:
+    machine.commands = {"apt-get"}
+    machine.failing = failing
+    with pytest.raises(NoChromiumError) as caught:
+        provide_chromium(machine.announced.append)
+    sentence = str(caught.value)
+    assert advice in sentence
+    assert sentence.endswith(".")
+    assert sentence.count(". ") == 0
+    assert "\n" not in sentence
+
+
+def test_a_journal_tells_third_parties_from_the_site() -> None:
+    journal = Journal(requests=["http://127.0.0.1:1/a", "data:image/png;base64,", "https://example.org/traceur.js"])
+    assert journal.third_parties("http://127.0.0.1:1") == ["https://example.org/traceur.js"]

@@ -1,0 +1,99 @@
+"""What the tests share: the repository, a real browser, and a server for the folders that they look at."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.chromium import FLAGS, NO_CHROMIUM, Journal, NoChromiumError, find_chromium, provide_chromium
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Has a browser ready before the first test, where the tests run in one process."""
+    if not hasattr(session.config, "workerinput"):
+        prepare_browser(session.config, (item.nodeid for item in session.items))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_node_collection_finished(node: Any, ids: list[str]) -> None:
+    """Has a browser ready before the first test, where several workers share the tests.
+
+    pytest-xdist calls this in the process that hands out the tests, so that two workers never install at once.
+    """
+    prepare_browser(node.config, ids)
+
+
+def prepare_browser(config: pytest.Config, node_ids: Iterable[str]) -> None:
+    """Ends the run with one sentence if tests of the folder browser/ are in it and no Chromium is to be had."""
+    if not any("/browser/" in node_id for node_id in node_ids):
+        return
+    terminal = config.get_terminal_writer()
+    try:
+        provide_chromium(lambda sentence: terminal.line(f"\n{sentence}", flush=True))
+    except NoChromiumError as error:
+        pytest.exit(str(error), returncode=pytest.ExitCode.TESTS_FAILED)
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The root of the repository."""
+    return Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium (Playwright leaves its sandbox off, which root needs)."""
+    chromium = find_chromium() or pytest.fail(NO_CHROMIUM)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def journal() -> Journal:
+    """What the test's page did."""
+    return Journal()
+
+
+@pytest.fixture
+def page(browser: Browser, journal: Journal) -> Iterator[Page]:
+    """A page of a visitor in France, who has never come before; `journal` notes what it does."""
+    context = browser.new_context(locale="fr-FR", timezone_id="Europe/Paris")
+    page = context.new_page()
+    page.on("console", lambda message: journal.console.append(f"{message.type}: {message.text}"))
+    page.on("pageerror", lambda error: journal.console.append(f"exception: {error}"))
+    page.on("request", lambda request: journal.requests.append(request.url))
+    yield page
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def serve_folder() -> Iterator[Callable[[Path], str]]:
+    """A function that serves a folder until the end of the session, and returns its address without a final slash."""
+    with ExitStack() as servers:
+        yield lambda folder: servers.enter_context(served(folder))
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serves a folder on a free port of this machine."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(folder))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Serves files as the hosts of static sites do, without a line in the log for each."""
+
+    protocol_version = "HTTP/1.1"  # one connection for many files
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Says nothing."""
