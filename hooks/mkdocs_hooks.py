@@ -52,7 +52,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if loaded.errors:
         if not _Preview.serving:
             _refuse(loaded.errors)
-        catalogue = _Preview.last_good
+        catalogue = _Preview.last_good or loaded.sound
     if catalogue is None:
         raise PluginError(as_text(loaded.errors))
     _Preview.last_good = catalogue

@@ -47,7 +47,8 @@ class Site:
         self.pages = Pages(self.catalogue, env, self._gabarit)
         self._gabarits: dict[tuple[str, int], Gabarit] = {}
         self._answers: dict[str, list[tuple[bool, Markup]]] = {}
-        self._documents: list[Output] = []
+        self._documents: dict[str, Output] = {}
+        """Word document of each template page."""
         self._following: dict[str, Callable[[], Markup]] = {
             **{f"{section.index}index.md": partial(self.pages.index, name) for name, section in SECTIONS.items()},
             "index.md": self.pages.home,
@@ -73,15 +74,19 @@ class Site:
     def before_markdown(self, src_uri: str, address: str, markdown: str, meta: Mapping[str, Any]) -> str:
         """Return the Markdown of a written page with tokens in the place of calls."""
         if meta.get("modele"):
-            self._documents.append(templates.document(address, str(meta.get("title", "")), markdown))
+            document = templates.document(address, str(meta.get("title", "")), markdown)
+            self._documents[src_uri] = document
         text, self._answers[src_uri] = written.to_tokens(markdown, self.pages, root_from(address))
         return text
 
     def after_markdown(self, src_uri: str, html: str) -> str:
         """Return the HTML of a written page with its calls answered, and its list after it where it has one."""
         html = written.from_tokens(html, self._answers.pop(src_uri, []))
+        if document := self._documents.get(src_uri):
+            button = self.pages.fill("_telecharger.html", nom=document.path.rpartition("/")[2])
+            html = html.replace("</h1>", f"</h1>\n{button}", 1)
         following = self._following.get(src_uri)
-        return html + following() if following else html
+        return f"{html}{following()}" if following else html  # `+` would have Markup escape the page's own HTML
 
     # Everything else
 
@@ -89,7 +94,7 @@ class Site:
         """Yield all that is published besides the written pages."""
         yield from self.pages.all()
         yield from site_files.redirections(self.catalogue)
-        yield from self._documents
+        yield from self._documents.values()
         yield site_files.search_list(self.catalogue)
         yield site_files.colours(self.catalogue.site)
         yield site_files.robots(self.catalogue.site)

@@ -13,7 +13,7 @@ export function estPasse(debut, fin, aujourdhui) {
 }
 
 /**
- * Keeps what is to come, up to `data-limite`; moves what is past to the page's list of past events where it has one.
+ * Keeps what is to come, once for each event and up to `data-limite`; moves what is past to the page's list of past events where it has one.
  * @param {HTMLElement} liste @param {string} aujourdhui
  */
 function trierRendezVous(liste, aujourdhui) {
@@ -21,19 +21,20 @@ function trierRendezVous(liste, aujourdhui) {
   const section = document.querySelector("[data-passes]");
   const passes = section?.querySelector("ul");
   const finis = [];
-  let montres = 0;
+  const vus = new Set();
   for (const item of [...liste.children]) {
     const passe = estPasse(item.dataset.debut, item.dataset.fin, aujourdhui);
+    const dejaVu = vus.has(item.dataset.fiche);
     if (passe) finis.push(item);
-    else montres += 1;
-    item.hidden = passe ? !passes : montres > limite;
+    else vus.add(item.dataset.fiche);
+    item.hidden = passe ? !passes : dejaVu || vus.size > limite;
   }
   finis.sort((a, b) => b.dataset.fin.localeCompare(a.dataset.fin));
   passes?.append(...finis);
   if (section) section.hidden = !passes.children.length;
-  liste.hidden = montres === 0;
+  liste.hidden = vus.size === 0;
   const vide = liste.parentElement.querySelector(".vide");
-  if (vide) vide.hidden = montres > 0;
+  if (vide) vide.hidden = vus.size > 0;
 }
 
 /** Says which dates of one event are over. @param {HTMLElement} liste @param {string} aujourdhui */

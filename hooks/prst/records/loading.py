@@ -17,6 +17,8 @@ from prst.records.types import RESERVED_IDS, fold, slugify
 OPTIONAL_FILES = ("retraits", "agendas")
 """Files of the catalogue's root that may be absent, empty or hold only comments."""
 IGNORED = frozenset({"schemas", "LISEZMOI.md", "agendas"})
+ABOUT_KEYS = frozenset({"extra_forbidden", "id_dans_la_fiche"})
+"""Problems of a key rather than of its value: shown where the key stands."""
 CHOICES_SHOWN = 12
 NAMED_IN_MESSAGES = {
     "formats": "catalogue/vocabulaires/formats.yml",
@@ -34,6 +36,8 @@ class Loaded:
     problems: tuple[Problem, ...]
     counts: Mapping[str, int] = field(default_factory=dict)
     """Files read per kind, wrong ones included."""
+    sound: Catalogue | None = None
+    """The records that can be shown in spite of the problems; None where the site or a vocabulary cannot be read."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -80,9 +84,38 @@ class _Loader:
             self._note_gaps()
         counts = {kind: sum(1 for owner, _ in self.files if owner == kind) for kind in MODELS}
         placed = tuple(sorted(set(self.problems)))
-        if site is None or any(problem.severity != NOTE for problem in placed):
+        if site is None:
             return Loaded(None, placed, counts)
-        return Loaded(Catalogue.of(site, self.records), placed, counts)
+        if any(problem.severity != NOTE for problem in placed):
+            return Loaded(None, placed, counts, self._sound(site))
+        catalogue = Catalogue.of(site, self.records)
+        return Loaded(catalogue, placed, counts, catalogue)
+
+    def _sound(self, site: Site) -> Catalogue | None:
+        """Return the catalogue of the records that have no problem and refer to no record that has one."""
+        if not all(self.records[name] for name in VOCABULARIES):
+            return None
+        wrong = {problem.file for problem in self.problems}
+        for (kind, identity), path in self.files.items():
+            if self._name(path) in wrong:
+                self.records[kind].pop(identity, None)
+        while lost := [
+            (kind, identity)
+            for kind in MODELS
+            for identity, record in self.records[kind].items()
+            if any(
+                value not in self.records[target]
+                for pattern, target in references_of(record.__class__)
+                for _location, value in values_at(record, pattern)
+            )
+        ]:
+            for kind, identity in lost:
+                del self.records[kind][identity]
+        return Catalogue.of(site, self.records)
+
+    def _name(self, path: Path) -> str:
+        """Return the name of a file in messages: relative to the project, with forward slashes."""
+        return self.root.name if path == self.root else (Path(self.root.name) / path.relative_to(self.root)).as_posix()
 
     # Reading
 
@@ -261,8 +294,7 @@ class _Loader:
                 self._add(path, None, (), "sans_date_ajout", severity=NOTE)
             if isinstance(record, Livrable) and record.contact.a_confirmer:
                 self._add(path, None, ("contact", "a_confirmer"), "contact_a_confirmer", severity=NOTE)
-            model: type[BaseModel] = type(record)
-            for pattern in (pattern for pattern, target in references_of(model) if target == "livrables"):
+            for pattern in (pattern for pattern, target in references_of(record.__class__) if target == "livrables"):
                 for location, value in values_at(record, pattern):
                     referred = self.records["livrables"].get(value)
                     if referred is not None and referred.statut == "brouillon":
@@ -282,7 +314,8 @@ class _Loader:
         """Note a problem; without a reading, the file is read again to know its lines."""
         if reading is None:
             reading = read(path.read_bytes()) if severity != NOTE or location else Reading()
-        self._place(path, reading.position(location), location, code, severity, **values)
+        position = reading.keys.get(tuple(location)) if code in ABOUT_KEYS else None
+        self._place(path, position or reading.position(location), location, code, severity, **values)
 
     def _place(
         self,
@@ -294,8 +327,9 @@ class _Loader:
         **values: Any,
     ) -> None:
         message, remedy = messages.describe(code, **values)
-        file = (Path(self.root.name) / path.relative_to(self.root)).as_posix() if path != self.root else self.root.name
-        self.problems.append(Problem(file, *position, messages.field_name(location), message, remedy, code, severity))
+        self.problems.append(
+            Problem(self._name(path), *position, messages.field_name(location), message, remedy, code, severity)
+        )
 
 
 def _got(value: Any) -> str:

@@ -71,6 +71,7 @@ class Reading:
 
     value: Any = None
     positions: dict[Location, Position] = field(default_factory=dict)
+    keys: dict[Location, Position] = field(default_factory=dict)
     faults: list[tuple[Position, Location, str, dict[str, Any]]] = field(default_factory=list)
 
     def position(self, location: Sequence[str | int]) -> Position:
@@ -252,7 +253,7 @@ class _Walker:
             self._fault(at, (*location, value), "cle_double", cle=value)
         top.key = value
         if self._positions is not None:
-            self._positions[(*location, value)] = at
+            self._positions[(*location, value)] = self._reading.keys[(*location, value)] = at
 
     def _keep(self, top: "_Open | None", value: Any, at: Position, location: Location) -> None:
         positions = self._positions
