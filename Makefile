@@ -51,7 +51,7 @@ lock: .venv/developpe
 	@$(VERROUILLER) --group develop --constraints requirements.txt --output-file requirements-develop.txt
 
 clean:
-	rm -rf .venv site .mypy_cache .pytest_cache .ruff_cache .hypothesis hooks/catalogue_prst.egg-info
+	@rm -rf .venv .cache site .site.nouveau .site.ancien .mypy_cache .pytest_cache .ruff_cache .hypothesis hooks/catalogue_prst.egg-info
 
 # The environment, in three steps, each with its stamp. pip may take a package that it copied only by half for a whole
 # one: the first stamp is away while pip works, so that after an interruption everything starts again from nothing.
@@ -72,7 +72,7 @@ endif
 	@pwd -P >.venv/cree
 
 .venv/installe: .venv/cree requirements.txt pyproject.toml
-	@echo "Installation des bibliothèques (moins d’une minute, cette fois seulement)…"
+	@echo "Installation des bibliothèques (une minute environ, cette fois seulement)…"
 	@rm .venv/cree
 	@$(PIP) install --require-hashes --only-binary :all: --no-deps -r requirements.txt
 	@$(PIP) install --no-deps --no-build-isolation -e .

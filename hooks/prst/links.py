@@ -3,9 +3,11 @@
 import posixpath
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser
+
+_ELSEWHERE = ("http:", "https:", "mailto:", "tel:", "data:", "webcal:", "//")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -23,65 +25,74 @@ class BrokenLink:
 class LinkCollector:
     """Collects links and ids from pages as they are written, and tells at the end which ones are broken.
 
-    Most links stand on thousands of pages: each (folder, href) is resolved once, and only the first page that has it
-    is remembered.
+    Links are resolved at once to addresses from the root of the site: thousands of pages share a few of them, and only
+    the first page that has one is remembered.
     """
 
     def __init__(self) -> None:
-        self._links: dict[tuple[str, str], str] = {}
+        self._links: dict[str, tuple[str, str]] = {}
         self._ids: dict[str, frozenset[str]] = {}
+        self._id_sets: dict[frozenset[str], frozenset[str]] = {}
 
-    def add(self, path: str, html: bytes) -> None:
-        """Collect the links and ids of one page; `path` is its file, relative to the site."""
-        tree = LexborHTMLParser(html)
+    def add(self, path: str, html: bytes | str) -> None:
+        """Collect the links and ids of one page; `path` is its file, relative to the site.
+
+        `html` may be what the page does not share with others, once the rest was collected from one of them.
+        """
         folder = posixpath.dirname(path)
-        ids: set[str] = set()
-        for node in tree.css("[href],[src],[id],[action]"):
+        up = "../" * (folder.count("/") + 1) if folder else ""
+        links = self._links
+        ids = []
+        for node in LexborHTMLParser(html).css("[href],[src],[id],[action]"):
             attributes = node.attributes
             if identity := attributes.get("id"):
-                ids.add(identity)
+                ids.append(identity)
             for name in ("href", "src", "action"):
-                if (href := attributes.get(name)) is not None:
-                    # An anchor of its own page differs from page to page
-                    self._links.setdefault((path if href.startswith("#") else folder, href), path)
-        self._ids[path] = frozenset(ids)
+                href = attributes.get(name)
+                if not href or href.startswith(_ELSEWHERE):
+                    continue
+                if up and href.startswith(up) and "/.." not in href[len(up) - 1 :]:
+                    target = href[len(up) :]
+                else:
+                    target = _from_root(path, folder, href)
+                if target not in links:
+                    links[target] = (path, href)
+        found = frozenset(ids)
+        self._ids[path] = self._id_sets.setdefault(found, found)
 
     def merge(self, other: "LinkCollector") -> None:
         """Add what another collector found."""
-        for key, page in other._links.items():
-            self._links.setdefault(key, page)
+        for target, place in other._links.items():
+            self._links.setdefault(target, place)
         self._ids.update(other._ids)
 
     def broken(self, exists: Callable[[str], bool]) -> list[BrokenLink]:
         """Return the broken links, by page. `exists` tells whether the site has a file of this path."""
         found = []
-        for (start, href), page in self._links.items():
-            if href.startswith("#"):
-                if len(href) > 1 and unquote(href[1:]) not in self._ids[page]:
-                    found.append(BrokenLink(page, href))
-                continue
-            parts = urlsplit(href)
-            if parts.scheme or parts.netloc:
-                continue
-            target = self._resolve(start, unquote(parts.path)) if parts.path else page
-            if (
-                target is None
-                or not exists(target)
-                or (parts.fragment and target in self._ids and unquote(parts.fragment) not in self._ids[target])
-            ):
+        for target, (page, href) in self._links.items():
+            path, _, fragment = unquote(target).partition("#")
+            path = path.partition("?")[0]
+            file = f"{path}index.html" if not path or path.endswith("/") else path
+            if not exists(file) or (fragment and fragment not in self._ids.get(file, {fragment})):
                 found.append(BrokenLink(page, href))
         return sorted(found)
 
-    @staticmethod
-    def _resolve(folder: str, path: str) -> str | None:
-        """Return the file that a relative address leads to, or None above the root of the site."""
-        joined = path.lstrip("/") if path.startswith("/") else posixpath.join(folder, path)
-        target = posixpath.normpath(joined) if joined else "."
-        if target.startswith(".."):
-            return None
-        if path.endswith(("/", "/.", "/..")) or path in (".", "..") or target == ".":
-            return "index.html" if target == "." else f"{target}/index.html"
-        return target
+
+def _from_root(path: str, folder: str, href: str) -> str:
+    """Return the address from the root of the site that a relative address leads to; above it, one with `..`."""
+    address, mark, fragment = href.partition("#")
+    address, _, _query = address.partition("?")
+    if not address:
+        return f"{path}{mark}{fragment}"
+    joined = posixpath.join("/", folder, address).lstrip("/") if not address.startswith("/") else address.lstrip("/")
+    target = posixpath.normpath(joined) if joined else "."
+    if address.startswith("..") and address.count("..") > folder.count("/") + bool(folder):
+        target = f"../{target}"
+    if target == ".":
+        target = ""
+    elif address.endswith(("/", "/.", "/..")) or address in (".", ".."):
+        target += "/"
+    return f"{target}{mark}{fragment}"
 
 
 def check(pages: Iterable[tuple[str, bytes]], exists: Callable[[str], bool]) -> list[BrokenLink]:

@@ -50,8 +50,8 @@ class Journal:
     """Addresses asked for, whether they answered or not."""
 
     def third_parties(self, base_url: str) -> list[str]:
-        """The addresses asked for outside `base_url`; data: and blob: addresses stay within the page."""
-        return [url for url in self.requests if not url.startswith((base_url, "data:", "blob:"))]
+        """The addresses asked for outside `base_url` (no final slash); data: and blob: stay within the page."""
+        return [url for url in self.requests if not url.startswith((f"{base_url}/", "data:", "blob:"))]
 
 
 def provide_chromium(announce: Callable[[str], None]) -> Path:

@@ -1,11 +1,13 @@
-"""Where a Chromium is looked for and how one is installed, on made-up machines."""
+"""Where a Chromium is looked for and how one is installed, on made-up machines; what a journal notes, in a real one."""
 
 import os
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.browser import chromium
 from tests.browser.chromium import Journal, NoChromiumError, find_chromium, provide_chromium
@@ -150,6 +152,20 @@ def test_one_sentence_says_what_to_do_where_none_can_be_had(machine: Machine, fa
     assert "\n" not in sentence
 
 
-def test_a_journal_tells_third_parties_from_the_site() -> None:
-    journal = Journal(requests=["http://127.0.0.1:1/a", "data:image/png;base64,", "https://example.org/traceur.js"])
-    assert journal.third_parties("http://127.0.0.1:1") == ["https://example.org/traceur.js"]
+def test_a_journal_notes_what_a_page_does(
+    page: Page, journal: Journal, serve_folder: Callable[[Path], str], tmp_path: Path
+) -> None:
+    (tmp_path / "index.html").write_text(
+        """<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">
+        <script src="https://example.org/traceur.js"></script>
+        <script>console.log(new Date(0).toLocaleString()); throw new Error("aïe")</script>""",
+        encoding="utf-8",
+    )
+    base_url = serve_folder(tmp_path)
+    page.goto(f"{base_url}/")
+    assert journal.third_parties(base_url) == ["https://example.org/traceur.js"]
+    assert journal.console == [
+        "error: Failed to load resource: net::ERR_NAME_NOT_RESOLVED",
+        "log: 01/01/1970 01:00:00",
+        "exception: aïe",
+    ]

@@ -42,6 +42,11 @@
     bouton.hidden = false;
     montrer();
 
+    // A table wider than the screen scrolls: the keyboard must reach it.
+    document.querySelectorAll(".md-typeset table").forEach(function (table) {
+      if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
+    });
+
     // The menu is a <details>: Escape and a click elsewhere close it, as readers expect of a menu.
     var menu = document.querySelector(".menu");
     document.addEventListener("keydown", function (evenement) {

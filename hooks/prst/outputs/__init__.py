@@ -8,3 +8,5 @@ class Output(NamedTuple):
 
     path: str
     content: bytes
+    own: str = ""
+    """Of a page whose chrome was published with another one, the HTML that only it has."""

@@ -20,6 +20,7 @@ from prst.outputs.addresses import (
     FACET_SECTIONS,
     RECORD_SECTIONS,
     SECTIONS,
+    depth_of,
     edit_address,
     file_of,
     page_address,
@@ -106,6 +107,7 @@ class Pages:
         self._chrome = chrome
         self._templates: dict[str, Callable[[Mapping[str, Any]], Markup]] = {}
         self._cards: dict[str, str] = {}
+        self._chromes_shown: set[tuple[str, int]] = set()
         self._base = self.site.adresse.rstrip("/") + "/"
 
     # What several pages share
@@ -191,9 +193,13 @@ class Pages:
 
     def page(self, section: str, address: str, *, title: str, description: str, body: Markup, head: Markup) -> Output:
         """Return a whole page: chrome of the section at the depth of the address, filled."""
-        gabarit = self._chrome(section, address.count("/"))
-        values = {"titre": title, "resume": description, "corps": body, "tete": head}
-        return Output(file_of(address), gabarit.fill(values))
+        depth = depth_of(address)
+        content = self._chrome(section, depth).fill(
+            {"titre": title, "resume": description, "corps": body, "tete": head}
+        )
+        own = str(body) if (section, depth) in self._chromes_shown else ""
+        self._chromes_shown.add((section, depth))
+        return Output(file_of(address), content, own)
 
     def _head(self, title: str, description: str, address: str, indexed: bool = True) -> Markup:
         return metadata.head(

@@ -9,7 +9,6 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from prst.outputs import Output
-from prst.outputs.addresses import file_of
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -57,7 +56,7 @@ def document(address: str, title: str, markdown: str) -> Output:
         index += 1
     buffer = io.BytesIO()
     doc.save(buffer)
-    return Output(download_name(file_of(address).removesuffix("index.html")), _without_dates(buffer.getvalue()))
+    return Output(download_name(address), _without_dates(buffer.getvalue()))
 
 
 def _runs(paragraph: Any, children: Sequence[Token]) -> None:

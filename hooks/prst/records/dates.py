@@ -1,8 +1,9 @@
 """Dates as pilots know them: a year, a month, a day, or a day with its hour."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import MAXYEAR, date, datetime
+from datetime import date, datetime
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ](\d{2}):(\d{2})(?::00)?)?)?)?", re.ASCII)
 _FRENCH = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
@@ -43,8 +44,7 @@ class PartialDate:
         if self.day:
             return self.first_day
         month = self.month or 12
-        following = date(self.year + month // 12, month % 12 + 1, 1) if self.year < MAXYEAR or month < 12 else date.max
-        return date.fromordinal(following.toordinal() - 1)
+        return date(self.year, month, monthrange(self.year, month)[1])
 
     @property
     def moment(self) -> datetime:

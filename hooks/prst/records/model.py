@@ -77,7 +77,7 @@ class Contact(Part):
     @field_validator("publication_consentie")
     @classmethod
     def _consent_needs_a_name(cls, value: date | None, info: ValidationInfo) -> date | None:
-        if value and not info.data.get("nom"):
+        if value and not info.data.get("nom", "unread"):
             raise PydanticCustomError("consentement_sans_nom", "consent without a name")
         return value
 
