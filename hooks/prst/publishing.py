@@ -12,8 +12,8 @@ class PublishingError(Exception):
     """Nothing was published; the message says why, in French."""
 
 
-def write(outputs: Iterable[Output], folder: Path, seen: Callable[[Output], None] | None = None) -> int:
-    """Write outputs under a folder as they come, and return how many there were.
+def write(outputs: Iterable[Output], folder: Path, seen: Callable[[Output], None] | None = None) -> set[str]:
+    """Write outputs under a folder as they come, and return their paths.
 
     `seen` is called with each of them. Raises PublishingError for a path that leaves the folder or comes twice.
     """
@@ -22,9 +22,9 @@ def write(outputs: Iterable[Output], folder: Path, seen: Callable[[Output], None
     base = str(folder)
     for output in outputs:
         if output.path in written:
-            raise PublishingError(f"Deux pages ont la même adresse : {output.path}.")
+            refuse_twice({output.path})
         written.add(output.path)
-        parent, _, _name = output.path.rpartition("/")
+        parent = output.path.rpartition("/")[0]
         if parent not in made:
             _check_path(output.path)
             os.makedirs(os.path.join(base, parent), exist_ok=True)  # noqa: PTH103, PTH118 - pathlib is 3 times slower
@@ -33,7 +33,13 @@ def write(outputs: Iterable[Output], folder: Path, seen: Callable[[Output], None
             file.write(output.content)
         if seen:
             seen(output)
-    return len(written)
+    return written
+
+
+def refuse_twice(paths: set[str]) -> None:
+    """Raise PublishingError where an address was written twice."""
+    if paths:
+        raise PublishingError(f"Deux pages ont la même adresse : {min(paths)}.")
 
 
 def _check_path(path: str) -> None:

@@ -2,10 +2,11 @@
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,12 @@ from prst.outputs.gabarit import Gabarit
 from prst.outputs.pages import Pages
 from prst.records.catalogue import Catalogue
 from prst.records.problems import Problem
+from prst.side_by_side import in_two
+
+WORTH_TWO_PROCESSES = 500
+"""Number of records from which a second process is quicker than it costs to start."""
+SHARE_OF_FIRST = 0.75
+"""Part of the tasks that the first process does: they are single pages, and the others are whole lists of pages."""
 
 
 @dataclass(frozen=True)
@@ -103,8 +110,7 @@ class Site:
     # Everything else
 
     def outputs(self) -> Iterator[Output]:
-        """Yield all that is published besides the written pages."""
-        yield from self.pages.all()
+        """Yield what is published besides pages."""
         yield from site_files.redirections(self.catalogue)
         yield from self._documents.values()
         yield site_files.search_list(self.catalogue)
@@ -113,32 +119,87 @@ class Site:
         yield site_files.sitemap(self.catalogue, self.written)
 
     def publish(self, folder: Path, tell: Callable[..., None]) -> Report:
-        """Write the outputs beside the written pages that the host has put into the folder, and check all links."""
+        """Write everything beside the written pages that the host has put into the folder, and check all links."""
         start = time.perf_counter()
-        collector = LinkCollector()
-        seconds = {"liens": 0.0}
-        pages = 0
-
-        def seen(output: Output) -> None:
-            nonlocal pages
-            if output.path.endswith(".html"):
-                begin = time.perf_counter()
-                collector.add(output.path, output.own or output.content)
-                seconds["liens"] += time.perf_counter() - begin
-                pages += 1
-                if pages % 500 == 0:
-                    tell(etape="pages", nombre=pages)
-
+        batch = _Batch(folder, tell)
         for output in _existing(folder):
-            seen(output)
-        files = publishing.write(self.outputs(), folder, seen)
+            batch.seen(output)
+        batch.write(self.outputs())
+        tasks = self.pages.tasks()
+        if len(tasks) < WORTH_TWO_PROCESSES:
+            batch.run(tasks)
+        else:
+            cut = int(len(tasks) * SHARE_OF_FIRST)
+            for half in in_two(_work_in(folder), (tasks[:cut], tell), (tasks[cut:], _say_nothing)):
+                batch.merge(half)
         begin = time.perf_counter()
         present = set(_walk(folder))
-        broken = collector.broken(present.__contains__)
-        seconds["liens"] += time.perf_counter() - begin
-        seconds["pages"] = time.perf_counter() - start - seconds["liens"]
-        tell(etape="fin", pages=pages, fichiers=len(present), secondes=seconds)
-        return Report(pages, files, seconds, broken)
+        broken = batch.links.broken(present.__contains__)
+        now = time.perf_counter()
+        seconds = {"liens": batch.link_seconds + now - begin, "total": now - start}
+        tell(etape="fin", pages=batch.pages, fichiers=len(present), secondes=seconds)
+        return Report(batch.pages, len(present), seconds, broken)
+
+
+Tasks = Sequence[Callable[[], Iterable[Output]]]
+Tell = Callable[..., None]
+
+
+class _Batch:
+    """Outputs written and pages read by one process."""
+
+    def __init__(self, folder: Path, tell: Tell) -> None:
+        self._folder = folder
+        self._tell = tell
+        self.links = LinkCollector()
+        self.paths: set[str] = set()
+        self.pages = 0
+        self.link_seconds = 0.0
+
+    def run(self, tasks: Tasks) -> "_Batch":
+        """Do tasks of Pages, and return this batch."""
+        self.write(chain.from_iterable(task() for task in tasks))
+        return self
+
+    def write(self, outputs: Iterable[Output]) -> None:
+        """Write outputs and collect the links of those that are pages."""
+        self._add_paths(publishing.write(outputs, self._folder, self.seen))
+
+    def seen(self, output: Output) -> None:
+        """Collect the links of a page."""
+        if not output.path.endswith(".html"):
+            return
+        begin = time.perf_counter()
+        self.links.add(output.path, output.own or output.content)
+        self.link_seconds += time.perf_counter() - begin
+        self.pages += 1
+        if self.pages % 500 == 0:
+            self._tell(etape="pages", nombre=self.pages)
+
+    def merge(self, other: "_Batch") -> None:
+        """Add what another batch did."""
+        self._add_paths(other.paths)
+        self.links.merge(other.links)
+        self.pages += other.pages
+        self.link_seconds += other.link_seconds
+
+    def _add_paths(self, paths: set[str]) -> None:
+        publishing.refuse_twice(self.paths & paths)
+        self.paths |= paths
+
+
+def _work_in(folder: Path) -> Callable[[tuple[Tasks, Tell]], _Batch]:
+    def work(half: tuple[Tasks, Tell]) -> _Batch:
+        tasks, tell = half
+        batch = _Batch(folder, tell).run(tasks)
+        batch._tell = _say_nothing  # the result travels between processes
+        return batch
+
+    return work
+
+
+def _say_nothing(**_step: Any) -> None:
+    """Stand in for `tell` where another process already tells."""
 
 
 def _walk(folder: Path) -> Iterator[str]:

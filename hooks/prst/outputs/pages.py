@@ -1,9 +1,9 @@
 """The pages of the catalogue: one per record, one per vocabulary term, and the lists that lead to them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,8 @@ PER_THEME = 6
 """Cards under each theme of a target's page, before the link to all of them."""
 NEIGHBOURS = 4
 NEWS = 3
+RECORD_ROOT = root_from(record_address("livrables", "x"))
+"""Way to the root from the page of any record."""
 NEXT_EVENTS = 3
 
 Chrome = Callable[[str, int], Gabarit]
@@ -107,6 +109,7 @@ class Pages:
         self._chrome = chrome
         self._templates: dict[str, Callable[[Mapping[str, Any]], Markup]] = {}
         self._cards: dict[str, str] = {}
+        self._term_links: dict[tuple[str, str], str] = {}
         self._chromes_shown: set[tuple[str, int]] = set()
         self._base = self.site.adresse.rstrip("/") + "/"
 
@@ -169,12 +172,21 @@ class Pages:
         known = getattr(self.catalogue, target)
         return [known[identity] for identity in ids if identity in known]
 
-    def _terms(self, target: str, ids: Sequence[str]) -> list[dict[str, Any]]:
-        known = getattr(self.catalogue, target)
-        return [
-            {"id": identity, "label": known[identity].label, "page": self.catalogue.has_page(target, identity)}
-            for identity in ids
-        ]
+    def _terms(self, target: str, ids: Sequence[str]) -> Markup:
+        """Return links from a record's page to vocabulary terms, or plain names where they have no page."""
+        return Markup(", ".join([self._term(target, identity) for identity in ids]))
+
+    def _term(self, target: str, identity: str) -> str:
+        link = self._term_links.get((target, identity))
+        if link is None:
+            link = self._term_links[target, identity] = self.fill(
+                "_terme.html",
+                racine=RECORD_ROOT,
+                vocabulaire=target,
+                terme=getattr(self.catalogue, target)[identity],
+                page=self.catalogue.has_page(target, identity),
+            ).strip()
+        return link
 
     def _help(self, fiche: Record) -> dict[str, str]:
         """Return where a record is corrected and where a mistake in it is reported."""
@@ -208,24 +220,37 @@ class Pages:
 
     # Records
 
+    def tasks(self) -> list[Callable[[], Iterable[Output]]]:
+        """Return the work that gives every page but the first of each list, which are written pages.
+
+        Lists come last: they show the same cards, which one process renders for all of them.
+        """
+        catalogue = self.catalogue
+        everything = list(catalogue.livrables.values())
+        return [
+            *(partial(self._one, self.livrable, fiche) for fiche in everything),
+            *(partial(self._one, self.evenement, fiche) for fiche in catalogue.evenements.values()),
+            self.retraits,
+            *(partial(self.groupe, fiche) for fiche in catalogue.groupes.values()),
+            *(partial(self.relais, fiche) for fiche in catalogue.relais.values()),
+            *(partial(self.cible, fiche) for fiche in catalogue.cibles.values()),
+            *(
+                partial(self.terme, vocabulary, terme)
+                for vocabulary in FACET_SECTIONS
+                for terme in getattr(catalogue, vocabulary).values()
+                if catalogue.has_page(vocabulary, terme.id)
+            ),
+            partial(self._list_pages, "livrables", SECTIONS["livrables"].index, everything),
+        ]
+
+    @staticmethod
+    def _one(page: Callable[[Any], Output], fiche: Any) -> Iterable[Output]:
+        return (page(fiche),)
+
     def all(self) -> Iterator[Output]:
-        """Yield every page that the catalogue gives, but the first page of each list: those are written pages."""
-        for fiche in self.catalogue.livrables.values():
-            yield self.livrable(fiche)
-        yield from self._list_pages("livrables", SECTIONS["livrables"].index, list(self.catalogue.livrables.values()))
-        for cible in self.catalogue.cibles.values():
-            yield from self.cible(cible)
-        for relais in self.catalogue.relais.values():
-            yield from self.relais(relais)
-        for groupe in self.catalogue.groupes.values():
-            yield from self.groupe(groupe)
-        for evenement in self.catalogue.evenements.values():
-            yield self.evenement(evenement)
-        for vocabulary in FACET_SECTIONS:
-            for terme in getattr(self.catalogue, vocabulary).values():
-                if self.catalogue.has_page(vocabulary, terme.id):
-                    yield from self.terme(vocabulary, terme)
-        yield from self.retraits()
+        """Yield every page of `tasks`."""
+        for task in self.tasks():
+            yield from task()
 
     def livrable(self, fiche: Livrable) -> Output:
         """Return the page of a deliverable."""
@@ -235,7 +260,8 @@ class Pages:
             "livrable.html",
             fiche=fiche,
             racine=racine,
-            format=self._terms("formats", (fiche.format,))[0] | {"icone": self.catalogue.formats[fiche.format].icone},
+            format=self._terms("formats", (fiche.format,)),
+            icone=self.catalogue.formats[fiche.format].icone,
             cibles=self._of("cibles", fiche.cibles),
             themes=self._terms("themes", fiche.themes),
             secteurs=self._terms("secteurs", fiche.secteurs),

@@ -13,13 +13,18 @@ from prst.records.model import MODELS, VOCABULARIES, Agenda, Livrable, Record, R
 from prst.records.problems import NOTE, Problem
 from prst.records.reading import Location, Reading, read
 from prst.records.types import RESERVED_IDS, fold, slugify
+from prst.side_by_side import in_two
 
 OPTIONAL_FILES = ("retraits", "agendas")
 """Files of the catalogue's root that may be absent, empty or hold only comments."""
 IGNORED = frozenset({"schemas", "LISEZMOI.md", "agendas"})
 ABOUT_KEYS = frozenset({"extra_forbidden", "id_dans_la_fiche"})
 """Problems of a key rather than of its value: shown where the key stands."""
+READABLE = frozenset({"ancre", "cle_double", "diese", "etiquette"})
+"""Faults that leave the rest of their file readable: its other problems are told with them."""
 CHOICES_SHOWN = 12
+WORTH_TWO_PROCESSES = 1000
+"""Number of files from which a second process is quicker than it costs to start."""
 NAMED_IN_MESSAGES = {
     "formats": "catalogue/vocabulaires/formats.yml",
     "themes": "catalogue/vocabulaires/themes.yml",
@@ -63,6 +68,9 @@ class _Loader:
         self.docs = docs
         self.problems: list[Problem] = []
         self.files: dict[tuple[str, str], Path] = {}
+        self.site: Site | None = None
+        self.terms: dict[str, frozenset[str]] = {}
+        """Ids that stand in each vocabulary that can be read, those of wrong terms included."""
         self.records: dict[str, dict[str, Any]] = {kind: {} for kind in (*MODELS, *VOCABULARIES, *OPTIONAL_FILES)}
 
     def run(self, notes: bool) -> Loaded:
@@ -70,9 +78,10 @@ class _Loader:
             self._add(self.root, Reading(), (), "fichier_absent", choix="Créez le dossier catalogue/ : voir le README.")
             return Loaded(None, tuple(self.problems))
         self._report_strays()
-        site = self._read_site()
-        for kind, model in MODELS.items():
-            self._read_folder(kind, model)
+        self.site = site = self._read_site()
+        for kind in MODELS:
+            self._list_folder(kind)
+        self._read_records()
         for name in VOCABULARIES:
             self._read_vocabulary(name)
         self._read_mapping("retraits", Retrait, self.root / "retraits.yml")
@@ -115,19 +124,23 @@ class _Loader:
 
     def _name(self, path: Path) -> str:
         """Return the name of a file in messages: relative to the project, with forward slashes."""
-        return self.root.name if path == self.root else (Path(self.root.name) / path.relative_to(self.root)).as_posix()
+        name = self.root.name if path == self.root else (Path(self.root.name) / path.relative_to(self.root)).as_posix()
+        return name.encode("utf-8", "replace").decode("utf-8")  # one that is not in UTF-8 is told of, and must be shown
 
     # Reading
 
     def _report_strays(self) -> None:
         known = {*MODELS, *IGNORED, "vocabulaires", "site.yml", "retraits.yml", "agendas.yml"}
         for path in sorted(self.root.iterdir()):
-            if path.name not in known and not path.name.startswith("."):
+            if path.is_symlink() and path.is_dir():
+                self._add(path, Reading(), (), "lien_symbolique")
+            elif (path.name not in known and path.name[0] != ".") or (path.name in MODELS and not path.is_dir()):
                 self._add(path, Reading(), (), "dossier_inconnu", dossiers=", ".join([*MODELS, "vocabulaires"]))
 
-    def _read_folder(self, kind: str, model: type[Record]) -> None:
+    def _list_folder(self, kind: str) -> None:
+        """Note the files of a kind, and what is wrong with their names."""
         folder = self.root / kind
-        if not folder.is_dir():
+        if not folder.is_dir() or folder.is_symlink():
             return
         seen: dict[str, str] = {}
         for path in sorted(folder.iterdir()):
@@ -137,22 +150,44 @@ class _Loader:
             other = seen.setdefault(path.name.casefold(), path.name)
             if other != path.name:
                 self._add(path, Reading(), (), "casse", autre=other)
-                continue
             if path.suffix != ".yml" or path.is_dir() or slugify(identity) != identity:
                 suggestion = slugify(identity)
-                suggested = f" ; « {suggestion}.yml » conviendrait" if suggestion else ""
+                suggested = f" ; « {suggestion}.yml » conviendrait" if suggestion and not path.is_dir() else ""
                 self._add(path, Reading(), (), "nom_de_fichier", value=path.name, suggested=suggested)
                 continue
             if identity in RESERVED_IDS:
                 self._add(path, Reading(), (), "nom_reserve", value=identity)
                 continue
             self.files[kind, identity] = path
-            if (value := self._tree(path)) is not None:
-                if value.pop("id", None) is not None:
-                    self._add(path, None, ("id",), "id_dans_la_fiche")
-                record = self._typed(model, {"id": identity, **value}, path)
-                if record is not None:
-                    self.records[kind][identity] = record
+
+    def _read_records(self) -> None:
+        """Read and type the files that were listed, in two processes where there are many."""
+        files = list(self.files.items())
+        half = len(files) // 2
+        if len(files) < WORTH_TWO_PROCESSES:
+            batches = [self._read_files(files)]
+        else:
+            batches = list(in_two(self._read_files, files[:half], files[half:]))
+        for records, problems in batches:
+            self.problems += problems
+            for kind, record in records:
+                self.records[kind][record.id] = record
+
+    def _read_files(self, files: list[tuple[tuple[str, str], Path]]) -> tuple[list[tuple[str, Record]], list[Problem]]:
+        """Return the records of files, by kind, and what is wrong with them."""
+        before, self.problems = self.problems, []
+        records = []
+        for (kind, identity), path in files:
+            value = self._tree(path)
+            if value is None:
+                continue
+            if value.pop("id", None) is not None:
+                self._add(path, None, ("id",), "id_dans_la_fiche")
+            record = self._typed(MODELS[kind], {"id": identity, **value}, path)
+            if record is not None:
+                records.append((kind, record))
+        found, self.problems = self.problems, before
+        return records, found
 
     def _read_site(self) -> Site | None:
         path = self.root / "site.yml"
@@ -174,6 +209,8 @@ class _Loader:
         if not path.is_file():
             return
         tree = self._tree(path, may_be_empty=name in OPTIONAL_FILES)
+        if tree is not None:
+            self.terms[name] = frozenset(key.lower() for key in tree)
         for key, value in (tree or {}).items():
             identity = key.lower() if name == "territoires" else key
             if name != "retraits" and slugify(identity) != identity:
@@ -204,7 +241,7 @@ class _Loader:
             if code == "vide" and may_be_empty:
                 return {}
             self._place(path, position, location, code, **values)
-        if reading.faults:
+        if any(code not in READABLE for _position, _location, code, _values in reading.faults):
             return None
         if not isinstance(reading.value, dict):
             self._add(path, reading, (), "pas_une_fiche")
@@ -216,20 +253,27 @@ class _Loader:
             return model.model_validate(value)
         except ValidationError as error:
             reading = read(path.read_bytes())
+            told = {location for _position, location, _code, _values in reading.faults}
             for found in error.errors(include_url=False):
-                location = (*under, *found["loc"])
-                self._add(path, reading, location, found["type"], **_values(model, found))
+                location, given, code = (*under, *found["loc"]), found["input"], found["type"]
+                if location in told or (code == "too_short" and given):  # items are left, and each is told to be wrong
+                    continue
+                if isinstance(given, str) and not given.strip() and code != "extra_forbidden":
+                    code = "string_too_short"
+                self._add(path, reading, location, code, **_values(model, found))
             return None
 
     # Checks across records
 
     def _check_references(self) -> None:
         known = {
-            kind: frozenset({*self.records[kind], *(identity for owner, identity in self.files if owner == kind)})
+            kind: self.terms.get(kind, frozenset()) | {identity for owner, identity in self.files if owner == kind}
             for kind in self.records
         }
         for path, under, part in self._everything():
             for pattern, target in references_of(type(part)):
+                if target in VOCABULARIES and target not in self.terms:
+                    continue  # its file cannot be read, which is told already
                 seen: set[str] = set()
                 for location, identity in values_at(part, pattern):
                     if identity not in known[target]:
@@ -261,6 +305,8 @@ class _Loader:
         for (kind, identity), path in self.files.items():
             if identity in self.records[kind]:
                 yield path, (), self.records[kind][identity]
+        if self.site:
+            yield self.root / "site.yml", (), self.site
         for identity, agenda in self.records["agendas"].items():
             yield self.root / "agendas.yml", (identity,), agenda
 
@@ -362,6 +408,8 @@ def _values(model: type[BaseModel], error: Mapping[str, Any]) -> dict[str, Any]:
             ]
             values["expected"] = ", ".join(choices)
             values["nearest"] = messages.did_you_mean(values["value"], choices)
+        case "tuple_type" if not isinstance(given, str):
+            values["value"] = "…"
         case "id" | "date":
             suggestion = context.get("suggestion", "")
             values["suggested"] = f" ; vouliez-vous dire « {suggestion} » ?" if suggestion else ""

@@ -356,7 +356,7 @@ class Diffusion(Record):
 class Terme(Part):
     """A word of a controlled vocabulary."""
 
-    id: Id
+    id: Id = required("Identifiant", "Le mot par lequel les fiches le citent.")
     label: Line = required("Libellé", "Le mot affiché.")
     description: Paragraph | None = about("Description", "Ce qu’il recouvre, en une phrase.")
     synonymes: tuple[Line, ...] = several("Synonymes", "Les autres mots par lesquels on le cherche.")

@@ -30,7 +30,8 @@ class Problem:
         """One line of text: `fichier:ligne:colonne: champ : message remède`."""
         where = f"{self.file}:{self.line}:{self.column}: "
         field = f"{self.field} : " if self.field else ""
-        return f"{where}{field}{self.message}{' ' + self.remedy if self.remedy else ''}"
+        text = f"{where}{field}{self.message}{' ' + self.remedy if self.remedy else ''}"
+        return " ".join(text.splitlines())  # a file's name or a key may hold a line break
 
 
 MESSAGES: dict[str, tuple[str, str]] = {
@@ -172,7 +173,7 @@ def describe(code: str, **values: Any) -> tuple[str, str]:
     """Return the French message and remedy of an error type, filled with values."""
     message, remedy = MESSAGES[code]
     filled = _Blank({key: _shorten(value) for key, value in values.items()})
-    return message.format_map(filled).replace("?.", "?"), remedy.format_map(filled).strip()
+    return message.format_map(filled).replace("»\u00a0?.", "»\u00a0?"), remedy.format_map(filled).strip()
 
 
 class _Blank(dict[str, str]):
@@ -181,7 +182,7 @@ class _Blank(dict[str, str]):
 
 
 def _shorten(value: Any, cap: int = 300) -> str:
-    text = str(value)
+    text = " ".join(str(value).encode("utf-8", "replace").decode("utf-8").splitlines())
     return text if len(text) <= cap else text[: cap - 1] + "…"
 
 

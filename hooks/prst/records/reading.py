@@ -96,20 +96,23 @@ def decode(content: bytes) -> tuple[str, Reading | None]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        column = error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1
+        before = error.object[: error.start]  # without the byte order mark, where there is one
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8")) + 1
         utf16 = content[:2] in (b"\xff\xfe", b"\xfe\xff")
         detail = " (c’est de l’UTF-16)" if utf16 else " (peut-être de l’ANSI ou du latin-1)"
         refusal.faults.append((((1, 1) if utf16 else (line, column)), (), "encodage", {"detail": detail}))
         return "", refusal
     if found := _FORBIDDEN.search(text):
-        before = text[: found.start()]
-        position = before.count("\n") + 1, found.start() - (before.rfind("\n") + 1) + 1
-        char = found.group()
-        name = f"U+{ord(char):04X} {unicodedata.name(char, '')}".strip()
-        refusal.faults.append((position, (), "caractere", {"nom": name}))
+        start = text[: found.start()]
+        position = start.count("\n") + 1, len(start) - (start.rfind("\n") + 1) + 1
+        refusal.faults.append((position, (), "caractere", {"nom": _character(found.group())}))
         return "", refusal
     return (text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)), None
+
+
+def _character(char: str) -> str:
+    return f"U+{ord(char):04X} {unicodedata.name(char, '')}".strip()
 
 
 def read(content: bytes, *, positions: bool = True) -> Reading:
@@ -236,7 +239,10 @@ class _Walker:
 
     def _scalar(self, event: Any, at: Position, location: Location, top: "_Open | None") -> str | None:
         if event.style:  # quoted or block; of a plain one libyaml says '', the pure Python parser None
-            return str(event.value)
+            text = str(event.value)
+            if event.style == '"' and (found := _FORBIDDEN.search(text)):  # written as an escape: "\u202e"
+                self._fault(at, location, "caractere", nom=_character(found.group()))
+            return unicodedata.normalize("NFC", text)
         if self._lines and not (top and top.awaits_key):
             end = event.end_mark
             if _cut_by_comment(self._lines[end.line : end.line + 1], end.column, event.value):
@@ -248,7 +254,7 @@ class _Walker:
             self._fault(at, location, "cle_complexe")
             raise _Stop
         if value == "<<":
-            self._fault(at, location, "ancre")
+            self._fault(at, (*location, value), "ancre")
         if value in top.value:
             self._fault(at, (*location, value), "cle_double", cle=value)
         top.key = value

@@ -83,7 +83,7 @@ def _parse_url(value: Any) -> str:
 
 def _parse_email(value: Any) -> str:
     text = _as_text(value)
-    if not _EMAIL.fullmatch(text):
+    if len(text) > 254 or not _EMAIL.fullmatch(text):  # RFC 5321, section 4.5.3.1.3
         raise PydanticCustomError("courriel", "not a mailbox")
     if _EXAMPLE_DOMAIN.search(text.rpartition("@")[2].lower()):
         raise PydanticCustomError("courriel_exemple", "a mailbox of a reserved domain (RFC 2606)")
