@@ -29,6 +29,9 @@ from prst.site import Site
 
 log = logging.getLogger("mkdocs.hooks.prst")  # --strict counts the warnings of mkdocs.* only
 
+FROM_ENVIRONMENT = {"adresse": "PRST_ADRESSE", "depot": "PRST_DEPOT"}
+"""Keys of site.yml that continuous integration knows better: the forge says where it publishes, and what repository."""
+
 
 class _Preview:
     """What outlives a build of `mkdocs serve`, where each one has a new config: the one exception to no globals."""
@@ -46,7 +49,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the catalogue before MkDocs empties the site: a bad record costs nothing."""
     root = Path(config.config_file_path).parent
     start = time.perf_counter()
-    loaded = load(root / "catalogue", Path(config.docs_dir))
+    given = {key: value for key, name in FROM_ENVIRONMENT.items() if (value := os.environ.get(name))}
+    loaded = load(root / "catalogue", Path(config.docs_dir), site=given)
     _tell(etape="lecture", fiches=dict(loaded.counts), secondes=time.perf_counter() - start)
     catalogue = loaded.catalogue
     if loaded.errors:

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from prst import publishing
+from prst.outputs.addresses import SECTIONS
 from prst.records import history
 from prst.records.loading import Loaded, load
 from prst.records.problems import FORMATS, NOTE, Problem
@@ -170,13 +171,17 @@ def _steps(process: "subprocess.Popen[str]") -> Iterator[dict[str, Any]]:
 
 def _summary(steps: dict[str, dict[str, Any]], site: Path, seconds: float) -> None:
     read, end = steps["lecture"], steps["fin"]
-    kinds = ", ".join(f"{count} {kind}" for kind, count in read["fiches"].items() if count)
+    kinds = ", ".join(f"{count} {_label(kind)}" for kind, count in read["fiches"].items() if count)
     links = end["secondes"]["liens"]
     typer.echo(f"Fiches lues        {kinds}")
     typer.echo(f"Pages publiées     {end['pages']} ({end['fichiers']} fichiers)")
     typer.echo(f"Liens vérifiés     aucun lien cassé ({_french(links)} s)")
     typer.echo(f"Durée              {_french(seconds)} s")
     typer.echo(f"À ouvrir           {site / 'index.html'}")
+
+
+def _label(kind: str) -> str:
+    return SECTIONS[kind].many if kind in SECTIONS else kind
 
 
 def _french(seconds: float) -> str:

@@ -26,10 +26,12 @@ class LinkCollector:
     """Collects links and ids from pages as they are written, and tells at the end which ones are broken.
 
     Links are resolved at once to addresses from the root of the site: thousands of pages share a few of them, and only
-    the first page that has one is remembered.
+    the first page that has one is remembered. `base` is the path under which the site is published: the page shown for
+    an unknown address uses it, since it may be shown at any depth.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, base: str = "/") -> None:
+        self._base = base
         self._links: dict[str, tuple[str, str]] = {}
         self._ids: dict[str, frozenset[str]] = {}
         self._id_sets: dict[frozenset[str], frozenset[str]] = {}
@@ -51,6 +53,10 @@ class LinkCollector:
                 href = attributes.get(name)
                 if not href or href.startswith(_ELSEWHERE):
                     continue
+                if href[0] == "/":
+                    if not href.startswith(self._base):
+                        continue  # another site of the same host
+                    href = "/" + href[len(self._base) :]
                 if up and href.startswith(up) and "/.." not in href[len(up) - 1 :]:
                     target = href[len(up) :]
                 else:

@@ -9,6 +9,7 @@ from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
@@ -121,7 +122,8 @@ class Site:
     def publish(self, folder: Path, tell: Callable[..., None]) -> Report:
         """Write everything beside the written pages that the host has put into the folder, and check all links."""
         start = time.perf_counter()
-        batch = _Batch(folder, tell)
+        base = urlsplit(self.catalogue.site.adresse).path.rstrip("/") + "/"
+        batch = _Batch(folder, tell, base)
         for output in _existing(folder):
             batch.seen(output)
         batch.write(self.outputs())
@@ -148,10 +150,10 @@ Tell = Callable[..., None]
 class _Batch:
     """Outputs written and pages read by one process."""
 
-    def __init__(self, folder: Path, tell: Tell) -> None:
+    def __init__(self, folder: Path, tell: Tell, base: str = "/") -> None:
         self._folder = folder
         self._tell = tell
-        self.links = LinkCollector()
+        self.links = LinkCollector(base)
         self.paths: set[str] = set()
         self.pages = 0
         self.link_seconds = 0.0

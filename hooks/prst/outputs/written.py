@@ -16,6 +16,7 @@ from prst.analysis.occurrences import horizon, occurrences, since
 from prst.outputs import french
 from prst.outputs.addresses import FACET_SECTIONS, RECORD_SECTIONS, SECTIONS, record_address
 from prst.outputs.pages import Pages
+from prst.records import model as model_module
 from prst.records.catalogue import Catalogue
 from prst.records.problems import Problem, describe, did_you_mean
 
@@ -187,6 +188,29 @@ def _nombre(pages: Pages, _racine: str, arguments: dict[str, Any]) -> Markup:
     return Markup("{}").format(french.number(len(getattr(pages.catalogue, kind))))
 
 
+def _champs(pages: Pages, _racine: str, arguments: dict[str, Any]) -> Markup:
+    kind = str(arguments.get("0", ""))
+    parts = {name.lower(): model for name, model in vars(model_module).items() if _is_part(model)}
+    if kind not in parts:
+        raise CallError(
+            f"« {kind} » n’est pas décrit{did_you_mean(kind, parts)}.", f"Choix : {', '.join(sorted(parts))}."
+        )
+    rows = [
+        {"nom": name, "titre": info.title, "description": info.description, "obligatoire": info.is_required()}
+        for name, info in parts[kind].model_fields.items()
+        if name != "id"
+    ]
+    return pages.fill("_champs.html", champs=sorted(rows, key=lambda row: not row["obligatoire"]))
+
+
+def _is_part(model: Any) -> bool:
+    return (
+        isinstance(model, type)
+        and issubclass(model, model_module.Part)
+        and model not in (model_module.Part, model_module.Record)
+    )
+
+
 def _link(pages: Pages, racine: str, arguments: dict[str, Any]) -> Markup:
     kind, identity = arguments["kind"], arguments["id"]
     if kind not in KINDS:
@@ -230,6 +254,7 @@ CALLS = {
     "evenements": _Kind(_evenements, frozenset({"cible", "theme", "territoire", "mois", "limite"}), True),
     "cibles": _Kind(_cibles, frozenset(), True),
     "site": _Kind(_site, frozenset({"0"}), False),
+    "champs": _Kind(_champs, frozenset({"0"}), True),
     "nombre": _Kind(_nombre, frozenset({"0"}), False),
     "[[": _Kind(_link, frozenset({"kind", "id", "text"}), False),
 }

@@ -50,20 +50,21 @@ class Loaded:
         return tuple(problem for problem in self.problems if problem.severity != NOTE)
 
 
-def load(root: Path, docs: Path | None = None, *, notes: bool = False) -> Loaded:
+def load(root: Path, docs: Path | None = None, *, notes: bool = False, site: Mapping[str, str] | None = None) -> Loaded:
     """Read and check the catalogue in the folder `root`.
 
     Files named in records (`fichiers`) are looked for under `docs`, where given. Nothing is raised for bad input:
     all problems of all files come back at once, sorted by file and line. `notes` adds what might be better but stops
-    nothing; a publication does without, because placing them reads files twice.
+    nothing; a publication does without, because placing them reads files twice. `site` replaces keys of site.yml.
     """
-    return _Loader(root, docs).run(notes)
+    return _Loader(root, docs, site or {}).run(notes)
 
 
 class _Loader:
     """One reading of one folder; keeps which file each record came from until the problems are placed."""
 
-    def __init__(self, root: Path, docs: Path | None) -> None:
+    def __init__(self, root: Path, docs: Path | None, site: Mapping[str, str]) -> None:
+        self.given_site = site
         self.root = root
         self.docs = docs
         self.problems: list[Problem] = []
@@ -104,7 +105,7 @@ class _Loader:
         """Return the catalogue of the records that have no problem and refer to no record that has one."""
         if not all(self.records[name] for name in VOCABULARIES):
             return None
-        wrong = {problem.file for problem in self.problems}
+        wrong = {problem.file for problem in self.problems if problem.severity != NOTE}
         for (kind, identity), path in self.files.items():
             if self._name(path) in wrong:
                 self.records[kind].pop(identity, None)
@@ -195,7 +196,7 @@ class _Loader:
             self._add(path, Reading(), (), "fichier_absent", choix="Recopiez celui d’une autre région et adaptez-le.")
             return None
         value = self._tree(path)
-        return None if value is None else self._typed(Site, value, path)
+        return None if value is None else self._typed(Site, {**value, **self.given_site}, path)
 
     def _read_vocabulary(self, name: str) -> None:
         path = self.root / "vocabulaires" / f"{name}.yml"

@@ -173,7 +173,7 @@ def describe(code: str, **values: Any) -> tuple[str, str]:
     """Return the French message and remedy of an error type, filled with values."""
     message, remedy = MESSAGES[code]
     filled = _Blank({key: _shorten(value) for key, value in values.items()})
-    return message.format_map(filled).replace("»\u00a0?.", "»\u00a0?"), remedy.format_map(filled).strip()
+    return message.format_map(filled).replace("» ?.", "» ?"), remedy.format_map(filled).strip()
 
 
 class _Blank(dict[str, str]):
