@@ -1,5 +1,8 @@
 """What the tests share: the repository, a real browser, and a server for the folders that they look at."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
@@ -45,6 +48,25 @@ def prepare_browser(config: pytest.Config, node_ids: Iterable[str]) -> None:
 def repository() -> Path:
     """The root of the repository."""
     return Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def published(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the site that the repository's own catalogue gives, published as `make site` does."""
+    folder = tmp_path_factory.mktemp("publie") / "site"
+    publish(repository, folder)
+    return folder
+
+
+def publish(project: Path, folder: Path) -> None:
+    """Publishes a project into a folder; the test fails with what the command says where it cannot."""
+    command = [sys.executable, "-m", "prst", "construire", "--sortie", str(folder)]
+    path = {"PYTHONPATH": str(project / "hooks")}
+    result = subprocess.run(
+        command, cwd=project, env={**os.environ, **path}, capture_output=True, text=True, check=False
+    )
+    if result.returncode:
+        pytest.fail(f"{result.stdout}\n{result.stderr}")
 
 
 @pytest.fixture(scope="session")

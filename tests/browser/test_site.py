@@ -1,0 +1,197 @@
+"""The site of the repository's own catalogue, as its visitors see it."""
+
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.chromium import Journal
+
+PAGES = {
+    "home": "",
+    "livrables": "livrables/",
+    "second page of a list": "livrables/page/2/",
+    "livrable": "livrables/cahier-duerp-passeport/",
+    "livrable without a link": "livrables/umih-guide-addictions/",
+    "targets": "cibles/",
+    "target": "cibles/tpe-pme/",
+    "relays": "relais/",
+    "relay": "relais/carsat-ra/",
+    "groups": "groupes/",
+    "group": "groupes/ga-9-3/",
+    "calendar": "agenda/",
+    "event that recurs": "evenements/semaine-qvct/",
+    "event that is over": "evenements/preventica-lyon-2018/",
+    "formats": "formats/",
+    "format": "formats/guide/",
+    "territory": "territoires/69/",
+    "directory": "annuaire/",
+    "toolbox": "boite-a-outils/",
+    "template": "boite-a-outils/modeles/lettre-de-mission/",
+    "guide": "contribuer/toutes-les-cles/",
+    "about": "a-propos/accessibilite/",
+    "state": "a-propos/etat-du-catalogue/",
+    "search": "recherche/?q=duerp",
+    "unknown address": "n-existe-pas/",
+}
+"""One page of each kind."""
+
+DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 360, "height": 740}
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
+
+
+@pytest.fixture(scope="session")
+def address(published: Path, serve_folder: Callable[[Path], str]) -> str:
+    """Where the published site is served."""
+    return serve_folder(published)
+
+
+def faults(page: Page) -> list[str]:
+    """What axe-core finds wrong with a page: rule, reason and place."""
+    page.evaluate(AXE)  # over the debugger, which the Content-Security-Policy of the page does not bind
+    result: dict[str, Any] = page.evaluate("rules => axe.run(document, rules)", RULES)
+    return [
+        f"{violation['id']}: {violation['help']}: {[node['html'][:150] for node in violation['nodes']]}"
+        for violation in result["violations"]
+    ]
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
+def test_page_is_accessible_silent_and_calls_nobody(page: Page, journal: Journal, address: str, path: str) -> None:
+    for scheme, viewport in (("light", DESKTOP), ("dark", PHONE)):
+        page.set_viewport_size(viewport)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.goto(f"{address}/{path}")
+        page.wait_for_load_state("networkidle")
+        assert faults(page) == [], scheme
+        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], "the page scrolls sideways"
+    expected = ["error: Failed to load resource: the server responded with a status of 404 (Not Found)"]
+    assert journal.console == (expected * 2 if path == "n-existe-pas/" else [])
+    assert journal.third_parties(address) == []
+    assert page.locator("h1").count() == 1
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
+def test_page_reads_without_javascript(browser: Browser, address: str, path: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport=PHONE)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(f"{address}/{path}")
+    expect(page.locator("h1")).to_be_visible()
+    page.locator("header summary").click()
+    expect(page.locator("header details nav a").first).to_be_visible()
+    if path.startswith("recherche"):
+        expect(page.locator("noscript p")).to_be_visible()  # text selectors look over <noscript>
+    context.close()
+
+
+def test_calendar_without_javascript_shows_dates(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/agenda/")
+    expect(page.get_by_text("28 avril 2027")).to_be_visible()
+    context.close()
+
+
+def test_what_is_past_is_decided_by_the_readers_day(page: Page, address: str) -> None:
+    page.clock.set_fixed_time("2027-04-27T10:00:00+02:00")
+    page.goto(f"{address}/")
+    coming = page.locator("ul.rendez-vous > li:visible")
+    expect(coming).to_have_count(3)
+    expect(coming.first).to_contain_text("28 avril 2027")
+
+
+def test_calendar_that_is_all_past_says_what_to_do(page: Page, address: str) -> None:
+    page.clock.set_fixed_time("2041-01-01T10:00:00+02:00")
+    page.goto(f"{address}/agenda/")
+    expect(page.get_by_text("Aucun rendez-vous annoncé")).to_be_visible()
+    page.get_by_text("Revoir les rendez-vous passés").click()
+    expect(page.get_by_role("link", name="Préventica Lyon 2018")).to_be_visible()
+
+
+def test_keyboard_reaches_the_content_first(page: Page, address: str) -> None:
+    page.goto(f"{address}/livrables/cahier-duerp-passeport/")
+    page.keyboard.press("Tab")
+    skip = page.locator(":focus")
+    expect(skip).to_be_visible()
+    assert skip.get_attribute("href") == "#contenu"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_keyboard_opens_the_menu_of_a_phone(page: Page, address: str) -> None:
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.goto(f"{address}/")
+    page.locator("header summary").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('header nav') !== null")
+
+
+def test_colour_scheme_is_all_that_is_stored(page: Page, address: str) -> None:
+    page.emulate_media(color_scheme="light")
+    page.goto(f"{address}/")
+    before = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.get_by_role("button", name="Couleurs sombres").click()
+    after = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert before != after
+    page.goto(f"{address}/livrables/")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == after
+    assert page.evaluate("localStorage.length") == 1
+    assert page.context.cookies() == []
+
+
+def test_printed_record_has_no_chrome(page: Page, address: str) -> None:
+    page.goto(f"{address}/livrables/cahier-duerp-passeport/")
+    page.emulate_media(media="print")
+    for chrome in (".onglets", ".entete-recherche", ".menu", ".fil", "footer nav"):
+        expect(page.locator(chrome).first).to_be_hidden()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_role("heading", name="Qui contacter")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("TMS", "Cahier"),
+        ("duerp", "Loi n° 2021-1018"),
+        ("document unique", "monDOCunique"),
+        ("télétravail", "Télétravail"),
+        ("teletravail", "Télétravail"),
+        ("l'hôtellerie restauration", "CHRD"),
+    ],
+)
+def test_search_forgives(page: Page, journal: Journal, address: str, question: str, found: str) -> None:
+    page.goto(f"{address}/")
+    page.get_by_label("Un métier, un risque, un mot").first.fill(question)
+    page.keyboard.press("Enter")
+    results = page.locator(".resultats-liste")
+    expect(results.locator("li").first).to_be_visible()
+    if question != "TMS":
+        expect(results).to_contain_text(found)
+    assert journal.console == []
+
+
+@pytest.mark.parametrize(
+    "question", ["zzzzqqqq", "~~~", "*", "<img src=x onerror=alert(1)>", "a" * 10_000, "\u202eabc", "🦺"]
+)
+def test_search_answers_anything(page: Page, journal: Journal, address: str, question: str) -> None:
+    page.on("dialog", lambda dialog: pytest.fail(f"something was executed: {dialog.message}"))
+    page.goto(f"{address}/recherche/")
+    page.evaluate("question => location.search = new URLSearchParams({q: question})", question)
+    expect(page.locator(".resultats-compte")).not_to_be_empty()
+    expect(page.get_by_role("heading", name="Vous ne trouvez pas")).to_be_visible()
+    assert page.locator("main img").count() == 0
+    assert journal.console == []
+
+
+def test_template_downloads_as_a_document(page: Page, address: str) -> None:
+    page.goto(f"{address}/boite-a-outils/modeles/lettre-de-mission/")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Télécharger ce modèle").click()
+    assert download.value.suggested_filename == "lettre-de-mission.docx"
