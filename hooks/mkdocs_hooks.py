@@ -75,10 +75,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leave out the theme's scripts, which no page loads."""
+    """Leave out the theme's scripts, which no page loads, and refuse links that lead out of docs/."""
+    home = Path(config.docs_dir).resolve()
     for file in list(files):
-        if file.src_uri.startswith("assets/javascripts/") and file.src_dir != config.docs_dir:
-            files.remove(file)
+        if file.src_dir != config.docs_dir:
+            if file.src_uri.startswith("assets/javascripts/"):
+                files.remove(file)
+        elif file.abs_src_path and not Path(file.abs_src_path).resolve().is_relative_to(home):
+            _refuse_text(f"docs/{file.src_uri} est un lien vers un fichier d’ailleurs : copiez le fichier lui-même.")
     return files
 
 
@@ -150,8 +154,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if report.broken:
         text = "\n".join(str(link) for link in report.broken)
         if not _Preview.serving:
-            _tell(etape="refus", texte=text)
-            raise PluginError(text)
+            _refuse_text(text)
         log.warning(text)
 
 
@@ -191,7 +194,10 @@ def _with_problems(page: str, config: MkDocsConfig) -> str:
 
 def _refuse(problems: Any) -> None:
     """Stop the build and say why."""
-    text = as_text(sorted({problem for problem in problems if problem.severity != NOTE}))
+    _refuse_text(as_text(sorted({problem for problem in problems if problem.severity != NOTE})))
+
+
+def _refuse_text(text: str) -> None:
     _tell(etape="refus", texte=text)
     raise PluginError(text)
 

@@ -51,13 +51,13 @@ class LinkCollector:
                 ids.append(identity)
             for name in ("href", "src", "action"):
                 href = attributes.get(name)
-                if not href or href.startswith(_ELSEWHERE):
+                if not href or href[:7].lower().startswith(_ELSEWHERE):
                     continue
                 if href[0] == "/":
                     if not href.startswith(self._base):
                         continue  # another site of the same host
                     href = "/" + href[len(self._base) :]
-                if up and href.startswith(up) and "/.." not in href[len(up) - 1 :]:
+                if up and href.startswith(up) and "/." not in href[len(up) - 1 :]:
                     target = href[len(up) :]
                 else:
                     target = _from_root(path, folder, href)
@@ -76,8 +76,8 @@ class LinkCollector:
         """Return the broken links, by page. `exists` tells whether the site has a file of this path."""
         found = []
         for target, (page, href) in self._links.items():
-            path, _, fragment = unquote(target).partition("#")
-            path = path.partition("?")[0]
+            path, _, fragment = target.partition("#")
+            path, fragment = unquote(path.partition("?")[0]), unquote(fragment)
             file = f"{path}index.html" if not path or path.endswith("/") else path
             if not exists(file) or (fragment and fragment not in self._ids.get(file, {fragment})):
                 found.append(BrokenLink(page, href))
@@ -92,8 +92,6 @@ def _from_root(path: str, folder: str, href: str) -> str:
         return f"{path}{mark}{fragment}"
     joined = posixpath.join("/", folder, address).lstrip("/") if not address.startswith("/") else address.lstrip("/")
     target = posixpath.normpath(joined) if joined else "."
-    if address.startswith("..") and address.count("..") > folder.count("/") + bool(folder):
-        target = f"../{target}"
     if target == ".":
         target = ""
     elif address.endswith(("/", "/.", "/..")) or address in (".", ".."):

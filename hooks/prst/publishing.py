@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterable
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from prst.outputs import Output
 
@@ -23,10 +23,10 @@ def write(outputs: Iterable[Output], folder: Path, seen: Callable[[Output], None
     for output in outputs:
         if output.path in written:
             refuse_twice({output.path})
+        _check_path(output.path)
         written.add(output.path)
         parent = output.path.rpartition("/")[0]
         if parent not in made:
-            _check_path(output.path)
             os.makedirs(os.path.join(base, parent), exist_ok=True)  # noqa: PTH103, PTH118 - pathlib is 3 times slower
             made.add(parent)
         with open(os.path.join(base, output.path), "wb") as file:  # noqa: PTH118, PTH123
@@ -43,8 +43,7 @@ def refuse_twice(paths: set[str]) -> None:
 
 
 def _check_path(path: str) -> None:
-    pure = PurePosixPath(path)
-    if pure.is_absolute() or ".." in pure.parts or "\\" in path or "\x00" in path:
+    if path.startswith("/") or ".." in path.split("/") or "\\" in path or "\x00" in path:
         raise PublishingError(f"Adresse refusée : {path}.")
 
 

@@ -20,11 +20,11 @@ from prst.records import model as model_module
 from prst.records.catalogue import Catalogue
 from prst.records.problems import Problem, describe, did_you_mean
 
-_CALL = re.compile(r"\{\{(?P<call>[^{}\n]{0,500})\}\}")
+_CALL = re.compile(r"\{\{(?P<call>(?:(?!\{\{|\}\}).){0,500})\}\}", re.DOTALL)
 _LINK = re.compile(r"\[\[(?P<kind>[a-z]+):(?P<id>[^\]|\n]{1,120})(?:\|(?P<text>[^\]\n]{1,250}))?\]\]")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _INLINE_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
-_TOKEN = re.compile(r"(?P<block><p>)?jetonPRST(?P<number>\d+)jeton(?(block)(?P<close></p>)?)")
+_TOKEN = re.compile(r"(?P<block><p>)?jetonPRST(?P<number>\d{1,6})jeton(?(block)(?P<close></p>)?)")
 
 KINDS = {SECTIONS[section].one: section for section in RECORD_SECTIONS} | {"evenement": "evenements"}
 FACETS = {
@@ -147,7 +147,9 @@ def _evenements(pages: Pages, racine: str, arguments: dict[str, Any]) -> Markup:
             events = [event for event in events if event.id in referring]
     found = since(occurrences(events, horizon(pages.reference)), pages.reference)
     months = arguments.get("mois")
-    if isinstance(months, int):
+    if months is not None:
+        if not isinstance(months, int) or not 1 <= months <= 100:
+            raise CallError("« mois » est un nombre de 1 à 100.")
         last = pages.reference.toordinal() + 31 * months
         found = [one for one in found if one.debut.toordinal() <= last]
     return pages.fill(
@@ -165,12 +167,15 @@ def _site(pages: Pages, _racine: str, arguments: dict[str, Any]) -> Markup:
     for part in key.split("."):
         if value is None:
             break
-        if part not in getattr(type(value), "model_fields", {}):
+        fields = getattr(type(value), "model_fields", {})
+        if part not in fields:
             raise CallError(
-                f"« {key} » n’est pas un réglage du site{did_you_mean(part, type(value).model_fields)}.",
+                f"« {key} » n’est pas un réglage du site{did_you_mean(part, fields)}.",
                 "Les réglages sont dans catalogue/site.yml.",
             )
         value = getattr(value, part)
+    if not isinstance(value, str | None):
+        raise CallError(f"« {key} » contient plusieurs réglages.", 'Par exemple : {{ site("editeur.nom") }}.')
     text = UNKNOWN_FACT if value is None else str(value)
     if text.startswith(("http://", "https://")):
         return Markup('<a href="{0}">{0}</a>').format(text)
@@ -226,7 +231,7 @@ def _link(pages: Pages, racine: str, arguments: dict[str, Any]) -> Markup:
 
 def _known(catalogue: Catalogue, target: str, identity: Any) -> str:
     known = getattr(catalogue, target)
-    if identity not in known:
+    if not isinstance(identity, str) or identity not in known:
         folder = f"vocabulaires/{target}.yml" if target in FACET_SECTIONS else f"{target}/"
         raise CallError(
             f"« {identity} » est inconnue{did_you_mean(str(identity), known)}.",

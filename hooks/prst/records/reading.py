@@ -140,8 +140,8 @@ def read(content: bytes, *, positions: bool = True) -> Reading:
 
 def _syntax_fault(error: yaml.YAMLError) -> tuple[Position, Location, str, dict[str, Any]]:
     marks = [getattr(error, "problem_mark", None), getattr(error, "context_mark", None)]
-    if "end of stream" in str(error):  # the end of the file says nothing: show where the quote was opened
-        marks.reverse()
+    if re.search("end of stream|while parsing a flow|while scanning a simple key", str(error)):
+        marks.reverse()  # the end says nothing: show where the quote or bracket was opened, or the key begins
     mark = marks[0] or marks[1]
     position = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     english = f"{getattr(error, 'problem', '')} {getattr(error, 'context', '')}"

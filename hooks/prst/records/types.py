@@ -172,9 +172,9 @@ def _parse_code(value: Any) -> str:
     return _parse_id(_as_text(value).lower())  # the INSEE code of Corse-du-Sud is 2A
 
 
-Word = Annotated[str, BeforeValidator(_collapse), StringConstraints(min_length=1, max_length=80)]
-Line = Annotated[str, BeforeValidator(_collapse), StringConstraints(min_length=1, max_length=250)]
-Paragraph = Annotated[str, BeforeValidator(_collapse), StringConstraints(min_length=1, max_length=600)]
+Word = Annotated[str, StringConstraints(min_length=1, max_length=80), BeforeValidator(_collapse)]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=250), BeforeValidator(_collapse)]
+Paragraph = Annotated[str, StringConstraints(min_length=1, max_length=600), BeforeValidator(_collapse)]
 Markdown = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
 Id = Annotated[str, PlainValidator(_parse_id), WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN}$"})]
 Url = Annotated[
