@@ -99,7 +99,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     if problems and not _Preview.serving:
         _refuse(problems)
     config.extra["prst_problemes"] += problems
-    return site.before_markdown(page.file.src_uri, page.url, markdown, page.meta)
+    return site.before_markdown(page.file.src_uri, page.url.removeprefix("./"), markdown, page.meta)
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -131,9 +131,6 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
 
     site: Site = config.extra["prst"]
     site.chrome = chrome
-    site.written = [
-        file.url.removeprefix("./") for file in files.documentation_pages() if file.src_uri != "recherche.md"
-    ]
     return env
 
 

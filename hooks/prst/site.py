@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from itertools import chain
@@ -23,6 +23,8 @@ from prst.records.catalogue import Catalogue
 from prst.records.problems import Problem
 from prst.side_by_side import in_two
 
+SEARCH_PAGE = "recherche.md"
+"""Written page that stays out of the sitemap and of its own results."""
 WORTH_TWO_PROCESSES = 500
 """Number of records from which a second process is quicker than it costs to start."""
 SHARE_OF_FIRST = 0.75
@@ -41,20 +43,20 @@ class Report:
 
 @dataclass
 class Site:
-    """State of one build. `chrome` and `written` are given by the host once it knows its navigation."""
+    """State of one build. `chrome` is given by the host once it knows its navigation."""
 
     catalogue: Catalogue
     templates_folder: Path
     cache: Path | None = None
     chrome: Callable[[str, int], Gabarit] | None = None
-    written: list[str] = field(default_factory=list)
-    """Addresses of the written pages."""
 
     def __post_init__(self) -> None:
         """Prepare the pages."""
         env = rendering.environment(self.templates_folder, self.catalogue, self.cache)
         self.pages = Pages(self.catalogue, env, self._gabarit)
         self._gabarits: dict[tuple[str, int], Gabarit] = {}
+        self._written: dict[str, tuple[str, str]] = {}
+        """Title and summary of each written page, by its address."""
         self._answers: dict[str, list[tuple[bool, Markup]]] = {}
         self._documents: dict[str, Output] = {}
         """Word document of each template page."""
@@ -62,7 +64,7 @@ class Site:
             **{f"{section.index}index.md": partial(self.pages.index, name) for name, section in SECTIONS.items()},
             "index.md": self.pages.home,
             "annuaire.md": self.pages.directory,
-            "recherche.md": self.pages.search,
+            SEARCH_PAGE: self.pages.search,
             "a-propos/etat-du-catalogue.md": self.pages.state,
         }
 
@@ -84,6 +86,8 @@ class Site:
         """Return the Markdown of a written page with tokens in the place of calls."""
         if meta.get("modele"):
             self._documents[src_uri] = self._document(address, str(meta.get("title", "")), markdown)
+        if src_uri != SEARCH_PAGE:
+            self._written[address] = (str(meta.get("title", "")), str(meta.get("description", "")))
         text, self._answers[src_uri] = written.to_tokens(markdown, self.pages, root_from(address))
         return text
 
@@ -114,10 +118,10 @@ class Site:
         """Yield what is published besides pages."""
         yield from site_files.redirections(self.catalogue)
         yield from self._documents.values()
-        yield site_files.search_list(self.catalogue)
+        yield site_files.search_list(self.catalogue, [(address, *words) for address, words in self._written.items()])
         yield site_files.colours(self.catalogue.site)
         yield site_files.robots(self.catalogue.site)
-        yield site_files.sitemap(self.catalogue, self.written)
+        yield site_files.sitemap(self.catalogue, self._written)
 
     def publish(self, folder: Path, tell: Callable[..., None]) -> Report:
         """Write everything beside the written pages that the host has put into the folder, and check all links."""

@@ -24,6 +24,8 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False, "typograp
 _ALLOWED_TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "code", "pre", "a", "hr"} | {
     "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"
 }  # fmt: skip
+_HEADING = re.compile(r"<h([1-6])>")
+_HEADING_TAG = re.compile(r"<(/?)h([1-6])>")
 _ICON_NAME = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)+")
 
 
@@ -57,11 +59,15 @@ def template(env: jinja2.Environment, name: str) -> Callable[[Mapping[str, Any]]
 
 @lru_cache(maxsize=4096)
 def markdown(text: str) -> Markup:
-    """Return the safe HTML of a record's Markdown: no raw HTML, headings from level 3, links that send no referrer."""
+    """Return the safe HTML of a record's Markdown: no raw HTML, links that send no referrer.
+
+    Headings come under the page's own: the highest becomes h3, the next one h4, whatever levels their author used.
+    """
     import nh3
 
     html = _MARKDOWN.render(text)
-    html = re.sub(r"<(/?)h([1-6])>", lambda m: f"<{m[1]}h{min(int(m[2]) + 2, 6)}>", html)
+    levels = {level: str(min(rank + 3, 6)) for rank, level in enumerate(sorted(set(_HEADING.findall(html))))}
+    html = _HEADING_TAG.sub(lambda tag: f"<{tag[1]}h{levels[tag[2]]}>", html)
     return Markup(
         nh3.clean(
             html,

@@ -76,8 +76,10 @@ def redirection(old: str, new: str, title: str) -> Output:
     return Output(file_of(old), html.encode())
 
 
-def search_list(catalogue: Catalogue) -> Output:
-    """Return what the search page reads: address, kind, title, summary and folded words of each record.
+def search_list(catalogue: Catalogue, written: Iterable[tuple[str, str, str]] = ()) -> Output:
+    """Return what the search page reads: address, kind, title, summary and folded words of records and written pages.
+
+    `written` gives the address, title and summary of each written page.
 
     Folded words hold the title, the summary, the key words, and the labels and synonyms of the terms and targets that
     the record names, so that « tms » finds « troubles musculo-squelettiques ».
@@ -94,6 +96,7 @@ def search_list(catalogue: Catalogue) -> Output:
                 text = _summary(fiche)
                 words = _folded(" ".join((fiche.intitule, text, *_more_words(fiche, catalogue, synonyms))))
                 rows.append([record_address(section, fiche.id), SECTIONS[section].one, fiche.intitule, text, words])
+    rows += [[address, "page", title, text, _folded(f"{title} {text}")] for address, title, text in written]
     return Output("recherche/index.json", json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode())
 
 

@@ -94,6 +94,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "une personne est nommée sans son accord.",
         "Ajoutez « publication_consentie: AAAA-MM-JJ », ou remplacez le nom par un rôle.",
     ),
+    "contraste": (
+        "« {value} » est trop pâle : son contraste avec le blanc est de {ratio}.",
+        "Choisissez une couleur plus foncée : il faut au moins 4,5 pour que chacun puisse lire.",
+    ),
     "consentement_sans_nom": (
         "un accord est noté, mais personne n’est nommé.",
         "Retirez la ligne, ou ajoutez « nom ».",

@@ -19,6 +19,9 @@ RESERVED_IDS = frozenset({"page", "index"})
 
 _MARKS = re.compile("[\u0300-\u036f]+")
 """Combining diacritical marks: all that French has."""
+_SPACES = re.compile(r"[ \t\r\n]+")
+_BREAKABLE = re.compile(r" (?=[:;?!»](?:[ \u00a0]|$))|(?<=«) ")
+"""Spaces at which a line would break badly: before high punctuation, inside guillemets."""
 _ID = re.compile(ID_PATTERN, re.ASCII)
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}", re.ASCII)
 _EXAMPLE_DOMAIN = re.compile(r"(?:^|\.)(?:example(?:\.(?:org|com|net|fr))?|exemple\.fr|invalid|test|localhost)$")
@@ -30,7 +33,7 @@ _FREQUENCY = re.compile(r"(?:^|;)FREQ=(?:YEARLY|MONTHLY|WEEKLY|DAILY)(?:;|$)")
 
 def fold(text: str) -> str:
     """Return the text in lower case without accents, ligatures or typographic apostrophes, for comparisons."""
-    text = text.casefold().replace("œ", "oe").replace("æ", "ae").replace("’", "'")
+    text = text.casefold().replace("\u00a0", " ").replace("œ", "oe").replace("æ", "ae").replace("’", "'")
     return _MARKS.sub("", unicodedata.normalize("NFD", text))
 
 
@@ -164,8 +167,10 @@ def _fold_choice(value: Any) -> Any:
 
 
 def _collapse(value: Any) -> Any:
-    """Fold runs of white space: titles travel into feeds, calendars and mail subjects, which have one line."""
-    return " ".join(value.split()) if isinstance(value, str) else value
+    """Return a text on one line, as feeds, calendars and mail subjects want it, with French no-break spaces."""
+    if not isinstance(value, str):
+        return value
+    return _BREAKABLE.sub("\u00a0", _SPACES.sub(" ", value).strip())
 
 
 def _parse_code(value: Any) -> str:
