@@ -27,13 +27,23 @@ def write(outputs: Iterable[Output], folder: Path, seen: Callable[[Output], None
         written.add(output.path)
         parent = output.path.rpartition("/")[0]
         if parent not in made:
-            os.makedirs(os.path.join(base, parent), exist_ok=True)  # noqa: PTH103, PTH118 - pathlib is 3 times slower
+            _make_folder(f"{base}/{parent}")
             made.add(parent)
-        with open(os.path.join(base, output.path), "wb") as file:  # noqa: PTH118, PTH123
+        with open(f"{base}/{output.path}", "wb", buffering=0) as file:  # noqa: PTH123 - pathlib is three times slower
             file.write(output.content)
         if seen:
             seen(output)
     return written
+
+
+def _make_folder(folder: str) -> None:
+    """Make a folder: most often its parent is there, and one call to the system suffices."""
+    try:
+        os.mkdir(folder)  # noqa: PTH102
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
 
 
 def refuse_twice(paths: set[str]) -> None:

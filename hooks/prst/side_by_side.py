@@ -36,7 +36,6 @@ def in_two(work: Callable[[Half], Result], first: Half, second: Half) -> tuple[R
     finally:
         if sys.exc_info()[0] is not None:
             child.terminate()
-        gc.unfreeze()
     child.join()
     if not done:
         raise theirs

@@ -161,7 +161,10 @@ class Pages:
         event = occurrence.evenement
         if not event.recurrence and not event.debut.is_full:
             wording = french.long_date(event.debut)
-            wording = f"en {wording}"
+            if event.fin and event.fin != event.debut:
+                wording = f"{'d’' if wording[0] in 'ao' else 'de '}{wording} à {french.long_date(event.fin)}"
+            else:
+                wording = f"en {wording}"
         elif occurrence.debut == occurrence.fin and event.debut.has_time and not event.recurrence:
             wording = f"le {french.long_date(event.debut)}"
         else:
@@ -318,10 +321,10 @@ class Pages:
             title=cible.nom,
             description=description,
             body=body,
-            head=self._head(cible.nom, description, address),
+            head=self._head(cible.nom, description, address, indexed=not cible.exemple),
         )
         if everything:
-            yield from self._list_pages("cibles", address, fiches, title=cible.nom, first=1)
+            yield from self._list_pages("cibles", address, fiches, cible.nom, first=1, indexed=not cible.exemple)
 
     def _by_theme(self, fiches: Sequence[Livrable]) -> list[tuple[Terme | None, list[Livrable]]]:
         """Return deliverables under their first theme, the fullest theme first, and last those that have none."""
@@ -466,6 +469,7 @@ class Pages:
     ) -> Iterator[Output]:
         """Yield a page whose list of deliverables may go on over further pages."""
         racine = root_from(address)
+        indexed = not getattr(context.get("fiche"), "exemple", False)
         pagination = self._pagination(address, racine, 1, len(fiches))
         body = self.fill(
             template,
@@ -482,12 +486,18 @@ class Pages:
             title=title,
             description=description,
             body=body,
-            head=self._head(title, description, address),
+            head=self._head(title, description, address, indexed),
         )
-        yield from self._list_pages(section, address, fiches, title=title)
+        yield from self._list_pages(section, address, fiches, title=title, indexed=indexed)
 
     def _list_pages(
-        self, section: str, base: str, fiches: Sequence[Livrable], title: str = "", first: int = 2
+        self,
+        section: str,
+        base: str,
+        fiches: Sequence[Livrable],
+        title: str = "",
+        first: int = 2,
+        indexed: bool = True,
     ) -> Iterator[Output]:
         """Yield the pages `first` and following of a list; the ones before are made elsewhere."""
         pages = ceil(len(fiches) / PER_PAGE)
@@ -511,7 +521,7 @@ class Pages:
                 title=shown,
                 description=description,
                 body=body,
-                head=self._head(shown, description, address),
+                head=self._head(shown, description, address, indexed),
             )
 
     def _pagination(
