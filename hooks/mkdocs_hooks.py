@@ -65,7 +65,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if catalogue is None:
         raise PluginError(as_text(loaded.errors))
     _Preview.last_good = catalogue
-    site = Site(catalogue, root / "overrides" / "fiches", _cache(root, "fiches"))
+    site = Site(catalogue, root / "overrides" / "fiches", _cache(root, "pages"))
     config.extra["prst"] = site
     config.extra["prst_problemes"] = list(loaded.errors)
     config.extra["prst_serve"] = _Preview.serving

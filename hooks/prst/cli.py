@@ -7,16 +7,20 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from prst import publishing
 from prst.outputs.addresses import SECTIONS
-from prst.records import history
-from prst.records.loading import Loaded, load
-from prst.records.problems import FORMATS, NOTE, Problem
-from prst.records.schemas import write_schemas
+
+if TYPE_CHECKING:
+    from prst.records.loading import Loaded
+    from prst.records.problems import Problem
+
+# The records' modules are imported where they are used: `construire` leaves them to the process that it starts, and
+# building their models before that would make a small publication a quarter longer.
 
 app = typer.Typer(
     name="prst",
@@ -39,7 +43,7 @@ def project_folder() -> Path:
 @app.command()
 def verifier(
     fichiers: Annotated[list[Path] | None, typer.Argument(help="Ne montrer que les problèmes de ces fichiers.")] = None,
-    format: Annotated[str, typer.Option(help=f"Forme du rapport : {', '.join(FORMATS)}.")] = "texte",
+    format: Annotated[str, typer.Option(help="Forme du rapport : texte, json, gitlab, github.")] = "texte",
     depuis: Annotated[
         str | None,
         typer.Option(
@@ -49,6 +53,10 @@ def verifier(
     notes: Annotated[bool, typer.Option(help="Montrer aussi les notes, qui n’empêchent pas de publier.")] = False,
 ) -> None:
     """Vérifier toutes les fiches du catalogue, et dire comment réparer celles qui ne vont pas."""
+    from prst.records import history
+    from prst.records.loading import load
+    from prst.records.problems import FORMATS, NOTE
+
     if format not in FORMATS:
         typer.echo(f"Forme de rapport inconnue : « {format} ». Choix possibles : {', '.join(FORMATS)}.", err=True)
         raise typer.Exit(2)
@@ -78,7 +86,7 @@ def verifier(
     raise typer.Exit(1 if errors else 0)
 
 
-def _conclude(errors: list[Problem], noted: int, shown: bool, loaded: Loaded) -> None:
+def _conclude(errors: list["Problem"], noted: int, shown: bool, loaded: "Loaded") -> None:
     files = sum(loaded.counts.values())
     more = (
         f" ({noted} note{'s' if noted > 1 else ''}{'' if shown else ' : ajoutez --notes pour les lire'})"
@@ -97,17 +105,21 @@ def _relative(path: Path, root: Path) -> str:
     return absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else path.as_posix()
 
 
-def _problems_of_written_pages(loaded: Loaded, root: Path) -> list[Problem]:
+def _problems_of_written_pages(loaded: "Loaded", root: Path) -> list["Problem"]:
     if loaded.catalogue is None:
         return []
+    from prst.records.problems import Problem, describe
     from prst.site import Site
 
     site = Site(loaded.catalogue, root / "overrides" / "fiches")
-    return [
-        problem
-        for path in sorted((root / "docs").rglob("*.md"))
-        for problem in site.check_written(path.read_text(encoding="utf-8"), path.relative_to(root).as_posix())
-    ]
+    problems: list[Problem] = []
+    for path in sorted((root / "docs").rglob("*.md")):
+        name = path.relative_to(root).as_posix()
+        try:
+            problems += site.check_written(path.read_text(encoding="utf-8-sig"), name)
+        except UnicodeDecodeError:
+            problems.append(Problem(name, 1, 1, "", *describe("encodage"), "encodage"))
+    return problems
 
 
 @app.command()
@@ -116,21 +128,26 @@ def construire(
 ) -> None:
     """Vérifier le catalogue, construire le site à côté de celui qui est publié, puis le mettre à sa place."""
     root = project_folder()
-    site = (root / "site" if sortie is None else sortie).absolute()
+    site = (root / "site" if sortie is None else sortie).resolve()
+    _refuse_to_replace(site, root)
     start = time.perf_counter()
     publishing.recover(site)
     new = publishing.beside(site)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(new)],
-        cwd=root,
-        env={**os.environ, "PRST_SUIVI": "1", "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    )
-    steps = _follow(process)
-    _stdout, errors = process.communicate()
+    # A file rather than a second pipe: one that nobody reads until the end would fill up and stop the build for ever.
+    # Not --quiet, which would hide the warnings that --strict counts.
+    with TemporaryFile("w+", encoding="utf-8", errors="replace") as log:
+        with subprocess.Popen(
+            [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(new)],
+            cwd=root,
+            env={**os.environ, "PRST_SUIVI": "1", "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"},
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+            encoding="utf-8",
+        ) as process:
+            steps = _follow(process)
+        log.seek(0)
+        errors = "".join(line for line in log if not line.startswith("INFO "))
     if process.returncode or "fin" not in steps:
         publishing.recover(site)
         refusal = steps.get("refus")
@@ -143,6 +160,14 @@ def construire(
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
     _summary(steps, site, time.perf_counter() - start)
+
+
+def _refuse_to_replace(site: Path, root: Path) -> None:
+    """Exit where the folder to publish holds something else than a site, which would be lost."""
+    filled = site.is_file() or (site.is_dir() and any(site.iterdir()))
+    if root.is_relative_to(site) or (filled and not (site / "sitemap.xml").is_file()) or (site / ".git").exists():
+        typer.echo(f"{site} contient autre chose qu’un site publié : choisissez un autre dossier.", err=True)
+        raise typer.Exit(2)
 
 
 def _follow(process: "subprocess.Popen[str]") -> dict[str, dict[str, Any]]:
@@ -192,6 +217,8 @@ def _french(seconds: float) -> str:
 def schemas() -> None:
     """Écrire les schémas JSON des fiches dans catalogue/schemas/, pour l’aide à la saisie des éditeurs."""
     folder = project_folder() / "catalogue" / "schemas"
+    from prst.records.schemas import write_schemas
+
     names = write_schemas(folder)
     typer.echo(f"{len(names)} schémas écrits dans {folder}.")
 

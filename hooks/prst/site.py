@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from prst import __version__, publishing
+from prst import publishing
 from prst.links import BrokenLink, LinkCollector
 from prst.outputs import Output, rendering, site_files, templates, written
 from prst.outputs.addresses import SECTIONS, root_from
@@ -95,7 +95,8 @@ class Site:
         """Return the Word document of a template page, kept from one build to the next: making ten takes 0.8 s."""
         if self.cache is None:
             return templates.document(address, title, markdown)
-        key = sha256(f"{__version__}\0{title}\0{markdown}".encode()).hexdigest()
+        maker = Path(templates.__file__).read_text(encoding="utf-8")  # other code may give another document
+        key = sha256(f"{maker}\0{title}\0{markdown}".encode()).hexdigest()
         kept = self.cache / f"{key}.docx"
         if kept.is_file():
             return Output(templates.download_name(address), kept.read_bytes())

@@ -24,12 +24,17 @@ class Gabarit:
     """
 
     def __init__(self, html: str, slots: frozenset[str] = SLOTS) -> None:
-        self._parts = _MARKER.split(html)
-        found = frozenset(self._parts[1::2])
+        parts = _MARKER.split(html)
+        found = frozenset(parts[1::2])
         if found != slots:
             raise ValueError(f"slots of the page: {sorted(found)}, expected: {sorted(slots)}")
+        self._chrome = [part.encode() for part in parts[::2]]
+        self._slots = parts[1::2]
 
     def fill(self, values: Mapping[str, str | Markup]) -> bytes:
         """Return one page in UTF-8. Plain strings are escaped (text and quoted attributes alike), Markup is not."""
-        safe = {name: str(escape(value)) for name, value in values.items()}
-        return "".join(safe[part] if index % 2 else part for index, part in enumerate(self._parts)).encode()
+        safe = {name: escape(value).encode() for name, value in values.items()}
+        pieces = [self._chrome[0]]
+        for name, chrome in zip(self._slots, self._chrome[1:], strict=True):
+            pieces += (safe[name], chrome)
+        return b"".join(pieces)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from math import ceil
-from pathlib import Path
+from posixpath import splitext
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -35,6 +35,11 @@ PER_PAGE = 24
 """Cards on one page of a list: a multiple of one, two, three and four columns."""
 PER_THEME = 6
 """Cards under each theme of a target's page, before the link to all of them."""
+CARDS = Markup("\x01")
+"""Stands for the cards of a list while the rest of the page is rendered.
+
+The links of the rest are collected then: a card has one, to its record. No record can hold a control character.
+"""
 NEIGHBOURS = 4
 NEWS = 3
 RECORD_ROOT = root_from(record_address("livrables", "x"))
@@ -92,7 +97,7 @@ def describe_link(libelle: str, url: str, copies: Sequence[str]) -> Link:
     """Return a link with its host, its nature by its file ending, and whether its host only keeps copies."""
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.").removesuffix(".")
-    ending = Path(parts.path).suffix.lower()
+    ending = splitext(parts.path)[1].lower()
     nature = _NATURES.get(ending) or ("vidéo" if _is_host(host, _VIDEO_HOSTS) else "page web")
     if parts.scheme in ("mailto", "tel"):
         nature = {"mailto": "courriel", "tel": "téléphone"}[parts.scheme]
@@ -107,7 +112,7 @@ class Pages:
         self.site = catalogue.site
         self._env = env
         self._chrome = chrome
-        self._templates: dict[str, Callable[[Mapping[str, Any]], Markup]] = {}
+        self._templates: dict[str, Callable[[Mapping[str, Any]], str]] = {}
         self._cards: dict[str, str] = {}
         self._term_links: dict[tuple[str, str], str] = {}
         self._chromes_shown: set[tuple[str, int]] = set()
@@ -128,28 +133,32 @@ class Pages:
     def _occurrences(self) -> list[Occurrence]:
         return occurrences(self.catalogue.evenements.values(), horizon(self.reference))
 
-    def fill(self, name: str, **context: Any) -> Markup:
-        """Return the HTML of a template of overrides/fiches/."""
+    def fill(self, name: str, racine: str = "./", **context: Any) -> Markup:
+        """Return the HTML of a template of overrides/fiches/, for a page whose way to the root is `racine`."""
+        return Markup(self._fill(name, context).replace(rendering.ROOT, racine))
+
+    def _fill(self, name: str, context: Mapping[str, Any]) -> str:
         if name not in self._templates:
             self._templates[name] = rendering.template(self._env, name)
         return self._templates[name](context)
 
-    def card(self, fiche: Livrable, racine: str) -> Markup:
-        """Return the card of a deliverable, for a page whose way to the root is `racine`."""
+    def card(self, fiche: Livrable) -> str:
+        """Return the card of a deliverable, in which ROOT stands for the way to the root."""
         html = self._cards.get(fiche.id)
         if html is None:
-            html = self._cards[fiche.id] = self.fill(
+            html = self._cards[fiche.id] = self._fill(
                 "carte.html",
-                fiche=fiche,
-                format=self.catalogue.formats[fiche.format],
-                cibles=self._of("cibles", fiche.cibles),
-                racine=rendering.ROOT,
+                {
+                    "fiche": fiche,
+                    "format": self.catalogue.formats[fiche.format],
+                    "cibles": self._of("cibles", fiche.cibles),
+                },
             )
-        return Markup(html.replace(rendering.ROOT, racine))
+        return html
 
-    def cards(self, fiches: Sequence[Livrable], racine: str) -> list[Markup]:
-        """Return the cards of several deliverables."""
-        return [self.card(fiche, racine) for fiche in fiches]
+    def cards(self, fiches: Iterable[Livrable], racine: str) -> Markup:
+        """Return the cards of deliverables one after the other; '' for none."""
+        return Markup("".join([self.card(fiche) for fiche in fiches]).replace(rendering.ROOT, racine))
 
     def dated(self, found: Sequence[Occurrence]) -> list[Dated]:
         """Return occurrences with their French wording, coming ones first."""
@@ -206,13 +215,18 @@ class Pages:
         base = self.site.depot.rstrip("/")
         return f"{base}/issues/new" if "github.com/" in base else f"{base}/-/issues/new"
 
-    def page(self, section: str, address: str, *, title: str, description: str, body: Markup, head: Markup) -> Output:
-        """Return a whole page: chrome of the section at the depth of the address, filled."""
+    def page(
+        self, section: str, address: str, *, title: str, description: str, body: Markup, head: Markup, own: str = ""
+    ) -> Output:
+        """Return a whole page: chrome of the section at the depth of the address, filled.
+
+        `own` is what of the body does not stand on another page, where that is less than all of it.
+        """
         depth = depth_of(address)
         content = self._chrome(section, depth).fill(
             {"titre": title, "resume": description, "corps": body, "tete": head}
         )
-        own = str(body) if (section, depth) in self._chromes_shown else ""
+        own = (own or str(body)) if (section, depth) in self._chromes_shown else ""
         self._chromes_shown.add((section, depth))
         return Output(file_of(address), content, own)
 
@@ -470,16 +484,15 @@ class Pages:
         """Yield a page whose list of deliverables may go on over further pages."""
         racine = root_from(address)
         indexed = not getattr(context.get("fiche"), "exemple", False)
-        pagination = self._pagination(address, racine, 1, len(fiches))
-        body = self.fill(
+        own = self.fill(
             template,
             racine=racine,
-            cartes=self.cards(fiches[:PER_PAGE], racine),
-            livrables=self.cards(fiches[:PER_PAGE], racine),
-            pagination=pagination,
+            cartes=CARDS if fiches else "",
+            pagination=self._pagination(address, racine, 1, len(fiches)),
             total=len(fiches),
             **context,
         )
+        body = self._with_cards(own, fiches[:PER_PAGE], racine)
         yield self.page(
             section,
             address,
@@ -487,8 +500,13 @@ class Pages:
             description=description,
             body=body,
             head=self._head(title, description, address, indexed),
+            own=own,
         )
         yield from self._list_pages(section, address, fiches, title=title, indexed=indexed)
+
+    def _with_cards(self, html: Markup, fiches: Sequence[Livrable], racine: str) -> Markup:
+        """Return the HTML with cards in their place."""
+        return Markup(html.replace(CARDS, self.cards(fiches, racine)))
 
     def _list_pages(
         self,
@@ -507,10 +525,10 @@ class Pages:
             racine = root_from(address)
             shown = f"{heading} (page {number} sur {pages})"
             description = f"{shown}."
-            body = Markup('<h1 id="titre">{}</h1>').format(shown) + self.fill(
+            own = Markup('<h1 id="titre">{}</h1>').format(shown) + self.fill(
                 "liste.html",
                 racine=racine,
-                cartes=self.cards(fiches[(number - 1) * PER_PAGE : number * PER_PAGE], racine),
+                cartes=CARDS,
                 pagination=self._pagination(base, racine, number, len(fiches), first_is_list=first == 1),
                 total=len(fiches),
                 vide="",
@@ -520,8 +538,9 @@ class Pages:
                 address,
                 title=shown,
                 description=description,
-                body=body,
+                body=self._with_cards(own, fiches[(number - 1) * PER_PAGE : number * PER_PAGE], racine),
                 head=self._head(shown, description, address, indexed),
+                own=own,
             )
 
     def _pagination(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from jinja2.ext import Extension
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
@@ -15,7 +16,7 @@ from prst.outputs import french
 from prst.records.catalogue import Catalogue
 
 ROOT = "\x00"
-"""Stands for the way back to the root of the site in HTML that is kept for pages of several depths.
+"""Stands for the way back to the root of the site, until it is known for which page the HTML is.
 
 The reader refuses control characters, so that no record can hold it.
 """
@@ -29,12 +30,20 @@ _HEADING_TAG = re.compile(r"<(/?)h([1-6])>")
 _ICON_NAME = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)+")
 
 
+class _RootAsText(Extension):
+    """Makes `{{ racine }}` part of the template's text: a page has twenty of them, and escaping each takes time."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        return source.replace("{{ racine }}", ROOT)
+
+
 def environment(templates: Path, catalogue: Catalogue, cache_folder: Path | None = None) -> jinja2.Environment:
     """Return the environment of `overrides/fiches/`: autoescaped, strict about undefined names."""
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
+        extensions=[_RootAsText],
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
@@ -51,10 +60,10 @@ def environment(templates: Path, catalogue: Catalogue, cache_folder: Path | None
     return env
 
 
-def template(env: jinja2.Environment, name: str) -> Callable[[Mapping[str, Any]], Markup]:
-    """Return the function that fills a template and gives safe HTML."""
+def template(env: jinja2.Environment, name: str) -> Callable[[Mapping[str, Any]], str]:
+    """Return the function that fills a template and gives safe HTML, in which ROOT stands for the way to the root."""
     compiled = env.get_template(name)
-    return lambda context: Markup(compiled.render(context))
+    return lambda context: compiled.render(context, racine=ROOT)
 
 
 @lru_cache(maxsize=4096)

@@ -47,6 +47,8 @@ def document(address: str, title: str, markdown: str) -> Output:
                 paragraph = doc.add_paragraph(style=lists[-1] if lists else None)
             case "inline" if paragraph is not None:
                 _runs(paragraph, token.children or [])
+            case "fence" | "code_block":
+                doc.add_paragraph(token.content.rstrip("\n"))
             case "table_open":
                 end = next(i for i in range(index, len(tokens)) if tokens[i].type == "table_close")
                 _table(doc, tokens[index:end])

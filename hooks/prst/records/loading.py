@@ -320,6 +320,19 @@ class _Loader:
                     other = taken[kind, former]
                     self._add(path, None, ("anciens_ids", index), "ancien_id_pris", value=former, autre=other)
                 taken[kind, former] = path.name
+        self._check_withdrawn(taken)
+
+    def _check_withdrawn(self, taken: Mapping[tuple[str, str], str]) -> None:
+        path = self.root / "retraits.yml"
+        for address in self.records["retraits"]:
+            kind, _, identity = address.partition("/")
+            if kind not in {*MODELS, *VOCABULARIES} - {"diffusions"} or not identity or slugify(identity) != identity:
+                example = "Par exemple : livrables/ancien-guide."
+                self._add(path, None, (address,), "string_pattern_mismatch", value=address, description=example)
+            elif (kind, identity) in taken or identity in self.records[kind]:
+                self._add(
+                    path, None, (address,), "ancien_id_pris", value=identity, autre=taken.get((kind, identity), kind)
+                )
 
     def _check_synonyms(self) -> None:
         for name in VOCABULARIES:

@@ -52,7 +52,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "too_short": ("la liste est vide.", "Indiquez au moins un élément."),
     "too_long": ("la liste compte plus de {max_length} éléments.", "Gardez les plus utiles."),
     "model_type": ("plusieurs lignes « clé: valeur » sont attendues ici{got}.", "Attendu : {keys}."),
-    "model_attributes_type": ("plusieurs lignes « clé: valeur » sont attendues ici{got}.", "Attendu : {keys}."),
     "literal_error": ("« {value} » n’est pas un choix possible{nearest}.", "Choix possibles : {expected}."),
     # ours (types.py, model.py)
     "texte_attendu": ("un texte est attendu ici{got}.", "Écrivez la valeur sur la même ligne, après les deux-points."),

@@ -163,7 +163,7 @@ def _parse_recurrence(value: Any) -> str:
 
 
 def _fold_choice(value: Any) -> Any:
-    return re.sub(r"[\s-]+", "_", fold(_as_text(value)))
+    return re.sub(r"[\s-]+", "_", fold(_as_text(value).strip()))
 
 
 def _collapse(value: Any) -> Any:
