@@ -57,17 +57,21 @@ def references_of(model: type[BaseModel]) -> tuple[tuple[Pattern, str], ...]:
 
 
 def values_at(value: Any, pattern: Pattern) -> Iterator[tuple[tuple[str | int, ...], Any]]:
-    """Yield (location, value) of what stands at a pattern, leaving out what is absent."""
+    """Yield (location, value) of what stands at a pattern of a record, or of the tree that was read of a wrong one.
+
+    What is absent, or not of the form that the pattern expects, is left out.
+    """
     if value is None:
         return
     if not pattern:
         yield (), value
     elif pattern[0] == "*":
-        for index, item in enumerate(value):
+        for index, item in enumerate(value if isinstance(value, tuple | list) else ()):
             for location, found in values_at(item, pattern[1:]):
                 yield (index, *location), found
     else:
-        for location, found in values_at(getattr(value, pattern[0]), pattern[1:]):
+        inner = value.get(pattern[0]) if isinstance(value, dict) else getattr(value, pattern[0], None)
+        for location, found in values_at(inner, pattern[1:]):
             yield (pattern[0], *location), found
 
 

@@ -6,6 +6,8 @@ from pathlib import Path, PurePosixPath
 from prst.records.loading import Loaded
 from prst.records.model import MODELS
 from prst.records.problems import Problem, describe
+from prst.records.reading import read
+from prst.records.types import fold
 
 ADDRESSED = frozenset(MODELS) - {"diffusions"}
 
@@ -41,6 +43,19 @@ def ids_at(root: Path, reference: str) -> set[tuple[str, str]]:
     return found
 
 
+def was_draft(root: Path, reference: str, address: str) -> bool:
+    """Whether the record at an address (`livrables/guide`) was a draft at a git reference: it had no page then."""
+    result = subprocess.run(
+        ["git", "show", f"{reference}:./catalogue/{address}.yml"],
+        cwd=root,
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    value = read(result.stdout).value
+    return isinstance(value, dict) and fold(str(value.get("statut", "")).strip()) == "brouillon"
+
+
 def vanished(root: Path, reference: str, loaded: Loaded) -> list[Problem]:
     """Return a problem for each address published at a reference that would vanish unannounced.
 
@@ -56,7 +71,7 @@ def vanished(root: Path, reference: str, loaded: Loaded) -> list[Problem]:
     problems = []
     for kind, identity in sorted(ids_at(root, reference) - kept):
         address = f"{kind}/{identity}"
-        if address not in catalogue.retraits:
+        if address not in catalogue.retraits and not was_draft(root, reference, address):
             message, remedy = describe("adresse_disparue", value=address)
             problems.append(Problem(f"catalogue/{address}.yml", 1, 1, "", message, remedy, "adresse_disparue"))
     return problems

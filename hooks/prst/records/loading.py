@@ -69,6 +69,8 @@ class _Loader:
         self.docs = docs
         self.problems: list[Problem] = []
         self.files: dict[tuple[str, str], Path] = {}
+        self.wrong: dict[tuple[str, str], Any] = {}
+        """What was read of the records that have a problem: their references are checked all the same."""
         self.site: Site | None = None
         self.terms: dict[str, frozenset[str]] = {}
         """Ids that stand in each vocabulary that can be read, those of wrong terms included."""
@@ -137,6 +139,12 @@ class _Loader:
                 self._add(path, Reading(), (), "lien_symbolique")
             elif (path.name not in known and path.name[0] != ".") or (path.name in MODELS and not path.is_dir()):
                 self._add(path, Reading(), (), "dossier_inconnu", dossiers=", ".join([*MODELS, "vocabulaires"]))
+        names = {f"{name}.yml" for name in VOCABULARIES} | {"LISEZMOI.md"}
+        folder = self.root / "vocabulaires"
+        for path in sorted(folder.iterdir()) if folder.is_dir() and not folder.is_symlink() else ():
+            if path.name not in names and path.name[0] != ".":
+                choices = ", ".join(f"vocabulaires/{name}.yml" for name in VOCABULARIES)
+                self._add(path, Reading(), (), "dossier_inconnu", dossiers=choices)
 
     def _list_folder(self, kind: str) -> None:
         """Note the files of a kind, and what is wrong with their names."""
@@ -169,15 +177,19 @@ class _Loader:
             batches = [self._read_files(files)]
         else:
             batches = list(in_two(self._read_files, files[:half], files[half:]))
-        for records, problems in batches:
+        for records, wrong, problems in batches:
             self.problems += problems
+            self.wrong |= wrong
             for kind, record in records:
                 self.records[kind][record.id] = record
 
-    def _read_files(self, files: list[tuple[tuple[str, str], Path]]) -> tuple[list[tuple[str, Record]], list[Problem]]:
-        """Return the records of files, by kind, and what is wrong with them."""
+    def _read_files(
+        self, files: list[tuple[tuple[str, str], Path]]
+    ) -> tuple[list[tuple[str, Record]], dict[tuple[str, str], Any], list[Problem]]:
+        """Return the records of files, by kind, what was read of the wrong ones, and what is wrong with them."""
         before, self.problems = self.problems, []
         records = []
+        wrong = {}
         for (kind, identity), path in files:
             value = self._tree(path)
             if value is None:
@@ -187,8 +199,10 @@ class _Loader:
             record = self._typed(MODELS[kind], {"id": identity, **value}, path)
             if record is not None:
                 records.append((kind, record))
+            else:
+                wrong[kind, identity] = value
         found, self.problems = self.problems, before
-        return records, found
+        return records, wrong, found
 
     def _read_site(self) -> Site | None:
         path = self.root / "site.yml"
@@ -222,6 +236,8 @@ class _Loader:
                 keys = ", ".join(name for name in model.model_fields if name != "id")
                 self._add(path, None, (key,), "model_type", keys=keys, got=_got(value))
             else:
+                if "id" in model.model_fields and value.pop("id", None) is not None:
+                    self._add(path, None, (key, "id"), "id_dans_la_fiche")
                 given = {"id": identity, **value} if "id" in model.model_fields else value
                 part = self._typed(model, given, path, (key,))
                 if part is not None:
@@ -271,12 +287,15 @@ class _Loader:
             kind: self.terms.get(kind, frozenset()) | {identity for owner, identity in self.files if owner == kind}
             for kind in self.records
         }
-        for path, under, part in self._everything():
-            for pattern, target in references_of(type(part)):
+        for path, under, model, part in self._everything():
+            for pattern, target in references_of(model):
                 if target in VOCABULARIES and target not in self.terms:
                     continue  # its file cannot be read, which is told already
                 seen: set[str] = set()
-                for location, identity in values_at(part, pattern):
+                for location, value in values_at(part, pattern):
+                    identity = value.lower() if isinstance(value, str) and target == "territoires" else value
+                    if not isinstance(identity, str) or not identity or slugify(identity) != identity:
+                        continue  # no id, which is told already
                     if identity not in known[target]:
                         self._unknown(path, (*under, *location), identity, target, known[target])
                     elif identity in seen and pattern[-1] == "*":
@@ -302,14 +321,15 @@ class _Loader:
         close = messages.did_you_mean(identity, choices)
         self._add(path, None, location, "inconnu", value=identity, nearest=close, choix=choice)
 
-    def _everything(self) -> Iterator[tuple[Path, Location, BaseModel]]:
+    def _everything(self) -> Iterator[tuple[Path, Location, type[BaseModel], Any]]:
         for (kind, identity), path in self.files.items():
-            if identity in self.records[kind]:
-                yield path, (), self.records[kind][identity]
+            part = self.records[kind].get(identity, self.wrong.get((kind, identity)))
+            if part is not None:
+                yield path, (), MODELS[kind], part
         if self.site:
-            yield self.root / "site.yml", (), self.site
+            yield self.root / "site.yml", (), Site, self.site
         for identity, agenda in self.records["agendas"].items():
-            yield self.root / "agendas.yml", (identity,), agenda
+            yield self.root / "agendas.yml", (identity,), Agenda, agenda
 
     def _check_former_ids(self) -> None:
         taken: dict[tuple[str, str], str] = {key: path.name for key, path in self.files.items()}

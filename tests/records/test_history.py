@@ -1,0 +1,221 @@
+"""Published addresses persist: what a commit published is still there, redirected, or announced as withdrawn."""
+
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from prst.cli import app
+from prst.records.history import HistoryError, ids_at, vanished
+from tests.records.folders import LIVRABLE, Folder, place_of, sentence
+
+RECORDS = {
+    "livrables/ancien.yml": LIVRABLE,
+    "cibles/artisans.yml": "nom: Artisans\n",
+    "relais/opco.yml": "nom: OPCO\ntype: OPCO\n",
+    "groupes/gt.yml": "nom: GT\n",
+    "evenements/salon.yml": "titre: Salon\ndebut: 2026\n",
+    "diffusions/lettre.yml": "date: 2026\nlivrable: guide-chutes\nrelais: opco\ncanal: lettre\n",
+}
+ADDRESSES = {
+    ("livrables", "ancien"),
+    ("livrables", "guide-chutes"),
+    ("cibles", "artisans"),
+    ("cibles", "tpe-btp"),
+    ("relais", "opco"),
+    ("groupes", "gt"),
+    ("evenements", "salon"),
+}
+
+
+def git(folder: Path, *arguments: str) -> None:
+    subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True)
+
+
+@pytest.fixture
+def history(folder: Folder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Folder:
+    """A project whose first commit, tagged `publie`, has a record of each kind."""
+    for variable, value in {
+        "GIT_CONFIG_GLOBAL": str(tmp_path / "gitconfig"),
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CEILING_DIRECTORIES": str(tmp_path),
+        "GIT_AUTHOR_NAME": "Essai",
+        "GIT_AUTHOR_EMAIL": "essai@structure.fr",
+        "GIT_COMMITTER_NAME": "Essai",
+        "GIT_COMMITTER_EMAIL": "essai@structure.fr",
+    }.items():
+        monkeypatch.setenv(variable, value)
+    for variable in ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"):  # set when a git hook runs the tests
+        monkeypatch.delenv(variable, raising=False)
+    folder.write_all(RECORDS.items())
+    folder.write("livrables/LISEZMOI.md", "x")
+    git(folder.project, "init", "--quiet", "--initial-branch=main")
+    commit(folder)
+    git(folder.project, "tag", "publie")
+    return folder
+
+
+def commit(folder: Folder) -> None:
+    git(folder.project, "add", "--all")
+    git(folder.project, "commit", "--quiet", "--message=essai", "--allow-empty")
+
+
+def gone(folder: Folder) -> list[str]:
+    """The files whose addresses vanished since `publie`."""
+    loaded = folder.load()
+    assert loaded.problems == ()
+    return [place_of(problem)[0] for problem in vanished(folder.project, "publie", loaded)]
+
+
+def rename(folder: Folder, old: str, new: str, more: str = "") -> None:
+    content = (folder.root / old).read_text(encoding="utf-8")
+    (folder.root / old).unlink()
+    folder.write(new, content + more)
+
+
+# What an earlier commit held
+
+
+@pytest.mark.parametrize("reference", ["publie", "HEAD", "main", "publie~0", "refs/tags/publie"])
+def test_a_commit_tells_its_addresses(reference: str, history: Folder) -> None:
+    assert ids_at(history.project, reference) == ADDRESSES
+
+
+def test_addresses_are_told_from_a_project_inside_a_repository(history: Folder) -> None:
+    inner = history.project / "regions" / "essai"
+    inner.mkdir(parents=True)
+    (history.project / "catalogue").rename(inner / "catalogue")
+    commit(history)
+    assert ids_at(inner, "HEAD") == ADDRESSES
+
+
+def test_names_of_any_characters_are_told(history: Folder) -> None:
+    history.write("livrables/été chaud.yml", LIVRABLE)
+    commit(history)
+    assert ("livrables", "été chaud") in ids_at(history.project, "HEAD")
+
+
+@pytest.mark.parametrize("reference", ["absente", "", "publie:catalogue/site.yml", "main..publie", "deadbeef"])
+def test_a_reference_that_git_does_not_know_is_told(reference: str, history: Folder) -> None:
+    with pytest.raises(HistoryError, match=r"(?s)git ne connaît pas « .* ».*GIT_DEPTH: 0, fetch-depth: 0"):
+        ids_at(history.project, reference)
+
+
+@pytest.mark.parametrize("reference", ["--help", "-h", "--output=trace"])
+def test_a_reference_is_never_an_option(reference: str, history: Folder) -> None:
+    with pytest.raises(HistoryError, match="n’est pas une référence git"):
+        ids_at(history.project, reference)
+    assert not (history.project / "trace").exists()
+
+
+def test_a_folder_without_history_is_told(folder: Folder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    with pytest.raises(HistoryError, match="git ne connaît pas"):
+        ids_at(folder.project, "HEAD")
+
+
+def test_the_absence_of_git_is_told(history: Folder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(HistoryError, match="git ne répond pas"):
+        ids_at(history.project, "HEAD")
+
+
+# What vanished since
+
+
+def test_what_has_not_changed_has_not_vanished(history: Folder) -> None:
+    assert gone(history) == []
+
+
+def test_each_kind_that_has_pages_is_missed_when_it_goes(history: Folder) -> None:
+    for name in RECORDS:
+        (history.root / name).unlink()
+    assert gone(history) == sorted(name for name in RECORDS if not name.startswith("diffusions/"))
+
+
+def test_a_vanished_address_is_told_with_what_to_do(history: Folder) -> None:
+    (history.root / "livrables/ancien.yml").unlink()
+    (problem,) = vanished(history.project, "publie", history.load())
+    assert place_of(problem) == ("livrables/ancien.yml", 1, 1, "", "adresse_disparue")
+    assert sentence(problem) == (
+        "l’adresse publiée /livrables/ancien/ disparaîtrait. "
+        "Notez-la dans « anciens_ids » de la fiche qui la remplace, ou dans catalogue/retraits.yml."
+    )
+
+
+def test_a_renamed_record_without_its_former_id_vanishes(history: Folder) -> None:
+    rename(history, "livrables/ancien.yml", "livrables/nouveau.yml")
+    assert gone(history) == ["livrables/ancien.yml"]
+
+
+def test_a_renamed_record_with_its_former_id_does_not(history: Folder) -> None:
+    rename(history, "livrables/ancien.yml", "livrables/nouveau.yml", "anciens_ids: [ancien]\n")
+    assert gone(history) == []
+
+
+def test_a_record_that_stands_in_for_another_keeps_its_address(history: Folder) -> None:
+    (history.root / "livrables/ancien.yml").unlink()
+    history.write("livrables/guide-chutes.yml", LIVRABLE + "anciens_ids: [ancien]\n")
+    assert gone(history) == []
+
+
+def test_a_former_id_counts_for_its_own_kind(history: Folder) -> None:
+    (history.root / "livrables/ancien.yml").unlink()
+    history.write("cibles/artisans.yml", "nom: Artisans\nanciens_ids: [ancien]\n")
+    assert gone(history) == ["livrables/ancien.yml"]
+
+
+def test_an_announced_withdrawal_is_no_loss(history: Folder) -> None:
+    (history.root / "livrables/ancien.yml").unlink()
+    history.write("retraits.yml", "livrables/ancien:\n  titre: Guide\n  le: 2026-01-01\n  motif: Remplacé.\n")
+    assert gone(history) == []
+
+
+def test_a_record_that_becomes_a_draft_vanishes(history: Folder) -> None:
+    history.write("livrables/ancien.yml", LIVRABLE + "statut: brouillon\n")
+    assert gone(history) == ["livrables/ancien.yml"]
+
+
+@pytest.mark.parametrize("statut", ["brouillon", "Brouillon", "'brouillon'"])
+def test_a_draft_had_no_address_to_lose(statut: str, history: Folder) -> None:
+    for name in ("a", "b", "c"):
+        history.write(f"livrables/{name}.yml", f"{LIVRABLE}statut: {statut}\n")
+    commit(history)
+    git(history.project, "tag", "--force", "publie")
+    (history.root / "livrables/a.yml").unlink()
+    history.write("livrables/b.yml", LIVRABLE)
+    assert gone(history) == []
+
+
+def test_a_catalogue_with_mistakes_is_mended_first(history: Folder) -> None:
+    (history.root / "livrables/ancien.yml").unlink()
+    history.write("cibles/artisans.yml", "nom: ''\n")
+    assert vanished(history.project, "publie", history.load()) == []
+
+
+# prst verifier --depuis
+
+
+@pytest.fixture
+def verifier(history: Folder, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A function that runs `prst verifier` in the project, with arguments."""
+    monkeypatch.chdir(history.project)
+    return lambda *arguments: CliRunner().invoke(app, ["verifier", *arguments])
+
+
+def test_the_program_misses_vanished_addresses_on_demand(history: Folder, verifier: Any) -> None:
+    rename(history, "livrables/ancien.yml", "livrables/nouveau.yml")
+    assert verifier().exit_code == 0
+    result = verifier("--depuis", "publie")
+    assert result.exit_code == 1
+    assert "catalogue/livrables/ancien.yml:1:1: l’adresse publiée /livrables/ancien/ disparaîtrait." in result.stdout
+    (history.root / "livrables/nouveau.yml").write_text(LIVRABLE + "anciens_ids: [ancien]\n", encoding="utf-8")
+    assert verifier("--depuis", "publie").exit_code == 0
+
+
+def test_the_program_refuses_a_reference_that_is_not_there(verifier: Any) -> None:
+    result = verifier("--depuis", "absente")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "git ne connaît pas « absente »" in result.stderr

@@ -1,0 +1,561 @@
+"""A folder to a catalogue, or to everything that is wrong with it."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from prst.records import loading
+from prst.records.loading import load
+from prst.records.model import MODELS
+from prst.records.problems import ERREUR, NOTE
+from tests.records.folders import LIVRABLE, MINIMAL, Folder, place_of, sentence
+from tests.records.mistakes import MISTAKES, Mistake, write_mistakes
+
+GUIDE = "livrables/guide.yml"
+
+
+def said(folder: Folder) -> list[Mistake]:
+    """What is said of a catalogue, in the form of the table."""
+    return [Mistake(*place_of(problem), sentence(problem)) for problem in folder.problems()]
+
+
+# A good catalogue, a bad one
+
+
+def test_the_least_catalogue_is_valid(folder: Folder) -> None:
+    loaded = folder.load()
+    assert (loaded.problems, loaded.errors) == ((), ())
+    assert loaded.catalogue is not None
+    assert loaded.catalogue is loaded.sound
+    assert loaded.catalogue.livrables["guide-chutes"].titre == "Guide des chutes"
+    assert loaded.catalogue.site.region == "Région d’essai"
+    assert list(loaded.catalogue.territoires) == ["region", "01", "2a"]
+    assert loaded.counts == {**dict.fromkeys(MODELS, 0), "livrables": 1, "cibles": 1}
+
+
+def test_every_mistake_of_a_catalogue_is_told_at_once(folder: Folder) -> None:
+    write_mistakes(folder)
+    assert said(folder) == MISTAKES
+    assert len({mistake.code for mistake in MISTAKES}) >= 20
+    assert folder.load().catalogue is None
+
+
+def test_two_processes_tell_what_one_tells(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    valid = folder.load()
+    write_mistakes(folder)
+    monkeypatch.setattr(loading, "WORTH_TWO_PROCESSES", 2)
+    assert said(folder) == MISTAKES
+    for path in folder.root.rglob("*"):
+        if path.is_file() and path.relative_to(folder.root).as_posix() not in MINIMAL:
+            path.unlink()
+    folder.write_all(MINIMAL.items())
+    assert folder.load() == valid
+
+
+def test_nothing_is_found_where_there_is_no_catalogue(tmp_path: Path) -> None:
+    loaded = load(tmp_path / "catalogue")
+    assert [(problem.file, problem.code) for problem in loaded.problems] == [("catalogue", "fichier_absent")]
+    assert loaded.catalogue is None
+
+
+def test_an_empty_folder_lacks_its_site_and_its_vocabularies(tmp_path: Path) -> None:
+    (tmp_path / "catalogue").mkdir()
+    problems = load(tmp_path / "catalogue").problems
+    assert {problem.code for problem in problems} == {"fichier_absent"}
+    assert [problem.file.removeprefix("catalogue/") for problem in problems] == [
+        "site.yml",
+        "vocabulaires/formats.yml",
+        "vocabulaires/secteurs.yml",
+        "vocabulaires/territoires.yml",
+        "vocabulaires/themes.yml",
+    ]
+
+
+@pytest.mark.parametrize("name", ["site.yml", "vocabulaires/formats.yml"])
+def test_a_missing_file_is_all_that_is_told(name: str, folder: Folder) -> None:
+    (folder.root / name).unlink()
+    assert folder.places() == [(name, 1, 1, "", "fichier_absent")]
+
+
+@pytest.mark.parametrize("name", ["formats", "themes", "secteurs", "territoires"])
+def test_an_unreadable_vocabulary_makes_no_reference_unknown(name: str, folder: Folder) -> None:
+    folder.write(GUIDE, LIVRABLE + "themes: [chutes]\nsecteurs: [batiment]\nterritoires: [region]\n")
+    folder.write(f"vocabulaires/{name}.yml", "guide: 'à fermer\n")
+    assert folder.codes() == ["syntaxe"]
+
+
+def test_a_wrong_term_is_not_unknown_as_well(folder: Folder) -> None:
+    folder.write("vocabulaires/formats.yml", "guide:\n  labell: Guide\naffiche:\n  label: Affiche\n")
+    assert folder.places() == [
+        ("vocabulaires/formats.yml", 1, 1, "guide.label", "missing"),
+        ("vocabulaires/formats.yml", 2, 3, "guide.labell", "extra_forbidden"),
+    ]
+
+
+def test_a_vocabulary_without_terms_knows_nothing(folder: Folder) -> None:
+    folder.write("vocabulaires/formats.yml", "{}\n")
+    (problem,) = folder.problems()
+    assert "Rien n’est encore défini dans catalogue/vocabulaires/formats.yml." in problem.remedy
+
+
+@pytest.mark.parametrize("name", ["retraits.yml", "agendas.yml"])
+@pytest.mark.parametrize("content", ["", "# rien encore\n", "{}\n"])
+def test_files_that_may_be_empty_may_be(name: str, content: str, folder: Folder) -> None:
+    folder.write(name, content)
+    assert folder.places() == []
+
+
+# Faults that leave a file readable
+
+
+def test_a_cut_text_hides_no_other_mistake_of_its_file(folder: Folder) -> None:
+    folder.write(
+        GUIDE,
+        "titre: #Objectifs\nresume: Un # deux\ncouleur: rouge\ncibles: [*a]\nformat: !x guide\n"
+        "date: hier\ndate: demain\n",
+    )
+    assert folder.places() == [
+        (GUIDE, 1, 1, "contact", "missing"),
+        (GUIDE, 1, 7, "titre", "diese"),
+        (GUIDE, 2, 9, "resume", "diese"),
+        (GUIDE, 3, 1, "couleur", "extra_forbidden"),
+        (GUIDE, 4, 10, "cibles[1]", "ancre"),
+        (GUIDE, 5, 9, "format", "etiquette"),
+        (GUIDE, 7, 1, "date", "cle_double"),
+    ]
+
+
+def test_a_merge_key_is_no_unknown_key_as_well(folder: Folder) -> None:
+    folder.write(GUIDE, LIVRABLE + "<<: {promesse: Moins d’accidents}\n")
+    assert folder.places() == [(GUIDE, 9, 1, "<<", "ancre")]
+
+
+def test_items_that_are_wrong_do_not_make_a_list_empty(folder: Folder) -> None:
+    folder.write(GUIDE, LIVRABLE.replace("- tpe-btp", "- TPE\n  - PME"))
+    assert folder.places() == [(GUIDE, 4, 5, "cibles[1]", "id"), (GUIDE, 5, 5, "cibles[2]", "id")]
+
+
+# Names of files
+
+
+@pytest.mark.parametrize(
+    ("name", "suggestion"),
+    [
+        ("Guide.yml", "guide.yml"),
+        ("guide_chutes.yml", "guide-chutes.yml"),
+        ("guide pratique.yml", "guide-pratique.yml"),
+        ("guide.v2.yml", "guide-v2.yml"),
+        ("guide.yaml", "guide.yml"),
+        ("guide.YML", "guide.yml"),
+        ("guide.txt", "guide.yml"),
+        ("guide", "guide.yml"),
+        ("-guide.yml", "guide.yml"),
+        ("!.yml", ""),
+        ("a" * 101 + ".yml", "a" * 100 + ".yml"),
+    ],
+)
+def test_the_name_of_a_record_is_an_id(name: str, suggestion: str, folder: Folder) -> None:
+    folder.write(f"livrables/{name}", LIVRABLE)
+    ((*_place, code),) = folder.places()
+    (message,) = [problem.message for problem in folder.problems()]
+    assert code == "nom_de_fichier"
+    assert f"« {name} »" in message
+    assert (f"« {suggestion} » conviendrait" in message) == bool(suggestion)
+
+
+@pytest.mark.parametrize("name", ["page", "index"])
+def test_a_name_that_list_pages_need_is_reserved(name: str, folder: Folder) -> None:
+    folder.write(f"livrables/{name}.yml", LIVRABLE)
+    assert folder.places() == [(f"livrables/{name}.yml", 1, 1, "", "nom_reserve")]
+
+
+@pytest.mark.parametrize("name", [".DS_Store", ".guide.yml.swp", "LISEZMOI.md"])
+def test_what_systems_and_editors_leave_is_ignored(name: str, folder: Folder) -> None:
+    folder.write(name, "x")
+    folder.write(f"livrables/{name}", "x")
+    assert folder.places() == []
+
+
+def case_matters(folder: Path) -> bool:
+    """Whether a file system tells Guide from guide (those of macOS and Windows do not)."""
+    (folder / "casse").touch()
+    return not (folder / "CASSE").exists()
+
+
+def test_two_names_that_differ_only_by_case_are_refused_and_hide_nothing(folder: Folder, tmp_path: Path) -> None:
+    if not case_matters(tmp_path):
+        pytest.skip("this file system does not let two such files be")
+    folder.write("livrables/Guide.yml", LIVRABLE)
+    folder.write(GUIDE, LIVRABLE + "couleur: rouge\n")
+    assert folder.places() == [
+        ("livrables/Guide.yml", 1, 1, "", "nom_de_fichier"),
+        (GUIDE, 1, 1, "", "casse"),
+        (GUIDE, 9, 1, "couleur", "extra_forbidden"),
+    ]
+    assert "« Guide.yml »" in folder.problems(GUIDE)[0].message
+
+
+def test_a_folder_in_the_place_of_a_record_is_refused(folder: Folder) -> None:
+    (folder.root / "livrables" / "dossier.yml").mkdir()
+    (problem,) = folder.problems()
+    assert place_of(problem) == ("livrables/dossier.yml", 1, 1, "", "nom_de_fichier")
+    assert "conviendrait" not in problem.message
+
+
+@pytest.mark.parametrize("name", ["livrable/guide.yml", "notes.txt", "Livrables/guide.yml", "sites.yml"])
+def test_what_is_in_no_known_folder_is_told(name: str, folder: Folder, tmp_path: Path) -> None:
+    if name[0] == "L" and not case_matters(tmp_path):
+        pytest.skip("on this file system, that is the right folder")
+    folder.write(name, LIVRABLE)
+    assert folder.places() == [(name.split("/")[0], 1, 1, "", "dossier_inconnu")]
+
+
+def test_a_file_in_the_place_of_a_folder_is_told(folder: Folder) -> None:
+    folder.write("groupes", "nom: A\n")
+    assert folder.places() == [("groupes", 1, 1, "", "dossier_inconnu")]
+
+
+@pytest.mark.skipif(os.name == "nt" or os.uname().sysname == "Darwin", reason="names are in Unicode on this system")
+def test_a_name_that_is_not_in_utf_8_is_told(folder: Folder) -> None:
+    Path(os.fsdecode(os.fsencode(folder.root / "livrables") + b"/guide-\xe9.yml")).touch()
+    (problem,) = folder.problems()
+    assert problem.code == "nom_de_fichier"
+    str(problem).encode("utf-8")
+
+
+# Symbolic links and what cannot be read
+
+
+def test_a_record_that_is_a_link_is_refused_unread(folder: Folder, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.yml"
+    secret.write_text("mot_de_passe: azerty\n", encoding="utf-8")
+    (folder.root / GUIDE).symlink_to(secret)
+    expected = "ce fichier est un lien vers un autre. Copiez le fichier lui-même dans le catalogue."
+    assert said(folder) == [Mistake(GUIDE, 1, 1, "", "lien_symbolique", expected)]
+
+
+@pytest.mark.parametrize("name", ["site.yml", "vocabulaires/themes.yml", "retraits.yml", "agendas.yml"])
+def test_no_file_of_the_catalogue_is_a_link(name: str, folder: Folder, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.yml"
+    secret.write_text("mot_de_passe: azerty\n", encoding="utf-8")
+    (folder.root / name).unlink(missing_ok=True)
+    (folder.root / name).symlink_to(secret)
+    assert folder.places() == [(name, 1, 1, "", "lien_symbolique")]
+
+
+@pytest.mark.parametrize("name", ["relais", "vocabulaires"])
+def test_no_folder_of_the_catalogue_is_a_link(name: str, folder: Folder, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "ailleurs"
+    elsewhere.mkdir()
+    (elsewhere / "secret.yml").write_text("mot_de_passe: azerty\n", encoding="utf-8")
+    for path in MINIMAL:
+        if path.startswith(f"{name}/"):
+            (folder.root / path).rename(elsewhere / Path(path).name)
+    if (folder.root / name).exists():
+        (folder.root / name).rmdir()
+    (folder.root / name).symlink_to(elsewhere, target_is_directory=True)
+    assert folder.places() == [(name, 1, 1, "", "lien_symbolique")]
+
+
+def test_a_file_that_cannot_be_read_is_told(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    read_bytes = Path.read_bytes
+
+    def deny(path: Path) -> bytes:
+        if path.name == "guide-chutes.yml":
+            raise PermissionError(13, "Permission denied")
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", deny)
+    (problem,) = folder.problems()
+    assert place_of(problem) == ("livrables/guide-chutes.yml", 1, 1, "", "lecture")
+    assert "(Permission denied)" in problem.message
+
+
+# Between records
+
+
+@pytest.mark.parametrize(
+    ("lines", "column", "field", "nearest"),
+    [
+        ("cibles: [tpe-bpt]", 10, "cibles[1]", "tpe-btp"),
+        ("format: guides", 9, "format", "guide"),
+        ("themes: [bruit, chute]", 17, "themes[2]", "chutes"),
+        ("secteurs: [batiments]", 12, "secteurs[1]", "batiment"),
+        ("territoires: ['01', regions]", 21, "territoires[2]", "region"),
+        ("groupe: gt-chute", 9, "groupe", "gt-chutes"),
+        ("relais: [opcos]", 10, "relais[1]", "opco"),
+        ("groupe: zzz", 9, "groupe", ""),
+    ],
+)
+def test_an_unknown_reference_is_told_with_the_nearest_id(
+    lines: str, column: int, field: str, nearest: str, folder: Folder
+) -> None:
+    folder.write("groupes/gt-chutes.yml", "nom: GT\n")
+    folder.write("relais/opco.yml", "nom: OPCO\ntype: OPCO\n")
+    key = lines.split(":")[0]
+    kept = LIVRABLE.replace("cibles:\n  - tpe-btp\n", "cibles: [tpe-btp]\n").splitlines()
+    folder.write(GUIDE, "\n".join([lines, *(line for line in kept if not line.startswith(f"{key}:"))]))
+    (problem,) = folder.problems()
+    assert place_of(problem) == (GUIDE, 1, column, field, "inconnu")
+    assert (f"vouliez-vous dire « {nearest} » ?" in problem.message) == bool(nearest)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "line", "field"),
+    [
+        ("cibles/a.yml", "nom: A\nsecteurs: [zzz]\n", 2, "secteurs[1]"),
+        ("relais/a.yml", "nom: A\ntype: B\ncibles:\n  - cible: tpe-btp\n  - cible: zzz\n", 5, "cibles[2].cible"),
+        (
+            "groupes/a.yml",
+            "nom: A\njalons:\n  - date: 2026\n    intitule: B\n    livrable: zzz\n",
+            5,
+            "jalons[1].livrable",
+        ),
+        ("evenements/a.yml", "titre: A\ndebut: 2026\nlivrables: [guide-chutes, zzz]\n", 3, "livrables[2]"),
+        ("diffusions/a.yml", "date: 2026\nlivrable: guide-chutes\nrelais: zzz\ncanal: C\n", 3, "relais"),
+        ("agendas.yml", "a:\n  nom: A\n  territoires: [zzz]\n", 3, "a.territoires[1]"),
+        ("site.yml", MINIMAL["site.yml"] + "departements: ['01', '98']\n", 9, "departements[2]"),
+    ],
+)
+def test_every_kind_of_file_has_its_references_checked(
+    name: str, content: str, line: int, field: str, folder: Folder
+) -> None:
+    folder.write(name, content)
+    assert [(*place[:2], *place[3:]) for place in folder.places()] == [(name, line, field, "inconnu")]
+
+
+def test_a_wrong_record_is_not_unknown_as_well(folder: Folder) -> None:
+    folder.write("cibles/tpe-btp.yml", "nom: ''\n")
+    assert folder.codes() == ["string_too_short"]
+
+
+def test_many_choices_are_counted_rather_than_listed(folder: Folder) -> None:
+    for index in range(13):
+        folder.write(f"cibles/cible-{index}.yml", "nom: A\n")
+    folder.write(GUIDE, LIVRABLE.replace("tpe-btp", "zzz"))
+    assert [problem.remedy for problem in folder.problems()] == [
+        "Les 14 valeurs possibles sont dans catalogue/cibles/."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("territoires: ['2a', '2A']", ["territoires[2]"]),
+        ("themes: [chutes, bruit, chutes, chutes]", ["themes[3]", "themes[4]"]),
+        ("relais: [opco, opco]", ["relais[2]"]),
+    ],
+)
+def test_an_item_stands_once_in_a_list(text: str, fields: list[str], folder: Folder) -> None:
+    folder.write("relais/opco.yml", "nom: OPCO\ntype: OPCO\n")
+    folder.write(GUIDE, f"{LIVRABLE}{text}\n")
+    assert [place[3:] for place in folder.places()] == [(field, "doublon") for field in fields]
+
+
+def test_two_milestones_may_lead_to_one_deliverable(folder: Folder) -> None:
+    milestone = "  - date: 2026\n    intitule: A\n    livrable: guide-chutes\n"
+    folder.write("groupes/gt.yml", f"nom: GT\njalons:\n{milestone}{milestone}")
+    assert folder.places() == []
+
+
+def test_a_former_id_leads_to_one_record(folder: Folder) -> None:
+    folder.write("livrables/a.yml", LIVRABLE + "anciens_ids: [vieux, guide-chutes, tpe-btp]\n")
+    folder.write("livrables/b.yml", LIVRABLE + "anciens_ids: [vieux]\n")
+    folder.write("cibles/c.yml", "nom: C\nanciens_ids: [vieux]\n")
+    assert said(folder) == [
+        Mistake(
+            "livrables/a.yml",
+            9,
+            22,
+            "anciens_ids[2]",
+            "ancien_id_pris",
+            "l’ancien identifiant « guide-chutes » est celui d’une autre fiche (guide-chutes.yml). "
+            "Une adresse ne mène qu’à une fiche : retirez l’un des deux.",
+        ),
+        Mistake(
+            "livrables/b.yml",
+            9,
+            15,
+            "anciens_ids[1]",
+            "ancien_id_pris",
+            "l’ancien identifiant « vieux » est celui d’une autre fiche (a.yml). "
+            "Une adresse ne mène qu’à une fiche : retirez l’un des deux.",
+        ),
+    ]
+
+
+@pytest.mark.parametrize("value", ["autre", "guide", "[a]", "{a: b}"])
+def test_the_id_is_not_written_in_the_record(value: str, folder: Folder) -> None:
+    folder.write(GUIDE, f"titre: A\nid: {value}\n" + LIVRABLE.partition("\n")[2])
+    assert folder.places() == [(GUIDE, 2, 1, "id", "id_dans_la_fiche")]
+
+
+def test_an_id_without_value_is_as_though_it_were_not_written(folder: Folder) -> None:
+    folder.write(GUIDE, f"id:\n{LIVRABLE}")
+    assert folder.places() == []
+
+
+def test_a_word_leads_to_one_term_without_regard_to_accents(folder: Folder) -> None:
+    folder.write(
+        "vocabulaires/themes.yml",
+        "chutes:\n  label: Chutes\n  synonymes: [chutes, Glissade]\n"
+        "bruit:\n  label: Bruit\n  synonymes:\n    - sonore\n    - glissadé\n"
+        "sonore:\n  label: SONORE\n",
+    )
+    folder.write("vocabulaires/secteurs.yml", "batiment:\n  label: Chutes\n")
+    assert folder.places() == [
+        ("vocabulaires/themes.yml", 8, 7, "bruit.synonymes[2]", "synonyme_double"),
+        ("vocabulaires/themes.yml", 10, 10, "sonore.label", "synonyme_double"),
+    ]
+
+
+def test_a_published_file_is_in_docs(folder: Folder) -> None:
+    folder.write(GUIDE, LIVRABLE + "fichiers:\n  - libelle: A\n    chemin: assets/guide.pdf\n")
+    assert folder.places() == [(GUIDE, 11, 13, "fichiers[1].chemin", "chemin_absent")]
+    (folder.project / "docs" / "assets").mkdir()
+    (folder.project / "docs" / "assets" / "guide.pdf").touch()
+    assert folder.places() == []
+    assert load(folder.root).problems == ()  # where docs/ is not given, nothing is looked for
+
+
+WITHDRAWN = "titre: Guide\n  le: 2026-01-01\n  motif: Il est remplacé.\n"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "guide",
+        "livrables/",
+        "livrables/Guide",
+        "autres/guide",
+        "diffusions/lettre",
+        "../../tmp/x",
+        "livrables/../x",
+        "/a",
+    ],
+)
+def test_what_is_withdrawn_is_an_address_of_the_site(address: str, folder: Folder) -> None:
+    folder.write("retraits.yml", f"'{address}':\n  {WITHDRAWN}")
+    assert [place[:4] for place in folder.places()] == [("retraits.yml", 1, 1, address)]
+    folder.write("retraits.yml", f"'':\n  {WITHDRAWN}")
+    assert len(folder.places()) == 1
+
+
+def test_what_is_withdrawn_is_not_published_as_well(folder: Folder) -> None:
+    folder.write("livrables/a.yml", LIVRABLE + "anciens_ids: [vieux]\n")
+    folder.write(
+        "retraits.yml",
+        "".join(f"livrables/{identity}:\n  {WITHDRAWN}" for identity in ("perdu", "vieux", "guide-chutes")),
+    )
+    assert [place[:4] for place in folder.places()] == [
+        ("retraits.yml", 5, 1, "livrables/vieux"),
+        ("retraits.yml", 9, 1, "livrables/guide-chutes"),
+    ]
+
+
+def test_a_wrong_field_hides_no_unknown_reference(folder: Folder) -> None:
+    folder.write(GUIDE, LIVRABLE.replace("tpe-btp", "tpe-bpt") + "date: hier\n")
+    assert folder.places() == [(GUIDE, 4, 5, "cibles[1]", "inconnu"), (GUIDE, 9, 7, "date", "date")]
+
+
+def test_a_vocabulary_that_nobody_reads_is_told(folder: Folder) -> None:
+    folder.write("vocabulaires/format.yml", "guide:\n  label: Guide\n")
+    assert [place[0] for place in folder.places()] == ["vocabulaires/format.yml"]
+
+
+def test_the_id_is_not_written_in_a_term(folder: Folder) -> None:
+    folder.write("vocabulaires/secteurs.yml", "batiment:\n  label: Bâtiment\n  id: autre\n")
+    assert [place[:4] for place in folder.places()] == [("vocabulaires/secteurs.yml", 3, 3, "batiment.id")]
+
+
+# Notes, and what can be shown in spite of problems
+
+DRAFT = LIVRABLE + "statut: brouillon\najoute_le: 2026-01-01\n"
+
+
+def test_notes_stop_nothing(folder: Folder) -> None:
+    folder.write("livrables/projet.yml", DRAFT)
+    folder.write("livrables/a.yml", LIVRABLE.replace("courriel: prevention@structure.fr", "a_confirmer: oui"))
+    folder.write("evenements/salon.yml", "titre: A\ndebut: 2026\nlivrables: [projet]\najoute_le: 2026-01-01\n")
+    loaded = folder.load(notes=True)
+    assert [place_of(problem) for problem in loaded.problems] == [
+        ("cibles/tpe-btp.yml", 1, 1, "", "sans_date_ajout"),
+        ("evenements/salon.yml", 3, 13, "livrables[1]", "vers_brouillon"),
+        ("livrables/a.yml", 1, 1, "", "sans_date_ajout"),
+        ("livrables/a.yml", 8, 16, "contact.a_confirmer", "contact_a_confirmer"),
+        ("livrables/guide-chutes.yml", 1, 1, "", "sans_date_ajout"),
+    ]
+    assert {problem.severity for problem in loaded.problems} == {NOTE}
+    assert loaded.errors == ()
+    assert loaded.catalogue is not None
+    assert folder.problems() == []
+
+
+def test_sound_records_can_be_shown_in_spite_of_the_others(folder: Folder) -> None:
+    folder.write("cibles/artisans.yml", "nom: ''\n")
+    folder.write("livrables/b.yml", LIVRABLE.replace("tpe-btp", "artisans"))
+    folder.write("evenements/salon.yml", "titre: A\ndebut: 2026\nlivrables: [b]\n")
+    folder.write("evenements/forum.yml", "titre: A\ndebut: 2026\nlivrables: [guide-chutes]\n")
+    for notes in (False, True):
+        loaded = folder.load(notes=notes)
+        assert [place_of(problem) for problem in loaded.errors] == [
+            ("cibles/artisans.yml", 1, 6, "nom", "string_too_short")
+        ]
+        assert loaded.catalogue is None
+        assert loaded.sound is not None
+        assert {record.id for record in loaded.sound.records()} == {"guide-chutes", "tpe-btp", "forum"}
+    assert {problem.severity for problem in loaded.errors} == {ERREUR}
+
+
+@pytest.mark.parametrize("name", ["site.yml", "vocabulaires/formats.yml"])
+def test_nothing_can_be_shown_without_site_or_vocabulary(name: str, folder: Folder) -> None:
+    folder.write(name, "a: 'b\n")
+    assert folder.load().sound is None
+
+
+def test_keys_of_the_site_can_be_replaced(folder: Folder) -> None:
+    loaded = load(folder.root, site={"adresse": "https://essai.structure.fr/"})
+    assert loaded.catalogue is not None
+    assert loaded.catalogue.site.adresse == "https://essai.structure.fr/"
+    assert [problem.code for problem in load(folder.root, site={"adresse": "essai"}).problems] == ["url"]
+
+
+# Any content
+
+KEYS = sorted({key for model in MODELS.values() for key in model.model_fields} | {"inventee", "<<", "2", "é"})
+SCALARS = st.sampled_from(
+    ["a", "tpe-btp", "", "2026", "2026-02-30", "oui", "9" * 5000, "https://a.fr", "x" * 700, " ", "é\n"]
+)
+VALUES = st.recursive(
+    SCALARS,
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.sampled_from(KEYS), inner, max_size=3)),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(sorted(MODELS)), st.dictionaries(st.sampled_from(KEYS), VALUES, max_size=6))
+def test_any_record_is_loaded_or_told(folder: Folder, kind: str, fields: dict[str, Any]) -> None:
+    path = folder.write(f"{kind}/quelconque.yml", json.dumps(fields))  # JSON is YAML
+    try:
+        for problem in folder.problems():
+            assert problem.message
+            assert problem.line >= 1
+            assert problem.column >= 1
+    finally:
+        path.unlink()
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.sampled_from(["site.yml", "agendas.yml", "retraits.yml", "vocabulaires/territoires.yml"]),
+    st.one_of(st.binary(max_size=60), st.text(max_size=60).map(lambda text: f"2A: {{label: {text}}}\n".encode())),
+)
+def test_any_other_file_is_loaded_or_told(folder: Folder, name: str, content: bytes) -> None:
+    folder.write(name, content)
+    folder.load()

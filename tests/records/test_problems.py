@@ -1,0 +1,383 @@
+"""What is said of each mistake, and the four forms in which it is reported."""
+
+import ast
+import inspect
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from pydantic import BaseModel
+
+import prst
+from prst.records import model, types
+from prst.records.model import MODELS, Agenda, Retrait, Site, Terme
+from prst.records.problems import (
+    ERREUR,
+    FORMATS,
+    MESSAGES,
+    NOTE,
+    Problem,
+    as_github,
+    as_gitlab,
+    as_json,
+    as_text,
+    describe,
+    did_you_mean,
+    field_name,
+    nearest,
+)
+from tests.records.folders import LIVRABLE, MINIMAL, Folder, sentence
+from tests.records.mistakes import CODE_QUALITY, FILES, MISTAKES, write_mistakes
+
+PACKAGE = Path(prst.__file__).parent
+
+# Every error has a message
+
+
+RAISED: dict[str, dict[str, str]] = {
+    "model": {"type": "model_type"},
+    "model-fields": {"type": "extra_forbidden"},
+    "model-field": {"type": "missing"},
+    "str": {
+        "type": "string_type",
+        "min_length": "string_too_short",
+        "max_length": "string_too_long",
+        "pattern": "string_pattern_mismatch",
+    },
+    "tuple": {"type": "tuple_type", "min_length": "too_short", "max_length": "too_long"},
+    "literal": {"type": "literal_error"},
+    "default": {},
+    "nullable": {},
+    "function-before": {},
+    "function-after": {},
+    "function-plain": {},
+}
+"""Errors that each kind of pydantic core schema raises, by the key that makes it do so (pydantic's documentation,
+"Validation Errors"). A kind that is missing here fails the tests: find out first what it can raise."""
+
+
+def raised_by_core(schema: Any, definitions: dict[str, Any]) -> Iterator[str]:
+    """The errors that a core schema can raise by itself or through its parts."""
+    if schema["type"] == "definitions":
+        definitions = {definition["ref"]: definition for definition in schema["definitions"]}
+        schema = schema["schema"]
+    if schema["type"] == "definition-ref":
+        schema = definitions[schema["schema_ref"]]
+    yield from (code for key, code in RAISED[schema["type"]].items() if key in schema)
+    parts = [*schema.get("fields", {}).values(), *schema.get("items_schema", ()), schema.get("schema")]
+    for part in parts:
+        if part is not None:
+            yield from raised_by_core(part, definitions)
+
+
+def raised_by_us() -> set[str]:
+    """The codes of PydanticCustomError in the modules of the model."""
+    found = set()
+    for module in (types, model):
+        for node in ast.walk(ast.parse(inspect.getsource(module))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "PydanticCustomError":
+                found.add(ast.literal_eval(node.args[0]))  # a code is written where it is raised
+    return found
+
+
+READ: list[type[BaseModel]] = [*MODELS.values(), Site, Terme, Retrait, Agenda]
+CORE = {code for read in READ for code in raised_by_core(read.__pydantic_core_schema__, {})}
+
+
+def test_every_error_of_the_models_has_a_message() -> None:
+    assert (CORE | raised_by_us()) - set(MESSAGES) == set()
+    assert {"missing", "string_too_long", "tuple_type", "literal_error"} <= CORE
+    assert {"id", "contact_muet", "fin_avant_debut"} <= raised_by_us()
+
+
+def test_models_raise_no_error_that_has_no_code_of_its_own() -> None:
+    # ValueError and assert in a validator become the pydantic errors value_error and assertion_error, in English.
+    tree = ast.parse(inspect.getsource(model))
+    raised = [node.exc for node in ast.walk(tree) if isinstance(node, ast.Raise)]
+    assert all(isinstance(exc, ast.Call) and ast.unparse(exc.func) == "PydanticCustomError" for exc in raised)
+    assert not [node for node in ast.walk(tree) if isinstance(node, ast.Assert)]
+
+
+def codes_named_in_the_package() -> set[str]:
+    """The texts that stand in the code, those of the table of messages apart."""
+    found = set()
+    for path in PACKAGE.rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        table = [
+            inner
+            for node in ast.walk(tree)
+            if isinstance(node, ast.AnnAssign) and ast.unparse(node.target) == "MESSAGES"
+            for inner in ast.walk(node)
+        ]
+        found |= {
+            node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in table
+        }
+    return found
+
+
+def test_every_message_is_used() -> None:
+    assert set(MESSAGES) - CORE - codes_named_in_the_package() == set()
+
+
+# Every message reads well
+
+BATTERY: list[tuple[str, str, str | bytes]] = [
+    ("contraste", "site.yml", MINIMAL["site.yml"] + "couleurs:\n  principale: '#abcdef'\n"),
+    ("consentement_sans_nom", "site.yml", MINIMAL["site.yml"] + "  publication_consentie: 2026-01-01\n"),
+    ("string_pattern_mismatch", "site.yml", MINIMAL["site.yml"] + "couleurs: {accent: vert}\n"),
+    ("string_pattern_mismatch", "cibles/a.yml", "nom: A\nicone: casque\n"),
+    ("string_pattern_mismatch", "livrables/a.yml", LIVRABLE + "fichiers: [{libelle: A, chemin: a b}]\n"),
+    ("model_type", "site.yml", MINIMAL["site.yml"] + "hebergeur: GitLab\n"),
+    ("model_type", "livrables/a.yml", LIVRABLE + "liens: [https://structure.fr]\n"),
+    ("model_type", "livrables/a.yml", LIVRABLE + "liens: [[https://structure.fr]]\n"),
+    ("model_type", "groupes/a.yml", "nom: A\nfiche_action: [9.3]\n"),
+    ("model_type", "vocabulaires/formats.yml", "guide: Guide\n"),
+    ("model_type", "vocabulaires/formats.yml", "guide: [Guide]\n"),
+    ("texte_attendu", "livrables/a.yml", LIVRABLE + "groupe: [a]\n"),
+    ("texte_attendu", "livrables/a.yml", LIVRABLE + "statut: {a: b}\n"),
+    ("string_type", "livrables/a.yml", LIVRABLE + "promesse: {a: b}\n"),
+    ("string_too_long", "livrables/a.yml", LIVRABLE + f"promesse: {'a' * 251}\n"),
+    ("string_too_short", "livrables/a.yml", LIVRABLE + "groupe: ''\n"),
+    ("string_too_short", "livrables/a.yml", LIVRABLE + "statut: ' '\n"),
+    ("string_too_short", "livrables/a.yml", LIVRABLE + "themes:\n  -\n"),
+    ("string_too_short", "livrables/a.yml", LIVRABLE + "liens: ['']\n"),
+    ("string_too_short", "livrables/a.yml", LIVRABLE + "themes: ''\n"),
+    ("string_too_short", "livrables/a.yml", LIVRABLE + "date: ''\n"),
+    ("string_too_short", "cibles/a.yml", "nom: A\nicone: ''\n"),
+    ("tuple_type", "livrables/a.yml", LIVRABLE + "themes: {a: b}\n"),
+    ("too_short", "livrables/a.yml", LIVRABLE.replace("\n  - tpe-btp", " []")),
+    ("too_long", "livrables/a.yml", LIVRABLE + f"mots_cles: [{', '.join(map(str, range(201)))}]\n"),
+    ("extra_forbidden", "livrables/a.yml", LIVRABLE + "couleur: rouge\n"),
+    ("extra_forbidden", "livrables/a.yml", LIVRABLE + "couleur: ''\n"),
+    ("literal_error", "livrables/a.yml", LIVRABLE + "statut: caché\n"),
+    ("id", "livrables/a.yml", LIVRABLE + "groupe: '!!'\n"),
+    ("id", "vocabulaires/formats.yml", MINIMAL["vocabulaires/formats.yml"] + "Été:\n  label: Été\n"),
+    ("url", "livrables/a.yml", LIVRABLE + "liens:\n  - libelle: A\n    url: |\n      https://structure.fr\n"),
+    ("courriel", "relais/a.yml", "nom: A\ntype: B\ncontact: {structure: C, courriel: prévention}\n"),
+    ("telephone", "relais/a.yml", "nom: A\ntype: B\ncontact: {structure: C, telephone: standard}\n"),
+    ("nombre", "cibles/a.yml", f"nom: A\neffectif: {'9' * 6000}\n"),
+    ("date", "livrables/a.yml", LIVRABLE + "date: bientôt\n"),
+    ("date_sans_heure", "livrables/a.yml", LIVRABLE + "date: 2026-01-01 10:00\n"),
+    ("date_complete", "livrables/a.yml", LIVRABLE + "ajoute_le: 2026\n"),
+    ("fin_avant_debut", "livrables/a.yml", LIVRABLE + "ajoute_le: 2026-01-02\nmodifie_le: 2026-01-01\n"),
+    ("fin_autre_precision", "evenements/a.yml", "titre: A\ndebut: 2026-01-01\nfin: 2026-01\n"),
+    ("recurrence", "evenements/a.yml", "titre: A\ndebut: 2026-01-01\nrecurrence: chaque année\n"),
+    ("caractere", "livrables/a.yml", LIVRABLE + "promesse: a\u200bb\n"),
+    ("caractere", "livrables/a.yml", LIVRABLE + "promesse: a\0b\n"),
+    ("trop_gros", "livrables/a.yml", LIVRABLE + f"description: {'a' * 10_000_000}\n"),
+    ("encodage", "livrables/a.yml", LIVRABLE.encode("utf-16")),
+    ("pas_une_fiche", "livrables/a.yml", "Guide\n"),
+    ("pas_une_fiche", "livrables/a.yml", "- Guide\n"),
+    ("profondeur", "livrables/a.yml", "[" * 13),
+    ("cle_complexe", "livrables/a.yml", "[a]: b\n"),
+    ("ancre", "livrables/a.yml", LIVRABLE + "promesse: &a b\n"),
+    ("etiquette", "livrables/a.yml", LIVRABLE + "promesse: !!str b\n"),
+    ("plusieurs_documents", "livrables/a.yml", f"{LIVRABLE}---\n{LIVRABLE}"),
+    ("id_dans_la_fiche", "livrables/a.yml", f"id: a\n{LIVRABLE}"),
+    ("nom_de_fichier", "livrables/é!.yml", LIVRABLE),
+    ("nom_de_fichier", "livrables/+.yml", LIVRABLE),
+    ("inconnu", "livrables/a.yml", LIVRABLE + "groupe: absent\n"),
+    ("inconnu", "livrables/a.yml", LIVRABLE.replace("format: guide", "format: zzz")),
+    *[
+        ("syntaxe", "livrables/a.yml", text)
+        for text in ("a: b: c\n", "a: [b\n", "a: 'b\n", "a: @b\n", "a\nb: c\n", "a: !\\ b")
+    ],
+    *[
+        ("syntaxe", "livrables/a.yml", text)
+        for text in ("a:\n\tb: c\n", "a: |\n\tb", 'a: "\\d"\n', "a: - b\n", "a: b\n...\nc")
+    ],
+]
+"""One input at least for each message, and the less usual ones of those that stand in the table of mistakes."""
+
+ELSEWHERE = {
+    "adresse_disparue": "test_history.py",
+    "casse": "test_loading.py",
+    "chemin_absent": "test_loading.py",
+    "contact_a_confirmer": "test_loading.py",
+    "fichier_absent": "test_loading.py",
+    "lecture": "test_loading.py",
+    "lien_symbolique": "test_loading.py",
+    "sans_date_ajout": "test_loading.py",
+    "vers_brouillon": "test_loading.py",
+    "jeton": "test_written.py",
+}
+"""Messages that take more than one file to provoke, and where that is done."""
+
+
+def assert_reads_well(problem: Problem) -> None:
+    """Nothing was left empty, doubled or unfinished."""
+    text = sentence(problem)
+    assert not re.search(r"[{}]|  |« *»|\.\.|\?\.|\( *\)|: *\.|, *\.| ,| \.(?!yml|ics)", text), text
+    assert re.search(r"[.?…]$", problem.message) or problem.code == "syntaxe", text
+    assert re.search(r"[.?…]$", problem.remedy), text
+    assert re.match(r"[a-zéàl«]", problem.message), text  # it follows the field's name and a colon
+    assert "\n" not in str(problem)
+    assert len(text) < 700
+
+
+@pytest.mark.parametrize(
+    ("code", "file", "content"), BATTERY, ids=[f"{index}-{code}" for index, (code, _, _) in enumerate(BATTERY)]
+)
+def test_a_mistake_is_told_in_a_whole_sentence(code: str, file: str, content: str | bytes, folder: Folder) -> None:
+    folder.write(file, content)
+    problems = folder.problems(file)
+    assert [problem.code for problem in problems] == [code]
+    for problem in problems:
+        assert_reads_well(problem)
+
+
+def test_the_table_of_mistakes_is_told_in_whole_sentences(folder: Folder) -> None:
+    write_mistakes(folder)
+    for problem in folder.problems():
+        assert_reads_well(problem)
+
+
+def test_every_message_is_tried() -> None:
+    tried = {code for code, _file, _content in BATTERY} | {mistake.code for mistake in MISTAKES} | set(ELSEWHERE)
+    assert set(MESSAGES) - tried == set()
+    assert len(FILES) >= 15
+
+
+@pytest.mark.parametrize("code", MESSAGES)
+def test_a_message_says_what_is_wrong_and_how_to_mend_it(code: str) -> None:
+    for text in MESSAGES[code]:
+        assert text
+        assert "'" not in text  # French apostrophes are curved
+        assert not re.search(r"« | »", text.replace("« ", "\u00ab\u00a0").replace(" »", "\u00a0»"))
+
+
+def test_a_long_value_is_shortened_and_kept_on_one_line() -> None:
+    message, _remedy = describe("url", value="a\nb\r\n" + "c" * 1000)
+    assert message.startswith("« a b c")
+    assert len(message) < 400
+    assert "…" in message
+
+
+def test_values_are_not_read_as_templates() -> None:
+    assert "{remede} {0} %s ?." in describe("inconnu", value="{remede} {0} %s ?.", choix="x")[0]
+
+
+def test_what_cannot_be_encoded_is_shown_all_the_same() -> None:
+    describe("nom_de_fichier", value="guide\udce9.yml")[0].encode("utf-8")
+
+
+# Near words
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("tpe-bpt", "tpe-btp"),
+        ("TPE-BTP", "tpe-btp"),
+        ("tpebtp", "tpe-btp"),
+        ("guides", "guide"),
+        ("resumé", "resume"),
+        ("événement", "evenement"),
+        ("xyz", ""),
+        ("", ""),
+        ("a" * 10_000, ""),
+    ],
+)
+def test_the_nearest_word_is_found_without_regard_to_accents(word: str, expected: str) -> None:
+    choices = ["tpe-btp", "tpe-pme", "guide", "resume", "evenement"]
+    assert nearest(word, choices) == expected
+    question = did_you_mean(word, choices)
+    assert (expected in question) if expected else question == ""
+
+
+@pytest.mark.parametrize(
+    ("location", "name"),
+    [
+        ((), ""),
+        (("titre",), "titre"),
+        (("cibles", 0), "cibles[1]"),
+        (("liens", 1, "url"), "liens[2].url"),
+        (("contact", "courriel"), "contact.courriel"),
+        ((0,), "[1]"),
+    ],
+)
+def test_a_field_is_named_as_a_pilot_reads_it(location: tuple[str | int, ...], name: str) -> None:
+    assert field_name(location) == name
+
+
+# The forms of a report
+
+PROBLEMS = [
+    Problem("catalogue/livrables/a.yml", 4, 5, "cibles[1]", "« x » est inconnue.", "Valeurs possibles : y.", "inconnu"),
+    Problem("catalogue/livrables/a.yml", 9, 1, "", "le fichier est vide.", "", "vide"),
+    Problem("catalogue/cibles/b.yml", 1, 1, "", "sans date.", "Ajoutez-la.", "sans_date_ajout", NOTE),
+]
+
+
+def test_problems_sort_by_file_then_by_line() -> None:
+    problems = [Problem("b", 1, 1, "", "m"), Problem("a", 10, 1, "", "m"), Problem("a", 9, 2, "", "m")]
+    assert [(problem.file, problem.line) for problem in sorted(problems)] == [("a", 9), ("a", 10), ("b", 1)]
+
+
+def test_a_text_report_has_one_line_per_problem() -> None:
+    assert as_text(PROBLEMS).splitlines() == [
+        "catalogue/livrables/a.yml:4:5: cibles[1] : « x » est inconnue. Valeurs possibles : y.",
+        "catalogue/livrables/a.yml:9:1: le fichier est vide.",
+        "catalogue/cibles/b.yml:1:1: sans date. Ajoutez-la.",
+    ]
+    broken = Problem("a\n::error::b", 1, 1, "clé\r\n::error::", "m\u2028n")
+    assert len(as_text([broken]).splitlines()) == 1
+
+
+def test_a_json_report_has_french_keys() -> None:
+    assert json.loads(as_json(PROBLEMS))[0] == {
+        "fichier": "catalogue/livrables/a.yml",
+        "ligne": 4,
+        "colonne": 5,
+        "champ": "cibles[1]",
+        "message": "« x » est inconnue.",
+        "remede": "Valeurs possibles : y.",
+        "code": "inconnu",
+        "gravite": ERREUR,
+    }
+    assert json.loads(as_json([])) == []
+
+
+def test_a_gitlab_report_is_a_code_quality_report() -> None:
+    rows = json.loads(as_gitlab(PROBLEMS))
+    Draft202012Validator(CODE_QUALITY).validate(rows)
+    assert [row["severity"] for row in rows] == ["major", "major", "info"]
+    assert rows[0]["description"] == "cibles[1] : « x » est inconnue. Valeurs possibles : y."
+    assert rows[0]["location"] == {"path": "catalogue/livrables/a.yml", "lines": {"begin": 4}}
+    assert json.loads(as_gitlab([])) == []
+
+
+def test_a_fingerprint_is_unique_and_does_not_depend_on_the_line() -> None:
+    twice = [Problem("a.yml", line, 1, "", "m", "", "vide") for line in (3, 7)]
+    moved = [Problem("a.yml", line, 2, "", "m", "", "vide") for line in (4, 8)]
+    before, after = ([row["fingerprint"] for row in json.loads(as_gitlab(rows))] for rows in (twice, moved))
+    assert len(set(before)) == 2
+    assert before == after
+
+
+def test_a_github_report_is_workflow_commands() -> None:
+    assert as_github(PROBLEMS).splitlines() == [
+        "::error file=catalogue/livrables/a.yml,line=4,col=5,title=cibles[1]::"
+        "« x » est inconnue. Valeurs possibles : y.",
+        "::error file=catalogue/livrables/a.yml,line=9,col=1,title=catalogue/livrables/a.yml::le fichier est vide.",
+        "::notice file=catalogue/cibles/b.yml,line=1,col=1,title=catalogue/cibles/b.yml::sans date. Ajoutez-la.",
+    ]
+    assert as_github([]) == ""
+
+
+def test_a_github_report_escapes_what_would_end_a_command() -> None:
+    problem = Problem("a,b:c%d\n.yml", 1, 2, "x:y,z%\r\n", "50 % : a, b\r\n::error::c", "d%0Ae", "url")
+    assert as_github([problem]) == (
+        "::error file=a%2Cb%3Ac%25d%0A.yml,line=1,col=2,title=x%3Ay%2Cz%25%0D%0A::50 %25 : a, b%0D%0A::error::c d%250Ae"
+    )
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_report_of_nothing_is_empty(form: str) -> None:
+    assert FORMATS[form]([]).strip() in ("", "[]")

@@ -1,0 +1,493 @@
+"""YAML to plain texts, lists and mappings: what is kept, what is refused, and where."""
+
+import unicodedata
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from prst.records.reading import MAX_BYTES, MAX_DEPTH, Location, Position, Reading, decode, read
+
+
+def faults(content: str | bytes) -> list[tuple[Position, str]]:
+    """Where the faults of a file are, and what they are."""
+    found = read(content if isinstance(content, bytes) else content.encode("utf-8")).faults
+    return [(position, code) for position, _location, code, _values in found]
+
+
+def fault(content: str | bytes) -> tuple[int, int, str]:
+    """Line, column and code of the only fault of a file."""
+    ((position, code),) = faults(content)
+    return *position, code
+
+
+def value(text: str) -> Any:
+    """What a file says, which has no fault."""
+    reading = read(text.encode("utf-8"))
+    assert reading.faults == []
+    return reading.value
+
+
+# Everything is text
+
+
+NUMBERS = ["01", "1e3", "1_000", "0x1F", "-1", "1.50", ".5", ".inf", "1.17 et 1.18", "14:30", "2026-03-09"]
+WORDS = ["no", "yes", "on", "True", "oui", "null", "Null", "~", "=", "<", "Guide#3", "l'été", "a:b", "é", "👷"]
+
+
+@pytest.mark.parametrize("text", [*NUMBERS, *WORDS])
+def test_a_plain_scalar_stays_the_text_that_was_written(text: str) -> None:
+    assert value(f"titre: {text}\n") == {"titre": text}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("titre: 'Guide # 3'", "Guide # 3"),
+        ('titre: "Guide # 3"', "Guide # 3"),
+        ('titre: "#Objectifs"', "#Objectifs"),
+        ("titre: '« à » l''été : tous'", "« à » l'été : tous"),
+        ('titre: "a\\tb\\u00e9\\n"', "a\tbé\n"),
+        ("titre: |\n  un # deux\n  # trois\n", "un # deux\n# trois\n"),
+        ("titre: >-\n  un\n  deux\n", "un deux"),
+        ("titre: un\n  deux\n", "un deux"),
+        ("titre:\tGuide", "Guide"),
+        ("titre: ''", ""),
+        ("titre: |\n", ""),
+        ("? titre\n: Guide", "Guide"),
+        ("{titre: Guide}", "Guide"),
+        ('"titre": Guide', "Guide"),
+    ],
+)
+def test_each_way_of_writing_a_text_is_read(text: str, expected: str) -> None:
+    assert value(text) == {"titre": expected}
+
+
+def test_keys_without_value_are_left_out() -> None:
+    text = "titre:\nliens: []\ncontact:\n  role:\n  structure: Structure\ncibles:\n- a\n-\n- b\n"
+    assert value(text) == {"liens": [], "contact": {"structure": "Structure"}, "cibles": ["a", "", "b"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("Guide", "Guide"), ("- a\n- b\n", ["a", "b"]), ("{}", {}), ("---\na: b\n...\n", {"a": "b"})]
+)
+def test_what_stands_at_the_top_is_returned_whatever_it_is(text: str, expected: Any) -> None:
+    assert value(text) == expected
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_line_endings_of_every_system_are_read(ending: str) -> None:
+    reading = read(ending.join(["titre: Guide", "cibles:", "  - tpe", "format: a # b", ""]).encode())
+    assert reading.value == {"titre": "Guide", "cibles": ["tpe"], "format": "a"}
+    assert reading.positions["cibles", 0] == (3, 5)
+    assert [position for position, *_ in reading.faults] == [(4, 9)]
+
+
+def test_accented_letters_are_composed() -> None:
+    decomposed = unicodedata.normalize("NFD", "prévention: été\n")
+    assert read(decomposed.encode()).value == {"prévention": "été"}
+    assert value('a: "e\\u0301"') == {"a": "é"}
+
+
+def test_a_byte_order_mark_at_the_start_is_ignored() -> None:
+    reading = read(b"\xef\xbb\xbftitre: Guide\n")
+    assert (reading.value, reading.faults) == ({"titre": "Guide"}, [])
+    assert reading.position(["titre"]) == (1, 8)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\n\n", b"  \n", b"# un commentaire\n# un autre\n", b"---\n", b"\xef\xbb\xbf"]
+)
+def test_a_file_that_says_nothing_is_empty(content: bytes) -> None:
+    assert fault(content) == (1, 1, "vide")
+
+
+# Comments
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("titre: Guide # 3\n", 1, 8),
+        ("titre: Guide #3\n", 1, 8),
+        ("titre: Guide\t# 3\n", 1, 8),
+        ("titre: Guide #\n", 1, 8),
+        ("titre: #Objectifs\n", 1, 7),
+        ("titre: # Objectifs\n", 1, 7),
+        ("format: guide\ntitre:  #1 des risques\n", 2, 7),
+        ("cibles:\n  - tpe # les petites\n", 2, 5),
+        ("cibles:\n  - #tpe\n", 2, 4),
+        ("cibles: [a, b # c\n]\n", 1, 13),
+        ("contact: {structure: A # B\n}\n", 1, 22),
+        ("resume: une ligne\n  puis # deux\n", 1, 9),
+        ("Guide # 3\n", 1, 1),
+    ],
+)
+def test_a_text_that_a_comment_cuts_is_refused(text: str, line: int, column: int) -> None:
+    assert fault(text) == (line, column, "diese")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# avant\ntitre: Guide\n# après\n",
+        "titre: Guide\n  # décalé\n",
+        "titre: 'Guide' # entre guillemets, rien n’est perdu\n",
+        "cibles: [a, b] # après une liste\n",
+        "cibles: # avant une liste\n  - a\n",
+        "contact: # avant des clés\n  structure: A\n",
+        "titre: # avant un texte\n  Guide\n",
+        "cibles:\n  # - a\n  - b\n",
+        "resume: | # avant un bloc\n  texte\n",
+        "titre:\n# rien n’est écrit\nformat: guide\n",
+    ],
+)
+def test_a_comment_that_takes_no_text_away_is_allowed(text: str) -> None:
+    assert faults(text) == []
+
+
+# What YAML allows and records do not
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("titre: &ancre Guide\n", [((1, 8), "ancre")]),
+        ("titre: *ancre\n", [((1, 8), "ancre")]),
+        ("a: &x b\nc: *x\n", [((1, 4), "ancre"), ((2, 4), "ancre")]),
+        ("a: &x [b]\n", [((1, 4), "ancre")]),
+        ("a: &x {b: c}\n", [((1, 4), "ancre")]),
+        ("&x a: b\n", [((1, 1), "ancre")]),
+        ("<<: {a: b}\n", [((1, 1), "ancre")]),
+        ("a: &x {b: c}\n<<: *x\n", [((1, 4), "ancre"), ((2, 1), "ancre"), ((2, 5), "ancre")]),
+        ("a: !!str b\n", [((1, 4), "etiquette")]),
+        ("a: !include /etc/passwd\n", [((1, 4), "etiquette")]),
+        ("a: !b\n", [((1, 4), "etiquette")]),
+        ("! a\n", [((1, 1), "etiquette")]),
+        ("a: b\nc: d\na: e\n", [((3, 1), "cle_double")]),
+        ("a: b\n'a': c\n\"a\": d\n", [((2, 1), "cle_double"), ((3, 1), "cle_double")]),
+        ("a:\n  b: c\n  b: d\n", [((3, 3), "cle_double")]),
+        ("é: b\ne\u0301: c\n", [((2, 1), "cle_double")]),
+        ("? [a]\n: b\n", [((1, 3), "cle_complexe")]),
+        ("? {a: b}\n: c\n", [((1, 3), "cle_complexe")]),
+        ("[a]: b\n", [((1, 1), "cle_complexe")]),
+        ("?\n: b\n", [((1, 2), "cle_complexe")]),
+        ("a: b\n---\nc: d\n", [((2, 1), "plusieurs_documents")]),
+        ("---\na: b\n...\n---\n", [((4, 1), "plusieurs_documents")]),
+    ],
+)
+def test_what_yaml_allows_and_records_do_not_is_refused(text: str, expected: list[tuple[Position, str]]) -> None:
+    assert faults(text) == expected
+
+
+def test_all_faults_of_a_file_come_at_once() -> None:
+    text = "titre: Guide # 3\nformat: &f guide\ntitre: Autre\nresume: !x y\ncibles: [*f]\nrole: #\n"
+    assert [code for _position, code in faults(text)] == ["diese", "ancre", "cle_double", "etiquette", "ancre", "diese"]
+
+
+def test_faults_before_a_syntax_error_are_kept() -> None:
+    assert faults("titre: Guide # 3\nresume: a: b\n") == [((1, 8), "diese"), ((2, 10), "syntaxe")]
+
+
+@pytest.mark.parametrize("depth", [MAX_DEPTH, MAX_DEPTH + 1])
+@pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ("{a: ", "}")])
+def test_levels_are_counted(opening: str, closing: str, depth: int) -> None:
+    found = faults(opening * depth + closing * depth)
+    assert [code for _position, code in found] == ([] if depth <= MAX_DEPTH else ["profondeur"])
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"[" * 300_000,
+        b"{" * 300_000,
+        b"- " * 150_000,
+        b"? " * 150_000,
+        b"a: [" * 75_000,
+        b"".join(b" " * level + b"a:\n" for level in range(700)),
+        b"[[]," * 75_000,
+    ],
+    ids=["[", "{", "- ", "? ", "a: [", "a:", "[[],"],
+)
+def test_a_file_that_nests_without_end_is_refused(content: bytes) -> None:
+    # libyaml's composer and any recursive reader die of the first one with a segmentation fault.
+    assert len(faults(content)) == 1
+
+
+def test_a_file_has_a_largest_size() -> None:
+    start = b"titre: "
+    assert read(start + b"a" * (MAX_BYTES - len(start))).faults == []
+    assert fault(start + b"a" * (MAX_BYTES - len(start) + 1)) == (1, 1, "trop_gros")
+    assert fault(start + b"a" * 10_000_000) == (1, 1, "trop_gros")
+
+
+BOMB = "a: &a [x, x, x]\n" + "".join(
+    f"{key}: &{key} [{', '.join([f'*{before}'] * 9)}]\n" for before, key in zip("abcdefgh", "bcdefghi", strict=True)
+)
+
+
+def test_aliases_are_never_expanded() -> None:
+    reading = read(BOMB.encode())
+    assert {code for _position, _location, code, _values in reading.faults} == {"ancre"}
+    assert reading.value["i"] == [""] * 9
+
+
+# Encodings and characters
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "column"),
+    [
+        ("titre: été\n".encode("latin-1"), 1, 8),
+        ("resume: ok\ntitre: l\u2019été\n".encode("cp1252"), 2, 9),
+        ("titre: é puis ".encode() + b"\xe9\n", 1, 15),
+        (b"\xef\xbb\xbf" + "titre: é puis ".encode() + b"\xe9\n", 1, 15),
+        (b"titre: \xed\xa0\x80\n", 1, 8),
+        (b"titre: \xc0\xaf\n", 1, 8),
+        ("titre: été\n".encode("utf-16"), 1, 1),
+        (b"\xfe\xff" + "titre: été\n".encode("utf-16-be"), 1, 1),
+    ],
+    ids=["latin-1", "cp1252", "mixed", "mixed after a mark", "surrogate", "overlong", "utf-16-le", "utf-16-be"],
+)
+def test_a_file_in_another_encoding_is_refused(content: bytes, line: int, column: int) -> None:
+    assert fault(content) == (line, column, "encodage")
+
+
+def test_the_encoding_that_a_file_seems_to_have_is_named() -> None:
+    (utf16,) = read("titre: été\n".encode("utf-16")).faults
+    (latin,) = read("titre: été\n".encode("latin-1")).faults
+    assert ("UTF-16" in utf16[3]["detail"], "latin-1" in latin[3]["detail"]) == (True, True)
+
+
+FORBIDDEN = {
+    "U+0000": "\0",
+    "U+0007": "\a",
+    "U+001B": "\x1b",
+    "U+007F": "\x7f",
+    "U+0085": "\x85",
+    "U+009F": "\x9f",
+    "U+00AD SOFT HYPHEN": "\u00ad",
+    "U+061C ARABIC LETTER MARK": "\u061c",
+    "U+200B ZERO WIDTH SPACE": "\u200b",
+    "U+200F RIGHT-TO-LEFT MARK": "\u200f",
+    "U+2028 LINE SEPARATOR": "\u2028",
+    "U+202E RIGHT-TO-LEFT OVERRIDE": "\u202e",
+    "U+2060 WORD JOINER": "\u2060",
+    "U+2066 LEFT-TO-RIGHT ISOLATE": "\u2066",
+    "U+FDD0": "\ufdd0",
+    "U+FEFF ZERO WIDTH NO-BREAK SPACE": "\ufeff",
+    "U+FFFD REPLACEMENT CHARACTER": "\ufffd",
+    "U+FFFF": "\uffff",
+    "U+1FFFE": "\U0001fffe",
+    "U+E0041 TAG LATIN CAPITAL LETTER A": "\U000e0041",
+}
+
+
+@pytest.mark.parametrize(("name", "char"), FORBIDDEN.items(), ids=FORBIDDEN)
+def test_an_invisible_character_is_refused_and_named(name: str, char: str) -> None:
+    ((position, _location, code, values),) = read(f"resume: été\ntitre: Gu{char}ide\n".encode()).faults
+    assert (position, code, values) == ((2, 10), "caractere", {"nom": name})
+
+
+@pytest.mark.parametrize(("name", "char"), FORBIDDEN.items(), ids=FORBIDDEN)
+def test_an_invisible_character_is_refused_when_written_as_an_escape_too(name: str, char: str) -> None:
+    escape = f"\\U{ord(char):08x}"
+    assert fault(f'resume: été\ntitre: "Gu{escape}ide"\n') == (2, 8, "caractere")
+    assert fault(f'"Gu{escape}ide": été\n') == (1, 1, "caractere")
+
+
+def test_spaces_and_signs_of_french_typography_are_kept() -> None:
+    text = "« L’œuvre » – à 50\u00a0%\u202f! … ﬁn 👩‍🔧"
+    assert value(f"titre: '{text}'\n") == {"titre": text}
+
+
+# Syntax errors
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "word"),
+    [
+        ("titre: Guide : tome 2\n", 1, 14, "coupe le texte"),
+        ("resume: ok\ntitre: Prévenir: agir\n", 2, 16, "coupe le texte"),
+        ("contact:\n\tstructure: A\n", 2, 1, "ne peut pas commencer"),
+        ("titre: @prevention\n", 1, 8, "ne peut pas commencer"),
+        ("resume: |\n\ttexte\n", 2, 1, "tabulation"),
+        ('titre: "Guide\nformat: guide\n', 1, 8, "n’est pas fermé"),
+        ("resume: ok\ntitre: 'Guide\nformat: guide\n", 2, 8, "n’est pas fermé"),
+        ('cibles: [a, "b\nformat: guide\n', 1, 13, "n’est pas fermé"),
+        ("resume: ok\ncibles: [a, b\nformat: guide\n", 2, 9, "ponctuation"),
+        ("resume: ok\ncontact: {structure: a\n", 2, 10, "ponctuation"),
+        ("titre: 'l'été'\n", 1, 11, "aligné"),
+        ("a:\n    b: c\n  d: e\n", 3, 3, "aligné"),
+        ("cibles:\n  - a\n - b\n", 3, 2, "aligné"),
+        ("- a\nb: c\n", 2, 1, "tiret"),
+        ("titre: - a\n", 1, 8, "tiret"),
+        ('titre: "C:\\dossier"\n', 1, 11, "oblique"),
+        ("titre: Guide\nrésumé\n", 2, 1, "il manque « : »"),
+        ("titre: Guide\nrésumé Un texte.\nformat: guide\n", 2, 1, "il manque « : »"),
+        ("a: b\n...\nc: d\n", 3, 1, "ponctuation"),
+    ],
+)
+def test_a_syntax_error_is_shown_where_it_can_be_mended(text: str, line: int, column: int, word: str) -> None:
+    ((position, _location, code, values),) = read(text.encode()).faults
+    assert (*position, code) == (line, column, "syntaxe")
+    assert word in f"{values['raison']} {values['remede']}"
+
+
+# Positions
+
+NESTED = """\
+# un commentaire
+titre: Guide
+cibles:
+  - tpe
+  -   btp
+contact:
+    structure: A
+liens: [{libelle: B, url: C}, {libelle: D}]
+resume: >-
+  texte
+role:
+"""
+
+
+@pytest.mark.parametrize(
+    ("location", "position"),
+    [
+        (("titre",), (2, 8)),
+        (("cibles",), (3, 1)),
+        (("cibles", 0), (4, 5)),
+        (("cibles", 1), (5, 7)),
+        (("contact",), (6, 1)),
+        (("contact", "structure"), (7, 16)),
+        (("liens", 0), (8, 9)),
+        (("liens", 0, "url"), (8, 27)),
+        (("liens", 1), (8, 31)),
+        (("resume",), (9, 9)),
+        (("role",), (11, 1)),
+        # the longest prefix that stands in the file
+        (("contact", "courriel"), (6, 1)),
+        (("contact", "courriel", "x", 3), (6, 1)),
+        (("liens", 1, "url"), (8, 31)),
+        (("liens", 2, "url"), (8, 1)),
+        (("titre", "x"), (2, 8)),
+        (("absente",), (2, 1)),
+        ((), (2, 1)),
+    ],
+)
+def test_a_location_has_the_position_of_its_longest_prefix_in_the_file(location: Location, position: Position) -> None:
+    assert read(NESTED.encode()).position(location) == position
+
+
+def test_keys_have_positions_of_their_own() -> None:
+    keys = read(NESTED.encode()).keys
+    assert (keys["titre",], keys["contact", "structure"], keys["liens", 0, "url"]) == ((2, 1), (7, 5), (8, 22))
+
+
+def test_nothing_read_has_the_first_position() -> None:
+    assert Reading().position(["titre"]) == (1, 1)
+
+
+def test_without_positions_the_same_is_read() -> None:
+    with_positions, without = read(NESTED.encode()), read(NESTED.encode(), positions=False)
+    assert (without.value, without.faults, without.positions) == (with_positions.value, with_positions.faults, {})
+
+
+# Any input
+
+SIGNS = st.text(st.sampled_from("ab é:#-?[]{}&*!|>'\"%@`,.~<=\\\n\r\t\ufeff\u202e\0👷"), max_size=60)
+LINES = st.lists(
+    st.sampled_from(
+        ["a:", "a: b", "- c", "  - d", "  e: f # g", "'", '"', "---", "? [", "]: h", "<<: *i", "&j k", "|"]
+    ),
+    max_size=12,
+).map("\n".join)
+
+
+@given(st.one_of(st.binary(max_size=200), st.text().map(str.encode), SIGNS.map(str.encode), LINES.map(str.encode)))
+@example(b"a: !<\xc3")
+@example("a: ' \\\n".encode("utf-32"))
+def test_any_content_is_read_or_refused(content: bytes) -> None:
+    reading, again = read(content), read(content, positions=False)
+    assert (again.value, again.faults) == (reading.value, reading.faults)
+    assert reading.faults or reading.value is not None
+    lines = content.count(b"\n") + content.count(b"\r") + 1
+    for (line, column), location, code, _values in reading.faults:
+        assert 1 <= line <= lines + 1
+        assert column >= 1
+        assert isinstance(location, tuple)
+        assert code
+    if not reading.faults:
+        assert_plain(reading.value)
+
+
+def assert_plain(tree: Any) -> None:
+    """Only texts, lists and mappings of texts are left, and each has been checked for its characters."""
+    if type(tree) is dict:
+        for key, inner in tree.items():
+            assert_plain(key)
+            assert_plain(inner)
+    elif type(tree) is list:
+        for inner in tree:
+            assert_plain(inner)
+    else:
+        assert type(tree) is str
+        assert unicodedata.is_normalized("NFC", tree)
+        assert decode(b"-" + tree.encode("utf-8"))[1] is None
+
+
+TEXTS = st.text(
+    st.characters(exclude_categories=["Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"], exclude_characters="\ufffd"),
+    max_size=20,
+).map(lambda text: unicodedata.normalize("NFC", text))
+TREES = st.recursive(
+    TEXTS,
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(TEXTS, inner, max_size=3)),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(TEXTS, TREES, min_size=1, max_size=4), st.sampled_from([None, True, False]), st.booleans())
+def test_what_yaml_writes_is_read_back(tree: dict[str, Any], flow: bool | None, allow_unicode: bool) -> None:
+    text = yaml.dump(
+        tree,
+        Dumper=NoAnchors,
+        default_flow_style=flow,
+        allow_unicode=allow_unicode,
+        sort_keys=False,
+        width=10**6,
+    )
+    reading = read(text.encode("utf-8"))
+    assert reading.faults == []
+    assert reading.value == tree
+
+
+class NoAnchors(yaml.SafeDumper):
+    """Writes a value that comes twice twice: records may not use aliases."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+# Nothing runs
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: !!python/object/apply:os.system ['touch {mark}']\n",
+        "a: !!python/object/new:subprocess.Popen [['touch', '{mark}']]\n",
+        "!!python/object/apply:os.system ['touch {mark}']\n",
+        "a: !!python/name:os.system\n",
+        "a: !!python/module:antigravity\n",
+        "a: !include {mark}\n",
+        "a: !ENV HOME\n",
+        "a: !relative $docs_dir\n",
+    ],
+)
+def test_a_tag_runs_nothing_and_reads_nothing(text: str, tmp_path: Any) -> None:
+    mark = tmp_path / "trace"
+    assert [code for _position, code in faults(text.format(mark=mark))] == ["etiquette"]
+    assert not mark.exists()
