@@ -63,7 +63,7 @@ def verifier(
     root = project_folder()
     loaded = load(root / "catalogue", root / "docs", notes=True)
     problems = [*loaded.problems, *_problems_of_written_pages(loaded, root)]
-    if depuis:
+    if depuis is not None:
         try:
             problems += history.vanished(root, depuis, loaded)
         except history.HistoryError as error:
@@ -75,7 +75,7 @@ def verifier(
         if missing:
             typer.echo(f"Fichier introuvable : {', '.join(missing)}.", err=True)
             raise typer.Exit(2)
-        problems = [problem for problem in problems if problem.file in wanted]
+        problems = [problem for problem in problems if _is_within(problem.file, wanted)]
     errors = [problem for problem in problems if problem.severity != NOTE]
     shown = problems if notes or format != "texte" else errors
     report = FORMATS[format](sorted(shown))
@@ -103,6 +103,11 @@ def _conclude(errors: list["Problem"], noted: int, shown: bool, loaded: "Loaded"
 def _relative(path: Path, root: Path) -> str:
     absolute = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
     return absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else path.as_posix()
+
+
+def _is_within(file: str, wanted: set[str]) -> bool:
+    """Whether a file is one of those wanted, or in a folder that is."""
+    return any(name in (file, ".") or file.startswith(f"{name}/") for name in wanted)
 
 
 def _problems_of_written_pages(loaded: "Loaded", root: Path) -> list["Problem"]:

@@ -65,6 +65,7 @@ class _Loader:
 
     def __init__(self, root: Path, docs: Path | None, site: Mapping[str, str]) -> None:
         self.given_site = site
+        self._last_reading: tuple[Path, Reading] | None = None
         self.root = root
         self.docs = docs
         self.problems: list[Problem] = []
@@ -393,9 +394,15 @@ class _Loader:
     ) -> None:
         """Note a problem; without a reading, the file is read again to know its lines."""
         if reading is None:
-            reading = read(path.read_bytes()) if severity != NOTE or location else Reading()
+            reading = self._reading_of(path) if severity != NOTE or location else Reading()
         position = reading.keys.get(tuple(location)) if code in ABOUT_KEYS else None
         self._place(path, position or reading.position(location), location, code, severity, **values)
+
+    def _reading_of(self, path: Path) -> Reading:
+        """Return what a file says, with positions; the last one is kept, for files that have many problems."""
+        if self._last_reading is None or self._last_reading[0] != path:
+            self._last_reading = path, read(path.read_bytes())
+        return self._last_reading[1]
 
     def _place(
         self,

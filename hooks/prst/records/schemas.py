@@ -23,6 +23,8 @@ SINGULAR = {
 def schema_of(model: type[BaseModel], title: str) -> dict[str, Any]:
     """Return the JSON Schema of one file of a kind; its `id` is the file's name and never written in it."""
     schema = model.model_json_schema(by_alias=False)
+    for part in (schema, *schema.get("$defs", {}).values()):
+        part.pop("description", None)  # the docstring of the class, which is for readers of the code
     schema.get("properties", {}).pop("id", None)
     schema["required"] = [name for name in schema.get("required", []) if name != "id"]
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": title}
