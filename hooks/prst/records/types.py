@@ -148,6 +148,8 @@ def _parse_recurrence(value: Any) -> str:
     error = PydanticCustomError("recurrence", "not a recurrence rule (RFC 5545, section 3.3.10)")
     if len(text) > 200 or not _FREQUENCY.search(text) or re.search(r"BYHOUR|BYMINUTE|BYSECOND|BYEASTER|\s", text):
         raise error
+    if "COUNT" in text and "UNTIL" in text:  # "MUST NOT occur in the same 'recur'"
+        raise error
     # dateutil would loop for ever on the first two, and scan eight thousand years of days for the third
     if re.search(r"INTERVAL=[^1-9]|FREQ=.*FREQ=", text) or (
         "FREQ=DAILY" in text and re.search(r"BYMONTH|BYYEARDAY|BYWEEKNO|BYSETPOS", text)
