@@ -1,0 +1,351 @@
+"""`make bench`: seconds and memory of this project and of its peers on catalogues of the same records.
+
+Everything is built in the folder for temporary files: `TMPDIR=/dev/shm` leaves the disk out of the measures.
+"""
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from prst.records.loading import load
+from tests.bench import peers
+from tests.bench.catalogue import SEED, generate
+
+ROOT = Path(__file__).resolve().parents[2]
+MEASURE = Path(__file__).with_name("measure.py")
+PROJECT = ("mkdocs.yml", "docs", "hooks", "overrides")
+OURS, OURS_FOLLOWED = "Catalogue PRST, tout publié", "mkdocs build"
+HUGO, PAGEFIND, BOTH = "Hugo", "Pagefind", "Hugo + Pagefind"
+READING, PAGES, LINKS = (
+    "lecture et vérification des fiches",
+    "pages des fiches, liens vérifiés",
+    "dont liens, cumul des processus",
+)
+
+
+@dataclass(frozen=True)
+class Contender:
+    """A command, where it runs, and what it makes: removed before each run, so that every build starts from nothing."""
+
+    name: str
+    command: Sequence[str | Path]
+    folder: Path
+    produces: Path
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Run:
+    """One measured run, as `measure.py` describes it."""
+
+    seconds: float
+    processor: float
+    others: float
+    memory: int
+    lines: list[tuple[float, str]]
+
+
+@dataclass
+class Row:
+    """A line of the table; lists hold one figure per run, `memory` is the highest, in bytes."""
+
+    name: str
+    seconds: list[float]
+    processor: list[float] = field(default_factory=list)
+    others: list[float] = field(default_factory=list)
+    memory: int = 0
+    pages: int = 0
+    part: bool = False
+    """Whether the line is a part of the one above."""
+
+    @property
+    def median(self) -> float:
+        """The figure that the table compares."""
+        return median(self.seconds)
+
+
+class FailedRunError(Exception):
+    """A command did not end well; the message holds its last lines."""
+
+
+def run(contender: Contender, *, anew: bool = True) -> Run:
+    """Run a contender in a small process of its own and return what was measured.
+
+    With `anew` off, what it made before stays in place.
+    """
+    if anew:
+        shutil.rmtree(contender.produces, ignore_errors=True)
+    os.sync()  # what the run before left to write is not this one's work
+    helper = subprocess.run(
+        [sys.executable, "-I", "-S", MEASURE, *contender.command],
+        cwd=contender.folder,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", **contender.environment},
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    found = json.loads(helper.stdout)
+    lines = [(float(second), str(text)) for second, text in found["lines"]]
+    if found["code"]:
+        raise FailedRunError("".join(text for _second, text in lines[-20:]).strip())
+    return Run(found["seconds"], found["processor"], found["others"], found["memory"], lines)
+
+
+# What is measured
+
+
+def copy_project(folder: Path, count: int) -> None:
+    """Copy this project into a new folder, with a catalogue of `count` records in the place of its own."""
+    folder.mkdir()
+    for name in PROJECT:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+        else:
+            shutil.copy(source, folder / name)
+    generate(folder / "catalogue", count, SEED)
+
+
+def ours(folder: Path) -> list[Contender]:
+    """Return our command, and the part of it that tells how far it is."""
+    environment = {"PYTHONPATH": str(folder / "hooks")}  # the copy rather than the installed package
+    followed = folder / "suivi"
+    build = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(followed)]
+    return [
+        Contender(OURS, [sys.executable, "-m", "prst", "construire"], folder, folder / "site", environment),
+        Contender(OURS_FOLLOWED, build, folder, followed, {**environment, "PRST_SUIVI": "1"}),
+    ]
+
+
+def theirs(folder: Path, project: Path, programs: Mapping[str, Path]) -> list[Contender]:
+    """Write the same records for the peers, and return their commands."""
+    catalogue = load(project / "catalogue").catalogue
+    if catalogue is None:
+        raise FailedRunError("the generated catalogue is not correct")
+    found = []
+    for name, search in (("MkDocs + Material, sans recherche", False), ("MkDocs + Material, avec recherche", True)):
+        place = folder / ("mkdocs-recherche" if search else "mkdocs")
+        peers.write_mkdocs(catalogue, place, search=search)
+        found.append(Contender(name, [sys.executable, "-m", "mkdocs", "build", "--quiet"], place, place / "site"))
+    if programs:
+        place = folder / "hugo"
+        peers.write_hugo(catalogue, place)
+        public = place / "public"
+        found.append(Contender(HUGO, [programs["hugo"], "--quiet"], place, public))
+        found.append(Contender(PAGEFIND, [programs["pagefind"], "--site", public], place, public / "pagefind"))
+    return found
+
+
+def measure(count: int, repetitions: int, programs: Mapping[str, Path] | None) -> list[Row]:
+    """Return the rows of a catalogue of `count` records; without `programs`, ours alone."""
+    with tempfile.TemporaryDirectory(prefix="prst-bench-") as name:
+        folder = Path(name)
+        project = folder / "prst"
+        tell(f"{_thousands(count)} fiches : préparation…")
+        copy_project(project, count)
+        contenders = ours(project) + (theirs(folder, project, programs) if programs is not None else [])
+        runs: dict[str, list[Run]] = {contender.name: [] for contender in contenders}
+        pages: dict[str, int] = {}
+        for contender in list(contenders):  # the first run fills caches and is not counted
+            tell(f"{_thousands(count)} fiches : {contender.name}, à blanc…")
+            try:
+                run(contender)
+            except FailedRunError as error:
+                if contender.name in (OURS, OURS_FOLLOWED):
+                    raise
+                tell(f"{contender.name} a échoué et manque au tableau : {error}")
+                contenders.remove(contender)
+                continue
+            pages[contender.name] = sum(1 for _ in contender.produces.rglob("*.html"))
+        for number in range(repetitions):
+            first = number * len(contenders) // repetitions  # nobody always comes after the same one
+            for contender in contenders[first:] + contenders[:first]:
+                tell(f"{_thousands(count)} fiches : {contender.name}, mesure {number + 1} sur {repetitions}…")
+                runs[contender.name].append(run(contender))
+        rows = [_row(name, found, pages[name]) for name, found in runs.items() if found]
+        tell(f"{_thousands(count)} fiches : premières constructions…")
+        again = run(contenders[0], anew=False)
+        shutil.rmtree(project / ".cache", ignore_errors=True)
+        cold = run(contenders[0])
+    return [
+        *_ours_in_detail(rows, runs[OURS_FOLLOWED]),
+        _row("Catalogue PRST, gabarits à compiler (première fois)", [cold], pages[OURS]),
+        _row("Catalogue PRST, à la place d’un site déjà publié", [again], pages[OURS]),
+        *rows[2:],
+        *_sum(runs, pages),
+    ]
+
+
+def _row(name: str, runs: Sequence[Run], pages: int = 0) -> Row:
+    return Row(
+        name,
+        [one.seconds for one in runs],
+        [one.processor for one in runs],
+        [one.others for one in runs],
+        max(one.memory for one in runs),
+        pages,
+    )
+
+
+def _ours_in_detail(rows: Sequence[Row], followed: Sequence[Run]) -> list[Row]:
+    """Return our row and its parts, as told by builds of their own."""
+    found: dict[str, list[float]] = {}
+    for one in followed:
+        for part, seconds in phases(one).items():
+            found.setdefault(part, []).append(seconds)
+    row, build = rows[:2]
+    found["commande prst, mise en place du site"] = [max(0.0, row.median - build.median)]
+    return [row, *(Row(name, seconds, part=True) for name, seconds in found.items())]
+
+
+def phases(followed: Run) -> dict[str, float]:
+    """Return the seconds of each step of a build, from the lines that it told and when.
+
+    They make the whole, except those of the links: processes that work side by side add theirs up.
+    """
+    told: dict[str, tuple[float, dict[str, Any]]] = {}
+    for second, text in followed.lines:
+        if text.startswith("{"):
+            step = json.loads(text)
+            told[step["etape"]] = (second, step)
+    read, reading = told["lecture"]
+    end, ending = told["fin"]
+    publishing = ending["secondes"]["total"]
+    return {
+        "démarrage de Python et de MkDocs": read - reading["secondes"],
+        READING: reading["secondes"],
+        "pages écrites et thème (MkDocs)": end - read - publishing,
+        PAGES: publishing,
+        LINKS: ending["secondes"]["liens"],
+        "fin du processus": followed.seconds - end,
+    }
+
+
+def _sum(runs: Mapping[str, Sequence[Run]], pages: Mapping[str, int]) -> list[Row]:
+    """Return the row of Hugo followed by Pagefind, where both ran."""
+    pairs = list(zip(runs.get(HUGO, ()), runs.get(PAGEFIND, ()), strict=False))
+    if not pairs:
+        return []
+    return [
+        Row(
+            BOTH,
+            [hugo.seconds + pagefind.seconds for hugo, pagefind in pairs],
+            [hugo.processor + pagefind.processor for hugo, pagefind in pairs],
+            [],
+            max(max(hugo.memory, pagefind.memory) for hugo, pagefind in pairs),
+            pages[HUGO],
+        )
+    ]
+
+
+# What is shown
+
+
+def table(rows: Sequence[Row]) -> str:
+    """Return the rows as text; ratios are of medians."""
+    of = {row.name: row.median for row in rows}
+    head = ("", "secondes", "min – max", "processeur", "mémoire", "÷ Hugo", "÷ Hugo + Pagefind", "pages HTML")
+    lines = [head]
+    for row in rows:
+        spread = f"{_french(min(row.seconds))} – {_french(max(row.seconds))}" if len(row.seconds) > 1 else "une mesure"
+        whole = not row.part
+        lines.append(
+            (
+                f"{'' if whole else '  '}{row.name}",
+                _french(row.median),
+                spread if whole else "",
+                _french(median(row.processor)) if row.processor else "",
+                f"{row.memory / 2**20:.0f} Mio" if whole else "",
+                _french(row.median / of[HUGO]) if whole and HUGO in of else "",
+                _french(row.median / of[BOTH]) if whole and BOTH in of else "",
+                _thousands(row.pages) if row.pages and row.name != PAGEFIND else "",
+            )
+        )
+    widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
+    return "\n".join(
+        "  ".join(
+            [line[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(line[1:], widths[1:], strict=True))]
+        )
+        for line in lines
+    )
+
+
+def disturbance(rows: Sequence[Row]) -> str:
+    """Return the sentence that says how much other programs disturbed the measures."""
+    others = [one for row in rows for one in row.others]
+    if not any(others):
+        return ""
+    return (
+        f"Autres programmes pendant les mesures : {_french(sum(others) / len(others))} cœur en moyenne, "
+        f"{_french(max(others))} au plus ; au-delà de 0,2, ne comparez que les temps de processeur."
+    )
+
+
+def _french(number: float) -> str:
+    return f"{number:.2f}".replace(".", ",")
+
+
+def _thousands(number: int) -> str:
+    return f"{number:,}".replace(",", " ")
+
+
+def tell(sentence: str) -> None:
+    """Show how far the benchmark is."""
+    print(sentence, file=sys.stderr, flush=True)
+
+
+def machine() -> dict[str, Any]:
+    """Return what the figures depend on."""
+    return {
+        "systeme": platform.platform(),
+        "python": platform.python_version(),
+        "coeurs": os.cpu_count(),
+        "charge": [round(load, 2) for load in os.getloadavg()],
+    }
+
+
+def main() -> None:
+    """Run the benchmark and print its tables."""
+    parser = argparse.ArgumentParser(description="Mesurer le temps et la mémoire sur de grands catalogues.")
+    parser.add_argument("--tailles", type=int, nargs="+", default=[1000, 10000], help="nombres de fiches")
+    parser.add_argument("--repetitions", type=int, default=3, help="mesures de chaque commande (3 par défaut)")
+    parser.add_argument("--sans-pairs", action="store_true", help="ne mesurer que ce projet")
+    parser.add_argument("--json", type=Path, metavar="FICHIER", help="écrire aussi les mesures dans ce fichier")
+    options = parser.parse_args()
+    programs: Mapping[str, Path] | None = None
+    if not options.sans_pairs:
+        tell("Hugo et Pagefind : installation dans .cache/bench/ (la première fois)…")
+        try:
+            programs = peers.install(ROOT / ".cache" / "bench")
+        except OSError as error:
+            programs = {}
+            print(f"Hugo et Pagefind n’ont pas pu être installés et manquent aux tableaux : {error}")
+    told = machine()
+    charge = " ".join(_french(load) for load in told["charge"])
+    print(f"{told['systeme']}, {told['coeurs']} cœurs, Python {told['python']} ; charge au départ : {charge}")
+    results = {}
+    for count in options.tailles:
+        rows = measure(count, options.repetitions, programs)
+        results[count] = [{**asdict(row), "median": row.median} for row in rows]
+        heading = f"{_thousands(count)} fiches, médiane de {options.repetitions} mesures"
+        print(f"\n{heading}\n{table(rows)}\n{disturbance(rows)}", flush=True)
+    if options.json:
+        report = {"machine": told, "tailles": results}
+        options.json.write_text(json.dumps(report, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

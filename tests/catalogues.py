@@ -1,0 +1,257 @@
+"""Small catalogues for tests: the records that a test names, filled up with the least that they need.
+
+Values are written as in a file of the catalogue, where every scalar is a text: dates, numbers, `oui` and `non`.
+"""
+
+import atexit
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+from pydantic import BaseModel
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from prst.outputs.addresses import SECTIONS
+from prst.outputs.gabarit import Gabarit
+from prst.outputs.pages import Pages
+from prst.outputs.rendering import environment
+from prst.records.catalogue import Catalogue, references_of, values_at
+from prst.records.model import MODELS, VOCABULARIES, Agenda, Retrait, Site, Terme
+
+Fields = Mapping[str, Any]
+"""What the file of a record says."""
+Kind = Mapping[str, Fields]
+"""Records of one folder, or parts of one file, by id."""
+
+SITE: Fields = {
+    "region": "Région d’essai",
+    "nom": "Catalogue d’essai",
+    "accroche": "Des fiches pour les tests",
+    "adresse": "https://essai.example.org/",
+    "depot": "https://gitlab.com/essai/catalogue",
+    "editeur": {"nom": "Réseau d’essai"},
+    "contact": {"structure": "Structure du site", "courriel": "site@structure.fr"},
+    "copies": ["copies.fr"],
+}
+CONTACT: Fields = {"structure": "Structure d’essai", "courriel": "prevention@structure.fr"}
+DEFAULTS: Mapping[str, Kind] = {
+    "cibles": {"tpe": {}},
+    "formats": {"guide": {}},
+    "themes": {"chutes": {}},
+    "secteurs": {"industrie": {}},
+    "territoires": {"region": {}},
+}
+"""What there is of a kind that a test leaves out."""
+PARTS: Mapping[str, type[BaseModel]] = {**dict.fromkeys(VOCABULARIES, Terme), "retraits": Retrait, "agendas": Agenda}
+"""Classes of what stands in one file with others of its kind."""
+
+
+def complete(kind: str, identity: str, fields: Fields, given: Mapping[str, Kind]) -> dict[str, Any]:
+    """The fields of a record or part, with those that are required and were left out."""
+    name = identity.replace("-", " ").capitalize()
+    required: dict[str, Any] = {
+        "livrables": {
+            "titre": name,
+            "resume": f"Résumé de {identity}.",
+            "cibles": [next(iter(given["cibles"]), "")],
+            "format": next(iter(given["formats"]), ""),
+            "contact": CONTACT,
+        },
+        "cibles": {"nom": name},
+        "relais": {"nom": name, "type": "fédération"},
+        "groupes": {"nom": name},
+        "evenements": {"titre": name, "debut": "2026-06-16"},
+        "diffusions": {
+            "date": "2026-05",
+            "livrable": next(iter(given.get("livrables", {})), ""),
+            "relais": next(iter(given.get("relais", {})), ""),
+            "canal": "lettre d’information",
+        },
+        "retraits": {"titre": name, "le": "2026-02-01", "motif": "Une autre fiche la remplace."},
+        "agendas": {"nom": name},
+        **{vocabulary: {"label": name} for vocabulary in VOCABULARIES},
+    }
+    return {**required[kind], **fields}
+
+
+def complete_all(kinds: Mapping[str, Kind]) -> dict[str, dict[str, dict[str, Any]]]:
+    """Every record of a catalogue, complete, by kind and id."""
+    given = {**DEFAULTS, **kinds}
+    return {
+        kind: {identity: complete(kind, identity, fields, given) for identity, fields in records.items()}
+        for kind, records in given.items()
+    }
+
+
+def create_catalogue(site: Fields | None = None, **kinds: Kind) -> Catalogue:
+    """A catalogue of the given records. Its references must lead to something, as the loader would demand.
+
+    >>> create_catalogue(livrables={"guide-chutes": {"themes": ["chutes"]}}).livrables["guide-chutes"].titre
+    'Guide chutes'
+    """
+    records: dict[str, dict[str, Any]] = {}
+    for kind, parts in complete_all(kinds).items():
+        model: type[BaseModel] = PARTS.get(kind) or MODELS[kind]
+        records[kind] = {
+            identity: model.model_validate({"id": identity, **fields} if "id" in model.model_fields else fields)
+            for identity, fields in parts.items()
+        }
+    for kind in MODELS:
+        for record in records.get(kind, {}).values():
+            for pattern, target in references_of(record.__class__):
+                for location, known in values_at(record, pattern):
+                    assert known in records.get(target, {}), f"{kind}/{record.id}, {location}: {known}"
+    return Catalogue.of(Site.model_validate({**SITE, **(site or {})}), records)
+
+
+def write_mapping(path: Path, fields: Fields) -> None:
+    """Writes a YAML file. Values are JSON, which is YAML too: each text is quoted, so that nothing in it is special."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in fields.items()]
+    path.write_text("".join(lines), encoding="utf-8")
+
+
+def write_catalogue(folder: Path, site: Fields | None = None, **kinds: Kind) -> Path:
+    """Writes the given records as the files of a catalogue, in the place of those that are there."""
+    shutil.rmtree(folder, ignore_errors=True)
+    write_mapping(folder / "site.yml", {**SITE, **(site or {})})
+    for kind, parts in complete_all(kinds).items():
+        if kind in MODELS:
+            for identity, fields in parts.items():
+                write_mapping(folder / kind / f"{identity}.yml", fields)
+        elif kind in VOCABULARIES:
+            write_mapping(folder / "vocabulaires" / f"{kind}.yml", parts)
+        else:
+            write_mapping(folder / f"{kind}.yml", parts)
+    return folder
+
+
+def create_project(folder: Path, repository: Path, site: Fields | None = None, **kinds: Kind) -> Path:
+    """Makes a project that builds like the repository, around a small catalogue; its written pages hold only a title.
+
+    The code is copied, so that a project is the same thing wherever it stands.
+    """
+    for name in ("hooks", "overrides", "docs/assets"):
+        shutil.copytree(repository / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+    shutil.copy(repository / "mkdocs.yml", folder)
+    for page in sorted((repository / "docs").rglob("*.md")):
+        copy = folder / page.relative_to(repository)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_text(_head_and_title(page.read_text(encoding="utf-8")), encoding="utf-8")
+    write_catalogue(folder / "catalogue", site, **kinds)
+    return folder
+
+
+def _head_and_title(markdown: str) -> str:
+    """The front matter of a written page, and its first title."""
+    _, head, body = markdown.split("---\n", 2)
+    titles = [line for line in body.splitlines() if line.startswith("# ")]
+    return f"---\n{head}---\n{titles[0] if titles else ''}\n"
+
+
+def run_prst(project: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Runs the project's own `prst`, away from what the forge says about this repository."""
+    return subprocess.run(
+        [sys.executable, "-m", "prst", *arguments],
+        cwd=project,
+        env={**calm_environment(project), **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+    )
+
+
+def run_mkdocs(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Runs MkDocs in the project."""
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", *arguments],
+        cwd=project,
+        env=calm_environment(project),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+    )
+
+
+def calm_environment(project: Path) -> dict[str, str]:
+    """The environment of a command of the project: nothing that continuous integration says about this repository."""
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("PRST_", "CI", "GITHUB", "GITLAB"))
+    }
+    return {**kept, "PYTHONPATH": str(project / "hooks"), "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1"}
+
+
+def plain(text: str) -> str:
+    """A text, without regard to which spaces are no-break ones."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def find_first(html: str | bytes | LexborHTMLParser, selector: str) -> LexborNode:
+    """The first element of a page that matches; there must be one."""
+    node = (html if isinstance(html, LexborHTMLParser) else LexborHTMLParser(html)).css_first(selector)
+    assert node is not None, f"nothing matches {selector}"
+    return node
+
+
+def read_tree(folder: Path) -> dict[str, bytes]:
+    """The content of every file of a folder, by path."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+
+
+TEMPLATES = Path(__file__).resolve().parents[1] / "overrides" / "fiches"
+CHROME = "SLOTteteSLOT SLOTtitreSLOT SLOTresumeSLOT SLOTcorpsSLOT"
+"""The least that a page can be: what differs from one page to the next."""
+
+
+def create_pages(catalogue: Catalogue) -> Pages:
+    """The pages of a catalogue, with the project's templates and no chrome around them."""
+    return Pages(
+        catalogue, environment(TEMPLATES, catalogue, compiled_templates()), lambda section, depth: Gabarit(CHROME)
+    )
+
+
+@cache
+def compiled_templates() -> Path:
+    """A folder for compiled templates, until the tests end: compiling them takes longer than all the rest."""
+    folder = Path(mkdtemp(prefix="catalogues-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def render_pages(catalogue: Catalogue) -> dict[str, str]:
+    """The HTML of every page of a catalogue by address; twice the same address is a failure.
+
+    >>> sorted(render_pages(create_catalogue(livrables={"guide-chutes": {}})))
+    ['cibles/tpe/', 'livrables/guide-chutes/']
+    """
+    pages: dict[str, str] = {}
+    for output in create_pages(catalogue).all():
+        address = output.path.removesuffix("index.html")
+        assert address not in pages, address
+        pages[address] = output.content.decode()
+    return pages
+
+
+def render_lists(catalogue: Catalogue) -> dict[str, str]:
+    """What follows the introduction of each written page that ends in a list, by address."""
+    pages = create_pages(catalogue)
+    return {
+        **{section.index: str(pages.index(name)) for name, section in SECTIONS.items()},
+        "": str(pages.home()),
+        "annuaire/": str(pages.directory()),
+        "recherche/": str(pages.search()),
+        "a-propos/etat-du-catalogue/": str(pages.state()),
+    }

@@ -1,0 +1,91 @@
+"""Dates, numbers and plurals as French writes them."""
+
+from datetime import date
+
+import pytest
+
+from prst.outputs.french import NBSP, day_after, iso, long_date, number, plural, sort_key, span
+from prst.records.dates import parse_partial_date
+
+THIN = "\u202f"
+"""Narrow no-break space: thousands in French (CLDR)."""
+
+
+@pytest.mark.parametrize(
+    ("text", "french"),
+    [
+        ("2026", "2026"),
+        ("2026-03", "mars 2026"),
+        ("2026-08", "août 2026"),
+        ("2026-03-03", "3 mars 2026"),
+        ("2026-03-01", "1er mars 2026"),
+        ("2026-03-11", "11 mars 2026"),
+        ("2026-03-21", "21 mars 2026"),
+        ("2026-03-03T14:30", f"3 mars 2026 à 14{NBSP}h{NBSP}30"),
+        ("2026-03-03T14:05", f"3 mars 2026 à 14{NBSP}h{NBSP}05"),
+        ("2026-03-01T09:00", f"1er mars 2026 à 9{NBSP}h"),
+        ("2026-03-03T00:00", f"3 mars 2026 à 0{NBSP}h"),
+    ],
+)
+def test_date_says_just_what_is_known(text: str, french: str) -> None:
+    assert long_date(parse_partial_date(text)) == french
+
+
+def test_day_is_written_like_a_full_date() -> None:
+    assert long_date(date(2026, 12, 1)) == long_date(parse_partial_date("2026-12-01")) == "1er décembre 2026"
+
+
+@pytest.mark.parametrize("text", ["2026", "2026-03", "2026-03-01", "2026-03-01T09:00"])
+def test_iso_date_is_what_was_written(text: str) -> None:
+    assert iso(parse_partial_date(text)) == text
+
+
+def test_iso_day() -> None:
+    assert iso(date(2026, 3, 1)) == "2026-03-01"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "french"),
+    [
+        ("2026-04-28", "2026-04-28", "le 28 avril 2026"),
+        ("2026-05-01", "2026-05-01", "le 1er mai 2026"),
+        ("2026-06-16", "2026-06-20", "du 16 au 20 juin 2026"),
+        ("2026-06-01", "2026-06-05", "du 1er au 5 juin 2026"),
+        ("2020-09-29", "2020-10-01", "du 29 septembre au 1er octobre 2020"),
+        ("2020-10-01", "2020-11-01", "du 1er octobre au 1er novembre 2020"),
+        ("2026-12-31", "2027-01-01", "du 31 décembre 2026 au 1er janvier 2027"),
+        ("2026-06-16", "2027-06-16", "du 16 juin 2026 au 16 juin 2027"),
+        ("2026-06-16", "2026-06-15", "le 16 juin 2026"),
+    ],
+)
+def test_span_repeats_neither_month_nor_year(first: str, last: str, french: str) -> None:
+    assert span(date.fromisoformat(first), date.fromisoformat(last)) == french
+
+
+@pytest.mark.parametrize(
+    ("value", "french"), [(0, "0"), (999, "999"), (1234, f"1{THIN}234"), (1234567, f"1{THIN}234{THIN}567")]
+)
+def test_thousands_stand_apart(value: int, french: str) -> None:
+    assert number(value) == french
+
+
+@pytest.mark.parametrize(
+    ("count", "french"),
+    [
+        (0, f"0{NBSP}livrable"),
+        (1, f"1{NBSP}livrable"),
+        (2, f"2{NBSP}livrables"),
+        (1500, f"1{THIN}500{NBSP}livrables"),
+    ],
+)
+def test_zero_is_singular(count: int, french: str) -> None:
+    assert plural(count, "livrable", "livrables") == french
+
+
+def test_accents_and_capitals_do_not_sort() -> None:
+    words = ["Zoo", "étude", "Œuvre", "écran", "abeille", "Été", "ordre"]
+    assert sorted(words, key=sort_key) == ["abeille", "écran", "Été", "étude", "Œuvre", "ordre", "Zoo"]
+
+
+def test_day_after_the_last_of_february() -> None:
+    assert (day_after(date(2028, 2, 28)), day_after(date(2027, 2, 28))) == (date(2028, 2, 29), date(2027, 3, 1))

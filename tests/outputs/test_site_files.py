@@ -1,0 +1,222 @@
+"""Files that machines ask a site for."""
+
+import json
+import re
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from prst.outputs.site_files import colours, redirection, redirections, robots, search_list, sitemap
+from prst.records.catalogue import Catalogue
+from tests.catalogues import create_catalogue, find_first
+
+NAMESPACE = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+
+
+def read_sitemap(catalogue: Catalogue, *written: str) -> dict[str, str | None]:
+    """Day of the last change by address."""
+    output = sitemap(catalogue, written)
+    assert output.path == "sitemap.xml"
+    tree = ElementTree.fromstring(output.content)  # noqa: S314 - our own file
+    assert tree.tag == "{http://www.sitemaps.org/schemas/sitemap/0.9}urlset"
+    rows = [
+        (row.findtext("s:loc", namespaces=NAMESPACE), row.findtext("s:lastmod", namespaces=NAMESPACE)) for row in tree
+    ]
+    assert len(dict(rows)) == len(rows), "an address comes twice"
+    return {str(address).removeprefix("https://essai.example.org/"): day for address, day in rows}
+
+
+# Sitemap
+
+
+def test_sitemap_says_when_records_changed() -> None:
+    catalogue = create_catalogue(
+        livrables={
+            "corrige": {"ajoute_le": "2024-01-01", "modifie_le": "2026-05-03"},
+            "ajoute": {"ajoute_le": "2024-01-01"},
+            "sans-date": {"date": "2020-01-01"},
+        }
+    )
+    rows = read_sitemap(catalogue)
+    assert rows == {
+        "livrables/corrige/": "2026-05-03",
+        "livrables/ajoute/": "2024-01-01",
+        "livrables/sans-date/": None,
+        "cibles/tpe/": None,
+        "formats/guide/": None,
+    }
+
+
+def test_sitemap_names_each_kind_that_has_pages() -> None:
+    catalogue = create_catalogue(
+        livrables={"l": {}}, relais={"r": {}}, groupes={"g": {}}, evenements={"e": {}}, diffusions={"d": {}}
+    )
+    assert set(read_sitemap(catalogue)) == {"livrables/l/", "cibles/tpe/", "relais/r/", "groupes/g/", "evenements/e/"}
+
+
+def test_sitemap_names_written_pages() -> None:
+    assert set(read_sitemap(create_catalogue(cibles={}), "", "agenda/")) == {"", "agenda/"}
+
+
+@pytest.mark.parametrize("kind", ["livrables", "cibles", "relais", "groupes", "evenements"])
+def test_sitemap_leaves_examples_out(kind: str) -> None:
+    kinds: dict[str, Any] = {"cibles": {}, kind: {"fictif": {"exemple": "oui", "cibles": []}}}
+    if kind == "livrables":
+        kinds |= {"cibles": {"vraie": {}}, "livrables": {"fictif": {"exemple": "oui"}}}
+    elif kind == "cibles":
+        kinds = {"cibles": {"fictif": {"exemple": "oui"}}}
+    assert [address for address in read_sitemap(create_catalogue(**kinds)) if "fictif" in address] == []
+
+
+def test_sitemap_leaves_drafts_former_ids_and_withdrawn_pages_out() -> None:
+    catalogue = create_catalogue(
+        livrables={"brouillon": {"statut": "brouillon"}, "guide": {"anciens_ids": ["vieux"]}},
+        retraits={"livrables/retire": {}},
+    )
+    assert set(read_sitemap(catalogue)) == {"livrables/guide/", "cibles/tpe/"}
+
+
+def test_sitemap_is_valid_whatever_the_address_of_the_site() -> None:
+    catalogue = create_catalogue(site={"adresse": "https://essai.example.org/a?b=1&c='"})
+    assert set(read_sitemap(catalogue)) == {"a?b=1&c='/cibles/tpe/"}
+
+
+# Robots, colours
+
+
+def test_robots_are_told_where_the_sitemap_is() -> None:
+    output = robots(create_catalogue(site={"adresse": "https://essai.example.org/projet"}).site)
+    assert output.path == "robots.txt"
+    assert output.content.decode().splitlines() == [
+        "User-agent: *",
+        "Allow: /",
+        "",
+        "Sitemap: https://essai.example.org/projet/sitemap.xml",
+    ]
+
+
+def test_colours_are_those_of_the_region() -> None:
+    output = colours(create_catalogue(site={"couleurs": {"principale": "#123456", "accent": "#A0410D"}}).site)
+    assert output.path == "assets/stylesheets/couleurs.css"
+    assert output.content == b":root{--couleur-principale:#123456;--couleur-accent:#A0410D}\n"
+
+
+# Redirections
+
+
+def test_a_former_id_leads_to_its_record() -> None:
+    catalogue = create_catalogue(
+        livrables={"guide": {"titre": "Guide <1> & 2", "anciens_ids": ["vieux", "tres-vieux"]}}
+    )
+    pages = {output.path: output.content for output in redirections(catalogue)}
+    assert set(pages) == {
+        "livrables/vieux/index.html",
+        "livrables/tres-vieux/index.html",
+        "evenements/index.html",
+    }
+    tree = LexborHTMLParser(pages["livrables/vieux/index.html"])
+    target = "../../livrables/guide/"
+    assert find_first(tree, "meta[http-equiv=refresh]").attributes["content"] == f"0; url={target}"
+    assert find_first(tree, "meta[name=robots]").attributes["content"] == "noindex"
+    assert find_first(tree, "link[rel=canonical]").attributes["href"] == target
+    assert find_first(tree, "a").attributes["href"] == target
+    assert find_first(tree, "a").text() == find_first(tree, "title").text() == "Guide <1> & 2"
+
+
+def test_the_folder_of_events_leads_to_the_calendar() -> None:
+    (output,) = redirections(create_catalogue())
+    assert output.path == "evenements/index.html"
+    assert b'url=../agenda/"' in output.content
+
+
+def test_a_redirection_says_where_it_leads_without_javascript() -> None:
+    html = redirection("livrables/a/", "livrables/b/", "Guide").content.decode()
+    assert "<script" not in html
+    assert "Cette page a changé d’adresse" in html
+
+
+# Search
+
+
+def read_search_list(catalogue: Catalogue) -> dict[str, list[str]]:
+    output = search_list(catalogue)
+    assert output.path == "recherche/index.json"
+    rows: list[list[str]] = json.loads(output.content)
+    return {row[0]: row[1:] for row in rows}
+
+
+VOCABULARIES: dict[str, Any] = {
+    "cibles": {"tpe": {"nom": "Très petites entreprises"}},
+    "formats": {"guide": {"label": "Guide", "synonymes": ["Mémento"]}},
+    "themes": {"tms": {"label": "Troubles musculo-squelettiques", "synonymes": ["TMS", "mal de dos"]}},
+    "secteurs": {"btp": {"label": "Bâtiment", "synonymes": ["travaux publics"]}},
+}
+
+
+def test_a_record_is_found_by_its_words_and_by_those_of_its_terms() -> None:
+    catalogue = create_catalogue(
+        livrables={
+            "guide": {
+                "titre": "L’Œuvre d’été, sécurité",
+                "resume": "Un résumé précis.",
+                "promesse": "Moins d’arrêts",
+                "themes": ["tms"],
+                "secteurs": ["btp"],
+                "mots_cles": ["Échelle"],
+                "contact": {"structure": "Carsat", "a_confirmer": "oui"},
+            }
+        },
+        **VOCABULARIES,
+    )
+    kind, title, summary, words = read_search_list(catalogue)["livrables/guide/"]
+    assert (kind, title, summary) == ("livrable", "L’Œuvre d’été, sécurité", "Moins d’arrêts")
+    assert set(words.split()) >= {"oeuvre", "ete", "securite", "resume", "precis", "arrets", "echelle", "carsat"}
+    assert set(words.split()) >= {"tms", "mal", "dos", "musculo", "squelettiques", "memento", "travaux", "petites"}
+
+
+def test_search_words_are_folded_and_come_once() -> None:
+    catalogue = create_catalogue(livrables={"guide": {"titre": "Été, été, ÉTÉ !", "resume": "été"}}, **VOCABULARIES)
+    words = read_search_list(catalogue)["livrables/guide/"][3]
+    assert words.split().count("ete") == 1
+    assert re.fullmatch(r"[a-z0-9 ]+", words)
+
+
+def test_every_kind_is_searched() -> None:
+    catalogue = create_catalogue(
+        livrables={"l": {}},
+        relais={"r": {"type": "Chambre", "cibles": [{"cible": "tpe"}]}},
+        groupes={"g": {"plan": "PRST 4"}},
+        evenements={"e": {"organisateur": "OIT"}},
+        **VOCABULARIES,
+    )
+    rows = read_search_list(catalogue)
+    assert {address: row[0] for address, row in rows.items()} == {
+        "livrables/l/": "livrable",
+        "cibles/tpe/": "cible",
+        "relais/r/": "relais",
+        "groupes/g/": "groupe",
+        "evenements/e/": "événement",
+    }
+    assert "petites" in rows["relais/r/"][3]
+    assert [rows[address][2] for address in ("relais/r/", "groupes/g/", "evenements/e/")] == [
+        "Chambre",
+        "PRST 4",
+        "OIT",
+    ]
+
+
+def test_written_pages_are_searched_too() -> None:
+    written = [("boite-a-outils/", "Boîte à outils", "Des modèles prêts")]
+    rows = json.loads(search_list(create_catalogue(cibles={}), written).content)
+    assert rows == [
+        ["boite-a-outils/", "page", "Boîte à outils", "Des modèles prêts", "boite a outils des modeles prets"]
+    ]
+
+
+def test_search_leaves_examples_and_drafts_out() -> None:
+    catalogue = create_catalogue(
+        livrables={"fictif": {"exemple": "oui"}, "brouillon": {"statut": "brouillon"}}, relais={"r": {"exemple": "oui"}}
+    )
+    assert set(read_search_list(catalogue)) == {"cibles/tpe/"}

@@ -1,0 +1,225 @@
+"""The documents hold what they say: commands, options, targets of make, files, examples."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_args
+
+import click
+import pytest
+import typer.main
+import yaml
+from pydantic import BaseModel
+
+from prst import __version__
+from prst.cli import app
+from prst.records.loading import load
+from prst.records.model import MODELS
+from prst.records.reading import read
+from tests.catalogues import plain
+
+DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")
+EXPLAINED_BY_MAKE = {"help"}
+
+
+@pytest.fixture(scope="module")
+def texts(repository: Path) -> dict[str, str]:
+    """Every document for people who maintain or edit the site, by path."""
+    guides = sorted((repository / "docs" / "contribuer").glob("*.md"))
+    paths = [*(repository / name for name in DOCUMENTS), *guides]
+    return {path.relative_to(repository).as_posix(): path.read_text(encoding="utf-8") for path in paths}
+
+
+def find_code(text: str) -> str:
+    """What a document shows as code, a line each."""
+    fenced = re.findall(r"^```[^\n]*\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    inline = re.findall(r"`([^`\n]+)`", re.sub(r"^```.*?^```", "", text, flags=re.DOTALL | re.MULTILINE))
+    return "\n".join([*fenced, *inline])
+
+
+def find_commands() -> dict[str, list[click.Parameter]]:
+    """The options and arguments of each command of prst."""
+    group: Any = typer.main.get_command(app)
+    return {name: list(command.params) for name, command in group.commands.items()}
+
+
+def find_options() -> list[tuple[str, str]]:
+    return [
+        (name, option)
+        for name, parameters in find_commands().items()
+        for parameter in parameters
+        for option in parameter.opts
+        if option.startswith("--") and not option.startswith("--no-") and option != "--help"
+    ]
+
+
+def find_targets(repository: Path) -> set[str]:
+    """The targets of make that somebody may name."""
+    return set(re.findall(r"^([a-z]+):", (repository / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+
+
+# Documents
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_document_is_there_and_has_a_title(repository: Path, name: str) -> None:
+    assert (repository / name).read_text(encoding="utf-8").startswith("# ")
+
+
+@pytest.mark.parametrize("name", ["README.md", "ARCHITECTURE.md"])
+def test_document_fits_on_a_page_or_two(repository: Path, name: str) -> None:
+    assert len((repository / name).read_text(encoding="utf-8").split()) < 2500
+
+
+def test_nothing_is_left_to_write(texts: dict[str, str]) -> None:
+    left = {
+        path: found
+        for path, text in texts.items()
+        if (found := re.findall(r"@@\w+@@|\bTODO\b|\bFIXME\b|\bTBD\b", text))
+    }
+    assert left == {}
+
+
+def test_links_lead_to_files(repository: Path, texts: dict[str, str]) -> None:
+    """Those of docs/ are checked with the site."""
+    for path in DOCUMENTS:
+        for href in re.findall(r"\]\(([^)#\s]+)[^)]*\)", texts[path]):
+            if "://" not in href:
+                assert (repository / path).parent.joinpath(href).exists(), f"{path}: {href}"
+
+
+def test_named_files_exist(repository: Path, texts: dict[str, str]) -> None:
+    """Paths in code, as `hooks/prst/site.py`."""
+    folders = ("hooks", "tests", "docs", "overrides", "catalogue", "prst")
+    for path in ("ARCHITECTURE.md", "CONTRIBUTING.md", "README.md"):
+        for name in re.findall(rf"(?<![\w/.])((?:{'|'.join(folders)})/[\w/.-]+\.\w+)", find_code(texts[path])):
+            places = (repository / name, repository / "hooks" / name)
+            assert any(place.exists() for place in places) or "livrables/accueil.yml" in name, f"{path}: {name}"
+
+
+def test_changelog_names_the_version(repository: Path, texts: dict[str, str]) -> None:
+    assert f'version = "{__version__}"' in (repository / "pyproject.toml").read_text(encoding="utf-8")
+    assert re.search(rf"^## \[?(?:{re.escape(__version__)}|Unreleased)\b", texts["CHANGELOG.md"], re.MULTILINE)
+
+
+# Commands
+
+
+@pytest.mark.parametrize("command", find_commands())
+def test_command_is_documented(texts: dict[str, str], command: str) -> None:
+    assert [path for path, text in texts.items() if re.search(rf"\bprst {command}\b", text)]
+
+
+@pytest.mark.parametrize(("command", "option"), find_options())
+def test_option_is_documented(texts: dict[str, str], command: str, option: str) -> None:
+    assert [path for path, text in texts.items() if re.search(rf"{option}\b", find_code(text))]
+
+
+@pytest.mark.parametrize("command", find_commands())
+def test_command_explains_itself_and_its_options(command: str) -> None:
+    group: Any = typer.main.get_command(app)
+    assert group.commands[command].help
+    assert [parameter.name for parameter in find_commands()[command] if not getattr(parameter, "help", "")] == []
+
+
+def test_documents_name_no_other_command(texts: dict[str, str]) -> None:
+    known = find_commands()
+    for path, text in texts.items():
+        for line in find_code(text).splitlines():
+            for command, rest in re.findall(r"\bprst ([a-z]+)\b([^|;&]*)", line):
+                assert command in known, f"{path}: {line}"
+                options = {option for parameter in known[command] for option in parameter.opts}
+                assert set(re.findall(r"--[a-z-]+", rest)) <= options, f"{path}: {line}"
+
+
+# make
+
+
+def test_documents_name_no_other_target_of_make(repository: Path, texts: dict[str, str]) -> None:
+    targets = find_targets(repository)
+    for path, text in texts.items():
+        named = set(re.findall(r"(?:^|[\s`;&])make ([a-z]+)", find_code(text), re.MULTILINE))
+        assert named <= targets, path
+
+
+def test_each_target_is_explained(repository: Path, texts: dict[str, str]) -> None:
+    makefile = (repository / "Makefile").read_text(encoding="utf-8")
+    explained = set(re.findall(r"make ([a-z]+)", makefile.partition("help:")[2].partition("\n\n")[0]))
+    assert find_targets(repository) - explained - EXPLAINED_BY_MAKE <= {"setup"}
+    assert explained <= find_targets(repository)
+
+
+@pytest.mark.parametrize("target", ["site", "test", "serve"])
+def test_the_first_targets_are_in_the_readme(texts: dict[str, str], target: str) -> None:
+    assert re.search(rf"\bmake {target}\b", find_code(texts["README.md"]))
+
+
+def test_forges_call_targets_of_make(repository: Path) -> None:
+    """So that what passes there passes on any machine."""
+    for name in (".gitlab-ci.yml", ".github/workflows/publier.yml"):
+        text = (repository / name).read_text(encoding="utf-8")
+        assert yaml.safe_load(text)
+        assert set(re.findall(r"\bmake ([a-z]+)", text)) <= find_targets(repository)
+        assert re.search(r"\bmake (?:site|test|check|setup)\b", text)
+
+
+# Examples
+
+
+def find_examples(texts: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Document, kind and text of each whole record that is shown."""
+    singular = {"livrable": "livrables", "cible": "cibles", "relais": "relais", "groupe": "groupes"}
+    singular |= {"evenement": "evenements", "diffusion": "diffusions"}
+    for path, text in texts.items():
+        for block in re.findall(r"^ *```ya?ml\n(.*?)^ *```", text, re.DOTALL | re.MULTILINE):
+            if (match := re.search(r"\$schema=\S*?(\w+)\.schema\.json", block)) and match[1] in singular:
+                yield path, singular[match[1]], block
+
+
+def test_each_record_that_is_shown_would_be_admitted(repository: Path, texts: dict[str, str], tmp_path: Path) -> None:
+    shutil.copytree(repository / "catalogue", tmp_path / "catalogue")
+    examples = list(find_examples(texts))
+    assert {"README.md"} < {path for path, _, _ in examples}
+    for number, (_, kind, block) in enumerate(examples):
+        (tmp_path / "catalogue" / kind / f"exemple-{number}.yml").write_text(block, encoding="utf-8")
+    told = [
+        f"{examples[int(found[1])][0]}: {problem}"
+        for problem in load(tmp_path / "catalogue").problems
+        if (found := re.search(r"exemple-(\d+)", problem.file))
+        and "« nom-d" not in plain(problem.message)  # « nom-du-relais »
+    ]
+    assert told == []
+
+
+def test_readme_shows_the_fewest_keys(texts: dict[str, str]) -> None:
+    (example,) = [block for path, _, block in find_examples(texts) if path == "README.md"]
+    required = {name for name, field in MODELS["livrables"].model_fields.items() if field.is_required()} - {"id"}
+    assert set(read(example.encode()).value) == required
+
+
+def test_readme_shows_a_message_as_it_is_told(repository: Path, texts: dict[str, str], tmp_path: Path) -> None:
+    (example,) = [block for path, _, block in find_examples(texts) if path == "README.md"]
+    shutil.copytree(repository / "catalogue", tmp_path / "catalogue")
+    path = tmp_path / "catalogue" / "livrables" / "accueil.yml"
+    path.write_text(example.replace("garages", "garage"), encoding="utf-8")
+    (problem,) = load(tmp_path / "catalogue").problems
+    shown = [line for line in texts["README.md"].splitlines() if line.startswith("catalogue/livrables/accueil.yml:")]
+    assert [plain(str(problem))] == [plain(line) for line in shown]
+
+
+def test_every_key_is_explained_on_the_site(repository: Path) -> None:
+    """The page calls the model, so that it says what the check demands."""
+    text = (repository / "docs" / "contribuer" / "toutes-les-cles.md").read_text(encoding="utf-8")
+    models = {inner for model in MODELS.values() for inner in find_models(model)}
+    assert [model for model in models if f'{{{{ champs("{model.__name__.lower()}") }}}}' not in text] == []
+
+
+def find_models(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The models that stand in an annotation, and in the fields of those."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+        for field in annotation.model_fields.values():
+            yield from find_models(field.annotation)
+    for part in get_args(annotation):
+        yield from find_models(part)

@@ -1,0 +1,254 @@
+"""The house keeps its floors apart, and a preview survives whatever is written."""
+
+import ast
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
+
+import pytest
+
+from tests.catalogues import calm_environment, create_project
+
+FORBIDDEN = {
+    "records": ("prst.analysis", "prst.outputs", "prst.site", "prst.publishing", "prst.cli", "prst.links"),
+    "analysis": ("prst.outputs", "prst.site", "prst.publishing", "prst.cli", "prst.links"),
+    "outputs": ("prst.site", "prst.publishing", "prst.cli", "prst.links"),
+}
+"""What each floor may not know: imports only go down."""
+CLOCKS = re.compile(
+    r"\b(?:time\.time|perf_counter|monotonic|datetime\.(?:now|utcnow|today)|date\.today|time\.localtime|strftime\(\s*\))"
+)
+NETWORKS = {
+    "urllib.request",
+    "http",
+    "http.client",
+    "socket",
+    "ssl",
+    "requests",
+    "urllib3",
+    "httpx",
+    "ftplib",
+    "smtplib",
+}
+DISKS = {"write_text", "write_bytes", "mkdir", "unlink", "rename", "rmtree", "makedirs", "replace_file"}
+
+
+def find_modules(repository: Path, floor: str = "") -> list[Path]:
+    return sorted((repository / "hooks" / "prst" / floor).rglob("*.py"))
+
+
+def find_imports(path: Path) -> set[str]:
+    """Names of the modules that a module imports, those of its own package included."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names} | {str(node.module)}
+    return found
+
+
+# Floors
+
+
+def test_only_the_hook_imports_mkdocs(repository: Path) -> None:
+    importing = [
+        path.relative_to(repository / "hooks").as_posix()
+        for path in sorted((repository / "hooks").rglob("*.py"))
+        if any(name.split(".")[0] in ("mkdocs", "properdocs") for name in find_imports(path))
+    ]
+    assert importing == ["mkdocs_hooks.py"]
+
+
+@pytest.mark.parametrize("floor", FORBIDDEN)
+def test_imports_only_go_down(repository: Path, floor: str) -> None:
+    modules = find_modules(repository, floor)
+    assert modules
+    climbing = {
+        (path.name, name) for path in modules for name in find_imports(path) if name.startswith(FORBIDDEN[floor])
+    }
+    assert climbing == set()
+
+
+def test_publishing_alone_writes_what_is_published(repository: Path) -> None:
+    """Outputs are made of a catalogue; the schemas of the editors are no part of the site."""
+    writing = {
+        path.name
+        for floor in ("records", "analysis", "outputs")
+        for path in find_modules(repository, floor)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in DISKS
+    }
+    assert writing <= {"schemas.py"}
+
+
+@pytest.mark.parametrize("floor", FORBIDDEN)
+def test_nothing_that_is_published_depends_on_a_clock_or_a_network(repository: Path, floor: str) -> None:
+    for path in find_modules(repository, floor):
+        assert CLOCKS.search(path.read_text(encoding="utf-8")) is None, path
+        assert find_imports(path) & NETWORKS == set(), path
+
+
+def test_nothing_random_is_published(repository: Path) -> None:
+    for path in find_modules(repository):
+        assert {name.split(".")[0] for name in find_imports(path)} & {"random", "secrets", "uuid"} == set(), path
+
+
+def test_nothing_is_kept_between_two_builds(repository: Path) -> None:
+    """No module of prst assigns a global from a function."""
+    for path in find_modules(repository):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        assert [node for node in ast.walk(tree) if isinstance(node, ast.Global)] == [], path
+
+
+def test_every_event_of_the_hook_is_one_of_mkdocs(repository: Path) -> None:
+    from mkdocs.plugins import EVENTS
+
+    tree = ast.parse((repository / "hooks" / "mkdocs_hooks.py").read_text(encoding="utf-8"))
+    events = [node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("on_")]
+    assert [event for event in events if event.removeprefix("on_") not in EVENTS] == []
+    assert {"on_config", "on_env", "on_post_build", "on_serve"} <= set(events)
+
+
+def test_prst_is_not_loaded_with_mkdocs() -> None:
+    """The package works where MkDocs is not installed."""
+    script = (
+        "import sys; sys.modules['mkdocs'] = None;"
+        "import prst.cli, prst.site, prst.outputs.pages, prst.outputs.written, prst.records.loading"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True, env={"PYTHONPATH": ":".join(sys.path)})
+
+
+# Preview
+
+
+class Preview:
+    """A running `mkdocs serve` of a project."""
+
+    def __init__(self, project: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self._port = free.getsockname()[1]
+        self.log = project.with_name(f"{project.name}.log")
+        with self.log.open("w", encoding="utf-8") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{self._port}"],
+                cwd=project,
+                env=calm_environment(project),
+                stdout=log,
+                stderr=log,
+            )
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(timeout=10)
+
+    def get(self, address: str) -> str:
+        """The page at an address, whatever its status; '' where nobody answers yet."""
+        try:
+            with urlopen(f"http://127.0.0.1:{self._port}/{address}", timeout=5) as answer:
+                return str(answer.read().decode())
+        except HTTPError as error:
+            with error:
+                return error.read().decode()
+        except (URLError, TimeoutError, ConnectionError):
+            return ""
+
+    def wait_for(self, address: str, words: str, *, absent: bool = False, seconds: float = 15) -> str:
+        """The page once it holds some words, or does not any more. Fails with the server's log after a while."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            if self.process.poll() is not None:
+                break
+            page = self.get(address)
+            if page and (words in page) != absent:
+                return page
+            time.sleep(0.1)
+        log = self.log.read_text(encoding="utf-8")[-3000:]
+        raise AssertionError(f"{words!r} {'is still' if absent else 'is not'} on /{address}\n{log}")
+
+
+@pytest.fixture
+def project(repository: Path, tmp_path: Path) -> Path:
+    return create_project(tmp_path / "projet", repository, livrables={"guide": {"titre": "Guide"}, "quiz": {}})
+
+
+@pytest.fixture
+def previews() -> Iterator[list[Preview]]:
+    """Previews to stop at the end of the test."""
+    started: list[Preview] = []
+    yield started
+    for preview in started:
+        preview.stop()
+
+
+def rewrite(path: Path, before: str, after: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after), encoding="utf-8")
+
+
+def test_preview_shows_mistakes_and_goes_on(project: Path, previews: list[Preview]) -> None:
+    previews.append(preview := Preview(project))
+    guide = project / "catalogue" / "livrables" / "guide.yml"
+    page = project / "docs" / "annuaire.md"
+    address = "livrables/guide/"
+    preview.wait_for(address, "Guide")
+
+    rewrite(guide, '"Guide"', '"Guide <b>corrigé</b>"')
+    preview.wait_for(address, "Guide &lt;b&gt;corrigé&lt;/b&gt;")
+
+    # a broken record: the last good version, under what is wrong with it
+    rewrite(guide, 'format: "guide"', 'format: "<i>guida</i>"')
+    broken = preview.wait_for(address, "problème(s) dans le catalogue")
+    assert "catalogue/livrables/guide.yml:4:9: format" in broken
+    assert "&lt;i&gt;guida&lt;/i&gt;" in broken
+    assert "<i>guida" not in broken
+    assert "Guide &lt;b&gt;corrigé" in broken
+    assert "problème(s)" in preview.get("")
+    rewrite(guide, "<i>guida</i>", "guide")
+    preview.wait_for(address, "problème(s)", absent=True)
+
+    # a broken call in a written page
+    with page.open("a", encoding="utf-8") as file:
+        file.write("\n[[livrable:absent]]\n")
+    assert "docs/annuaire.md" in preview.wait_for("annuaire/", "problème(s)")
+    rewrite(page, "[[livrable:absent]]", "[[livrable:quiz]]")
+    preview.wait_for("annuaire/", "problème(s)", absent=True)
+    assert "../livrables/quiz/" in preview.get("annuaire/")
+
+    # what no record may do: a template that fails
+    template = project / "overrides" / "fiches" / "livrable.html"
+    rewrite(template, "{{ fiche.titre }}", "{{ fiche.absent.titre }}")
+    assert "absent" in preview.wait_for("", "La mise à jour a échoué")
+    rewrite(template, "{{ fiche.absent.titre }}", "{{ fiche.titre }}")
+    preview.wait_for(address, "Guide &lt;b&gt;corrigé")
+
+
+def test_preview_starts_in_spite_of_mistakes(project: Path, previews: list[Preview]) -> None:
+    guide = project / "catalogue" / "livrables" / "guide.yml"
+    rewrite(guide, 'format: "guide"', 'format: "guida"')
+    previews.append(preview := Preview(project))
+    assert "catalogue/livrables/guide.yml:4:9: format" in preview.wait_for("", "problème(s)")
+    assert "Quiz" in preview.get("livrables/quiz/")
+    rewrite(guide, "guida", "guide")
+    preview.wait_for("", "problème(s)", absent=True)
+    assert "<h1" in preview.get("livrables/guide/")
+
+
+def test_preview_starts_in_spite_of_broken_links(project: Path, previews: list[Preview]) -> None:
+    """A link to a record that is about to be written, and a page that is not in the navigation yet."""
+    with (project / "catalogue" / "livrables" / "guide.yml").open("a", encoding="utf-8") as file:
+        file.write('description: "[x](../a-venir/)"\n')
+    (project / "docs" / "nouvelle.md").write_text("# Nouvelle\n\n[x](a-venir.md)\n", encoding="utf-8")
+    previews.append(preview := Preview(project))
+    assert "../a-venir/" in preview.wait_for("livrables/guide/", "Guide")
+    assert "Nouvelle" in preview.get("nouvelle/")
