@@ -24,12 +24,15 @@ from mkdocs.structure.toc import get_toc
 sys.path.insert(0, str(Path(__file__).parent))  # MkDocs drops the folder again once this file is loaded
 from prst.outputs.addresses import SECTIONS, edit_address
 from prst.outputs.gabarit import Gabarit, slot
+from prst.publishing import PublishingError
 from prst.records.loading import load
 from prst.records.problems import NOTE, Problem, as_text
 from prst.site import Site
 
 log = logging.getLogger("mkdocs.hooks.prst")  # --strict counts the warnings of mkdocs.* only
 
+ANNOUNCE = '<div data-md-component="announce">'
+"""Where overrides/main.html has room for an announcement."""
 FROM_ENVIRONMENT = {"adresse": "PRST_ADRESSE", "depot": "PRST_DEPOT"}
 """Keys of site.yml that continuous integration knows better: the forge says where it publishes, and what repository."""
 
@@ -53,9 +56,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     given = {key: value for key, name in FROM_ENVIRONMENT.items() if (value := os.environ.get(name))}
     # Records live as long as the build: visiting them again and again took an eighth of the time to read them.
     gc.disable()
-    loaded = load(root / "catalogue", Path(config.docs_dir), site=given)
-    gc.enable()
-    gc.freeze()
+    try:
+        loaded = load(root / "catalogue", Path(config.docs_dir), site=given)
+    finally:
+        gc.enable()
+    if not _Preview.serving:  # where each rebuild makes new ones
+        gc.freeze()
     _tell(etape="lecture", fiches=dict(loaded.counts), secondes=time.perf_counter() - start)
     catalogue = loaded.catalogue
     if loaded.errors:
@@ -100,10 +106,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Replace the calls to the catalogue by tokens, and note those that cannot be answered."""
     site: Site = config.extra["prst"]
-    problems = site.check_written(page.file.content_string, f"docs/{page.file.src_uri}")
-    if problems and not _Preview.serving:
-        _refuse(problems)
-    config.extra["prst_problemes"] += problems
+    config.extra["prst_problemes"] += site.check_written(page.file.content_string, f"docs/{page.file.src_uri}")
     return site.before_markdown(page.file.src_uri, page.url.removeprefix("./"), markdown, page.meta)
 
 
@@ -115,6 +118,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Give prst the means to render chrome: one page per section and depth, filled once per record."""
+    if config.extra["prst_problemes"] and not _Preview.serving:
+        _refuse(config.extra["prst_problemes"])  # those of every written page at once
     root = Path(config.config_file_path).parent
     env.bytecode_cache = jinja2.FileSystemBytecodeCache(str(_cache(root, "theme")))
     nav: Navigation = config.extra["prst_nav"]
@@ -130,9 +135,9 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
         page.canonical_url = None  # each record's head holds its own
         page.edit_url = None
         page.active = True
-        rendered = env.get_template("main.html").render(get_context(nav, files, config, page))
+        rendered = _with_problems(env.get_template("main.html").render(get_context(nav, files, config, page)), config)
         page.active = False
-        return Gabarit(_with_problems(rendered, config))
+        return Gabarit(rendered)
 
     site: Site = config.extra["prst"]
     site.chrome = chrome
@@ -152,12 +157,19 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what the catalogue gives, and check every link of the site."""
     site: Site = config.extra["prst"]
-    report = site.publish(Path(config.site_dir), _tell)
-    if report.broken:
-        text = "\n".join(str(link) for link in report.broken)
-        if not _Preview.serving:
-            _refuse_text(text)
-        log.warning(text)
+    folder = Path(config.site_dir)
+    try:
+        report = site.publish(folder, _tell)
+    except PublishingError as error:
+        _refuse_text(str(error))
+    if report.broken and not _Preview.serving:
+        _refuse_text("\n".join(str(link) for link in report.broken))
+    for name in sorted({"index.html", *(link.page for link in report.broken)} if report.broken else ()):
+        text = "".join(
+            f"<li>{html.escape(str(link))}</li>" for link in report.broken if name in ("index.html", link.page)
+        )
+        page = folder / name
+        page.write_text(_with_box(page.read_text(encoding="utf-8"), "Liens cassés", text), encoding="utf-8")
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
@@ -169,10 +181,11 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> Li
             build()
         except (Exception, SystemExit) as error:
             log.error("La mise à jour a échoué : la page montre pourquoi.\n%s", error)
-            text = html.escape(traceback.format_exc())
             page = (
                 '<!doctype html><html lang="fr"><meta charset="utf-8"><title>La mise à jour a échoué</title>'
-                f"<h1>La mise à jour a échoué</h1><p>Corrigez, puis rechargez cette page.</p><pre>{text}</pre></html>"
+                "<h1>La mise à jour a échoué</h1><p>Corrigez, puis rechargez cette page.</p>"
+                f"<pre>{html.escape(str(error))}</pre>"
+                f"<details><summary>Détails</summary><pre>{html.escape(traceback.format_exc())}</pre></details></html>"
             )
             for name in ("index.html", "404.html"):
                 Path(config.site_dir, name).write_text(page, encoding="utf-8")
@@ -187,11 +200,15 @@ def _with_problems(page: str, config: MkDocsConfig) -> str:
     if not problems:
         return page
     items = "".join(f"<li><code>{html.escape(str(problem))}</code></li>" for problem in sorted(set(problems)))
-    box = (
-        f'<div role="alert" class="problemes"><p><strong>{len(set(problems))} problème(s) dans le catalogue</strong> : '
-        f"cet aperçu montre la dernière version correcte.</p><ul>{items}</ul></div>"
+    return _with_box(
+        page, f"{len(set(problems))} problème(s) dans le catalogue : cet aperçu laisse de côté ce qui ne va pas", items
     )
-    return page.replace('<div data-md-component="announce">', f'<div data-md-component="announce">{box}', 1)
+
+
+def _with_box(page: str, title: str, items: str) -> str:
+    """Return the page with an alert on top: a title, and list items in HTML."""
+    box = f'<div role="alert" class="problemes"><p><strong>{html.escape(title)}</strong></p><ul>{items}</ul></div>'
+    return page.replace(ANNOUNCE, f"{ANNOUNCE}{box}", 1)
 
 
 def _refuse(problems: Any) -> None:

@@ -37,10 +37,10 @@ SITE: Fields = {
     "adresse": "https://essai.example.org/",
     "depot": "https://gitlab.com/essai/catalogue",
     "editeur": {"nom": "Réseau d’essai"},
-    "contact": {"structure": "Structure du site", "courriel": "site@structure.fr"},
+    "contact": {"structure": "Structure du site", "courriel": "site@organisme-essai.fr"},
     "copies": ["copies.fr"],
 }
-CONTACT: Fields = {"structure": "Structure d’essai", "courriel": "prevention@structure.fr"}
+CONTACT: Fields = {"structure": "Structure d’essai", "courriel": "prevention@organisme-essai.fr"}
 DEFAULTS: Mapping[str, Kind] = {
     "cibles": {"tpe": {}},
     "formats": {"guide": {}},

@@ -174,7 +174,8 @@ def find_examples(texts: dict[str, str]) -> Iterator[tuple[str, str, str]]:
     for path, text in texts.items():
         for block in re.findall(r"^ *```ya?ml\n(.*?)^ *```", text, re.DOTALL | re.MULTILINE):
             if (match := re.search(r"\$schema=\S*?(\w+)\.schema\.json", block)) and match[1] in singular:
-                yield path, singular[match[1]], block
+                # The mailbox shown is refused, for those who forget to replace it
+                yield path, singular[match[1]], block.replace("@structure.fr", "@organisme-essai.fr")
 
 
 def test_each_record_that_is_shown_would_be_admitted(repository: Path, texts: dict[str, str], tmp_path: Path) -> None:

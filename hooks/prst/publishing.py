@@ -95,5 +95,4 @@ def swap(new: Path, site: Path) -> None:
         raise PublishingError(
             f"Le site n’a pas pu être remplacé ({error.strerror}) : l’ancien reste en place."
         ) from error
-    if old.exists():
-        shutil.rmtree(old)
+    shutil.rmtree(old, ignore_errors=True)  # the new site is in place: what is left goes at the next publication

@@ -101,7 +101,9 @@ class Site:
         if kept.is_file():
             return Output(templates.download_name(address), kept.read_bytes())
         document = templates.document(address, title, markdown)
-        kept.write_bytes(document.content)
+        half = kept.with_suffix(".tmp")  # an interruption must not leave half a document under its final name
+        half.write_bytes(document.content)
+        half.replace(kept)
         return document
 
     def after_markdown(self, src_uri: str, html: str) -> str:
@@ -130,6 +132,7 @@ class Site:
         base = urlsplit(self.catalogue.site.adresse).path.rstrip("/") + "/"
         batch = _Batch(folder, tell, base)
         for output in _existing(folder):
+            batch.paths.add(output.path)
             batch.seen(output)
         batch.write(self.outputs())
         tasks = self.pages.tasks()
@@ -137,7 +140,7 @@ class Site:
             batch.run(tasks)
         else:
             cut = int(len(tasks) * SHARE_OF_FIRST)
-            for half in in_two(_work_in(folder), (tasks[:cut], tell), (tasks[cut:], _say_nothing)):
+            for half in in_two(_work_in(folder, base), (tasks[:cut], tell), (tasks[cut:], _say_nothing)):
                 batch.merge(half)
         begin = time.perf_counter()
         present = set(_walk(folder))
@@ -195,10 +198,10 @@ class _Batch:
         self.paths |= paths
 
 
-def _work_in(folder: Path) -> Callable[[tuple[Tasks, Tell]], _Batch]:
+def _work_in(folder: Path, base: str) -> Callable[[tuple[Tasks, Tell]], _Batch]:
     def work(half: tuple[Tasks, Tell]) -> _Batch:
         tasks, tell = half
-        batch = _Batch(folder, tell).run(tasks)
+        batch = _Batch(folder, tell, base).run(tasks)
         batch._tell = _say_nothing  # the result travels between processes
         return batch
 

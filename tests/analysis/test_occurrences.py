@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 
 from prst.analysis.occurrences import (
+    COMING_OF_EACH,
     HORIZON_YEARS,
     Occurrence,
+    before,
+    by_date,
     horizon,
-    occurrences,
     occurrences_of,
     reference_day,
     since,
@@ -109,7 +111,8 @@ def test_occurrences_come_by_date_then_title() -> None:
             "a": {"titre": "Toujours", "debut": "2026-05-01", "recurrence": "FREQ=YEARLY"},
         }
     )
-    found = occurrences(catalogue.evenements.values(), date(2027, 12, 31))
+    last = date(2027, 12, 31)
+    found = by_date(one for event in catalogue.evenements.values() for one in occurrences_of(event, last))
     assert [(str(one.debut), one.evenement.titre) for one in found] == [
         ("2026-05-01", "Toujours"),
         ("2026-05-02", "Abeille"),
@@ -123,6 +126,16 @@ def test_an_event_is_to_come_until_its_last_day_is_over() -> None:
     week = Occurrence(evenement, date(2026, 6, 16), date(2026, 6, 20))
     assert since([week], date(2026, 6, 20)) == [week]
     assert since([week], date(2026, 6, 21)) == []
+    assert before([week], date(2026, 6, 20)) == []
+    assert before([week], date(2026, 6, 21)) == [week]
+
+
+def test_one_event_does_not_crowd_the_others_out() -> None:
+    fields = {"debut": "2026-01-05", "recurrence": "FREQ=WEEKLY"}
+    evenement = create_catalogue(evenements={"essai": fields}).evenements["essai"]
+    found = list(occurrences_of(evenement, date(2028, 12, 31)))
+    assert len(since(found, date(2026, 6, 1))) == COMING_OF_EACH < len(found)
+    assert [str(one.debut) for one in before(found, date(2026, 6, 1))] == ["2026-05-25"]
 
 
 # Counting without a clock

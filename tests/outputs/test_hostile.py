@@ -50,7 +50,7 @@ MARKDOWN_ATTACK = (
 )
 TYPED = (
     "https://exemple.fr/?a='&b=SLOTcorpsSLOT;onload=alert(1)",
-    "a'&SLOTcorpsSLOT=onload@structure.fr",
+    "a'&SLOTcorpsSLOT=onload@organisme-essai.fr",
     "04 72 00 00 00",
     "1234",
     "oui",

@@ -27,7 +27,7 @@ GUIDE: dict[str, Any] = {
     "mots_cles": ["échelle"],
     "liens": [
         {"libelle": "Lire", "url": "https://exemple.fr/guide.pdf"},
-        {"libelle": "Demander", "url": "mailto:prevention@structure.fr"},
+        {"libelle": "Demander", "url": "mailto:prevention@organisme-essai.fr"},
     ],
 }
 EVENT: dict[str, Any] = {

@@ -34,7 +34,7 @@ SMALL: dict[str, Kind] = {
             "contact": {
                 "structure": "OPPBTP",
                 "role": "Conseil en prévention",
-                "courriel": "conseil@structure.fr",
+                "courriel": "conseil@organisme-essai.fr",
                 "telephone": "04 72 00 00 00",
                 "suppleant": "L’accueil",
             },
@@ -309,7 +309,7 @@ def test_contact_to_confirm_says_how_to_help(small: dict[str, str]) -> None:
     html = small["livrables/fiche-minimale/"]
     assert "Contact à confirmer" in read_text(html, ".contact")
     report, edit = find_links(html, ".contact")
-    assert report.startswith("mailto:site@structure.fr?subject=Fiche%20")
+    assert report.startswith("mailto:site@organisme-essai.fr?subject=Fiche%20")
     assert edit == "https://gitlab.com/essai/catalogue/-/edit/main/catalogue/livrables/fiche-minimale.yml"
 
 
@@ -319,7 +319,7 @@ def test_deliverable_without_a_link_says_where_to_ask(small: dict[str, str]) -> 
 
 def test_contact_shows_its_ways(small: dict[str, str]) -> None:
     html = small["livrables/guide-echelles/"]
-    assert find_links(html, ".contact") == ["mailto:conseil@structure.fr", "tel:0472000000"]
+    assert find_links(html, ".contact") == ["mailto:conseil@organisme-essai.fr", "tel:0472000000"]
     assert "En cas d’absence : L’accueil" in read_text(html, ".contact")
 
 
@@ -335,7 +335,7 @@ def test_each_record_can_be_corrected(small: dict[str, str]) -> None:
     for kind in ("livrables", "cibles", "relais", "groupes", "evenements"):
         for identity in SMALL[kind]:
             report, edit = find_links(small[f"{kind}/{identity}/"], ".fiche-agir")
-            assert report.startswith("mailto:site@structure.fr?subject=")
+            assert report.startswith("mailto:site@organisme-essai.fr?subject=")
             assert edit.endswith(f"/-/edit/main/catalogue/{kind}/{identity}.yml")
 
 
@@ -746,7 +746,7 @@ def test_directory_names_pilots_what_they_offer_and_how_to_reach_them() -> None:
     pilots = [{"structure": "DREETS", "contact": CONTACT, "competences": ["animer"]}, {"structure": "Carsat"}]
     html = render_lists(create_catalogue(groupes={"g": {"pilotes": pilots}, "sans": {}}))["annuaire/"]
     text = read_text(html)
-    assert "prevention@structure.fr" in text
+    assert "prevention@organisme-essai.fr" in text
     assert "Peut aider sur : animer." in text
     assert "Contact à confirmer" in text
     assert "Pilote à confirmer" in text

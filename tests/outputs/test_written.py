@@ -123,7 +123,7 @@ def test_targets_and_numbers(pages: Pages) -> None:
     [
         ("region", "Région d’essai"),
         ("editeur.nom", "Réseau &lt;b&gt;"),
-        ("contact.courriel", '<a href="mailto:site@structure.fr">site@structure.fr</a>'),
+        ("contact.courriel", '<a href="mailto:site@organisme-essai.fr">site@organisme-essai.fr</a>'),
         ("editeur.url", '<a href="https://reseau.fr/?a=1&amp;b=2">https://reseau.fr/?a=1&amp;b=2</a>'),
         ("editeur.adresse", UNKNOWN_FACT),
         ("hebergeur.nom", UNKNOWN_FACT),

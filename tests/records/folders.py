@@ -15,7 +15,7 @@ cibles:
 format: guide
 contact:
   structure: Structure d’essai
-  courriel: prevention@structure.fr
+  courriel: prevention@organisme-essai.fr
 """
 """A deliverable with just the keys that it needs. Lines that a test adds start at line 9."""
 

@@ -42,9 +42,9 @@ def history(folder: Folder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
         "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_CEILING_DIRECTORIES": str(tmp_path),
         "GIT_AUTHOR_NAME": "Essai",
-        "GIT_AUTHOR_EMAIL": "essai@structure.fr",
+        "GIT_AUTHOR_EMAIL": "essai@organisme-essai.fr",
         "GIT_COMMITTER_NAME": "Essai",
-        "GIT_COMMITTER_EMAIL": "essai@structure.fr",
+        "GIT_COMMITTER_EMAIL": "essai@organisme-essai.fr",
     }.items():
         monkeypatch.setenv(variable, value)
     for variable in ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"):  # set when a git hook runs the tests

@@ -480,7 +480,7 @@ DRAFT = LIVRABLE + "statut: brouillon\najoute_le: 2026-01-01\n"
 
 def test_notes_stop_nothing(folder: Folder) -> None:
     folder.write("livrables/projet.yml", DRAFT)
-    folder.write("livrables/a.yml", LIVRABLE.replace("courriel: prevention@structure.fr", "a_confirmer: oui"))
+    folder.write("livrables/a.yml", LIVRABLE.replace("courriel: prevention@organisme-essai.fr", "a_confirmer: oui"))
     folder.write("evenements/salon.yml", "titre: A\ndebut: 2026\nlivrables: [projet]\najoute_le: 2026-01-01\n")
     loaded = folder.load(notes=True)
     assert [place_of(problem) for problem in loaded.problems] == [

@@ -28,7 +28,7 @@ from prst.records.model import (
     Terme,
 )
 
-CONTACT = {"structure": "Structure d’essai", "courriel": "prevention@structure.fr"}
+CONTACT = {"structure": "Structure d’essai", "courriel": "prevention@organisme-essai.fr"}
 LIVRABLE = {
     "id": "guide",
     "titre": "Guide",
@@ -153,7 +153,7 @@ def test_a_record_is_named_by_its_title_or_its_name() -> None:
 
 # Contacts
 
-WAY = {"courriel": "prevention@structure.fr"}
+WAY = {"courriel": "prevention@organisme-essai.fr"}
 NAME = {"nom": "Une personne"}
 CONSENT = {"publication_consentie": "2026-01-31"}
 

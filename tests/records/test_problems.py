@@ -167,6 +167,12 @@ BATTERY: list[tuple[str, str, str | bytes]] = [
     ("date_complete", "livrables/a.yml", LIVRABLE + "ajoute_le: 2026\n"),
     ("fin_avant_debut", "livrables/a.yml", LIVRABLE + "ajoute_le: 2026-01-02\nmodifie_le: 2026-01-01\n"),
     ("fin_autre_precision", "evenements/a.yml", "titre: A\ndebut: 2026-01-01\nfin: 2026-01\n"),
+    (
+        "recurrence_jamais",
+        "evenements/a.yml",
+        "titre: A\ndebut: 2023-01-01\nrecurrence: FREQ=YEARLY;INTERVAL=4;BYMONTH=2;BYMONTHDAY=29\n",
+    ),
+    ("recurrence_trop_frequente", "evenements/a.yml", "titre: A\ndebut: 2026-01-01\nrecurrence: FREQ=DAILY\n"),
     ("recurrence", "evenements/a.yml", "titre: A\ndebut: 2026-01-01\nrecurrence: chaque année\n"),
     ("caractere", "livrables/a.yml", LIVRABLE + "promesse: a\u200bb\n"),
     ("caractere", "livrables/a.yml", LIVRABLE + "promesse: a\0b\n"),

@@ -30,7 +30,7 @@ function trierRendezVous(liste, aujourdhui) {
     item.hidden = passe ? !passes : dejaVu || vus.size > limite;
   }
   finis.sort((a, b) => b.dataset.fin.localeCompare(a.dataset.fin));
-  passes?.append(...finis);
+  passes?.prepend(...finis); // over since the page was made: later than those that it holds
   if (section) section.hidden = !passes.children.length;
   liste.hidden = vus.size === 0;
   const vide = liste.parentElement.querySelector(".vide");

@@ -1,15 +1,19 @@
 """When events take place, as days a page can show."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from itertools import takewhile
+from datetime import date, timedelta
 
 from prst.records.catalogue import Catalogue
+from prst.records.dates import recurring_days
 from prst.records.model import Evenement
 
 HORIZON_YEARS = 3
 """Recurring events are shown this many years ahead of the catalogue's last change; a rebuild moves it on."""
+
+COMING_OF_EACH = 30
+"""Coming occurrences of one event that a page holds: half a year of a weekly one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +45,14 @@ def occurrences_of(evenement: Evenement, last: date) -> Iterator[Occurrence]:
     if not evenement.recurrence:
         yield Occurrence(evenement, first, first + length)
         return
-    from dateutil.rrule import rrulestr
-
     skipped = set(evenement.exceptions)
-    rule = rrulestr(evenement.recurrence, dtstart=datetime(first.year, first.month, first.day), ignoretz=True)
-    for moment in takewhile(lambda moment: moment.date() <= last, rule):
-        if moment.date() not in skipped:
-            yield Occurrence(evenement, moment.date(), moment.date() + length)
+    for day in recurring_days(evenement.recurrence, first, max(last.year - first.year, 0)):
+        if day <= last and day not in skipped:
+            yield Occurrence(evenement, day, day + length)
 
 
-def occurrences(evenements: Iterable[Evenement], last: date) -> list[Occurrence]:
-    """Return the occurrences of several events up to `last`, by date then title."""
-    found = [occurrence for evenement in evenements for occurrence in occurrences_of(evenement, last)]
+def by_date(found: Iterable[Occurrence]) -> list[Occurrence]:
+    """Return occurrences of several events by date, then title."""
     return sorted(found, key=lambda o: (o.debut, o.fin, o.evenement.titre))
 
 
@@ -61,6 +61,18 @@ def horizon(reference: date) -> date:
     return date(reference.year + HORIZON_YEARS, 12, 31)
 
 
-def since(found: Sequence[Occurrence], first: date) -> list[Occurrence]:
-    """Return the occurrences that are not over on the day `first`."""
-    return [occurrence for occurrence in found if occurrence.fin >= first]
+def since(found: Sequence[Occurrence], first: date, each: int = COMING_OF_EACH) -> list[Occurrence]:
+    """Return the occurrences that are not over on the day `first`, at most `each` of one event."""
+    counts: Counter[str] = Counter()
+    coming = []
+    for occurrence in found:
+        if occurrence.fin >= first and counts[occurrence.evenement.id] < each:
+            counts[occurrence.evenement.id] += 1
+            coming.append(occurrence)
+    return coming
+
+
+def before(found: Sequence[Occurrence], first: date) -> list[Occurrence]:
+    """Return the last occurrence of each event that is over on the day `first`, the latest first."""
+    last = {occurrence.evenement.id: occurrence for occurrence in found if occurrence.fin < first}
+    return sorted(last.values(), key=lambda occurrence: occurrence.fin, reverse=True)

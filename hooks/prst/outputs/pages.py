@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from prst.analysis.gaps import gaps
 from prst.analysis.neighbours import Neighbours
-from prst.analysis.occurrences import Occurrence, horizon, occurrences, occurrences_of, reference_day, since
+from prst.analysis.occurrences import Occurrence, before, by_date, horizon, occurrences_of, reference_day, since
 from prst.outputs import Output, french, metadata, rendering
 from prst.outputs.addresses import (
     FACET_SECTIONS,
@@ -130,8 +130,10 @@ class Pages:
         return Neighbours(self.catalogue)
 
     @cached_property
-    def _occurrences(self) -> list[Occurrence]:
-        return occurrences(self.catalogue.evenements.values(), horizon(self.reference))
+    def _occurrences(self) -> dict[str, list[Occurrence]]:
+        """Occurrences up to the horizon, by the id of their event."""
+        last = horizon(self.reference)
+        return {event.id: list(occurrences_of(event, last)) for event in self.catalogue.evenements.values()}
 
     def fill(self, name: str, racine: str = "./", **context: Any) -> Markup:
         """Return the HTML of a template of overrides/fiches/, for a page whose way to the root is `racine`."""
@@ -160,11 +162,16 @@ class Pages:
         """Return the cards of deliverables one after the other; '' for none."""
         return Markup("".join([self.card(fiche) for fiche in fiches]).replace(rendering.ROOT, racine))
 
-    def dated(self, found: Sequence[Occurrence]) -> list[Dated]:
-        """Return occurrences with their French wording, coming ones first."""
-        coming = since(found, self.reference)
-        past = [occurrence for occurrence in found if occurrence.fin < self.reference][::-1]
-        return [self._dated(occurrence) for occurrence in (*coming, *past)]
+    def coming(self, events: Iterable[Evenement]) -> list[Dated]:
+        """Return what is to come of events, by date, with its French wording."""
+        return [self._dated(occurrence) for occurrence in since(self._by_date(events), self.reference)]
+
+    def past(self, events: Iterable[Evenement]) -> list[Dated]:
+        """Return the last occurrence of each event that is over, the latest first."""
+        return [self._dated(occurrence) for occurrence in before(self._by_date(events), self.reference)]
+
+    def _by_date(self, events: Iterable[Evenement]) -> list[Occurrence]:
+        return by_date(occurrence for event in events for occurrence in self._occurrences[event.id])
 
     def _dated(self, occurrence: Occurrence) -> Dated:
         event = occurrence.evenement
@@ -311,7 +318,7 @@ class Pages:
             {"relais": one, "portee": next(c.portee for c in one.cibles if c.cible == cible.id)}
             for one in self.catalogue.referring("relais", "cibles", cible.id)
         ]
-        events = self._occurrences_of(self.catalogue.referring("evenements", "cibles", cible.id))
+        events = self.coming(self.catalogue.referring("evenements", "cibles", cible.id))
         body = self.fill(
             "cible.html",
             fiche=cible,
@@ -350,9 +357,6 @@ class Pages:
 
     def _all_of(self, racine: str, cible: Cible, group: Sequence[Livrable]) -> str:
         return f"{racine}{record_address('cibles', cible.id)}page/1/" if len(group) > PER_THEME else ""
-
-    def _occurrences_of(self, events: Sequence[Evenement]) -> list[Dated]:
-        return self.dated(occurrences(events, horizon(self.reference)))
 
     def relais(self, relais: Relais) -> Iterator[Output]:
         """Yield the page of a relay, and the further pages of what it can pass on."""
@@ -408,12 +412,12 @@ class Pages:
         """Return the page of an event."""
         address = record_address("evenements", evenement.id)
         racine = root_from(address)
-        found = list(occurrences_of(evenement, horizon(self.reference)))
+        found = self._occurrences[evenement.id]
         body = self.fill(
             "evenement.html",
             fiche=evenement,
             racine=racine,
-            occurrences=self.dated(found),
+            occurrences=self.coming([evenement]) or self.past([evenement]),
             livrables=self.cards(self._of("livrables", evenement.livrables), racine),
             cibles=self._of("cibles", evenement.cibles),
             territoires=self._terms("territoires", evenement.territoires),
@@ -440,7 +444,7 @@ class Pages:
             self.catalogue.referring("livrables", vocabulary, terme.id),
             terme=terme,
             vocabulaire=vocabulary,
-            occurrences=self._occurrences_of(self.catalogue.referring("evenements", vocabulary, terme.id)),
+            occurrences=self.coming(self.catalogue.referring("evenements", vocabulary, terme.id)),
         )
 
     def retraits(self) -> Iterator[Output]:
@@ -587,7 +591,10 @@ class Pages:
         if section == "groupes":
             return self.fill("groupes.html", racine=racine, groupes=self._groups(), vide=vide)
         if section == "evenements":
-            return self.fill("agenda.html", racine=racine, occurrences=self.dated(self._occurrences), vide=vide)
+            events = self.catalogue.evenements.values()
+            return self.fill(
+                "agenda.html", racine=racine, occurrences=self.coming(events), passees=self.past(events), vide=vide
+            )
         used = [
             {"terme": terme, "nombre": count, "page": self.catalogue.has_page(section, terme.id)}
             for terme in getattr(self.catalogue, section).values()
@@ -608,7 +615,7 @@ class Pages:
     def news(self, count: int) -> list[Livrable]:
         """Return the deliverables that entered the catalogue last; those of one day by their own date."""
         added = sorted(
-            (fiche for fiche in self.catalogue.livrables.values() if fiche.statut == "publie"),
+            (fiche for fiche in self.catalogue.livrables.values() if fiche.statut == "publie" and not fiche.exemple),
             key=lambda fiche: fiche.ajoute_le.toordinal() if fiche.ajoute_le else 0,
             reverse=True,
         )
@@ -625,7 +632,7 @@ class Pages:
             racine="./",
             cibles=self.counted_targets(),
             nouveautes=self.cards(self.news(NEWS), "./"),
-            occurrences=self.dated(self._occurrences),
+            occurrences=self.coming(self.catalogue.evenements.values()),
             nombres=counts,
         )
 

@@ -12,7 +12,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-from prst.analysis.occurrences import horizon, occurrences, since
 from prst.outputs import french
 from prst.outputs.addresses import FACET_SECTIONS, RECORD_SECTIONS, SECTIONS, record_address
 from prst.outputs.pages import Pages
@@ -145,16 +144,14 @@ def _evenements(pages: Pages, racine: str, arguments: dict[str, Any]) -> Markup:
             wanted = _known(pages.catalogue, target, arguments[facet])
             referring = {fiche.id for fiche in pages.catalogue.referring("evenements", target, wanted)}
             events = [event for event in events if event.id in referring]
-    found = since(occurrences(events, horizon(pages.reference)), pages.reference)
+    found = pages.coming(events)
     months = arguments.get("mois")
     if months is not None:
         if not isinstance(months, int) or not 1 <= months <= 100:
             raise CallError("« mois » est un nombre de 1 à 100.")
         last = pages.reference.toordinal() + 31 * months
         found = [one for one in found if one.debut.toordinal() <= last]
-    return pages.fill(
-        "_rendez_vous_seuls.html", racine=racine, occurrences=pages.dated(found), limite=_limit(arguments)
-    )
+    return pages.fill("_rendez_vous_seuls.html", racine=racine, occurrences=found, limite=_limit(arguments))
 
 
 def _cibles(pages: Pages, racine: str, _arguments: dict[str, Any]) -> Markup:

@@ -2,12 +2,14 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ](\d{2}):(\d{2})(?::00)?)?)?)?", re.ASCII)
 _FRENCH = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
-FIRST_YEAR = 1900
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+"""Years outside of which a date is a slip of the keyboard."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -81,9 +83,23 @@ def parse_partial_date(text: str) -> PartialDate:
             parts.moment  # noqa: B018 - an hour such as 25:00 raises here
     except ValueError as error:
         raise LookupError(text) from error
-    if parts.year < FIRST_YEAR:
+    if not FIRST_YEAR <= parts.year <= LAST_YEAR:
         raise LookupError(text)
     return parts
+
+
+def recurring_days(rule: str, start: date, years: int) -> Iterator[date]:
+    """Yield the days that a recurrence rule gives from `start` on, for a number of years (RFC 5545, section 3.8.5.3).
+
+    The rule is one that `types.Recurrence` accepts.
+    """
+    from dateutil.rrule import rrulestr  # costs 40 ms and few records recur
+
+    last = start.year + years
+    for moment in rrulestr(rule, dtstart=datetime(start.year, start.month, start.day), ignoretz=True):
+        if moment.year > last:
+            return
+        yield moment.date()
 
 
 def _suggestion(text: str) -> str:

@@ -4,12 +4,13 @@ Each field carries its French name and explanation once: messages, JSON Schemas 
 """
 
 from datetime import date
+from itertools import islice
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from prst.records.dates import PartialDate
+from prst.records.dates import PartialDate, recurring_days
 from prst.records.types import (
     Choice,
     CibleId,
@@ -291,6 +292,12 @@ class Groupe(Record):
     url: Url | None = about("Adresse", "La page publique du groupe.")
 
 
+YEARS_CHECKED = 5
+"""A rule must give a day within this many years of its start."""
+OFTEN = 53 * (YEARS_CHECKED + 1)
+"""Most days that a rule may give in that time: an event comes once a week at most."""
+
+
 class Evenement(Record):
     """An event, or a yearly opportunity to pass deliverables on."""
 
@@ -331,8 +338,15 @@ class Evenement(Record):
     @classmethod
     def _recurs_from_a_day(cls, value: str | None, info: ValidationInfo) -> str | None:
         start = info.data.get("debut")
-        if value and start and not start.is_full:
+        if not value or not start:
+            return value
+        if not start.is_full:
             raise PydanticCustomError("recurrence_sans_jour", "a recurrence needs the day of its first occurrence")
+        first_years = list(islice(recurring_days(value, start.first_day, YEARS_CHECKED), OFTEN + 1))
+        if not first_years:
+            raise PydanticCustomError("recurrence_jamais", "the rule gives no day")
+        if len(first_years) > OFTEN:
+            raise PydanticCustomError("recurrence_trop_frequente", "the rule gives too many days")
         return value
 
 
@@ -444,7 +458,9 @@ class Site(Part):
     accroche: Line | None = about("Accroche", "Une phrase sous le nom.")
     adresse: Url = required("Adresse", "L’adresse publique du site.")
     depot: Url | None = about("Dépôt", "L’adresse du dépôt qui contient les fiches (GitLab ou GitHub).")
-    branche: Word = about("Branche", "La branche publiée.", default="main")
+    branche: Annotated[str, Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9._/-]*$", max_length=80)] = about(
+        "Branche", "La branche publiée.", default="main"
+    )
     editeur: Structure = required("Éditeur", "Qui publie le site.")
     hebergeur: Structure | None = about("Hébergeur", "Qui héberge le site.")
     contact: Contact = required("Contact", "À qui écrire pour signaler une erreur.")

@@ -84,6 +84,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Par exemple FREQ=YEARLY (chaque année) ou FREQ=MONTHLY;BYDAY=1TU (le premier mardi du mois).",
     ),
     "recurrence_sans_jour": ("une récurrence part d’un jour précis.", "Écrivez « debut » sous la forme AAAA-MM-JJ."),
+    "recurrence_jamais": (
+        "« {value} » ne tombe jamais, à partir de « debut ».",
+        "Vérifiez la règle et le premier jour.",
+    ),
+    "recurrence_trop_frequente": (
+        "« {value} » revient plus d’une fois par semaine.",
+        "Écrivez plutôt un début et une fin, ou une fiche par rendez-vous.",
+    ),
     "contact_muet": (
         "on ne sait pas comment joindre ce contact.",
         "Ajoutez « courriel », « formulaire » ou « telephone », ou bien « a_confirmer: oui ».",

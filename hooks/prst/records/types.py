@@ -24,7 +24,10 @@ _BREAKABLE = re.compile(r" (?=[:;?!»](?:[ \u00a0]|$))|(?<=«) ")
 """Spaces at which a line would break badly: before high punctuation, inside guillemets."""
 _ID = re.compile(ID_PATTERN, re.ASCII)
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}", re.ASCII)
-_EXAMPLE_DOMAIN = re.compile(r"(?:^|\.)(?:example(?:\.(?:org|com|net|fr))?|exemple\.fr|invalid|test|localhost)$")
+_EXAMPLE_DOMAIN = re.compile(
+    r"(?:^|\.)(?:example(?:\.(?:org|com|net|fr))?|(?:exemple|structure|votre-structure)\.fr|invalid|test|localhost)$"
+)
+"""Domains of RFC 2606, and those that our own guides show."""
 _PHONE = re.compile(r"\+?[0-9](?:[ .]?[0-9]){2,14}", re.ASCII)
 _NUMBER = re.compile(r"[0-9]{1,3}(?:[ \u00a0\u202f]?[0-9]{3}){0,4}|[0-9]{1,9}", re.ASCII)
 _YES_NO = {"oui": True, "non": False, "true": True, "false": False}
@@ -152,7 +155,7 @@ def _parse_recurrence(value: Any) -> str:
         raise error
     # dateutil would loop for ever on the first two, and scan eight thousand years of days for the third
     if re.search(r"INTERVAL=[^1-9]|FREQ=.*FREQ=", text) or (
-        "FREQ=DAILY" in text and re.search(r"BYMONTH|BYYEARDAY|BYWEEKNO|BYSETPOS", text)
+        re.search("FREQ=(DAILY|WEEKLY)", text) and re.search(r"BYMONTHDAY|BYYEARDAY|BYWEEKNO|BYSETPOS", text)
     ):
         raise error
     try:  # some faults show only when dateutil looks for a day
