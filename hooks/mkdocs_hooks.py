@@ -72,6 +72,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(as_text(loaded.errors))
     _Preview.last_good = catalogue
     site = Site(catalogue, root / "overrides" / "fiches", _cache(root, "pages"))
+    site.pages.broken = loaded.broken
     config.extra["prst"] = site
     config.extra["prst_problemes"] = list(loaded.errors)
     config.extra["prst_serve"] = _Preview.serving

@@ -111,12 +111,14 @@ def _is_within(file: str, wanted: set[str]) -> bool:
 
 
 def _problems_of_written_pages(loaded: "Loaded", root: Path) -> list["Problem"]:
-    if loaded.catalogue is None:
+    catalogue = loaded.catalogue or loaded.sound
+    if catalogue is None:
         return []
     from prst.records.problems import Problem, describe
     from prst.site import Site
 
-    site = Site(loaded.catalogue, root / "overrides" / "fiches")
+    site = Site(catalogue, root / "overrides" / "fiches")
+    site.pages.broken = loaded.broken
     problems: list[Problem] = []
     for path in sorted((root / "docs").rglob("*.md")):
         name = path.relative_to(root).as_posix()
@@ -124,6 +126,8 @@ def _problems_of_written_pages(loaded: "Loaded", root: Path) -> list["Problem"]:
             problems += site.check_written(path.read_text(encoding="utf-8-sig"), name)
         except UnicodeDecodeError:
             problems.append(Problem(name, 1, 1, "", *describe("encodage"), "encodage"))
+        except OSError as error:
+            problems.append(Problem(name, 1, 1, "", *describe("lecture", raison=error.strerror), "lecture"))
     return problems
 
 

@@ -1,24 +1,29 @@
 """Every internal link and anchor of the site leads somewhere."""
 
 import posixpath
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-_ELSEWHERE = ("http:", "https:", "mailto:", "tel:", "data:", "webcal:", "//")
+_ELSEWHERE = re.compile(r"(?!javascript:)[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+"""Beginning of an address that names a scheme (RFC 3986, section 3.1) or another host."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class BrokenLink:
-    """A link whose file or anchor does not exist."""
+    """A link whose file or anchor does not exist, or something that a page would load from another site."""
 
     page: str
     href: str
+    third_party: bool = False
 
     def __str__(self) -> str:
         """One line of French."""
+        if self.third_party:
+            return f"{self.page} : « {self.href} » serait chargé depuis un autre site. Copiez le fichier dans docs/."
         return f"{self.page} : le lien « {self.href} » ne mène nulle part."
 
 
@@ -26,12 +31,14 @@ class LinkCollector:
     """Collects links and ids from pages as they are written, and tells at the end which ones are broken.
 
     Links are resolved at once to addresses from the root of the site: thousands of pages share a few of them, and only
-    the first page that has one is remembered. `base` is the path under which the site is published: the page shown for
-    an unknown address uses it, since it may be shown at any depth.
+    the first page that has one is remembered. `site` is the address under which the site is published: links to it are
+    the site's own, and the page shown for an unknown address uses its path, since it may be shown at any depth.
     """
 
-    def __init__(self, base: str = "/") -> None:
-        self._base = base
+    def __init__(self, site: str = "") -> None:
+        self._site = f"{site.rstrip('/')}/" if site else ""
+        self._base = urlsplit(self._site).path or "/"
+        self._foreign: set[BrokenLink] = set()
         self._links: dict[str, tuple[str, str]] = {}
         self._ids: dict[str, frozenset[str]] = {}
         self._id_sets: dict[frozenset[str], frozenset[str]] = {}
@@ -42,39 +49,50 @@ class LinkCollector:
         `html` may be what the page does not share with others, once the rest was collected from one of them.
         """
         folder = posixpath.dirname(path)
-        up = "../" * (folder.count("/") + 1) if folder else ""
-        links = self._links
         ids = []
         for node in LexborHTMLParser(html).css("[href],[src],[id],[action]"):
             attributes = node.attributes
             if identity := attributes.get("id"):
                 ids.append(identity)
             for name in ("href", "src", "action"):
-                href = attributes.get(name)
-                if not href or href[:7].lower().startswith(_ELSEWHERE):
-                    continue
-                if href[0] == "/":
-                    if not href.startswith(self._base):
-                        continue  # another site of the same host
-                    href = "/" + href[len(self._base) :]
-                if up and href.startswith(up) and "/." not in href[len(up) - 1 :]:
-                    target = href[len(up) :]
-                else:
-                    target = _from_root(path, folder, href)
-                if target not in links:
-                    links[target] = (path, href)
+                if href := attributes.get(name):
+                    self._add_link(path, folder, href.strip(), loads=name == "src")
         found = frozenset(ids)
         self._ids[path] = self._id_sets.setdefault(found, found)
+
+    def _add_link(self, path: str, folder: str, href: str, *, loads: bool) -> None:
+        """Collect a link of a page; one that `loads` something asks for it before anybody follows it."""
+        target = href
+        if self._site and target.startswith(self._site):
+            target = self._base + target[len(self._site) :]
+        if _ELSEWHERE.match(target):
+            if loads and not target.lower().startswith("data:"):
+                self._foreign.add(BrokenLink(path, href, third_party=True))
+            return
+        if target.startswith("/"):
+            if not target.startswith(self._base):
+                return  # another site of the same host
+            target = "/" + target[len(self._base) :]
+        up = "../" * (folder.count("/") + 1) if folder else ""
+        if up and target.startswith(up) and "/." not in target[len(up) - 1 :]:
+            target = target[len(up) :]
+        elif target and target != "#top":  # the top of any page (HTML standard, "Scrolling to a fragment")
+            target = _from_root(path, folder, target)
+        else:
+            return
+        if target not in self._links:
+            self._links[target] = (path, href)
 
     def merge(self, other: "LinkCollector") -> None:
         """Add what another collector found."""
         for target, place in other._links.items():
             self._links.setdefault(target, place)
         self._ids.update(other._ids)
+        self._foreign |= other._foreign
 
     def broken(self, exists: Callable[[str], bool]) -> list[BrokenLink]:
         """Return the broken links, by page. `exists` tells whether the site has a file of this path."""
-        found = []
+        found = list(self._foreign)
         for target, (page, href) in self._links.items():
             path, _, fragment = target.partition("#")
             path, fragment = unquote(path.partition("?")[0]), unquote(fragment)

@@ -29,24 +29,25 @@ def in_two(work: Callable[[Half], Result], first: Half, second: Half) -> tuple[R
     sender.close()
     try:
         ours = work(first)
-        done, theirs = receiver.recv()
+        error, theirs = receiver.recv()
     except EOFError:
-        child.join()
-        raise RuntimeError(f"the second process stopped with status {child.exitcode}") from None
+        raise RuntimeError("the second process stopped without an answer: its own words stand above") from None
+    except BaseException:
+        child.terminate()
+        raise
     finally:
-        if sys.exc_info()[0] is not None:
-            child.terminate()
-    child.join()
-    if not done:
-        raise theirs
+        child.join()
+    if error is not None:
+        raise error
     return ours, theirs
 
 
 def _report(work: Callable[[Any], Any], half: Any, sender: Any) -> None:
     """Send what `work` gives, or the exception that it raises."""
+    answer: tuple[Exception | None, Any]
     try:
-        answer = True, work(half)
-    except BaseException as error:
-        answer = False, error
+        answer = None, work(half)
+    except Exception as error:
+        answer = error, None
     sender.send(answer)
     sender.close()

@@ -9,7 +9,6 @@ from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
@@ -129,8 +128,8 @@ class Site:
     def publish(self, folder: Path, tell: Callable[..., None]) -> Report:
         """Write everything beside the written pages that the host has put into the folder, and check all links."""
         start = time.perf_counter()
-        base = urlsplit(self.catalogue.site.adresse).path.rstrip("/") + "/"
-        batch = _Batch(folder, tell, base)
+        site = self.catalogue.site.adresse
+        batch = _Batch(folder, tell, site)
         for output in _existing(folder):
             batch.paths.add(output.path)
             batch.seen(output)
@@ -140,7 +139,7 @@ class Site:
             batch.run(tasks)
         else:
             cut = int(len(tasks) * SHARE_OF_FIRST)
-            for half in in_two(_work_in(folder, base), (tasks[:cut], tell), (tasks[cut:], _say_nothing)):
+            for half in in_two(_work_in(folder, site), (tasks[:cut], tell), (tasks[cut:], _say_nothing)):
                 batch.merge(half)
         begin = time.perf_counter()
         present = set(_walk(folder))
@@ -158,10 +157,10 @@ Tell = Callable[..., None]
 class _Batch:
     """Outputs written and pages read by one process."""
 
-    def __init__(self, folder: Path, tell: Tell, base: str = "/") -> None:
+    def __init__(self, folder: Path, tell: Tell, site: str) -> None:
         self._folder = folder
         self._tell = tell
-        self.links = LinkCollector(base)
+        self.links = LinkCollector(site)
         self.paths: set[str] = set()
         self.pages = 0
         self.link_seconds = 0.0
@@ -198,10 +197,10 @@ class _Batch:
         self.paths |= paths
 
 
-def _work_in(folder: Path, base: str) -> Callable[[tuple[Tasks, Tell]], _Batch]:
+def _work_in(folder: Path, site: str) -> Callable[[tuple[Tasks, Tell]], _Batch]:
     def work(half: tuple[Tasks, Tell]) -> _Batch:
         tasks, tell = half
-        batch = _Batch(folder, tell, base).run(tasks)
+        batch = _Batch(folder, tell, site).run(tasks)
         batch._tell = _say_nothing  # the result travels between processes
         return batch
 

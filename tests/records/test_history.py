@@ -8,7 +8,9 @@ import pytest
 from typer.testing import CliRunner
 
 from prst.cli import app
-from prst.records.history import HistoryError, ids_at, vanished
+from prst.records.catalogue import Catalogue
+from prst.records.history import HistoryError, load_at, vanished
+from prst.records.model import MODELS
 from tests.records.folders import LIVRABLE, Folder, place_of, sentence
 
 RECORDS = {
@@ -28,6 +30,15 @@ ADDRESSES = {
     ("groupes", "gt"),
     ("evenements", "salon"),
 }
+
+
+def ids_at(project: Path, reference: str) -> set[tuple[str, str]]:
+    """Folder and id of the records that a reference gives an address to."""
+    loaded = load_at(project, reference)
+    catalogue = loaded.catalogue or loaded.sound
+    assert isinstance(catalogue, Catalogue)
+    parts = (address.partition("/") for address in catalogue.addresses())
+    return {(kind, identity) for kind, _, identity in parts if kind in MODELS}
 
 
 def git(folder: Path, *arguments: str) -> None:
@@ -91,15 +102,15 @@ def test_addresses_are_told_from_a_project_inside_a_repository(history: Folder) 
     assert ids_at(inner, "HEAD") == ADDRESSES
 
 
-def test_names_of_any_characters_are_told(history: Folder) -> None:
+def test_a_wrong_record_of_an_earlier_commit_hides_no_other(history: Folder) -> None:
     history.write("livrables/été chaud.yml", LIVRABLE)
     commit(history)
-    assert ("livrables", "été chaud") in ids_at(history.project, "HEAD")
+    assert ids_at(history.project, "HEAD") == ADDRESSES
 
 
-@pytest.mark.parametrize("reference", ["absente", "", "publie:catalogue/site.yml", "main..publie", "deadbeef"])
+@pytest.mark.parametrize("reference", ["absente", "", "publie:catalogue", "main..publie", "deadbeef"])
 def test_a_reference_that_git_does_not_know_is_told(reference: str, history: Folder) -> None:
-    with pytest.raises(HistoryError, match=r"(?s)git ne connaît pas « .* ».*GIT_DEPTH: 0, fetch-depth: 0"):
+    with pytest.raises(HistoryError, match=r"(?s)git n’a pas de catalogue à « .* ».*GIT_DEPTH: 0, fetch-depth: 0"):
         ids_at(history.project, reference)
 
 
@@ -112,7 +123,7 @@ def test_a_reference_is_never_an_option(reference: str, history: Folder) -> None
 
 def test_a_folder_without_history_is_told(folder: Folder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
-    with pytest.raises(HistoryError, match="git ne connaît pas"):
+    with pytest.raises(HistoryError, match="git n’a pas de catalogue"):
         ids_at(folder.project, "HEAD")
 
 
@@ -189,10 +200,33 @@ def test_a_draft_had_no_address_to_lose(statut: str, history: Folder) -> None:
     assert gone(history) == []
 
 
-def test_a_catalogue_with_mistakes_is_mended_first(history: Folder) -> None:
+def test_a_mistake_elsewhere_hides_no_loss(history: Folder) -> None:
     (history.root / "livrables/ancien.yml").unlink()
     history.write("cibles/artisans.yml", "nom: ''\n")
-    assert vanished(history.project, "publie", history.load()) == []
+    lost = [place_of(problem)[0] for problem in vanished(history.project, "publie", history.load())]
+    assert lost == ["livrables/ancien.yml"]
+
+
+def test_a_record_keeps_all_the_names_that_it_has_borne(history: Folder) -> None:
+    rename(history, "livrables/ancien.yml", "livrables/nouveau.yml", "anciens_ids: [ancien]\n")
+    commit(history)
+    git(history.project, "tag", "--force", "publie")
+    (history.root / "livrables/nouveau.yml").unlink()
+    history.write("livrables/troisieme.yml", LIVRABLE + "anciens_ids: [nouveau]\n")
+    assert gone(history) == ["livrables/ancien.yml"]
+
+
+def test_the_page_of_a_term_is_an_address_too(history: Folder) -> None:
+    for name in ("a", "b", "c"):
+        history.write(f"livrables/{name}.yml", LIVRABLE)
+    commit(history)
+    git(history.project, "tag", "--force", "publie")
+    for name in ("a", "b", "c"):
+        (history.root / f"livrables/{name}.yml").unlink()
+    history.write("livrables/guide-chutes.yml", LIVRABLE + "anciens_ids: [a, b, c]\n")
+    assert gone(history) == ["formats/guide.yml"]
+    history.write("retraits.yml", "formats/guide:\n  titre: Guides\n  le: 2026-01-01\n  motif: Trop peu.\n")
+    assert gone(history) == []
 
 
 # prst verifier --depuis
@@ -218,4 +252,4 @@ def test_the_program_misses_vanished_addresses_on_demand(history: Folder, verifi
 def test_the_program_refuses_a_reference_that_is_not_there(verifier: Any) -> None:
     result = verifier("--depuis", "absente")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "git ne connaît pas « absente »" in result.stderr
+    assert "git n’a pas de catalogue à « absente »" in result.stderr

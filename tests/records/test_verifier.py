@@ -64,7 +64,7 @@ def test_one_mistake_is_one(folder: Folder, verifier: Any) -> None:
     [
         (["--format", "xml"], "Forme de rapport inconnue : « xml ». Choix possibles : texte, json, gitlab, github."),
         (["catalogue/livrables/absent.yml"], "Fichier introuvable : catalogue/livrables/absent.yml."),
-        (["--depuis", "absente"], "git ne connaît pas « absente »"),
+        (["--depuis", "absente"], "git n’a pas de catalogue à « absente »"),
         (["--depuis", "--output=x"], "« --output=x » n’est pas une référence git."),
     ],
 )

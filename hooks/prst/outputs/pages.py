@@ -1,7 +1,7 @@
 """The pages of the catalogue: one per record, one per vocabulary term, and the lists that lead to them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from math import ceil
@@ -116,6 +116,8 @@ class Pages:
         self._cards: dict[str, str] = {}
         self._term_links: dict[tuple[str, str], str] = {}
         self._chromes_shown: set[tuple[str, int]] = set()
+        self.broken: Mapping[str, Collection[str]] = {}
+        """Ids of records that exist but cannot be shown, by section: a preview and `prst verifier` go on without."""
         self._base = self.site.adresse.rstrip("/") + "/"
 
     # What several pages share

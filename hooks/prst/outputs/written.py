@@ -16,7 +16,6 @@ from prst.outputs import french
 from prst.outputs.addresses import FACET_SECTIONS, RECORD_SECTIONS, SECTIONS, record_address
 from prst.outputs.pages import Pages
 from prst.records import model as model_module
-from prst.records.catalogue import Catalogue
 from prst.records.problems import Problem, describe, did_you_mean
 
 _CALL = re.compile(r"\{\{(?P<call>(?:(?!\{\{|\}\}).){0,500})\}\}", re.DOTALL)
@@ -46,6 +45,10 @@ class CallError(Exception):
         super().__init__(reason)
         self.reason = reason
         self.remedy = remedy
+
+
+class BrokenRecordError(CallError):
+    """A call names a record that is wrong: its own problem is told, and no other."""
 
 
 @dataclass(frozen=True)
@@ -127,7 +130,7 @@ def _livrables(pages: Pages, racine: str, arguments: dict[str, Any]) -> Markup:
     fiches = [fiche for fiche in pages.catalogue.livrables.values() if fiche.statut == "publie"]
     for facet, target in FACETS.items():
         if facet in arguments:
-            wanted = _known(pages.catalogue, target, arguments[facet])
+            wanted = _known(pages, target, arguments[facet])
             referring = {fiche.id for fiche in pages.catalogue.referring("livrables", target, wanted)}
             fiches = [fiche for fiche in fiches if fiche.id in referring]
     if not fiches:
@@ -141,7 +144,7 @@ def _evenements(pages: Pages, racine: str, arguments: dict[str, Any]) -> Markup:
     for facet in ("cible", "theme", "territoire"):
         if facet in arguments:
             target = FACETS[facet]
-            wanted = _known(pages.catalogue, target, arguments[facet])
+            wanted = _known(pages, target, arguments[facet])
             referring = {fiche.id for fiche in pages.catalogue.referring("evenements", target, wanted)}
             events = [event for event in events if event.id in referring]
     found = pages.coming(events)
@@ -220,21 +223,24 @@ def _link(pages: Pages, racine: str, arguments: dict[str, Any]) -> Markup:
             f"« {kind} » n’est pas une sorte de fiche{did_you_mean(kind, KINDS)}.", f"Choix : {', '.join(KINDS)}."
         )
     section = KINDS[kind]
-    _known(pages.catalogue, section, identity)
+    identity = _known(pages, section, identity)
     record = getattr(pages.catalogue, section)[identity]
     text = arguments["text"] or record.intitule
     return Markup('<a href="{}{}">{}</a>').format(racine, record_address(section, identity), text)
 
 
-def _known(catalogue: Catalogue, target: str, identity: Any) -> str:
-    known = getattr(catalogue, target)
-    if not isinstance(identity, str) or identity not in known:
-        folder = f"vocabulaires/{target}.yml" if target in FACET_SECTIONS else f"{target}/"
-        raise CallError(
-            f"« {identity} » est inconnue{did_you_mean(str(identity), known)}.",
-            f"Les valeurs possibles sont dans catalogue/{folder}.",
-        )
-    return str(identity)
+def _known(pages: Pages, target: str, identity: Any) -> str:
+    """Return the id of a record or term, a former one resolved. Raises BrokenRecordError or CallError."""
+    known = pages.catalogue.resolve(target, identity) if isinstance(identity, str) else None
+    if known is not None:
+        return known
+    if identity in pages.broken.get(target, ()):
+        raise BrokenRecordError(identity)
+    folder = f"vocabulaires/{target}.yml" if target in FACET_SECTIONS else f"{target}/"
+    raise CallError(
+        f"« {identity} » est inconnue{did_you_mean(str(identity), getattr(pages.catalogue, target))}.",
+        f"Les valeurs possibles sont dans catalogue/{folder}.",
+    )
 
 
 def _limit(arguments: dict[str, Any]) -> int:
@@ -289,6 +295,8 @@ def check(text: str, file: str, pages: Pages) -> list[Problem]:
                 raise error
             line, column = call.line, call.column
             _answer(call, pages, "./")
+        except BrokenRecordError:
+            continue
         except CallError as error:
             message, remedy = describe("jeton", raison=error.reason, remede=error.remedy)
             problems.append(Problem(file, line, column, "", message, remedy, "jeton"))

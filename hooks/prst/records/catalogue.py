@@ -4,13 +4,14 @@ import typing
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
 from prst.records.dates import PartialDate
 from prst.records.model import (
+    VOCABULARIES,
     Agenda,
     Cible,
     Diffusion,
@@ -125,9 +126,24 @@ class Catalogue:
         """Return the records of a kind that refer to the record or term `identity` of `target`, in list order."""
         return self._referring.get((kind, target, identity), ())
 
+    @cached_property
+    def _former(self) -> Mapping[tuple[str, str], str]:
+        return {(fiche.kind, former): fiche.id for fiche in self.records() for former in fiche.anciens_ids}
+
+    def resolve(self, target: str, identity: str) -> str | None:
+        """Return the id of the record or term that bears this id or has borne it; None where nothing has."""
+        return identity if identity in getattr(self, target) else self._former.get((target, identity))
+
+    def addresses(self) -> set[str]:
+        """Return every address that the catalogue gives, such as `livrables/guide`, redirections included."""
+        found = {f"{kind}/{former}" for kind, former in self._former} | set(self.retraits)
+        for target in ("livrables", "cibles", "relais", "groupes", "evenements", *VOCABULARIES):
+            found |= {f"{target}/{identity}" for identity in getattr(self, target) if self.has_page(target, identity)}
+        return found
+
     def has_page(self, target: str, identity: str) -> bool:
         """Whether a record or vocabulary term has an address of its own."""
-        if target in ("formats", "themes", "secteurs", "territoires"):
+        if target in VOCABULARIES:
             return len(self.referring("livrables", target, identity)) >= PAGE_THRESHOLD
         return target != "diffusions" and identity in getattr(self, target)
 

@@ -8,7 +8,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from prst.records import problems as messages
-from prst.records.catalogue import Catalogue, references_of, values_at
+from prst.records.catalogue import PAGE_THRESHOLD, Catalogue, references_of, values_at
 from prst.records.model import MODELS, VOCABULARIES, Agenda, Livrable, Record, Retrait, Site, Terme
 from prst.records.problems import NOTE, Problem
 from prst.records.reading import Location, Reading, read
@@ -43,6 +43,8 @@ class Loaded:
     """Files read per kind, wrong ones included."""
     sound: Catalogue | None = None
     """The records that can be shown in spite of the problems; None where the site or a vocabulary cannot be read."""
+    broken: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Ids, by folder or vocabulary, that stand in the catalogue but not in `sound`."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -98,9 +100,10 @@ class _Loader:
         counts = {kind: sum(1 for owner, _ in self.files if owner == kind) for kind in MODELS}
         placed = tuple(sorted(set(self.problems)))
         if site is None:
-            return Loaded(None, placed, counts)
+            return Loaded(None, placed, counts, None, self._broken(None))
         if any(problem.severity != NOTE for problem in placed):
-            return Loaded(None, placed, counts, self._sound(site))
+            sound = self._sound(site)
+            return Loaded(None, placed, counts, sound, self._broken(sound))
         catalogue = Catalogue.of(site, self.records)
         return Loaded(catalogue, placed, counts, catalogue)
 
@@ -125,6 +128,19 @@ class _Loader:
             for kind, identity in lost:
                 del self.records[kind][identity]
         return Catalogue.of(site, self.records)
+
+    def _broken(self, sound: Catalogue | None) -> dict[str, frozenset[str]]:
+        """Return the ids that are read in file names and vocabularies, less those of the sound catalogue."""
+        known = self._known()
+        drafts = sound.brouillons if sound else {}
+        return {kind: ids - set(getattr(sound, kind, ())) - set(drafts) for kind, ids in known.items()}
+
+    def _known(self) -> dict[str, frozenset[str]]:
+        """Return every id by folder or vocabulary, those of wrong records and terms included."""
+        return {
+            kind: self.terms.get(kind, frozenset()) | {identity for owner, identity in self.files if owner == kind}
+            for kind in (*MODELS, *VOCABULARIES)
+        }
 
     def _name(self, path: Path) -> str:
         """Return the name of a file in messages: relative to the project, with forward slashes."""
@@ -284,10 +300,7 @@ class _Loader:
     # Checks across records
 
     def _check_references(self) -> None:
-        known = {
-            kind: self.terms.get(kind, frozenset()) | {identity for owner, identity in self.files if owner == kind}
-            for kind in self.records
-        }
+        known = self._known()
         for path, under, model, part in self._everything():
             for pattern, target in references_of(model):
                 if target in VOCABULARIES and target not in self.terms:
@@ -350,10 +363,21 @@ class _Loader:
             if kind not in {*MODELS, *VOCABULARIES} - {"diffusions"} or not identity or slugify(identity) != identity:
                 example = "Par exemple : livrables/ancien-guide."
                 self._add(path, None, (address,), "string_pattern_mismatch", value=address, description=example)
-            elif (kind, identity) in taken or identity in self.records[kind]:
-                self._add(
-                    path, None, (address,), "ancien_id_pris", value=identity, autre=taken.get((kind, identity), kind)
-                )
+            elif (kind, identity) in taken:
+                self._add(path, None, (address,), "ancien_id_pris", value=identity, autre=taken[kind, identity])
+            elif kind in VOCABULARIES and self._uses(kind, identity) >= PAGE_THRESHOLD:
+                self._add(path, None, (address,), "ancien_id_pris", value=identity, autre=f"vocabulaires/{kind}.yml")
+        for address, retrait in self.records["retraits"].items():
+            kind, _, identity = (retrait.voir or "").partition("/")
+            if retrait.voir and identity not in self._known().get(kind, ()):
+                choice = "Écrivez le dossier et l’identifiant, par exemple livrables/autre-guide."
+                self._add(path, None, (address, "voir"), "inconnu", value=retrait.voir, choix=choice)
+
+    def _uses(self, vocabulary: str, identity: str) -> int:
+        """Return how many deliverables name a term."""
+        pattern = next(pattern for pattern, target in references_of(Livrable) if target == vocabulary)
+        fiches = self.records["livrables"].values()
+        return sum(any(value == identity for _, value in values_at(fiche, pattern)) for fiche in fiches)
 
     def _check_synonyms(self) -> None:
         for name in VOCABULARIES:

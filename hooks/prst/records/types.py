@@ -23,7 +23,7 @@ _SPACES = re.compile(r"[ \t\r\n]+")
 _BREAKABLE = re.compile(r" (?=[:;?!»](?:[ \u00a0]|$))|(?<=«) ")
 """Spaces at which a line would break badly: before high punctuation, inside guillemets."""
 _ID = re.compile(ID_PATTERN, re.ASCII)
-_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}", re.ASCII)
+_EMAIL = re.compile(r"[A-Za-z0-9.!$'*+/^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}", re.ASCII)
 _EXAMPLE_DOMAIN = re.compile(
     r"(?:^|\.)(?:example(?:\.(?:org|com|net|fr))?|(?:exemple|structure|votre-structure)\.fr|invalid|test|localhost)$"
 )
