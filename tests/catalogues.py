@@ -15,9 +15,11 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
+import pytest
 from pydantic import BaseModel
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from prst.outputs import lists
 from prst.outputs.addresses import SECTIONS
 from prst.outputs.gabarit import Gabarit
 from prst.outputs.pages import Pages
@@ -25,6 +27,12 @@ from prst.outputs.rendering import environment
 from prst.records.catalogue import Catalogue, references_of, values_at
 from prst.records.model import MODELS, VOCABULARIES, Agenda, Retrait, Site, Terme
 
+OUR_CATALOGUE = pytest.mark.skipif(
+    "region: Auvergne-Rhône-Alpes\n"
+    not in (Path(__file__).resolve().parents[1] / "catalogue" / "site.yml").read_text(encoding="utf-8"),
+    reason="another region has its own catalogue",
+)
+"""Marks tests that name records of this repository's own catalogue."""
 Fields = Mapping[str, Any]
 """What the file of a record says."""
 Kind = Mapping[str, Fields]
@@ -249,9 +257,9 @@ def render_lists(catalogue: Catalogue) -> dict[str, str]:
     """What follows the introduction of each written page that ends in a list, by address."""
     pages = create_pages(catalogue)
     return {
-        **{section.index: str(pages.index(name)) for name, section in SECTIONS.items()},
-        "": str(pages.home()),
-        "annuaire/": str(pages.directory()),
-        "recherche/": str(pages.search()),
-        "a-propos/etat-du-catalogue/": str(pages.state()),
+        **{section.index: str(lists.index(pages, name)) for name, section in SECTIONS.items()},
+        "": str(lists.home(pages)),
+        "annuaire/": str(lists.directory(pages)),
+        "recherche/": str(lists.search(pages)),
+        "a-propos/etat-du-catalogue/": str(lists.state(pages)),
     }

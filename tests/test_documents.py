@@ -17,7 +17,7 @@ from prst.cli import app
 from prst.records.loading import load
 from prst.records.model import MODELS
 from prst.records.reading import read
-from tests.catalogues import plain
+from tests.catalogues import OUR_CATALOGUE, plain
 
 DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")
 EXPLAINED_BY_MAKE = {"help"}
@@ -178,6 +178,7 @@ def find_examples(texts: dict[str, str]) -> Iterator[tuple[str, str, str]]:
                 yield path, singular[match[1]], block.replace("@structure.fr", "@organisme-essai.fr")
 
 
+@OUR_CATALOGUE
 def test_each_record_that_is_shown_would_be_admitted(repository: Path, texts: dict[str, str], tmp_path: Path) -> None:
     shutil.copytree(repository / "catalogue", tmp_path / "catalogue")
     examples = list(find_examples(texts))
@@ -199,6 +200,7 @@ def test_readme_shows_the_fewest_keys(texts: dict[str, str]) -> None:
     assert set(read(example.encode()).value) == required
 
 
+@OUR_CATALOGUE
 def test_readme_shows_a_message_as_it_is_told(repository: Path, texts: dict[str, str], tmp_path: Path) -> None:
     (example,) = [block for path, _, block in find_examples(texts) if path == "README.md"]
     shutil.copytree(repository / "catalogue", tmp_path / "catalogue")

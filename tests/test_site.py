@@ -20,7 +20,16 @@ from prst.publishing import PublishingError
 from prst.records.catalogue import PAGE_THRESHOLD, Catalogue
 from prst.records.loading import load
 from prst.site import Site
-from tests.catalogues import CHROME, TEMPLATES, Kind, compiled_templates, create_catalogue, find_first, read_tree
+from tests.catalogues import (
+    CHROME,
+    OUR_CATALOGUE,
+    TEMPLATES,
+    Kind,
+    compiled_templates,
+    create_catalogue,
+    find_first,
+    read_tree,
+)
 
 REQUESTING = {
     ("link", "href"),
@@ -72,6 +81,7 @@ def read_survey(repository: Path) -> list[tuple[str, str]]:
     return [(kind, fact["id"]) for kind, facts in survey.items() for fact in facts]
 
 
+@OUR_CATALOGUE
 def test_each_surveyed_record_has_its_page(repository: Path, pages: dict[str, LexborHTMLParser]) -> None:
     surveyed = read_survey(repository)
     assert len(surveyed) == 159

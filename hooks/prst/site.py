@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from prst import publishing
 from prst.links import BrokenLink, LinkCollector
-from prst.outputs import Output, rendering, site_files, templates, written
+from prst.outputs import Output, lists, rendering, site_files, templates, written
 from prst.outputs.addresses import SECTIONS, root_from
 from prst.outputs.gabarit import Gabarit
 from prst.outputs.pages import Pages
@@ -60,11 +60,13 @@ class Site:
         self._documents: dict[str, Output] = {}
         """Word document of each template page."""
         self._following: dict[str, Callable[[], Markup]] = {
-            **{f"{section.index}index.md": partial(self.pages.index, name) for name, section in SECTIONS.items()},
-            "index.md": self.pages.home,
-            "annuaire.md": self.pages.directory,
-            SEARCH_PAGE: self.pages.search,
-            "a-propos/etat-du-catalogue.md": self.pages.state,
+            **{
+                f"{section.index}index.md": partial(lists.index, self.pages, name) for name, section in SECTIONS.items()
+            },
+            "index.md": partial(lists.home, self.pages),
+            "annuaire.md": partial(lists.directory, self.pages),
+            SEARCH_PAGE: partial(lists.search, self.pages),
+            "a-propos/etat-du-catalogue.md": partial(lists.state, self.pages),
         }
 
     def _gabarit(self, section: str, depth: int) -> Gabarit:
@@ -118,6 +120,7 @@ class Site:
 
     def outputs(self) -> Iterator[Output]:
         """Yield what is published besides pages."""
+        yield from lists.further_pages(self.pages)
         yield from site_files.redirections(self.catalogue)
         yield from self._documents.values()
         yield site_files.search_list(self.catalogue, [(address, *words) for address, words in self._written.items()])

@@ -9,7 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.chromium import Journal
+from tests.catalogues import OUR_CATALOGUE
 
+pytestmark = OUR_CATALOGUE
 PAGES = {
     "home": "",
     "livrables": "livrables/",

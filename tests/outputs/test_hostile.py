@@ -50,7 +50,8 @@ MARKDOWN_ATTACK = (
 )
 TYPED = (
     "https://exemple.fr/?a='&b=SLOTcorpsSLOT;onload=alert(1)",
-    "a'&SLOTcorpsSLOT=onload@organisme-essai.fr",
+    "https://exemple.fr/l'attaque&SLOTcorpsSLOT;onload=alert(1)/",
+    "a'SLOTcorpsSLOT{onload}@organisme-essai.fr",
     "04 72 00 00 00",
     "1234",
     "oui",
@@ -348,6 +349,7 @@ def test_addresses_cannot_leave_their_element() -> None:
 def published(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The files of a site whose every record, and whose own identity, is an attack."""
     tree = Attacker(0, line_separators=False).catalogue()
+    tree["site"]["depot"] = tree["site"]["depot"].replace("exemple.fr", "forge-essai.fr")  # not a part of the site
     project = create_project(tmp_path_factory.mktemp("hostile") / "projet", repository, **tree)
     for fichier in tree["livrables"]["x"]["fichiers"]:
         (project / "docs" / fichier["chemin"]).write_text("x", encoding="utf-8")

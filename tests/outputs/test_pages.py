@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from prst.outputs.pages import NEIGHBOURS, NEWS, PER_PAGE, PER_THEME, Pages, describe_link
+from prst.outputs.lists import NEWS
+from prst.outputs.pages import NEIGHBOURS, PER_PAGE, PER_THEME, Pages, describe_link
 from prst.records.catalogue import PAGE_THRESHOLD
 from tests.catalogues import CONTACT, Kind, create_catalogue, create_pages, find_first, render_lists, render_pages
 

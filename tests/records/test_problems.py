@@ -167,6 +167,7 @@ BATTERY: list[tuple[str, str, str | bytes]] = [
     ("date_complete", "livrables/a.yml", LIVRABLE + "ajoute_le: 2026\n"),
     ("fin_avant_debut", "livrables/a.yml", LIVRABLE + "ajoute_le: 2026-01-02\nmodifie_le: 2026-01-01\n"),
     ("fin_autre_precision", "evenements/a.yml", "titre: A\ndebut: 2026-01-01\nfin: 2026-01\n"),
+    ("adresse_de_site", "site.yml", MINIMAL["site.yml"].replace("https://catalogue.structure.fr/", "tel:0472000000")),
     (
         "recurrence_jamais",
         "evenements/a.yml",

@@ -1,4 +1,4 @@
-"""The pages of the catalogue: one per record, one per vocabulary term, and the lists that lead to them."""
+"""The pages of the catalogue: one per record, one per vocabulary term, and their lists of deliverables."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -12,13 +12,11 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup
 
-from prst.analysis.gaps import gaps
 from prst.analysis.neighbours import Neighbours
 from prst.analysis.occurrences import Occurrence, before, by_date, horizon, occurrences_of, reference_day, since
 from prst.outputs import Output, french, metadata, rendering
 from prst.outputs.addresses import (
     FACET_SECTIONS,
-    RECORD_SECTIONS,
     SECTIONS,
     depth_of,
     edit_address,
@@ -41,10 +39,10 @@ CARDS = Markup("\x01")
 The links of the rest are collected then: a card has one, to its record. No record can hold a control character.
 """
 NEIGHBOURS = 4
-NEWS = 3
+NEWEST = 3
+"""Deliverables at the top of a target's page."""
 RECORD_ROOT = root_from(record_address("livrables", "x"))
 """Way to the root from the page of any record."""
-NEXT_EVENTS = 3
 
 Chrome = Callable[[str, int], Gabarit]
 """Gives the Gabarit of a section of the site at a depth (number of folders)."""
@@ -239,6 +237,11 @@ class Pages:
         self._chromes_shown.add((section, depth))
         return Output(file_of(address), content, own)
 
+    def plain_page(self, section: str, address: str, title: str, description: str, body: Markup) -> Output:
+        """Return a whole page whose head says no more than its title and description."""
+        head = self._head(title, description, address)
+        return self.page(section, address, title=title, description=description, body=body, head=head)
+
     def _head(self, title: str, description: str, address: str, indexed: bool = True) -> Markup:
         return metadata.head(
             title=title, description=description, url=self._base + address, site_name=self.site.nom, indexed=indexed
@@ -329,7 +332,7 @@ class Pages:
                 (theme, self.cards(group[:PER_THEME], racine), len(group), self._all_of(racine, cible, group))
                 for theme, group in groups
             ],
-            recents=self.cards(fiches[:NEWS], racine),
+            recents=self.cards(fiches[:NEWEST], racine),
             occurrences=events,
             relais=relais,
             nombre=len(fiches),
@@ -494,7 +497,7 @@ class Pages:
             template,
             racine=racine,
             cartes=CARDS if fiches else "",
-            pagination=self._pagination(address, racine, 1, len(fiches)),
+            pagination=self.pagination(address, racine, 1, len(fiches)),
             total=len(fiches),
             **context,
         )
@@ -535,7 +538,7 @@ class Pages:
                 "liste.html",
                 racine=racine,
                 cartes=CARDS,
-                pagination=self._pagination(base, racine, number, len(fiches), first_is_list=first == 1),
+                pagination=self.pagination(base, racine, number, len(fiches), first_is_list=first == 1),
                 total=len(fiches),
                 vide="",
             )
@@ -549,7 +552,7 @@ class Pages:
                 own=own,
             )
 
-    def _pagination(
+    def pagination(
         self, base: str, racine: str, number: int, total: int, first_is_list: bool = False
     ) -> dict[str, Any] | None:
         """Return the links between the pages of a list, or None where one page is enough."""
@@ -568,98 +571,3 @@ class Pages:
             "suivante": url(number + 1) if number < pages else "",
             "liens": [(page, url(page), page == number) for page in shown],
         }
-
-    # What follows the introduction of a written page
-
-    def index(self, section: str) -> Markup:
-        """Return the list that follows the introduction of a section's written page."""
-        racine = root_from(SECTIONS[section].index)
-        vide = SECTIONS[section].vide
-        if section == "livrables":
-            fiches = list(self.catalogue.livrables.values())
-            return self.fill(
-                "liste.html",
-                racine=racine,
-                cartes=self.cards(fiches[:PER_PAGE], racine),
-                pagination=self._pagination(SECTIONS[section].index, racine, 1, len(fiches)),
-                total=len(fiches),
-                vide=vide,
-            )
-        if section == "cibles":
-            return self.fill("cibles.html", racine=racine, cibles=self.counted_targets(), vide=vide)
-        if section == "relais":
-            everyone = sorted(self.catalogue.relais.values(), key=lambda one: french.sort_key(one.nom))
-            return self.fill("relais_liste.html", racine=racine, relais=everyone, vide=vide)
-        if section == "groupes":
-            return self.fill("groupes.html", racine=racine, groupes=self._groups(), vide=vide)
-        if section == "evenements":
-            events = self.catalogue.evenements.values()
-            return self.fill(
-                "agenda.html", racine=racine, occurrences=self.coming(events), passees=self.past(events), vide=vide
-            )
-        used = [
-            {"terme": terme, "nombre": count, "page": self.catalogue.has_page(section, terme.id)}
-            for terme in getattr(self.catalogue, section).values()
-            if (count := len(self.catalogue.referring("livrables", section, terme.id)))
-        ]
-        return self.fill("termes.html", racine=racine, vocabulaire=section, termes=used, vide=vide)
-
-    def counted_targets(self) -> list[dict[str, Any]]:
-        """Return every target with its number of deliverables."""
-        return [
-            {"cible": cible, "nombre": len(self.catalogue.referring("livrables", "cibles", cible.id))}
-            for cible in self.catalogue.cibles.values()
-        ]
-
-    def _groups(self) -> list[Groupe]:
-        return sorted(self.catalogue.groupes.values(), key=lambda one: french.sort_key(one.nom))
-
-    def news(self, count: int) -> list[Livrable]:
-        """Return the deliverables that entered the catalogue last; those of one day by their own date."""
-        added = sorted(
-            (fiche for fiche in self.catalogue.livrables.values() if fiche.statut == "publie" and not fiche.exemple),
-            key=lambda fiche: fiche.ajoute_le.toordinal() if fiche.ajoute_le else 0,
-            reverse=True,
-        )
-        return added[:count]
-
-    def home(self) -> Markup:
-        """Return what follows the sentence of the home page."""
-        counts = {
-            name: len(getattr(self.catalogue, name))
-            for name in ("livrables", "cibles", "relais", "groupes", "evenements")
-        }
-        return self.fill(
-            "accueil.html",
-            racine="./",
-            cibles=self.counted_targets(),
-            nouveautes=self.cards(self.news(NEWS), "./"),
-            occurrences=self.coming(self.catalogue.evenements.values()),
-            nombres=counts,
-        )
-
-    def directory(self) -> Markup:
-        """Return the directory of groups that follows the introduction of `annuaire.md`."""
-        return self.fill("annuaire.html", racine="../", groupes=self._groups())
-
-    def state(self) -> Markup:
-        """Return the figures and gaps that follow the introduction of `a-propos/etat-du-catalogue.md`."""
-        racine = "../../"
-        counts = [
-            (section.many.capitalize(), len(getattr(self.catalogue, name)), racine + section.index)
-            for name in RECORD_SECTIONS
-            for section in (SECTIONS[name],)
-        ]
-        lacking = [
-            {
-                "titre": gap.message,
-                "aide": gap.remedy,
-                "fiches": [(fiche.intitule, racine + record_address(fiche.kind, fiche.id)) for fiche in gap.fiches],
-            }
-            for gap in gaps(self.catalogue)
-        ]
-        return self.fill("etat.html", racine=racine, nombres=counts, manques=lacking)
-
-    def search(self) -> Markup:
-        """Return the form and the place for results that follow the introduction of `recherche.md`."""
-        return self.fill("recherche.html", racine="../", cibles=self.counted_targets())

@@ -12,7 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from prst.outputs import french
+from prst.outputs import french, lists
 from prst.outputs.addresses import FACET_SECTIONS, RECORD_SECTIONS, SECTIONS, record_address
 from prst.outputs.pages import Pages
 from prst.records import model as model_module
@@ -158,7 +158,7 @@ def _evenements(pages: Pages, racine: str, arguments: dict[str, Any]) -> Markup:
 
 
 def _cibles(pages: Pages, racine: str, _arguments: dict[str, Any]) -> Markup:
-    return pages.fill("cibles.html", racine=racine, cibles=pages.counted_targets())
+    return lists.targets(pages, racine)
 
 
 def _site(pages: Pages, _racine: str, arguments: dict[str, Any]) -> Markup:

@@ -30,6 +30,7 @@ from prst.records.types import (
     Recurrence,
     RelaisId,
     SecteurId,
+    SiteAddress,
     TerritoireId,
     ThemeId,
     Url,
@@ -456,8 +457,8 @@ class Site(Part):
     region: Line = required("Région", "Le nom de la région.")
     nom: Line = required("Nom", "Le nom du site.")
     accroche: Line | None = about("Accroche", "Une phrase sous le nom.")
-    adresse: Url = required("Adresse", "L’adresse publique du site.")
-    depot: Url | None = about("Dépôt", "L’adresse du dépôt qui contient les fiches (GitLab ou GitHub).")
+    adresse: SiteAddress = required("Adresse", "L’adresse publique du site.")
+    depot: SiteAddress | None = about("Dépôt", "L’adresse du dépôt qui contient les fiches (GitLab ou GitHub).")
     branche: Annotated[str, Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9._/-]*$", max_length=80)] = about(
         "Branche", "La branche publiée.", default="main"
     )

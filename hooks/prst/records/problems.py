@@ -62,6 +62,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "« {value} » n’est pas une adresse utilisable.",
         "Une adresse commence par https://, http://, mailto: ou tel: et ne contient pas d’espace.",
     ),
+    "adresse_de_site": (
+        "« {value} » n’est pas l’adresse d’un site.",
+        "Une telle adresse commence par https:// et ne contient ni « ? » ni « # ».",
+    ),
     "courriel": ("« {value} » n’est pas une adresse de courriel.", "Par exemple : prevention@structure.fr."),
     "courriel_exemple": (
         "« {value} » est une adresse d’exemple : personne n’y répondrait.",

@@ -87,6 +87,13 @@ def _parse_url(value: Any) -> str:
     return text
 
 
+def _parse_site_address(value: Any) -> str:
+    text = _parse_url(value)
+    if not text.lower().startswith(("http://", "https://")) or "?" in text or "#" in text:
+        raise PydanticCustomError("adresse_de_site", "not the address of a site, to which paths are added")
+    return text
+
+
 def _parse_email(value: Any) -> str:
     text = _as_text(value)
     if len(text) > 254 or not _EMAIL.fullmatch(text):  # RFC 5321, section 4.5.3.1.3
@@ -189,6 +196,9 @@ Markdown = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1,
 Id = Annotated[str, PlainValidator(_parse_id), WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN}$"})]
 Url = Annotated[
     str, PlainValidator(_parse_url), WithJsonSchema({"type": "string", "pattern": "^(https?://|mailto:|tel:)"})
+]
+SiteAddress = Annotated[
+    str, PlainValidator(_parse_site_address), WithJsonSchema({"type": "string", "pattern": "^https?://[^?#]+$"})
 ]
 Email = Annotated[str, PlainValidator(_parse_email), WithJsonSchema({"type": "string", "format": "email"})]
 Phone = Annotated[str, PlainValidator(_parse_phone), WithJsonSchema({"type": "string"})]
