@@ -349,8 +349,8 @@ def test_addresses_cannot_leave_their_element() -> None:
 def published(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The files of a site whose every record, and whose own identity, is an attack."""
     tree = Attacker(0, line_separators=False).catalogue()
-    # The scripts of the page for unknown addresses stand under the site's own path, which is looked for by its form.
-    tree["site"]["adresse"] = "https://exemple.fr/l'essai&co/"
+    tree["site"]["adresse"] = "https://exemple.fr/"  # the repository, an attack, is not a part of the site
+    tree["site"]["depot"] = tree["site"]["depot"].replace("exemple.fr", "forge-essai.fr")
     project = create_project(tmp_path_factory.mktemp("hostile") / "projet", repository, **tree)
     for fichier in tree["livrables"]["x"]["fichiers"]:
         (project / "docs" / fichier["chemin"]).write_text("x", encoding="utf-8")
