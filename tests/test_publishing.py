@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from prst.outputs import Output
-from prst.publishing import PublishingError, beside, recover, refuse_twice, swap, write
+from prst.publishing import PublishingError, alone, beside, recover, refuse_twice, swap, write
 
 
 def read_tree(folder: Path) -> dict[str, bytes]:
@@ -218,3 +218,28 @@ def test_recovery_touches_nothing_where_nothing_went_wrong(site: Path) -> None:
 def test_recovery_of_a_site_that_was_never_published(tmp_path: Path) -> None:
     recover(tmp_path / "site")
     assert list(tmp_path.iterdir()) == []
+
+
+# One at a time
+
+
+def test_two_publications_of_a_site_never_run_together(tmp_path: Path) -> None:
+    with (
+        alone(tmp_path / "site"),
+        pytest.raises(PublishingError, match="Une autre publication est en cours"),
+        alone(tmp_path / "site"),
+    ):
+        pass
+
+
+def test_publications_in_two_folders_do(tmp_path: Path) -> None:
+    (tmp_path / "autre").mkdir()
+    with alone(tmp_path / "site"), alone(tmp_path / "autre" / "site"):
+        assert list(tmp_path.iterdir()) == [tmp_path / "autre"]  # the lock leaves no file
+
+
+def test_a_publication_that_failed_leaves_room_for_the_next(tmp_path: Path) -> None:
+    with pytest.raises(ZeroDivisionError), alone(tmp_path / "site"):
+        raise ZeroDivisionError
+    with alone(tmp_path / "site"):
+        pass

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -82,11 +83,11 @@ def verifier(
     if report:
         typer.echo(report)
     if format == "texte":
-        _conclude(errors, len(problems) - len(errors), notes, loaded)
+        _conclude(errors, len(problems) - len(errors), notes, loaded, " dans ce qui est demandé" if fichiers else "")
     raise typer.Exit(1 if errors else 0)
 
 
-def _conclude(errors: list["Problem"], noted: int, shown: bool, loaded: "Loaded") -> None:
+def _conclude(errors: list["Problem"], noted: int, shown: bool, loaded: "Loaded", where: str) -> None:
     files = sum(loaded.counts.values())
     more = (
         f" ({noted} note{'s' if noted > 1 else ''}{'' if shown else ' : ajoutez --notes pour les lire'})"
@@ -95,9 +96,9 @@ def _conclude(errors: list["Problem"], noted: int, shown: bool, loaded: "Loaded"
     )
     if errors:
         count = f"{len(errors)} problème{'s' if len(errors) > 1 else ''}"
-        typer.echo(f"\n{count} à corriger, {files} fiches lues{more}.", err=True)
+        typer.echo(f"\n{count} à corriger{where}, {files} fiches lues{more}.", err=True)
     else:
-        typer.echo(f"{files} fiches vérifiées, rien à corriger{more}.", err=True)
+        typer.echo(f"{files} fiches vérifiées, rien à corriger{where}{more}.", err=True)
 
 
 def _relative(path: Path, root: Path) -> str:
@@ -140,13 +141,28 @@ def construire(
     site = (root / "site" if sortie is None else sortie).resolve()
     _refuse_to_replace(site, root)
     start = time.perf_counter()
-    publishing.recover(site)
-    new = publishing.beside(site)
+    try:
+        site.parent.mkdir(parents=True, exist_ok=True)
+        with publishing.alone(site):
+            publishing.recover(site)
+            steps = _build(root, publishing.beside(site))
+            publishing.swap(publishing.beside(site), site)
+    except (publishing.PublishingError, OSError) as error:
+        typer.echo(f"{error}\n\nRien n’a été publié : le site précédent reste en place.", err=True)
+        raise typer.Exit(1) from None
+    _summary(steps, site, time.perf_counter() - start)
+
+
+def _build(root: Path, folder: Path) -> dict[str, dict[str, Any]]:
+    """Have MkDocs build into a folder, and return the last line that it told of each step.
+
+    Raises PublishingError, with all that is wrong, where it refuses; the folder is cleared then.
+    """
     # A file rather than a second pipe: one that nobody reads until the end would fill up and stop the build for ever.
     # Not --quiet, which would hide the warnings that --strict counts.
     with TemporaryFile("w+", encoding="utf-8", errors="replace") as log:
         with subprocess.Popen(
-            [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(new)],
+            [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)],
             cwd=root,
             env={**os.environ, "PRST_SUIVI": "1", "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"},
             stdout=subprocess.PIPE,
@@ -158,17 +174,10 @@ def construire(
         log.seek(0)
         errors = "".join(line for line in log if not line.startswith("INFO "))
     if process.returncode or "fin" not in steps:
-        publishing.recover(site)
+        shutil.rmtree(folder, ignore_errors=True)
         refusal = steps.get("refus")
-        typer.echo(refusal["texte"] if refusal else errors.strip(), err=True)
-        typer.echo("\nRien n’a été publié : le site précédent reste en place.", err=True)
-        raise typer.Exit(1)
-    try:
-        publishing.swap(new, site)
-    except publishing.PublishingError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from None
-    _summary(steps, site, time.perf_counter() - start)
+        raise publishing.PublishingError(refusal["texte"] if refusal else errors.strip())
+    return steps
 
 
 def _refuse_to_replace(site: Path, root: Path) -> None:

@@ -1,8 +1,10 @@
 """Outputs to a folder, all or nothing: the only module that writes what is published."""
 
+import fcntl
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from prst.outputs import Output
@@ -55,6 +57,24 @@ def refuse_twice(paths: set[str]) -> None:
 def _check_path(path: str) -> None:
     if path.startswith("/") or ".." in path.split("/") or "\\" in path or "\x00" in path:
         raise PublishingError(f"Adresse refusée : {path}.")
+
+
+@contextmanager
+def alone(site: Path) -> Iterator[None]:
+    """Let one publication run at a time in a folder: a second one would clear the folder in which the first builds.
+
+    Raises PublishingError where another one is running. The lock is on the folder around the site: it leaves no file,
+    and goes with its process, however that ends.
+    """
+    lock = os.open(site.parent, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise PublishingError("Une autre publication est en cours : attendez qu’elle finisse.") from None
+        yield
+    finally:
+        os.close(lock)
 
 
 def beside(site: Path) -> Path:

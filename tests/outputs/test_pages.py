@@ -326,10 +326,13 @@ def test_contact_shows_its_ways(small: dict[str, str]) -> None:
 
 def test_nobody_is_named_without_consent() -> None:
     catalogue = create_catalogue(
-        livrables={"a": {"contact": {**CONTACT, "nom": "Claude Untel", "publication_consentie": "2026-01-01"}}, "b": {}}
+        livrables={
+            "a": {"contact": {**CONTACT, "nom": "Dominique Untel", "publication_consentie": "2026-01-01"}},
+            "b": {},
+        }
     )
     pages = render_pages(catalogue)
-    assert [address for address, html in pages.items() if "Claude Untel" in html] == ["livrables/a/"]
+    assert [address for address, html in pages.items() if "Dominique Untel" in html] == ["livrables/a/"]
 
 
 def test_each_record_can_be_corrected(small: dict[str, str]) -> None:

@@ -14,7 +14,7 @@ from prst.outputs.gabarit import Gabarit
 from prst.outputs.pages import Pages
 from prst.outputs.rendering import environment
 from prst.outputs.written import CALLS, UNKNOWN_FACT, Call, check, find_calls, from_tokens, to_tokens
-from tests.catalogues import create_catalogue, find_first, plain
+from tests.catalogues import create_catalogue, create_pages, find_first, plain
 
 LIVRABLES: dict[str, Any] = {
     "echelles": {
@@ -192,6 +192,7 @@ def test_a_list_of_cards_stands_in_no_paragraph(pages: Pages) -> None:
         "````\n```\n{{ inconnu() }}\n```\n[[livrable:rien]]\n````",
         "   ```\n   [[livrable:rien]]\n   ```",
         "```\n[[livrable:rien]]",
+        "- a\n\n    ```\n    {{ inconnu() }}\n    ```\n",
         "avant `[[livrable:rien]]` et `{{ inconnu() }}` après",
     ],
 )
@@ -262,6 +263,33 @@ def test_what_is_wrong_is_said_with_its_place_and_remedy(pages: Pages, text: str
     assert (problem.file, problem.line, problem.column, problem.code) == ("docs/a.md", 6, 9, "jeton")
     assert expected[0] in plain(problem.message)
     assert expected[1] in plain(problem.remedy)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("## Les {{ nombre('livrables') }} livrables", "dans un titre"),
+        ("# [[cible:btp]]", "dans un titre"),
+        ("[le site]({{ site('adresse') }})", "une adresse"),
+        ('<a href="{{ site("adresse") }}">', "une adresse"),
+    ],
+)
+def test_a_call_stands_where_html_can(pages: Pages, text: str, reason: str) -> None:
+    (problem,) = check(text, "docs/a.md", pages)
+    assert reason in problem.message
+
+
+def test_a_former_id_leads_to_the_record_that_bore_it() -> None:
+    pages = create_pages(create_catalogue(livrables={"nouveau": {"titre": "Guide", "anciens_ids": ["ancien"]}}))
+    assert '<a href="../livrables/nouveau/">Guide</a>' in render(pages, "[[livrable:ancien]]")
+    assert check("[[livrable:ancien]]", "docs/a.md", pages) == []
+
+
+def test_a_record_that_is_wrong_is_not_told_twice() -> None:
+    pages = create_pages(create_catalogue())
+    pages.broken = {"livrables": {"casse"}}
+    assert check("[[livrable:casse]]", "docs/a.md", pages) == []
+    assert len(check("[[livrable:autre]]", "docs/a.md", pages)) == 1
 
 
 def test_all_that_is_wrong_in_a_page_is_said(pages: Pages) -> None:

@@ -20,7 +20,7 @@ from prst.records.problems import Problem, describe, did_you_mean
 
 _CALL = re.compile(r"\{\{(?P<call>(?:(?!\{\{|\}\}).){0,500})\}\}", re.DOTALL)
 _LINK = re.compile(r"\[\[(?P<kind>[a-z]+):(?P<id>[^\]|\n]{1,120})(?:\|(?P<text>[^\]\n]{1,250}))?\]\]")
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
+_FENCE = re.compile(r"^\s*(`{3,}|~{3,})")  # at any depth: in a list it is indented
 _INLINE_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 _TOKEN = re.compile(r"(?P<block><p>)?jetonPRST(?P<number>\d{1,6})jeton(?(block)(?P<close></p>)?)")
 
@@ -294,6 +294,7 @@ def check(text: str, file: str, pages: Pages) -> list[Problem]:
                 line, column, error = call
                 raise error
             line, column = call.line, call.column
+            _refuse_misplaced(call, text)
             _answer(call, pages, "./")
         except BrokenRecordError:
             continue
@@ -301,6 +302,15 @@ def check(text: str, file: str, pages: Pages) -> list[Problem]:
             message, remedy = describe("jeton", raison=error.reason, remede=error.remedy)
             problems.append(Problem(file, line, column, "", message, remedy, "jeton"))
     return problems
+
+
+def _refuse_misplaced(call: Call, text: str) -> None:
+    """Raise CallError for a call where HTML cannot stand: a heading, whose anchor is made of it, or an address."""
+    before = text[text.rfind("\n", 0, call.start) + 1 : call.start]
+    if before.lstrip().startswith("#"):
+        raise CallError("un appel ne peut pas être dans un titre.", "Écrivez le titre en toutes lettres.")
+    if before.endswith(("](", '"', "=")):
+        raise CallError("un appel ne peut pas être une adresse.", "Écrivez l’adresse, ou [[livrable:identifiant]].")
 
 
 def to_tokens(text: str, pages: Pages, racine: str) -> tuple[str, list[tuple[bool, Markup]]]:
