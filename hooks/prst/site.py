@@ -14,10 +14,11 @@ from markupsafe import Markup
 
 from prst import publishing
 from prst.links import BrokenLink, LinkCollector
-from prst.outputs import Output, lists, rendering, site_files, templates, written
+from prst.outputs import Output, lists, rendering, search, site_files, templates, written
 from prst.outputs.addresses import SECTIONS, root_from
 from prst.outputs.gabarit import Gabarit
 from prst.outputs.pages import Pages
+from prst.outputs.search import Written
 from prst.records.catalogue import Catalogue
 from prst.records.problems import Problem
 from prst.side_by_side import in_two
@@ -54,8 +55,8 @@ class Site:
         env = rendering.environment(self.templates_folder, self.catalogue, self.cache)
         self.pages = Pages(self.catalogue, env, self._gabarit)
         self._gabarits: dict[tuple[str, int], Gabarit] = {}
-        self._written: dict[str, tuple[str, str]] = {}
-        """Title and summary of each written page, by its address."""
+        self._written: dict[str, Written] = {}
+        """Written pages by their address."""
         self._answers: dict[str, list[tuple[bool, Markup]]] = {}
         self._documents: dict[str, Output] = {}
         """Word document of each template page."""
@@ -88,7 +89,8 @@ class Site:
         if meta.get("modele"):
             self._documents[src_uri] = self._document(address, str(meta.get("title", "")), markdown)
         if src_uri != SEARCH_PAGE:
-            self._written[address] = (str(meta.get("title", "")), str(meta.get("description", "")))
+            title, description = str(meta.get("title", "")), str(meta.get("description", ""))
+            self._written[address] = Written(address, title, description, markdown)
         text, self._answers[src_uri] = written.to_tokens(markdown, self.pages, root_from(address))
         return text
 
@@ -123,7 +125,8 @@ class Site:
         yield from lists.further_pages(self.pages)
         yield from site_files.redirections(self.catalogue)
         yield from self._documents.values()
-        yield site_files.search_list(self.catalogue, [(address, *words) for address, words in self._written.items()])
+        yield search.engine()
+        yield from search.search(self.catalogue, self._written.values())
         yield site_files.colours(self.catalogue.site)
         yield site_files.robots(self.catalogue.site)
         yield site_files.sitemap(self.catalogue, self._written)

@@ -35,9 +35,12 @@ _FREQUENCY = re.compile(r"(?:^|;)FREQ=(?:YEARLY|MONTHLY|WEEKLY|DAILY)(?:;|$)")
 
 
 def fold(text: str) -> str:
-    """Return the text in lower case without accents, ligatures or typographic apostrophes, for comparisons."""
-    text = text.casefold().replace("\u00a0", " ").replace("œ", "oe").replace("æ", "ae").replace("’", "'")
-    return _MARKS.sub("", unicodedata.normalize("NFD", text))
+    """Return the text in lower case without accents, ligatures or typographic apostrophes, for comparisons.
+
+    The browser's search does the same, step by step (assets/javascripts/recherche/moteur.js).
+    """
+    text = _MARKS.sub("", unicodedata.normalize("NFKD", text)).casefold()
+    return text.replace("œ", "oe").replace("æ", "ae").replace("’", "'")
 
 
 @dataclass(frozen=True)

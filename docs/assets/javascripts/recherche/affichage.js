@@ -1,0 +1,37 @@
+// What the search box, the search page and the list of deliverables show alike. Text of readers and of records is only ever
+// set as text, never as HTML.
+
+/** @param {string} nom @param {string} [classe] @param {string | Node} [contenu] @returns {HTMLElement} */
+export function element(nom, classe = "", contenu = "") {
+  const cree = document.createElement(nom);
+  if (classe) cree.className = classe;
+  cree.append(contenu);
+  return cree;
+}
+
+/** A text whose searched words stand in <mark>. @param {string} texte @param {(mot: string) => boolean} reconnait */
+export function surligner(texte, reconnait) {
+  const fragment = document.createDocumentFragment();
+  for (const part of texte.split(/([\p{L}\p{N}\p{M}]+)/u)) {
+    fragment.append(part && reconnait(part) ? element("mark", "", part) : part);
+  }
+  return fragment;
+}
+
+/** « 1 résultat », « 2 480 résultats ». */
+export function compter(nombre, un, plusieurs) {
+  return `${nombre.toLocaleString("fr-FR")} ${nombre > 1 ? plusieurs : un}`;
+}
+
+/** What was made of a question: which words were corrected, which are missing. @param {import("./moteur.js").Reponse} reponse */
+export function remarques({ mode, corrections, absents }) {
+  const dites = Object.entries(corrections).map(
+    ([mot, proches]) => `Aucune page ne contient «\u00a0${mot}\u00a0»\u00a0: voici les résultats pour «\u00a0${proches.join("\u00a0», «\u00a0")}\u00a0».`,
+  );
+  if (mode === "ou" && absents.length) {
+    dites.push(`Rien ne contient «\u00a0${absents.join("\u00a0», «\u00a0")}\u00a0»\u00a0: voici les pages qui contiennent les autres mots.`);
+  } else if (mode === "ou") {
+    dites.push("Aucune page ne contient tous ces mots\u00a0: voici celles qui en contiennent une partie.");
+  }
+  return dites;
+}

@@ -1,0 +1,132 @@
+"""French text to the terms that a search compares, the same in Python and in the browser."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+import Stemmer
+
+from prst.records.model import Terme
+from prst.records.types import fold
+
+STOP_WORDS = """
+ai ainsi alors apres au aucun aucune aujourd aupres aussi autre autres aux avant avec avez avoir avons bien car ce
+ceci cela celle celles celui ces cet cette ceux chaque chez ci comme comment dans de des depuis doit donc dont du elle
+elles en encore entre es est et etaient etait etant etc etre eu eux fait faire font hui il ils je jusqu jusque la le
+les leur leurs lors lorsqu lorsque lui ma mais me meme memes mes moins mon ne ni nos notre nous on ont ou par parce
+pas pendant peut peuvent plus pour pourquoi presqu puis puisqu puisque qu quand que quel quelle quelles quelque
+quelques quels qui quoi quoiqu quoique sa sans se selon ses si son sont sous sur ta te tes toi ton tous tout toute
+toutes tres tu un une vers via vos votre vous
+"""
+"""Words that every text has. Not « été », which is a season too, nor « afin » and the like, which are rare."""
+_STOP_WORDS = frozenset(STOP_WORDS.split())
+
+IRREGULAR = {
+    "travaux": "travail",
+    "maux": "mal",
+    "baux": "bail",
+    "soupiraux": "soupirail",
+    "vantaux": "vantail",
+    "vitraux": "vitrail",
+    "yeux": "oeil",
+}
+"""Plurals that Snowball leaves apart from their singular."""
+
+_FORM = re.compile("[a-z0-9]+")
+_snowball = Stemmer.Stemmer("french")
+
+
+def forms(text: str) -> list[str]:
+    """Return the words of a text as they are written, without case, accents, apostrophes or stop words.
+
+    Elided words (« l’ », « d’ ») go as single letters do; single digits stay.
+    """
+    return [form for form in _FORM.findall(fold(text)) if is_kept(form)]
+
+
+def is_kept(form: str) -> bool:
+    """Whether a folded word is searched for."""
+    return form not in _STOP_WORDS and (len(form) > 1 or form.isdigit())
+
+
+def stem(form: str) -> str:
+    """Return the term that a folded word counts as (Snowball, French algorithm).
+
+    Snowball tells « formée » from « forme » by an accent that a folded word has lost: its ending goes first.
+    """
+    form = IRREGULAR.get(form, form)
+    if len(form) > 5 and form.endswith(("ee", "ees")):
+        form = form.rstrip("s")[:-1]
+    return str(_snowball.stemWord(form))
+
+
+class _Terms(dict[str, str]):
+    """The term of each word that was met; '' for one that is not searched for."""
+
+    def __missing__(self, form: str) -> str:
+        self[form] = stem(form) if is_kept(form) else ""
+        return self[form]
+
+
+class Words:
+    """The terms of texts, and the words that gave each: a text that many records share is read once."""
+
+    def __init__(self) -> None:
+        self._terms = _Terms()
+        self.terms = lru_cache(maxsize=4096)(self._read)
+        """Gives the terms of a text, in order, as many times as they come."""
+
+    def _read(self, text: str) -> tuple[str, ...]:
+        known = self._terms
+        return tuple([term for form in _FORM.findall(fold(text)) if (term := known[form])])
+
+    def forms(self) -> dict[str, list[str]]:
+        """Return the words that were met, sorted, by their term."""
+        found: dict[str, list[str]] = {}
+        for form, term in sorted(self._terms.items()):
+            if term:
+                found.setdefault(term, []).append(form)
+        return found
+
+
+def same_meaning(terme: Terme) -> list[str]:
+    """Return the acronyms of a vocabulary term and what they stand for; [] for a term without acronym.
+
+    « DUERP » stands for the synonyms whose first letters spell its beginning, « document unique », and for a label that
+    ends in its name, « Risques psychosociaux (RPS) ». Other synonyms are near, not the same.
+    """
+    acronyms = [word for word in terme.synonymes if word.isupper() and len(word) <= ACRONYM_LENGTH]
+    spelt = ["".join(forms(acronym)) for acronym in acronyms]
+    phrases = [
+        phrase
+        for phrase in terme.synonymes
+        if len(initials := "".join(form[0] for form in forms(phrase))) > 1
+        and any(letters.startswith(initials) for letters in spelt)
+    ]
+    before, mark, name = terme.label.rpartition(" (")
+    if mark and name.rstrip(")") in acronyms:
+        phrases.append(before)
+    return [*acronyms, *phrases] if phrases or len(acronyms) > 1 else []
+
+
+ACRONYM_LENGTH = 6
+
+
+class SameMeaning:
+    """Finds the phrases of a text that have others of the same meaning, such as an acronym and what it stands for."""
+
+    def __init__(self, words: Words, groups: Mapping[str, Sequence[str]]) -> None:
+        self._starting: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for tag, phrases in groups.items():
+            for phrase in phrases:
+                terms = words.terms(phrase)
+                if terms:
+                    self._starting.setdefault(terms[0], []).append((terms, tag))
+
+    def of(self, terms: Sequence[str]) -> Iterator[str]:
+        """Yield the tag of each group that has a phrase among the terms of a text."""
+        starting = self._starting
+        for place, term in enumerate(terms):
+            for phrase, tag in starting.get(term, ()):
+                if tuple(terms[place : place + len(phrase)]) == phrase:
+                    yield tag

@@ -1,0 +1,128 @@
+"""The browser's search answers as lunr.py does over the whole index."""
+
+import json
+import random
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from prst import publishing
+from prst.analysis.words import forms
+from prst.outputs import search
+from prst.records.catalogue import Catalogue
+from prst.records.loading import load
+from tests.bench.catalogue import generate
+from tests.browser.chromium import Journal
+from tests.oracle import Oracle
+
+SCRIPTS = Path(__file__).resolve().parents[2] / "docs" / "assets" / "javascripts"
+RECORDS = 400
+ASK = """async ([questions, racine]) => {
+  const { ouvrir } = await import(`${racine}assets/javascripts/recherche/moteur.js`);
+  const reponses = [];
+  for (const [question, frappe, neuf] of questions) {
+    const moteur = neuf || !globalThis.moteur ? await ouvrir(racine) : globalThis.moteur;
+    globalThis.moteur = moteur;
+    const { mode, resultats, corrections } = await moteur.chercher(question, { frappe });
+    reponses.push({ mode, corrections, trouves: resultats.map(({ numero, score }) => [numero, score]) });
+  }
+  return reponses;
+}"""
+"""Answers questions one after the other, some of them with an engine that has read nothing yet."""
+
+
+class Searched:
+    """A catalogue, its index as published, and lunr.py over the same documents."""
+
+    def __init__(self, catalogue: Catalogue, folder: Path) -> None:
+        (folder / "index.html").write_text('<!doctype html><title>.</title><link rel="icon" href="data:,">')
+        publishing.write([search.engine(), *search.search(catalogue, ())], folder)
+        engine = folder / "assets/javascripts/recherche/moteur.js"
+        engine.write_bytes((SCRIPTS / "recherche/moteur.js").read_bytes())
+        self.folder = folder
+        self.documents = list(search.documents(catalogue, ()))
+        self.oracle = Oracle(catalogue, self.documents)
+
+    def words(self, chance: random.Random) -> list[str]:
+        """Words of the title and summary of some document."""
+        while True:
+            document = chance.choice(self.documents)
+            if words := forms(f"{document.title} {document.summary}"):
+                return words
+
+
+@pytest.fixture(scope="module")
+def searched(tmp_path_factory: pytest.TempPathFactory) -> Searched:
+    """A catalogue of several shards, made of the words of the real one."""
+    generate(tmp_path_factory.mktemp("genere") / "catalogue", RECORDS)
+    folder = tmp_path_factory.getbasetemp() / "genere0" / "catalogue"
+    catalogue = load(folder).catalogue
+    assert catalogue is not None
+    return Searched(catalogue, tmp_path_factory.mktemp("index"))
+
+
+def mistyped(word: str, chance: random.Random) -> str:
+    """The word with one typing error."""
+    place = chance.randrange(len(word))
+    return chance.choice(
+        [
+            word[:place] + word[place + 1 :],
+            word[:place] + chance.choice("abcdefghijklmnopqrstuvwxyz") + word[place:],
+            word[:place] + chance.choice("abcdefghijklmnopqrstuvwxyz") + word[place + 1 :],
+            word[:place] + word[place : place + 2][::-1] + word[place + 2 :],
+        ]
+    )
+
+
+def made_up(searched: Searched, count: int) -> list[tuple[str, bool]]:
+    """Questions: words of documents, alone and together, mistyped, begun, and words that nobody wrote."""
+    chance = random.Random(2026)
+    questions = []
+    for number in range(count):
+        words = [chance.choice(searched.words(chance)) for _ in range(chance.choice((1, 1, 2, 2, 3)))]
+        kind = number % 6
+        if kind == 1:
+            words[-1] = mistyped(words[-1], chance)
+        elif kind == 2:
+            words[-1] = words[-1][: max(3, len(words[-1]) - chance.randrange(4))]
+        elif kind == 3:
+            words.append("xqzwvk")
+        questions.append((" ".join(words), kind == 2))
+    return questions
+
+
+REAL = (
+    "securite chantier", "TMS", "duerp", "document unique", "chute d'hauteur", "l’employeur", "troubles musculo squelettiques",
+    "amainte", "AT/MP", "QVT", "garage", "travaux", "maux de dos", "lombalgie", "tpe btp", "69",
+)  # fmt: skip
+
+
+def ask(page: Page, base: str, questions: Sequence[tuple[str, bool, bool]]) -> list[dict[str, Any]]:
+    page.goto(f"{base}/")
+    answers: list[dict[str, Any]] = page.evaluate(ASK, [questions, f"{base}/"])
+    return answers
+
+
+def test_ranking_is_that_of_lunr(
+    page: Page, journal: Journal, serve_folder: Callable[[Path], str], searched: Searched
+) -> None:
+    base = serve_folder(searched.folder)
+    questions = [(question, typing) for question, typing in made_up(searched, 300) if forms(question)]
+    questions += [(question, typing) for question in REAL for typing in (False, True)]
+    answers = ask(page, base, [(*question, number % 5 == 0) for number, question in enumerate(questions)])
+    modes = set()
+    for (question, typing), answer in zip(questions, answers, strict=True):
+        expected = searched.oracle.search(question, typing)
+        modes.add((expected.mode, bool(expected.corrections)))
+        assert answer["mode"] == expected.mode, question
+        assert answer["corrections"] == expected.corrections, question
+        assert [number for number, _score in answer["trouves"]] == [number for number, _score in expected.found], (
+            question
+        )
+        scores = [score for _number, score in expected.found]
+        assert [score for _number, score in answer["trouves"]] == pytest.approx(scores, rel=1e-12), question
+    assert modes >= {("et", False), ("et", True), ("ou", False), ("ou", True), ("inconnu", False)}
+    assert journal.console == []

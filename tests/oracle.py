@@ -1,0 +1,101 @@
+"""What lunr.py answers on the whole index: the truth that the browser's answers are held to."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from lunr.builder import Builder
+from lunr.pipeline import Pipeline
+from lunr.query import QueryPresence
+from lunr.token import Token
+from rapidfuzz.distance import OSA
+
+from prst.analysis.words import forms, stem
+from prst.outputs.search import FIELDS, Document, Reader
+from prst.records.catalogue import Catalogue
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a query finds: document numbers and scores, best first."""
+
+    mode: str
+    found: list[tuple[int, float]]
+    corrections: dict[str, list[str]]
+
+
+class Oracle:
+    """lunr.py over the same terms, with every document in one index; what a word stands for is looked up in plain lists."""
+
+    def __init__(self, catalogue: Catalogue, documents: Iterable[Document]) -> None:
+        reader = Reader(catalogue)
+        builder = Builder()
+        for name, weight in FIELDS.items():
+            builder.field(name, weight)
+        for number, document in enumerate(documents):
+            builder.add({"id": number, **dict(zip(FIELDS, reader.read(document), strict=True))})
+        meaning: dict[str, list[str]] = {}
+
+        def expand(token: Token, *_rest: Any) -> list[Token]:
+            return [Token(term, {}) for term in meaning[str(token)]]
+
+        Pipeline.register_function(expand, "meaning")
+        builder.search_pipeline.add(expand)
+        self._meaning = meaning
+        self._index = builder.build()
+        terms = self._index.inverted_index
+        self._many = builder.document_count > 2000
+        self.forms: dict[str, set[str]] = {}
+        for term, words in [*reader.forms().items(), *reader.tags().items()]:
+            if term in terms:
+                for word in words:
+                    self.forms.setdefault(word, set()).add(term)
+        self._tags = {tag: {stem(word) for word in words} for tag, words in reader.tags().items() if tag in terms}
+
+    def _exactly(self, word: str) -> set[str]:
+        term = stem(word)
+        own = {term} if term in self._index.inverted_index else set()
+        return own | {tag for tag, terms in self._tags.items() if term in terms}
+
+    def search(self, question: str, typing: bool = False) -> Answer:
+        """Return the answer to a question whose last word, when `typing`, may be the beginning of one."""
+        words = list(dict.fromkeys(forms(question)))
+        exact = {word: self._exactly(word) for word in words}
+        large = {word: set(terms) for word, terms in exact.items()}
+        if typing and len(words[-1]) >= (4 if self._many else 3):
+            for form, terms in self.forms.items():
+                if form.startswith(words[-1]):
+                    large[words[-1]] |= terms
+        corrections = {}
+        for word in words:
+            if not large[word] and len(word) > 3:
+                near = [form for form in sorted(self.forms) if OSA.distance(word, form) <= 1][:5]
+                for form in near:
+                    large[word] |= self._exactly(form)
+                if near:
+                    corrections[word] = near
+        known = [word for word in words if large[word]]
+        if not known:
+            return Answer("inconnu", [], {})
+        self._meaning.update({word: sorted(terms) for word, terms in large.items()})
+        found = self._query(known, exact, large, QueryPresence.REQUIRED) if len(known) == len(words) else []
+        if found or len(words) == 1:
+            return Answer("et", found, corrections)
+        found = self._query(known, exact, large, QueryPresence.OPTIONAL)
+        held = {number: sum(self._holds(number, large[word]) for word in known) for number, _score in found}
+        return Answer("ou", sorted(found, key=lambda one: -held[one[0]]), corrections)
+
+    def _holds(self, number: int, terms: set[str]) -> bool:
+        inverted = self._index.inverted_index
+        return any(str(number) in inverted[term][name] for term in terms for name in FIELDS)
+
+    def _query(
+        self, words: list[str], exact: dict[str, set[str]], large: dict[str, set[str]], presence: QueryPresence
+    ) -> list[tuple[int, float]]:
+        query = self._index.create_query()
+        for word in words:
+            query.term(word, presence=presence)
+            if exact[word] and exact[word] < large[word]:
+                for term in sorted(exact[word]):
+                    query.term(term, boost=8, use_pipeline=False)
+        return [(int(result["ref"]), result["score"]) for result in self._index.query(query)]
