@@ -25,7 +25,7 @@ class Answer:
 
 
 class Oracle:
-    """lunr.py over the same terms, with every document in one index; what a word stands for is looked up in plain lists."""
+    """lunr.py over the same terms, with every document in one index; what a word stands for is looked up in lists."""
 
     def __init__(self, catalogue: Catalogue, documents: Iterable[Document]) -> None:
         reader = Reader(catalogue)

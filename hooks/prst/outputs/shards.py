@@ -21,7 +21,7 @@ _LAST, _BASE = 62, 31
 
 
 def number(value: int) -> str:
-    """Return a number from 0 in variable length, lowest digit first: one character up to 61, two up to 1,952."""
+    """Return a number from 0 in variable length, lowest digit first: one character up to 61, two up to 1,921."""
     digits = ""
     while value >= _LAST:
         digits += _ALPHABET[_LAST + value % _BASE]
