@@ -20,8 +20,9 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from prst.records.loading import load
-from tests.bench import peers
+from tests.bench import peers, searches
 from tests.bench.catalogue import SEED, generate
+from tests.browser.chromium import find_chromium
 
 ROOT = Path(__file__).resolve().parents[2]
 MEASURE = Path(__file__).with_name("measure.py")
@@ -149,8 +150,8 @@ def theirs(folder: Path, project: Path, programs: Mapping[str, Path]) -> list[Co
     return found
 
 
-def measure(count: int, repetitions: int, programs: Mapping[str, Path] | None) -> list[Row]:
-    """Return the rows of a catalogue of `count` records; without `programs`, ours alone."""
+def measure(count: int, repetitions: int, programs: Mapping[str, Path] | None) -> tuple[list[Row], str]:
+    """Return the rows of a catalogue of `count` records, and what its search costs; without `programs`, ours alone."""
     with tempfile.TemporaryDirectory(prefix="prst-bench-") as name:
         folder = Path(name)
         project = folder / "prst"
@@ -180,13 +181,18 @@ def measure(count: int, repetitions: int, programs: Mapping[str, Path] | None) -
         again = run(contenders[0], anew=False)
         shutil.rmtree(project / ".cache", ignore_errors=True)
         cold = run(contenders[0])
-    return [
+        for contender in contenders:
+            if contender.name == PAGEFIND:
+                run(contender)  # Hugo may have run last, and removed its index
+        search = searched(project, folder / "hugo")
+    found = [
         *_ours_in_detail(rows, runs[OURS_FOLLOWED]),
         _row("Catalogue PRST, gabarits à compiler (première fois)", [cold], pages[OURS]),
         _row("Catalogue PRST, à la place d’un site déjà publié", [again], pages[OURS]),
         *rows[2:],
         *_sum(runs, pages),
     ]
+    return found, search
 
 
 def _row(name: str, runs: Sequence[Run], pages: int = 0) -> Row:
@@ -254,6 +260,19 @@ def _sum(runs: Mapping[str, Sequence[Run]], pages: Mapping[str, int]) -> list[Ro
 # What is shown
 
 
+def searched(project: Path, hugo: Path) -> str:
+    """Return the table of what a search costs in a browser; '' where there is no Chromium or no Pagefind."""
+    chromium = find_chromium()
+    if chromium is None or not (hugo / "public" / "pagefind").is_dir():
+        return ""
+    tell("Recherche dans le navigateur…")
+    sites = {
+        "Catalogue PRST": (project / "site", searches.OURS),
+        PAGEFIND: (hugo / "public", searches.PAGEFIND),
+    }
+    return aligned(searches.compare(chromium, sites))
+
+
 def table(rows: Sequence[Row]) -> str:
     """Return the rows as text; ratios are of medians."""
     of = {row.name: row.median for row in rows}
@@ -274,7 +293,12 @@ def table(rows: Sequence[Row]) -> str:
                 _thousands(row.pages) if row.pages and row.name != PAGEFIND else "",
             )
         )
-    widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
+    return aligned(lines)
+
+
+def aligned(lines: Sequence[Sequence[str]]) -> str:
+    """Return a table whose first column stands on the left and the others on the right."""
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     return "\n".join(
         "  ".join(
             [line[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(line[1:], widths[1:], strict=True))]
@@ -338,10 +362,10 @@ def main() -> None:
     print(f"{told['systeme']}, {told['coeurs']} cœurs, Python {told['python']} ; charge au départ : {charge}")
     results = {}
     for count in options.tailles:
-        rows = measure(count, options.repetitions, programs)
+        rows, search = measure(count, options.repetitions, programs)
         results[count] = [{**asdict(row), "median": row.median} for row in rows]
         heading = f"{_thousands(count)} fiches, médiane de {options.repetitions} mesures"
-        print(f"\n{heading}\n{table(rows)}\n{disturbance(rows)}", flush=True)
+        print(f"\n{heading}\n{table(rows)}\n{disturbance(rows)}\n{search}", flush=True)
     if options.json:
         report = {"machine": told, "tailles": results}
         options.json.write_text(json.dumps(report, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

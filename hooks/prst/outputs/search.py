@@ -5,7 +5,7 @@ lunr ranks in the browser, over the few files of the index that a query needs.
 
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from importlib.resources import files as package_files
@@ -16,7 +16,7 @@ import rjsmin
 from lunr.builder import Builder
 
 from prst.analysis.inverted import InvertedIndex
-from prst.analysis.words import IRREGULAR, STOP_WORDS, SameMeaning, Words, forms, same_meaning
+from prst.analysis.words import IRREGULAR, STOP_WORDS, SameMeaning, Words, forms, same_meaning, stem
 from prst.outputs import Output, french
 from prst.outputs.addresses import FACET_SECTIONS, SECTIONS, record_address
 from prst.outputs.shards import Shards, numbers, rising
@@ -250,6 +250,8 @@ _TEXTS: dict[str, Callable[[Any, _Names], Texts]] = {
 
 TAGGED = {"format": "formats", "themes": "themes", "secteurs": "secteurs", "territoires": "territoires"}
 """Keys of records whose vocabulary terms count as key words, and the vocabularies."""
+MOST_TAGS = 8
+"""A word of more tags than this, such as « travail », tells none from the others: only texts are searched for it."""
 _KEY_WORDS, _TARGETS = list(FIELDS).index("mots_cles"), list(FIELDS).index("cibles")
 
 
@@ -314,10 +316,12 @@ class Reader:
         return fields
 
     def tags(self) -> dict[str, list[str]]:
-        """Return the words that lead to each tag, sorted."""
+        """Return the words that lead to each tag, sorted; not those that lead to too many."""
+        told = {tag: {form for text in texts for form in forms(text)} for tag, texts in self._told_by_tags.items()}
+        common = Counter(term for words in told.values() for term in {stem(form) for form in words})
         return {
-            tag: sorted({form for text in texts for form in forms(text)})
-            for tag, texts in sorted(self._told_by_tags.items())
+            tag: sorted(form for form in words if common[stem(form)] <= MOST_TAGS)
+            for tag, words in sorted(told.items())
         }
 
     def forms(self) -> dict[str, list[str]]:
