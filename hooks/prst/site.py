@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from prst import publishing
 from prst.links import BrokenLink, LinkCollector
-from prst.outputs import Output, lists, rendering, search, site_files, templates, written
+from prst.outputs import Output, exports, flux, lists, rendering, search, site_files, templates, written
 from prst.outputs.addresses import SECTIONS, root_from
 from prst.outputs.gabarit import Gabarit
 from prst.outputs.pages import Pages
@@ -127,6 +127,8 @@ class Site:
         yield from self._documents.values()
         yield search.engine()
         yield from search.search(self.catalogue, self._written.values())
+        yield from flux.feeds(self.catalogue)
+        yield from exports.exports(self.catalogue)
         yield site_files.colours(self.catalogue.site)
         yield site_files.robots(self.catalogue.site)
         yield site_files.sitemap(self.catalogue, self._written)

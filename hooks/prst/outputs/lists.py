@@ -9,6 +9,7 @@ from markupsafe import Markup
 from prst.analysis.gaps import gaps
 from prst.outputs import Output, french
 from prst.outputs.addresses import RECORD_SECTIONS, SECTIONS, page_address, record_address, root_from
+from prst.outputs.facets import WHOLE
 from prst.outputs.pages import PER_PAGE, Pages
 from prst.records.catalogue import Catalogue
 from prst.records.model import Livrable
@@ -33,6 +34,7 @@ def index(pages: Pages, section: str) -> Markup:
             cartes=pages.cards(fiches[:PER_PAGE], racine),
             pagination=pages.pagination(base, racine, 1, len(fiches)),
             total=len(fiches),
+            suivre=WHOLE,
             vide=vide,
         )
     if section == "cibles":
@@ -134,6 +136,11 @@ def state(pages: Pages) -> Markup:
         for name, count in _counts(pages).items()
     ]
     return pages.fill("etat.html", racine=racine, nombres=figures, manques=lacking)
+
+
+def data(pages: Pages, racine: str) -> Markup:
+    """Return the table of the files that hold the whole catalogue, for a page whose way to the root is `racine`."""
+    return pages.fill("_donnees.html", racine=racine, tout=WHOLE)
 
 
 def search(pages: Pages) -> Markup:

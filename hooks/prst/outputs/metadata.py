@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
@@ -15,6 +15,18 @@ SCHEMA_STATUS = {
     "reporte": "https://schema.org/EventPostponed",
     "annule": "https://schema.org/EventCancelled",
 }
+
+
+class Licence(NamedTuple):
+    """Terms of reuse: SPDX identifier, name and address."""
+
+    id: str
+    name: str
+    url: str
+
+
+LICENCE = Licence("etalab-2.0", "Licence Ouverte 2.0", "https://www.etalab.gouv.fr/licence-ouverte-open-licence/")
+"""Of the records (LICENCE-DONNEES.md); the deliverables that they describe have their own."""
 _JSON_ESCAPES = {char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
@@ -46,6 +58,12 @@ def head(
         f'<meta name="DC.identifier" content="{safe_url}">'
         + ("" if indexed else '<meta name="robots" content="noindex">')
     )
+
+
+def feed_link(title: str, href: str) -> Markup:
+    """Return the link by which feed readers find the feed of a list (HTML standard, link type "alternate")."""
+    link = Markup('<link rel="alternate" type="application/atom+xml" title="Nouveautés\u00a0: {}" href="{}">')
+    return link.format(title, href)
 
 
 def _labels(vocabulary: Mapping[str, Any], ids: tuple[str, ...]) -> list[str]:

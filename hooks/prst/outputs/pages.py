@@ -25,6 +25,7 @@ from prst.outputs.addresses import (
     record_address,
     root_from,
 )
+from prst.outputs.facets import Facet, facet_of
 from prst.outputs.gabarit import Gabarit
 from prst.records.catalogue import Catalogue
 from prst.records.model import Cible, Evenement, Groupe, Livrable, Record, Relais, Terme
@@ -242,10 +243,13 @@ class Pages:
         head = self._head(title, description, address)
         return self.page(section, address, title=title, description=description, body=body, head=head)
 
-    def _head(self, title: str, description: str, address: str, indexed: bool = True) -> Markup:
-        return metadata.head(
+    def _head(
+        self, title: str, description: str, address: str, indexed: bool = True, followed: Facet | None = None
+    ) -> Markup:
+        head = metadata.head(
             title=title, description=description, url=self._base + address, site_name=self.site.nom, indexed=indexed
         )
+        return head + metadata.feed_link(followed.title, root_from(address) + followed.flux) if followed else head
 
     # Records
 
@@ -319,6 +323,7 @@ class Pages:
         fiches = self.catalogue.referring("livrables", "cibles", cible.id)
         groups = self._by_theme(fiches)
         everything = len(fiches) > sum(min(len(group), PER_THEME) for _theme, group in groups)
+        followed = facet_of("cibles", cible)
         relais = [
             {"relais": one, "portee": next(c.portee for c in one.cibles if c.cible == cible.id)}
             for one in self.catalogue.referring("relais", "cibles", cible.id)
@@ -336,6 +341,8 @@ class Pages:
             occurrences=events,
             relais=relais,
             nombre=len(fiches),
+            total=len(fiches),
+            suivre=followed,
             toutes=f"{racine}{address}page/1/" if everything else "",
             secteurs=self._terms("secteurs", cible.secteurs),
             **self._help(cible),
@@ -347,7 +354,7 @@ class Pages:
             title=cible.nom,
             description=description,
             body=body,
-            head=self._head(cible.nom, description, address, indexed=not cible.exemple),
+            head=self._head(cible.nom, description, address, not cible.exemple, followed),
         )
         if everything:
             yield from self._list_pages("cibles", address, fiches, cible.nom, first=1, indexed=not cible.exemple)
@@ -374,6 +381,7 @@ class Pages:
             f"{relais.nom}, {relais.type}\u00a0: qui il touche et ce qu’il peut transmettre.",
             "relais.html",
             fiches,
+            facet_of("relais", relais),
             fiche=relais,
             cibles=[{"cible": self.catalogue.cibles[one.cible], "portee": one.portee} for one in relais.cibles],
             territoires=self._terms("territoires", relais.territoires),
@@ -391,6 +399,7 @@ class Pages:
             f"Groupe de travail{f' du {groupe.plan}' if groupe.plan else ''}\u00a0: pilotes, étapes et livrables.",
             "groupe.html",
             self.catalogue.referring("livrables", "groupes", groupe.id),
+            facet_of("groupes", groupe),
             fiche=groupe,
             voisins=self._near_groups(groupe),
             territoires=self._terms("territoires", groupe.territoires),
@@ -447,6 +456,7 @@ class Pages:
             terme.description or f"Les livrables\u00a0: {terme.label}.",
             "terme.html",
             self.catalogue.referring("livrables", vocabulary, terme.id),
+            facet_of(vocabulary, terme),
             terme=terme,
             vocabulaire=vocabulary,
             occurrences=self.coming(self.catalogue.referring("evenements", vocabulary, terme.id)),
@@ -488,6 +498,7 @@ class Pages:
         description: str,
         template: str,
         fiches: Sequence[Livrable],
+        followed: Facet | None,
         **context: Any,
     ) -> Iterator[Output]:
         """Yield a page whose list of deliverables may go on over further pages."""
@@ -499,6 +510,7 @@ class Pages:
             cartes=CARDS if fiches else "",
             pagination=self.pagination(address, racine, 1, len(fiches)),
             total=len(fiches),
+            suivre=followed,
             **context,
         )
         body = self._with_cards(own, fiches[:PER_PAGE], racine)
@@ -508,7 +520,7 @@ class Pages:
             title=title,
             description=description,
             body=body,
-            head=self._head(title, description, address, indexed),
+            head=self._head(title, description, address, indexed, followed),
             own=own,
         )
         yield from self._list_pages(section, address, fiches, title=title, indexed=indexed)
@@ -540,6 +552,7 @@ class Pages:
                 cartes=CARDS,
                 pagination=self.pagination(base, racine, number, len(fiches), first_is_list=first == 1),
                 total=len(fiches),
+                suivre=None,
                 vide="",
             )
             yield self.page(

@@ -161,6 +161,10 @@ def _cibles(pages: Pages, racine: str, _arguments: dict[str, Any]) -> Markup:
     return lists.targets(pages, racine)
 
 
+def _donnees(pages: Pages, racine: str, _arguments: dict[str, Any]) -> Markup:
+    return lists.data(pages, racine)
+
+
 def _site(pages: Pages, _racine: str, arguments: dict[str, Any]) -> Markup:
     key = str(arguments.get("0", ""))
     value: Any = pages.site
@@ -261,6 +265,7 @@ CALLS = {
     "livrables": _Kind(_livrables, frozenset({*FACETS, "limite"}), True),
     "evenements": _Kind(_evenements, frozenset({"cible", "theme", "territoire", "mois", "limite"}), True),
     "cibles": _Kind(_cibles, frozenset(), True),
+    "donnees": _Kind(_donnees, frozenset(), True),
     "site": _Kind(_site, frozenset({"0"}), False),
     "champs": _Kind(_champs, frozenset({"0"}), True),
     "nombre": _Kind(_nombre, frozenset({"0"}), False),

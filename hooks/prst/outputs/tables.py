@@ -1,0 +1,187 @@
+"""Which fields of the records are exported, and the columns that they make in a spreadsheet.
+
+What leaves is what anybody may reuse: of a contact neither a person nor a telephone number.
+"""
+
+import csv
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+from prst.outputs.addresses import record_address
+from prst.records.catalogue import Catalogue, references_of
+from prst.records.model import Contact, Livrable, Record
+from prst.records.types import ID_PATTERN
+
+SUMMARY = (
+    "id", "adresse", "titre", "promesse", "resume", "format", "cibles", "themes", "secteurs", "territoires", "date",
+    "statut", "contact", "ajoute_le", "modifie_le",
+)  # fmt: skip
+"""What the files of one list say of a deliverable, and the files of the whole catalogue say first."""
+WITHHELD = frozenset({"exemple", "icone", "ordre"})
+"""Fields that say how this site shows a record."""
+OF_CONTACT = ("structure", "role", "courriel")
+NOT_IN_CSV = frozenset({"description", "anciens_ids"})
+"""A text of many lines, and what programs alone need: both are in the JSON."""
+BETWEEN = " | "
+"""Between the values of one cell."""
+BOM = b"\xef\xbb\xbf"
+"""Without it Excel takes the file for one of an older encoding."""
+_FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@＝＋－＠]")
+
+
+@cache
+def kept_of(model: type[BaseModel]) -> tuple[str, ...]:
+    """Return the fields of a model that are exported: those of the kind first, then those of every record."""
+    common = [name for name in Record.model_fields if name in model.model_fields]
+    own = [name for name in model.model_fields if name not in common]
+    return tuple(name for name in (*own, *common) if name != "id" and name not in WITHHELD)
+
+
+def contact_of(contact: Contact) -> dict[str, str | None]:
+    """Return a contact without any person: the mailbox of a named one may be that person's."""
+    return {
+        "structure": contact.structure,
+        "role": contact.role,
+        "courriel": None if contact.nom else contact.courriel,
+    }
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the CSV files: what the model says of it, and how a record's cell is read."""
+
+    name: str
+    title: str
+    description: str
+    constraints: Mapping[str, Any]
+    type: str
+    read: Callable[[Livrable], str | None]
+
+
+def columns(catalogue: Catalogue) -> tuple[list[Column], list[Column]]:
+    """Return the columns of the files of one list, and those that catalogue.csv has besides.
+
+    Spreadsheets are read by people: in the place of ids stand names, which the JSON files do not give.
+    """
+    base = f"{catalogue.site.adresse.rstrip('/')}/"
+    targets = {pattern[0]: target for pattern, target in references_of(Livrable)}
+
+    def of(name: str) -> list[Column]:
+        if name == "adresse":
+            return [_address(base)]
+        if name == "contact":
+            return [_of_contact(part) for part in OF_CONTACT]
+        return [_of_reference(name, catalogue, targets[name]) if name in targets else _of_field(name, base)]
+
+    others = (name for name in kept_of(Livrable) if name not in SUMMARY and name not in NOT_IN_CSV)
+    return [column for name in SUMMARY for column in of(name)], [column for name in others for column in of(name)]
+
+
+def _address(base: str) -> Column:
+    return Column(
+        "adresse",
+        "Adresse",
+        "La page du livrable.",
+        {"required": True, "unique": True},
+        "string",
+        lambda fiche: base + record_address("livrables", fiche.id),
+    )
+
+
+def _of_contact(part: str) -> Column:
+    info, parent = Contact.model_fields[part], Livrable.model_fields["contact"]
+    return Column(
+        f"contact_{part}",
+        f"{parent.title}\u00a0: {str(info.title).lower()}",
+        info.description or "",
+        {"required": True} if info.is_required() else {},
+        "string",
+        lambda fiche: contact_of(fiche.contact)[part],
+    )
+
+
+def _of_reference(name: str, catalogue: Catalogue, target: str) -> Column:
+    info = Livrable.model_fields[name]
+    names = {
+        identity: fiche.intitule
+        for identity, fiche in getattr(catalogue, target).items()
+        if not getattr(fiche, "exemple", False)
+    }
+    several = get_args(info.annotation)[-1:] == (...,)
+    title = str(info.title)
+
+    def one(fiche: Livrable) -> str | None:
+        return names.get(fiche.__dict__[name])
+
+    def all_of(fiche: Livrable) -> str:
+        return BETWEEN.join([names[identity] for identity in fiche.__dict__[name] if identity in names])
+
+    return Column(
+        name,
+        title,
+        f"{title}\u00a0: les noms, séparés par «\u00a0|\u00a0»." if several else f"{title}\u00a0: le nom.",
+        {},
+        "string",
+        all_of if several else one,
+    )
+
+
+_TEXTS: Mapping[str, Callable[[Any, str], str]] = {
+    "liens": lambda liens, _base: BETWEEN.join([lien.url for lien in liens]),
+    "fichiers": lambda fichiers, base: BETWEEN.join([base + fichier.chemin for fichier in fichiers]),
+    "mots_cles": lambda words, _base: BETWEEN.join(words),
+}
+"""How a list of a deliverable becomes a cell."""
+
+
+def _of_field(name: str, base: str) -> Column:
+    info = Livrable.model_fields[name]
+    as_text: Callable[[Any, str], str] = _TEXTS.get(name, lambda value, _base: str(value))
+    constraints: dict[str, Any] = {"required": True} if info.is_required() else {}
+    if name == "id":
+        constraints |= {"unique": True, "pattern": ID_PATTERN}
+    choices = [word for word in get_args(info.annotation) if isinstance(word, str)]
+    if choices:
+        constraints["enum"] = [word for word in choices if word != "brouillon"]
+
+    def read(fiche: Livrable) -> str | None:
+        value = fiche.__dict__[name]
+        return as_text(value, base) if value is not None else None
+
+    suffix = " Plusieurs valeurs sont séparées par «\u00a0|\u00a0»." if name in _TEXTS else ""
+    kind = "date" if date in (info.annotation, *get_args(info.annotation)) else "string"
+    return Column(name, str(info.title), f"{info.description}{suffix}", constraints, kind, read)
+
+
+def safe_cell(text: str | None) -> str:
+    """Return a cell that no spreadsheet takes for a formula (OWASP, "CSV Injection").
+
+    A spreadsheet computes a cell that begins with = + - @, their full-width twins included, even after spaces; a tab or
+    a line's end at the start may hide one. An apostrophe before it makes it a text, and stays visible: that is the one
+    change that a text undergoes. Quotes and separators within are doubled and enclosed by the csv module (RFC 4180).
+    """
+    if not text:
+        return ""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+class _Line:
+    """What csv.writer writes to: it returns the line, which the writer hands on."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+_WRITER: Any = csv.writer(_Line(), delimiter=";", lineterminator="\r\n")
+
+
+def csv_line(cells: Sequence[str]) -> str:
+    """Return a line of a CSV file (RFC 4180, with the semicolon that French spreadsheets expect), its end included."""
+    line: str = _WRITER.writerow(cells)
+    return line
