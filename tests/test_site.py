@@ -1,7 +1,10 @@
 """One site as a whole: the catalogue of the repository as it is published, and a small one without a host."""
 
+import csv
+import io
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,8 +20,9 @@ from prst.outputs import Output, templates
 from prst.outputs.addresses import FACET_SECTIONS, RECORD_SECTIONS
 from prst.outputs.gabarit import Gabarit
 from prst.publishing import PublishingError
-from prst.records.catalogue import PAGE_THRESHOLD, Catalogue
+from prst.records.catalogue import PAGE_THRESHOLD, Catalogue, references_of, values_at
 from prst.records.loading import load
+from prst.records.model import MODELS
 from prst.site import Site
 from tests.catalogues import (
     CHROME,
@@ -103,6 +107,65 @@ def test_each_written_page_is_published(repository: Path, pages: dict[str, Lexbo
     addresses = [path.parent if path.stem == "index" else path.with_suffix("") for path in written]
     assert len(addresses) > 30
     assert [str(address) for address in addresses if (address / "index.html").as_posix() not in pages] == []
+
+
+def find_addresses(tree: Any) -> Iterator[str]:
+    """Every address of a JSON file."""
+    if isinstance(tree, dict | list):
+        for value in tree.values() if isinstance(tree, dict) else tree:
+            yield from find_addresses(value)
+    elif isinstance(tree, str) and tree.startswith("http"):
+        yield tree
+
+
+def leads_somewhere(address: str, base: str, files: dict[str, bytes]) -> bool:
+    path = address.removeprefix(base).partition("#")[0]
+    return (f"{path}index.html" if not path or path.endswith("/") else path) in files
+
+
+def test_every_address_of_feeds_and_data_is_published(catalogue: Catalogue, files: dict[str, bytes]) -> None:
+    """The link checker reads pages only."""
+    base = f"{catalogue.site.adresse.rstrip('/')}/"
+    found: dict[str, set[str]] = {}
+    for path, content in files.items():
+        if path.endswith("flux.xml"):
+            tree = ElementTree.fromstring(content)  # noqa: S314 - our own file
+            found[path] = {node.get("href", "") for node in tree.iter("{http://www.w3.org/2005/Atom}link")}
+        elif path.endswith(("livrables.json", "catalogue.json", "datapackage.json", ".jsonld")):
+            found[path] = set(find_addresses(json.loads(content)))
+        elif path.endswith(".csv"):
+            rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";", strict=True)
+            found[path] = {row["adresse"] for row in rows}
+    ours = {path: {address for address in addresses if address.startswith(base)} for path, addresses in found.items()}
+    assert sum(map(len, ours.values())) > 500
+    assert {"flux.xml", "catalogue.json", "catalogue.csv", "catalogue.jsonld", "datapackage.json"} <= set(ours)
+    broken = {
+        (path, one) for path, addresses in ours.items() for one in addresses if not leads_somewhere(one, base, files)
+    }
+    assert broken == set()
+
+
+def test_every_id_that_the_data_name_is_there(files: dict[str, bytes]) -> None:
+    whole = json.loads(files["catalogue.json"])
+    known = {name: {row["id"] for row in rows} for name, rows in whole.items() if isinstance(rows, list)}
+    missing = [
+        (kind, row["id"], identity)
+        for kind, model in MODELS.items()
+        for row in whole[kind]
+        for pattern, target in references_of(model)
+        for _location, identity in values_at(row, pattern)
+        if identity not in known[target]
+    ]
+    assert missing == []
+    assert len(known["livrables"]) > 50
+
+
+def test_data_package_resources_are_published(files: dict[str, bytes]) -> None:
+    package = json.loads(files["datapackage.json"])
+    table, whole = package["resources"]
+    assert {table["path"], whole["path"]} <= set(files)
+    header = files[table["path"]].decode("utf-8-sig").partition("\r\n")[0].split(table["dialect"]["delimiter"])
+    assert header == [field["name"] for field in table["schema"]["fields"]]
 
 
 def test_no_internal_link_is_broken(files: dict[str, bytes]) -> None:
@@ -229,7 +292,8 @@ def test_no_reserved_mailbox_is_published(files: dict[str, bytes]) -> None:
 
 def test_files_that_readers_have_no_use_for_are_not_published(files: dict[str, bytes]) -> None:
     endings = {Path(path).suffix for path in files}
-    assert endings <= {".html", ".css", ".js", ".svg", ".json", ".xml", ".txt", ".docx", ".pdf", ".png", ".map", ".ico"}
+    data = {".json", ".jsonld", ".csv", ".xml"}
+    assert endings <= data | {".html", ".css", ".js", ".svg", ".txt", ".docx", ".pdf", ".png", ".map", ".ico"}
 
 
 # A small catalogue, without a host

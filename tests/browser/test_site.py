@@ -35,6 +35,7 @@ PAGES = {
     "template": "boite-a-outils/modeles/lettre-de-mission/",
     "guide": "contribuer/toutes-les-cles/",
     "about": "a-propos/accessibilite/",
+    "data": "a-propos/licence-des-donnees/",
     "state": "a-propos/etat-du-catalogue/",
     "search": "recherche/?q=duerp",
     "unknown address": "n-existe-pas/",

@@ -3,6 +3,7 @@
 The records are made from the models, so that a field that is added tomorrow is attacked too.
 """
 
+import csv
 import io
 import json
 import re
@@ -19,6 +20,8 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from prst.outputs import Output, site_files
+from prst.outputs.exports import exports
+from prst.outputs.flux import feeds
 from prst.outputs.gabarit import Gabarit
 from prst.records.catalogue import Catalogue
 from prst.records.model import MODELS, VOCABULARIES, Agenda, Retrait, Site, Terme
@@ -152,9 +155,11 @@ def find_models(annotation: Any) -> list[type[BaseModel]]:
     return [model for part in get_args(annotation) for model in find_models(part)]
 
 
-def create_hostile(attacker: Attacker) -> Catalogue:
+def create_hostile(attacker: Attacker, example: str = "oui") -> Catalogue:
     """The catalogue of an attacker, with three deliverables so that terms have their page, and one that is a draft."""
     tree = attacker.catalogue()
+    for kind in MODELS:
+        tree[kind]["x"]["exemple"] = example
     livrable = tree["livrables"]["x"]
     for identity in ("y", "z"):
         tree["livrables"][identity] = {**livrable, "anciens_ids": [f"vieux-{identity}"], "statut": "publie"}
@@ -340,6 +345,65 @@ def test_paths_are_made_of_ids(outputs: dict[str, bytes]) -> None:
 def test_addresses_cannot_leave_their_element() -> None:
     html = site_files.redirection("a/b/", 'x"><script>alert(1)</script>', "t").content.decode()
     assert find_faults(html) == []
+
+
+# Exported: examples would stay out
+
+
+@pytest.fixture(scope="module")
+def exporter() -> Attacker:
+    return Attacker(0)
+
+
+@pytest.fixture(scope="module")
+def exported(exporter: Attacker) -> dict[str, bytes]:
+    """The feeds and data of a hostile catalogue, by path."""
+    catalogue = create_hostile(exporter, example="non")
+    return {output.path: output.content for output in (*feeds(catalogue), *exports(catalogue))}
+
+
+def test_feeds_are_xml_and_their_entries_keep_each_text(exporter: Attacker, exported: dict[str, bytes]) -> None:
+    number = next(number for number, path in exporter.fields.items() if path == "livrables.titre")
+    for path in ("flux.xml", "themes/x/flux.xml", "cibles/x/flux.xml", "relais/x/flux.xml", "groupes/x/flux.xml"):
+        tree = ElementTree.fromstring(exported[path])  # noqa: S314 - our own file
+        known = "feed title link id updated author name email uri subtitle rights entry published summary category"
+        assert {element.tag.rpartition("}")[2] for element in tree.iter()} <= set(known.split())
+        titles = [element.findtext("{*}title", "") for element in tree.iterfind("{*}entry")]
+        assert len(titles) == 3
+        assert {title.startswith(ATTACK.format(number)) for title in titles} == {True}
+        for summary in tree.iterfind("{*}entry/{*}summary"):
+            assert {node.tag for node in LexborHTMLParser(summary.text or "").css("body *")} == {"p"}
+
+
+def test_data_are_json_and_keep_each_text(exporter: Attacker, exported: dict[str, bytes]) -> None:
+    whole = json.loads(exported["catalogue.json"])
+    number = next(number for number, path in exporter.fields.items() if path == "livrables.titre")
+    assert {row["titre"].startswith(ATTACK.format(number)) for row in whole["livrables"]} == {True}
+    for path in ("datapackage.json", "catalogue.jsonld", "themes/x/livrables.json"):
+        assert json.loads(exported[path])
+
+
+def test_spreadsheets_have_a_row_for_each_deliverable(exported: dict[str, bytes]) -> None:
+    for path in ("catalogue.csv", "themes/x/livrables.csv"):
+        text = exported[path].decode("utf-8-sig")
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=";", strict=True))
+        assert len(rows) == 4
+        assert {len(row) for row in rows} == {len(rows[0])}
+        assert [cell for row in rows for cell in row if cell.lstrip()[:1] in set("=+-@")] == []
+
+
+def test_no_person_of_any_record_is_exported(exporter: Attacker, exported: dict[str, bytes]) -> None:
+    """Whatever kind has a contact, today or tomorrow."""
+    persons = {
+        f"onerror=alert({number})".encode(): path
+        for number, path in exporter.fields.items()
+        if path.endswith(("contact.nom", "contact.suppleant"))
+    }
+    assert set(persons.values()) >= {"livrables.contact.nom", "groupes.pilotes.contact.nom", "site.contact.nom"}
+    assert {path for content in exported.values() for person, path in persons.items() if person in content} == set()
+    named = {path: content for path, content in exported.items() if not path.endswith("flux.xml")}  # the publisher's
+    assert not [path for path, content in named.items() if b"SLOTcorpsSLOT{onload}@" in content]
+    assert not [path for path, content in exported.items() if b"04 72 00 00 00" in content]
 
 
 # The same, published

@@ -7,7 +7,6 @@ import csv
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from typing import Any, get_args
 
@@ -16,7 +15,7 @@ from pydantic import BaseModel
 from prst.outputs.addresses import record_address
 from prst.records.catalogue import Catalogue, references_of
 from prst.records.model import Contact, Livrable, Record
-from prst.records.types import ID_PATTERN
+from prst.records.types import ID_PATTERN, Day
 
 SUMMARY = (
     "id", "adresse", "titre", "promesse", "resume", "format", "cibles", "themes", "secteurs", "territoires", "date",
@@ -155,7 +154,7 @@ def _of_field(name: str, base: str) -> Column:
         return as_text(value, base) if value is not None else None
 
     suffix = " Plusieurs valeurs sont séparées par «\u00a0|\u00a0»." if name in _TEXTS else ""
-    kind = "date" if date in (info.annotation, *get_args(info.annotation)) else "string"
+    kind = "date" if Day in get_args(info.annotation) else "string"
     return Column(name, str(info.title), f"{info.description}{suffix}", constraints, kind, read)
 
 

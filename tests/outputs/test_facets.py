@@ -1,0 +1,68 @@
+"""Which lists can be followed, and where their files stand."""
+
+from prst.outputs.facets import WHOLE, facet_of, facets, livrables_of
+from prst.records.catalogue import PAGE_THRESHOLD
+from tests.catalogues import Kind, create_catalogue, find_first, render_lists, render_pages
+
+ENOUGH: Kind = {f"fiche-{number}": {"themes": ["chutes"]} for number in range(PAGE_THRESHOLD)}
+
+
+def test_each_list_that_has_a_page_can_be_followed() -> None:
+    catalogue = create_catalogue(livrables=ENOUGH, relais={"capeb": {}}, groupes={"ga": {}}, evenements={"e": {}})
+    assert {facet.page for facet in facets(catalogue)} == {
+        "cibles/tpe/",
+        "relais/capeb/",
+        "groupes/ga/",
+        "formats/guide/",
+        "themes/chutes/",
+    }
+
+
+def test_files_stand_beside_their_page() -> None:
+    (facet,) = (facet for facet in facets(create_catalogue(livrables=ENOUGH)) if facet.section == "themes")
+    assert facet.title == "Chutes"
+    assert (facet.flux, facet.csv, facet.json) == (
+        "themes/chutes/flux.xml",
+        "themes/chutes/livrables.csv",
+        "themes/chutes/livrables.json",
+    )
+
+
+def test_examples_are_neither_followed_nor_listed() -> None:
+    catalogue = create_catalogue(
+        livrables={"vraie": {"relais": ["fictif", "vrai"]}, "fictive": {"exemple": "oui", "relais": ["vrai"]}},
+        relais={"fictif": {"exemple": "oui"}, "vrai": {}},
+    )
+    followed = {facet.page: facet for facet in facets(catalogue)}
+    assert facet_of("relais", catalogue.relais["fictif"]) is None
+    assert set(followed) == {"cibles/tpe/", "relais/vrai/"}
+    assert [fiche.id for fiche in livrables_of(catalogue, followed["relais/vrai/"])] == ["vraie"]
+    assert [fiche.id for fiche in livrables_of(catalogue, WHOLE)] == ["vraie"]
+
+
+def test_every_page_offers_the_files_of_its_list() -> None:
+    catalogue = create_catalogue(
+        livrables=ENOUGH, relais={"capeb": {}, "fictif": {"exemple": "oui"}}, groupes={"g": {}}
+    )
+    pages = render_pages(catalogue)
+    for facet in facets(catalogue):
+        html = pages[facet.page]
+        found = [node.attributes["href"] for node in find_first(html, ".suivre").css("a[download], a[type]")]
+        expected = [facet.flux, facet.csv, facet.json] if livrables_of(catalogue, facet) else [facet.flux]
+        assert found == [f"../../{path}" for path in expected]
+        link = find_first(html, 'link[rel="alternate"]').attributes
+        assert (link["type"], link["href"]) == ("application/atom+xml", f"../../{facet.flux}")
+        assert link["title"] == f"Nouveautés\u00a0: {facet.title}"
+    offering = {address for address, html in pages.items() if 'class="suivre"' in html}
+    assert offering == {facet.page for facet in facets(catalogue)}
+    whole = find_first(render_lists(catalogue)["livrables/"], ".suivre")
+    assert [node.attributes["href"] for node in whole.css("a[download], a[type]")] == [
+        "../flux.xml",
+        "../catalogue.csv",
+        "../catalogue.json",
+    ]
+
+
+def test_the_address_to_paste_is_absolute() -> None:
+    html = render_pages(create_catalogue(livrables=ENOUGH))["themes/chutes/"]
+    assert find_first(html, ".suivre code").text() == "https://essai.example.org/themes/chutes/flux.xml"
