@@ -28,16 +28,20 @@ def test_files_stand_beside_their_page() -> None:
     )
 
 
-def test_examples_are_neither_followed_nor_listed() -> None:
+def test_an_example_is_not_followed() -> None:
     catalogue = create_catalogue(
-        livrables={"vraie": {"relais": ["fictif", "vrai"]}, "fictive": {"exemple": "oui", "relais": ["vrai"]}},
+        livrables={"guide": {"relais": ["fictif", "vrai"]}},
         relais={"fictif": {"exemple": "oui"}, "vrai": {}},
     )
-    followed = {facet.page: facet for facet in facets(catalogue)}
     assert facet_of("relais", catalogue.relais["fictif"]) is None
-    assert set(followed) == {"cibles/tpe/", "relais/vrai/"}
-    assert [fiche.id for fiche in livrables_of(catalogue, followed["relais/vrai/"])] == ["vraie"]
-    assert [fiche.id for fiche in livrables_of(catalogue, WHOLE)] == ["vraie"]
+    assert {facet.page for facet in facets(catalogue)} == {"cibles/tpe/", "relais/vrai/"}
+
+
+def test_deliverables_stand_in_the_order_of_the_page() -> None:
+    catalogue = create_catalogue(livrables={"a": {"date": "2020"}, "b": {"date": "2024"}, "c": {"date": "2022"}})
+    (facet,) = (facet for facet in facets(catalogue) if facet.page == "cibles/tpe/")
+    for one in (facet, WHOLE):
+        assert [fiche.id for fiche in livrables_of(catalogue, one)] == ["b", "c", "a"]
 
 
 def test_every_page_offers_the_files_of_its_list() -> None:

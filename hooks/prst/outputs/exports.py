@@ -40,6 +40,7 @@ def _structured_of(model: type[BaseModel]) -> tuple[str, ...]:
 
 
 _PLAIN = (str, int, bool, type(None))
+_DATES = (PartialDate, date)
 
 
 def _plain(value: Any, base: str) -> Any:
@@ -48,7 +49,7 @@ def _plain(value: Any, base: str) -> Any:
         return value
     if isinstance(value, tuple):
         return [_plain(item, base) for item in value]
-    if isinstance(value, PartialDate | date):
+    if isinstance(value, _DATES):
         return str(value)
     if isinstance(value, Contact):
         return contact_of(value)
@@ -134,18 +135,20 @@ def exports(catalogue: Catalogue) -> Iterator[Output]:
     """
     reader = _Reader(catalogue)
     first, others = columns(catalogue)
-    rows: dict[str, _Row] = {}
+    rows: dict[int, _Row] = {}  # by id(): ten times over, a look into each record would fetch it from memory again
     whole_json, whole_csv = [], []
-    for fiche in livrables_of(catalogue, WHOLE):
+    for fiche in catalogue.livrables.values():
+        if fiche.exemple:
+            continue
         summary, everything = reader.livrable(fiche)
         head = csv_line([safe_cell(column.read(fiche)) for column in first])
         tail = csv_line([safe_cell(column.read(fiche)) for column in others])
-        rows[fiche.id] = _Row(summary, head.encode(), fiche.modifie_le or fiche.ajoute_le or date.min)
+        rows[id(fiche)] = _Row(summary, head.encode(), fiche.modifie_le or fiche.ajoute_le or date.min)
         whole_json.append(everything)
         whole_csv.append(f"{head[:-2]};{tail}".encode())
     header = BOM + csv_line([column.name for column in first]).encode()
     for facet in facets(catalogue):
-        kept = [rows[fiche.id] for fiche in livrables_of(catalogue, facet)]
+        kept = [row for fiche in livrables_of(catalogue, facet) if (row := rows.get(id(fiche)))]
         yield Output(facet.json, _list_json(catalogue, facet, kept))
         yield Output(facet.csv, b"".join((header, *[row.csv for row in kept])))
     header = BOM + csv_line([column.name for column in (*first, *others)]).encode()
@@ -184,23 +187,27 @@ def _list_json(catalogue: Catalogue, facet: Facet, rows: Sequence[_Row]) -> byte
     changed = max((row.changed for row in rows), default=date.min)
     title = f"{catalogue.site.nom}\u00a0: {facet.title}"
     head = _json(_head(catalogue.site, title, facet.page, changed))
-    return b"".join((head[:-1], b',"livrables":', _array([row.json for row in rows]), b"}\n"))
+    return b"".join((head[:-1], b',"livrables":', *_array([row.json for row in rows]), b"}\n"))
 
 
-def _array(rows: Sequence[bytes]) -> bytes:
-    """Return a JSON array of ready texts, one a line."""
-    return b"".join((b"[\n", b",\n".join(rows), b"\n]")) if rows else b"[]"
+def _array(rows: Sequence[bytes]) -> Iterator[bytes]:
+    """Yield the pieces of a JSON array of ready texts, one a line."""
+    yield b"["
+    for number, row in enumerate(rows):
+        yield b",\n" if number else b"\n"
+        yield row
+    yield b"\n]" if rows else b"]"
 
 
 def _whole_json(catalogue: Catalogue, reader: _Reader, livrables: Sequence[bytes]) -> bytes:
     """Return every record of every kind, and the vocabularies that they name."""
     head = _head(catalogue.site, catalogue.site.nom, "", reference_day(catalogue)) | {"region": catalogue.site.region}
-    parts = [_json(head)[:-1], b',\n"livrables":', _array(livrables)]
+    parts = [_json(head)[:-1], b',\n"livrables":', *_array(livrables)]
     for kind in MODELS:
         if kind != "livrables":
             fiches = [fiche for fiche in getattr(catalogue, kind).values() if not fiche.exemple]
-            parts += [f',\n"{kind}":'.encode(), _array([_json(reader.record(one)) for one in fiches])]
+            parts += [f',\n"{kind}":'.encode(), *_array([_json(reader.record(one)) for one in fiches])]
     for section in FACET_SECTIONS:
         rows = [_json(reader.terme(section, one)) for one in getattr(catalogue, section).values()]
-        parts += [f',\n"{section}":'.encode(), _array(rows)]
+        parts += [f',\n"{section}":'.encode(), *_array(rows)]
     return b"".join((*parts, b"}\n"))

@@ -1,6 +1,6 @@
 """Lists of deliverables that can be followed and downloaded, and where their files stand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from prst.outputs.addresses import FACET_SECTIONS, record_address
@@ -45,11 +45,8 @@ def facets(catalogue: Catalogue) -> Iterator[Facet]:
                 yield facet
 
 
-def livrables_of(catalogue: Catalogue, facet: Facet) -> list[Livrable]:
-    """Return the deliverables of a list, in the order of its page, examples left out."""
-    found = (
-        catalogue.referring("livrables", facet.section, facet.identity)
-        if facet.section
-        else catalogue.livrables.values()
-    )
-    return [fiche for fiche in found if not fiche.exemple]
+def livrables_of(catalogue: Catalogue, facet: Facet) -> Sequence[Livrable]:
+    """Return the deliverables of a list in the order of its page, examples included."""
+    if facet.section:
+        return catalogue.referring("livrables", facet.section, facet.identity)
+    return list(catalogue.livrables.values())

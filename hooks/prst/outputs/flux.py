@@ -8,7 +8,7 @@ from typing import Any
 
 from feedgenerator import Atom1Feed
 from feedgenerator.django.utils.xmlutils import SimplerXMLGenerator
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from prst.analysis.occurrences import reference_day
 from prst.outputs import Output
@@ -54,16 +54,18 @@ class _Writer:
         self._base = f"{catalogue.site.adresse.rstrip('/')}/"
         self._reference = reference_day(catalogue)
         self._entries: dict[str, bytes] = {}
-        published = [fiche for fiche in catalogue.livrables.values() if fiche.statut == "publie"]
-        news = [(changed, fiche.id) for fiche in published if (changed := fiche.modifie_le or fiche.ajoute_le)]
+        shown = [fiche for fiche in catalogue.livrables.values() if fiche.statut == "publie" and not fiche.exemple]
+        news = [(changed, fiche) for fiche in shown if (changed := fiche.modifie_le or fiche.ajoute_le)]
         news.sort(key=lambda item: item[0], reverse=True)
-        self._ranks = {identity: rank for rank, (_changed, identity) in enumerate(news)}
+        self._news = news
+        # By id(): ten times over, a look into each record would fetch it from memory again.
+        self._ranks = {id(fiche): rank for rank, (_changed, fiche) in enumerate(news)}
 
     def feed(self, facet: Facet) -> Output:
         """Return the feed of a list: its newest entries, the last changed first."""
         ranks, site = self._ranks, self._catalogue.site
-        fiches = [fiche for fiche in livrables_of(self._catalogue, facet) if fiche.id in ranks]
-        fiches.sort(key=lambda fiche: ranks[fiche.id])
+        found = sorted([ranks[id(fiche)] for fiche in livrables_of(self._catalogue, facet) if id(fiche) in ranks])
+        news = [self._news[rank] for rank in found[:NEWEST]]
         head = _Feed(
             title=f"{site.nom}\u00a0: {facet.title}",
             link=self._base + facet.page,
@@ -75,10 +77,10 @@ class _Writer:
             feed_url=self._base + facet.flux,
             feed_guid=self._base + facet.flux,
             feed_copyright=LICENCE.name,
-            changed=(fiches[0].modifie_le or fiches[0].ajoute_le) if fiches else self._reference,
+            changed=news[0][0] if news else self._reference,
         ).writeString("utf-8")
         head, end, _ = head.rpartition("</feed>")
-        entries = [self._entry(fiche) for fiche in fiches[:NEWEST]]
+        entries = [self._entry(fiche) for _changed, fiche in news]
         return Output(facet.flux, b"\n".join((head.encode(), *entries, end.encode(), b"")))
 
     def _entry(self, fiche: Livrable) -> bytes:
@@ -107,7 +109,7 @@ class _Writer:
         """Return what a reader shows of a deliverable, as HTML that is a text here (RFC 4287, section 3.1.1.2)."""
         names = [cible.nom for one in fiche.cibles if not (cible := self._catalogue.cibles[one]).exemple]
         lines = [fiche.promesse, fiche.resume, f"Pour\u00a0: {', '.join(names)}." if names else None]
-        return str(Markup().join([Markup(f"<p>{escape(line)}</p>") for line in lines if line]))
+        return "".join([f"<p>{escape(line)}</p>" for line in lines if line])
 
 
 # The library takes 60 µs an entry: it renders the form of one, which is filled for each deliverable.

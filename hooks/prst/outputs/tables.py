@@ -118,8 +118,12 @@ def _of_reference(name: str, catalogue: Catalogue, target: str) -> Column:
     def one(fiche: Livrable) -> str | None:
         return names.get(fiche.__dict__[name])
 
+    @cache
+    def join(ids: tuple[str, ...]) -> str:
+        return BETWEEN.join([names[identity] for identity in ids if identity in names])
+
     def all_of(fiche: Livrable) -> str:
-        return BETWEEN.join([names[identity] for identity in fiche.__dict__[name] if identity in names])
+        return join(fiche.__dict__[name])
 
     return Column(
         name,
