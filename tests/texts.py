@@ -1,5 +1,6 @@
 """Texts that every file must carry unharmed, for hypothesis."""
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 PIECES = (
@@ -21,3 +22,5 @@ HOSTILE = (
     .filter(lambda text: bool(text.strip()))
 )
 """Texts that a record can hold: the reader refuses control characters, surrogates and non-characters."""
+UNHURRIED = settings(deadline=None)
+"""A test must not fail because the machine is busy."""

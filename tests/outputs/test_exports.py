@@ -14,7 +14,7 @@ from prst.outputs.tables import SUMMARY
 from prst.records.catalogue import Catalogue
 from prst.records.model import MODELS, VOCABULARIES
 from tests.catalogues import create_catalogue
-from tests.texts import HOSTILE
+from tests.texts import HOSTILE, UNHURRIED
 
 BASE = "https://essai.example.org/"
 
@@ -264,6 +264,7 @@ def test_examples_and_drafts_stay_out_and_nothing_leads_to_them(files: dict[str,
     assert [step["livrable"] for step in whole["groupes"][0]["jalons"]] == ["guide", None]
 
 
+@UNHURRIED
 @given(text=HOSTILE)
 def test_any_text_comes_through(text: str) -> None:
     catalogue = create_catalogue(

@@ -19,7 +19,7 @@ from prst.outputs.flux import NEWEST, feeds
 from prst.records.catalogue import Catalogue
 from prst.records.loading import load
 from tests.catalogues import create_catalogue
-from tests.texts import HOSTILE
+from tests.texts import HOSTILE, UNHURRIED
 
 GOLDEN = Path(__file__).with_name("golden") / "flux.xml"
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -160,6 +160,7 @@ def test_ids_are_unique_in_each_feed_of_the_catalogue(repository: Path) -> None:
     assert len({tree.findtext("a:id", "", ATOM) for tree in found.values()}) == len(found)
 
 
+@UNHURRIED
 @given(title=HOSTILE, label=HOSTILE, name=HOSTILE)
 def test_any_text_comes_through(title: str, label: str, name: str) -> None:
     catalogue = create_catalogue(

@@ -10,7 +10,7 @@ from hypothesis import given
 from prst.outputs.tables import NOT_IN_CSV, OF_CONTACT, SUMMARY, WITHHELD, columns, csv_line, safe_cell
 from prst.records.model import Contact, Livrable
 from tests.catalogues import create_catalogue
-from tests.texts import HOSTILE
+from tests.texts import HOSTILE, UNHURRIED
 
 
 def test_each_field_of_the_model_is_a_column_or_is_said_not_to_be_one() -> None:
@@ -85,6 +85,7 @@ def test_what_is_not_known_is_an_empty_cell() -> None:
     assert safe_cell(None) == safe_cell("") == ""
 
 
+@UNHURRIED
 @given(cell=HOSTILE)
 def test_a_line_reads_back_and_no_cell_is_a_formula(cell: str) -> None:
     line = csv_line([safe_cell(cell), "b", safe_cell(f"{cell}\r\n=1")])

@@ -112,7 +112,7 @@ class _Writer:
         return "".join([f"<p>{escape(line)}</p>" for line in lines if line])
 
 
-# The library takes 60 µs an entry: it renders the form of one, which is filled for each deliverable.
+# Rendering each entry took the library longer than all the rest: it renders the form of one, which is then filled.
 
 
 @cache
