@@ -376,6 +376,31 @@ def test_deliverable_leads_to_its_neighbours() -> None:
     assert "../../livrables/fiche-010/" not in links
 
 
+def test_what_is_probably_the_same_comes_first_and_is_marked_once() -> None:
+    livrables = {
+        **create_many(30, themes=["chutes"]),
+        "guide": {"titre": "Guide des échafaudages", "themes": ["chutes"], "date": "2026"},
+        "jumeau": {"titre": "Guide de l’échafaudage", "themes": ["chutes"], "date": "2001"},
+        "ancien": {"titre": "Guide des échafaudages", "statut": "archive"},
+    }
+    pages = render_pages(create_catalogue(livrables=livrables))
+    near = find_first(pages["livrables/guide/"], "section[aria-labelledby=voisins]")
+    lines = near.css("li")
+    assert [line.text(strip=True).endswith("Presque le même sujet") for line in lines] == [True, *[False] * 3]
+    assert find_first(lines[0].html or "", "a").attributes["href"] == "../../livrables/jumeau/"
+    links = find_links(pages["livrables/guide/"], "section[aria-labelledby=voisins]")
+    assert len(links) == len(set(links)) == NEIGHBOURS
+    old = find_links(pages["livrables/ancien/"], "section[aria-labelledby=voisins]")
+    assert sorted(old) == ["../../livrables/guide/", "../../livrables/jumeau/"]
+
+
+def test_near_deliverables_are_text_and_nothing_else() -> None:
+    title = "Guide <script>alert(1)</script> & échafaudages"
+    html = render_pages(create_catalogue(livrables={"a": {"titre": title}, "b": {"titre": title}}))["livrables/a/"]
+    assert find_first(html, "section[aria-labelledby=voisins] a").text() == title
+    assert "<script>alert" not in html
+
+
 def test_archive_is_marked_and_stays_reachable() -> None:
     catalogue = create_catalogue(livrables={"a": {"statut": "archive"}, "b": {}})
     page = render_pages(catalogue)["livrables/a/"]

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from prst.analysis.neighbours import Neighbours
 from prst.analysis.occurrences import Occurrence, before, by_date, horizon, occurrences_of, reference_day, since
+from prst.analysis.similar import Similar
 from prst.outputs import Output, french, metadata, rendering
 from prst.outputs.addresses import (
     FACET_SECTIONS,
@@ -39,7 +40,10 @@ CARDS = Markup("\x01")
 
 The links of the rest are collected then: a card has one, to its record. No record can hold a control character.
 """
+VERY_NEAR = 2
+"""Deliverables that are probably the same, on the page of one."""
 NEIGHBOURS = 4
+"""Deliverables near another one that its page shows, those that are probably the same included."""
 NEWEST = 3
 """Deliverables at the top of a target's page."""
 RECORD_ROOT = root_from(record_address("livrables", "x"))
@@ -129,6 +133,18 @@ class Pages:
     @cached_property
     def _neighbours(self) -> Neighbours:
         return Neighbours(self.catalogue)
+
+    @cached_property
+    def _similar(self) -> Similar:
+        return Similar(self.catalogue.livrables.values())
+
+    def _near(self, fiche: Livrable) -> list[tuple[Livrable, bool]]:
+        """Return the deliverables near another one, and whether each is probably the same; those come first."""
+        same = [near.fiche for near in self._similar.of(fiche.id) if near.fiche.statut == "publie"][:VERY_NEAR]
+        near = {one.id: (one, True) for one in same}
+        for neighbour in self._neighbours.of(fiche, NEIGHBOURS):
+            near.setdefault(neighbour.id, (neighbour, False))
+        return list(near.values())[:NEIGHBOURS]
 
     @cached_property
     def _occurrences(self) -> dict[str, list[Occurrence]]:
@@ -260,6 +276,7 @@ class Pages:
         """
         catalogue = self.catalogue
         everything = list(catalogue.livrables.values())
+        self._similar.prepare()  # once, before the work is shared between two processes
         return [
             *(partial(self._one, self.livrable, fiche) for fiche in everything),
             *(partial(self._one, self.evenement, fiche) for fiche in catalogue.evenements.values()),
@@ -302,7 +319,7 @@ class Pages:
             groupe=self.catalogue.groupes.get(fiche.groupe or ""),
             relais=self._of("relais", fiche.relais),
             liens=[describe_link(lien.libelle, lien.url, self.site.copies) for lien in fiche.liens],
-            voisins=self._neighbours.of(fiche, NEIGHBOURS),
+            proches=self._near(fiche),
             evenements=self.catalogue.referring("evenements", "livrables", fiche.id),
             diffusions=self.catalogue.referring("diffusions", "livrables", fiche.id),
             **self._help(fiche),
