@@ -54,6 +54,7 @@ def verifier(
     notes: Annotated[bool, typer.Option(help="Montrer aussi les notes, qui n’empêchent pas de publier.")] = False,
 ) -> None:
     """Vérifier toutes les fiches du catalogue, et dire comment réparer celles qui ne vont pas."""
+    from prst import checking
     from prst.records import history
     from prst.records.loading import load
     from prst.records.problems import FORMATS, NOTE
@@ -63,7 +64,7 @@ def verifier(
         raise typer.Exit(2)
     root = project_folder()
     loaded = load(root / "catalogue", root / "docs", notes=True)
-    problems = [*loaded.problems, *_problems_of_written_pages(loaded, root)]
+    problems = [*loaded.problems, *checking.written_pages(loaded, root), *checking.notes(loaded, root)]
     if depuis is not None:
         try:
             problems += history.vanished(root, depuis, loaded)
@@ -111,25 +112,26 @@ def _is_within(file: str, wanted: set[str]) -> bool:
     return any(name in (file, ".") or file.startswith(f"{name}/") for name in wanted)
 
 
-def _problems_of_written_pages(loaded: "Loaded", root: Path) -> list["Problem"]:
-    catalogue = loaded.catalogue or loaded.sound
-    if catalogue is None:
-        return []
-    from prst.records.problems import Problem, describe
-    from prst.site import Site
+@app.command()
+def similaires(
+    fichier: Annotated[Path, typer.Argument(help="La fiche, même en cours d’écriture, où qu’elle soit.")],
+    format: Annotated[str, typer.Option(help="Forme de la réponse : texte, json.")] = "texte",
+) -> None:
+    """Chercher dans le catalogue les livrables qui ressemblent à celui d’une fiche, avant de produire à nouveau."""
+    from prst import drafts
+    from prst.records.loading import load
 
-    site = Site(catalogue, root / "overrides" / "fiches")
-    site.pages.broken = loaded.broken
-    problems: list[Problem] = []
-    for path in sorted((root / "docs").rglob("*.md")):
-        name = path.relative_to(root).as_posix()
-        try:
-            problems += site.check_written(path.read_text(encoding="utf-8-sig"), name)
-        except UnicodeDecodeError:
-            problems.append(Problem(name, 1, 1, "", *describe("encodage"), "encodage"))
-        except OSError as error:
-            problems.append(Problem(name, 1, 1, "", *describe("lecture", raison=error.strerror), "lecture"))
-    return problems
+    if format not in drafts.FORMATS:
+        choices = ", ".join(drafts.FORMATS)
+        typer.echo(f"Forme de réponse inconnue : « {format} ». Choix possibles : {choices}.", err=True)
+        raise typer.Exit(2)
+    root = project_folder()
+    try:
+        answer = drafts.compare(fichier, load(root / "catalogue"), root)
+    except drafts.DraftError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    typer.echo(drafts.FORMATS[format](answer))
 
 
 @app.command()

@@ -210,6 +210,7 @@ ELSEWHERE = {
     "fichier_absent": "test_loading.py",
     "lecture": "test_loading.py",
     "lien_symbolique": "test_loading.py",
+    "presque_double": "test_checking.py",
     "sans_date_ajout": "test_loading.py",
     "vers_brouillon": "test_loading.py",
     "jeton": "test_written.py",

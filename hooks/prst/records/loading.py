@@ -47,6 +47,16 @@ class Loaded:
     """Ids, by folder or vocabulary, that stand in the catalogue but not in `sound`."""
 
     @property
+    def known(self) -> Mapping[str, frozenset[str]]:
+        """Every id by folder or vocabulary, those of drafts, wrong records and wrong terms included."""
+        shown = {
+            kind: frozenset(getattr(self.sound, kind)) if self.sound else frozenset[str]()
+            for kind in (*MODELS, *VOCABULARIES)
+        }
+        shown["livrables"] |= frozenset(self.sound.brouillons if self.sound else ())
+        return {kind: ids | self.broken.get(kind, frozenset()) for kind, ids in shown.items()}
+
+    @property
     def errors(self) -> tuple[Problem, ...]:
         """The problems that stop a publication."""
         return tuple(problem for problem in self.problems if problem.severity != NOTE)
@@ -60,6 +70,29 @@ def load(root: Path, docs: Path | None = None, *, notes: bool = False, site: Map
     nothing; a publication does without, because placing them reads files twice. `site` replaces keys of site.yml.
     """
     return _Loader(root, docs, site or {}).run(notes)
+
+
+def read_draft(path: Path, loaded: Loaded) -> tuple[Mapping[str, Any], tuple[Problem, ...]]:
+    """Return what can be read of a deliverable that is being written, and what is wrong with it.
+
+    Its file may stand anywhere; its references lead into the catalogue that was loaded. What can be read is a tree of
+    texts, empty where there is nothing, and ends where YAML does not follow. Raises OSError where the file cannot be
+    opened.
+    """
+    path.open("rb").close()
+    loader = _Loader(path.parent, None, {})
+    known = loaded.known
+    loader.terms = {name: known[name] for name in VOCABULARIES}
+    tree = loader._tree(path)
+    if tree is None:
+        begun = read(path.read_bytes(), positions=False).value
+        tree = begun if isinstance(begun, dict) else {}
+    else:
+        if tree.pop("id", None) is not None:
+            loader._add(path, None, ("id",), "id_dans_la_fiche")
+        record = loader._typed(Livrable, {"id": slugify(path.stem) or "brouillon", **tree}, path)
+        loader._check_references_of(path, (), Livrable, record or tree, known)
+    return tree, tuple(sorted(set(loader.problems)))
 
 
 class _Loader:
@@ -302,21 +335,26 @@ class _Loader:
     def _check_references(self) -> None:
         known = self._known()
         for path, under, model, part in self._everything():
-            for pattern, target in references_of(model):
-                if target in VOCABULARIES and target not in self.terms:
-                    continue  # its file cannot be read, which is told already
-                seen: set[str] = set()
-                for location, value in values_at(part, pattern):
-                    identity = value.lower() if isinstance(value, str) and target == "territoires" else value
-                    if not isinstance(identity, str) or not identity or slugify(identity) != identity:
-                        continue  # no id, which is told already
-                    if identity not in known[target]:
-                        self._unknown(path, (*under, *location), identity, target, known[target])
-                    elif identity in seen and pattern[-1] == "*":
-                        self._add(path, None, (*under, *location), "doublon", value=identity)
-                    seen.add(identity)
+            self._check_references_of(path, under, model, part, known)
             if isinstance(part, Livrable):
                 self._check_files(path, part)
+
+    def _check_references_of(
+        self, path: Path, under: Location, model: type[BaseModel], part: Any, known: Mapping[str, frozenset[str]]
+    ) -> None:
+        for pattern, target in references_of(model):
+            if target in VOCABULARIES and target not in self.terms:
+                continue  # its file cannot be read, which is told already
+            seen: set[str] = set()
+            for location, value in values_at(part, pattern):
+                identity = value.lower() if isinstance(value, str) and target == "territoires" else value
+                if not isinstance(identity, str) or not identity or slugify(identity) != identity:
+                    continue  # no id, which is told already
+                if identity not in known[target]:
+                    self._unknown(path, (*under, *location), identity, target, known[target])
+                elif identity in seen and pattern[-1] == "*":
+                    self._add(path, None, (*under, *location), "doublon", value=identity)
+                seen.add(identity)
 
     def _check_files(self, path: Path, fiche: Livrable) -> None:
         for index, fichier in enumerate(fiche.fichiers if self.docs else ()):

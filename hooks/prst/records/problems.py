@@ -178,6 +178,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "aucune coordonnée n’est encore connue.",
         "Ajoutez « courriel », « formulaire » ou « telephone ».",
     ),
+    "presque_double": (
+        "« {value} » ({fichier}) est presque le même livrable : {raisons}.",
+        "Si c’est le même, gardez une seule fiche ; sinon, dites dans leurs titres ce qui les distingue.",
+    ),
     "vers_brouillon": ("« {value} » est un brouillon, qui ne paraîtra pas.", "Publiez-le, ou retirez ce renvoi."),
 }
 """French message and remedy of each error type. A test checks that every type that can be raised stands here."""
@@ -228,9 +232,9 @@ def as_text(problems: Iterable[Problem]) -> str:
     return "\n".join(str(problem) for problem in problems)
 
 
-def as_json(problems: Iterable[Problem]) -> str:
-    """Return the problems as a JSON list of objects."""
-    rows = [
+def as_rows(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    """Return the problems as objects of JSON, with French keys."""
+    return [
         {
             "fichier": p.file,
             "ligne": p.line,
@@ -243,7 +247,11 @@ def as_json(problems: Iterable[Problem]) -> str:
         }
         for p in problems
     ]
-    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """Return the problems as a JSON list of objects."""
+    return json.dumps(as_rows(problems), ensure_ascii=False, indent=2)
 
 
 def as_gitlab(problems: Iterable[Problem]) -> str:

@@ -1,0 +1,73 @@
+"""What `prst verifier` looks at besides the records: deliverables that are there twice."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from prst.cli import app
+from tests.catalogues import Kind, plain, write_catalogue
+
+DAY = {"ajoute_le": "2026-01-01"}
+SAME = {"titre": "Guide des échafaudages", **DAY}
+ADDED: dict[str, Kind] = {"cibles": {"tpe": DAY}, "formats": {"guide": {}}, "themes": {"chutes": {}}}
+
+
+@pytest.fixture
+def verifier(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Writes a catalogue in which only what a test gives may be noted, and checks it."""
+    (tmp_path / "mkdocs.yml").touch()
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str, **kinds: Any) -> Result:
+        write_catalogue(tmp_path / "catalogue", **{**ADDED, **kinds})
+        return CliRunner().invoke(app, ["verifier", *arguments], catch_exceptions=False)
+
+    return run
+
+
+# Twice the same
+
+
+def test_a_pair_is_noted_once_in_the_file_of_the_later_one(verifier: Callable[..., Result]) -> None:
+    livrables = {"a": {**SAME, "ajoute_le": "2026-02-01"}, "b": SAME, "autre": {"titre": "Prévenir le bruit", **DAY}}
+    result = verifier("--notes", livrables=livrables)
+    assert result.exit_code == 0
+    assert plain(result.stdout) == (
+        "catalogue/livrables/a.yml:1:8: titre : « Guide des échafaudages » (catalogue/livrables/b.yml) est presque le "
+        "même livrable : même titre, même cible. Si c’est le même, gardez une seule fiche ; sinon, dites dans leurs "
+        "titres ce qui les distingue.\n"
+    )
+    assert "rien à corriger (1 note)" in plain(result.stderr)
+
+
+def test_a_draft_is_the_later_one(verifier: Callable[..., Result]) -> None:
+    livrables = {"b": {**SAME, "ajoute_le": "2026-02-01"}, "a": {**SAME, "statut": "brouillon"}}
+    assert verifier("--notes", livrables=livrables).stdout.startswith("catalogue/livrables/a.yml:1:8: ")
+
+
+def test_an_archived_deliverable_stays_beside_what_took_its_place(verifier: Callable[..., Result]) -> None:
+    assert verifier("--notes", livrables={"a": SAME, "b": {**SAME, "statut": "archive"}}).stdout == ""
+
+
+def test_notes_are_not_shown_unasked(verifier: Callable[..., Result]) -> None:
+    result = verifier(livrables={"a": SAME, "b": SAME})
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "1 note" in plain(result.stderr)
+
+
+def test_forges_show_notes_as_information(verifier: Callable[..., Result]) -> None:
+    (row,) = json.loads(verifier("--format", "gitlab", livrables={"a": SAME, "b": SAME}).stdout)
+    assert (row["check_name"], row["severity"]) == ("presque_double", "info")
+    assert row["location"] == {"path": "catalogue/livrables/b.yml", "lines": {"begin": 1}}
+    annotation = verifier("--format", "github", livrables={"a": SAME, "b": SAME}).stdout
+    assert annotation.startswith("::notice file=catalogue/livrables/b.yml,line=1,")
+
+
+def test_other_problems_do_not_hide_a_pair(verifier: Callable[..., Result]) -> None:
+    result = verifier("--notes", livrables={"a": SAME, "b": SAME, "c": {"inconnue": "x", **DAY}})
+    assert result.exit_code == 1
+    assert "presque le même livrable" in plain(result.stdout)
