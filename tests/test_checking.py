@@ -1,4 +1,4 @@
-"""What `prst verifier` looks at besides the records: deliverables that are there twice."""
+"""What `prst verifier` looks at besides the records: deliverables that are there twice, icons that do not exist."""
 
 import json
 from collections.abc import Callable
@@ -71,3 +71,22 @@ def test_other_problems_do_not_hide_a_pair(verifier: Callable[..., Result]) -> N
     result = verifier("--notes", livrables={"a": SAME, "b": SAME, "c": {"inconnue": "x", **DAY}})
     assert result.exit_code == 1
     assert "presque le même livrable" in plain(result.stdout)
+
+
+# Icons
+
+
+def test_an_icon_that_does_not_exist_is_noted_with_the_nearest_name(verifier: Callable[..., Result]) -> None:
+    result = verifier(
+        "--notes",
+        cibles={"tpe": {"icone": "material/hard-hatt", **DAY}},
+        formats={"guide": {"icone": "material/book"}, "fiche": {"icone": "fontawesome/solid/boook"}},
+    )
+    assert result.exit_code == 0
+    assert [plain(line) for line in result.stdout.splitlines()] == [
+        "catalogue/cibles/tpe.yml:2:8: icone : l’icône « material/hard-hatt » n’existe pas, et rien ne s’affiche à sa "
+        "place ; vouliez-vous dire « material/hard-hat » ? Corrigez son nom, ou retirez la ligne.",
+        "catalogue/vocabulaires/formats.yml:2:36: fiche.icone : l’icône « fontawesome/solid/boook » n’existe pas, et "
+        "rien ne s’affiche à sa place ; vouliez-vous dire « fontawesome/solid/book » ? Corrigez son nom, ou retirez la "
+        "ligne.",
+    ]

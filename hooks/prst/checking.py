@@ -1,13 +1,14 @@
-"""What `prst verifier` looks at besides the records one by one: written pages, what is there twice."""
+"""What `prst verifier` looks at besides the records one by one: written pages, icons, what is there twice."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 from prst.analysis.similar import Similar
+from prst.outputs.rendering import icon_exists, icon_names
 from prst.records.catalogue import Catalogue
 from prst.records.loading import Loaded
-from prst.records.model import Livrable
-from prst.records.problems import NOTE, Problem, describe, field_name
+from prst.records.model import VOCABULARIES, Livrable
+from prst.records.problems import NOTE, Problem, describe, did_you_mean, field_name
 from prst.records.reading import Location, read
 from prst.site import Site
 
@@ -32,9 +33,22 @@ def written_pages(loaded: Loaded, root: Path) -> list[Problem]:
 
 
 def notes(loaded: Loaded, root: Path) -> list[Problem]:
-    """Return what might be better but stops no publication: near duplicates."""
+    """Return what might be better but stops no publication: icons that Material does not bundle, near duplicates."""
     catalogue = loaded.catalogue or loaded.sound
-    return [] if catalogue is None else list(_near_duplicates(catalogue, root))
+    return [] if catalogue is None else [*_missing_icons(catalogue, root), *_near_duplicates(catalogue, root)]
+
+
+def _missing_icons(catalogue: Catalogue, root: Path) -> Iterator[Problem]:
+    named: list[tuple[str, Location, str | None]] = [
+        (f"cibles/{cible.id}.yml", ("icone",), cible.icone) for cible in catalogue.cibles.values()
+    ]
+    for vocabulary in VOCABULARIES:
+        for terme in getattr(catalogue, vocabulary).values():
+            named.append((f"vocabulaires/{vocabulary}.yml", (terme.id, "icone"), terme.icone))
+    for file, location, name in named:
+        if name and not icon_exists(name):
+            nearest = did_you_mean(name, icon_names())
+            yield _note(root, file, location, "icone_absente", value=name, nearest=nearest)
 
 
 def _near_duplicates(catalogue: Catalogue, root: Path) -> Iterator[Problem]:

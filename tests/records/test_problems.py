@@ -208,6 +208,7 @@ ELSEWHERE = {
     "chemin_absent": "test_loading.py",
     "contact_a_confirmer": "test_loading.py",
     "fichier_absent": "test_loading.py",
+    "icone_absente": "test_checking.py",
     "lecture": "test_loading.py",
     "lien_symbolique": "test_loading.py",
     "presque_double": "test_checking.py",

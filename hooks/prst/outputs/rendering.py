@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
+from importlib.resources import as_file
 from importlib.resources import files as package_files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -93,13 +95,23 @@ def icon(name: str | None) -> Markup:
     """Return the inlined SVG of an icon bundled with Material, such as `material/hard-hat`; '' where there is none."""
     if not name or not _ICON_NAME.fullmatch(name):
         return Markup("")
-    resource = package_files("material").joinpath("templates", ".icons", *f"{name}.svg".split("/"))
+    resource = _icons_folder().joinpath(*f"{name}.svg".split("/"))
     if not resource.is_file():
         return Markup("")
     svg = resource.read_text(encoding="utf-8")
     return Markup(svg.replace("<svg ", '<svg class="icone" aria-hidden="true" focusable="false" ', 1))
 
 
+def _icons_folder() -> Traversable:
+    return package_files("material").joinpath("templates", ".icons")
+
+
 def icon_exists(name: str) -> bool:
     """Whether Material bundles an icon of this name."""
     return bool(icon(name))
+
+
+def icon_names() -> list[str]:
+    """Return the names of the thousands of icons that Material bundles, in order."""
+    with as_file(_icons_folder()) as folder:
+        return sorted(path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.svg"))

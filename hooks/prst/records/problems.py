@@ -182,6 +182,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "« {value} » ({fichier}) est presque le même livrable : {raisons}.",
         "Si c’est le même, gardez une seule fiche ; sinon, dites dans leurs titres ce qui les distingue.",
     ),
+    "icone_absente": (
+        "l’icône « {value} » n’existe pas, et rien ne s’affiche à sa place{nearest}.",
+        "Corrigez son nom, ou retirez la ligne.",
+    ),
     "vers_brouillon": ("« {value} » est un brouillon, qui ne paraîtra pas.", "Publiez-le, ou retirez ce renvoi."),
 }
 """French message and remedy of each error type. A test checks that every type that can be raised stands here."""
