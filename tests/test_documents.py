@@ -167,42 +167,22 @@ def test_forges_call_targets_of_make(repository: Path) -> None:
 # Examples
 
 
-def find_examples(texts: dict[str, str]) -> Iterator[tuple[str, str, str]]:
-    """Document, kind and text of each whole record that is shown."""
-    singular = {"livrable": "livrables", "cible": "cibles", "relais": "relais", "groupe": "groupes"}
-    singular |= {"evenement": "evenements", "diffusion": "diffusions"}
-    for path, text in texts.items():
-        for block in re.findall(r"^ *```ya?ml\n(.*?)^ *```", text, re.DOTALL | re.MULTILINE):
-            if (match := re.search(r"\$schema=\S*?(\w+)\.schema\.json", block)) and match[1] in singular:
-                # The mailbox shown is refused, for those who forget to replace it
-                yield path, singular[match[1]], block.replace("@structure.fr", "@organisme-essai.fr")
+@pytest.fixture(scope="module")
+def example(texts: dict[str, str]) -> str:
+    """The record that the README shows. Whether such examples would be admitted is the matter of test_examples.py."""
+    (block,) = re.findall(r"^```yaml\n(.*?)^```", texts["README.md"], re.DOTALL | re.MULTILINE)
+    return str(block).replace("@structure.fr", "@organisme-essai.fr")  # the mailbox shown is refused
 
 
-@OUR_CATALOGUE
-def test_each_record_that_is_shown_would_be_admitted(repository: Path, texts: dict[str, str], tmp_path: Path) -> None:
-    shutil.copytree(repository / "catalogue", tmp_path / "catalogue")
-    examples = list(find_examples(texts))
-    assert {"README.md"} < {path for path, _, _ in examples}
-    for number, (_, kind, block) in enumerate(examples):
-        (tmp_path / "catalogue" / kind / f"exemple-{number}.yml").write_text(block, encoding="utf-8")
-    told = [
-        f"{examples[int(found[1])][0]}: {problem}"
-        for problem in load(tmp_path / "catalogue").problems
-        if (found := re.search(r"exemple-(\d+)", problem.file))
-        and "« nom-d" not in plain(problem.message)  # « nom-du-relais »
-    ]
-    assert told == []
-
-
-def test_readme_shows_the_fewest_keys(texts: dict[str, str]) -> None:
-    (example,) = [block for path, _, block in find_examples(texts) if path == "README.md"]
+def test_readme_shows_the_fewest_keys(example: str) -> None:
     required = {name for name, field in MODELS["livrables"].model_fields.items() if field.is_required()} - {"id"}
     assert set(read(example.encode()).value) == required
 
 
 @OUR_CATALOGUE
-def test_readme_shows_a_message_as_it_is_told(repository: Path, texts: dict[str, str], tmp_path: Path) -> None:
-    (example,) = [block for path, _, block in find_examples(texts) if path == "README.md"]
+def test_readme_shows_a_message_as_it_is_told(
+    repository: Path, texts: dict[str, str], example: str, tmp_path: Path
+) -> None:
     shutil.copytree(repository / "catalogue", tmp_path / "catalogue")
     path = tmp_path / "catalogue" / "livrables" / "accueil.yml"
     path.write_text(example.replace("garages", "garage"), encoding="utf-8")

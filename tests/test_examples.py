@@ -1,6 +1,7 @@
 """What the guides show to copy would be admitted: an example that the check refuses is the worst of teachers."""
 
 import re
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -8,9 +9,11 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, ValidationError
 
+from prst.records.loading import load
 from prst.records.model import MODELS, Retrait
 from prst.records.reading import Reading, read
 from prst.records.schemas import SINGULAR
+from tests.catalogues import OUR_CATALOGUE, plain
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 MAILBOX = "prevention@structure.fr"
@@ -23,8 +26,9 @@ _SCHEMA = re.compile(r"# yaml-language-server: \$schema=\.\./schemas/(\w+)\.sche
 
 
 def find_guides() -> list[Path]:
-    """The written pages of the site, and the instructions that stand beside the records."""
-    return sorted([*(REPOSITORY / "docs").rglob("*.md"), *(REPOSITORY / "catalogue").rglob("LISEZMOI.md")])
+    """The README, the written pages of the site, and the instructions that stand beside the records."""
+    instructions = (REPOSITORY / "catalogue").rglob("LISEZMOI.md")
+    return sorted([REPOSITORY / "README.md", *(REPOSITORY / "docs").rglob("*.md"), *instructions])
 
 
 def find_blocks() -> Iterator[tuple[str, str]]:
@@ -67,7 +71,7 @@ def find_misfits(model: type[BaseModel], value: Mapping[str, Any]) -> list[tuple
 
 
 def test_guides_show_records() -> None:
-    assert {"docs/contribuer/proposer-un-livrable.md", "catalogue/diffusions/LISEZMOI.md"} <= {
+    assert {"README.md", "docs/contribuer/proposer-un-livrable.md", "catalogue/diffusions/LISEZMOI.md"} <= {
         place.partition(":")[0] for place in RECORDS
     }
 
@@ -87,6 +91,25 @@ def test_record_that_is_shown_would_be_admitted(text: str) -> None:
     assert schema
     assert reading.faults == []
     assert find_mistakes(KINDS[schema[1]], reading.value) == []
+
+
+@OUR_CATALOGUE
+def test_record_that_is_shown_refers_to_what_there_is(tmp_path: Path) -> None:
+    shutil.copytree(REPOSITORY / "catalogue", tmp_path / "catalogue")
+    folders = {name: kind for kind, name in SINGULAR.items()}
+    places = dict(enumerate(RECORDS))
+    for number, text in enumerate(RECORDS.values()):
+        schema = _SCHEMA.match(text)
+        assert schema
+        path = tmp_path / "catalogue" / folders[schema[1]] / f"exemple-{number}.yml"
+        path.write_text(text.replace(MAILBOX, "prevention@organisme-essai.fr"), encoding="utf-8")
+    told = [
+        f"{places[int(found[1])]}: {problem}"
+        for problem in load(tmp_path / "catalogue").problems
+        if (found := re.search(r"exemple-(\d+)", problem.file))
+        and "« nom-d" not in plain(problem.message)  # « nom-du-relais »
+    ]
+    assert told == []
 
 
 @each(PARTS)
@@ -111,4 +134,5 @@ def test_whole_record_names_its_schema(text: str) -> None:
 def test_example_mailbox_is_said_to_be_refused(path: str) -> None:
     """A reader should not learn from the refusal that it was to be replaced."""
     text = (REPOSITORY / path).read_text(encoding="utf-8")
-    assert re.search(f"{MAILBOX}.*la vérification refuse", _BLOCK.sub("", text))
+    warning = f"{MAILBOX}.*la vérification refuse|mailbox is an example, which the check refuses"
+    assert re.search(warning, _BLOCK.sub("", text))
