@@ -9,6 +9,7 @@ from prst.outputs.addresses import (
     depth_of,
     edit_address,
     file_of,
+    issue_address,
     page_address,
     record_address,
     root_from,
@@ -52,14 +53,23 @@ def test_first_page_of_a_list_is_the_list() -> None:
 
 
 @pytest.mark.parametrize(
-    ("repository", "address"),
+    ("repository", "start"),
     [
-        ("https://gitlab.com/a/b", "https://gitlab.com/a/b/-/edit/main/catalogue/x.yml"),
-        ("https://forge.exemple.fr/a/b/", "https://forge.exemple.fr/a/b/-/edit/main/catalogue/x.yml"),
-        ("https://github.com/a/b", "https://github.com/a/b/edit/main/catalogue/x.yml"),
-        ("", ""),
-        (None, ""),
+        ("https://gitlab.com/a/b", "https://gitlab.com/a/b/-/"),
+        ("https://forge.exemple.fr/a/b/", "https://forge.exemple.fr/a/b/-/"),
+        ("https://github.com/a/b", "https://github.com/a/b/"),
+        ("https://GitHub.com:443/a/b/", "https://GitHub.com:443/a/b/"),
+        ("https://www.github.com/a/b", "https://www.github.com/a/b/"),
+        ("https://gitlab.example/github.com/x", "https://gitlab.example/github.com/x/-/"),
+        ("https://github.com.example/a/b", "https://github.com.example/a/b/-/"),
+        ("https://notgithub.com/a/b", "https://notgithub.com/a/b/-/"),
     ],
 )
-def test_files_are_edited_in_the_forge(repository: str | None, address: str) -> None:
-    assert edit_address(repository, "main", "catalogue/x.yml") == address
+def test_forge_is_known_by_its_host(repository: str, start: str) -> None:
+    assert edit_address(repository, "main", "catalogue/x.yml") == f"{start}edit/main/catalogue/x.yml"
+    assert issue_address(repository) == f"{start}issues/new"
+
+
+@pytest.mark.parametrize("repository", ["", None])
+def test_without_repository_nothing_is_edited_in_a_forge(repository: str | None) -> None:
+    assert edit_address(repository, "main", "catalogue/x.yml") == issue_address(repository) == ""

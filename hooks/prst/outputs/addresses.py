@@ -1,6 +1,7 @@
 """Where things stand on the site: one table for pages, links, sitemap and messages."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 
 @dataclass(frozen=True)
@@ -107,11 +108,21 @@ def root_from(address: str) -> str:
 
 
 def edit_address(repository: str | None, branch: str, path: str) -> str:
-    """Return where a file is edited in the forge's own editor, or '' where no repository is named.
+    """Return where a file is edited in the forge's own editor, or '' where no repository is named."""
+    return _in_forge(repository, f"edit/{branch}/{path}")
+
+
+def issue_address(repository: str | None) -> str:
+    """Return where an issue is opened in the forge, or '' where no repository is named."""
+    return _in_forge(repository, "issues/new")
+
+
+def _in_forge(repository: str | None, page: str) -> str:
+    """Return a page of a repository.
 
     GitLab's form is used for any forge but GitHub (GitLab documentation, "Web editor"; GitHub's `/edit/`).
     """
     if not repository:
         return ""
-    base = repository.rstrip("/")
-    return f"{base}/edit/{branch}/{path}" if "github.com/" in base else f"{base}/-/edit/{branch}/{path}"
+    between = "/" if urlsplit(repository).hostname in ("github.com", "www.github.com") else "/-/"
+    return f"{repository.rstrip('/')}{between}{page}"

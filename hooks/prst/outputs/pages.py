@@ -22,6 +22,7 @@ from prst.outputs.addresses import (
     depth_of,
     edit_address,
     file_of,
+    issue_address,
     page_address,
     record_address,
     root_from,
@@ -230,14 +231,8 @@ class Pages:
         subject = f"Fiche « {fiche.intitule} » ({fiche.kind}/{fiche.id})"
         return {
             "modifier": edit_address(self.site.depot, self.site.branche, path),
-            "signaler": metadata.report_address(self.site.contact, subject) or self._issue_address(),
+            "signaler": metadata.report_address(self.site.contact, subject) or issue_address(self.site.depot),
         }
-
-    def _issue_address(self) -> str:
-        if not self.site.depot:
-            return ""
-        base = self.site.depot.rstrip("/")
-        return f"{base}/issues/new" if "github.com/" in base else f"{base}/-/issues/new"
 
     def page(
         self, section: str, address: str, *, title: str, description: str, body: Markup, head: Markup, own: str = ""
