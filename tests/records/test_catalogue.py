@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from prst.records.catalogue import PAGE_THRESHOLD, Catalogue, Pattern, references_of, values_at
+from prst.records.catalogue import PAGE_THRESHOLD, Catalogue, Pattern, references_of, referred, values_at
 from prst.records.model import (
     MODELS,
     Agenda,
@@ -105,6 +105,31 @@ def test_values_are_found_in_lists_with_their_place() -> None:
     ]
     assert list(values_at(relais, ("cibles", "*", "portee"))) == [(("cibles", 1, "portee"), 9)]
     assert list(values_at(relais, ("contact", "structure"))) == []
+
+
+def test_what_a_record_refers_to_is_what_stands_at_its_references() -> None:
+    catalogue = create_catalogue(
+        cibles={"tpe": {}, "btp": {}},
+        themes={"chutes": {}},
+        livrables={"guide": {"cibles": ["tpe", "btp"], "themes": ["chutes"]}},
+        relais={"opco": {"cibles": [{"cible": "btp"}, {"cible": "tpe"}]}},
+        groupes={
+            "gt": {
+                "jalons": [{"date": "2026", "intitule": "Fin", "livrable": "guide"}, {"date": "2027", "intitule": "x"}]
+            }
+        },
+        evenements={"salon": {}},
+    )
+    guide = catalogue.livrables["guide"]
+    expected = [("cibles", "tpe"), ("cibles", "btp"), ("formats", guide.format), ("themes", "chutes")]
+    assert sorted(referred(guide)) == sorted(expected)
+    for record in catalogue.records():
+        assert list(referred(record)) == [
+            (target, identity)
+            for pattern, target in references_of(type(record))
+            for _location, identity in values_at(record, pattern)
+        ]
+    assert list(referred(catalogue.evenements["salon"])) == []
 
 
 DATES = {

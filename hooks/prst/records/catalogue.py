@@ -76,6 +76,26 @@ def values_at(value: Any, pattern: Pattern) -> Iterator[tuple[tuple[str | int, .
             yield (pattern[0], *location), found
 
 
+def referred(part: BaseModel) -> Iterator[tuple[str, str]]:
+    """Yield (target, identity) of each reference of a record.
+
+    The same as `values_at` finds at them, without the places: every record is asked twice, and this takes a third of
+    the time.
+    """
+    for (name, *rest), target in references_of(type(part)):
+        value = getattr(part, name)
+        if not value:
+            continue
+        if not rest:
+            yield target, value
+        elif rest == ["*"]:
+            for identity in value:
+                yield target, identity
+        else:
+            for _location, identity in values_at(value, tuple(rest)):
+                yield target, identity
+
+
 def _newest_first(fiche: Livrable) -> tuple[int, int, int, str]:
     date = fiche.date or PartialDate(0)
     return (-date.year, -date.month, -date.day, fiche.titre)
@@ -118,7 +138,7 @@ class Catalogue:
         referring: dict[tuple[str, str, str], list[Any]] = defaultdict(list)
         for kind in ("livrables", "cibles", "relais", "groupes", "evenements", "diffusions"):
             for fiche in kinds.get(kind, {}).values():
-                for target, identity in dict.fromkeys(_references(fiche)):
+                for target, identity in dict.fromkeys(referred(fiche)):
                     referring[kind, target, identity].append(fiche)
         return cls(site=site, **kinds, _referring=dict(referring))
 
@@ -151,9 +171,3 @@ class Catalogue:
         """Yield every record that is published, kind by kind."""
         for kind in ("livrables", "cibles", "relais", "groupes", "evenements", "diffusions"):
             yield from getattr(self, kind).values()
-
-
-def _references(fiche: Record) -> Iterator[tuple[str, str]]:
-    for pattern, target in references_of(type(fiche)):
-        for _location, identity in values_at(fiche, pattern):
-            yield target, identity

@@ -1,18 +1,20 @@
 """A folder of YAML files to a checked Catalogue, or to everything that is wrong with it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import os
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from prst.records import problems as messages
-from prst.records.catalogue import PAGE_THRESHOLD, Catalogue, references_of, values_at
+from prst.records.catalogue import PAGE_THRESHOLD, Catalogue, references_of, referred, values_at
 from prst.records.model import MODELS, VOCABULARIES, Agenda, Livrable, Record, Retrait, Site, Terme
 from prst.records.problems import NOTE, Problem
 from prst.records.reading import Location, Reading, read
-from prst.records.types import RESERVED_IDS, fold, slugify
+from prst.records.types import RESERVED_IDS, fold, is_id, slugify
 from prst.side_by_side import in_two
 
 OPTIONAL_FILES = ("retraits", "agendas")
@@ -202,17 +204,20 @@ class _Loader:
         if not folder.is_dir() or folder.is_symlink():
             return
         seen: dict[str, str] = {}
-        for path in sorted(folder.iterdir()):
-            if path.name.startswith(".") or path.name == "LISEZMOI.md":
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=attrgetter("name"))
+        for entry in entries:
+            path = folder / entry.name
+            if entry.name.startswith(".") or entry.name == "LISEZMOI.md":
                 continue
-            identity = path.stem
-            other = seen.setdefault(path.name.casefold(), path.name)
-            if other != path.name:
+            identity = entry.name.removesuffix(".yml")
+            other = seen.setdefault(entry.name.casefold(), entry.name)
+            if other != entry.name:
                 self._add(path, Reading(), (), "casse", autre=other)
-            if path.suffix != ".yml" or path.is_dir() or slugify(identity) != identity:
-                suggestion = slugify(identity)
-                suggested = f" ; « {suggestion}.yml » conviendrait" if suggestion and not path.is_dir() else ""
-                self._add(path, Reading(), (), "nom_de_fichier", value=path.name, suggested=suggested)
+            if identity == entry.name or entry.is_dir() or not is_id(identity):
+                suggestion = slugify(path.stem)
+                suggested = f" ; « {suggestion}.yml » conviendrait" if suggestion and not entry.is_dir() else ""
+                self._add(path, Reading(), (), "nom_de_fichier", value=entry.name, suggested=suggested)
                 continue
             if identity in RESERVED_IDS:
                 self._add(path, Reading(), (), "nom_reserve", value=identity)
@@ -278,7 +283,7 @@ class _Loader:
             self.terms[name] = frozenset(key.lower() for key in tree)
         for key, value in (tree or {}).items():
             identity = key.lower() if name == "territoires" else key
-            if name != "retraits" and slugify(identity) != identity:
+            if name != "retraits" and not is_id(identity):
                 suggestion = slugify(identity)
                 suggested = f" ; « {suggestion} » conviendrait" if suggestion else ""
                 self._add(path, None, (key,), "id", value=key, suggested=suggested)
@@ -335,9 +340,10 @@ class _Loader:
     def _check_references(self) -> None:
         known = self._known()
         for path, under, model, part in self._everything():
-            self._check_references_of(path, under, model, part, known)
             if isinstance(part, Livrable):
                 self._check_files(path, part)
+            if not (isinstance(part, model) and _all_known(part, known)):  # nearly no record
+                self._check_references_of(path, under, model, part, known)
 
     def _check_references_of(
         self, path: Path, under: Location, model: type[BaseModel], part: Any, known: Mapping[str, frozenset[str]]
@@ -348,7 +354,7 @@ class _Loader:
             seen: set[str] = set()
             for location, value in values_at(part, pattern):
                 identity = value.lower() if isinstance(value, str) and target == "territoires" else value
-                if not isinstance(identity, str) or not identity or slugify(identity) != identity:
+                if not isinstance(identity, str) or not is_id(identity):
                     continue  # no id, which is told already
                 if identity not in known[target]:
                     self._unknown(path, (*under, *location), identity, target, known[target])
@@ -398,7 +404,7 @@ class _Loader:
         path = self.root / "retraits.yml"
         for address in self.records["retraits"]:
             kind, _, identity = address.partition("/")
-            if kind not in {*MODELS, *VOCABULARIES} - {"diffusions"} or not identity or slugify(identity) != identity:
+            if kind not in {*MODELS, *VOCABULARIES} - {"diffusions"} or not is_id(identity):
                 example = "Par exemple : livrables/ancien-guide."
                 self._add(path, None, (address,), "string_pattern_mismatch", value=address, description=example)
             elif (kind, identity) in taken:
@@ -479,6 +485,12 @@ class _Loader:
         self.problems.append(
             Problem(self._name(path), *position, messages.field_name(location), message, remedy, code, severity)
         )
+
+
+def _all_known(part: BaseModel, known: Mapping[str, Collection[str]]) -> bool:
+    """Whether a part refers to nothing unknown, and to nothing twice."""
+    found = list(referred(part))
+    return len(set(found)) == len(found) and all(identity in known[target] for target, identity in found)
 
 
 def _got(value: Any) -> str:

@@ -1,6 +1,7 @@
 """Field types of the records: every value comes as text and is typed here, never by YAML."""
 
 import re
+import sys
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,8 +20,9 @@ RESERVED_IDS = frozenset({"page", "index"})
 
 _MARKS = re.compile("[\u0300-\u036f]+")
 """Combining diacritical marks: all that French has."""
-_SPACES = re.compile(r"[ \t\r\n]+")
-_BREAKABLE = re.compile(r" (?=[:;?!»](?:[ \u00a0]|$))|(?<=«) ")
+_SPACES = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
+"""What a single space replaces; a lone space is left alone, which is most of them."""
+_BREAKABLE = re.compile(r" (?:(?=[:;?!»](?:[ \u00a0]|$))|(?<=« ))")
 """Spaces at which a line would break badly: before high punctuation, inside guillemets."""
 _ID = re.compile(ID_PATTERN, re.ASCII)
 _EMAIL = re.compile(r"[A-Za-z0-9.!$'*+/^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}", re.ASCII)
@@ -57,11 +59,16 @@ def _as_text(value: Any) -> str:
     return value
 
 
+def is_id(text: str) -> bool:
+    """Whether a text may be the id of a record or term: those that `slugify` leaves as they are."""
+    return bool(_ID.fullmatch(text)) and len(text) <= ID_LENGTH
+
+
 def _parse_id(value: Any) -> str:
     text = _as_text(value)
-    if not _ID.fullmatch(text) or len(text) > ID_LENGTH:
+    if not is_id(text):
         raise PydanticCustomError("id", "not an id", {"suggestion": slugify(text)})
-    return text
+    return sys.intern(text)  # a term stands in thousands of records, and once in memory
 
 
 def slugify(text: str) -> str:
