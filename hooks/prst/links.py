@@ -31,8 +31,9 @@ class LinkCollector:
     """Collects links and ids from pages as they are written, and tells at the end which ones are broken.
 
     Links are resolved at once to addresses from the root of the site: thousands of pages share a few of them, and only
-    the first page that has one is remembered. `site` is the address under which the site is published: links to it are
-    the site's own, and the page shown for an unknown address uses its path, since it may be shown at any depth.
+    the first page that has one, by name, is remembered. `site` is the address under which the site is published: links
+    to it are the site's own, and the page shown for an unknown address uses its path, since it may be shown at any
+    depth.
     """
 
     def __init__(self, site: str = "") -> None:
@@ -80,13 +81,18 @@ class LinkCollector:
             target = _from_root(path, folder, target)
         else:
             return
-        if target not in self._links:
-            self._links[target] = (path, href)
+        self._keep(target, (path, href))
+
+    def _keep(self, target: str, place: tuple[str, str]) -> None:
+        """Remember the first place by name: which process comes first to a link differs from one build to the next."""
+        known = self._links.setdefault(target, place)
+        if place < known:
+            self._links[target] = place
 
     def merge(self, other: "LinkCollector") -> None:
         """Add what another collector found."""
         for target, place in other._links.items():
-            self._links.setdefault(target, place)
+            self._keep(target, place)
         self._ids.update(other._ids)
         self._foreign |= other._foreign
 

@@ -1,13 +1,17 @@
 """Two halves of a long work in two processes, where the system can fork."""
 
+import fcntl
 import gc
 import multiprocessing
 import os
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from tempfile import TemporaryFile
 from typing import Any, TypeVar
 
+Item = TypeVar("Item")
 Half = TypeVar("Half")
 Result = TypeVar("Result")
 
@@ -40,6 +44,34 @@ def in_two(work: Callable[[Half], Result], first: Half, second: Half) -> tuple[R
     if error is not None:
         raise error
     return ours, theirs
+
+
+@contextmanager
+def from_both_ends(items: Sequence[Item]) -> Iterator[tuple[Iterator[Item], Iterator[Item]]]:
+    """Give two iterators that share items: one takes them from the start, the other from the end, until none is left.
+
+    Each may be used in a process of its own, so that whichever is ahead does more, and both end together.
+    """
+    with TemporaryFile(buffering=0) as left:
+        _write_count(left.fileno(), len(items))
+        yield _take(items, left.fileno()), _take(reversed(items), left.fileno())
+
+
+def _take(items: Iterable[Item], left: int) -> Iterator[Item]:
+    """Yield items as long as the file says that some are left. Its lock goes with its process, however that ends."""
+    for item in items:
+        fcntl.lockf(left, fcntl.LOCK_EX)
+        count = int.from_bytes(os.pread(left, 8, 0))
+        if count:
+            _write_count(left, count - 1)
+        fcntl.lockf(left, fcntl.LOCK_UN)
+        if not count:
+            return
+        yield item
+
+
+def _write_count(file: int, count: int) -> None:
+    os.pwrite(file, count.to_bytes(8), 0)
 
 
 def _report(work: Callable[[Any], Any], half: Any, sender: Any) -> None:

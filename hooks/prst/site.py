@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -21,14 +21,12 @@ from prst.outputs.pages import Pages
 from prst.outputs.search import Written
 from prst.records.catalogue import Catalogue
 from prst.records.problems import Problem
-from prst.side_by_side import in_two
+from prst.side_by_side import from_both_ends, in_two
 
 SEARCH_PAGE = "recherche.md"
 """Written page that stays out of the sitemap and of its own results."""
 WORTH_TWO_PROCESSES = 500
 """Number of records from which a second process is quicker than it costs to start."""
-SHARE_OF_FIRST = 0.75
-"""Part of the tasks that the first process does: they are single pages, and the others are whole lists of pages."""
 
 
 @dataclass(frozen=True)
@@ -138,19 +136,19 @@ class Site:
         start = time.perf_counter()
         site = self.catalogue.site.adresse
         batch = _Batch(folder, tell, site)
-        for output in _existing(folder):
-            batch.paths.add(output.path)
-            batch.seen(output)
-        batch.write(self.outputs())
-        tasks = self.pages.tasks()
+        present = set(_walk(folder))
+        for path in sorted(present):
+            if path.endswith(".html"):
+                batch.found(Output(path, (folder / path).read_bytes()))
+        tasks = [*self.pages.tasks(), self.outputs]
         if len(tasks) < WORTH_TWO_PROCESSES:
             batch.run(tasks)
         else:
-            cut = int(len(tasks) * SHARE_OF_FIRST)
-            for half in in_two(_work_in(folder, site), (tasks[:cut], tell), (tasks[cut:], _say_nothing)):
-                batch.merge(half)
+            with from_both_ends(tasks) as (first, second):
+                for half in in_two(_work_in(folder, site), (first, tell), (second, _say_nothing)):
+                    batch.merge(half)
         begin = time.perf_counter()
-        present = set(_walk(folder))
+        present |= batch.paths
         broken = batch.links.broken(present.__contains__)
         now = time.perf_counter()
         seconds = {"liens": batch.link_seconds + now - begin, "total": now - start}
@@ -158,7 +156,7 @@ class Site:
         return Report(batch.pages, len(present), seconds, broken)
 
 
-Tasks = Sequence[Callable[[], Iterable[Output]]]
+Tasks = Iterable[Callable[[], Iterable[Output]]]
 Tell = Callable[..., None]
 
 
@@ -174,15 +172,17 @@ class _Batch:
         self.link_seconds = 0.0
 
     def run(self, tasks: Tasks) -> "_Batch":
-        """Do tasks of Pages, and return this batch."""
-        self.write(chain.from_iterable(task() for task in tasks))
+        """Write what tasks give, collect the links of the pages among it, and return this batch."""
+        outputs = chain.from_iterable(task() for task in tasks)
+        self._add_paths(publishing.write(outputs, self._folder, self._seen))
         return self
 
-    def write(self, outputs: Iterable[Output]) -> None:
-        """Write outputs and collect the links of those that are pages."""
-        self._add_paths(publishing.write(outputs, self._folder, self.seen))
+    def found(self, page: Output) -> None:
+        """Collect the links of a page that the host wrote."""
+        self.paths.add(page.path)
+        self._seen(page)
 
-    def seen(self, output: Output) -> None:
+    def _seen(self, output: Output) -> None:
         """Collect the links of a page."""
         if not output.path.endswith(".html"):
             return
@@ -220,13 +220,9 @@ def _say_nothing(**_step: Any) -> None:
 
 
 def _walk(folder: Path) -> Iterator[str]:
+    """Yield the path of each file in a folder, relative to it."""
     base = str(folder)
     for parent, _folders, names in os.walk(base):
         inside = os.path.relpath(parent, base).replace(os.sep, "/")
         for name in names:
             yield name if inside == "." else f"{inside}/{name}"
-
-
-def _existing(folder: Path) -> Iterable[Output]:
-    """Yield the pages that the host wrote."""
-    return (Output(path, (folder / path).read_bytes()) for path in sorted(_walk(folder)) if path.endswith(".html"))
