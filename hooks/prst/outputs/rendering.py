@@ -1,7 +1,7 @@
 """Records to HTML: the project's own Jinja environment, escaped by default and never shared with the theme."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from functools import cache, lru_cache
 from importlib.resources import as_file
 from importlib.resources import files as package_files
@@ -39,9 +39,17 @@ class _RootAsText(Extension):
         return source.replace("{{ racine }}", ROOT)
 
 
+class _Environment(jinja2.Environment):
+    """An environment whose globals do not change once its templates are loaded."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return the globals of a template in one mapping: Jinja's chain of two, in Python, slows every page down."""
+        return {**self.globals, **(d or {})}
+
+
 def environment(templates: Path, catalogue: Catalogue, cache_folder: Path | None = None) -> jinja2.Environment:
     """Return the environment of `overrides/fiches/`: autoescaped, strict about undefined names."""
-    env = jinja2.Environment(
+    env = _Environment(
         loader=jinja2.FileSystemLoader(templates),
         autoescape=True,
         undefined=jinja2.StrictUndefined,

@@ -267,7 +267,7 @@ class _Quick:
             if event.style == '"' and _FORBIDDEN.search(text):
                 raise _Unusual
             return unicodedata.normalize("NFC", text)
-        if self._commented and _cut_by_comment(self._commented, event):
+        if event.end_mark.line in self._commented and _cut_by_comment(self._commented, event):
             raise _Unusual
         return event.value or None
 
