@@ -56,8 +56,8 @@ class Site:
         self._written: dict[str, Written] = {}
         """Written pages by their address."""
         self._answers: dict[str, list[tuple[bool, Markup]]] = {}
-        self._documents: dict[str, Output] = {}
-        """Word document of each template page."""
+        self._templates: dict[str, tuple[str, str, str]] = {}
+        """Address, title and Markdown of each page that is published as a Word document too."""
         self._following: dict[str, Callable[[], Markup]] = {
             **{
                 f"{section.index}index.md": partial(lists.index, self.pages, name) for name, section in SECTIONS.items()
@@ -85,33 +85,19 @@ class Site:
     def before_markdown(self, src_uri: str, address: str, markdown: str, meta: Mapping[str, Any]) -> str:
         """Return the Markdown of a written page with tokens in the place of calls."""
         if meta.get("modele"):
-            self._documents[src_uri] = self._document(address, str(meta.get("title", "")), markdown)
+            self._templates[src_uri] = (address, str(meta.get("title", "")), markdown)
         if src_uri != SEARCH_PAGE:
             title, description = str(meta.get("title", "")), str(meta.get("description", ""))
             self._written[address] = Written(address, title, description, markdown)
         text, self._answers[src_uri] = written.to_tokens(markdown, self.pages, root_from(address))
         return text
 
-    def _document(self, address: str, title: str, markdown: str) -> Output:
-        """Return the Word document of a template page, kept from one build to the next: making ten takes 0.8 s."""
-        if self.cache is None:
-            return templates.document(address, title, markdown)
-        maker = Path(templates.__file__).read_text(encoding="utf-8")  # other code may give another document
-        key = sha256(f"{maker}\0{title}\0{markdown}".encode()).hexdigest()
-        kept = self.cache / f"{key}.docx"
-        if kept.is_file():
-            return Output(templates.download_name(address), kept.read_bytes())
-        document = templates.document(address, title, markdown)
-        half = kept.with_suffix(".tmp")  # an interruption must not leave half a document under its final name
-        half.write_bytes(document.content)
-        half.replace(kept)
-        return document
-
     def after_markdown(self, src_uri: str, html: str) -> str:
         """Return the HTML of a written page with its calls answered, and its list after it where it has one."""
         html = written.from_tokens(html, self._answers.pop(src_uri, []))
-        if document := self._documents.get(src_uri):
-            button = self.pages.fill("_telecharger.html", nom=document.path.rpartition("/")[2])
+        if template := self._templates.get(src_uri):
+            name = templates.download_name(template[0]).rpartition("/")[2]
+            button = self.pages.fill("_telecharger.html", nom=name)
             html = html.replace("</h1>", f"</h1>\n{button}", 1)
         following = self._following.get(src_uri)
         return f"{html}{following()}" if following else html  # `+` would have Markup escape the page's own HTML
@@ -122,7 +108,7 @@ class Site:
         """Yield what is published besides pages."""
         yield from lists.further_pages(self.pages)
         yield from site_files.redirections(self.catalogue)
-        yield from self._documents.values()
+        yield from self._documents()
         yield search.engine()
         yield from search.search(self.catalogue, self._written.values())
         yield from flux.feeds(self.catalogue)
@@ -130,6 +116,39 @@ class Site:
         yield site_files.colours(self.catalogue.site)
         yield site_files.robots(self.catalogue.site)
         yield site_files.sitemap(self.catalogue, self._written)
+
+    def _documents(self) -> Iterator[Output]:
+        """Yield the Word document of each template page."""
+        pages = list(self._templates.values())
+        if all((kept := self._kept(*page)) and kept.is_file() for page in pages):
+            yield from self._make_documents(pages)
+        else:  # python-docx takes 35 MiB: they go with the process that makes the documents
+            _nothing, made = in_two(self._make_documents, [], pages)
+            yield from made
+
+    def _make_documents(self, pages: Iterable[tuple[str, str, str]]) -> list[Output]:
+        return [self._document(*page) for page in pages]
+
+    def _document(self, address: str, title: str, markdown: str) -> Output:
+        """Return the Word document of a template page, kept from one build to the next: making ten takes 0.8 s."""
+        kept = self._kept(address, title, markdown)
+        if kept is None:
+            return templates.document(address, title, markdown)
+        if kept.is_file():
+            return Output(templates.download_name(address), kept.read_bytes())
+        document = templates.document(address, title, markdown)
+        half = kept.with_suffix(".tmp")  # an interruption must not leave half a document under its final name
+        half.write_bytes(document.content)
+        half.replace(kept)
+        return document
+
+    def _kept(self, _address: str, title: str, markdown: str) -> Path | None:
+        """Return where the document of a page is kept, or None where nothing is."""
+        if self.cache is None:
+            return None
+        maker = Path(templates.__file__).read_text(encoding="utf-8")  # other code may give another document
+        key = sha256(f"{maker}\0{title}\0{markdown}".encode()).hexdigest()
+        return self.cache / f"{key}.docx"
 
     def publish(self, folder: Path, tell: Callable[..., None]) -> Report:
         """Write everything beside the written pages that the host has put into the folder, and check all links."""
