@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from xml.sax.saxutils import escape as xml_escape
+from html import escape as html_escape
 
 from markupsafe import escape
 
@@ -37,7 +37,8 @@ def sitemap(catalogue: Catalogue, written: Iterable[str]) -> Output:
 
 def _row(url: str, changed: date | None) -> str:
     day = f"<lastmod>{changed.isoformat()}</lastmod>" if changed else ""
-    return f"<url><loc>{xml_escape(url)}</loc>{day}</url>\n"
+    # XML's three characters; xml.sax.saxutils does the same, and takes 20 ms to load a web client
+    return f"<url><loc>{html_escape(url, quote=False)}</loc>{day}</url>\n"
 
 
 def robots(site: Site) -> Output:

@@ -134,7 +134,8 @@ class Record(Part):
     @property
     def intitule(self) -> str:
         """The text that names the record on pages."""
-        return str(getattr(self, "titre", None) or getattr(self, "nom", self.id))
+        fields = vars(self)  # asking pydantic for a field that a kind has not is slow, and lists ask thousands of times
+        return str(fields.get("titre") or fields.get("nom") or self.id)
 
     @field_validator("modifie_le")
     @classmethod
