@@ -304,8 +304,7 @@ class _Loader:
             if path.is_symlink():
                 self._add(path, Reading(), (), "lien_symbolique")
                 return None
-            with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - pathlib takes twice the time
-                content = file.read()
+            content = path.read_bytes()
         except OSError as error:
             self._add(path, Reading(), (), "lecture", raison=error.strerror or "erreur de lecture")
             return None
