@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -105,17 +106,29 @@ class Site:
     # Everything else
 
     def outputs(self) -> Iterator[Output]:
-        """Yield what is published besides pages."""
+        """Yield what is published besides the pages of records."""
+        for part in self._parts():
+            yield from part()
+
+    def _parts(self) -> list[Callable[[], Iterator[Output]]]:
+        """Return the works that give `outputs`; the time of each is told by its name."""
+        return [self._files, self._data, self._search]
+
+    def _files(self) -> Iterator[Output]:
         yield from lists.further_pages(self.pages)
         yield from site_files.redirections(self.catalogue)
         yield from self._documents()
-        yield search.engine()
-        yield from search.search(self.catalogue, self._written.values())
-        yield from flux.feeds(self.catalogue)
-        yield from exports.exports(self.catalogue)
         yield site_files.colours(self.catalogue.site)
         yield site_files.robots(self.catalogue.site)
         yield site_files.sitemap(self.catalogue, self._written)
+
+    def _data(self) -> Iterator[Output]:
+        yield from flux.feeds(self.catalogue)
+        yield from exports.exports(self.catalogue)
+
+    def _search(self) -> Iterator[Output]:
+        yield search.engine()
+        yield from search.search(self.catalogue, self._written.values())
 
     def _documents(self) -> Iterator[Output]:
         """Yield the Word document of each template page."""
@@ -159,7 +172,7 @@ class Site:
         for path in sorted(present):
             if path.endswith(".html"):
                 batch.found(Output(path, (folder / path).read_bytes()))
-        tasks = [*self.pages.tasks(), self.outputs]
+        tasks = [*self.pages.tasks(), *self._parts()]
         if len(tasks) < WORTH_TWO_PROCESSES:
             batch.run(tasks)
         else:
@@ -170,7 +183,12 @@ class Site:
         present |= batch.paths
         broken = batch.links.broken(present.__contains__)
         now = time.perf_counter()
-        seconds = {"liens": batch.link_seconds + now - begin, "total": now - start}
+        seconds = {
+            "liens": batch.seconds["liens"] + now - begin,
+            "recherche": batch.seconds["_search"],
+            "donnees": batch.seconds["_data"],
+            "total": now - start,
+        }
         tell(etape="fin", pages=batch.pages, fichiers=len(present), secondes=seconds)
         return Report(batch.pages, len(present), seconds, broken)
 
@@ -188,13 +206,20 @@ class _Batch:
         self.links = LinkCollector(site)
         self.paths: set[str] = set()
         self.pages = 0
-        self.link_seconds = 0.0
+        self.seconds: dict[str, float] = defaultdict(float)
+        """Time spent on links, and on each named task, writing included."""
 
     def run(self, tasks: Tasks) -> "_Batch":
         """Write what tasks give, collect the links of the pages among it, and return this batch."""
-        outputs = chain.from_iterable(task() for task in tasks)
+        outputs = chain.from_iterable(map(self._timed, tasks))
         self._add_paths(publishing.write(outputs, self._folder, self._seen))
         return self
+
+    def _timed(self, task: Callable[[], Iterable[Output]]) -> Iterator[Output]:
+        """Yield what a task gives, and note how long it takes to give and to write."""
+        begin = time.perf_counter()
+        yield from task()
+        self.seconds[getattr(task, "__name__", "")] += time.perf_counter() - begin
 
     def found(self, page: Output) -> None:
         """Collect the links of a page that the host wrote."""
@@ -207,7 +232,7 @@ class _Batch:
             return
         begin = time.perf_counter()
         self.links.add(output.path, output.own or output.content)
-        self.link_seconds += time.perf_counter() - begin
+        self.seconds["liens"] += time.perf_counter() - begin
         self.pages += 1
         if self.pages % 500 == 0:
             self._tell(etape="pages", nombre=self.pages)
@@ -217,7 +242,8 @@ class _Batch:
         self._add_paths(other.paths)
         self.links.merge(other.links)
         self.pages += other.pages
-        self.link_seconds += other.link_seconds
+        for name, seconds in other.seconds.items():
+            self.seconds[name] += seconds
 
     def _add_paths(self, paths: set[str]) -> None:
         publishing.refuse_twice(self.paths & paths)

@@ -29,10 +29,12 @@ MEASURE = Path(__file__).with_name("measure.py")
 PROJECT = ("mkdocs.yml", "docs", "hooks", "overrides")
 OURS, OURS_FOLLOWED = "Catalogue PRST, tout publié", "mkdocs build"
 HUGO, PAGEFIND, BOTH = "Hugo", "Pagefind", "Hugo + Pagefind"
-READING, PAGES, LINKS = (
+READING, PAGES, LINKS, SEARCH, DATA = (
     "lecture et vérification des fiches",
-    "pages des fiches, liens vérifiés",
+    "pages, recherche, flux et données, liens vérifiés",
     "dont liens, cumul des processus",
+    "dont recherche, dans l’un des processus",
+    "dont flux et données, dans l’un des processus",
 )
 
 
@@ -220,7 +222,7 @@ def _ours_in_detail(rows: Sequence[Row], followed: Sequence[Run]) -> list[Row]:
 def phases(followed: Run) -> dict[str, float]:
     """Return the seconds of each step of a build, from the lines that it told and when.
 
-    They make the whole, except those of the links: processes that work side by side add theirs up.
+    They make the whole, except those that are part of another: processes that work side by side add theirs up.
     """
     told: dict[str, tuple[float, dict[str, Any]]] = {}
     for second, text in followed.lines:
@@ -236,6 +238,8 @@ def phases(followed: Run) -> dict[str, float]:
         "pages écrites et thème (MkDocs)": end - read - publishing,
         PAGES: publishing,
         LINKS: ending["secondes"]["liens"],
+        SEARCH: ending["secondes"]["recherche"],
+        DATA: ending["secondes"]["donnees"],
         "fin du processus": followed.seconds - end,
     }
 
