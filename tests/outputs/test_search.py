@@ -106,8 +106,46 @@ def test_deliverables_come_first_and_examples_are_not_found() -> None:
     livrables = {"vrai": {"titre": "Vrai"}, "faux": {"titre": "Faux", "exemple": "oui"}}
     files = Files(create_catalogue(livrables=livrables, relais={"un-relais": {"nom": "Un relais"}}))
     assert [card[0] for card in files.cards()] == ["livrables/vrai/", "cibles/tpe/", "relais/un-relais/"]
-    assert files.entry["livrables"] == 1
+    assert files.entry["sortes"][0] == ["livrables", "Ressources", 1]
     assert files.found("faux") == {}
+
+
+def test_drafts_are_not_found() -> None:
+    files = Files(create_catalogue(livrables={"brouillon": {"statut": "brouillon"}}))
+    assert [card[0] for card in files.cards()] == ["cibles/tpe/"]
+
+
+def test_every_kind_is_found_and_says_what_it_is() -> None:
+    catalogue = create_catalogue(
+        livrables={"l": {**GUIDE, "promesse": "Gagnez une heure"}},
+        cibles={"tpe": {"nom": "Petites entreprises", "accroche": "Vous dirigez"}},
+        relais={"r": {"type": "Chambre", "cibles": [{"cible": "tpe"}]}},
+        groupes={"g": {"plan": "PRST 4"}},
+        evenements={"e": {"organisateur": "OIT"}},
+        formats={"guide": {"label": "Guide"}},
+    )
+    files = Files(catalogue)
+    assert [(card[0], card[1], card[3]) for card in files.cards()] == [
+        ("livrables/l/", "Guide", "Gagnez une heure"),
+        ("cibles/tpe/", "Cible", "Vous dirigez"),
+        ("relais/r/", "Relais", "Chambre"),
+        ("groupes/g/", "Groupe", "PRST 4"),
+        ("evenements/e/", "Événement", "OIT"),
+    ]
+    assert files.found("petites")["cibles"] == ["relais/r/"]
+
+
+def test_kinds_follow_the_order_of_documents() -> None:
+    """The search page takes the numbers of a kind to be one after the other."""
+    catalogue = create_catalogue(
+        livrables=dict.fromkeys("abc", GUIDE), relais={"r": {}}, groupes={"g": {}}, evenements={"e": {}}
+    )
+    files = Files(catalogue, Written("role/", "Rôle", "", ""))
+    kinds = [name for name, _label, count in files.entry["sortes"] for _document in range(count)]
+    folders = [card[0].partition("/")[0] for card in files.cards()]
+    assert kinds == [folder if folder in search.KINDS else "pages" for folder in folders]
+    assert set(kinds) == set(search.KINDS)
+    assert kinds.count("pages") == 3  # the format and the theme that three deliverables bear have pages too
 
 
 def test_a_person_is_not_found() -> None:
@@ -173,7 +211,7 @@ def test_a_value_leads_to_its_page_where_it_has_one() -> None:
 
 def test_an_empty_catalogue_is_an_index_too() -> None:
     files = Files(create_catalogue(livrables={}, cibles={}))
-    assert files.entry["documents"] == files.entry["livrables"] == 0
+    assert files.entry["documents"] == sum(count for _name, _label, count in files.entry["sortes"]) == 0
     assert files.entry["termes"] == []
 
 

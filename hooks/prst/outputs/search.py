@@ -29,6 +29,15 @@ CARDS_A_FILE = 5
 SUMMARY_LENGTH = 180
 FOLDER = "recherche/"
 ENGINE = "assets/javascripts/recherche/lunr.js"
+KINDS = {
+    "livrables": "Ressources",
+    "cibles": "Publics",
+    "relais": "Relais",
+    "groupes": "Groupes",
+    "evenements": "Rendez-vous",
+    "pages": "Pages",
+}
+"""What readers choose among results, in the order of documents: sections, then vocabulary terms and written pages."""
 
 Texts = tuple[Sequence[str | None], ...]
 """The texts of each field, in the order of FIELDS."""
@@ -87,7 +96,7 @@ def search(catalogue: Catalogue, written: Iterable[Written]) -> Iterator[Output]
     entry = {
         "dossier": folder,
         "documents": len(found),
-        "livrables": len(fiches),
+        "sortes": _kinds(found),
         "champs": FIELDS,
         "moyennes": index.average_lengths(),
         "k1": lunr._k1,
@@ -100,6 +109,12 @@ def search(catalogue: Catalogue, written: Iterable[Written]) -> Iterator[Output]
         "irreguliers": IRREGULAR,
     }
     yield Output(f"{FOLDER}index.json", _json(entry).encode())
+
+
+def _kinds(found: Iterable[Document]) -> list[tuple[str, str, int]]:
+    """Return (name, label, number of documents) of each kind."""
+    counts = Counter(document.fiche.kind if document.fiche else "pages" for document in found)
+    return [(name, label, counts[name]) for name, label in KINDS.items()]
 
 
 def _json(value: Any) -> str:

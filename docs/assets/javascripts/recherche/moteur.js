@@ -92,6 +92,7 @@ export class Moteur {
   #dossier;
   #entree;
   #vides;
+  #irreguliers;
   #racines = new FrenchStemmer();
   #lectures = new Map();
   /** Entry of each term that was read: its postings as they are written. */
@@ -104,6 +105,7 @@ export class Moteur {
     this.#dossier = dossier;
     this.#entree = entree;
     this.#vides = new Set(entree.vides.split(" "));
+    this.#irreguliers = new Map(Object.entries(entree.irreguliers)); // « constructor » is a word, not what an object inherits
     for (const [etiquette, formes] of Object.entries(entree.etiquettes)) {
       for (const forme of formes.split(" ")) {
         ajouter(this.#formes, forme, etiquette);
@@ -118,7 +120,13 @@ export class Moteur {
   }
 
   get livrables() {
-    return this.#entree.livrables;
+    return this.sortes[0].fin;
+  }
+
+  /** Kinds of documents, each with the numbers of its own: from `debut` to before `fin`. @returns {{id: string, label: string, debut: number, fin: number}[]} */
+  get sortes() {
+    let fin = 0;
+    return this.#entree.sortes.map(([id, label, combien]) => ({ id, label, debut: fin, fin: (fin += combien) }));
   }
 
   /** Reads a file of the index once; one that failed is asked for again. */
@@ -133,7 +141,7 @@ export class Moteur {
 
   /** The term that a folded word counts as (hooks/prst/analysis/words.py). @param {string} forme */
   racine(forme) {
-    let mot = this.#entree.irreguliers[forme] ?? forme;
+    let mot = this.#irreguliers.get(forme) ?? forme;
     if (mot.length > 5 && /ees?$/.test(mot)) mot = mot.replace(/ees?$/, "e");
     return this.#racines.stemWord(mot);
   }
