@@ -119,6 +119,7 @@ class Site:
         yield from site_files.redirections(self.catalogue)
         yield from self._documents()
         yield site_files.colours(self.catalogue.site)
+        yield site_files.open_search(self.catalogue.site)
         yield site_files.robots(self.catalogue.site)
         yield site_files.sitemap(self.catalogue, self._written)
 

@@ -6,9 +6,11 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MACOS_APPLICATIONS = (
@@ -25,6 +27,10 @@ FLAGS = (
     # A page that calls a third party gets no answer, and the tests need no network.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
 NO_CHROMIUM = (
     "Les tests du navigateur demandent Chromium ou Google Chrome : installez l’un des deux, "
     "ou donnez l’adresse du vôtre avec « CHROMIUM=/chemin/vers/chromium make test »."
@@ -52,6 +58,16 @@ class Journal:
     def third_parties(self, base_url: str) -> list[str]:
         """The addresses asked for outside `base_url` (no final slash); data: and blob: stay within the page."""
         return [url for url in self.requests if not url.startswith((f"{base_url}/", "data:", "blob:"))]
+
+
+def faults(page: Page) -> list[str]:
+    """What axe-core finds wrong with a page: rule, reason and place."""
+    page.evaluate(AXE)  # over the debugger, which the Content-Security-Policy of the page does not bind
+    result: dict[str, Any] = page.evaluate("rules => axe.run(document, rules)", RULES)
+    return [
+        f"{violation['id']}: {violation['help']}: {[node['html'][:150] for node in violation['nodes']]}"
+        for violation in result["violations"]
+    ]
 
 
 def provide_chromium(announce: Callable[[str], None]) -> Path:

@@ -1,14 +1,12 @@
 """The site of the repository's own catalogue, as its visitors see it."""
 
 from collections.abc import Callable
-from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.chromium import Journal
+from tests.browser.chromium import DESKTOP, PHONE, Journal, faults
 from tests.catalogues import OUR_CATALOGUE
 
 pytestmark = OUR_CATALOGUE
@@ -42,11 +40,6 @@ PAGES = {
 }
 """One page of each kind."""
 
-DESKTOP = {"width": 1280, "height": 900}
-PHONE = {"width": 360, "height": 740}
-AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
-
 
 @pytest.fixture(scope="session")
 def address(published: Path, serve_folder: Callable[[Path], str]) -> str:
@@ -54,20 +47,10 @@ def address(published: Path, serve_folder: Callable[[Path], str]) -> str:
     return serve_folder(published)
 
 
-def faults(page: Page) -> list[str]:
-    """What axe-core finds wrong with a page: rule, reason and place."""
-    page.evaluate(AXE)  # over the debugger, which the Content-Security-Policy of the page does not bind
-    result: dict[str, Any] = page.evaluate("rules => axe.run(document, rules)", RULES)
-    return [
-        f"{violation['id']}: {violation['help']}: {[node['html'][:150] for node in violation['nodes']]}"
-        for violation in result["violations"]
-    ]
-
-
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
 def test_page_is_accessible_silent_and_calls_nobody(page: Page, journal: Journal, address: str, path: str) -> None:
     for scheme, viewport in (("light", DESKTOP), ("dark", PHONE)):
-        page.set_viewport_size(viewport)  # type: ignore[arg-type]
+        page.set_viewport_size(viewport)
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         page.goto(f"{address}/{path}")
         page.wait_for_load_state("networkidle")
@@ -81,7 +64,7 @@ def test_page_is_accessible_silent_and_calls_nobody(page: Page, journal: Journal
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
 def test_page_reads_without_javascript(browser: Browser, address: str, path: str) -> None:
-    context = browser.new_context(java_script_enabled=False, viewport=PHONE)  # type: ignore[arg-type]
+    context = browser.new_context(java_script_enabled=False, viewport=PHONE)
     page = context.new_page()
     page.goto(f"{address}/{path}")
     expect(page.locator("h1")).to_be_visible()
@@ -89,6 +72,8 @@ def test_page_reads_without_javascript(browser: Browser, address: str, path: str
     expect(page.locator("header details nav a").first).to_be_visible()
     if path.startswith("recherche"):
         expect(page.locator("noscript p")).to_be_visible()  # text selectors look over <noscript>
+        for list_page in ("formats/", "themes/", "secteurs/", "territoires/", "cibles/", "agenda/", "relais/"):
+            expect(page.locator(f"noscript a[href='../{list_page}']")).to_be_visible()
     context.close()
 
 
@@ -128,7 +113,7 @@ def test_keyboard_reaches_the_content_first(page: Page, address: str) -> None:
 
 
 def test_keyboard_opens_the_menu_of_a_phone(page: Page, address: str) -> None:
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     page.goto(f"{address}/")
     page.locator("header summary").focus()
     page.keyboard.press("Enter")
@@ -156,41 +141,6 @@ def test_printed_record_has_no_chrome(page: Page, address: str) -> None:
         expect(page.locator(chrome).first).to_be_hidden()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.get_by_role("heading", name="Qui contacter")).to_be_visible()
-
-
-@pytest.mark.parametrize(
-    ("question", "found"),
-    [
-        ("TMS", "Cahier"),
-        ("duerp", "Loi n° 2021-1018"),
-        ("document unique", "monDOCunique"),
-        ("télétravail", "Télétravail"),
-        ("teletravail", "Télétravail"),
-        ("l'hôtellerie restauration", "CHRD"),
-    ],
-)
-def test_search_forgives(page: Page, journal: Journal, address: str, question: str, found: str) -> None:
-    page.goto(f"{address}/")
-    page.get_by_label("Un métier, un risque, un mot").first.fill(question)
-    page.keyboard.press("Enter")
-    results = page.locator(".resultats-liste")
-    expect(results.locator("li").first).to_be_visible()
-    if question != "TMS":
-        expect(results).to_contain_text(found)
-    assert journal.console == []
-
-
-@pytest.mark.parametrize(
-    "question", ["zzzzqqqq", "~~~", "*", "<img src=x onerror=alert(1)>", "a" * 10_000, "\u202eabc", "🦺"]
-)
-def test_search_answers_anything(page: Page, journal: Journal, address: str, question: str) -> None:
-    page.on("dialog", lambda dialog: pytest.fail(f"something was executed: {dialog.message}"))
-    page.goto(f"{address}/recherche/")
-    page.evaluate("question => location.search = new URLSearchParams({q: question})", question)
-    expect(page.locator(".resultats-compte")).not_to_be_empty()
-    expect(page.get_by_role("heading", name="Vous ne trouvez pas")).to_be_visible()
-    assert page.locator("main img").count() == 0
-    assert journal.console == []
 
 
 def test_template_downloads_as_a_document(page: Page, address: str) -> None:

@@ -237,7 +237,11 @@ def is_known_script(node: LexborNode) -> bool:
         json.loads(node.text())
         return True
     return (
-        bool(re.fullmatch(r"(?:\.\./|/)*(?:\./)?assets/javascripts/[a-z]+\.js", node.attributes.get("src") or ""))
+        bool(
+            re.fullmatch(
+                r"(?:\.\./|/)*(?:\./)?assets/javascripts/(?:recherche/)?[a-z]+\.js", node.attributes.get("src") or ""
+            )
+        )
         and not node.text()
     )
 
@@ -300,12 +304,24 @@ def test_json_ld_is_json_and_keeps_each_text(outputs: dict[str, bytes]) -> None:
         assert json.loads(script.text())["name"] == find_first(page, "h1").text()
 
 
-def test_search_list_is_json_and_keeps_each_text(outputs: dict[str, bytes]) -> None:
-    rows = {row[0]: row for row in json.loads(outputs["recherche/index.json"])}
+def test_search_cards_are_json_and_keep_each_title(attacker: Attacker) -> None:
+    """Of a catalogue without examples, which are not found."""
+    catalogue = create_hostile(attacker, example="non")
+    outputs = {output.path: output.content for output in find_all(catalogue)}
+    files = [content for path, content in outputs.items() if re.fullmatch(r"recherche/\w+/fiches/\d+\.json", path)]
+    titles = {address: title for content in files for address, _genre, title, *_rest in json.loads(content)}
+    assert titles["a/"] == ATTACK.format(1)
     for kind in ("livrables", "cibles", "relais", "groupes", "evenements"):
-        for address in (address for address in rows if address.startswith(f"{kind}/")):
-            assert rows[address][2] == find_first(LexborHTMLParser(outputs[f"{address}index.html"]), "h1").text()
-    assert rows["a/"][2] == ATTACK.format(1)
+        fiches = getattr(catalogue, kind).values()
+        assert fiches
+        assert {titles[f"{kind}/{fiche.id}/"] for fiche in fiches} == {fiche.intitule for fiche in fiches}
+
+
+def test_description_of_the_search_is_xml(outputs: dict[str, bytes]) -> None:
+    tree = ElementTree.fromstring(outputs["opensearch.xml"])  # noqa: S314 - our own file
+    assert {element.tag.rpartition("}")[2] for element in tree} == {
+        "ShortName", "LongName", "Description", "Language", "InputEncoding", "OutputEncoding", "Image", "Url",
+    }  # fmt: skip
 
 
 def test_sitemap_is_xml(outputs: dict[str, bytes]) -> None:

@@ -1,14 +1,12 @@
 """Files that machines ask a site for."""
 
-import json
-import re
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from prst.outputs.site_files import colours, redirection, redirections, robots, search_list, sitemap
+from prst.outputs.site_files import colours, open_search, redirection, redirections, robots, sitemap
 from prst.records.catalogue import Catalogue
 from tests.catalogues import create_catalogue, find_first
 
@@ -137,86 +135,38 @@ def test_a_redirection_says_where_it_leads_without_javascript() -> None:
     assert "Cette page a changé d’adresse" in html
 
 
-# Search
+# Search from the address bar
 
 
-def read_search_list(catalogue: Catalogue) -> dict[str, list[str]]:
-    output = search_list(catalogue)
-    assert output.path == "recherche/index.json"
-    rows: list[list[str]] = json.loads(output.content)
-    return {row[0]: row[1:] for row in rows}
+OPEN_SEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
 
 
-VOCABULARIES: dict[str, Any] = {
-    "cibles": {"tpe": {"nom": "Très petites entreprises"}},
-    "formats": {"guide": {"label": "Guide", "synonymes": ["Mémento"]}},
-    "themes": {"tms": {"label": "Troubles musculo-squelettiques", "synonymes": ["TMS", "mal de dos"]}},
-    "secteurs": {"btp": {"label": "Bâtiment", "synonymes": ["travaux publics"]}},
-}
+def read_open_search(**site: Any) -> dict[str, ElementTree.Element]:
+    """Elements of the description by their name."""
+    output = open_search(create_catalogue(site=site).site)
+    assert output.path == "opensearch.xml"
+    tree = ElementTree.fromstring(output.content)  # noqa: S314 - our own file
+    assert tree.tag == f"{OPEN_SEARCH}OpenSearchDescription"
+    return {element.tag.removeprefix(OPEN_SEARCH): element for element in tree}
 
 
-def test_a_record_is_found_by_its_words_and_by_those_of_its_terms() -> None:
-    catalogue = create_catalogue(
-        livrables={
-            "guide": {
-                "titre": "L’Œuvre d’été, sécurité",
-                "resume": "Un résumé précis.",
-                "promesse": "Moins d’arrêts",
-                "themes": ["tms"],
-                "secteurs": ["btp"],
-                "mots_cles": ["Échelle"],
-                "contact": {"structure": "Carsat", "a_confirmer": "oui"},
-            }
-        },
-        **VOCABULARIES,
-    )
-    kind, title, summary, words = read_search_list(catalogue)["livrables/guide/"]
-    assert (kind, title, summary) == ("livrable", "L’Œuvre d’été, sécurité", "Moins d’arrêts")
-    assert set(words.split()) >= {"oeuvre", "ete", "securite", "resume", "precis", "arrets", "echelle", "carsat"}
-    assert set(words.split()) >= {"tms", "mal", "dos", "musculo", "squelettiques", "memento", "travaux", "petites"}
-
-
-def test_search_words_are_folded_and_come_once() -> None:
-    catalogue = create_catalogue(livrables={"guide": {"titre": "Été, été, ÉTÉ !", "resume": "été"}}, **VOCABULARIES)
-    words = read_search_list(catalogue)["livrables/guide/"][3]
-    assert words.split().count("ete") == 1
-    assert re.fullmatch(r"[a-z0-9 ]+", words)
-
-
-def test_every_kind_is_searched() -> None:
-    catalogue = create_catalogue(
-        livrables={"l": {}},
-        relais={"r": {"type": "Chambre", "cibles": [{"cible": "tpe"}]}},
-        groupes={"g": {"plan": "PRST 4"}},
-        evenements={"e": {"organisateur": "OIT"}},
-        **VOCABULARIES,
-    )
-    rows = read_search_list(catalogue)
-    assert {address: row[0] for address, row in rows.items()} == {
-        "livrables/l/": "livrable",
-        "cibles/tpe/": "cible",
-        "relais/r/": "relais",
-        "groupes/g/": "groupe",
-        "evenements/e/": "événement",
+def test_browsers_are_told_where_to_search() -> None:
+    elements = read_open_search(nom="Catalogue PRST", region="Bretagne", adresse="https://essai.example.org/projet")
+    assert elements["ShortName"].text == "Catalogue PRST"
+    assert elements["LongName"].text == "Catalogue PRST Bretagne"
+    assert elements["Language"].text == "fr"
+    assert elements["Url"].attrib == {
+        "type": "text/html",
+        "method": "get",
+        "template": "https://essai.example.org/projet/recherche/?q={searchTerms}",
     }
-    assert "petites" in rows["relais/r/"][3]
-    assert [rows[address][2] for address in ("relais/r/", "groupes/g/", "evenements/e/")] == [
-        "Chambre",
-        "PRST 4",
-        "OIT",
-    ]
+    assert elements["Image"].text == "https://essai.example.org/projet/assets/images/favicon.svg"
 
 
-def test_written_pages_are_searched_too() -> None:
-    written = [("boite-a-outils/", "Boîte à outils", "Des modèles prêts")]
-    rows = json.loads(search_list(create_catalogue(cibles={}), written).content)
-    assert rows == [
-        ["boite-a-outils/", "page", "Boîte à outils", "Des modèles prêts", "boite a outils des modeles prets"]
-    ]
-
-
-def test_search_leaves_examples_and_drafts_out() -> None:
-    catalogue = create_catalogue(
-        livrables={"fictif": {"exemple": "oui"}, "brouillon": {"statut": "brouillon"}}, relais={"r": {"exemple": "oui"}}
-    )
-    assert set(read_search_list(catalogue)) == {"cibles/tpe/"}
+@pytest.mark.parametrize("name", ['Les ressources en santé au travail de la région <A> & "B"', "x" * 60])
+def test_names_keep_to_the_lengths_of_open_search(name: str) -> None:
+    elements = read_open_search(nom=name, adresse="https://essai.example.org/a&'")
+    assert 1 <= len(elements["ShortName"].text or "") <= 16
+    assert 1 <= len(elements["LongName"].text or "") <= 48
+    assert name.startswith(elements["ShortName"].text or "?")
+    assert elements["Url"].attrib["template"] == "https://essai.example.org/a&'/recherche/?q={searchTerms}"

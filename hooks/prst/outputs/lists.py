@@ -16,6 +16,8 @@ from prst.records.model import Livrable
 
 NEWS = 3
 """Deliverables that the home page shows as new."""
+FULLEST = 8
+"""Themes that the search page offers."""
 PAGINATED = {"relais": "relais_liste.html", "groupes": "groupes.html"}
 """Template of each list of records, other than deliverables, that goes on over several pages."""
 
@@ -44,12 +46,16 @@ def index(pages: Pages, section: str) -> Markup:
         return pages.fill(
             "agenda.html", racine=racine, occurrences=pages.coming(events), passees=pages.past(events), vide=vide
         )
-    used = [
+    return pages.fill("termes.html", racine=racine, vocabulaire=section, termes=_used_terms(pages, section), vide=vide)
+
+
+def _used_terms(pages: Pages, section: str) -> list[dict[str, Any]]:
+    """Return the terms of a vocabulary that deliverables use: how many do, and whether there is a page for them."""
+    return [
         {"terme": terme, "nombre": count, "page": pages.catalogue.has_page(section, terme.id)}
         for terme in getattr(pages.catalogue, section).values()
         if (count := len(pages.catalogue.referring("livrables", section, terme.id)))
     ]
-    return pages.fill("termes.html", racine=racine, vocabulaire=section, termes=used, vide=vide)
 
 
 def targets(pages: Pages, racine: str) -> Markup:
@@ -144,5 +150,7 @@ def data(pages: Pages, racine: str) -> Markup:
 
 
 def search(pages: Pages) -> Markup:
-    """Return the form and the place for results that follow the introduction of `recherche.md`."""
-    return pages.fill("recherche.html", racine="../")
+    """Return the form, the place for results and the lists that follow the introduction of `recherche.md`."""
+    themes = [un for un in _used_terms(pages, "themes") if un["page"]]
+    fullest = sorted(themes, key=lambda un: -int(un["nombre"]))[:FULLEST]
+    return pages.fill("recherche.html", racine="../", cibles=_counted_targets(pages), themes=fullest)

@@ -1,18 +1,16 @@
-"""Files that machines ask a site for: sitemap, robots, redirections, colours, the search list."""
+"""Files that machines ask a site for: sitemap, robots, redirections, colours, the description of its search."""
 
-import json
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from html import escape as html_escape
+from textwrap import shorten
 
 from markupsafe import escape
 
 from prst.outputs import Output
 from prst.outputs.addresses import FACET_SECTIONS, RECORD_SECTIONS, SECTIONS, file_of, record_address, root_from
 from prst.records.catalogue import Catalogue
-from prst.records.model import Record, Site
-from prst.records.types import fold
+from prst.records.model import Site
 
 
 def sitemap(catalogue: Catalogue, written: Iterable[str]) -> Output:
@@ -54,6 +52,33 @@ def colours(site: Site) -> Output:
     return Output("assets/stylesheets/couleurs.css", css.encode())
 
 
+def open_search(site: Site) -> Output:
+    """Return opensearch.xml, by which a browser searches the site from its address bar (OpenSearch 1.1, draft 6).
+
+    The lengths are those of the specification: 16 characters for the short name, 48 for the long one.
+    """
+    base = site.adresse.rstrip("/").replace("{", "%7B").replace("}", "%7D") + "/"
+    texts = {
+        "ShortName": shorten(site.nom, 16, placeholder="") or site.nom[:16],
+        "LongName": shorten(f"{site.nom} {site.region}", 48, placeholder="") or site.nom[:48],
+        "Description": shorten(site.accroche or f"Rechercher dans {site.nom}", 1024, placeholder="…"),
+        "Language": "fr",
+        "InputEncoding": "UTF-8",
+        "OutputEncoding": "UTF-8",
+    }
+    lines = "".join(f"<{name}>{html_escape(text, quote=False)}</{name}>\n" for name, text in texts.items())
+    page = html_escape(f"{base}recherche/?q={{searchTerms}}")
+    image = html_escape(f"{base}assets/images/favicon.svg", quote=False)
+    return Output(
+        "opensearch.xml",
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n{lines}'
+        f'<Image width="16" height="16" type="image/svg+xml">{image}</Image>\n'
+        f'<Url type="text/html" method="get" template="{page}"/>\n'
+        "</OpenSearchDescription>\n".encode(),
+    )
+
+
 def redirections(catalogue: Catalogue) -> Iterator[Output]:
     """Yield, for each former id, a page that leads to the record that bears it."""
     for section in RECORD_SECTIONS:
@@ -75,52 +100,3 @@ def redirection(old: str, new: str, title: str) -> Output:
         f'<body><p>Cette page a changé d’adresse : <a href="{target}">{escape(title)}</a></p></body></html>\n'
     )
     return Output(file_of(old), html.encode())
-
-
-def search_list(catalogue: Catalogue, written: Iterable[tuple[str, str, str]] = ()) -> Output:
-    """Return what the search page reads: address, kind, title, summary and folded words of records and written pages.
-
-    `written` gives the address, title and summary of each written page.
-
-    Folded words hold the title, the summary, the key words, and the labels and synonyms of the terms and targets that
-    the record names, so that « tms » finds « troubles musculo-squelettiques ».
-    """
-    synonyms = {
-        (name, terme.id): " ".join((terme.label, *terme.synonymes))
-        for name in FACET_SECTIONS
-        for terme in getattr(catalogue, name).values()
-    }
-    rows = []
-    for section in RECORD_SECTIONS:
-        for fiche in getattr(catalogue, section).values():
-            if not fiche.exemple:
-                text = _summary(fiche)
-                words = _folded(" ".join((fiche.intitule, text, *_more_words(fiche, catalogue, synonyms))))
-                rows.append([record_address(section, fiche.id), SECTIONS[section].one, fiche.intitule, text, words])
-    rows += [[address, "page", title, text, _folded(f"{title} {text}")] for address, title, text in written]
-    return Output("recherche/index.json", json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode())
-
-
-def _summary(fiche: Record) -> str:
-    for name in ("promesse", "resume", "accroche", "type", "organisateur", "plan"):
-        if value := getattr(fiche, name, None):
-            return str(value)
-    return ""
-
-
-def _more_words(fiche: Record, catalogue: Catalogue, synonyms: dict[tuple[str, str], str]) -> Iterator[str]:
-    yield from getattr(fiche, "mots_cles", ())
-    yield getattr(fiche, "resume", None) or ""
-    if contact := getattr(fiche, "contact", None):
-        yield contact.structure
-    if form := getattr(fiche, "format", None):
-        yield synonyms["formats", form]
-    for name in ("themes", "secteurs"):
-        for identity in getattr(fiche, name, ()):
-            yield synonyms[name, identity]
-    for one in getattr(fiche, "cibles", ()):
-        yield catalogue.cibles[getattr(one, "cible", one)].nom
-
-
-def _folded(text: str) -> str:
-    return " ".join(dict.fromkeys(re.findall(r"[^\W_]+", fold(text).replace("'", " "))))

@@ -9,6 +9,11 @@ export function element(nom, classe = "", contenu = "") {
   return cree;
 }
 
+/** Sets attributes. @param {HTMLElement} noeud @param {Object<string, string>} attributs */
+export function doter(noeud, attributs) {
+  for (const [nom, valeur] of Object.entries(attributs)) noeud.setAttribute(nom, valeur);
+}
+
 /** A text whose searched words stand in <mark>. @param {string} texte @param {(mot: string) => boolean} reconnait */
 export function surligner(texte, reconnait) {
   const fragment = document.createDocumentFragment();
@@ -34,4 +39,12 @@ export function remarques({ mode, corrections, absents }) {
     dites.push("Aucune page ne contient tous ces mots\u00a0: voici celles qui en contiennent une partie.");
   }
   return dites;
+}
+
+/**
+ * Whether the last word has so few letters that its absence is no news: the engine looks for beginnings from four on.
+ * @param {import("./moteur.js").Reponse} reponse
+ */
+export function inacheve({ absents }) {
+  return absents.length > 0 && absents.at(-1).length < 4;
 }

@@ -1,0 +1,219 @@
+// Suggestions under a search form, as its reader types: a combobox whose list is chosen from by hand (ARIA Authoring
+// Practices Guide, « Combobox Pattern »). socle.js fetches this once a form is touched; without it the form leads to the
+// search page all the same.
+import { compter, doter, element, inacheve, remarques, surligner } from "./affichage.js";
+import "./lunr.js"; // moteur.js needs it: both are fetched at once
+import { ouvrir } from "./moteur.js";
+
+const RACINE = new URL("../../../", import.meta.url).href;
+const PAUSE = 150;
+const LENTEUR = 300;
+const MONTREES = 6;
+const VOISINES = 4;
+const ECHEC = "La recherche n’a pas pu se charger. Vérifiez votre connexion, puis appuyez sur Entrée.";
+
+let moteur;
+
+/** The engine, once for all forms of a page; one that failed to open is asked for again. */
+function pret() {
+  moteur ??= ouvrir(RACINE).catch((erreur) => {
+    moteur = undefined;
+    throw erreur;
+  });
+  return moteur;
+}
+
+/** Gives suggestions to a form that leads to the search page. @param {HTMLFormElement} form */
+export function installer(form) {
+  new Suggestions(form, form.querySelector("input[type=search]"));
+}
+
+/** @typedef {{adresse: string, genre: string, titre: string | Node}} Proposition */
+
+class Suggestions {
+  #champ;
+  #page;
+  #panneau = element("div", "suggestions");
+  #note = element("p", "suggestions-note");
+  #liste = element("div", "suggestions-liste");
+  #annonce = element("p", "invisible");
+  #minuterie;
+  /** Number of the last question: the answers to former ones come too late. */
+  #tour = 0;
+  #choisie = -1;
+
+  constructor(form, champ) {
+    this.#champ = champ;
+    this.#page = form.action;
+    this.#liste.id = `${champ.id}-suggestions`;
+    doter(this.#liste, { role: "listbox", "aria-label": "Suggestions" });
+    doter(this.#annonce, { role: "status" });
+    this.#panneau.hidden = true;
+    this.#panneau.append(this.#note, this.#liste);
+    champ.parentElement.append(this.#panneau, this.#annonce);
+    doter(champ, { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.#liste.id });
+
+    champ.addEventListener("input", () => this.#attendre());
+    champ.addEventListener("keydown", (evenement) => this.#touche(evenement));
+    champ.addEventListener("click", () => this.#rouvrir());
+    form.addEventListener("submit", () => this.#abandonner());
+    form.addEventListener("focusout", (evenement) => {
+      if (!form.contains(evenement.relatedTarget)) this.#abandonner();
+    });
+    this.#panneau.addEventListener("click", () => this.#abandonner());
+    // A press must leave the focus in the field: where it would go, the list closes before the click.
+    this.#panneau.addEventListener("mousedown", (evenement) => evenement.preventDefault());
+    pret().catch(() => {}); // told once there is a question
+    if (champ.value.trim()) this.#chercher();
+  }
+
+  #attendre() {
+    this.#oublier();
+    if (!this.#champ.value.trim()) this.#vider();
+    else this.#minuterie = setTimeout(() => this.#chercher(), PAUSE);
+  }
+
+  async #chercher() {
+    const tour = ++this.#tour;
+    const question = this.#champ.value;
+    const lenteur = setTimeout(() => tour === this.#tour && this.#dire("Recherche en cours…"), LENTEUR);
+    try {
+      const reponse = await (await pret()).chercher(question, { frappe: true });
+      if (tour !== this.#tour) return;
+      const propositions = await this.#proposer(question.trim(), reponse);
+      if (tour === this.#tour) this.#montrer(propositions, reponse, question.trim());
+    } catch {
+      if (tour === this.#tour) this.#dire(ECHEC);
+    } finally {
+      clearTimeout(lenteur);
+    }
+  }
+
+  /** @returns {Promise<Proposition[]>} what the list holds; nothing where too few letters are typed to tell */
+  async #proposer(question, reponse) {
+    const { mode, resultats, reconnait } = reponse;
+    const ailleurs = (mot) => `${this.#page}?${new URLSearchParams({ q: mot })}`;
+    if (mode === "vide" || (mode === "inconnu" && inacheve(reponse))) return [];
+    if (!resultats.length) {
+      const proches = await (await pret()).proches(reponse.mots.at(-1), VOISINES);
+      return [
+        ...proches.map((mot) => ({ adresse: ailleurs(mot), genre: "Mot proche", titre: mot })),
+        { adresse: ailleurs(question), genre: "", titre: "D’autres façons de trouver" },
+      ];
+    }
+    const fiches = await (await pret()).fiches(resultats.slice(0, MONTREES).map(({ numero }) => numero));
+    const propositions = fiches.map(({ adresse, genre, titre }) => ({
+      adresse: RACINE + adresse,
+      genre,
+      titre: surligner(titre, reconnait),
+    }));
+    if (resultats.length > MONTREES) {
+      const combien = resultats.length.toLocaleString("fr-FR");
+      propositions.push({ adresse: ailleurs(question), genre: "", titre: `Tous les résultats (${combien})` });
+    }
+    return propositions;
+  }
+
+  /** @param {Proposition[]} propositions */
+  #montrer(propositions, reponse, question) {
+    if (!propositions.length) return this.#vider();
+    const { mode, resultats } = reponse;
+    const dites = mode === "inconnu" ? [`Rien ne correspond à «\u00a0${question}\u00a0».`] : inacheve(reponse) ? [] : remarques(reponse);
+    this.#choisir(-1);
+    this.#liste.replaceChildren(...propositions.map((proposition, rang) => this.#option(proposition, rang)));
+    this.#note.textContent = dites.join(" ");
+    this.#annonce.textContent = [
+      ...(resultats.length ? [`${compter(resultats.length, "résultat", "résultats")}.`] : []),
+      ...dites,
+      "Flèches haut et bas pour parcourir les suggestions.",
+    ].join(" ");
+    if (this.#champ.matches(":focus")) this.#deplier(true);
+  }
+
+  /** @param {Proposition} proposition */
+  #option({ adresse, genre, titre }, rang) {
+    const option = element("a", genre ? "suggestion" : "suggestion suggestion-suite");
+    option.id = `${this.#liste.id}-${rang}`;
+    doter(option, { role: "option", "aria-selected": "false", tabindex: "-1" });
+    option.href = adresse;
+    if (genre) option.append(element("span", "suggestion-genre", genre), " ");
+    option.append(element("span", "suggestion-titre", titre));
+    return option;
+  }
+
+  /** Says a sentence in the place of suggestions. */
+  #dire(phrase) {
+    this.#vider();
+    this.#note.textContent = phrase;
+    this.#annonce.textContent = phrase;
+    this.#panneau.hidden = false;
+  }
+
+  #vider() {
+    this.#fermer();
+    this.#liste.replaceChildren();
+    this.#note.textContent = "";
+    this.#annonce.textContent = "";
+  }
+
+  #deplier(ouvert) {
+    this.#panneau.hidden = !ouvert;
+    doter(this.#champ, { "aria-expanded": String(ouvert) });
+  }
+
+  /** Leaves the question that is being asked without an answer. */
+  #oublier() {
+    clearTimeout(this.#minuterie);
+    this.#tour += 1;
+  }
+
+  #abandonner() {
+    this.#oublier();
+    this.#fermer();
+  }
+
+  #fermer() {
+    this.#choisir(-1);
+    this.#deplier(false);
+  }
+
+  #rouvrir() {
+    if (this.#liste.children.length) this.#deplier(true);
+  }
+
+  #choisir(rang) {
+    const options = [...this.#liste.children];
+    if (this.#choisie >= 0) doter(options[this.#choisie], { "aria-selected": "false" });
+    this.#choisie = rang;
+    if (rang < 0) {
+      this.#champ.removeAttribute("aria-activedescendant");
+    } else {
+      doter(options[rang], { "aria-selected": "true" });
+      options[rang].scrollIntoView({ block: "nearest", behavior: "instant" });
+      this.#champ.setAttribute("aria-activedescendant", options[rang].id);
+    }
+  }
+
+  /** @param {KeyboardEvent} evenement */
+  #touche(evenement) {
+    if (evenement.isComposing || evenement.ctrlKey || evenement.metaKey || evenement.altKey || evenement.shiftKey) return;
+    const combien = this.#liste.children.length;
+    const pas = { ArrowDown: 1, ArrowUp: -1 }[evenement.key];
+    if (pas && combien) {
+      this.#rouvrir();
+      // The field itself stands between the last suggestion and the first.
+      this.#choisir(((this.#choisie + 1 + pas + combien + 1) % (combien + 1)) - 1);
+    } else if (evenement.key === "Enter" && this.#choisie >= 0) {
+      this.#liste.children[this.#choisie].click();
+    } else if (evenement.key === "Escape" && !this.#panneau.hidden) {
+      this.#abandonner();
+    } else if (evenement.key === "Escape" && this.#champ.value) {
+      this.#champ.value = "";
+      this.#oublier();
+      this.#vider();
+    } else {
+      return;
+    }
+    evenement.preventDefault();
+  }
+}

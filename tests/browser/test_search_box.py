@@ -1,0 +1,398 @@
+"""The search box of every page and the search page, as visitors use them."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, Route, expect
+
+from tests.browser.chromium import DESKTOP, PHONE, Journal, faults
+from tests.catalogues import OUR_CATALOGUE
+
+pytestmark = OUR_CATALOGUE
+INDEX = re.compile(r"/recherche/[^?]*\.js(on)?$")
+"""Files of the search: its scripts and its index."""
+FOUND = {
+    "securite": "livrables/memento-jeunes/",
+    "sécurité": "livrables/memento-jeunes/",
+    "SECURITE": "livrables/memento-jeunes/",
+    "l'employeur": "themes/reglementation/",
+    "employeur": "themes/reglementation/",
+    "troubles musculo squelettiques": "themes/tms/",
+    "tms": "themes/tms/",
+    "duerp": "livrables/cahier-duerp-passeport/",
+    "document unique": "livrables/oppbtp-prems/",
+    "amainte": "livrables/guide-amiante-gestion-batiments/",
+}
+"""What a person expects among the first five results of a question."""
+NOTHING = ("xqzwvk", "licorne", "zzzz qqqq")
+ODD = (
+    "*", "~~~", "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "a" * 10_000, "\u202eabc", "🦺", "مرحبا",
+    "titre:amiante", "+ - ^2", "constructor __proto__ hasOwnProperty", "le la les", '"', "%", "&q=1", "\\",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def address(published: Path, serve_folder: Callable[[Path], str]) -> str:
+    """Where the published site is served."""
+    return serve_folder(published)
+
+
+def in_header(page: Page) -> Locator:
+    return page.locator("#q-entete")
+
+
+def suggestions(page: Page) -> Locator:
+    return page.get_by_role("option")
+
+
+def results(page: Page) -> Locator:
+    return page.locator(".resultats-liste a")
+
+
+def count(page: Page) -> Locator:
+    return page.locator(".resultats-compte")
+
+
+# The box
+
+
+def test_nothing_is_fetched_before_the_box_is_touched(page: Page, journal: Journal, address: str) -> None:
+    for path in ("", "agenda/", "livrables/cahier-duerp-passeport/"):
+        page.goto(f"{address}/{path}")
+        page.wait_for_load_state("networkidle")
+    assert [url for url in journal.requests if INDEX.search(url)] == []
+    in_header(page).focus()
+    in_header(page).press_sequentially("amiante")
+    expect(suggestions(page).first).to_be_visible()
+    fetched = [url for url in journal.requests if INDEX.search(url)]
+    assert any(url.endswith("recherche/index.json") for url in fetched)
+    assert len(fetched) == len(set(fetched)) <= 16
+    assert journal.console == []
+
+
+def test_the_search_page_waits_for_a_question(page: Page, journal: Journal, address: str) -> None:
+    page.goto(f"{address}/recherche/")
+    page.wait_for_load_state("networkidle")
+    assert [url for url in journal.requests if url.endswith(("/lunr.js", "/moteur.js", ".json"))] == []
+
+
+@pytest.mark.parametrize("question", FOUND)
+def test_the_box_suggests_what_is_expected(page: Page, address: str, question: str) -> None:
+    page.goto(f"{address}/agenda/")
+    in_header(page).fill(question)
+    expect(page.locator(f"[role=option][href$='/{FOUND[question]}']")).to_be_visible()
+    assert 1 <= suggestions(page).count() <= 7
+
+
+def test_the_box_suggests_while_a_word_is_being_typed(page: Page, address: str) -> None:
+    page.goto(f"{address}/agenda/")
+    in_header(page).press_sequentially("amian")
+    expect(suggestions(page).first.locator("mark")).to_have_text("Amiante")
+
+
+def test_the_list_is_a_combobox_that_the_keyboard_drives(page: Page, journal: Journal, address: str) -> None:
+    page.goto(f"{address}/agenda/")
+    page.keyboard.press("/")
+    box = in_header(page)
+    expect(box).to_be_focused()
+    expect(box).to_have_value("")
+    box.press_sequentially("duerp")
+    expect(suggestions(page)).to_have_count(7)
+    expect(page.get_by_role("combobox")).to_have_attribute("aria-expanded", "true")
+    expect(page.locator(".entete-recherche [role=status]")).to_contain_text("16 résultats")
+    assert box.get_attribute("aria-controls") == page.get_by_role("listbox").get_attribute("id")
+    assert box.get_attribute("aria-activedescendant") is None
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    chosen = page.locator("[role=option][aria-selected=true]")
+    expect(chosen).to_have_count(1)
+    assert box.get_attribute("aria-activedescendant") == suggestions(page).nth(1).get_attribute("id")
+    target = chosen.get_attribute("href") or ""
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(chosen).to_have_count(0)
+    page.keyboard.press("ArrowUp")
+    expect(suggestions(page).last).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    expect(box).to_have_attribute("aria-expanded", "false")
+    expect(box).to_have_value("duerp")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(target)
+    assert journal.console == []
+
+
+def test_escape_closes_then_clears(page: Page, address: str) -> None:
+    page.goto(f"{address}/agenda/")
+    in_header(page).fill("duerp")
+    expect(suggestions(page).first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(in_header(page)).to_have_value("duerp")
+    page.keyboard.press("Escape")
+    expect(in_header(page)).to_have_value("")
+
+
+def test_enter_without_a_choice_leads_to_the_search_page(page: Page, address: str) -> None:
+    page.goto(f"{address}/livrables/cahier-duerp-passeport/")
+    in_header(page).fill("document unique")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{address}/recherche/?q=document+unique")
+    expect(results(page).first).to_be_visible()
+
+
+def test_last_suggestion_leads_to_as_many_results_as_it_says(page: Page, address: str) -> None:
+    page.goto(f"{address}/agenda/")
+    in_header(page).press_sequentially("amian")
+    expect(suggestions(page).first).to_be_visible()
+    in_header(page).fill("sécur")
+    last = page.locator(".suggestion-suite")
+    expect(last).to_have_text(re.compile(r"Tous les résultats \(\d+\)"))
+    number = re.sub(r"\D", "", last.inner_text())
+    last.click()
+    expect(count(page)).to_have_text(re.compile(rf"^{number} résultats pour"))
+
+
+@pytest.mark.parametrize("key", ["/", "s"])
+def test_shortcuts_lead_to_the_box_but_not_from_a_field(page: Page, address: str, key: str) -> None:
+    page.goto(f"{address}/agenda/")
+    expect(page.locator(".entete-recherche kbd")).to_be_visible()
+    page.keyboard.press(f"Control+{key}")
+    expect(in_header(page)).not_to_be_focused()
+    page.keyboard.press(key)
+    expect(in_header(page)).to_be_focused()
+    page.keyboard.press(key)
+    expect(in_header(page)).to_have_value(key)
+
+
+def test_shortcuts_can_be_turned_off(page: Page, address: str) -> None:
+    """WCAG 2.1, criterion 2.1.4."""
+    page.goto(f"{address}/a-propos/accessibilite/")
+    switch = page.get_by_role("button", name="Désactiver les raccourcis")
+    switch.click()
+    expect(switch).to_have_attribute("aria-pressed", "true")
+    page.goto(f"{address}/agenda/")
+    page.keyboard.press("/")
+    expect(in_header(page)).not_to_be_focused()
+    expect(page.locator(".entete-recherche kbd")).to_be_hidden()
+    page.goto(f"{address}/a-propos/accessibilite/")
+    switch.click()
+    page.keyboard.press("s")
+    expect(in_header(page)).to_be_focused()
+
+
+def test_results_come_as_you_type_on_a_phone(page: Page, journal: Journal, address: str) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto(f"{address}/agenda/")
+    expect(in_header(page)).to_be_hidden()
+    magnifier = page.locator(".entete-loupe")
+    magnifier.click()
+    expect(in_header(page)).to_be_focused()
+    expect(magnifier).to_have_attribute("aria-expanded", "true")
+    in_header(page).press_sequentially("chutes")
+    expect(suggestions(page).first).to_be_visible()
+    assert faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    for _press in range(3):
+        page.keyboard.press("Escape")
+    expect(in_header(page)).to_be_hidden()
+    expect(magnifier).to_be_focused()
+    assert journal.console == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_open_list_is_accessible(page: Page, journal: Journal, address: str, scheme: str) -> None:
+    page.set_viewport_size(DESKTOP)
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    for path, field in (("agenda/", "#q-entete"), ("", "#q-accueil")):
+        page.goto(f"{address}/{path}")
+        for question in ("amainte", "xqzwvk"):
+            page.locator(field).fill(question)
+            expect(suggestions(page).first).to_be_visible()
+            page.keyboard.press("ArrowDown")
+            assert faults(page) == [], (path, question)
+    assert journal.console == []
+    assert journal.third_parties(address) == []
+
+
+def test_box_says_that_the_search_could_not_load(page: Page, address: str) -> None:
+    page.route("**/recherche/index.json", lambda route: route.abort())
+    page.goto(f"{address}/agenda/")
+    in_header(page).fill("amiante")
+    expect(page.locator(".suggestions-note")).to_contain_text("n’a pas pu se charger")
+    page.unroute("**/recherche/index.json")
+    in_header(page).fill("amiantes")
+    expect(suggestions(page).first).to_be_visible()
+
+
+def test_late_answers_are_dropped(page: Page, address: str) -> None:
+    held: list[Route] = []
+    page.route("**/termes/*.json", lambda route: held.append(route))
+    page.goto(f"{address}/agenda/")
+    in_header(page).fill("amiante")
+    page.wait_for_timeout(600)
+    in_header(page).fill("")
+    for route in held:
+        route.continue_()
+    page.wait_for_timeout(400)
+    assert held
+    expect(page.locator(".suggestions").first).to_be_hidden()
+
+
+# The page
+
+
+@pytest.mark.parametrize("question", FOUND)
+def test_the_page_finds_what_is_expected(page: Page, journal: Journal, address: str, question: str) -> None:
+    page.goto(f"{address}/recherche/")
+    page.get_by_label("Que cherchez-vous").fill(question)
+    page.get_by_role("button", name="Rechercher").last.click()
+    expect(results(page).first).to_be_visible()
+    expect(count(page)).to_contain_text(f"pour « {question} »")
+    first = [link.get_attribute("href") for link in results(page).all()[:5]]
+    assert f"{address}/{FOUND[question]}" in first
+    assert journal.console == []
+
+
+@pytest.mark.parametrize("question", NOTHING)
+def test_nothing_found_is_no_dead_end(page: Page, journal: Journal, address: str, question: str) -> None:
+    page.goto(f"{address}/recherche/?q={question}")
+    expect(count(page)).to_have_text(f"Rien ne correspond à « {question} ».")
+    assert results(page).count() == 0
+    expect(page.get_by_role("link", name="à qui demander")).to_be_visible()
+    expect(page.locator(".recherche-aide .grille-cibles a").first).to_be_visible()
+    expect(page.locator(".recherche-aide a[href$='boite-a-outils/']")).to_be_visible()
+    assert faults(page) == []
+    assert journal.console == []
+
+
+def test_nothing_found_offers_the_nearest_words(page: Page, address: str) -> None:
+    page.goto(f"{address}/recherche/?q=amiantosaure")
+    near = page.locator(".resultats-notes a", has_text=re.compile("^amiante$"))
+    expect(near).to_be_visible()
+    near.click()
+    page.wait_for_url(f"{address}/recherche/?q=amiante")
+    expect(results(page).first).to_have_text("Amiante")
+
+
+def test_page_says_what_it_made_of_the_question(page: Page, address: str) -> None:
+    notes = page.locator(".resultats-notes")
+    page.goto(f"{address}/recherche/?q=amainte")
+    expect(notes).to_have_text("Aucune page ne contient « amainte » : voici les résultats pour « amiante ».")
+    page.goto(f"{address}/recherche/?q=amiante+licorne")
+    expect(notes).to_have_text("Rien ne contient « licorne » : voici les pages qui contiennent les autres mots.")
+    page.goto(f"{address}/recherche/?q=amiante")
+    expect(results(page).first).to_be_visible()
+    expect(notes).to_be_hidden()
+
+
+@pytest.mark.parametrize("question", ODD, ids=lambda question: question[:20].encode("ascii", "replace").decode())
+def test_anything_can_be_asked(page: Page, journal: Journal, address: str, question: str) -> None:
+    page.on("dialog", lambda dialog: pytest.fail(f"something was executed: {dialog.message}"))
+    page.goto(f"{address}/recherche/")
+    page.evaluate("question => location.search = new URLSearchParams({q: question})", question)
+    expect(count(page)).to_have_text(re.compile("^(Rien ne correspond|Écrivez au moins|[0-9]+ résultat)"))
+    expect(page.get_by_role("heading", name="Vous ne trouvez pas")).to_be_visible()
+    assert page.locator(".resultats :is(img, script)").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    in_header(page).fill(question)
+    page.wait_for_timeout(500)
+    assert page.locator(".suggestions :is(img, script)").count() == 0
+    assert journal.console == []
+
+
+def test_state_of_the_page_is_its_address(page: Page, address: str) -> None:
+    page.goto(f"{address}/recherche/?q=amiante")
+    expect(results(page)).to_have_count(5)
+    field = page.get_by_label("Que cherchez-vous")
+    field.fill("")
+    field.press_sequentially("prévention")
+    expect(page).to_have_url(f"{address}/recherche/?q=pr%C3%A9vention")
+    expect(results(page)).to_have_count(10)
+    page.get_by_role("button", name="Voir plus de résultats").click()
+    expect(results(page)).to_have_count(20)
+    expect(results(page).nth(10)).to_be_focused()
+    expect(page).to_have_url(f"{address}/recherche/?q=pr%C3%A9vention&page=2")
+    page.reload()
+    expect(results(page)).to_have_count(20)
+    page.get_by_role("button", name=re.compile(r"^Relais \d+")).click()
+    expect(page).to_have_url(f"{address}/recherche/?q=pr%C3%A9vention&sorte=relais")
+    expect(page.locator(".resultat-genre").first).to_have_text("Relais")
+    expect(page.get_by_role("button", name=re.compile(r"^Relais \d+"))).to_be_focused()
+    results(page).first.click()
+    expect(page.locator("h1")).not_to_have_text("Rechercher")
+    page.go_back()
+    expect(page.get_by_role("button", name=re.compile(r"^Relais \d+"))).to_have_attribute("aria-pressed", "true")
+    page.go_back()
+    expect(results(page)).to_have_count(20)
+    page.go_back()
+    expect(field).to_have_value("amiante")
+    expect(results(page)).to_have_count(5)
+
+
+def test_kinds_share_the_results(page: Page, address: str) -> None:
+    page.goto(f"{address}/recherche/?q=prévention")
+    expect(results(page)).to_have_count(10)
+    numbers = [int(re.sub(r"\D", "", text)) for text in page.locator(".sorte").all_inner_texts()]
+    assert len(numbers) > 3
+    assert numbers[0] == sum(numbers[1:])
+    expect(count(page)).to_have_text(re.compile(rf"^{numbers[0]} résultats"))
+
+
+def test_a_result_tells_what_it_is(page: Page, address: str) -> None:
+    page.goto(f"{address}/recherche/?q=duerp+passeport")
+    result = page.locator(".resultat", has_text="Loi n° 2021-1018")
+    expect(result.locator(".resultat-genre")).to_have_text("Fiche pratique · 2021")
+    expect(result.locator("mark").first).to_have_text("DUERP")
+    expect(result.locator(".resultat-cibles")).to_contain_text("TPE et PME")
+
+
+def test_page_that_cannot_load_offers_to_try_again(page: Page, address: str) -> None:
+    page.route("**/termes/*.json", lambda route: route.abort())
+    page.goto(f"{address}/recherche/?q=amiante")
+    expect(count(page)).to_contain_text("n’a pas pu se charger")
+    page.unroute("**/termes/*.json")
+    page.get_by_role("button", name="Réessayer").click()
+    expect(results(page)).to_have_count(5)
+
+
+def test_dates_are_written_in_french(page: Page, address: str) -> None:
+    page.goto(f"{address}/recherche/")
+    written = page.evaluate(
+        "async dates => dates.map((await import('/assets/javascripts/recherche/page.js')).dater)",
+        ["2026", "2026-03", "2026-03-01", "2026-12-31", "2026-03-03T14:30"],
+    )
+    assert written == ["2026", "mars 2026", "1er mars 2026", "31 décembre 2026", "3 mars 2026"]
+
+
+def test_results_print_without_what_is_for_the_screen(page: Page, address: str) -> None:
+    page.goto(f"{address}/recherche/?q=prévention")
+    expect(results(page)).to_have_count(10)
+    page.emulate_media(media="print")
+    for chrome in (
+        ".entete-recherche",
+        ".grande-recherche",
+        ".resultats-sortes",
+        ".resultats-suite",
+        ".recherche-aide",
+    ):
+        expect(page.locator(chrome)).to_be_hidden()
+    expect(results(page).first).to_be_visible()
+
+
+def test_without_javascript_the_box_leads_to_a_page_that_says_so(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/agenda/")
+    in_header(page).fill("amiante")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{address}/recherche/?q=amiante")
+    expect(page.locator("noscript p")).to_contain_text("a besoin de JavaScript")
+    page.set_viewport_size(PHONE)
+    page.goto(f"{address}/agenda/")
+    page.locator("a.entete-loupe").click()
+    page.wait_for_url(f"{address}/recherche/")
+    context.close()
