@@ -11,6 +11,7 @@ from prst.outputs import Output, french
 from prst.outputs.addresses import RECORD_SECTIONS, SECTIONS, page_address, record_address, root_from
 from prst.outputs.facets import WHOLE
 from prst.outputs.pages import PER_PAGE, Pages
+from prst.outputs.search import FACETS, facet_values
 from prst.records.catalogue import Catalogue
 from prst.records.model import Livrable
 
@@ -18,6 +19,8 @@ NEWS = 3
 """Deliverables that the home page shows as new."""
 FULLEST = 8
 """Themes that the search page offers."""
+CHOICES = 8
+"""Values of a facet that the list of deliverables offers before all of them are asked for."""
 PAGINATED = {"relais": "relais_liste.html", "groupes": "groupes.html"}
 """Template of each list of records, other than deliverables, that goes on over several pages."""
 
@@ -28,16 +31,20 @@ def index(pages: Pages, section: str) -> Markup:
     racine = root_from(base)
     if section in PAGINATED:
         return _page_of(pages, section, 1)
-    if section == "livrables":
+    if section == "livrables" and pages.catalogue.livrables:
         fiches = list(pages.catalogue.livrables.values())
         return pages.fill(
-            "liste.html",
+            "explorer.html",
             racine=racine,
             cartes=pages.cards(fiches[:PER_PAGE], racine),
             pagination=pages.pagination(base, racine, 1, len(fiches)),
             total=len(fiches),
             suivre=WHOLE,
-            vide=vide,
+            facettes=facets(pages.catalogue),
+        )
+    if section == "livrables":
+        return pages.fill(
+            "liste.html", racine=racine, cartes="", pagination=None, total=0, suivre=WHOLE, vide=vide, affiner=""
         )
     if section == "cibles":
         return targets(pages, racine)
@@ -56,6 +63,31 @@ def _used_terms(pages: Pages, section: str) -> list[dict[str, Any]]:
         for terme in getattr(pages.catalogue, section).values()
         if (count := len(pages.catalogue.referring("livrables", section, terme.id)))
     ]
+
+
+def facets(catalogue: Catalogue) -> list[dict[str, Any]]:
+    """Return the facets of real deliverables, each with the values that most of them have; years keep their order.
+
+    Formats are all there: their icons also stand on the cards that the browser makes.
+    """
+    real = [fiche for fiche in catalogue.livrables.values() if not fiche.exemple]
+    found = []
+    for name, values in facet_values(catalogue, real):
+        facet = FACETS[name]
+        by_use = sorted(values, key=lambda value: -len(value.places)) if facet.section else values
+        shown = by_use if name == "formats" else by_use[:CHOICES]
+        icons = catalogue.formats if name == "formats" else {}
+        if values:
+            found.append(
+                {
+                    "nom": name,
+                    "titre": facet.title,
+                    "index": SECTIONS[facet.section].index if facet.section else "",
+                    "tous": len(values) if facet.section and len(values) > len(shown) else 0,
+                    "valeurs": [(value, icons[value.id].icone if icons else None) for value in shown],
+                }
+            )
+    return found
 
 
 def targets(pages: Pages, racine: str) -> Markup:

@@ -29,6 +29,7 @@ from prst.outputs.addresses import (
 )
 from prst.outputs.facets import Facet, facet_of
 from prst.outputs.gabarit import Gabarit
+from prst.outputs.search import FACETS
 from prst.records.catalogue import Catalogue
 from prst.records.model import Cible, Evenement, Groupe, Livrable, Record, Relais, Terme
 
@@ -106,6 +107,13 @@ def describe_link(libelle: str, url: str, copies: Sequence[str]) -> Link:
     if parts.scheme in ("mailto", "tel"):
         nature = {"mailto": "courriel", "tel": "téléphone"}[parts.scheme]
     return Link(libelle, url, host, nature, _is_host(host, copies))
+
+
+def refining_address(base: str) -> str:
+    """Return where the list of an address is chosen from further, relative to the root; '' where it cannot be."""
+    section, _, identity = base.rstrip("/").partition("/")
+    chosen = f"?{section}={identity}" if section in FACETS else ""
+    return f"{SECTIONS['livrables'].index}{chosen}" if chosen or not identity else ""
 
 
 class Pages:
@@ -356,6 +364,7 @@ class Pages:
             total=len(fiches),
             suivre=followed,
             toutes=f"{racine}{address}page/1/" if everything else "",
+            affiner=refining_address(address),
             secteurs=self._terms("secteurs", cible.secteurs),
             **self._help(cible),
         )
@@ -519,6 +528,7 @@ class Pages:
         own = self.fill(
             template,
             racine=racine,
+            affiner=refining_address(address),
             cartes=CARDS if fiches else "",
             pagination=self.pagination(address, racine, 1, len(fiches)),
             total=len(fiches),
@@ -566,6 +576,7 @@ class Pages:
                 total=len(fiches),
                 suivre=None,
                 vide="",
+                affiner=refining_address(base),
             )
             yield self.page(
                 section,

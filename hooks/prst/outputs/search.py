@@ -395,12 +395,20 @@ FACETS: dict[str, Facet] = {
 }
 
 
-def _facets(catalogue: Catalogue, fiches: Sequence[Livrable]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield (name, facet): its title, and its values as [id, label, address of its page or '', documents].
+class Value(NamedTuple):
+    """A value of a facet that some deliverable has."""
 
-    The last one, `etat`, tells which are archived, and which are to be read again from which day on: what is up to date
-    is decided on the reader's day.
-    """
+    id: str
+    label: str
+    address: str
+    """Where its page is; '' where it has none."""
+    places: list[int]
+    """Places of the deliverables that have it, rising."""
+
+
+def facet_values(catalogue: Catalogue, fiches: Iterable[Livrable]) -> Iterator[tuple[str, list[Value]]]:
+    """Yield (name, values) of each facet, in the order of the catalogue; years, the last one first."""
+    fiches = list(fiches)
     for name, facet in FACETS.items():
         holders: dict[str, list[int]] = defaultdict(list)
         for place, fiche in enumerate(fiches):
@@ -408,17 +416,30 @@ def _facets(catalogue: Catalogue, fiches: Sequence[Livrable]) -> Iterator[tuple[
                 holders[value].append(place)
         known: Mapping[str, Any] = getattr(catalogue, facet.section) if facet.section else {}
         order = known if known else sorted(holders, reverse=True)
-        values = [
+        yield (
+            name,
             [
-                value,
-                known[value].intitule if known else value,
-                record_address(facet.section, value) if known and catalogue.has_page(facet.section, value) else "",
-                rising(holders[value]),
-            ]
-            for value in order
-            if value in holders
-        ]
-        yield name, {"titre": facet.title, "valeurs": values}
+                Value(
+                    value,
+                    known[value].intitule if known else value,
+                    record_address(facet.section, value) if known and catalogue.has_page(facet.section, value) else "",
+                    holders[value],
+                )
+                for value in order
+                if value in holders
+            ],
+        )
+
+
+def _facets(catalogue: Catalogue, fiches: Sequence[Livrable]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield (name, facet): its title, and its values as [id, label, address of its page or '', documents].
+
+    The last one, `etat`, tells which are archived, and which are to be read again from which day on: what is up to date
+    is decided on the reader's day.
+    """
+    for name, values in facet_values(catalogue, fiches):
+        listed = [[value.id, value.label, value.address, rising(value.places)] for value in values]
+        yield name, {"titre": FACETS[name].title, "valeurs": listed}
     due: dict[str, list[int]] = defaultdict(list)
     for place, fiche in enumerate(fiches):
         if fiche.a_revoir_le:

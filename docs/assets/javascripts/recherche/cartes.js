@@ -1,0 +1,71 @@
+// Deliverables as overrides/fiches/carte.html shows them, and the pages of their list.
+import { element, surligner } from "./affichage.js";
+
+const CIBLES = 3;
+const AUTOUR = 2;
+
+/** « 3 mars 2026 », « mars 2026 » or « 2026 ». @param {string} iso a date that may stop at the year or the month */
+export function dateLongue(iso) {
+  const [annee, mois, jour] = iso.split("-").map(Number);
+  if (!mois) return String(annee);
+  const texte = new Date(Date.UTC(annee, mois - 1, jour || 1)).toLocaleDateString("fr-FR", {
+    year: "numeric",
+    month: "long",
+    day: jour ? "numeric" : undefined,
+    timeZone: "UTC",
+  });
+  return texte.replace(/^1 /, "1er ");
+}
+
+/**
+ * @param {import("./moteur.js").Fiche} fiche
+ * @param {{racine: string, reconnait: (mot: string) => boolean, icone: (genre: string) => Node | string}} contexte
+ */
+export function carte(fiche, { racine, reconnait, icone }) {
+  const article = element("article", "carte");
+  const format = element("p", "carte-format", icone(fiche.genre));
+  format.append(fiche.genre);
+  if (fiche.archive) format.append(" ", element("span", "marque", "Archivé"));
+  const lien = element("a", "", surligner(fiche.titre, reconnait));
+  lien.href = racine + fiche.adresse;
+  const cibles = element("ul", "puces");
+  cibles.setAttribute("aria-label", "Pour qui");
+  cibles.append(...fiche.cibles.slice(0, CIBLES).map((nom) => element("li", "", nom)));
+  const autres = fiche.cibles.length - CIBLES;
+  if (autres > 0) cibles.append(element("li", "", `et ${autres} autre${autres > 1 ? "s" : ""}`));
+  article.append(format, element("h3", "carte-titre", lien), element("p", "carte-resume", surligner(fiche.resume, reconnait)), cibles);
+  if (fiche.date) {
+    const date = element("time", "", dateLongue(fiche.date));
+    date.dateTime = fiche.date;
+    article.append(element("p", "carte-date", date));
+  }
+  return article;
+}
+
+/**
+ * Links to the pages of a list, as on the pages that were made beforehand.
+ * @param {number} page @param {number} pages @param {(page: number) => string} adresse
+ */
+export function pagination(page, pages, adresse) {
+  const navigation = element("nav", "pagination");
+  navigation.setAttribute("aria-label", "Pages de la liste");
+  const numeros = element("ol");
+  for (let numero = 1; numero <= pages; numero += 1) {
+    if (numero !== 1 && numero !== pages && Math.abs(numero - page) > AUTOUR) continue;
+    const lien = vers(numero, "", "");
+    lien.append(element("span", "invisible", "Page "), String(numero));
+    if (numero === page) lien.setAttribute("aria-current", "page");
+    numeros.append(element("li", "", lien));
+  }
+  if (page > 1) navigation.append(vers(page - 1, "pagination-pas", "Page précédente"));
+  navigation.append(numeros);
+  if (page < pages) navigation.append(vers(page + 1, "pagination-pas", "Page suivante"));
+  return navigation;
+
+  function vers(numero, classe, texte) {
+    const lien = element("a", classe, texte);
+    lien.href = adresse(numero);
+    lien.dataset.page = String(numero);
+    return lien;
+  }
+}

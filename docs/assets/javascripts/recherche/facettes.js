@@ -1,0 +1,86 @@
+// Which deliverables answer to choices, and how many would answer to each other choice. Pure, and quick: one pass over each
+// facet. A deliverable is known by its number; the most recent one is 0.
+
+/**
+ * @typedef {{id: string, label: string, adresse: string, numeros: number[]}} Valeur
+ * @typedef {{nom: string, titre: string, valeurs: Valeur[]}} Facette
+ * @typedef {Map<string, Set<string>>} Choix ids of the values chosen, by the name of their facet
+ */
+
+/**
+ * @typedef {object} Selection
+ * @property {Uint8Array} retenus 1 where a deliverable answers to everything
+ * @property {number} nombre how many do
+ * @property {Map<string, Map<string, number>>} comptes for each value, how many answer to it and to what was chosen in other facets
+ * @property {Map<string, number>} sans how many would answer without what was chosen in a facet, or without the words (`TEXTE`)
+ */
+
+export const TEXTE = "q";
+const [AUCUN, PLUSIEURS] = [0, 255];
+
+/**
+ * Values of one facet add up; facets, and the words, narrow each other.
+ * @param {number} nombre @param {Facette[]} facettes @param {Choix} choix
+ * @param {Iterable<number> | null} trouves deliverables that the words found; null where there are none
+ * @returns {Selection}
+ */
+export function selectionner(nombre, facettes, choix, trouves) {
+  /** What leaves each deliverable out: nothing, one thing alone (its rank from 1 on), or several. */
+  const obstacles = new Uint8Array(nombre);
+  const noms = [...facettes.map(({ nom }) => nom), TEXTE];
+  for (const [rang, facette] of facettes.entries()) {
+    const choisis = choix.get(facette.nom);
+    if (choisis?.size) ecarter(obstacles, rang + 1, facette.valeurs.filter(({ id }) => choisis.has(id)).flatMap(({ numeros }) => numeros));
+  }
+  if (trouves) ecarter(obstacles, noms.length, trouves);
+
+  const comptes = new Map();
+  for (const [rang, { nom, valeurs }] of facettes.entries()) {
+    comptes.set(nom, new Map(valeurs.map(({ id, numeros }) => [id, compter(obstacles, rang + 1, numeros)])));
+  }
+  const sommes = new Uint32Array(PLUSIEURS + 1);
+  for (const obstacle of obstacles) sommes[obstacle] += 1;
+  const actifs = noms.filter((nom) => (nom === TEXTE ? trouves : choix.get(nom)?.size));
+  return {
+    retenus: obstacles.map((obstacle) => Number(obstacle === AUCUN)),
+    nombre: sommes[AUCUN],
+    comptes,
+    sans: new Map(actifs.map((nom) => [nom, sommes[AUCUN] + sommes[noms.indexOf(nom) + 1]])),
+  };
+}
+
+/** Notes that all deliverables but these are left out. */
+function ecarter(obstacles, raison, numeros) {
+  const gardes = new Uint8Array(obstacles.length);
+  for (const numero of numeros) gardes[numero] = 1;
+  for (let numero = 0; numero < obstacles.length; numero += 1) {
+    if (!gardes[numero]) obstacles[numero] = obstacles[numero] === AUCUN ? raison : PLUSIEURS;
+  }
+}
+
+/** Counts the deliverables that nothing, or only this, leaves out. */
+function compter(obstacles, raison, numeros) {
+  let somme = 0;
+  for (const numero of numeros) if (obstacles[numero] === AUCUN || obstacles[numero] === raison) somme += 1;
+  return somme;
+}
+
+/**
+ * What depends on the reader's day: what is archived is neither up to date nor to be read again.
+ * @param {number} nombre @param {{archives: number[], aRevoir: {jour: string, numeros: number[]}[]}} etat
+ * @param {string} aujourdhui ISO 8601 day @returns {{"a-jour": number[], "a-revoir": number[], archive: number[]}}
+ */
+export function misesAJour(nombre, { archives, aRevoir }, aujourdhui) {
+  const archive = new Set(archives);
+  const revoir = new Set(aRevoir.filter(({ jour }) => jour <= aujourdhui).flatMap(({ numeros }) => numeros));
+  const groupes = { "a-jour": [], "a-revoir": [], archive: [] };
+  for (let numero = 0; numero < nombre; numero += 1) {
+    groupes[archive.has(numero) ? "archive" : revoir.has(numero) ? "a-revoir" : "a-jour"].push(numero);
+  }
+  return groupes;
+}
+
+/** @param {Iterable<number>} ordre every candidate @param {Uint8Array} retenus @returns {number[]} those that are kept, in this order */
+export function ordonner(ordre, retenus) {
+  return [...ordre].filter((numero) => retenus[numero]);
+}
