@@ -236,14 +236,9 @@ def is_known_script(node: LexborNode) -> bool:
     if node.attributes.get("type") == "application/ld+json":
         json.loads(node.text())
         return True
-    return (
-        bool(
-            re.fullmatch(
-                r"(?:\.\./|/)*(?:\./)?assets/javascripts/(?:recherche/)?[a-z]+\.js", node.attributes.get("src") or ""
-            )
-        )
-        and not node.text()
-    )
+    source = node.attributes.get("src") or ""
+    known = re.fullmatch(r"(?:\.\./|/)*(?:\./)?assets/javascripts/(?:recherche/)?[a-z]+\.js", source)
+    return bool(known) and not node.text()
 
 
 @pytest.fixture(scope="module", params=VARIANTS)

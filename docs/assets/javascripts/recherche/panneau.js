@@ -3,6 +3,7 @@ import { compter, element } from "./affichage.js";
 
 const MONTREES = 8;
 const NOMBREUSES = 15;
+const INCONNU = Infinity; // before the search is loaded, the page's own counts stay
 
 export class Panneau {
   #bloc;
@@ -13,6 +14,8 @@ export class Panneau {
   #lignes = new Map();
   #plie = (texte) => texte;
   #deplie = false;
+  /** Whether there are values that the page does not hold. */
+  #incomplet;
 
   /** @param {HTMLDetailsElement} bloc @param {(id: string, choisi: boolean) => void} choisir */
   constructor(bloc, choisir) {
@@ -39,17 +42,16 @@ export class Panneau {
     const icone = ligne.querySelector("svg");
     etiquette.append(boite, ...(icone ? [icone] : []), element("span", "facette-label", label), compte);
     ligne.replaceChildren(etiquette);
-    this.#lignes.set(id, { ligne, boite, compte, label, plie: "", nombre: 1 });
+    this.#lignes.set(id, { ligne, boite, compte, label, plie: "", nombre: INCONNU });
   }
 
   /** « Voir plus » takes the place of the link to all values. */
   #creerBouton() {
     const tous = this.#bloc.querySelector(".facette-tous");
-    const cachees = tous || this.#lignes.size > MONTREES;
+    this.#incomplet = Boolean(tous);
     tous?.remove();
     this.#bouton = element("button", "facette-plus", "Voir plus");
     this.#bouton.type = "button";
-    this.#bouton.hidden = !cachees;
     this.#bouton.addEventListener("click", () => {
       this.#deplie = !this.#deplie;
       this.montrer();
@@ -71,6 +73,7 @@ export class Panneau {
   /** Adds the values that the page did not hold. @param {import("./facettes.js").Valeur[]} valeurs @param {(texte: string) => string} plier */
   completer(valeurs, plier) {
     this.#plie = plier;
+    this.#incomplet = false;
     for (const { id, label } of valeurs) {
       if (!this.#lignes.has(id)) {
         const ligne = element("li");
@@ -94,7 +97,7 @@ export class Panneau {
   actualiser(comptes, choisis) {
     for (const [id, ligne] of this.#lignes) {
       const nombre = comptes.get(id) ?? 0;
-      if (nombre !== ligne.nombre || !ligne.compte.textContent) {
+      if (nombre !== ligne.nombre) {
         ligne.nombre = nombre;
         ligne.compte.textContent = nombre.toLocaleString("fr-FR");
       }
@@ -126,8 +129,9 @@ export class Panneau {
       if (!cache) montrees += 1;
       else if (possible) cachees += 1;
     }
-    this.#bouton.hidden = Boolean(cherche) || (!cachees && !(this.#deplie && montrees > MONTREES));
-    this.#bouton.textContent = this.#deplie ? "Voir moins" : `Voir plus${cachees ? ` (${compter(cachees, "autre", "autres")})` : ""}`;
+    this.#bouton.hidden = Boolean(cherche) || (!cachees && !this.#incomplet && !(this.#deplie && montrees > MONTREES));
+    const autres = cachees && !this.#incomplet ? ` (${compter(cachees, "autre", "autres")})` : "";
+    this.#bouton.textContent = this.#deplie ? "Voir moins" : `Voir plus${autres}`;
     this.#bouton.setAttribute("aria-expanded", String(this.#deplie));
     this.#dire(montrees ? "" : cherche ? "Rien de ce nom dans cette liste." : "Vos autres choix ne laissent rien ici.");
   }
