@@ -89,7 +89,7 @@ class Explorateur {
     const ouvrir = () => (this.#un(".explorer-panneau").open = large.matches);
     large.addEventListener("change", ouvrir);
     ouvrir();
-    for (const partie of [".explorer-reglages", ".explorer-emporter"]) this.#un(partie).hidden = false;
+    this.#un(".explorer-reglages").hidden = false;
   }
 
   // What is asked
@@ -268,9 +268,9 @@ class Explorateur {
     this.#ordre = null;
     this.#un("h2").replaceChildren(...this.#titre.map((noeud) => noeud.cloneNode(true)));
     this.#un(".explorer-remarques").replaceChildren();
-    for (const partie of [".explorer-resultats", ".explorer-vide", ".explorer-choix", ".explorer-panne"]) this.#un(partie).hidden = true;
+    const parties = ["resultats", "vide", "choix", "panne", "emporter"];
+    for (const partie of parties) this.#un(`.explorer-${partie}`).hidden = true;
     this.#un(".explorer-toutes").hidden = false;
-    this.#un(".explorer-emporter").hidden = false;
     this.#annoncer(this.#un("h2").textContent);
   }
 
@@ -395,7 +395,7 @@ class Explorateur {
     try {
       fait.textContent = "Préparation du fichier…";
       const donnees = await this.#charger();
-      const ordre = this.#ordre ?? [...Array(donnees.moteur.livrables).keys()];
+      const ordre = this.#ordre;
       const lignes = [COLONNES];
       for (let debut = 0; debut < ordre.length; debut += LOT) {
         for (const fiche of await donnees.moteur.fiches(ordre.slice(debut, debut + LOT))) lignes.push(this.#ligne(fiche));
