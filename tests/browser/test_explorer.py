@@ -17,8 +17,7 @@ from prst.records.catalogue import Catalogue
 from prst.records.dates import PartialDate
 from prst.records.loading import load
 from prst.records.model import Livrable
-from tests.browser.chromium import Journal
-from tests.browser.test_site import DESKTOP, PHONE, faults
+from tests.browser.chromium import DESKTOP, PHONE, Journal, faults
 from tests.catalogues import OUR_CATALOGUE, plain
 from tests.oracle import Oracle
 
@@ -46,7 +45,7 @@ def catalogue(repository: Path) -> Catalogue:
 @pytest.fixture(autouse=True)
 def desktop(page: Page) -> None:
     """A wide window, where the panel is open."""
-    page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+    page.set_viewport_size(DESKTOP)
     page.set_default_timeout(10_000)
 
 
@@ -579,7 +578,7 @@ def test_long_facets_unfold_and_are_searched(page: Page, address: str, catalogue
 
 
 def test_a_phone_opens_the_panel_and_comes_back_to_the_list(page: Page, address: str, catalogue: Catalogue) -> None:
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     page.goto(address)
     expect(box(page, "cibles", "tpe-pme")).to_be_hidden()
     page.locator(".explorer-panneau > summary").click()
@@ -598,7 +597,7 @@ def test_a_phone_opens_the_panel_and_comes_back_to_the_list(page: Page, address:
 )
 def test_every_state_is_accessible_and_silent(page: Page, journal: Journal, address: str, query: str) -> None:
     for scheme, viewport in (("light", DESKTOP), ("dark", PHONE)):
-        page.set_viewport_size(viewport)  # type: ignore[arg-type]
+        page.set_viewport_size(viewport)
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         page.goto(f"{address}{query}")
         if viewport is PHONE:
@@ -625,7 +624,7 @@ def test_paper_has_the_list_and_not_the_panel(page: Page, address: str) -> None:
 
 
 def test_without_javascript_facets_lead_to_their_pages(browser: Browser, address: str, catalogue: Catalogue) -> None:
-    context = browser.new_context(java_script_enabled=False, viewport=DESKTOP)  # type: ignore[arg-type]
+    context = browser.new_context(java_script_enabled=False, viewport=DESKTOP)
     page = context.new_page()
     page.goto(address)
     expect(page.locator("#q-ressources")).to_be_hidden()
