@@ -2,8 +2,11 @@
 
 import multiprocessing
 import os
+import subprocess
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -27,25 +30,64 @@ def collect_slowly_when_alone(items: Iterator[int]) -> tuple[int, list[int]]:
     return os.getpid(), taken
 
 
-@pytest.fixture
-def _two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("os.cpu_count", lambda: 2)
-
-
-@pytest.mark.usefixtures("_two_cores")
-def test_each_item_is_taken_once_in_two_processes() -> None:
+def each_item_is_taken_once() -> None:
+    """Each process takes items from one end."""
     with from_both_ends(ITEMS) as (first, second):
         (here, ours), (there, theirs) = in_two(collect, first, second)
     assert here == os.getpid() != there
     assert ours + theirs[::-1] == ITEMS
 
 
-@pytest.mark.usefixtures("_two_cores")
-def test_the_quicker_process_takes_more() -> None:
+def the_quicker_process_takes_more() -> None:
+    """A slow process leaves its items to the other."""
     with from_both_ends(ITEMS) as (first, second):
         (_, ours), (_, theirs) = in_two(collect_slowly_when_alone, first, second)
     assert ours + theirs[::-1] == ITEMS
     assert len(theirs) > len(ours)
+
+
+def fail(half: str) -> str:
+    """Fails in the half that says so."""
+    if half == "fails":
+        raise LookupError(half)
+    return half
+
+
+def an_exception_of_either_half_is_raised() -> None:
+    """Whichever process it happens in."""
+    for halves in (("fails", "works"), ("works", "fails")):
+        with pytest.raises(LookupError, match="fails"):
+            in_two(fail, *halves)
+
+
+def stop(half: str) -> None:
+    """Ends its process without a word, as the system does when memory is short."""
+    if half == "stops":
+        os._exit(1)
+
+
+def a_process_that_ends_without_an_answer_is_noticed() -> None:
+    """Rather than waited for."""
+    with pytest.raises(RuntimeError, match="stopped without an answer"):
+        in_two(stop, "works", "stops")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="one process does everything elsewhere")
+@pytest.mark.parametrize(
+    "rule",
+    [
+        each_item_is_taken_once,
+        the_quicker_process_takes_more,
+        an_exception_of_either_half_is_raised,
+        a_process_that_ends_without_an_answer_is_noticed,
+    ],
+    ids=lambda rule: rule.__name__,
+)
+def test_in_two_processes(rule: Callable[[], None], repository: Path) -> None:
+    # In an interpreter of its own: this one may have threads, beside which nothing is forked.
+    code = f"import os; os.cpu_count = lambda: 2; from tests import test_side_by_side as t; t.{rule.__name__}()"
+    path = os.pathsep.join([str(repository / "hooks"), str(repository)])
+    subprocess.run([sys.executable, "-W", "error", "-c", code], env={**os.environ, "PYTHONPATH": path}, check=True)
 
 
 def test_one_process_takes_everything_where_there_is_one_core(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,29 +106,3 @@ def test_nothing_to_share_gives_nothing() -> None:
     nothing: list[int] = []
     with from_both_ends(nothing) as (first, second):
         assert (list(first), list(second)) == ([], [])
-
-
-def fail(half: str) -> str:
-    """Fails in the half that says so."""
-    if half == "fails":
-        raise LookupError(half)
-    return half
-
-
-@pytest.mark.usefixtures("_two_cores")
-@pytest.mark.parametrize("halves", [("fails", "works"), ("works", "fails")])
-def test_an_exception_of_either_half_is_raised(halves: tuple[str, str]) -> None:
-    with pytest.raises(LookupError, match="fails"):
-        in_two(fail, *halves)
-
-
-def stop(half: str) -> None:
-    """Ends its process without a word, as the system does when memory is short."""
-    if half == "stops":
-        os._exit(1)
-
-
-@pytest.mark.usefixtures("_two_cores")
-def test_a_process_that_ends_without_an_answer_is_noticed() -> None:
-    with pytest.raises(RuntimeError, match="stopped without an answer"):
-        in_two(stop, "works", "stops")
