@@ -16,6 +16,7 @@ from prst.analysis.occurrences import (
     reference_day,
     since,
 )
+from prst.records.dates import PartialDate
 from tests.catalogues import create_catalogue
 
 LAST = date(2028, 12, 31)
@@ -123,7 +124,7 @@ def test_occurrences_come_by_date_then_title() -> None:
 
 def test_an_event_is_to_come_until_its_last_day_is_over() -> None:
     evenement = create_catalogue(evenements={"essai": {}}).evenements["essai"]
-    week = Occurrence(evenement, date(2026, 6, 16), date(2026, 6, 20))
+    week = Occurrence(evenement, PartialDate(2026, 6, 16), PartialDate(2026, 6, 20))
     assert since([week], date(2026, 6, 20)) == [week]
     assert since([week], date(2026, 6, 21)) == []
     assert before([week], date(2026, 6, 20)) == []
@@ -164,3 +165,203 @@ def test_reference_day_of_a_catalogue_without_dates_is_fixed() -> None:
 def test_horizon_is_the_end_of_a_year() -> None:
     """So that it seldom moves."""
     assert horizon(date(2026, 1, 1)) == horizon(date(2026, 12, 31)) == date(2026 + HORIZON_YEARS, 12, 31)
+
+
+# Hours of Paris
+
+
+def find_all(last: date = LAST, **fields: Any) -> list[Occurrence]:
+    """The occurrences of one event."""
+    return list(occurrences_of(create_catalogue(evenements={"essai": fields}).evenements["essai"], last))
+
+
+def find_hours(**fields: Any) -> list[tuple[str, str]]:
+    """Start and end of each occurrence of one event, as ISO texts."""
+    return [(str(one.heure_debut), str(one.heure_fin)) for one in find_all(**fields)]
+
+
+@pytest.mark.parametrize(
+    ("debut", "hour"),
+    [
+        ("2026-01-15T09:30", "2026-01-15 09:30:00+01:00"),
+        ("2026-07-15T09:30", "2026-07-15 09:30:00+02:00"),
+        ("2026-03-29T01:59", "2026-03-29 01:59:00+01:00"),
+        ("2026-03-29T02:30", "2026-03-29 03:30:00+02:00"),  # an hour that does not exist
+        ("2026-03-29T03:00", "2026-03-29 03:00:00+02:00"),
+        ("2026-10-25T01:59", "2026-10-25 01:59:00+02:00"),
+        ("2026-10-25T02:30", "2026-10-25 02:30:00+02:00"),  # the first of two
+        ("2026-10-25T03:00", "2026-10-25 03:00:00+01:00"),
+        ("2026-06-16", "None"),
+        ("2026-06", "None"),
+    ],
+)
+def test_hour_is_that_of_paris_on_both_sides_of_a_clock_change(debut: str, hour: str) -> None:
+    assert find_hours(debut=debut) == [(hour, "None")]
+
+
+def test_a_weekly_event_keeps_its_hour_when_the_clocks_change() -> None:
+    fields = {"debut": "2026-10-20T09:00", "fin": "2026-10-20T10:00", "recurrence": "FREQ=WEEKLY;COUNT=2"}
+    assert find_hours(**fields) == [
+        ("2026-10-20 09:00:00+02:00", "2026-10-20 10:00:00+02:00"),
+        ("2026-10-27 09:00:00+01:00", "2026-10-27 10:00:00+01:00"),
+    ]
+
+
+def test_a_night_ends_at_the_hour_that_is_written() -> None:
+    fields = {"debut": "2026-10-17T22:00", "fin": "2026-10-18T06:00", "recurrence": "FREQ=WEEKLY;COUNT=2"}
+    assert find_hours(**fields)[1] == ("2026-10-24 22:00:00+02:00", "2026-10-25 06:00:00+01:00")
+
+
+def test_days_of_a_calendar_file_end_the_day_after() -> None:
+    """RFC 5545, section 3.6.1: DTEND is exclusive."""
+    assert [str(one.lendemain) for one in find_all(debut="2026-02-27", fin="2026-02-28")] == ["2026-03-01"]
+    assert [str(one.lendemain) for one in find_all(debut="2026-12-31")] == ["2027-01-01"]
+
+
+@pytest.mark.parametrize(("debut", "complete"), [("2026", False), ("2026-11", False), ("2026-11-02", True)])
+def test_what_has_no_day_is_not_complete(debut: str, complete: bool) -> None:
+    assert [one.complete for one in find_all(debut=debut)] == [complete]
+
+
+# Several dates and cities
+
+
+def test_what_another_date_leaves_out_is_the_event_s() -> None:
+    found = find_all(
+        debut="2026-10-08T08:30",
+        fin="2026-10-08T10:00",
+        lieu="Saint-Étienne",
+        autres_dates=[
+            {"debut": "2026-10-15", "lieu": "Roanne"},
+            {"debut": "2026-11-05T18:00"},
+            {"debut": "2026-12", "statut": "reporte"},
+            {"debut": "2026-12-01", "fin": "2026-12-03"},
+        ],
+    )
+    assert [(str(one.quand), str(one.jusqua), one.lieu, one.statut) for one in found] == [
+        ("2026-10-08T08:30", "2026-10-08T10:00", "Saint-Étienne", "confirme"),
+        ("2026-10-15T08:30", "2026-10-15T10:00", "Roanne", "confirme"),
+        ("2026-11-05T18:00", "2026-11-05T19:30", "Saint-Étienne", "confirme"),
+        ("2026-12", "None", "Saint-Étienne", "reporte"),
+        ("2026-12-01", "2026-12-03", "Saint-Étienne", "confirme"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("debut", "fin", "other", "days"),
+    [
+        ("2026-10-08", "2026-10-10", "2026-10-30", ("2026-10-30", "2026-11-01")),
+        ("2026-10-08", None, "2026-10-30T09:00", ("2026-10-30", "2026-10-30")),
+        ("2026-10-08", "2026-10-10", "2026-10-30T09:00", ("2026-10-30", "2026-10-30")),
+        ("2026-10", "2026-11", "2026-12-01", ("2026-12-01", "2026-12-01")),
+        ("2026-10-08T22:00", "2026-10-09T02:00", "2026-10-30T23:00", ("2026-10-30", "2026-10-31")),
+    ],
+)
+def test_another_date_lasts_as_long(debut: str, fin: str | None, other: str, days: tuple[str, str]) -> None:
+    fields: dict[str, Any] = {"debut": debut, **({"fin": fin} if fin else {}), "autres_dates": [{"debut": other}]}
+    assert find_days(**fields)[1] == days
+
+
+def test_other_dates_add_to_a_recurrence_and_have_no_horizon() -> None:
+    days = find_days(
+        date(2026, 12, 31), debut="2026-04-28", recurrence="FREQ=YEARLY", autres_dates=[{"debut": "2040-01-01"}]
+    )
+    assert [first for first, _ in days] == ["2026-04-28", "2040-01-01"]
+
+
+# What was moved or cancelled
+
+
+def test_a_cancelled_occurrence_is_kept_and_marked() -> None:
+    found = find_all(
+        debut="2026-04-28", recurrence="FREQ=YEARLY", modifications=[{"date": "2027-04-28", "statut": "annule"}]
+    )
+    assert [(str(one.debut), one.statut) for one in found] == [
+        ("2026-04-28", "confirme"),
+        ("2027-04-28", "annule"),
+        ("2028-04-28", "confirme"),
+    ]
+
+
+def test_a_moved_occurrence_keeps_its_hour_and_length() -> None:
+    found = find_all(
+        debut="2026-09-01T14:00",
+        fin="2026-09-01T16:00",
+        recurrence="FREQ=MONTHLY;BYDAY=1TU;COUNT=2",
+        modifications=[{"date": "2026-10-06", "debut": "2026-10-27", "lieu": "Lyon"}],
+    )[1]
+    assert (str(found.heure_debut), str(found.heure_fin)) == ("2026-10-27 14:00:00+01:00", "2026-10-27 16:00:00+01:00")
+    assert (found.lieu, found.statut, found.deplacee, str(found.jour_prevu)) == ("Lyon", "confirme", True, "2026-10-06")
+
+
+def test_a_place_may_change_once() -> None:
+    found = find_all(
+        debut="2026-04-28",
+        lieu="Lyon",
+        recurrence="FREQ=YEARLY",
+        modifications=[{"date": "2027-04-28", "lieu": "Roanne"}],
+    )
+    assert [(one.lieu, one.deplacee) for one in found] == [("Lyon", False), ("Roanne", False), ("Lyon", False)]
+
+
+def test_a_modification_is_stronger_than_an_exception() -> None:
+    days = find_days(
+        debut="2026-04-28",
+        recurrence="FREQ=YEARLY",
+        exceptions=["2027-04-28", "2028-04-28"],
+        modifications=[{"date": "2027-04-28", "debut": "2027-05-03"}],
+    )
+    assert [first for first, _ in days] == ["2026-04-28", "2027-05-03"]
+
+
+def test_the_first_of_several_dates_may_be_cancelled_alone() -> None:
+    found = find_all(
+        debut="2026-10-08",
+        modifications=[{"date": "2026-10-08", "statut": "annule"}],
+        autres_dates=[{"debut": "2026-10-15"}],
+    )
+    assert [(one.identite, one.statut) for one in found] == [("essai", "annule"), ("essai.2", "confirme")]
+
+
+def test_an_event_that_is_cancelled_has_no_confirmed_date() -> None:
+    found = find_all(
+        debut="2026-10-08",
+        statut="annule",
+        modifications=[{"date": "2026-10-08", "statut": "reporte"}],
+        autres_dates=[{"debut": "2026-10-15"}],
+    )
+    assert {one.statut for one in found} == {"annule"}
+
+
+# Identity
+
+
+def test_identity_stays_when_dates_places_and_statuses_change() -> None:
+    before_it: dict[str, Any] = {
+        "debut": "2026-09-01",
+        "recurrence": "FREQ=YEARLY",
+        "autres_dates": [{"debut": "2026-10-15"}],
+    }
+    after_it: dict[str, Any] = {
+        **before_it,
+        "lieu": "Lyon",
+        "modifications": [{"date": "2027-09-01", "debut": "2027-09-08T09:00", "statut": "confirme"}],
+        "autres_dates": [{"debut": "2026-11-15", "statut": "annule"}, {"debut": "2026-12-01"}],
+    }
+    first, second = ([one.identite for one in find_all(**fields)] for fields in (before_it, after_it))
+    assert first == ["essai.20260901", "essai.20270901", "essai.20280901", "essai.2"]
+    assert second == [*first, "essai.3"]
+
+
+def test_a_single_event_that_moves_keeps_its_identity() -> None:
+    assert [one.identite for one in find_all(debut="2026-09-01")] == ["essai"]
+    assert [one.identite for one in find_all(debut="2027-02-03T10:00")] == ["essai"]
+
+
+def test_no_identity_is_another_event_s() -> None:
+    """An id holds hyphens, and never a full stop."""
+    catalogue = create_catalogue(
+        evenements={"a": {"autres_dates": [{"debut": "2026-10-15"}]}, "a-2": {}, "a-20260616": {}, "a-1": {}}
+    )
+    found = [one.identite for event in catalogue.evenements.values() for one in occurrences_of(event, LAST)]
+    assert len(found) == len(set(found)) == 5

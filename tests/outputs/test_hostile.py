@@ -64,6 +64,7 @@ TYPED = (
     "livrables/x",
     "#123456",
     "vieux",
+    "agenda.ics",
 )
 """Values for fields that refuse free text; each field takes the first that it admits."""
 

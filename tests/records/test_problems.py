@@ -175,6 +175,22 @@ BATTERY: list[tuple[str, str, str | bytes]] = [
     ),
     ("recurrence_trop_frequente", "evenements/a.yml", "titre: A\ndebut: 2026-01-01\nrecurrence: FREQ=DAILY\n"),
     ("recurrence", "evenements/a.yml", "titre: A\ndebut: 2026-01-01\nrecurrence: chaque année\n"),
+    (
+        "modification_ailleurs",
+        "evenements/a.yml",
+        "titre: A\ndebut: 2026-01-01\nrecurrence: FREQ=YEARLY\nmodifications: [{date: 2027-01-02, statut: annule}]\n",
+    ),
+    (
+        "modification_double",
+        "evenements/a.yml",
+        "titre: A\ndebut: 2026-01-01\nmodifications: [{date: 2026-01-01, lieu: B}, {date: 2026-01-01, lieu: C}]\n",
+    ),
+    (
+        "fin_sans_debut",
+        "evenements/a.yml",
+        "titre: A\ndebut: 2026-01-01\nmodifications: [{date: 2026-01-01, fin: 2026-01-02}]\n",
+    ),
+    ("adresse_https", "agendas.yml", "a:\n  nom: A\n  url: http://structure.fr/a.ics\n"),
     ("caractere", "livrables/a.yml", LIVRABLE + "promesse: a\u200bb\n"),
     ("caractere", "livrables/a.yml", LIVRABLE + "promesse: a\0b\n"),
     ("trop_gros", "livrables/a.yml", LIVRABLE + f"description: {'a' * 10_000_000}\n"),

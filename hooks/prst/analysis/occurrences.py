@@ -1,13 +1,14 @@
-"""When events take place, as days a page can show."""
+"""When and where events take place: days, hours of Paris, and an identity that a change of date leaves alone."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from prst.records.catalogue import Catalogue
-from prst.records.dates import recurring_days
-from prst.records.model import Evenement
+from prst.records.dates import PartialDate, recurring_days
+from prst.records.model import AutreDate, Evenement, Modification
 
 HORIZON_YEARS = 3
 """Recurring events are shown this many years ahead of the catalogue's last change; a rebuild moves it on."""
@@ -15,14 +16,78 @@ HORIZON_YEARS = 3
 COMING_OF_EACH = 30
 """Coming occurrences of one event that a page holds: half a year of a weekly one."""
 
+PARIS = ZoneInfo("Europe/Paris")
+
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One time an event takes place; first and last day, both included."""
+    """One time and place of an event, as its author wrote it: partial dates stay partial."""
 
     evenement: Evenement
-    debut: date
-    fin: date
+    quand: PartialDate
+    jusqua: PartialDate | None = None
+    lieu: str | None = None
+    statut: str = "confirme"
+    """`confirme`, `reporte` (the new date is not known) or `annule`."""
+    numero: int = 1
+    """1 for the record's own date or recurrence, 2 for the first of `autres_dates`, and so on."""
+    jour_prevu: date | None = None
+    """For an event that recurs, the day that its rule gives, wherever it was moved (RFC 5545, section 3.8.4.4)."""
+
+    @property
+    def debut(self) -> date:
+        """First day; that of the month or year where no day is known."""
+        return self.quand.first_day
+
+    @property
+    def fin(self) -> date:
+        """Last day, included; that of the month or year where no day is known."""
+        return max((self.jusqua or self.quand).last_day, self.debut)
+
+    @property
+    def complete(self) -> bool:
+        """Whether its days are known: what is not complete is listed, and never stands in a calendar file."""
+        return self.quand.is_full
+
+    @property
+    def heure_debut(self) -> datetime | None:
+        """Its start, of the time zone Europe/Paris; None where the hour is not known."""
+        return in_paris(self.quand.moment) if self.quand.has_time else None
+
+    @property
+    def heure_fin(self) -> datetime | None:
+        """Its end, of the time zone Europe/Paris; None where the hour is not known."""
+        return in_paris(self.jusqua.moment) if self.jusqua and self.jusqua.has_time else None
+
+    @property
+    def lendemain(self) -> date:
+        """The day after its last one, where a calendar file ends an event of whole days (RFC 5545, section 3.6.1)."""
+        return self.fin + timedelta(days=1)
+
+    @property
+    def deplacee(self) -> bool:
+        """Whether it takes place on another day than its rule gives."""
+        return self.jour_prevu is not None and self.jour_prevu != self.debut
+
+    @property
+    def identite(self) -> str:
+        """An identity among all occurrences of a catalogue, which stays when the date, place or status changes.
+
+        `guide`, `guide.2` for the first of its `autres_dates`, `guide.20270428` for the day that a rule gives. An id
+        holds no full stop.
+        """
+        if self.jour_prevu:
+            return f"{self.evenement.id}.{self.jour_prevu:%Y%m%d}"
+        return self.evenement.id if self.numero == 1 else f"{self.evenement.id}.{self.numero}"
+
+
+def in_paris(moment: datetime) -> datetime:
+    """Return a local time of Paris with its time zone.
+
+    The hour that comes twice in October is the first one; the one that is left out in March counts from the offset
+    before it, and 02:30 becomes 03:30 (RFC 5545, section 3.3.5, form 3).
+    """
+    return moment.replace(tzinfo=PARIS).astimezone(UTC).astimezone(PARIS)
 
 
 def reference_day(catalogue: Catalogue) -> date:
@@ -35,20 +100,73 @@ def reference_day(catalogue: Catalogue) -> date:
 
 
 def occurrences_of(evenement: Evenement, last: date) -> Iterator[Occurrence]:
-    """Yield the occurrences of an event that begin up to `last`, in order (RFC 5545, section 3.8.5.3).
+    """Yield the occurrences of an event that begin up to `last`: its own or its rule's, then its other dates.
 
-    An event that does not recur has one, whatever its date; a month or a year counts from its first to its last day.
+    What was cancelled or moved is among them, and `exceptions` are not. Dates that are written out have an occurrence
+    each, however late; a month or a year counts from its first to its last day (RFC 5545, section 3.8.5.3).
     """
+    changes = {change.date: change for change in evenement.modifications}
     first = evenement.debut.first_day
-    end = evenement.fin or evenement.debut
-    length = max(end.last_day - first, timedelta())
-    if not evenement.recurrence:
-        yield Occurrence(evenement, first, first + length)
-        return
-    skipped = set(evenement.exceptions)
-    for day in recurring_days(evenement.recurrence, first, max(last.year - first.year, 0)):
-        if day <= last and day not in skipped:
-            yield Occurrence(evenement, day, day + length)
+    if evenement.recurrence:
+        skipped = set(evenement.exceptions) - set(changes)
+        for day in recurring_days(evenement.recurrence, first, max(last.year - first.year, 0)):
+            if day <= last and day not in skipped:
+                yield _own(evenement, _on(day, evenement.debut), changes.get(day), day)
+    else:
+        yield _own(evenement, evenement.debut, changes.get(first))
+    for numero, other in enumerate(evenement.autres_dates, start=2):
+        yield _changed(evenement, other, numero)
+
+
+def _own(
+    evenement: Evenement, start: PartialDate, change: Modification | None, jour_prevu: date | None = None
+) -> Occurrence:
+    """Return the occurrence on the event's own day, or on one that its rule gives."""
+    if change is not None and change.debut is not None:
+        return _changed(evenement, change, jour_prevu=jour_prevu)
+    end = _end_from(evenement, start) if start.is_full else evenement.fin
+    lieu = (change.lieu if change else None) or evenement.lieu
+    statut = _status(evenement, change.statut if change else "confirme")
+    return Occurrence(evenement, start, end, lieu, statut, jour_prevu=jour_prevu)
+
+
+def _changed(
+    evenement: Evenement, change: AutreDate | Modification, numero: int = 1, jour_prevu: date | None = None
+) -> Occurrence:
+    """Return the occurrence of a date that is written out; the hour, length and place it leaves out are the event's."""
+    start = change.debut or evenement.debut
+    if start.is_full and not start.has_time:
+        start = _on(start.first_day, evenement.debut) if change.fin is None else start
+    end = change.fin or _end_from(evenement, start)
+    statut = _status(evenement, change.statut)
+    return Occurrence(evenement, start, end, change.lieu or evenement.lieu, statut, numero, jour_prevu)
+
+
+def _status(evenement: Evenement, own: str) -> str:
+    """Return the status of one occurrence: an event that is cancelled or postponed as a whole has no other."""
+    return own if evenement.statut == "confirme" else evenement.statut
+
+
+def _on(day: date, hour: PartialDate) -> PartialDate:
+    """Return a day, with the hour of another date where that has one."""
+    return PartialDate(day.year, day.month, day.day, hour.hour, hour.minute)
+
+
+def _end_from(evenement: Evenement, start: PartialDate) -> PartialDate | None:
+    """Return the end of an occurrence that lasts as long as the event's first one, on the clock of the wall.
+
+    A night that holds a clock change still ends at the hour that its author wrote.
+    """
+    end = evenement.fin
+    if end is None or not start.is_full or not evenement.debut.is_full:
+        return None
+    days = end.first_day - evenement.debut.first_day
+    if start.has_time and (start.hour, start.minute) != (evenement.debut.hour, evenement.debut.minute):
+        if not evenement.debut.has_time:
+            return None
+        moment = start.moment + (end.moment - evenement.debut.moment)
+        return PartialDate(moment.year, moment.month, moment.day, moment.hour, moment.minute)
+    return _on(start.first_day + days, end)
 
 
 def by_date(found: Iterable[Occurrence]) -> list[Occurrence]:

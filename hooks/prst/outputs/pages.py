@@ -92,6 +92,8 @@ class Dated:
     debut: Any
     fin: Any
     libelle: str
+    lieu: str | None
+    statut: str
 
 
 def _is_host(host: str, domains: Sequence[str]) -> bool:
@@ -200,18 +202,20 @@ class Pages:
         return by_date(occurrence for event in events for occurrence in self._occurrences[event.id])
 
     def _dated(self, occurrence: Occurrence) -> Dated:
-        event = occurrence.evenement
-        if not event.recurrence and not event.debut.is_full:
-            wording = french.long_date(event.debut)
-            if event.fin and event.fin != event.debut:
-                wording = f"{'d’' if wording[0] in 'ao' else 'de '}{wording} à {french.long_date(event.fin)}"
+        start, end = occurrence.quand, occurrence.jusqua
+        if not occurrence.complete:
+            wording = french.long_date(start)
+            if end and end != start:
+                wording = f"{'d’' if wording[0] in 'ao' else 'de '}{wording} à {french.long_date(end)}"
             else:
                 wording = f"en {wording}"
-        elif occurrence.debut == occurrence.fin and event.debut.has_time and not event.recurrence:
-            wording = f"le {french.long_date(event.debut)}"
+        elif occurrence.debut == occurrence.fin and start.has_time and not occurrence.jour_prevu:
+            wording = f"le {french.long_date(start)}"
         else:
             wording = french.span(occurrence.debut, occurrence.fin)
-        return Dated(event, occurrence.debut, occurrence.fin, wording)
+        return Dated(
+            occurrence.evenement, occurrence.debut, occurrence.fin, wording, occurrence.lieu, occurrence.statut
+        )
 
     def _of(self, target: str, ids: Sequence[str]) -> list[Any]:
         known = getattr(self.catalogue, target)

@@ -294,10 +294,52 @@ class Groupe(Record):
     url: Url | None = about("Adresse", "La page publique du groupe.")
 
 
+def _ends_after_its_start(value: PartialDate | None, info: ValidationInfo) -> PartialDate | None:
+    start = info.data.get("debut")
+    if value and start:
+        if value.has_time != start.has_time or value.is_full != start.is_full:
+            raise PydanticCustomError("fin_autre_precision", "start and end differ in precision")
+        if value < start:
+            raise PydanticCustomError("fin_avant_debut", "ends before it begins", {"debut": "debut"})
+    return value
+
+
 YEARS_CHECKED = 5
 """A rule must give a day within this many years of its start."""
 OFTEN = 53 * (YEARS_CHECKED + 1)
 """Most days that a rule may give in that time: an event comes once a week at most."""
+
+
+class AutreDate(Part):
+    """Another time or place of the same event; what it leaves out is the event's own."""
+
+    debut: Moment = required("Début", "AAAA-MM-JJ, avec l’heure si elle change (AAAA-MM-JJTHH:MM), ou AAAA-MM.")
+    fin: Moment | None = about("Fin", "Le dernier jour, ou l’heure de fin, si la durée change.")
+    lieu: Line | None = about("Lieu", "La ville et la salle, si elles changent.")
+    statut: Annotated[Literal["confirme", "reporte", "annule"], Choice] = about(
+        "Statut", "« confirme », « reporte » ou « annule ».", default="confirme"
+    )
+
+    _ends_after_its_start = field_validator("fin")(_ends_after_its_start)
+
+
+class Modification(Part):
+    """What changes on one day of an event, most often one that recurs; what it leaves out stays as it was."""
+
+    date: Day = required("Date", "Le jour prévu, tel que le donne la récurrence.")
+    statut: Annotated[Literal["confirme", "reporte", "annule"], Choice] = about(
+        "Statut", "« annule », ou « reporte » tant que la nouvelle date n’est pas connue.", default="confirme"
+    )
+    debut: Moment | None = about("Début", "La nouvelle date, et l’heure si elle change.")
+    fin: Moment | None = about("Fin", "Le nouveau dernier jour, ou la nouvelle heure de fin.")
+    lieu: Line | None = about("Lieu", "La ville et la salle, si elles changent.")
+
+    @field_validator("fin")
+    @classmethod
+    def _ends_a_new_date(cls, value: PartialDate | None, info: ValidationInfo) -> PartialDate | None:
+        if value and "debut" in info.data and info.data["debut"] is None:
+            raise PydanticCustomError("fin_sans_debut", "an end without a start")
+        return _ends_after_its_start(value, info)
 
 
 class Evenement(Record):
@@ -310,6 +352,12 @@ class Evenement(Record):
     fin: Moment | None = about("Fin", "Le dernier jour, ou l’heure de fin.")
     recurrence: Recurrence | None = about("Récurrence", "Une règle RRULE, par exemple FREQ=YEARLY.")
     exceptions: tuple[Day, ...] = several("Exceptions", "Les jours où l’événement récurrent n’a pas lieu.")
+    modifications: tuple[Modification, ...] = several(
+        "Modifications", "Ce qui change pour une seule des dates de la récurrence : annulée, déplacée, ailleurs."
+    )
+    autres_dates: tuple[AutreDate, ...] = several(
+        "Autres dates", "Les autres dates ou villes du même événement. Ajoutez les nouvelles à la fin."
+    )
     lieu: Line | None = about("Lieu", "La ville et la salle.")
     en_ligne: YesNo = about("En ligne", "« oui » pour un événement à distance.", default=False)
     organisateur: Line | None = about("Organisateur", "La structure qui organise.")
@@ -325,16 +373,7 @@ class Evenement(Record):
     url: Url | None = about("Adresse", "La page de l’événement.")
     contact: Contact | None = about("Contact", "Qui répond pour cet événement.")
 
-    @field_validator("fin")
-    @classmethod
-    def _ends_after_its_start(cls, value: PartialDate | None, info: ValidationInfo) -> PartialDate | None:
-        start = info.data.get("debut")
-        if value and start:
-            if value.has_time != start.has_time or value.is_full != start.is_full:
-                raise PydanticCustomError("fin_autre_precision", "start and end differ in precision")
-            if value < start:
-                raise PydanticCustomError("fin_avant_debut", "ends before it begins", {"debut": "debut"})
-        return value
+    _ends_after_its_start = field_validator("fin")(_ends_after_its_start)
 
     @field_validator("recurrence")
     @classmethod
@@ -349,6 +388,23 @@ class Evenement(Record):
             raise PydanticCustomError("recurrence_jamais", "the rule gives no day")
         if len(first_years) > OFTEN:
             raise PydanticCustomError("recurrence_trop_frequente", "the rule gives too many days")
+        return value
+
+    @field_validator("modifications")
+    @classmethod
+    def _changes_what_recurs(cls, value: tuple[Modification, ...], info: ValidationInfo) -> tuple[Modification, ...]:
+        start = info.data.get("debut")
+        if not value or start is None or "recurrence" not in info.data:
+            return value
+        days = [change.date for change in value]
+        given = {start.first_day} if start.is_full else set()
+        if rule := info.data["recurrence"]:
+            given = set(recurring_days(rule, start.first_day, max(max(days).year - start.year, 0)))
+        for day in days:
+            if days.count(day) > 1:
+                raise PydanticCustomError("modification_double", "a day changes twice", {"jour": day.isoformat()})
+            if day not in given:
+                raise PydanticCustomError("modification_ailleurs", "no such day", {"jour": day.isoformat()})
         return value
 
 
@@ -402,12 +458,28 @@ class Agenda(Part):
     """An external calendar to aggregate."""
 
     nom: Line = required("Nom", "Le nom du calendrier, tel qu’affiché.")
-    url: Url | None = about("Adresse", "L’adresse https de son fichier .ics.")
-    fichier: Line | None = about("Fichier", "Le fichier .ics gardé dans catalogue/agendas/.")
+    url: Url | None = about(
+        "Adresse", "L’adresse https de son fichier .ics ; sans elle, le fichier est tenu à la main."
+    )
+    fichier: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-][A-Za-z0-9._-]*\.ics$", max_length=120)] | None = about(
+        "Fichier", "Le nom de sa copie dans catalogue/agendas/, si ce n’est pas l’identifiant suivi de .ics."
+    )
+    nature: Annotated[Literal["evenements", "reperes"], Choice] = about(
+        "Nature",
+        "« reperes » pour des jours fériés ou des vacances, que l’on consulte sans y participer.",
+        default="evenements",
+    )
     licence: Line | None = about("Licence", "Les conditions de réutilisation.")
     cibles: tuple[CibleId, ...] = several("Cibles", "À qui s’adressent ses événements.")
     territoires: tuple[TerritoireId, ...] = several("Territoires", "Où ils ont lieu.")
     mots: tuple[Word, ...] = several("Mots", "Ne garder que les événements qui contiennent l’un de ces mots.")
+
+    @field_validator("url")
+    @classmethod
+    def _travels_safely(cls, value: str | None) -> str | None:
+        if value and not value.lower().startswith("https://"):
+            raise PydanticCustomError("adresse_https", "a calendar is fetched over https")
+        return value
 
 
 class Structure(Part):

@@ -96,6 +96,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "« {value} » revient plus d’une fois par semaine.",
         "Écrivez plutôt un début et une fin, ou une fiche par rendez-vous.",
     ),
+    "fin_sans_debut": ("une fin est donnée sans début.", "Ajoutez « debut »."),
+    "modification_double": ("le {jour} est modifié deux fois.", "Gardez une seule des deux modifications."),
+    "modification_ailleurs": (
+        "l’événement n’a pas lieu le {jour}.",
+        "« date » est un jour que donne la récurrence ; la nouvelle date s’écrit dans « debut ».",
+    ),
+    "adresse_https": (
+        "« {value} » ne commence pas par https://.",
+        "Un calendrier se lit par une adresse sûre : essayez la même avec https://.",
+    ),
     "contact_muet": (
         "on ne sait pas comment joindre ce contact.",
         "Ajoutez « courriel », « formulaire » ou « telephone », ou bien « a_confirmer: oui ».",
