@@ -22,9 +22,11 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 sys.path.insert(0, str(Path(__file__).parent))  # MkDocs drops the folder again once this file is loaded
+from prst.agendas import with_copies
 from prst.outputs.addresses import SECTIONS, edit_address
 from prst.outputs.gabarit import Gabarit, slot
 from prst.publishing import PublishingError
+from prst.records.catalogue import Catalogue
 from prst.records.loading import load
 from prst.records.problems import NOTE, Problem, as_text
 from prst.site import Site
@@ -70,6 +72,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         catalogue = _Preview.last_good or loaded.sound
     if catalogue is None:
         raise PluginError(as_text(loaded.errors))
+    start = time.perf_counter()
+    catalogue = with_copies(catalogue, root / "catalogue", _cache(root, "agendas"))
+    _tell(etape="agendas", **_count_copies(catalogue), secondes=time.perf_counter() - start)
     _Preview.last_good = catalogue
     site = Site(catalogue, root / "overrides" / "fiches", _cache(root, "pages"))
     site.pages.broken = loaded.broken
@@ -227,6 +232,15 @@ def _cache(root: Path, name: str) -> Path:
     folder = root / ".cache" / name
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def _count_copies(catalogue: Catalogue) -> dict[str, int]:
+    copies = catalogue.copies.values()
+    return {
+        "nombre": sum(1 for copie in copies if copie.evenements),
+        "evenements": sum(len(copie.evenements) for copie in copies),
+        "notes": sum(len(copie.notes) for copie in copies),
+    }
 
 
 def _tell(**step: Any) -> None:

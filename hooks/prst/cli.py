@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Annotated, Any
@@ -65,6 +66,7 @@ def verifier(
     root = project_folder()
     loaded = load(root / "catalogue", root / "docs", notes=True)
     problems = [*loaded.problems, *checking.written_pages(loaded, root), *checking.notes(loaded, root)]
+    problems += _notes_of_copies(loaded, root)
     if depuis is not None:
         try:
             problems += history.vanished(root, depuis, loaded)
@@ -132,6 +134,24 @@ def similaires(
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
     typer.echo(drafts.FORMATS[format](answer))
+
+
+def _notes_of_copies(loaded: "Loaded", root: Path) -> list["Problem"]:
+    catalogue = loaded.catalogue or loaded.sound
+    if catalogue is None:
+        return []
+    from prst.agendas import stray_copies, with_copies
+    from prst.records.agendas import note
+
+    copies = with_copies(catalogue, root / "catalogue", _cache_of_copies(root)).copies.values()
+    strays = [note(name, "agenda_orphelin") for name in stray_copies(catalogue, root / "catalogue")]
+    return [*(problem for copie in copies for problem in copie.notes), *strays]
+
+
+def _cache_of_copies(root: Path) -> Path:
+    folder = root / ".cache" / "agendas"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 @app.command()
@@ -220,9 +240,21 @@ def _summary(steps: dict[str, dict[str, Any]], site: Path, seconds: float) -> No
     links = end["secondes"]["liens"]
     typer.echo(f"Fiches lues        {kinds}")
     typer.echo(f"Pages publiées     {end['pages']} ({end['fichiers']} fichiers)")
+    if (agendas := steps["agendas"])["nombre"] or agendas["notes"]:
+        typer.echo(
+            f"Calendriers repris {agendas['nombre']} ({_events(agendas['evenements'])}){_noted(agendas['notes'])}"
+        )
     typer.echo(f"Liens vérifiés     aucun lien cassé ({_french(links)} s)")
     typer.echo(f"Durée              {_french(seconds)} s")
     typer.echo(f"À ouvrir           {site / 'index.html'}")
+
+
+def _events(count: int) -> str:
+    return f"{count} événement{'s' if count > 1 else ''}"
+
+
+def _noted(count: int) -> str:
+    return f", {count} note{'s' if count > 1 else ''}\u00a0: voir « prst verifier --notes »" if count else ""
 
 
 def _label(kind: str) -> str:
@@ -231,6 +263,31 @@ def _label(kind: str) -> str:
 
 def _french(seconds: float) -> str:
     return f"{seconds:.1f}".replace(".", ",")
+
+
+@app.command()
+def agendas(
+    verifier: Annotated[bool, typer.Option("--verifier", help="Dire ce qui changerait, sans rien écrire.")] = False,
+) -> None:
+    """Demander à nouveau les calendriers extérieurs, et garder une copie de ceux qui sont bons."""
+    from prst import refreshing
+    from prst.records.loading import load
+    from prst.records.problems import as_text
+
+    root = project_folder() / "catalogue"
+    loaded = load(root)
+    catalogue = loaded.catalogue or loaded.sound
+    if catalogue is None:
+        typer.echo(as_text(loaded.errors), err=True)
+        raise typer.Exit(2)
+    outcomes = refreshing.refresh(catalogue, root)
+    for outcome in outcomes:
+        typer.echo(f"{outcome.nom}\u00a0: {outcome.message}", err=outcome.failed)
+    if not outcomes:
+        typer.echo("Aucun calendrier de catalogue/agendas.yml n’a d’adresse\u00a0: il n’y a rien à demander.")
+    if not verifier:
+        refreshing.write_copies(outcomes, catalogue, root, datetime.now(UTC).date())
+    raise typer.Exit(1 if refreshing.is_failure(outcomes) else 0)
 
 
 @app.command()

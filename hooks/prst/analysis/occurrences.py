@@ -179,6 +179,12 @@ def horizon(reference: date) -> date:
     return date(reference.year + HORIZON_YEARS, 12, 31)
 
 
+def window(catalogue: Catalogue) -> tuple[date, date]:
+    """Return the first and the last day between which external calendars are read: two years back at most."""
+    reference = reference_day(catalogue)
+    return date(reference.year - 1, 1, 1), horizon(reference)
+
+
 def since(found: Sequence[Occurrence], first: date, each: int = COMING_OF_EACH) -> list[Occurrence]:
     """Return the occurrences that are not over on the day `first`, at most `each` of one event."""
     counts: Counter[str] = Counter()

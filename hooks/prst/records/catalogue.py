@@ -9,6 +9,7 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
+from prst.records.agendas import Copie
 from prst.records.dates import PartialDate
 from prst.records.model import (
     VOCABULARIES,
@@ -118,6 +119,8 @@ class Catalogue:
     territoires: Mapping[str, Terme] = field(default_factory=dict)
     retraits: Mapping[str, Retrait] = field(default_factory=dict)
     agendas: Mapping[str, Agenda] = field(default_factory=dict)
+    copies: Mapping[str, Copie] = field(default_factory=dict)
+    """What the external calendars hold, by id, in the order of agendas.yml; empty until somebody reads them."""
     brouillons: Mapping[str, Livrable] = field(default_factory=dict)
     _referring: Mapping[tuple[str, str, str], list[Any]] = field(default_factory=dict, repr=False, compare=False)
 

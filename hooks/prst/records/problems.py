@@ -196,6 +196,49 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "l’icône « {value} » n’existe pas, et rien ne s’affiche à sa place{nearest}.",
         "Corrigez son nom, ou retirez la ligne.",
     ),
+    "agenda_absent": (
+        "la copie de ce calendrier manque.",
+        "Lancez « prst agendas », ou déposez le fichier.",
+    ),
+    "agenda_orphelin": ("aucune entrée de agendas.yml ne lit cette copie.", "Ajoutez l’entrée, ou supprimez la copie."),
+    "agenda_page": (
+        "ce fichier est une page web, non un calendrier.",
+        "Cherchez l’adresse dite « iCal » ou « ics » du calendrier.",
+    ),
+    "agenda_autre": (
+        "ce fichier n’est pas un calendrier.",
+        "Un calendrier commence par BEGIN:VCALENDAR (RFC 5545).",
+    ),
+    "agenda_vide": ("ce calendrier n’annonce aucun événement.", "Vérifiez son adresse."),
+    "agenda_gros": ("ce fichier dépasse {limite} : il n’est pas lu.", "Demandez un calendrier plus court."),
+    "agenda_enorme": (
+        "ce calendrier compte plus de 20 000 événements : il n’est pas lu.",
+        "Demandez un calendrier plus court.",
+    ),
+    "agenda_lent": (
+        "ce calendrier demande trop de temps ou de mémoire : il n’est pas lu.",
+        "Demandez un calendrier plus simple, ou retirez-le de agendas.yml.",
+    ),
+    "agenda_trop": (
+        "{combien} en trop.",
+        "Un calendrier en apporte 2 000 au plus : choisissez-les par « mots », ou demandez un calendrier plus court.",
+    ),
+    "agenda_sans_debut": ("date de début absente ou illisible : {combien}.", "Ils ne sont pas repris."),
+    "agenda_sans_titre": ("titre absent : {combien}.", "Ils ne sont pas repris."),
+    "agenda_evenement": ("illisible : {combien}.", "Ils ne sont pas repris."),
+    "agenda_recurrence": (
+        "récurrence illisible, trop fréquente ou sans fin : {combien}.",
+        "Ils ne sont pas repris.",
+    ),
+    "agenda_trop_souvent": (
+        "revient plus d’une fois par semaine : {combien}.",
+        "Ils ne sont pas repris : ils cacheraient tous les autres.",
+    ),
+    "agenda_fin": (
+        "fin illisible, ou qui n’est pas après le début : {combien}.",
+        "Ils sont repris sans elle : un jour dure un jour.",
+    ),
+    "agenda_fuseau": ("fuseau horaire inconnu : {combien}.", "Leurs heures sont lues comme celles de Paris."),
     "vers_brouillon": ("« {value} » est un brouillon, qui ne paraîtra pas.", "Publiez-le, ou retirez ce renvoi."),
 }
 """French message and remedy of each error type. A test checks that every type that can be raised stands here."""
