@@ -195,7 +195,10 @@ def _left(deadline: float) -> float:
 def _reason(error: Exception, host: str) -> str:
     if isinstance(error, urllib3.exceptions.SSLError):
         return f"le certificat de «\u00a0{host}\u00a0» n’est pas valable"
-    if isinstance(error, urllib3.exceptions.TimeoutError):
+    if isinstance(error, urllib3.exceptions.TimeoutError) and not isinstance(
+        error,
+        urllib3.exceptions.NewConnectionError,  # a kind of timeout to urllib3
+    ):
         return f"aucune réponse complète en {SECONDS} secondes"
     if isinstance(error, urllib3.exceptions.ProtocolError | zlib.error):
         return "le fichier reçu est coupé ou illisible"
