@@ -1,5 +1,6 @@
 """The documents hold what they say: commands, options, targets of make, files, examples."""
 
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -157,11 +158,28 @@ def test_the_first_targets_are_in_the_readme(texts: dict[str, str], target: str)
 
 def test_forges_call_targets_of_make(repository: Path) -> None:
     """So that what passes there passes on any machine."""
-    for name in (".gitlab-ci.yml", ".github/workflows/publier.yml"):
+    for name in (".gitlab-ci.yml", ".github/workflows/publier.yml", ".github/workflows/agendas.yml"):
         text = (repository / name).read_text(encoding="utf-8")
         assert yaml.safe_load(text)
         assert set(re.findall(r"\bmake ([a-z]+)", text)) <= find_targets(repository)
         assert re.search(r"\bmake (?:site|test|check|setup)\b", text)
+
+
+def test_one_scheduled_job_has_a_secret_and_no_other(repository: Path) -> None:
+    gitlab = yaml.safe_load((repository / ".gitlab-ci.yml").read_text(encoding="utf-8"))
+    secret = [name for name, job in gitlab.items() if "JETON" in json.dumps(job)]
+    assert secret == ["agendas"]
+    scheduled = '$CI_PIPELINE_SOURCE == "schedule" && $TACHE == "agendas"'
+    assert gitlab["agendas"]["rules"] == [{"if": scheduled}]
+    for name in ("fiches", "verifier", "pages"):
+        assert gitlab[name]["rules"][0] == {"if": scheduled, "when": "never"}, name
+    for path in sorted((repository / ".github" / "workflows").glob("*.yml")):
+        workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
+        assert workflow["permissions"] == {"contents": "read"}
+        writing = [
+            name for name, job in workflow["jobs"].items() if "token" in json.dumps(job.get("steps", [])).lower()
+        ]
+        assert writing == (["agendas"] if path.stem == "agendas" else [])
 
 
 # Examples

@@ -47,6 +47,13 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(content)
 
 
+class Quiet(ThreadingHTTPServer):
+    """Says nothing of those who hang up."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing."""
+
+
 class Server:
     """An https server of this machine under the names of others."""
 
@@ -55,7 +62,7 @@ class Server:
         self.context = ssl.create_default_context()
         authority.configure_trust(self.context)
         self.handler = handler
-        self.http = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self.http = Quiet(("127.0.0.1", 0), handler)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         authority.issue_cert(HOST, OTHER).configure_cert(context)
         self.http.socket = context.wrap_socket(self.http.socket, server_side=True, do_handshake_on_connect=False)

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 import prst
 from prst.records import model, types
+from prst.records.agendas import copy_of, note
 from prst.records.model import MODELS, Agenda, Retrait, Site, Terme
 from prst.records.problems import (
     ERREUR,
@@ -220,6 +221,24 @@ BATTERY: list[tuple[str, str, str | bytes]] = [
 
 ELSEWHERE = {
     "adresse_disparue": "test_history.py",
+    **dict.fromkeys(("agenda_absent", "agenda_gros", "agenda_lent", "agenda_orphelin"), "test_agendas.py"),
+    **dict.fromkeys(
+        (
+            "agenda_autre",
+            "agenda_enorme",
+            "agenda_evenement",
+            "agenda_fin",
+            "agenda_fuseau",
+            "agenda_page",
+            "agenda_recurrence",
+            "agenda_sans_debut",
+            "agenda_sans_titre",
+            "agenda_trop",
+            "agenda_trop_souvent",
+            "agenda_vide",
+        ),
+        "test_ics.py",
+    ),
     "casse": "test_loading.py",
     "chemin_absent": "test_loading.py",
     "contact_a_confirmer": "test_loading.py",
@@ -261,6 +280,13 @@ def test_the_table_of_mistakes_is_told_in_whole_sentences(folder: Folder) -> Non
     write_mistakes(folder)
     for problem in folder.problems():
         assert_reads_well(problem)
+
+
+@pytest.mark.parametrize("code", [code for code in MESSAGES if code.startswith("agenda_")])
+def test_a_note_about_a_calendar_reads_well(code: str) -> None:
+    answer = {"evenements": [], "notes": [{"code": code, "nombre": 3, "exemple": "Essai"}]}
+    for problem in copy_of("a", "a.ics", answer, None).notes:
+        assert_reads_well(note("a.ics", code, limite="5\u00a0Mio") if "{limite}" in MESSAGES[code][0] else problem)
 
 
 def test_every_message_is_tried() -> None:

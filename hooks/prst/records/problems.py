@@ -220,7 +220,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Demandez un calendrier plus simple, ou retirez-le de agendas.yml.",
     ),
     "agenda_trop": (
-        "{combien} en trop.",
+        "ce calendrier est trop long : {combien} de trop.",
         "Un calendrier en apporte 2 000 au plus : choisissez-les par « mots », ou demandez un calendrier plus court.",
     ),
     "agenda_sans_debut": ("date de début absente ou illisible : {combien}.", "Ils ne sont pas repris."),
