@@ -10,7 +10,7 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from prst.records.loading import load
-from prst.records.model import MODELS, Retrait
+from prst.records.model import MODELS, Agenda, Retrait
 from prst.records.reading import Reading, read
 from prst.records.schemas import SINGULAR
 from tests.catalogues import OUR_CATALOGUE, plain
@@ -114,12 +114,13 @@ def test_record_that_is_shown_refers_to_what_there_is(tmp_path: Path) -> None:
 
 @each(PARTS)
 def test_part_that_is_shown_fits_a_record(text: str) -> None:
-    """Some lines to add to a record, or an entry of retraits.yml."""
+    """Some lines to add to a record, or an entry of retraits.yml or agendas.yml."""
     reading = read_block(text)
     assert reading.faults == []
     misfits = {name: found for name, model in KINDS.items() if (found := find_misfits(model, reading.value))}
     withdrawn = all("/" in key and not find_mistakes(Retrait, value) for key, value in reading.value.items())
-    assert withdrawn or misfits.keys() < KINDS.keys(), misfits
+    calendars = all(isinstance(value, dict) and not find_mistakes(Agenda, value) for value in reading.value.values())
+    assert withdrawn or calendars or misfits.keys() < KINDS.keys(), misfits
 
 
 @each(BLOCKS)
