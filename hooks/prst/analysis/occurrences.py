@@ -74,11 +74,17 @@ class Occurrence:
         """An identity among all occurrences of a catalogue, which stays when the date, place or status changes.
 
         `guide`, `guide.2` for the first of its `autres_dates`, `guide.20270428` for the day that a rule gives. An id
-        holds no full stop.
+        holds no full stop, and that of a record that was renamed is its first one.
         """
+        name = first_id(self.evenement)
         if self.jour_prevu:
-            return f"{self.evenement.id}.{self.jour_prevu:%Y%m%d}"
-        return self.evenement.id if self.numero == 1 else f"{self.evenement.id}.{self.numero}"
+            return f"{name}.{self.jour_prevu:%Y%m%d}"
+        return name if self.numero == 1 else f"{name}.{self.numero}"
+
+
+def first_id(evenement: Evenement) -> str:
+    """Return the id under which an event was published first: in the calendars of readers it stays the same event."""
+    return evenement.anciens_ids[0] if evenement.anciens_ids else evenement.id
 
 
 def in_paris(moment: datetime) -> datetime:

@@ -20,11 +20,21 @@ def long_date(value: date | PartialDate) -> str:
     if not value.month:
         return f"{value.year}"
     if not value.day:
-        return format_date(value.first_day, "MMMM y", locale="fr")
+        return month(value.first_day)
     text = _first(format_date(value.first_day, "d MMMM y", locale="fr"))
     if not value.has_time:
         return text
-    return f"{text} à {value.hour}{NBSP}h{f'{NBSP}{value.minute:02}' if value.minute else ''}"
+    return f"{text} à {hour(value.hour, value.minute)}"
+
+
+def hour(hours: int, minutes: int) -> str:
+    """Return « 9 h » or « 14 h 30 »."""
+    return f"{hours}{NBSP}h{f'{NBSP}{minutes:02}' if minutes else ''}"
+
+
+def month(first: date) -> str:
+    """Return « novembre 2026 »."""
+    return format_date(first, "MMMM y", locale="fr")
 
 
 def _first(text: str) -> str:

@@ -1,0 +1,514 @@
+"""Calendar files (RFC 5545): one for each event, and those that readers subscribe to; links to web calendars.
+
+An event is serialised once and stands in several calendars. The icalendar library writes every line, its values, its
+escapes and its folds. Lines that many events share (a status, a day, a town) are written once for all of them: a whole
+component of the library would take four times as long.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache, cached_property, lru_cache
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from icalendar import (
+    Calendar,
+    Event,
+    Timezone,
+    TimezoneDaylight,
+    TimezoneStandard,
+    vCategory,
+    vDDDLists,
+    vDDDTypes,
+    vInt,
+    vRecur,
+    vText,
+    vUri,
+)
+from icalendar.parser import Contentline
+
+from prst.analysis.agenda import sources, targets, territories, uid
+from prst.analysis.occurrences import PARIS, Occurrence, first_id, occurrences_of
+from prst.outputs import Output, french
+from prst.outputs.addresses import record_address
+from prst.records.agendas import EvenementExterne
+from prst.records.catalogue import Catalogue
+from prst.records.model import Evenement
+
+ALL = "agenda/calendrier.ics"
+"""Address of the calendar of every event."""
+SUBSCRIBED = ("cibles", "themes", "territoires", "groupes")
+"""What has a calendar of its own."""
+REFRESH = timedelta(hours=12)
+"""How often a calendar asks to be read again (RFC 7986, section 5.7): a nightly build changes it once a day at most."""
+KEPT = timedelta(days=365)
+"""What is over for longer leaves the calendars to which readers subscribe; pages keep it."""
+DESCRIBED = 300
+"""Characters of a description: the page holds the rest, and a calendar of thousands of events stays light."""
+NAMED = 3
+"""Deliverables to pass on that a description names."""
+
+PRODID = "-//Catalogue PRST//Agenda//FR"
+UNDATED = date(2020, 1, 1)
+"""Day of a record that says none, and from which SEQUENCE counts: never the clock, nor the day of another record."""
+RULE_LAST_YEARS = 6
+"""A recurrence gives its first day within this time (records/model.py refuses others)."""
+_STATUS = {"confirme": "CONFIRMED", "reporte": "CANCELLED", "annule": "CANCELLED"}
+"""RFC 5545, section 3.8.1.11: an event whose new date is not known does not take place on the old one."""
+_RARELY_READ = re.compile("BYWEEKNO|BYYEARDAY")
+"""Parts of a rule that usual calendars get wrong: ical.js 2.2, which Thunderbird and Nextcloud use, reads BYWEEKNO=43
+as every week. The days that they give are published one by one, up to the horizon."""
+PREFIXES = {"confirme": "", "reporte": "Reporté\u00a0: ", "annule": "Annulé\u00a0: "}
+"""Before a title, because several calendars do not show the status."""
+
+
+@dataclass(frozen=True)
+class Abonnement:
+    """A calendar to subscribe to."""
+
+    nom: str
+    """What its events have in common, such as « BTP »; '' for all of them."""
+    adresse: str
+    """Its address, relative to the root of the site."""
+    url: str
+    """Its whole https address."""
+
+    @property
+    def webcal(self) -> str:
+        """The address that opens the reader's own calendar."""
+        return f"webcal:{self.url.partition(':')[2]}"
+
+
+class Calendars:
+    """Calendar files of a catalogue, with the occurrences of its events by their id."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        occurrences: Mapping[str, Sequence[Occurrence]],
+        externes: Sequence[EvenementExterne],
+        reference: date,
+    ) -> None:
+        self._catalogue = catalogue
+        self._site = catalogue.site
+        self._base = catalogue.site.adresse.rstrip("/") + "/"
+        self._occurrences = occurrences
+        self._externes = externes
+        self._uids = Counter(externe.uid for externe in externes)
+        self._first = reference - KEPT
+        self._serialised: dict[str, bytes] = {}
+
+    # What there is
+
+    def of_event(self, evenement: Evenement) -> str:
+        """Return the address of an event's own file, or '' where none of its days is known or it is fictitious."""
+        return f"{record_address('evenements', evenement.id)}evenement.ics" if self._stands(evenement) else ""
+
+    def of(self, section: str, identity: str) -> Abonnement | None:
+        """Return the calendar of a target, theme, territory or group, or None where it would be empty."""
+        return self.subscriptions.get((section, identity))
+
+    @cached_property
+    def everything(self) -> Abonnement | None:
+        """The calendar of every event, or None where there is none."""
+        return self._abonnement("", ALL) if self._members("", "") else None
+
+    @cached_property
+    def subscriptions(self) -> dict[tuple[str, str], Abonnement]:
+        """Return the calendars by section and id, in the order of the catalogue."""
+        return {
+            (section, identity): self._abonnement(record.intitule, f"{record_address(section, identity)}agenda.ics")
+            for section in SUBSCRIBED
+            for identity, record in getattr(self._catalogue, section).items()
+            if self._members(section, identity)
+        }
+
+    def _abonnement(self, nom: str, adresse: str) -> Abonnement:
+        return Abonnement(nom, adresse, self._base + adresse)
+
+    def _stands(self, evenement: Evenement) -> bool:
+        return evenement.id in self._ends
+
+    @cached_property
+    def _ends(self) -> dict[str, date]:
+        """Last day of each event that stands in calendars, by id."""
+        return {
+            event.id: max(ends)
+            for event in self._catalogue.evenements.values()
+            if not event.exemple and (ends := [one.fin for one in self._occurrences[event.id] if one.complete])
+        }
+
+    def _members(self, section: str, identity: str) -> list[Evenement | EvenementExterne]:
+        """Return the events of a calendar; of those that are over for long, only the last where nothing else is left.
+
+        Thus a calendar that readers subscribe to does not vanish when its events grow old.
+        """
+        events = [event for event in events_of(self._catalogue, section, identity) if self._stands(event)]
+        kept: list[Evenement | EvenementExterne] = [event for event in events if self._ends[event.id] >= self._first]
+        if not kept and events:
+            kept = [max(events, key=lambda event: self._ends[event.id])]
+        others = (one for one in self._externes if one.fin >= self._first)
+        return kept + [one for one in others if self._concerns(one, section, identity)]
+
+    def _concerns(self, externe: EvenementExterne, section: str, identity: str) -> bool:
+        match section:
+            case "":
+                return True
+            case "cibles":
+                return identity in targets(externe, self._catalogue)
+            case "territoires":
+                return identity in territories(externe, self._catalogue)
+        return False
+
+    # Files
+
+    def outputs(self) -> Iterator[Output]:
+        """Yield every calendar file; those of a record that was renamed, under its former addresses as well."""
+        for evenement in self._catalogue.evenements.values():
+            if address := self.of_event(evenement):
+                head, tail = _frame(())
+                yield Output(address, head + self._event(evenement) + tail)
+        if self.everything:
+            yield self._calendar(self.everything, "", "")
+        for (section, identity), abonnement in self.subscriptions.items():
+            output = self._calendar(abonnement, section, identity)
+            yield output
+            for former in getattr(getattr(self._catalogue, section)[identity], "anciens_ids", ()):
+                yield Output(f"{record_address(section, former)}agenda.ics", output.content)
+
+    def _calendar(self, abonnement: Abonnement, section: str, identity: str) -> Output:
+        nom = f"{abonnement.nom} – {self._site.nom}" if abonnement.nom else f"Agenda – {self._site.nom}"
+        head, tail = _frame((("X-WR-CALNAME", nom), ("NAME", nom), ("URL", abonnement.url)))
+        members = self._members(section, identity)
+        return Output(abonnement.adresse, b"".join((head, *(self._component(member) for member in members), tail)))
+
+    def _component(self, member: Evenement | EvenementExterne) -> bytes:
+        return self._event(member) if isinstance(member, Evenement) else self._external(member)
+
+    def _event(self, evenement: Evenement) -> bytes:
+        """Return the VEVENTs of an event, serialised once."""
+        if evenement.id not in self._serialised:
+            self._serialised[evenement.id] = b"".join(self._vevents(evenement))
+        return self._serialised[evenement.id]
+
+    def _vevents(self, evenement: Evenement) -> Iterator[bytes]:
+        common = self._common(evenement)
+        by_rule = evenement.recurrence is not None and not _RARELY_READ.search(evenement.recurrence)
+        for occurrence in self._occurrences[evenement.id]:
+            if occurrence.complete and not (by_rule and occurrence.jour_prevu):
+                yield _vevent(_text("UID", uid(occurrence.identite, self._base)), common, _when_and_where(occurrence))
+        if by_rule:
+            yield from self._recurring(evenement, _text("UID", uid(first_id(evenement), self._base)), common)
+
+    @staticmethod
+    def _recurring(evenement: Evenement, identity: bytes, common: bytes) -> Iterator[bytes]:
+        """Yield an event that recurs, then each of its days that changed (RFC 5545, section 3.8.4.4)."""
+        plain = evenement.model_copy(update={"exceptions": (), "modifications": (), "autres_dates": ()})
+        first = next(occurrences_of(plain, date(evenement.debut.year + RULE_LAST_YEARS, 12, 31)), None)
+        if first is None:
+            return
+        days = [change.date for change in evenement.modifications]
+        changed = [
+            occurrence
+            for occurrence in (occurrences_of(evenement, max(days)) if days else ())
+            if occurrence.jour_prevu in days
+        ]
+        gone = {occurrence.jour_prevu for occurrence in changed if not occurrence.complete}
+        gone |= {day for day in evenement.exceptions if day not in days}
+        timed = first.heure_debut is not None
+        rule = _line("RRULE", vRecur(_rule(str(evenement.recurrence), timed=timed)))
+        skipped = b"".join(_line("EXDATE", vDDDLists([_start(day, first)])) for day in sorted(filter(None, gone)))
+        yield _vevent(identity, common, _when_and_where(first), rule, skipped)
+        for occurrence in changed:
+            if occurrence.complete and occurrence.jour_prevu:
+                replaced = _line("RECURRENCE-ID", vDDDTypes(_start(occurrence.jour_prevu, first)))
+                yield _vevent(identity, replaced, common, _when_and_where(occurrence))
+
+    def _common(self, evenement: Evenement) -> bytes:
+        """Return the lines that all dates of an event share."""
+        changed = evenement.modifie_le or evenement.ajoute_le or UNDATED
+        address = self._base + record_address("evenements", evenement.id)
+        themes = [self._catalogue.themes[theme].label for theme in evenement.themes if theme in self._catalogue.themes]
+        return b"".join(
+            (
+                _stamp(changed),
+                _text("DESCRIPTION", "\n".join((*self._sentences(evenement), address))),
+                _line("URL", vUri(address)),
+                _categories(tuple(themes)),
+            )
+        )
+
+    def _sentences(self, evenement: Evenement) -> Iterator[str]:
+        if evenement.description:
+            yield shorten(evenement.description, DESCRIBED)
+        if evenement.organisateur:
+            yield f"Organisé par\u00a0: {evenement.organisateur}"
+        known = self._catalogue.livrables
+        titles = [known[identity].titre for identity in evenement.livrables if identity in known]
+        if titles:
+            more = len(titles) - NAMED
+            others = f" et {more} autre{'s' if more > 1 else ''}" if more > 0 else ""
+            yield f"À diffuser à cette occasion\u00a0: {' ; '.join(titles[:NAMED])}{others}"
+
+    def _external(self, externe: EvenementExterne) -> bytes:
+        """Return the VEVENT of an event that others announce, with their name.
+
+        It keeps their UID, to which each of the days that one UID gives there adds its own.
+        """
+        name = externe.uid
+        if externe.jour_prevu:
+            name += f".{externe.jour_prevu:%Y%m%d}"
+        elif self._uids[externe.uid] > 1:
+            name += f".{externe.heure_debut or externe.debut:%Y%m%dT%H%M}"
+        copied = self._catalogue.copies[externe.provenance[0]].le
+        announced = ", ".join(agenda.nom for agenda in sources(externe, self._catalogue))
+        return _vevent(
+            _text("UID", name),
+            _stamp(copied or UNDATED),
+            _text("DESCRIPTION", credit(announced, copied)),
+            _line("URL", vUri(externe.url)) if externe.url else b"",
+            _placed(externe.titre, externe.statut, externe.lieu or ""),
+            _period(*_external_bounds(externe)),
+        )
+
+
+def events_of(catalogue: Catalogue, section: str, identity: str) -> list[Evenement]:
+    """Return the events that concern a target, theme, territory or group; with '', all of them.
+
+    A group's are those at which to pass on one of its deliverables: an event names no group. A territory's are those
+    that it or what it stands in names, from the first that names it alone on: else there would be a hundred calendars
+    of the same national events.
+    """
+    everything = catalogue.evenements.values()
+    match section:
+        case "":
+            return list(everything)
+        case "groupes":
+            made = {fiche.id for fiche in catalogue.referring("livrables", "groupes", identity)}
+            return [event for event in everything if not made.isdisjoint(event.livrables)]
+        case "territoires":
+            around = territories_around(catalogue, identity)
+            own = catalogue.referring("evenements", "territoires", identity)
+            return [event for event in everything if not around.isdisjoint(event.territoires)] if own else []
+    return list(catalogue.referring("evenements", section, identity))
+
+
+def territories_around(catalogue: Catalogue, identity: str) -> frozenset[str]:
+    """Return the territories whose events concern whoever is in one of them.
+
+    The whole region and the country concern each of its departments, and what happens in one of them concerns who asks
+    for the region.
+    """
+    departments = catalogue.site.departements
+    if identity == "region":
+        return frozenset({"region", "national", *departments})
+    return frozenset({identity, "national"} | ({"region"} if identity in departments else set()))
+
+
+def credit(names: str, copied: date | None) -> str:
+    """Return who announces an event, and of what day the copy is."""
+    return f"Annoncé par\u00a0: {names}{f' (copie du {french.long_date(copied)})' if copied else ''}"
+
+
+def shorten(text: str, length: int) -> str:
+    """Return a text of at most `length` characters and an ellipsis, cut between two words where it has some."""
+    if len(text) <= length:
+        return text
+    cut = text[:length].rpartition(" ")[0] or text[:length]
+    return f"{cut.rstrip()}…"
+
+
+# Lines, all written by the library
+
+
+def _line(name: str, value: Any) -> bytes:
+    line: bytes = Contentline.from_parts(name, value.params, value).to_ical()
+    return line + b"\r\n"
+
+
+def _text(name: str, text: str) -> bytes:
+    return _line(name, vText(text))
+
+
+_shared_text = lru_cache(maxsize=4096)(_text)
+
+
+@lru_cache(maxsize=4096)
+def _stamp(changed: date) -> bytes:
+    """Return when and how often a record changed: a later day always has a higher SEQUENCE (RFC 5545, 3.8.7.4)."""
+    moment = vDDDTypes(datetime.combine(changed, time(), UTC))
+    return b"".join(
+        (
+            _line("DTSTAMP", moment),
+            _line("LAST-MODIFIED", moment),
+            _line("SEQUENCE", vInt(max((changed - UNDATED).days, 0))),
+        )
+    )
+
+
+@lru_cache(maxsize=4096)
+def _categories(labels: tuple[str, ...]) -> bytes:
+    return _line("CATEGORIES", vCategory(list(labels))) if labels else b""
+
+
+def _placed(titre: str, statut: str, lieu: str) -> bytes:
+    """Return the title, the status, the place; an announcement takes no time in its reader's calendar."""
+    return b"".join(
+        (
+            _text("SUMMARY", PREFIXES[statut] + titre),
+            _shared_text("LOCATION", lieu) if lieu else b"",
+            _shared_text("STATUS", _STATUS[statut]),
+            _shared_text("TRANSP", "TRANSPARENT"),
+        )
+    )
+
+
+def _when_and_where(occurrence: Occurrence) -> bytes:
+    titre = occurrence.evenement.titre
+    return _placed(titre, occurrence.statut, place_of(occurrence)) + _period(*bounds(occurrence))
+
+
+def place_of(occurrence: Occurrence) -> str:
+    """Return where an occurrence takes place, in words; '' where nobody says."""
+    online = occurrence.evenement.en_ligne
+    if occurrence.lieu:
+        return f"{occurrence.lieu}, et en ligne" if online else occurrence.lieu
+    return "En ligne" if online else ""
+
+
+def bounds(occurrence: Occurrence) -> tuple[date | datetime, date | datetime | None]:
+    """Return start and exclusive end: hours of Paris, or whole days; None for an end that nobody knows."""
+    if occurrence.heure_debut is None:
+        return occurrence.debut, occurrence.lendemain
+    end = occurrence.heure_fin
+    return occurrence.heure_debut, end if end and end > occurrence.heure_debut else None
+
+
+def _external_bounds(externe: EvenementExterne) -> tuple[date | datetime, date | datetime | None]:
+    if externe.heure_debut is None:
+        return externe.debut, externe.fin + timedelta(days=1)
+    return externe.heure_debut, externe.heure_fin
+
+
+def _period(start: date | datetime, end: date | datetime | None) -> bytes:
+    return _line("DTSTART", vDDDTypes(start)) + (_line("DTEND", vDDDTypes(end)) if end else b"")
+
+
+def _start(day: date, first: Occurrence) -> date | datetime:
+    """Return when the occurrence of a day was to begin, in the form of the first one's start."""
+    if first.heure_debut is None:
+        return day
+    return datetime.combine(day, time(first.quand.hour, first.quand.minute), PARIS)
+
+
+def _rule(text: str, *, timed: bool) -> vRecur:
+    """Return a rule whose UNTIL has the form of the event's start (RFC 5545, section 3.3.10).
+
+    In a record UNTIL is a day, which still counts.
+    """
+    rule: vRecur = vRecur.from_ical(text)
+    if "UNTIL" in rule:
+        last = rule["UNTIL"][0]
+        day = last.date() if isinstance(last, datetime) else last
+        rule["UNTIL"] = [datetime.combine(day, time(23, 59, 59), PARIS).astimezone(UTC) if timed else day]
+    return rule
+
+
+@cache
+def _ends_of_event() -> tuple[bytes, bytes]:
+    begin, end, _ = Event().to_ical().partition(b"END:")
+    return begin, end + _
+
+
+def _vevent(*lines: bytes) -> bytes:
+    begin, end = _ends_of_event()
+    return b"".join((begin, *lines, end))
+
+
+@lru_cache(maxsize=4)
+def _frame(own: tuple[tuple[str, str], ...]) -> tuple[bytes, bytes]:
+    """Return what stands before and after the events of a calendar; `own` is what one to subscribe to adds."""
+    calendar = Calendar()
+    for name, value in (("PRODID", PRODID), ("VERSION", "2.0"), ("CALSCALE", "GREGORIAN"), ("METHOD", "PUBLISH")):
+        calendar.add(name, value)
+    for name, value in own:
+        calendar.add(name, vUri(value) if name == "URL" else value)
+    if own:
+        calendar.add("X-WR-TIMEZONE", PARIS.key)
+        calendar.add("REFRESH-INTERVAL", REFRESH, parameters={"VALUE": "DURATION"})
+        calendar.add("X-PUBLISHED-TTL", vDDDTypes(REFRESH))
+    calendar.add_component(_paris())
+    end = b"END:VCALENDAR\r\n"
+    return calendar.to_ical().removesuffix(end), end
+
+
+def _paris() -> Timezone:
+    """Return the time of France since 1981; summer ended in September until 1995 (IANA, "europe", Rule EU)."""
+    zone = Timezone()
+    zone.add("TZID", PARIS.key)
+    winter, summer = timedelta(hours=1), timedelta(hours=2)
+    for kind, name, start, rule, before, after in (
+        (TimezoneDaylight, "CEST", datetime(1981, 3, 29, 2), {"BYMONTH": 3}, winter, summer),
+        (
+            TimezoneStandard,
+            "CET",
+            datetime(1981, 9, 27, 3),
+            {"BYMONTH": 9, "UNTIL": datetime(1995, 9, 24, 1, tzinfo=UTC)},
+            summer,
+            winter,
+        ),
+        (TimezoneStandard, "CET", datetime(1996, 10, 27, 3), {"BYMONTH": 10}, summer, winter),
+    ):
+        part = kind()
+        part.add("DTSTART", start)
+        part.add("RRULE", {"FREQ": "YEARLY", "BYDAY": "-1SU", **rule})
+        part.add("TZOFFSETFROM", before)
+        part.add("TZOFFSETTO", after)
+        part.add("TZNAME", name)
+        zone.add_component(part)
+    return zone
+
+
+# Links to web calendars: plain links, from which nothing is loaded
+
+
+def web_links(occurrence: Occurrence, address: str) -> list[tuple[str, str]]:
+    """Return the name of each usual web calendar and the address that proposes an occurrence to it.
+
+    `address` is that of the event's page. Ends of whole days are exclusive in all of them, as in calendar files. One
+    without an end is proposed for an hour, which its reader can change. None of the three documents these addresses
+    officially (github.com/InteractionDesignFoundation/add-event-to-calendar-docs).
+    """
+    start, end = bounds(occurrence)
+    if isinstance(start, datetime):
+        end = end or start + timedelta(hours=1)
+        first, last = (moment.astimezone(UTC) for moment in (start, end) if isinstance(moment, datetime))
+        google, outlook = (f"{{:{form}}}" for form in ("%Y%m%dT%H%M%SZ", "%Y-%m-%dT%H:%M:%SZ"))
+    else:
+        first, last = start, occurrence.lendemain  # type: ignore[assignment]
+        google, outlook = (f"{{:{form}}}" for form in ("%Y%m%d", "%Y-%m-%d"))
+    title, place = occurrence.evenement.titre, place_of(occurrence)
+    proposed = {
+        "path": "/calendar/action/compose",
+        "rru": "addevent",
+        "subject": title,
+        "startdt": outlook.format(first),
+        "enddt": outlook.format(last),
+        **({} if isinstance(start, datetime) else {"allday": "true"}),
+        "body": address,
+        "location": place,
+    }
+    dates = f"{google.format(first)}/{google.format(last)}"
+    event = {"action": "TEMPLATE", "text": title, "dates": dates, "details": address, "location": place}
+    return [
+        ("Google Agenda", f"https://calendar.google.com/calendar/render?{_query(event)}"),
+        ("Outlook.com", f"https://outlook.live.com/calendar/0/deeplink/compose?{_query(proposed)}"),
+        ("Microsoft 365", f"https://outlook.office.com/calendar/0/deeplink/compose?{_query(proposed)}"),
+    ]
+
+
+def _query(values: Mapping[str, str]) -> str:
+    return urlencode({name: value for name, value in values.items() if value}, quote_via=quote, safe="")
