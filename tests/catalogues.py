@@ -21,6 +21,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from prst.outputs import lists
 from prst.outputs.addresses import SECTIONS
+from prst.outputs.agenda import Calendrier
 from prst.outputs.gabarit import Gabarit
 from prst.outputs.pages import Pages
 from prst.outputs.rendering import environment
@@ -253,11 +254,18 @@ def render_pages(catalogue: Catalogue) -> dict[str, str]:
     return pages
 
 
+def render_months(catalogue: Catalogue) -> dict[str, str]:
+    """The HTML of each month of the calendar, by address."""
+    outputs = Calendrier(create_pages(catalogue)).month_pages()
+    return {output.path.removesuffix("index.html"): output.content.decode() for output in outputs}
+
+
 def render_lists(catalogue: Catalogue) -> dict[str, str]:
     """What follows the introduction of each written page that ends in a list, by address."""
     pages = create_pages(catalogue)
     return {
-        **{section.index: str(lists.index(pages, name)) for name, section in SECTIONS.items()},
+        **{section.index: str(lists.index(pages, name)) for name, section in SECTIONS.items() if name != "evenements"},
+        "agenda/": str(Calendrier(pages).following()),
         "": str(lists.home(pages)),
         "annuaire/": str(lists.directory(pages)),
         "recherche/": str(lists.search(pages)),

@@ -292,7 +292,7 @@ def test_no_reserved_mailbox_is_published(files: dict[str, bytes]) -> None:
 
 def test_files_that_readers_have_no_use_for_are_not_published(files: dict[str, bytes]) -> None:
     endings = {Path(path).suffix for path in files}
-    data = {".json", ".jsonld", ".csv", ".xml"}
+    data = {".json", ".jsonld", ".csv", ".xml", ".ics"}
     assert endings <= data | {".html", ".css", ".js", ".svg", ".txt", ".docx", ".pdf", ".png", ".map", ".ico"}
 
 

@@ -17,6 +17,7 @@ from prst import publishing
 from prst.links import BrokenLink, LinkCollector
 from prst.outputs import Output, exports, flux, lists, rendering, search, site_files, templates, written
 from prst.outputs.addresses import SECTIONS, root_from
+from prst.outputs.agenda import Calendrier
 from prst.outputs.gabarit import Gabarit
 from prst.outputs.pages import Pages
 from prst.outputs.search import Written
@@ -53,6 +54,7 @@ class Site:
         """Prepare the pages."""
         env = rendering.environment(self.templates_folder, self.catalogue, self.cache)
         self.pages = Pages(self.catalogue, env, self._gabarit)
+        self.calendrier = Calendrier(self.pages)
         self._gabarits: dict[tuple[str, int], Gabarit] = {}
         self._written: dict[str, Written] = {}
         """Written pages by their address."""
@@ -63,6 +65,7 @@ class Site:
             **{
                 f"{section.index}index.md": partial(lists.index, self.pages, name) for name, section in SECTIONS.items()
             },
+            f"{SECTIONS['evenements'].index}index.md": self.calendrier.following,
             "index.md": partial(lists.home, self.pages),
             "annuaire.md": partial(lists.directory, self.pages),
             SEARCH_PAGE: partial(lists.search, self.pages),
@@ -112,7 +115,7 @@ class Site:
 
     def _parts(self) -> list[Callable[[], Iterator[Output]]]:
         """Return the works that give `outputs`; the time of each is told by its name."""
-        return [self._files, self._data, self._search]
+        return [self.calendrier.month_pages, self.pages.calendars.outputs, self._files, self._data, self._search]
 
     def _files(self) -> Iterator[Output]:
         yield from lists.further_pages(self.pages)

@@ -1,6 +1,7 @@
 """What machines read in the head of a page."""
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,7 +10,8 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser
 
-from prst.outputs.metadata import head, json_ld, of_evenement, of_livrable, report_address
+from prst.analysis.occurrences import occurrences_of
+from prst.outputs.metadata import LISTED_DATES, head, json_ld, of_evenement, of_livrable, report_address
 from prst.records.catalogue import Catalogue
 from prst.records.model import Contact
 from tests.catalogues import create_catalogue
@@ -62,7 +64,8 @@ def describe(fields: dict[str, Any]) -> Markup:
 
 def announce(fields: dict[str, Any]) -> Markup:
     catalogue = create(evenement=fields)
-    return of_evenement(catalogue.evenements["journee"], catalogue, URL)
+    event = catalogue.evenements["journee"]
+    return of_evenement(event, list(occurrences_of(event, date(2028, 12, 31))), catalogue, URL)
 
 
 # Deliverables
@@ -129,9 +132,10 @@ def test_event_has_its_dates_and_place() -> None:
         "url": URL,
         "name": "Journée",
         "description": "Une matinée.",
-        "startDate": "2026-04-28T09:30",
-        "endDate": "2026-04-28T12:00",
+        "startDate": "2026-04-28T09:30:00+02:00",
+        "endDate": "2026-04-28T12:00:00+02:00",
         "eventStatus": "https://schema.org/EventScheduled",
+        "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
         "location": {"@type": "Place", "name": "Lyon", "address": "Lyon"},
         "organizer": {"@type": "Organization", "name": "OIT"},
     }
@@ -149,6 +153,32 @@ def test_online_event() -> None:
     event = parse_ld(announce({"en_ligne": "oui", "url": "https://exemple.fr/visio"}))
     assert event["eventAttendanceMode"] == "https://schema.org/OnlineEventAttendanceMode"
     assert event["location"] == {"@type": "VirtualLocation", "url": "https://exemple.fr/visio"}
+
+
+def test_event_in_a_room_and_online() -> None:
+    event = parse_ld(announce({"en_ligne": "oui", "lieu": "Lyon"}))
+    assert event["eventAttendanceMode"] == "https://schema.org/MixedEventAttendanceMode"
+    assert [place["@type"] for place in event["location"]] == ["Place", "VirtualLocation"]
+
+
+def test_event_that_recurs_has_parts_of_which_one_moved_and_one_is_off() -> None:
+    changes = [{"date": "2027-04-28", "statut": "annule"}, {"date": "2028-04-28", "debut": "2028-05-02"}]
+    event = parse_ld(
+        announce({"debut": "2026-04-28", "recurrence": "FREQ=YEARLY", "modifications": changes, "lieu": "Lyon"})
+    )
+    assert event["startDate"] == "2026-04-28"
+    parts = event["subEvent"]
+    assert [(part["startDate"], part["eventStatus"].rpartition("/")[2]) for part in parts] == [
+        ("2026-04-28", "EventScheduled"),
+        ("2027-04-28", "EventCancelled"),
+        ("2028-05-02", "EventRescheduled"),
+    ]
+    assert parts[2]["previousStartDate"] == "2028-04-28"
+
+
+def test_a_weekly_event_does_not_fill_its_page() -> None:
+    weekly = announce({"debut": "2026-04-28", "recurrence": "FREQ=WEEKLY"})
+    assert len(parse_ld(weekly)["subEvent"]) == LISTED_DATES
 
 
 def test_a_month_is_no_start_date() -> None:

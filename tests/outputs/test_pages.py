@@ -18,7 +18,16 @@ from selectolax.lexbor import LexborHTMLParser
 from prst.outputs.lists import NEWS
 from prst.outputs.pages import NEIGHBOURS, PER_PAGE, PER_THEME, Pages, describe_link
 from prst.records.catalogue import PAGE_THRESHOLD
-from tests.catalogues import CONTACT, Kind, create_catalogue, create_pages, find_first, render_lists, render_pages
+from tests.catalogues import (
+    CONTACT,
+    Kind,
+    create_catalogue,
+    create_pages,
+    find_first,
+    render_lists,
+    render_months,
+    render_pages,
+)
 
 GOLDEN = Path(__file__).with_name("golden")
 TO_CONFIRM = {"structure": "Carsat", "a_confirmer": "oui"}
@@ -147,7 +156,7 @@ SMALL: dict[str, Kind] = {
 def small() -> dict[str, str]:
     """Every page of a small catalogue, by address."""
     catalogue = create_catalogue(**SMALL)
-    return {**render_pages(catalogue), **render_lists(catalogue)}
+    return {**render_pages(catalogue), **render_lists(catalogue), **render_months(catalogue)}
 
 
 def parse(html: str) -> LexborHTMLParser:
@@ -190,6 +199,7 @@ GOLDEN_PAGES = {
     "retrait": "livrables/vieux-guide/",
     "liste": "livrables/",
     "agenda": "agenda/",
+    "agenda-mois": "agenda/2026-10/",
     "accueil": "",
     "annuaire": "annuaire/",
     "etat": "a-propos/etat-du-catalogue/",
@@ -684,7 +694,7 @@ def test_calendar_shows_what_is_to_come_first() -> None:
         "proche": {"debut": "2026-02-01", "ajoute_le": "2026-01-15"},
     }
     html = render_lists(create_catalogue(evenements=events))["agenda/"]
-    order = [node.attributes["data-fiche"] for node in parse(html).css("[data-fiche]")]
+    order = [node.attributes["data-ligne"] for node in parse(html).css("[data-ligne]")]
     assert order == ["proche", "loin", "passe", "ancien"]
 
 

@@ -48,12 +48,13 @@ function marquerDates(liste, aujourdhui) {
 
 function appliquer() {
   const aujourdhui = jour(new Date());
-  for (const liste of document.querySelectorAll("ul.rendez-vous:not(.rendez-vous-passes)")) {
+  for (const liste of document.querySelectorAll("ul.rendez-vous:not(.rendez-vous-passes, .rendez-vous-mois)")) {
     trierRendezVous(liste, aujourdhui);
   }
   for (const liste of document.querySelectorAll("ul.dates")) marquerDates(liste, aujourdhui);
   for (const avis of document.querySelectorAll("[data-depuis]")) avis.hidden = avis.dataset.depuis > aujourdhui;
   for (const avis of document.querySelectorAll("[data-apres]")) avis.hidden = avis.dataset.apres >= aujourdhui;
+  for (const offre of document.querySelectorAll("[data-jusqua]")) offre.hidden = offre.dataset.jusqua < aujourdhui;
 }
 
 if (typeof document !== "undefined") appliquer();

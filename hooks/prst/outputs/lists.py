@@ -48,11 +48,6 @@ def index(pages: Pages, section: str) -> Markup:
         )
     if section == "cibles":
         return targets(pages, racine)
-    if section == "evenements":
-        events = pages.catalogue.evenements.values()
-        return pages.fill(
-            "agenda.html", racine=racine, occurrences=pages.coming(events), passees=pages.past(events), vide=vide
-        )
     return pages.fill("termes.html", racine=racine, vocabulaire=section, termes=_used_terms(pages, section), vide=vide)
 
 

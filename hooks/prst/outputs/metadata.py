@@ -1,19 +1,21 @@
 """What machines read in the head of a page: schema.org, Dublin Core, Open Graph."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
+from prst.analysis.occurrences import Occurrence
 from prst.records.catalogue import Catalogue
 from prst.records.model import Contact, Evenement, Livrable
 
+SCHEMA = "https://schema.org/"
 SCHEMA_STATUS = {
-    "confirme": "https://schema.org/EventScheduled",
-    "reporte": "https://schema.org/EventPostponed",
-    "annule": "https://schema.org/EventCancelled",
+    "confirme": f"{SCHEMA}EventScheduled",
+    "reporte": f"{SCHEMA}EventPostponed",
+    "annule": f"{SCHEMA}EventCancelled",
 }
 
 
@@ -27,6 +29,8 @@ class Licence(NamedTuple):
 
 LICENCE = Licence("etalab-2.0", "Licence Ouverte 2.0", "https://www.etalab.gouv.fr/licence-ouverte-open-licence/")
 """Of the records (LICENCE-DONNEES.md); the deliverables that they describe have their own."""
+LISTED_DATES = 12
+"""Occurrences of one event that the head of its page names."""
 _JSON_ESCAPES = {char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
@@ -107,29 +111,65 @@ def of_livrable(fiche: Livrable, catalogue: Catalogue, url: str) -> Markup:
     return base + Markup(metas) + works
 
 
-def of_evenement(fiche: Evenement, catalogue: Catalogue, url: str) -> Markup:
-    """Return the head of an event's page: schema.org Event, with the dates of its first occurrence."""
-    online = "https://schema.org/OnlineEventAttendanceMode"
-    place = {"@type": "Place", "name": fiche.lieu, "address": fiche.lieu} if fiche.lieu else None
-    event = json_ld(
-        {
-            "@type": "Event",
-            "@id": url,
-            "url": url,
-            "name": fiche.titre,
-            "description": fiche.description,
-            "startDate": str(fiche.debut) if fiche.debut.is_full else None,
-            "endDate": str(fiche.fin) if fiche.fin and fiche.fin.is_full else None,
-            "eventStatus": SCHEMA_STATUS[fiche.statut],
-            "eventAttendanceMode": online if fiche.en_ligne else None,
-            "location": place or ({"@type": "VirtualLocation", "url": fiche.url or url} if fiche.en_ligne else None),
-            "organizer": {"@type": "Organization", "name": fiche.organisateur} if fiche.organisateur else None,
-        }
-    )
+def of_evenement(fiche: Evenement, occurrences: Sequence[Occurrence], catalogue: Catalogue, url: str) -> Markup:
+    """Return the head of an event's page: schema.org Event, and its occurrences where it has several.
+
+    Several are its parts, LISTED_DATES at most, and its own dates are those of the first.
+    """
+    known = [occurrence for occurrence in occurrences if occurrence.complete]
+    several = len(known) > 1
+    event = {
+        "@type": "Event",
+        "@id": url,
+        "url": url,
+        "name": fiche.titre,
+        "description": fiche.description,
+        "organizer": {"@type": "Organization", "name": fiche.organisateur} if fiche.organisateur else None,
+        **_where(fiche, fiche.lieu, url),
+        "eventStatus": SCHEMA_STATUS[fiche.statut],
+        **(_when(known[0]) if known else {}),
+    }
+    if several:
+        event["subEvent"] = [
+            {
+                "@type": "Event",
+                "name": fiche.titre,
+                "url": url,
+                **_where(fiche, occurrence.lieu, url),
+                "eventStatus": SCHEMA_STATUS[occurrence.statut],
+                **_when(occurrence),
+            }
+            for occurrence in known[:LISTED_DATES]
+        ]
     base = head(
         title=fiche.titre, description=fiche.titre, url=url, site_name=catalogue.site.nom, indexed=not fiche.exemple
     )
-    return base + event
+    return base + json_ld(event)
+
+
+def _when(occurrence: Occurrence) -> dict[str, str]:
+    """Return start and end, hours with their offset from UTC; the last day of whole days is included (schema.org)."""
+    end = occurrence.heure_fin if occurrence.heure_debut else occurrence.fin if occurrence.jusqua else None
+    found = {
+        "startDate": (occurrence.heure_debut or occurrence.debut).isoformat(),
+        "endDate": end.isoformat() if end else "",
+    }
+    if occurrence.deplacee and occurrence.jour_prevu and occurrence.statut == "confirme":
+        found |= {"eventStatus": f"{SCHEMA}EventRescheduled", "previousStartDate": occurrence.jour_prevu.isoformat()}
+    return {name: value for name, value in found.items() if value}
+
+
+def _where(fiche: Evenement, lieu: str | None, url: str) -> dict[str, Any]:
+    """Return the place, the address on line, or both."""
+    place = {"@type": "Place", "name": lieu, "address": lieu} if lieu else None
+    online = {"@type": "VirtualLocation", "url": fiche.url or url} if fiche.en_ligne else None
+    if not place and not online:
+        return {}
+    mode = "Mixed" if place and online else "Online" if online else "Offline"
+    return {
+        "eventAttendanceMode": f"{SCHEMA}{mode}EventAttendanceMode",
+        "location": [place, online] if place and online else place or online,
+    }
 
 
 def report_address(contact: Contact, subject: str) -> str:

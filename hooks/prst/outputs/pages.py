@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup
 
+from prst.analysis.agenda import shared
 from prst.analysis.neighbours import Neighbours
 from prst.analysis.occurrences import Occurrence, before, by_date, horizon, occurrences_of, reference_day, since
 from prst.analysis.similar import Similar
@@ -27,10 +28,13 @@ from prst.outputs.addresses import (
     record_address,
     root_from,
 )
+from prst.outputs.calendars import Calendars, events_of, web_links
 from prst.outputs.facets import Facet, facet_of
 from prst.outputs.gabarit import Gabarit
 from prst.outputs.search import FACETS
+from prst.records.agendas import EvenementExterne
 from prst.records.catalogue import Catalogue
+from prst.records.dates import PartialDate
 from prst.records.model import Cible, Evenement, Groupe, Livrable, Record, Relais, Terme
 
 PER_PAGE = 24
@@ -48,6 +52,8 @@ NEIGHBOURS = 4
 """Deliverables near another one that its page shows, those that are probably the same included."""
 NEWEST = 3
 """Deliverables at the top of a target's page."""
+ADDED = 2
+"""Coming dates of an event that a web calendar is offered; the event's file has all of them."""
 RECORD_ROOT = root_from(record_address("livrables", "x"))
 """Way to the root from the page of any record."""
 
@@ -94,6 +100,17 @@ class Dated:
     libelle: str
     lieu: str | None
     statut: str
+    heures: str = ""
+    """« De 9 h à 12 h 30 », or '' where no hour is known."""
+    prevu: str = ""
+    """The day that it was moved from."""
+
+
+def _hours(start: PartialDate, end: PartialDate | None) -> str:
+    if not start.has_time:
+        return ""
+    first = french.hour(start.hour, start.minute)
+    return f"De {first} à {french.hour(end.hour, end.minute)}" if end and end.has_time else f"À {first}"
 
 
 def _is_host(host: str, domains: Sequence[str]) -> bool:
@@ -158,10 +175,22 @@ class Pages:
         return list(near.values())[:NEIGHBOURS]
 
     @cached_property
-    def _occurrences(self) -> dict[str, list[Occurrence]]:
+    def occurrences(self) -> dict[str, list[Occurrence]]:
         """Occurrences up to the horizon, by the id of their event."""
         last = horizon(self.reference)
         return {event.id: list(occurrences_of(event, last)) for event in self.catalogue.evenements.values()}
+
+    @cached_property
+    def externes(self) -> tuple[EvenementExterne, ...]:
+        """What only others announce."""
+        if not any(self.catalogue.agendas[identity].nature == "evenements" for identity in self.catalogue.copies):
+            return ()
+        return shared((one for found in self.occurrences.values() for one in found), self.catalogue).externes
+
+    @cached_property
+    def calendars(self) -> Calendars:
+        """The calendar files that pages link to."""
+        return Calendars(self.catalogue, self.occurrences, self.externes, self.reference)
 
     def fill(self, name: str, racine: str = "./", **context: Any) -> Markup:
         """Return the HTML of a template of overrides/fiches/, for a page whose way to the root is `racine`."""
@@ -192,16 +221,17 @@ class Pages:
 
     def coming(self, events: Iterable[Evenement]) -> list[Dated]:
         """Return what is to come of events, by date, with its French wording."""
-        return [self._dated(occurrence) for occurrence in since(self._by_date(events), self.reference)]
+        return [self.dated(occurrence) for occurrence in since(self._by_date(events), self.reference)]
 
     def past(self, events: Iterable[Evenement]) -> list[Dated]:
         """Return the last occurrence of each event that is over, the latest first."""
-        return [self._dated(occurrence) for occurrence in before(self._by_date(events), self.reference)]
+        return [self.dated(occurrence) for occurrence in before(self._by_date(events), self.reference)]
 
     def _by_date(self, events: Iterable[Evenement]) -> list[Occurrence]:
-        return by_date(occurrence for event in events for occurrence in self._occurrences[event.id])
+        return by_date(occurrence for event in events for occurrence in self.occurrences[event.id])
 
-    def _dated(self, occurrence: Occurrence) -> Dated:
+    def dated(self, occurrence: Occurrence) -> Dated:
+        """Return an occurrence with its French wording."""
         start, end = occurrence.quand, occurrence.jusqua
         if not occurrence.complete:
             wording = french.long_date(start)
@@ -214,7 +244,14 @@ class Pages:
         else:
             wording = french.span(occurrence.debut, occurrence.fin)
         return Dated(
-            occurrence.evenement, occurrence.debut, occurrence.fin, wording, occurrence.lieu, occurrence.statut
+            occurrence.evenement,
+            occurrence.debut,
+            occurrence.fin,
+            wording,
+            occurrence.lieu,
+            occurrence.statut,
+            heures=_hours(start, end),
+            prevu=french.long_date(occurrence.jour_prevu) if occurrence.deplacee and occurrence.jour_prevu else "",
         )
 
     def _of(self, target: str, ids: Sequence[str]) -> list[Any]:
@@ -369,6 +406,7 @@ class Pages:
             suivre=followed,
             toutes=f"{racine}{address}page/1/" if everything else "",
             affiner=refining_address(address),
+            abonnement=self.calendars.of("cibles", cible.id),
             secteurs=self._terms("secteurs", cible.secteurs),
             **self._help(cible),
         )
@@ -427,6 +465,8 @@ class Pages:
             facet_of("groupes", groupe),
             fiche=groupe,
             voisins=self._near_groups(groupe),
+            occurrences=self.coming(events_of(self.catalogue, "groupes", groupe.id)),
+            abonnement=self.calendars.of("groupes", groupe.id),
             territoires=self._terms("territoires", groupe.territoires),
             cibles=self._of("cibles", groupe.cibles),
             themes=self._terms("themes", groupe.themes),
@@ -451,7 +491,7 @@ class Pages:
         """Return the page of an event."""
         address = record_address("evenements", evenement.id)
         racine = root_from(address)
-        found = self._occurrences[evenement.id]
+        found = self.occurrences[evenement.id]
         body = self.fill(
             "evenement.html",
             fiche=evenement,
@@ -461,16 +501,26 @@ class Pages:
             cibles=self._of("cibles", evenement.cibles),
             territoires=self._terms("territoires", evenement.territoires),
             themes=self._terms("themes", evenement.themes),
+            calendrier=self.calendars.of_event(evenement),
+            ajouter=self._to_add(evenement, self._base + address),
             **self._help(evenement),
         )
         return self.page(
             "evenements",
             address,
             title=evenement.titre,
-            description=f"{evenement.titre}, {self._dated(found[0]).libelle}." if found else evenement.titre,
+            description=f"{evenement.titre}, {self.dated(found[0]).libelle}." if found else evenement.titre,
             body=body,
-            head=metadata.of_evenement(evenement, self.catalogue, self._base + address),
+            head=metadata.of_evenement(
+                evenement, since(found, self.reference) or found, self.catalogue, self._base + address
+            ),
         )
+
+    def _to_add(self, evenement: Evenement, url: str) -> list[tuple[Dated, list[tuple[str, str]]]]:
+        """Return the coming dates of an event that takes place, with their links to web calendars."""
+        coming = since(self.occurrences[evenement.id], self.reference)
+        sure = [one for one in coming if one.complete and one.statut == "confirme" and not evenement.exemple]
+        return [(self.dated(one), web_links(one, url)) for one in sure[:ADDED]]
 
     def terme(self, vocabulary: str, terme: Terme) -> Iterator[Output]:
         """Yield the pages of a vocabulary term that is used enough to have some."""
@@ -484,7 +534,8 @@ class Pages:
             facet_of(vocabulary, terme),
             terme=terme,
             vocabulaire=vocabulary,
-            occurrences=self.coming(self.catalogue.referring("evenements", vocabulary, terme.id)),
+            occurrences=self.coming(events_of(self.catalogue, vocabulary, terme.id)),
+            abonnement=self.calendars.of(vocabulary, terme.id),
         )
 
     def retraits(self) -> Iterator[Output]:

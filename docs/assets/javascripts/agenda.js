@@ -1,0 +1,158 @@
+// The calendar: filters that stand in the address, the reader's today, what is over. Without it the page shows everything.
+import { estPasse, jour } from "./dates.js";
+
+/**
+ * @param {string} valeurs what an event has, "cible:btp territoire:69"
+ * @param {Map<string, string[]>} choix for each filter in use, the values of which an event must have one
+ */
+export function correspond(valeurs, choix) {
+  const siennes = new Set(valeurs.split(" "));
+  return [...choix].every(([nom, voulues]) => voulues.some((une) => siennes.has(`${nom}:${une}`)));
+}
+
+/** @param {string} aujourdhui "2026-11-22" @param {string} premier "2026-10" @param {string} dernier */
+export function moisPublie(aujourdhui, premier, dernier) {
+  const mois = aujourdhui.slice(0, 7);
+  return mois >= premier && mois <= dernier ? mois : "";
+}
+
+/** @param {number} nombre */
+export function annonce(nombre) {
+  return nombre ? `${nombre.toLocaleString("fr-FR")}\u00a0rendez-vous` : "Aucun rendez-vous";
+}
+
+const lignesDe = (parent) => [...parent.querySelectorAll(".rendez-vous-mois > li")];
+
+/** Moves what is over to the list of past events, the latest first. @param {string} aujourdhui */
+function rangerPasses(aujourdhui) {
+  const section = document.querySelector("[data-passes]");
+  if (!section) return;
+  const finis = lignesDe(document).filter((ligne) => estPasse(ligne.dataset.debut, ligne.dataset.fin, aujourdhui));
+  finis.sort((a, b) => b.dataset.fin.localeCompare(a.dataset.fin));
+  section.querySelector("ul").prepend(...finis);
+  section.hidden = !section.querySelector("li");
+}
+
+/** @param {string} aujourdhui */
+function marquerAujourdhui(aujourdhui) {
+  document.querySelector(`td[data-jour="${aujourdhui}"]`)?.setAttribute("aria-current", "date");
+}
+
+/** Shows the way to the reader's own month. @param {HTMLFormElement} formulaire @param {string} aujourdhui */
+function montrerCeMois(formulaire, aujourdhui) {
+  const { premier, dernier, agenda } = formulaire.dataset;
+  const place = document.querySelector("[data-ce-mois]");
+  const mois = moisPublie(aujourdhui, premier, dernier);
+  if (!place || !mois) return;
+  const lien = place.querySelector("a");
+  lien.href = `${agenda}${mois}/`;
+  if (new URL(lien.href).pathname === location.pathname) lien.setAttribute("aria-current", "page");
+  place.hidden = false;
+}
+
+/** @param {HTMLFormElement} formulaire @returns {Map<string, string[]>} */
+function lireChoix(formulaire) {
+  const choix = new Map();
+  for (const liste of formulaire.querySelectorAll("select")) {
+    const option = liste.selectedOptions[0];
+    if (option?.value) choix.set(liste.name, (option.dataset.vaut ?? option.value).split(" "));
+  }
+  return choix;
+}
+
+/** Puts the choices of the address into the form; what the form does not know is left out. @param {HTMLFormElement} formulaire */
+function reprendreAdresse(formulaire) {
+  const parametres = new URLSearchParams(location.search);
+  for (const liste of formulaire.querySelectorAll("select")) {
+    const voulue = parametres.get(liste.name) ?? "";
+    liste.value = [...liste.options].some((option) => option.value === voulue) ? voulue : "";
+  }
+}
+
+/** @param {HTMLFormElement} formulaire @returns {string} "?cible=btp", or "" */
+function adresseDe(formulaire) {
+  const parametres = new URLSearchParams();
+  for (const liste of formulaire.querySelectorAll("select")) if (liste.value) parametres.set(liste.name, liste.value);
+  const texte = parametres.toString();
+  return texte ? `?${texte}` : "";
+}
+
+/** Shows in each cell of a grid what the list shows, counts the rest, and leads to it. */
+function filtrerGrille() {
+  const courtes = lignesDe(document).filter((ligne) => !ligne.hidden && !("longue" in ligne.dataset));
+  for (const cellule of document.querySelectorAll("td[data-jour]")) {
+    const titres = [...cellule.querySelectorAll(".grille-titres > li")];
+    if (!titres.length) continue;
+    const jourDeLa = cellule.dataset.jour;
+    const siennes = courtes.filter(({ dataset }) => dataset.debut <= jourDeLa && dataset.fin >= jourDeLa);
+    const nommees = new Set(siennes.map((ligne) => ligne.dataset.ligne));
+    for (const titre of titres) titre.hidden = !nommees.has(titre.dataset.ligne);
+    const vus = new Set(titres.filter((titre) => !titre.hidden).map((titre) => titre.dataset.ligne));
+    const autres = siennes.filter((ligne) => !vus.has(ligne.dataset.ligne));
+    compter(cellule.querySelector("[data-autres]"), autres);
+    compter(cellule.querySelector("[data-nombre]"), siennes);
+  }
+}
+
+/** @param {HTMLElement | null} place @param {HTMLElement[]} lignes */
+function compter(place, lignes) {
+  if (!place) return;
+  place.textContent = String(lignes.length);
+  place.closest("p").hidden = lignes.length === 0;
+  if (lignes.length) place.closest("a").hash = lignes[0].id;
+}
+
+/** @param {HTMLFormElement} formulaire */
+function filtrer(formulaire) {
+  const choix = lireChoix(formulaire);
+  let nombre = 0;
+  const toutes = lignesDe(document);
+  for (const ligne of toutes) {
+    ligne.hidden = !correspond(ligne.dataset.valeurs, choix);
+    if (!ligne.hidden) nombre += 1;
+  }
+  for (const mois of document.querySelectorAll(".agenda-mois")) mois.hidden = !lignesDe(mois).some((ligne) => !ligne.hidden);
+  filtrerGrille();
+  const rien = document.querySelector("[data-rien]");
+  if (rien) rien.hidden = toutes.length > 0;
+  const aucun = document.querySelector("[data-aucun]");
+  if (aucun) aucun.hidden = nombre > 0 || toutes.length === 0;
+  formulaire.querySelector("[role=status]").textContent = annonce(nombre);
+  formulaire.querySelector("button").hidden = choix.size === 0;
+  const suite = adresseDe(formulaire);
+  for (const lien of document.querySelectorAll("a[data-garde]")) lien.search = suite;
+}
+
+/** @param {HTMLFormElement} formulaire */
+function garder(formulaire) {
+  const adresse = `${location.pathname}${adresseDe(formulaire)}`;
+  if (adresse !== location.pathname + location.search) history.pushState(null, "", adresse);
+  filtrer(formulaire);
+}
+
+function demarrer() {
+  const aujourdhui = jour(new Date());
+  marquerAujourdhui(aujourdhui);
+  rangerPasses(aujourdhui);
+  const formulaire = document.querySelector("[data-filtres]");
+  if (!formulaire) return;
+  montrerCeMois(formulaire, aujourdhui);
+  const reprendre = () => {
+    reprendreAdresse(formulaire);
+    filtrer(formulaire);
+  };
+  formulaire.addEventListener("change", () => garder(formulaire));
+  formulaire.addEventListener("submit", (evenement) => evenement.preventDefault());
+  formulaire.addEventListener("reset", (evenement) => {
+    evenement.preventDefault();
+    for (const liste of formulaire.querySelectorAll("select")) liste.value = "";
+    garder(formulaire);
+    formulaire.querySelector("select")?.focus(); // the button goes away under the keyboard
+  });
+  addEventListener("popstate", reprendre);
+  addEventListener("pageshow", reprendre); // browsers put back the form, but not what it had hidden
+  formulaire.hidden = false;
+  reprendre();
+}
+
+if (typeof document !== "undefined") demarrer();
