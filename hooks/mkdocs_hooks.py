@@ -29,14 +29,12 @@ from prst.publishing import PublishingError
 from prst.records.catalogue import Catalogue
 from prst.records.loading import load
 from prst.records.problems import NOTE, Problem, as_text
-from prst.site import Site
+from prst.site import Site, told_by_forge
 
 log = logging.getLogger("mkdocs.hooks.prst")  # --strict counts the warnings of mkdocs.* only
 
 ANNOUNCE = '<div data-md-component="announce">'
 """Where overrides/main.html has room for an announcement."""
-FROM_ENVIRONMENT = {"adresse": "PRST_ADRESSE", "depot": "PRST_DEPOT"}
-"""Keys of site.yml that continuous integration knows better: the forge says where it publishes, and what repository."""
 
 
 class _Preview:
@@ -55,11 +53,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the catalogue before MkDocs empties the site: a bad record costs nothing."""
     root = Path(config.config_file_path).parent
     start = time.perf_counter()
-    given = {key: value for key, name in FROM_ENVIRONMENT.items() if (value := os.environ.get(name))}
     # Records live as long as the build: visiting them again and again took an eighth of the time to read them.
     gc.disable()
     try:
-        loaded = load(root / "catalogue", Path(config.docs_dir), site=given)
+        loaded = load(root / "catalogue", Path(config.docs_dir), site=told_by_forge(os.environ))
     finally:
         gc.enable()
     if not _Preview.serving:  # where each rebuild makes new ones

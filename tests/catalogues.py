@@ -23,6 +23,8 @@ from prst.outputs import lists
 from prst.outputs.addresses import SECTIONS
 from prst.outputs.agenda import Calendrier
 from prst.outputs.gabarit import Gabarit
+from prst.outputs.lettre import Letters
+from prst.outputs.moments import Programme
 from prst.outputs.pages import Pages
 from prst.outputs.rendering import environment
 from prst.records.catalogue import Catalogue, references_of, values_at
@@ -220,6 +222,10 @@ def read_tree(folder: Path) -> dict[str, bytes]:
     }
 
 
+MAIL = "/lettre.html"
+"""End of the path of a letter to paste: not a page but a mail, which has its own tests (outputs/test_lettre.py)."""
+
+
 TEMPLATES = Path(__file__).resolve().parents[1] / "overrides" / "fiches"
 CHROME = "SLOTteteSLOT SLOTtitreSLOT SLOTresumeSLOT SLOTcorpsSLOT"
 """The least that a page can be: what differs from one page to the next."""
@@ -268,6 +274,8 @@ def render_lists(catalogue: Catalogue) -> dict[str, str]:
         "agenda/": str(Calendrier(pages).following()),
         "": str(lists.home(pages)),
         "annuaire/": str(lists.directory(pages)),
+        "que-diffuser-quand/": str(Programme(pages).index()),
+        "lettre/": str(Letters(pages).index()),
         "recherche/": str(lists.search(pages)),
         "a-propos/etat-du-catalogue/": str(lists.state(pages)),
     }

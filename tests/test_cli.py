@@ -414,3 +414,61 @@ def test_every_command_and_option_is_explained_in_french(run: Callable[..., Resu
         result = run(command, "--help")
         assert result.exit_code == 0
         assert re.search(r"[éèàêç’]", result.stdout), command
+
+
+# Letters
+
+
+def test_lettre_writes_three_files_and_says_so(run: Callable[..., Result], tmp_path: Path) -> None:
+    result = run("lettre", "--depuis", "2026-01-01", "--jusqu-a", "2026-01-31", "--sortie", tmp_path / "a" / "b")
+    assert result.exit_code == 0, result.stderr
+    assert "1 nouvelle ressource" in plain(result.stdout)
+    assert sorted(read_tree(tmp_path / "a" / "b")) == ["lettre.eml", "lettre.html", "lettre.txt"]
+    assert "https://essai.example.org/livrables/quiz/" in (tmp_path / "a" / "b" / "lettre.txt").read_text("utf-8")
+
+
+def test_lettre_takes_the_address_of_the_forge(
+    run: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PRST_ADRESSE", "https://x.fr/projet/")
+    assert run("lettre", "--depuis", "2026-01-01", "--sortie", tmp_path).exit_code == 0
+    assert "https://x.fr/projet/livrables/quiz/" in (tmp_path / "lettre.html").read_text("utf-8")
+
+
+def test_lettre_is_the_one_that_the_site_publishes(project: Path, run: Callable[..., Result], tmp_path: Path) -> None:
+    assert run("lettre", "--depuis", "2026-01-01", "--jusqu-a", "2026-01-31", "--sortie", tmp_path).exit_code == 0
+    published = project / "site" / "lettre" / "2026-01"
+    assert {name: (published / name).read_bytes() for name in read_tree(tmp_path)} == read_tree(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        ([], 2, "Depuis quel jour"),
+        (["--depuis", "2099-01-01"], 2, "n’est pas encore arrivé"),
+        (["--depuis", "2026-01-01", "--cible", "tpi"], 2, "Vouliez-vous dire « tpe »"),
+        (["--depuis", "2025-01-01", "--jusqu-a", "2025-01-31"], 1, "Aucune lettre n’est écrite"),
+    ],
+)
+def test_lettre_that_cannot_be_made_says_why_and_writes_nothing(
+    run: Callable[..., Result], tmp_path: Path, arguments: list[str], code: int, said: str
+) -> None:
+    result = run("lettre", *arguments, "--sortie", tmp_path / "lettre")
+    assert result.exit_code == code
+    assert said in plain(result.stderr)
+    assert not (tmp_path / "lettre").exists()
+
+
+def test_lettre_of_a_catalogue_that_is_wrong_shows_what_is(project: Path, run: Callable[..., Result]) -> None:
+    break_record(project)
+    result = run("lettre", "--depuis", "2026-01-01")
+    assert result.exit_code == 1
+    assert "guide.yml:8:1: inconnue" in result.stderr
+    assert not (project / "lettre").exists()
+
+
+def test_lettre_that_cannot_be_written_says_where(run: Callable[..., Result], tmp_path: Path) -> None:
+    (tmp_path / "fichier").write_text("", encoding="utf-8")
+    result = run("lettre", "--depuis", "2026-01-01", "--sortie", tmp_path / "fichier")
+    assert result.exit_code == 1
+    assert "n’a pas pu être écrite" in result.stderr

@@ -23,6 +23,7 @@ ABOVE = (
     "prst.agendas",
     "prst.refreshing",
     "prst.fetching",
+    "prst.letters",
 )
 FORBIDDEN = {
     "records": ("prst.analysis", "prst.outputs", *ABOVE),

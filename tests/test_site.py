@@ -26,6 +26,7 @@ from prst.records.model import MODELS
 from prst.site import Site
 from tests.catalogues import (
     CHROME,
+    MAIL,
     OUR_CATALOGUE,
     TEMPLATES,
     Kind,
@@ -75,7 +76,11 @@ def files(published: Path) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def pages(files: dict[str, bytes]) -> dict[str, LexborHTMLParser]:
     """Every published page, by path."""
-    return {path: LexborHTMLParser(content) for path, content in files.items() if path.endswith(".html")}
+    return {
+        path: LexborHTMLParser(content)
+        for path, content in files.items()
+        if path.endswith(".html") and not path.endswith(MAIL)
+    }
 
 
 def read_survey(repository: Path) -> list[tuple[str, str]]:
@@ -292,7 +297,7 @@ def test_no_reserved_mailbox_is_published(files: dict[str, bytes]) -> None:
 
 def test_files_that_readers_have_no_use_for_are_not_published(files: dict[str, bytes]) -> None:
     endings = {Path(path).suffix for path in files}
-    data = {".json", ".jsonld", ".csv", ".xml", ".ics"}
+    data = {".json", ".jsonld", ".csv", ".xml", ".ics", ".eml"}
     assert endings <= data | {".html", ".css", ".js", ".svg", ".txt", ".docx", ".pdf", ".png", ".map", ".ico"}
 
 

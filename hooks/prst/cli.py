@@ -291,6 +291,54 @@ def agendas(
 
 
 @app.command()
+def lettre(
+    depuis: Annotated[str, typer.Option(metavar="JOUR", help="Le premier jour, par exemple 2026-10-01.")] = "",
+    jusqu_a: Annotated[str, typer.Option(metavar="JOUR", help="Le dernier jour (par défaut, aujourd’hui).")] = "",
+    cible: Annotated[str, typer.Option(help="Une seule cible : le nom de sa fiche, sans .yml.")] = "",
+    territoire: Annotated[
+        str, typer.Option(help="Un seul territoire : un code de département, region ou national.")
+    ] = "",
+    sortie: Annotated[Path | None, typer.Option(help="Le dossier de la lettre (par défaut, lettre/).")] = None,
+) -> None:
+    """Composer une lettre : ce qui est nouveau, ce qui vient, prêt à coller dans un message."""
+    from prst import letters
+    from prst.analysis.occurrences import PARIS
+    from prst.outputs.lettre import create_letter
+    from prst.records.loading import load
+    from prst.records.problems import as_text
+    from prst.site import Site, told_by_forge
+
+    root = project_folder()
+    folder = root / "lettre" if sortie is None else sortie
+    loaded = load(root / "catalogue", site=told_by_forge(os.environ))
+    if loaded.catalogue is None or loaded.errors:
+        typer.echo(
+            f"{as_text(loaded.errors)}\n\nAucune lettre n’est écrite\u00a0: corrigez d’abord les fiches.", err=True
+        )
+        raise typer.Exit(1)
+    try:
+        request = letters.understand(
+            loaded.catalogue, depuis, jusqu_a, cible, territoire, today=datetime.now(PARIS).date()
+        )
+    except letters.RequestError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from None
+    pages = Site(loaded.catalogue, root / "overrides" / "fiches").pages
+    try:
+        digest = letters.digest_of(pages, request)
+        folder.mkdir(parents=True, exist_ok=True)
+        publishing.write(create_letter(pages, digest).files(), folder)
+    except letters.RequestError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    except OSError as error:
+        typer.echo(f"La lettre n’a pas pu être écrite dans {folder}\u00a0: {error.strerror}.", err=True)
+        raise typer.Exit(1) from None
+    contact = loaded.catalogue.site.contact
+    typer.echo(letters.summary(digest, request, str(folder), sender_known=bool(contact.courriel)))
+
+
+@app.command()
 def schemas() -> None:
     """Écrire les schémas JSON des fiches dans catalogue/schemas/, pour l’aide à la saisie des éditeurs."""
     folder = project_folder() / "catalogue" / "schemas"

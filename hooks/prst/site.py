@@ -19,6 +19,8 @@ from prst.outputs import Output, exports, flux, lists, rendering, search, site_f
 from prst.outputs.addresses import SECTIONS, root_from
 from prst.outputs.agenda import Calendrier
 from prst.outputs.gabarit import Gabarit
+from prst.outputs.lettre import Letters
+from prst.outputs.moments import Programme
 from prst.outputs.pages import Pages
 from prst.outputs.search import Written
 from prst.records.catalogue import Catalogue
@@ -29,6 +31,13 @@ SEARCH_PAGE = "recherche.md"
 """Written page that stays out of the sitemap and of its own results."""
 WORTH_TWO_PROCESSES = 500
 """Number of records from which a second process is quicker than it costs to start."""
+FROM_ENVIRONMENT = {"adresse": "PRST_ADRESSE", "depot": "PRST_DEPOT"}
+"""Keys of site.yml that continuous integration knows better: the forge says where it publishes, and what repository."""
+
+
+def told_by_forge(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the values of site.yml that the environment of a process replaces."""
+    return {key: value for key, name in FROM_ENVIRONMENT.items() if (value := environment.get(name))}
 
 
 @dataclass(frozen=True)
@@ -55,6 +64,8 @@ class Site:
         env = rendering.environment(self.templates_folder, self.catalogue, self.cache)
         self.pages = Pages(self.catalogue, env, self._gabarit)
         self.calendrier = Calendrier(self.pages)
+        self._programme = Programme(self.pages)
+        self._letters = Letters(self.pages)
         self._gabarits: dict[tuple[str, int], Gabarit] = {}
         self._written: dict[str, Written] = {}
         """Written pages by their address."""
@@ -68,6 +79,8 @@ class Site:
             f"{SECTIONS['evenements'].index}index.md": self.calendrier.following,
             "index.md": partial(lists.home, self.pages),
             "annuaire.md": partial(lists.directory, self.pages),
+            "que-diffuser-quand/index.md": self._programme.index,
+            "lettre/index.md": self._letters.index,
             SEARCH_PAGE: partial(lists.search, self.pages),
             "a-propos/etat-du-catalogue.md": partial(lists.state, self.pages),
         }
@@ -121,10 +134,13 @@ class Site:
         yield from lists.further_pages(self.pages)
         yield from site_files.redirections(self.catalogue)
         yield from self._documents()
+        yield from self._programme.outputs()
+        yield from self._letters.outputs()
         yield site_files.colours(self.catalogue.site)
         yield site_files.open_search(self.catalogue.site)
         yield site_files.robots(self.catalogue.site)
-        yield site_files.sitemap(self.catalogue, self._written)
+        made = [*self._programme.addresses(), *self._letters.addresses()]
+        yield site_files.sitemap(self.catalogue, [*self._written, *made])
 
     def _data(self) -> Iterator[Output]:
         yield from flux.feeds(self.catalogue)

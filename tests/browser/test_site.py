@@ -35,6 +35,10 @@ PAGES = {
     "about": "a-propos/accessibilite/",
     "data": "a-propos/licence-des-donnees/",
     "state": "a-propos/etat-du-catalogue/",
+    "what to pass on, when": "que-diffuser-quand/",
+    "what to pass on to a target": "que-diffuser-quand/tpe-pme/",
+    "letters": "lettre/",
+    "letter of a month": "lettre/2026-11/",
     "search": "recherche/?q=duerp",
     "unknown address": "n-existe-pas/",
 }
@@ -148,3 +152,49 @@ def test_template_downloads_as_a_document(page: Page, address: str) -> None:
     with page.expect_download() as download:
         page.get_by_role("link", name="Télécharger ce modèle").click()
     assert download.value.suggested_filename == "lettre-de-mission.docx"
+
+
+def test_letter_is_copied_with_its_looks(page: Page, address: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{address}/lettre/2026-11/")
+    page.get_by_role("button", name="Copier la mise en page").click()
+    expect(page.get_by_role("status")).to_contain_text("Copié")
+    copied = page.evaluate(
+        "async () => { const [item] = await navigator.clipboard.read();"
+        " return Promise.all(['text/html', 'text/plain'].map(async (type) => (await item.getType(type)).text())); }"
+    )
+    assert "style=" in copied[0]
+    assert "https://catalogue-prst.example/livrables/" in copied[0]
+    assert "Nouvelles ressources" in copied[1]
+    assert "<" not in copied[1]
+
+
+def test_letter_that_cannot_be_copied_says_what_to_do(page: Page, address: str) -> None:
+    page.route("**/lettre.html", lambda route: route.abort())
+    page.goto(f"{address}/lettre/2026-11/")
+    page.get_by_role("button", name="Copier la mise en page").click()
+    expect(page.get_by_role("status")).to_contain_text("Ouvrez la lettre seule")
+
+
+def test_letter_is_read_on_a_phone_and_calls_nobody(page: Page, journal: Journal, address: str) -> None:
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.goto(f"{address}/lettre/2026-11/lettre.html")
+    assert faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert journal.console == []
+    assert journal.third_parties(address) == []
+
+
+@pytest.mark.parametrize(("day", "over"), [("2026-11-01", 0), ("2041-01-01", 12)])
+def test_month_that_is_over_on_the_readers_day_is_marked(page: Page, address: str, day: str, over: int) -> None:
+    page.clock.set_fixed_time(f"{day}T10:00:00+01:00")
+    page.goto(f"{address}/que-diffuser-quand/")
+    expect(page.locator(".mois")).to_have_count(12)
+    expect(page.locator(".mois > h3 .marque:visible")).to_have_count(over)
+
+
+def test_printed_months_have_no_chrome(page: Page, address: str) -> None:
+    page.goto(f"{address}/que-diffuser-quand/tpe-pme/")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("link", name="Mettre ces dates")).to_be_hidden()
+    expect(page.locator(".mois h2:visible")).to_have_count(12)

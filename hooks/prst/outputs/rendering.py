@@ -61,6 +61,7 @@ def environment(templates: Path, catalogue: Catalogue, cache_folder: Path | None
     )
     env.filters.update(
         date_longue=french.long_date,
+        mois=french.month,
         iso=french.iso,
         nombre=french.number,
         markdown=markdown,

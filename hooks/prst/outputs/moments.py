@@ -1,0 +1,184 @@
+"""« Que diffuser, quand »: the twelve coming months, whole and for each target, and calendars of dates of sending."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from markupsafe import Markup
+
+from prst.analysis.agenda import uid
+from prst.analysis.moments import Moment, coming_months, for_target, moments
+from prst.outputs import Output, french, rendering
+from prst.outputs.addresses import record_address, root_from
+from prst.outputs.pages import Pages
+from prst.records.model import Cible
+
+BASE = "que-diffuser-quand/"
+"""Address of the list, before those of each target."""
+CALENDAR = "envois.ics"
+"""Name of a calendar, beside the page that it goes with."""
+SHOWN = 30
+"""Occasions of one month on the page of all targets, before it sends to those of each target."""
+
+
+class Programme:
+    """The occasions of one catalogue. The HTML and the calendar entry of each are made once, for all targets."""
+
+    def __init__(self, pages: Pages) -> None:
+        self._pages = pages
+        self._base = pages.site.adresse.rstrip("/") + "/"
+        self._lines: dict[int, str] = {}
+        self._entries: dict[int, bytes] = {}
+
+    @cached_property
+    def _all(self) -> list[Moment]:
+        return moments(self._pages.catalogue, self._pages.occurrences, self._pages.reference)
+
+    # Pages
+
+    def index(self) -> Markup:
+        """Return the months that follow the introduction of `que-diffuser-quand/index.md`."""
+        return self._pages.fill(
+            "moments.html",
+            racine=root_from(BASE),
+            mois=self._by_month(self._all, SHOWN),
+            sans_mois=self._shown(moment for moment in self._all if moment.mois is None),
+            cibles=[
+                {"cible": cible, "nombre": len(for_target(self._all, cible.id)), "adresse": self._address_of(cible)}
+                for cible in self._pages.catalogue.cibles.values()
+            ],
+            agenda=CALENDAR,
+        )
+
+    def outputs(self) -> Iterator[Output]:
+        """Yield the page and the calendar of each target that has something to be told, and the calendar of all."""
+        nom = self._pages.site.nom
+        yield self._calendar(f"{BASE}{CALENDAR}", f"{nom}\u00a0: que diffuser, quand", self._all)
+        for cible in self._targets():
+            found = for_target(self._all, cible.id)
+            yield self._page(cible, found)
+            yield self._calendar(
+                f"{self._address_of(cible)}{CALENDAR}", f"Que diffuser, quand\u00a0: {cible.nom}", found
+            )
+
+    def addresses(self) -> list[str]:
+        """Return the addresses of the pages of targets that search engines may know."""
+        return [self._address_of(cible) for cible in self._targets() if not cible.exemple]
+
+    def _targets(self) -> list[Cible]:
+        named = {cible for moment in self._all for cible in moment.evenement.cibles}
+        return [cible for cible in self._pages.catalogue.cibles.values() if cible.moments or cible.id in named]
+
+    def _address_of(self, cible: Cible) -> str:
+        return f"{BASE}{cible.id}/"
+
+    def _page(self, cible: Cible, found: Sequence[Moment]) -> Output:
+        address = self._address_of(cible)
+        racine = root_from(address)
+        title = f"Que diffuser, quand\u00a0: {cible.nom}"
+        body = self._pages.fill(
+            "moments_cible.html",
+            racine=racine,
+            fiche=cible,
+            mois=self._by_month(found),
+            sans_mois=self._shown(moment for moment in found if moment.mois is None),
+            agenda=CALENDAR,
+        )
+        text = f"Douze mois de ressources et d’occasions à transmettre\u00a0: {cible.nom}."
+        return self._pages.plain_page("relais", address, title, text, body)
+
+    def _by_month(self, found: Iterable[Moment], shown: int | None = None) -> list[dict[str, Any]]:
+        """Return each of the twelve months: its first and last day, its occasions as HTML, how many are not shown."""
+        by_month: dict[date, list[Moment]] = {month: [] for month in coming_months(self._pages.reference)}
+        for moment in found:
+            if moment.mois:
+                by_month[moment.mois].append(moment)
+        return [
+            {
+                "debut": month,
+                "fin": coming_months(month, 2)[1] - timedelta(days=1),
+                "moments": self._shown(some[:shown]),
+                "autres": len(some) - len(some[:shown]),
+            }
+            for month, some in by_month.items()
+        ]
+
+    def _shown(self, found: Iterable[Moment]) -> list[Markup]:
+        return [Markup(self._line(moment)) for moment in found]
+
+    def _line(self, moment: Moment) -> str:
+        """Return the HTML of an occasion, in which ROOT stands for the way to the root."""
+        line = self._lines.get(id(moment))
+        if line is None:
+            rendez_vous = self._pages.dated(moment.occurrence)
+            line = self._lines[id(moment)] = self._pages.fill(
+                "_moment.html",
+                racine=rendering.ROOT,
+                moment=moment,
+                rendez_vous=rendez_vous,
+                cibles=[self._pages.catalogue.cibles[identity] for identity in moment.evenement.cibles],
+            )
+        return line
+
+    # Calendars
+
+    def _calendar(self, path: str, name: str, found: Iterable[Moment]) -> Output:
+        """Return a calendar of the dates of sending of what there is to send (RFC 5545)."""
+        entries = [
+            self._entry(moment, moment.jour)
+            for moment in found
+            if moment.jour and moment.livrables and not moment.evenement.exemple
+        ]
+        return Output(path, calendar_file(name, entries))
+
+    def _entry(self, moment: Moment, day: date) -> bytes:
+        entry = self._entries.get(id(moment))
+        if entry is None:
+            entry = self._entries[id(moment)] = calendar_entry(self._fields(moment, day))
+        return entry
+
+    def _fields(self, moment: Moment, day: date) -> dict[str, Any]:
+        """Return the properties of the entry of an occasion; it stays the same one when its date moves."""
+        evenement = moment.evenement
+        stamp = evenement.modifie_le or evenement.ajoute_le or self._pages.reference
+        rendez_vous = self._pages.dated(moment.occurrence)
+        return {
+            "uid": uid(f"{moment.occurrence.identite}.envoi", self._pages.site.adresse),
+            "dtstamp": datetime(stamp.year, stamp.month, stamp.day, tzinfo=UTC),
+            "dtstart": day,
+            "dtend": french.day_after(day),
+            "summary": f"À diffuser\u00a0: {evenement.titre}",
+            "description": self._description(moment, rendez_vous.libelle),
+            "url": f"{self._base}{record_address('evenements', evenement.id)}",
+            "transp": "TRANSPARENT",  # a reminder takes nobody's time
+        }
+
+    def _description(self, moment: Moment, when: str) -> str:
+        advice = "Date d’envoi conseillée" if moment.conseille else "Date d’envoi demandée"
+        rows = [f"- {fiche.titre}\n  {self._base}{record_address('livrables', fiche.id)}" for fiche in moment.livrables]
+        return "\n".join([f"{moment.evenement.titre}, {when}. {advice}.", "", "Ressources à transmettre\u00a0:", *rows])
+
+
+def calendar_entry(fields: Mapping[str, Any]) -> bytes:
+    """Return a VEVENT with the given properties, folded and ended by CRLF (RFC 5545, sections 3.1 and 3.6.1)."""
+    from icalendar import Event  # costs 35 ms, and checking a catalogue needs none of it
+
+    entry = Event()
+    for name, value in fields.items():
+        entry.add(name, value)
+    return bytes(entry.to_ical())
+
+
+def calendar_file(name: str, entries: Iterable[bytes]) -> bytes:
+    """Return a VCALENDAR of ready-made entries (RFC 5545, section 3.4; its name by RFC 7986, section 5.1)."""
+    from icalendar import Calendar
+
+    calendar = Calendar()
+    calendar.add("prodid", "-//Catalogue PRST//FR")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)  # the older name of the same, which most programs read
+    head, end, _ = calendar.to_ical().partition(b"END:VCALENDAR")
+    return b"".join((head, *entries, end, b"\r\n"))
