@@ -128,7 +128,7 @@ class Site:
 
     def _parts(self) -> list[Callable[[], Iterator[Output]]]:
         """Return the works that give `outputs`; the time of each is told by its name."""
-        return [self.calendrier.month_pages, self.pages.calendars.outputs, self._files, self._data, self._search]
+        return [self._files, self.calendrier.month_pages, self.pages.calendars.outputs, self._data, self._search]
 
     def _files(self) -> Iterator[Output]:
         yield from lists.further_pages(self.pages)

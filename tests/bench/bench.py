@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -27,6 +27,8 @@ from tests.browser.chromium import find_chromium
 ROOT = Path(__file__).resolve().parents[2]
 MEASURE = Path(__file__).with_name("measure.py")
 PROJECT = ("mkdocs.yml", "docs", "hooks", "overrides")
+AROUND, EVENTS = 1000, 5000
+"""Records, and events on top of theirs, of the measure of the calendar."""
 OURS, OURS_FOLLOWED = "Catalogue PRST, tout publié", "mkdocs build"
 HUGO, PAGEFIND, BOTH = "Hugo", "Pagefind", "Hugo + Pagefind"
 READING, PAGES, LINKS, SEARCH, DATA = (
@@ -110,7 +112,7 @@ def run(contender: Contender, *, anew: bool = True) -> Run:
 # What is measured
 
 
-def copy_project(folder: Path, count: int) -> None:
+def copy_project(folder: Path, count: int, more_events: int = 0) -> None:
     """Copy this project into a new folder, with a catalogue of `count` records in the place of its own."""
     folder.mkdir()
     for name in PROJECT:
@@ -119,7 +121,7 @@ def copy_project(folder: Path, count: int) -> None:
             shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
         else:
             shutil.copy(source, folder / name)
-    generate(folder / "catalogue", count, SEED)
+    generate(folder / "catalogue", count, SEED, more_events)
 
 
 def ours(folder: Path) -> list[Contender]:
@@ -264,6 +266,27 @@ def _sum(runs: Mapping[str, Sequence[Run]], pages: Mapping[str, int]) -> list[Ro
 # What is shown
 
 
+def measure_events(repetitions: int) -> list[Row]:
+    """Return the rows of a catalogue without and with many more events, and of what these cost."""
+    names = (f"Catalogue PRST, {_thousands(AROUND)} fiches", f"les mêmes et {_thousands(EVENTS)} événements de plus")
+    with tempfile.TemporaryDirectory(prefix="prst-bench-") as name:
+        contenders = []
+        for label, events in zip(names, (0, EVENTS), strict=True):
+            tell(f"{label} : préparation…")
+            project = Path(name) / str(events)
+            copy_project(project, AROUND, events)
+            contenders.append(replace(ours(project)[0], name=label))
+            run(contenders[-1])
+        runs: dict[str, list[Run]] = {label: [] for label in names}
+        pages = {one.name: sum(1 for _ in one.produces.rglob("*.html")) for one in contenders}
+        for number in range(repetitions):
+            for contender in contenders:
+                tell(f"{contender.name}, mesure {number + 1} sur {repetitions}…")
+                runs[contender.name].append(run(contender))
+    rows = [_row(label, runs[label], pages[label]) for label in names]
+    return [*rows, Row("ce qu’ils coûtent", [rows[1].median - rows[0].median], part=True)]
+
+
 def searched(project: Path, hugo: Path) -> str:
     """Return the table of what a search costs in a browser; '' where there is no Chromium or no Pagefind."""
     chromium = find_chromium()
@@ -351,6 +374,9 @@ def main() -> None:
     parser.add_argument("--tailles", type=int, nargs="+", default=[1000, 10000], help="nombres de fiches")
     parser.add_argument("--repetitions", type=int, default=3, help="mesures de chaque commande (3 par défaut)")
     parser.add_argument("--sans-pairs", action="store_true", help="ne mesurer que ce projet")
+    parser.add_argument(
+        "--sans-agenda", action="store_true", help="ne pas mesurer ce que coûtent de nombreux événements"
+    )
     parser.add_argument("--json", type=Path, metavar="FICHIER", help="écrire aussi les mesures dans ce fichier")
     options = parser.parse_args()
     programs: Mapping[str, Path] | None = None
@@ -370,6 +396,10 @@ def main() -> None:
         results[count] = [{**asdict(row), "median": row.median} for row in rows]
         heading = f"{_thousands(count)} fiches, médiane de {options.repetitions} mesures"
         print(f"\n{heading}\n{table(rows)}\n{disturbance(rows)}\n{search}", flush=True)
+    if not options.sans_agenda:
+        rows = measure_events(options.repetitions)
+        results[EVENTS] = [{**asdict(row), "median": row.median} for row in rows]
+        print(f"\n{_thousands(EVENTS)} événements\n{table(rows)}\n{disturbance(rows)}", flush=True)
     if options.json:
         report = {"machine": told, "tailles": results}
         options.json.write_text(json.dumps(report, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

@@ -20,8 +20,10 @@ MAILBOXES = "catalogue.prst"
 Fiche = dict[str, Any]
 
 
-def generate(folder: Path, count: int, seed: int = SEED) -> dict[str, int]:
+def generate(folder: Path, count: int, seed: int = SEED, more_events: int = 0) -> dict[str, int]:
     """Write a catalogue of `count` records into a new folder, and return how many there are of each kind.
+
+    `more_events` come on top of those that such a catalogue has.
 
     The real records come with it, for the written pages name some of them: ValueError is raised when they alone are
     more than `count`. The same real catalogue, count and seed give the same bytes.
@@ -31,6 +33,7 @@ def generate(folder: Path, count: int, seed: int = SEED) -> dict[str, int]:
     counts = {"livrables": count - sum(counts.values()), **counts}
     if counts["livrables"] < len(real["livrables"]):
         raise ValueError(f"{count} records are fewer than the real catalogue holds")
+    counts["evenements"] += more_events
     shutil.copytree(REAL, folder)
     maker = _Maker(real, counts, seed)
     for kind, make in maker.kinds.items():

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.chromium import Journal
-from tests.browser.test_site import DESKTOP, PHONE, faults
+from tests.browser.chromium import DESKTOP, PHONE, Journal, faults
 from tests.catalogues import OUR_CATALOGUE
 
 pytestmark = OUR_CATALOGUE
@@ -24,7 +23,7 @@ def address(published: Path, serve_folder: Callable[[Path], str]) -> str:
 @pytest.mark.parametrize("path", ["agenda/", MONTH, "agenda/2026-11/"])
 def test_calendar_is_accessible_with_all_of_it_open(page: Page, journal: Journal, address: str, path: str) -> None:
     for scheme, viewport in (("light", DESKTOP), ("dark", PHONE)):
-        page.set_viewport_size(viewport)  # type: ignore[arg-type]
+        page.set_viewport_size(viewport)
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         page.goto(f"{address}/{path}")
         page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
@@ -92,7 +91,7 @@ def test_what_is_over_moves_to_the_past_by_the_readers_day(page: Page, address: 
 def test_calendar_without_javascript_is_whole_and_offers_calendars_instead_of_filters(
     browser: Browser, address: str
 ) -> None:
-    context = browser.new_context(java_script_enabled=False, viewport=PHONE)  # type: ignore[arg-type]
+    context = browser.new_context(java_script_enabled=False, viewport=PHONE)
     page = context.new_page()
     page.goto(f"{address}/agenda/")
     expect(page.locator("form.filtres")).to_be_hidden()
@@ -108,7 +107,7 @@ def test_calendar_without_javascript_is_whole_and_offers_calendars_instead_of_fi
 
 
 def test_a_phone_shows_how_many_events_a_day_has_and_leads_to_them(page: Page, address: str) -> None:
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     page.goto(f"{address}/{MONTH}")
     expect(page.locator(".grille-titres:visible")).to_have_count(0)
     count = page.get_by_role("link", name="1 rendez-vous le 21 juin 2027")

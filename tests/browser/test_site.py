@@ -177,7 +177,7 @@ def test_letter_that_cannot_be_copied_says_what_to_do(page: Page, address: str) 
 
 
 def test_letter_is_read_on_a_phone_and_calls_nobody(page: Page, journal: Journal, address: str) -> None:
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     page.goto(f"{address}/lettre/2026-11/lettre.html")
     assert faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

@@ -41,11 +41,6 @@ def _first(text: str) -> str:
     return f"1er{text[1:]}" if text.startswith("1 ") else text
 
 
-def month(value: date) -> str:
-    """Return « novembre 2026 »."""
-    return long_date(PartialDate(value.year, value.month))
-
-
 @lru_cache(maxsize=4096)
 def span(first: date, last: date) -> str:
     """Return « le 28 avril 2026 », « du 16 au 20 juin 2026 », « du 29 septembre au 1er octobre 2020 »."""
