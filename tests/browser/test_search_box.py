@@ -44,7 +44,7 @@ def in_header(page: Page) -> Locator:
 
 
 def suggestions(page: Page) -> Locator:
-    return page.get_by_role("option")
+    return page.locator("[role=option]")
 
 
 def results(page: Page) -> Locator:
@@ -100,7 +100,7 @@ def test_the_list_is_a_combobox_that_the_keyboard_drives(page: Page, journal: Jo
     expect(box).to_have_value("")
     box.press_sequentially("duerp")
     expect(suggestions(page)).to_have_count(7)
-    expect(page.get_by_role("combobox")).to_have_attribute("aria-expanded", "true")
+    expect(page.locator("[role=combobox]")).to_have_attribute("aria-expanded", "true")
     expect(page.locator(".entete-recherche [role=status]")).to_contain_text(re.compile(r"^\d+ résultats\."))
     assert box.get_attribute("aria-controls") == page.get_by_role("listbox").get_attribute("id")
     assert box.get_attribute("aria-activedescendant") is None
