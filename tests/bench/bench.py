@@ -11,14 +11,18 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
 from statistics import median
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from prst import publishing
+from prst.outputs import search
 from prst.records.loading import load
 from tests.bench import peers, searches
 from tests.bench.catalogue import SEED, generate
@@ -141,9 +145,9 @@ def theirs(folder: Path, project: Path, programs: Mapping[str, Path]) -> list[Co
     if catalogue is None:
         raise FailedRunError("the generated catalogue is not correct")
     found = []
-    for name, search in (("MkDocs + Material, sans recherche", False), ("MkDocs + Material, avec recherche", True)):
-        place = folder / ("mkdocs-recherche" if search else "mkdocs")
-        peers.write_mkdocs(catalogue, place, search=search)
+    for name, searchable in (("MkDocs + Material, sans recherche", False), ("MkDocs + Material, avec recherche", True)):
+        place = folder / ("mkdocs-recherche" if searchable else "mkdocs")
+        peers.write_mkdocs(catalogue, place, search=searchable)
         found.append(Contender(name, [sys.executable, "-m", "mkdocs", "build", "--quiet"], place, place / "site"))
     if programs:
         place = folder / "hugo"
@@ -188,7 +192,7 @@ def measure(count: int, repetitions: int, programs: Mapping[str, Path] | None) -
         for contender in contenders:
             if contender.name == PAGEFIND:
                 run(contender)  # Hugo may have run last, and removed its index
-        search = searched(project, folder / "hugo")
+        asked = searched(project, folder / "hugo")
     found = [
         *_ours_in_detail(rows, runs[OURS_FOLLOWED]),
         _row("Catalogue PRST, gabarits à compiler (première fois)", [cold], pages[OURS]),
@@ -196,7 +200,7 @@ def measure(count: int, repetitions: int, programs: Mapping[str, Path] | None) -
         *rows[2:],
         *_sum(runs, pages),
     ]
-    return found, search
+    return found, asked
 
 
 def _row(name: str, runs: Sequence[Run], pages: int = 0) -> Row:
@@ -300,6 +304,34 @@ def searched(project: Path, hugo: Path) -> str:
     return aligned(searches.compare(chromium, sites))
 
 
+def measure_index(count: int) -> str:
+    """Return what the index of a catalogue of `count` records costs to make and to ask: it alone, once."""
+    with tempfile.TemporaryDirectory(prefix="prst-bench-") as name:
+        tell(f"{_thousands(count)} fiches : préparation…")
+        generate(Path(name) / "catalogue", count, SEED)
+        catalogue = load(Path(name) / "catalogue").catalogue
+        if catalogue is None:
+            raise FailedRunError("the generated catalogue is not correct")
+        before = getrusage(RUSAGE_SELF).ru_maxrss
+        start = time.perf_counter()
+        site = Path(name) / "site"
+        publishing.write([search.engine(), *search.search(catalogue, ())], site)
+        seconds = time.perf_counter() - start
+        more = (getrusage(RUSAGE_SELF).ru_maxrss - before) / 1024
+        (site / "index.html").write_text('<!doctype html><link rel="icon" href="data:,">', encoding="utf-8")
+        for script in (ROOT / "docs/assets/javascripts/recherche").glob("*.js"):
+            shutil.copy(script, site / "assets/javascripts/recherche")
+        files = [path for path in site.rglob("*") if path.is_file()]
+        size = sum(path.stat().st_size for path in files) / 2**20
+        made = (
+            f"Index de {_thousands(count)} fiches : {_french(seconds)} s, {more:.0f} Mio de mémoire en plus, "
+            f"{_thousands(len(files))} fichiers, {size:.0f} Mio"
+        )
+        chromium = find_chromium()
+        asked = searches.compare(chromium, {"Catalogue PRST": (site, searches.OURS)}) if chromium else []
+        return "\n".join([made, aligned(asked) if asked else ""])
+
+
 def table(rows: Sequence[Row]) -> str:
     """Return the rows as text; ratios are of medians."""
     of = {row.name: row.median for row in rows}
@@ -377,8 +409,12 @@ def main() -> None:
     parser.add_argument(
         "--sans-agenda", action="store_true", help="ne pas mesurer ce que coûtent de nombreux événements"
     )
+    parser.add_argument("--index", type=int, metavar="NOMBRE", help="ne mesurer, une fois, que l’index de recherche")
     parser.add_argument("--json", type=Path, metavar="FICHIER", help="écrire aussi les mesures dans ce fichier")
     options = parser.parse_args()
+    if options.index:
+        print(measure_index(options.index))
+        return
     programs: Mapping[str, Path] | None = None
     if not options.sans_pairs:
         tell("Hugo et Pagefind : installation dans .cache/bench/ (la première fois)…")
@@ -392,10 +428,10 @@ def main() -> None:
     print(f"{told['systeme']}, {told['coeurs']} cœurs, Python {told['python']} ; charge au départ : {charge}")
     results = {}
     for count in options.tailles:
-        rows, search = measure(count, options.repetitions, programs)
+        rows, asked = measure(count, options.repetitions, programs)
         results[count] = [{**asdict(row), "median": row.median} for row in rows]
         heading = f"{_thousands(count)} fiches, médiane de {options.repetitions} mesures"
-        print(f"\n{heading}\n{table(rows)}\n{disturbance(rows)}\n{search}", flush=True)
+        print(f"\n{heading}\n{table(rows)}\n{disturbance(rows)}\n{asked}", flush=True)
     if not options.sans_agenda:
         rows = measure_events(options.repetitions)
         results[EVENTS] = [{**asdict(row), "median": row.median} for row in rows]
