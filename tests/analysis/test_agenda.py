@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from prst.analysis.agenda import COMPARED, is_near, shared, targets, territories, uid
+from prst.analysis.agenda import COMPARED, is_near, shared, targets, territories, territories_around, uid
 from prst.analysis.occurrences import occurrences_of
 from prst.records.agendas import Copie, EvenementExterne
 from prst.records.catalogue import Catalogue
@@ -185,3 +185,13 @@ def test_a_day_of_thousands_of_events_takes_no_longer_than_it_must() -> None:
     found = find(create(*crowd))
     assert len(found) == 2000  # equal titles are found however many there are
     assert COMPARED < 2000
+
+
+def test_what_is_around_a_territory() -> None:
+    catalogue = create_catalogue(
+        {"departements": ["01", "69"]}, territoires={"region": {}, "national": {}, "69": {}, "01": {}, "75": {}}
+    )
+    assert territories_around(catalogue, "69") == {"69", "region", "national"}
+    assert territories_around(catalogue, "75") == {"75", "national"}
+    assert territories_around(catalogue, "region") == {"region", "national", "01", "69"}
+    assert territories_around(catalogue, "national") == {"national"}

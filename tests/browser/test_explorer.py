@@ -193,7 +193,7 @@ def test_spreadsheet_never_computes_a_text(page: Page, address: str) -> None:
 @pytest.mark.parametrize("iso", ["2026", "2026-03", "2026-03-01", "2026-12-31", "1999-08-10"])
 def test_dates_read_as_on_the_other_cards(page: Page, address: str, iso: str) -> None:
     page.goto(address)
-    script = 'async (iso) => (await import("../assets/javascripts/recherche/cartes.js")).dateLongue(iso)'
+    script = 'async (iso) => (await import("../assets/javascripts/recherche/affichage.js")).dater(iso)'
     assert page.evaluate(script, iso) == french.long_date(PartialDate(*map(int, iso.split("-"))))
 
 

@@ -362,7 +362,7 @@ def test_page_that_cannot_load_offers_to_try_again(page: Page, address: str) -> 
 def test_dates_are_written_in_french(page: Page, address: str) -> None:
     page.goto(f"{address}/recherche/")
     written = page.evaluate(
-        "async dates => dates.map((await import('/assets/javascripts/recherche/page.js')).dater)",
+        "async dates => dates.map((await import('/assets/javascripts/recherche/affichage.js')).dater)",
         ["2026", "2026-03", "2026-03-01", "2026-12-31", "2026-03-03T14:30"],
     )
     assert written == ["2026", "mars 2026", "1er mars 2026", "31 décembre 2026", "3 mars 2026"]

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from prst.analysis.occurrences import Occurrence, horizon, occurrences_of, reference_day
-from prst.outputs.calendars import ALL, KEPT, Calendars, shorten, territories_around, web_links
+from prst.outputs.calendars import ALL, KEPT, Calendars, web_links
 from prst.records.agendas import Copie, EvenementExterne
 from prst.records.catalogue import Catalogue
 from tests.catalogues import create_catalogue
@@ -287,14 +287,6 @@ def test_there_is_a_calendar_for_each_target_theme_territory_and_group_that_has_
     }
 
 
-def test_what_is_around_a_territory() -> None:
-    catalogue = create_catalogue(**SEVERAL)
-    assert territories_around(catalogue, "69") == {"69", "region", "national"}
-    assert territories_around(catalogue, "75") == {"75", "national"}
-    assert territories_around(catalogue, "region") == {"region", "national", "01", "69"}
-    assert territories_around(catalogue, "national") == {"national"}
-
-
 def test_a_subscription_says_its_name_and_how_often_to_come_back() -> None:
     lines = unfold(publish(create_catalogue(**SEVERAL))["cibles/btp/agenda.ics"])
     for line in (
@@ -436,12 +428,6 @@ def test_a_round_trip_gives_the_same_calendar() -> None:
     content = publish(create_catalogue(evenements={"e": MONTHLY, "f": {"description": "é" * 500}}))[ALL]
     again = Calendar.from_ical(content).to_ical()
     assert sorted(unfold(again)) == sorted(unfold(content))
-
-
-def test_a_description_is_cut_between_two_words() -> None:
-    assert shorten("un deux trois", 13) == "un deux trois"
-    assert shorten("un deux trois", 9) == "un deux…"
-    assert shorten("a" * 20, 5) == "aaaaa…"
 
 
 # Web calendars

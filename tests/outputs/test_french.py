@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from prst.outputs.french import NBSP, day_after, iso, long_date, number, plural, sort_key, span
+from prst.outputs.french import NBSP, day_after, iso, long_date, number, plural, shorten, sort_key, span
 from prst.records.dates import parse_partial_date
 
 THIN = "\u202f"
@@ -89,3 +89,9 @@ def test_accents_and_capitals_do_not_sort() -> None:
 
 def test_day_after_the_last_of_february() -> None:
     assert (day_after(date(2028, 2, 28)), day_after(date(2027, 2, 28))) == (date(2028, 2, 29), date(2027, 3, 1))
+
+
+def test_a_text_is_cut_between_two_words() -> None:
+    assert shorten("un deux trois", 13) == "un deux trois"
+    assert shorten("un deux trois", 9) == "un deux…"
+    assert shorten("a" * 20, 5) == "aaaaa…"

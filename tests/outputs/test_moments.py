@@ -142,6 +142,9 @@ def test_calendar_entries_last_a_day_ring_nobody_and_bear_the_date_of_their_reco
     assert event.decoded("dtstamp").isoformat() == "2026-10-05T00:00:00+00:00"
     assert calendar.walk("VALARM") == []
     assert plain(str(calendar["NAME"])) == "Catalogue d’essai : que diffuser, quand"
+    assert str(calendar["URL"]) == "https://essai.example.org/que-diffuser-quand/envois.ics"
+    assert "REFRESH-INTERVAL" in calendar  # a day of sending that moves, moves where it was subscribed to
+    assert int(str(event["SEQUENCE"])) > 0
 
 
 def test_calendar_files_are_folded_and_end_their_lines_as_the_standard_says(files: dict[str, bytes]) -> None:

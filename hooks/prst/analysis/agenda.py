@@ -144,3 +144,15 @@ def _nearest(words: str, titles: Iterable[str]) -> str | None:
     candidates = [title for title in titles if _NUMBER.findall(title) == numbers]
     near = process.extractOne(words, candidates, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE)
     return near[0] if near else None
+
+
+def territories_around(catalogue: Catalogue, identity: str) -> frozenset[str]:
+    """Return the territories whose events concern whoever is in one of them.
+
+    The whole region and the country concern each of its departments, and what happens in one of them concerns who asks
+    for the region.
+    """
+    departments = catalogue.site.departements
+    if identity == "region":
+        return frozenset({"region", "national", *departments})
+    return frozenset({identity, "national"} | ({"region"} if identity in departments else set()))

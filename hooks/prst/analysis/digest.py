@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Generic, TypeVar
 
+from prst.analysis.agenda import territories_around
 from prst.analysis.occurrences import Occurrence, by_date
 from prst.records.catalogue import Catalogue
 from prst.records.model import Cible, Groupe, Livrable, Record, Relais, Terme
@@ -54,7 +55,7 @@ class Journal:
     """
 
     def __init__(self, catalogue: Catalogue, occurrences: Mapping[str, Sequence[Occurrence]]) -> None:
-        self._departments = frozenset(catalogue.site.departements)
+        self._catalogue = catalogue
         livrables = [fiche for fiche in catalogue.livrables.values() if fiche.statut == "publie" and not fiche.exemple]
         partners: list[Relais | Groupe] = [*catalogue.relais.values(), *catalogue.groupes.values()]
         others = [fiche for fiche in partners if not fiche.exemple]
@@ -100,7 +101,7 @@ class Journal:
 
     def _filter(self, tranche: Tranche) -> Callable[[Record], bool]:
         cible = tranche.cible.id if tranche.cible else None
-        places = self._places(tranche.territoire.id) if tranche.territoire else None
+        places = territories_around(self._catalogue, tranche.territoire.id) if tranche.territoire else None
 
         def kept(fiche: Record) -> bool:
             where = getattr(fiche, "territoires", ())
@@ -109,12 +110,6 @@ class Journal:
             )
 
         return kept
-
-    def _places(self, territoire: str) -> frozenset[str]:
-        if territoire == "region":
-            return self._departments | {"region", "national"}
-        above = {"region", "national"} if territoire in self._departments else {"national"}
-        return frozenset({territoire, *above})
 
     def months(self, count: int) -> list[date]:
         """Return the first day of the last `count` months in which a record was added or changed, the latest first."""

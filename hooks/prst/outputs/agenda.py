@@ -10,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from prst.analysis.agenda import shared, sources, targets, territories
+from prst.analysis.agenda import shared, sources, targets, territories, territories_around
 from prst.analysis.occurrences import Occurrence, before, by_date
 from prst.outputs import Output, calendars, french
 from prst.outputs.addresses import SECTIONS, record_address, root_from
@@ -361,7 +361,7 @@ def _terms(catalogue: Catalogue, vocabulary: str) -> list[tuple[str, str]]:
 
 
 def _worth(catalogue: Catalogue, name: str, value: str) -> frozenset[str]:
-    return calendars.territories_around(catalogue, value) if name == "territoire" else frozenset({value})
+    return territories_around(catalogue, value) if name == "territoire" else frozenset({value})
 
 
 # Grids

@@ -1,13 +1,13 @@
 """Calendar files (RFC 5545): one for each event, and those that readers subscribe to; links to web calendars.
 
 An event is serialised once and stands in several calendars. The icalendar library writes every line, its values, its
-escapes and its folds. Lines that many events share (a status, a day, a town) are written once for all of them: a whole
-component of the library would take four times as long.
+escapes and its folds. Lines that many events share (a status, a day, a town) are written once for all of them, which
+is quicker than a whole component of the library for each.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, cached_property, lru_cache
@@ -30,7 +30,7 @@ from icalendar import (
 )
 from icalendar.parser import Contentline
 
-from prst.analysis.agenda import sources, targets, territories, uid
+from prst.analysis.agenda import sources, targets, territories, territories_around, uid
 from prst.analysis.occurrences import PARIS, Occurrence, first_id, occurrences_of
 from prst.outputs import Output, french
 from prst.outputs.addresses import record_address
@@ -181,9 +181,8 @@ class Calendars:
 
     def _calendar(self, abonnement: Abonnement, section: str, identity: str) -> Output:
         nom = f"{abonnement.nom} – {self._site.nom}" if abonnement.nom else f"Agenda – {self._site.nom}"
-        head, tail = _frame((("X-WR-CALNAME", nom), ("NAME", nom), ("URL", abonnement.url)))
-        members = self._members(section, identity)
-        return Output(abonnement.adresse, b"".join((head, *(self._component(member) for member in members), tail)))
+        vevents = map(self._component, self._members(section, identity))
+        return Output(abonnement.adresse, calendar_file(nom, abonnement.url, vevents))
 
     def _component(self, member: Evenement | EvenementExterne) -> bytes:
         return self._event(member) if isinstance(member, Evenement) else self._external(member)
@@ -243,7 +242,7 @@ class Calendars:
 
     def _sentences(self, evenement: Evenement) -> Iterator[str]:
         if evenement.description:
-            yield shorten(evenement.description, DESCRIBED)
+            yield french.shorten(evenement.description, DESCRIBED)
         if evenement.organisateur:
             yield f"Organisé par\u00a0: {evenement.organisateur}"
         known = self._catalogue.livrables
@@ -275,6 +274,24 @@ class Calendars:
         )
 
 
+def reminder(name: str, changed: date | None, title: str, text: str, url: str, day: date) -> bytes:
+    """Return the VEVENT of a whole day on which something is to be done; `changed` is the day of its record."""
+    return _vevent(
+        _text("UID", name),
+        _stamp(changed or UNDATED),
+        _text("DESCRIPTION", text),
+        _line("URL", vUri(url)),
+        _placed(title, "confirme", ""),
+        _period(day, french.day_after(day)),
+    )
+
+
+def calendar_file(name: str, url: str, vevents: Iterable[bytes]) -> bytes:
+    """Return a calendar to subscribe to (RFC 5545, section 3.4); `url` is where it is published."""
+    head, tail = _frame((("X-WR-CALNAME", name), ("NAME", name), ("URL", url)))
+    return b"".join((head, *vevents, tail))
+
+
 def events_of(catalogue: Catalogue, section: str, identity: str) -> list[Evenement]:
     """Return the events that concern a target, theme, territory or group; with '', all of them.
 
@@ -296,29 +313,9 @@ def events_of(catalogue: Catalogue, section: str, identity: str) -> list[Eveneme
     return list(catalogue.referring("evenements", section, identity))
 
 
-def territories_around(catalogue: Catalogue, identity: str) -> frozenset[str]:
-    """Return the territories whose events concern whoever is in one of them.
-
-    The whole region and the country concern each of its departments, and what happens in one of them concerns who asks
-    for the region.
-    """
-    departments = catalogue.site.departements
-    if identity == "region":
-        return frozenset({"region", "national", *departments})
-    return frozenset({identity, "national"} | ({"region"} if identity in departments else set()))
-
-
 def credit(names: str, copied: date | None) -> str:
     """Return who announces an event, and of what day the copy is."""
     return f"Annoncé par\u00a0: {names}{f' (copie du {french.long_date(copied)})' if copied else ''}"
-
-
-def shorten(text: str, length: int) -> str:
-    """Return a text of at most `length` characters and an ellipsis, cut between two words where it has some."""
-    if len(text) <= length:
-        return text
-    cut = text[:length].rpartition(" ")[0] or text[:length]
-    return f"{cut.rstrip()}…"
 
 
 # Lines, all written by the library

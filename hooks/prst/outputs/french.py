@@ -79,3 +79,11 @@ def day_after(value: date) -> date:
 def sort_key(text: str) -> str:
     """Return the key by which French sorts a text: accents and capitals do not count (ISO 14651, first level)."""
     return fold(text)
+
+
+def shorten(text: str, length: int) -> str:
+    """Return a text of at most `length` characters and an ellipsis, cut between two words where it has some."""
+    if len(text) <= length:
+        return text
+    cut = text[:length].rpartition(" ")[0] or text[:length]
+    return f"{cut.rstrip(' ,;:.')}…"

@@ -1,7 +1,7 @@
 """« Que diffuser, quand »: the twelve coming months, whole and for each target, and calendars of dates of sending."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -9,8 +9,9 @@ from markupsafe import Markup
 
 from prst.analysis.agenda import uid
 from prst.analysis.moments import Moment, coming_months, for_target, moments
-from prst.outputs import Output, french, rendering
+from prst.outputs import Output, rendering
 from prst.outputs.addresses import record_address, root_from
+from prst.outputs.calendars import calendar_file, reminder
 from prst.outputs.pages import Pages
 from prst.records.model import Cible
 
@@ -130,55 +131,24 @@ class Programme:
             for moment in found
             if moment.jour and moment.livrables and not moment.evenement.exemple
         ]
-        return Output(path, calendar_file(name, entries))
+        return Output(path, calendar_file(name, self._base + path, entries))
 
     def _entry(self, moment: Moment, day: date) -> bytes:
+        """Return the entry of an occasion; it stays the same one when its date moves."""
         entry = self._entries.get(id(moment))
         if entry is None:
-            entry = self._entries[id(moment)] = calendar_entry(self._fields(moment, day))
+            evenement = moment.evenement
+            entry = self._entries[id(moment)] = reminder(
+                uid(f"{moment.occurrence.identite}.envoi", self._pages.site.adresse),
+                evenement.modifie_le or evenement.ajoute_le,
+                f"À diffuser\u00a0: {evenement.titre}",
+                self._description(moment, self._pages.dated(moment.occurrence).libelle),
+                f"{self._base}{record_address('evenements', evenement.id)}",
+                day,
+            )
         return entry
-
-    def _fields(self, moment: Moment, day: date) -> dict[str, Any]:
-        """Return the properties of the entry of an occasion; it stays the same one when its date moves."""
-        evenement = moment.evenement
-        stamp = evenement.modifie_le or evenement.ajoute_le or self._pages.reference
-        rendez_vous = self._pages.dated(moment.occurrence)
-        return {
-            "uid": uid(f"{moment.occurrence.identite}.envoi", self._pages.site.adresse),
-            "dtstamp": datetime(stamp.year, stamp.month, stamp.day, tzinfo=UTC),
-            "dtstart": day,
-            "dtend": french.day_after(day),
-            "summary": f"À diffuser\u00a0: {evenement.titre}",
-            "description": self._description(moment, rendez_vous.libelle),
-            "url": f"{self._base}{record_address('evenements', evenement.id)}",
-            "transp": "TRANSPARENT",  # a reminder takes nobody's time
-        }
 
     def _description(self, moment: Moment, when: str) -> str:
         advice = "Date d’envoi conseillée" if moment.conseille else "Date d’envoi demandée"
         rows = [f"- {fiche.titre}\n  {self._base}{record_address('livrables', fiche.id)}" for fiche in moment.livrables]
         return "\n".join([f"{moment.evenement.titre}, {when}. {advice}.", "", "Ressources à transmettre\u00a0:", *rows])
-
-
-def calendar_entry(fields: Mapping[str, Any]) -> bytes:
-    """Return a VEVENT with the given properties, folded and ended by CRLF (RFC 5545, sections 3.1 and 3.6.1)."""
-    from icalendar import Event  # costs 35 ms, and checking a catalogue needs none of it
-
-    entry = Event()
-    for name, value in fields.items():
-        entry.add(name, value)
-    return bytes(entry.to_ical())
-
-
-def calendar_file(name: str, entries: Iterable[bytes]) -> bytes:
-    """Return a VCALENDAR of ready-made entries (RFC 5545, section 3.4; its name by RFC 7986, section 5.1)."""
-    from icalendar import Calendar
-
-    calendar = Calendar()
-    calendar.add("prodid", "-//Catalogue PRST//FR")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("name", name)
-    calendar.add("x-wr-calname", name)  # the older name of the same, which most programs read
-    head, end, _ = calendar.to_ical().partition(b"END:VCALENDAR")
-    return b"".join((head, *entries, end, b"\r\n"))

@@ -320,7 +320,7 @@ class Reader:
     def read(self, document: Document) -> list[list[str]]:
         """Return the terms of each field; what one text names otherwise counts as a key word.
 
-        A tag is one term where its label and synonyms would be twenty: the index is smaller by half.
+        A tag is one term where its label and synonyms would be twenty.
         """
         terms = self._words.terms
         fields = [[term for text in texts if text for term in terms(text)] for texts in document.texts]
@@ -354,7 +354,8 @@ def _cards(catalogue: Catalogue, documents: Sequence[Document]) -> Iterator[str]
 
 
 def _card(catalogue: Catalogue, document: Document) -> list[Any]:
-    card: list[Any] = [document.address, document.genre, document.title, _cut(document.summary)]
+    summary = french.shorten(document.summary, SUMMARY_LENGTH)
+    card: list[Any] = [document.address, document.genre, document.title, summary]
     fiche = document.fiche
     if isinstance(fiche, Livrable):
         cibles = [catalogue.cibles[identity].nom for identity in fiche.cibles]
@@ -362,13 +363,6 @@ def _card(catalogue: Catalogue, document: Document) -> list[Any]:
     elif isinstance(fiche, Evenement):
         card += [[], french.iso(fiche.debut), 0]
     return card
-
-
-def _cut(text: str) -> str:
-    """Return the beginning of a text, whole words, with an ellipsis where something is left out."""
-    if len(text) <= SUMMARY_LENGTH:
-        return text
-    return text[:SUMMARY_LENGTH].rpartition(" ")[0].rstrip(" ,;:.") + "…"
 
 
 class Facet(NamedTuple):

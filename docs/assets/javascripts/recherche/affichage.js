@@ -48,3 +48,12 @@ export function remarques({ mode, corrections, absents }) {
 export function inacheve({ absents }) {
   return absents.length > 0 && absents.at(-1).length < 4;
 }
+
+/** « 2026 », « mars 2026 », « 1er mars 2026 ». @param {string} iso a date, its year or its month, with or without the hour */
+export function dater(iso) {
+  const [annee, mois, jour] = iso.slice(0, 10).split("-").map(Number);
+  if (!mois) return String(annee);
+  const date = new Date(Date.UTC(annee, mois - 1, jour || 1));
+  const nom = new Intl.DateTimeFormat("fr-FR", { month: "long", year: "numeric", timeZone: "UTC" }).format(date);
+  return jour ? `${jour === 1 ? "1er" : jour} ${nom}` : nom;
+}

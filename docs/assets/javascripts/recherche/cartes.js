@@ -1,21 +1,8 @@
 // Deliverables as overrides/fiches/carte.html shows them, and the pages of their list.
-import { element, surligner } from "./affichage.js";
+import { dater, element, surligner } from "./affichage.js";
 
 const CIBLES = 3;
 const AUTOUR = 2;
-
-/** « 3 mars 2026 », « mars 2026 » or « 2026 ». @param {string} iso a date that may stop at the year or the month */
-export function dateLongue(iso) {
-  const [annee, mois, jour] = iso.split("-").map(Number);
-  if (!mois) return String(annee);
-  const texte = new Date(Date.UTC(annee, mois - 1, jour || 1)).toLocaleDateString("fr-FR", {
-    year: "numeric",
-    month: "long",
-    day: jour ? "numeric" : undefined,
-    timeZone: "UTC",
-  });
-  return texte.replace(/^1 /, "1er ");
-}
 
 /**
  * @param {import("./moteur.js").Fiche} fiche
@@ -35,7 +22,7 @@ export function carte(fiche, { racine, reconnait, icone }) {
   if (autres > 0) cibles.append(element("li", "", `et ${autres} autre${autres > 1 ? "s" : ""}`));
   article.append(format, element("h3", "carte-titre", lien), element("p", "carte-resume", surligner(fiche.resume, reconnait)), cibles);
   if (fiche.date) {
-    const date = element("time", "", dateLongue(fiche.date));
+    const date = element("time", "", dater(fiche.date));
     date.dateTime = fiche.date;
     article.append(element("p", "carte-date", date));
   }

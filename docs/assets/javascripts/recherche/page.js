@@ -1,5 +1,5 @@
 // The search page. Its state is its address: ?q= the question, &sorte= one kind of results, &page= how many tens are shown.
-import { compter, doter, element, inacheve, remarques, surligner } from "./affichage.js";
+import { compter, dater, doter, element, inacheve, remarques, surligner } from "./affichage.js";
 
 /** @typedef {{question: string, sorte: string, page: number}} Etat */
 
@@ -8,15 +8,6 @@ const LONGUEUR = 200;
 const PAR_PAGE = 10;
 const PAUSE = 250;
 const VOISINES = 8;
-
-/** « 2026 », « mars 2026 », « 1er mars 2026 ». @param {string} iso a date, its year or its month, with or without the hour */
-export function dater(iso) {
-  const [annee, mois, jour] = iso.slice(0, 10).split("-").map(Number);
-  if (!mois) return String(annee);
-  const date = new Date(Date.UTC(annee, mois - 1, jour || 1));
-  const nom = new Intl.DateTimeFormat("fr-FR", { month: "long", year: "numeric", timeZone: "UTC" }).format(date);
-  return jour ? `${jour === 1 ? "1er" : jour} ${nom}` : nom;
-}
 
 /** @returns {Etat} */
 function lireAdresse() {
