@@ -1,6 +1,8 @@
 """`make bench`: seconds and memory of this project and of its peers on catalogues of the same records.
 
-Everything is built in the folder for temporary files: `TMPDIR=/dev/shm` leaves the disk out of the measures.
+Everything is built in the folder for temporary files, which needs room for all that is made until the end: removing it
+between two runs would slow the next one down, because ext4 does not use again at once what a removed file held.
+`TMPDIR=/dev/shm` leaves the disk out of the measures.
 """
 
 import argparse
@@ -46,7 +48,7 @@ READING, PAGES, LINKS, SEARCH, DATA = (
 
 @dataclass(frozen=True)
 class Contender:
-    """A command, where it runs, and what it makes: removed before each run, so that every build starts from nothing."""
+    """A command, where it runs, and what it makes, put aside before each run: every build starts from nothing."""
 
     name: str
     command: Sequence[str | Path]
@@ -94,8 +96,8 @@ def run(contender: Contender, *, anew: bool = True) -> Run:
 
     With `anew` off, what it made before stays in place.
     """
-    if anew:
-        shutil.rmtree(contender.produces, ignore_errors=True)
+    if anew and contender.produces.exists():
+        contender.produces.rename(tempfile.mkdtemp(prefix="fait-", dir=contender.folder.parent))
     os.sync()  # what the run before left to write is not this one's work
     helper = subprocess.run(
         [sys.executable, "-I", "-S", MEASURE, *contender.command],
@@ -270,25 +272,37 @@ def _sum(runs: Mapping[str, Sequence[Run]], pages: Mapping[str, int]) -> list[Ro
 # What is shown
 
 
-def measure_events(repetitions: int) -> list[Row]:
-    """Return the rows of a catalogue without and with many more events, and of what these cost."""
-    names = (f"Catalogue PRST, {_thousands(AROUND)} fiches", f"les mêmes et {_thousands(EVENTS)} événements de plus")
+def measure_events(repetitions: int, programs: Mapping[str, Path] | None) -> list[Row]:
+    """Return the rows of a catalogue without and with many more events, and of what these cost.
+
+    To Hugo an event is one more page: neither calendars to subscribe to, nor months, nor what to pass on and when.
+    """
+    contenders: list[Contender] = []
     with tempfile.TemporaryDirectory(prefix="prst-bench-") as name:
-        contenders = []
-        for label, events in zip(names, (0, EVENTS), strict=True):
+        for events in (0, EVENTS):
+            label = f"{_thousands(AROUND)} fiches" + (f" et {_thousands(events)} événements" if events else "")
             tell(f"{label} : préparation…")
-            project = Path(name) / str(events)
+            folder = Path(name) / str(events)
+            folder.mkdir()
+            project = folder / "prst"
             copy_project(project, AROUND, events)
-            contenders.append(replace(ours(project)[0], name=label))
-            run(contenders[-1])
-        runs: dict[str, list[Run]] = {label: [] for label in names}
+            found = [ours(project)[0], *(theirs(folder, project, programs) if programs else [])]
+            contenders += [replace(one, name=f"{one.name}, {label}") for one in found if one.name in (OURS, HUGO)]
+        for contender in contenders:
+            run(contender)
+        runs: dict[str, list[Run]] = {contender.name: [] for contender in contenders}
         pages = {one.name: sum(1 for _ in one.produces.rglob("*.html")) for one in contenders}
         for number in range(repetitions):
             for contender in contenders:
                 tell(f"{contender.name}, mesure {number + 1} sur {repetitions}…")
                 runs[contender.name].append(run(contender))
-    rows = [_row(label, runs[label], pages[label]) for label in names]
-    return [*rows, Row("ce qu’ils coûtent", [rows[1].median - rows[0].median], part=True)]
+    rows = [_row(contender.name, runs[contender.name], pages[contender.name]) for contender in contenders]
+    half = len(rows) // 2
+    return [
+        row
+        for without, more in zip(rows[:half], rows[half:], strict=True)
+        for row in (without, more, Row("ce qu’ils coûtent", [more.median - without.median], part=True))
+    ]
 
 
 def searched(project: Path, hugo: Path) -> str:
@@ -433,7 +447,7 @@ def main() -> None:
         heading = f"{_thousands(count)} fiches, médiane de {options.repetitions} mesures"
         print(f"\n{heading}\n{table(rows)}\n{disturbance(rows)}\n{asked}", flush=True)
     if not options.sans_agenda:
-        rows = measure_events(options.repetitions)
+        rows = measure_events(options.repetitions, programs)
         results[EVENTS] = [{**asdict(row), "median": row.median} for row in rows]
         print(f"\n{_thousands(EVENTS)} événements\n{table(rows)}\n{disturbance(rows)}", flush=True)
     if options.json:

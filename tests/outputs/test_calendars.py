@@ -11,12 +11,13 @@ from zoneinfo import ZoneInfo
 import pytest
 import recurring_ical_events
 import vobject
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from icalendar import Calendar
+from icalendar import Calendar, vText
+from icalendar.parser import Contentline
 
 from prst.analysis.occurrences import Occurrence, horizon, occurrences_of, reference_day
-from prst.outputs.calendars import ALL, KEPT, Calendars, web_links
+from prst.outputs.calendars import ALL, KEPT, Calendars, fold, web_links
 from prst.records.agendas import Copie, EvenementExterne
 from prst.records.catalogue import Catalogue
 from tests.catalogues import create_catalogue
@@ -109,7 +110,7 @@ def test_file_of_an_event_is_as_it_was() -> None:
     [("2026-03-28", 1), ("2026-03-29", 2), ("2026-10-24", 2), ("2026-10-25", 1), ("1985-10-01", 1), ("1985-09-28", 2)],
 )
 def test_hours_are_those_of_paris_on_both_sides_of_a_clock_change(day: str, offset: int) -> None:
-    (event,) = read(publish_one(debut=f"{day}T09:00", fin=f"{day}T11:00"))
+    (event,) = read(publish_one(debut=f"{day}T09:00", fin=f"{day}T11:00", ajoute_le=day))
     assert event.dtstart.value.utcoffset() == timedelta(hours=offset)
     assert event.dtstart.value.astimezone(UTC).hour == 9 - offset
     assert event.dtend.value - event.dtstart.value == timedelta(hours=2)
@@ -123,7 +124,7 @@ def test_time_zone_is_that_of_the_database(hours: int) -> None:
     From April 1996 on: of the rule before, dateutil, by which vobject reads zones, takes the end for a local time.
     """
     moment = datetime(1996, 4, 1) + timedelta(hours=hours)
-    zone = vobject.readOne(publish_one().decode()).vtimezone.tzinfo
+    zone = vobject.readOne(publish_one(debut="2026-10-08T09:00").decode()).vtimezone.tzinfo
     expected = moment.replace(tzinfo=PARIS)
     if expected.replace(fold=1).utcoffset() == expected.utcoffset():  # readers differ on the hour that comes twice
         assert moment.replace(tzinfo=zone).utcoffset() == expected.utcoffset()
@@ -133,6 +134,26 @@ def test_the_hour_that_is_left_out_counts_as_the_next_one_and_ends_after_it_begi
     (event,) = read(publish_one(debut="2026-03-29T02:30", fin="2026-03-29T03:00"))
     assert event.dtstart.value.replace(tzinfo=None) == datetime(2026, 3, 29, 3, 30)
     assert "dtend" not in event.contents
+
+
+def test_a_file_says_how_paris_counts_its_hours_where_it_has_some() -> None:
+    assert b"VTIMEZONE" in publish_one(debut="2026-10-08T09:00")
+    assert b"VTIMEZONE" not in publish_one(debut="2026-10-08")
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=400))
+@example("é" * 200)
+@example("\\" * 200)
+@example("x" * 73 + "\\;" + "x" * 80)
+def test_lines_are_folded_as_the_library_folds_them_or_better(text: str) -> None:
+    line = f"SUMMARY:{vText(text).to_ical().decode()}"
+    folded = fold(line.encode())
+    pieces = folded.removesuffix(b"\r\n").split(b"\r\n ")
+    assert "".join(piece.decode() for piece in pieces) == line
+    assert all(len(piece) <= 74 for piece in pieces)
+    assert all((len(piece) - len(piece.rstrip(b"\\"))) % 2 == 0 for piece in pieces), "an escape is cut in two"
+    if "\\\\" not in line:  # the library cuts between two backslashes, which may be one escape
+        assert folded == Contentline(line).to_ical() + b"\r\n"  # type: ignore[no-untyped-call]
 
 
 def test_whole_days_end_on_the_day_after() -> None:
@@ -317,7 +338,8 @@ def test_what_is_over_for_long_leaves_but_a_calendar_is_never_empty() -> None:
     files = publish(catalogue)
     assert members(files[ALL]) == {"recent"}
     assert members(files["cibles/btp/agenda.ics"]) == {"vieux"}
-    assert "evenements/ancien/evenement.ics" in files
+    assert "evenements/ancien/evenement.ics" not in files
+    assert "evenements/recent/evenement.ics" in files
 
 
 def test_every_calendar_of_a_site_has_a_page_that_leads_to_it() -> None:

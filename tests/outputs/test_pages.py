@@ -16,7 +16,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from prst.outputs.lists import NEWS
-from prst.outputs.pages import NEIGHBOURS, PER_PAGE, PER_THEME, Pages, describe_link
+from prst.outputs.pages import CARRIED, NEIGHBOURS, PER_PAGE, PER_THEME, Pages, describe_link
 from prst.records.catalogue import PAGE_THRESHOLD
 from tests.catalogues import (
     CONTACT,
@@ -838,3 +838,11 @@ def test_what_a_page_does_not_share_is_its_body() -> None:
     shared = [output for output in outputs if output.path.startswith("livrables/")]
     assert [bool(output.own) for output in shared] == [False, True, True]
     assert all(output.own in output.content.decode() for output in shared)
+
+
+def test_a_page_holds_the_next_events_only_however_many_there_are() -> None:
+    events = {f"e{n}": {"debut": f"{2027 + n // 12}-{n % 12 + 1:02}-01", "cibles": ["btp"]} for n in range(CARRIED + 9)}
+    pages = create_pages(create_catalogue(cibles={"btp": {}}, evenements=events))
+    (page, *_) = pages.cible(pages.catalogue.cibles["btp"])
+    held = [node.attributes["data-fiche"] for node in LexborHTMLParser(page.content).css(".rendez-vous > li")]
+    assert held == [f"e{n}" for n in range(CARRIED)]

@@ -38,6 +38,8 @@ class InvertedIndex:
         number = len(self)
         for field, terms in enumerate(fields):
             self.lengths[field].append(len(terms))
+            if not terms:  # as are most fields of most documents
+                continue
             place = (number << _FIELD_BITS | field) << _COUNT_BITS
             for term, count in Counter(terms).items():
                 self._places[term].append(place | min(count, _COUNT))

@@ -55,11 +55,12 @@ def moments(catalogue: Catalogue, occurrences: Mapping[str, Sequence[Occurrence]
     out. An event comes once a month. Those of which only the year is known come last, without a month.
     """
     months = coming_months(first)
+    end = coming_months(first, MONTHS + 1)[-1]
     found: dict[tuple[str, date | None], Moment] = {}
     for evenement in catalogue.evenements.values():
         livrables = _to_push(evenement, catalogue)
         for occurrence, envoi, advised in _sendings(evenement, occurrences[evenement.id]):
-            if occurrence.statut != "confirme" or not _is_listed(occurrence, envoi, months):
+            if occurrence.statut != "confirme" or not _is_listed(occurrence, envoi, months[0], end):
                 continue
             month = max(envoi.first_day.replace(day=1), months[0]) if envoi else None
             key = evenement.id, month
@@ -107,11 +108,10 @@ def _advised(occurrence: Occurrence, advance: timedelta) -> PartialDate | None:
     return PartialDate(day.year, day.month, day.day if occurrence.complete else 0)
 
 
-def _is_listed(occurrence: Occurrence, envoi: PartialDate | None, months: Sequence[date]) -> bool:
-    """Whether an occasion is not over before the first month, and is to be sent by the end of the last one."""
-    end = coming_months(months[0], MONTHS + 1)[-1]
+def _is_listed(occurrence: Occurrence, envoi: PartialDate | None, first: date, end: date) -> bool:
+    """Whether an occasion is not over on the day `first`, and is to be sent before the day `end`."""
     sent = envoi.first_day if envoi else occurrence.debut
-    return sent < end and max(occurrence.fin, sent) >= months[0]
+    return sent < end and max(occurrence.fin, sent) >= first
 
 
 def _order(moment: Moment) -> tuple[date, date, str]:

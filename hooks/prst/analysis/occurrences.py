@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -33,16 +33,15 @@ class Occurrence:
     """1 for the record's own date or recurrence, 2 for the first of `autres_dates`, and so on."""
     jour_prevu: date | None = None
     """For an event that recurs, the day that its rule gives, wherever it was moved (RFC 5545, section 3.8.4.4)."""
+    debut: date = field(init=False, repr=False, compare=False)
+    """First day; that of the month or year where no day is known."""
+    fin: date = field(init=False, repr=False, compare=False)
+    """Last day, included; that of the month or year where no day is known."""
 
-    @property
-    def debut(self) -> date:
-        """First day; that of the month or year where no day is known."""
-        return self.quand.first_day
-
-    @property
-    def fin(self) -> date:
-        """Last day, included; that of the month or year where no day is known."""
-        return max((self.jusqua or self.quand).last_day, self.debut)
+    def __post_init__(self) -> None:
+        """Work the days out once: lists compare and sort them all the time."""
+        object.__setattr__(self, "debut", self.quand.first_day)
+        object.__setattr__(self, "fin", max((self.jusqua or self.quand).last_day, self.debut))
 
     @property
     def complete(self) -> bool:

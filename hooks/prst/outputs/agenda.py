@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from prst.analysis.agenda import shared, sources, targets, territories, territories_around
 from prst.analysis.occurrences import Occurrence, before, by_date
-from prst.outputs import Output, calendars, french
+from prst.outputs import Output, calendars, french, rendering
 from prst.outputs.addresses import SECTIONS, record_address, root_from
 from prst.outputs.pages import Pages
 from prst.records.agendas import EvenementExterne
@@ -236,12 +236,14 @@ class Calendrier:
     @cached_property
     def _shared(self) -> dict[str, Any]:
         """What the list and each month show alike."""
-        near = self._near
-        return {
-            "abonnement": self._pages.calendars.everything,
-            "filtres": filters(self._pages.catalogue, self._lines),
-            "bornes": {"premier": "{:04}-{:02}".format(*near[0]), "dernier": "{:04}-{:02}".format(*near[-1])},
-        }
+        first, last = self._near[0], self._near[-1]
+        filtrer = self._pages.fill(
+            "_filtres.html",
+            racine=rendering.ROOT,
+            filtres=filters(self._pages.catalogue, self._lines),
+            bornes={"premier": "{:04}-{:02}".format(*first), "dernier": "{:04}-{:02}".format(*last)},
+        )
+        return {"abonnement": self._pages.calendars.everything, "filtrer": filtrer}
 
     def following(self) -> Markup:
         """Return what follows the introduction of the calendar's written page: what is to come, by month."""

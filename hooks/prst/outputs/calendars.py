@@ -1,8 +1,8 @@
 """Calendar files (RFC 5545): one for each event, and those that readers subscribe to; links to web calendars.
 
-An event is serialised once and stands in several calendars. The icalendar library writes every line, its values, its
-escapes and its folds. Lines that many events share (a status, a day, a town) are written once for all of them, which
-is quicker than a whole component of the library for each.
+An event is serialised once and stands in several calendars. The icalendar library writes every value with its escapes,
+and the frame of each calendar. Lines are joined and folded here, and those that many events share (a status, a day, a
+town) are written once for all of them: a whole component of the library for each event takes several times as long.
 """
 
 import re
@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from icalendar import (
     Calendar,
@@ -28,7 +28,6 @@ from icalendar import (
     vText,
     vUri,
 )
-from icalendar.parser import Contentline
 
 from prst.analysis.agenda import sources, targets, territories, territories_around, uid
 from prst.analysis.occurrences import PARIS, Occurrence, first_id, occurrences_of
@@ -44,8 +43,10 @@ SUBSCRIBED = ("cibles", "themes", "territoires", "groupes")
 """What has a calendar of its own."""
 REFRESH = timedelta(hours=12)
 """How often a calendar asks to be read again (RFC 7986, section 5.7): a nightly build changes it once a day at most."""
+ROOM = 74
+"""Octets of a line, to which the space that begins each of its continuations adds one."""
 KEPT = timedelta(days=365)
-"""What is over for longer leaves the calendars to which readers subscribe; pages keep it."""
+"""What is over for longer leaves the calendars to which readers subscribe and has no file of its own; pages keep it."""
 DESCRIBED = 300
 """Characters of a description: the page holds the rest, and a calendar of thousands of events stays light."""
 NAMED = 3
@@ -100,12 +101,16 @@ class Calendars:
         self._uids = Counter(externe.uid for externe in externes)
         self._first = reference - KEPT
         self._serialised: dict[str, bytes] = {}
+        self.events = cache(partial(events_of, catalogue))
+        """Gives `events_of` this catalogue, once for all who ask."""
 
     # What there is
 
     def of_event(self, evenement: Evenement) -> str:
-        """Return the address of an event's own file, or '' where none of its days is known or it is fictitious."""
-        return f"{record_address('evenements', evenement.id)}evenement.ics" if self._stands(evenement) else ""
+        """Return the address of an event's own file; '' where it is over for long, or stands in no calendar."""
+        if not self._stands(evenement) or self._ends[evenement.id] < self._first:
+            return ""
+        return f"{record_address('evenements', evenement.id)}evenement.ics"
 
     def of(self, section: str, identity: str) -> Abonnement | None:
         """Return the calendar of a target, theme, territory or group, or None where it would be empty."""
@@ -146,7 +151,7 @@ class Calendars:
 
         Thus a calendar that readers subscribe to does not vanish when its events grow old.
         """
-        events = [event for event in events_of(self._catalogue, section, identity) if self._stands(event)]
+        events = [event for event in self.events(section, identity) if self._stands(event)]
         kept: list[Evenement | EvenementExterne] = [event for event in events if self._ends[event.id] >= self._first]
         if not kept and events:
             kept = [max(events, key=lambda event: self._ends[event.id])]
@@ -169,8 +174,9 @@ class Calendars:
         """Yield every calendar file; those of a record that was renamed, under its former addresses as well."""
         for evenement in self._catalogue.evenements.values():
             if address := self.of_event(evenement):
-                head, tail = _frame(())
-                yield Output(address, head + self._event(evenement) + tail)
+                vevents = self._event(evenement)
+                head, tail = _frame((), zoned=b";TZID=" in vevents)
+                yield Output(address, head + vevents + tail)
         if self.everything:
             yield self._calendar(self.everything, "", "")
         for (section, identity), abonnement in self.subscriptions.items():
@@ -202,11 +208,9 @@ class Calendars:
         if by_rule:
             yield from self._recurring(evenement, _text("UID", uid(first_id(evenement), self._base)), common)
 
-    @staticmethod
-    def _recurring(evenement: Evenement, identity: bytes, common: bytes) -> Iterator[bytes]:
+    def _recurring(self, evenement: Evenement, identity: bytes, common: bytes) -> Iterator[bytes]:
         """Yield an event that recurs, then each of its days that changed (RFC 5545, section 3.8.4.4)."""
-        plain = evenement.model_copy(update={"exceptions": (), "modifications": (), "autres_dates": ()})
-        first = next(occurrences_of(plain, date(evenement.debut.year + RULE_LAST_YEARS, 12, 31)), None)
+        first = self._first_by_rule(evenement)
         if first is None:
             return
         days = [change.date for change in evenement.modifications]
@@ -225,6 +229,15 @@ class Calendars:
             if occurrence.complete and occurrence.jour_prevu:
                 replaced = _line("RECURRENCE-ID", vDDDTypes(_start(occurrence.jour_prevu, first)))
                 yield _vevent(identity, replaced, common, _when_and_where(occurrence))
+
+    def _first_by_rule(self, evenement: Evenement) -> Occurrence | None:
+        """Return the first occurrence that the rule of an event gives, as if nothing had changed it."""
+        if not (evenement.exceptions or evenement.modifications):
+            known = next((one for one in self._occurrences[evenement.id] if one.jour_prevu), None)
+            if known:
+                return known
+        plain = evenement.model_copy(update={"exceptions": (), "modifications": (), "autres_dates": ()})
+        return next(occurrences_of(plain, date(evenement.debut.year + RULE_LAST_YEARS, 12, 31)), None)
 
     def _common(self, evenement: Evenement) -> bytes:
         """Return the lines that all dates of an event share."""
@@ -288,7 +301,7 @@ def reminder(name: str, changed: date | None, title: str, text: str, url: str, d
 
 def calendar_file(name: str, url: str, vevents: Iterable[bytes]) -> bytes:
     """Return a calendar to subscribe to (RFC 5545, section 3.4); `url` is where it is published."""
-    head, tail = _frame((("X-WR-CALNAME", name), ("NAME", name), ("URL", url)))
+    head, tail = _frame((("X-WR-CALNAME", name), ("NAME", name), ("URL", url)), zoned=True)
     return b"".join((head, *vevents, tail))
 
 
@@ -304,8 +317,9 @@ def events_of(catalogue: Catalogue, section: str, identity: str) -> list[Eveneme
         case "":
             return list(everything)
         case "groupes":
-            made = {fiche.id for fiche in catalogue.referring("livrables", "groupes", identity)}
-            return [event for event in everything if not made.isdisjoint(event.livrables)]
+            made = catalogue.referring("livrables", "groupes", identity)
+            named = {event.id for fiche in made for event in catalogue.referring("evenements", "livrables", fiche.id)}
+            return [event for event in everything if event.id in named] if named else []
         case "territoires":
             around = territories_around(catalogue, identity)
             own = catalogue.referring("evenements", "territoires", identity)
@@ -318,12 +332,33 @@ def credit(names: str, copied: date | None) -> str:
     return f"Annoncé par\u00a0: {names}{f' (copie du {french.long_date(copied)})' if copied else ''}"
 
 
-# Lines, all written by the library
+# Lines
 
 
 def _line(name: str, value: Any) -> bytes:
-    line: bytes = Contentline.from_parts(name, value.params, value).to_ical()
-    return line + b"\r\n"
+    """Return the line of a property, whose value and parameters the library writes."""
+    parameters = b";" + value.params.to_ical() if value.params else b""
+    return fold(b"%s%s:%s" % (name.encode(), parameters, value.to_ical()))
+
+
+def fold(line: bytes) -> bytes:
+    """Return a content line with its end, in lines of at most 75 octets (RFC 5545, section 3.1).
+
+    Neither a character of several octets nor an escape is cut in two. The library does the same one character after
+    the other, which took half of the time of all calendars.
+    """
+    pieces = []
+    start = 0
+    while len(line) - start > ROOM:
+        end = start + ROOM
+        while line[end] & 0xC0 == 0x80:  # inside a character of UTF-8
+            end -= 1
+        escapes = len(line[start:end]) - len(line[start:end].rstrip(b"\\"))
+        end -= escapes % 2
+        pieces.append(line[start:end])
+        start = end
+    pieces.append(line[start:])
+    return b"\r\n ".join(pieces) + b"\r\n"
 
 
 def _text(name: str, text: str) -> bytes:
@@ -391,7 +426,15 @@ def _external_bounds(externe: EvenementExterne) -> tuple[date | datetime, date |
 
 
 def _period(start: date | datetime, end: date | datetime | None) -> bytes:
+    # hours are not shared: two of the same moment are equal, whatever their time zones
+    return _lasting(start, end) if isinstance(start, datetime) else _whole_days(start, end)
+
+
+def _lasting(start: date | datetime, end: date | datetime | None) -> bytes:
     return _line("DTSTART", vDDDTypes(start)) + (_line("DTEND", vDDDTypes(end)) if end else b"")
+
+
+_whole_days = lru_cache(maxsize=4096)(_lasting)
 
 
 def _start(day: date, first: Occurrence) -> date | datetime:
@@ -426,8 +469,11 @@ def _vevent(*lines: bytes) -> bytes:
 
 
 @lru_cache(maxsize=4)
-def _frame(own: tuple[tuple[str, str], ...]) -> tuple[bytes, bytes]:
-    """Return what stands before and after the events of a calendar; `own` is what one to subscribe to adds."""
+def _frame(own: tuple[tuple[str, str], ...], *, zoned: bool) -> tuple[bytes, bytes]:
+    """Return what stands before and after the events of a calendar.
+
+    `own` is what one to subscribe to adds, and one that is `zoned` says how Paris counts its hours.
+    """
     calendar = Calendar()
     for name, value in (("PRODID", PRODID), ("VERSION", "2.0"), ("CALSCALE", "GREGORIAN"), ("METHOD", "PUBLISH")):
         calendar.add(name, value)
@@ -437,7 +483,8 @@ def _frame(own: tuple[tuple[str, str], ...]) -> tuple[bytes, bytes]:
         calendar.add("X-WR-TIMEZONE", PARIS.key)
         calendar.add("REFRESH-INTERVAL", REFRESH, parameters={"VALUE": "DURATION"})
         calendar.add("X-PUBLISHED-TTL", vDDDTypes(REFRESH))
-    calendar.add_component(_paris())
+    if zoned:
+        calendar.add_component(_paris())
     end = b"END:VCALENDAR\r\n"
     return calendar.to_ical().removesuffix(end), end
 
@@ -487,25 +534,22 @@ def web_links(occurrence: Occurrence, address: str) -> list[tuple[str, str]]:
     else:
         first, last = start, occurrence.lendemain  # type: ignore[assignment]
         google, outlook = (f"{{:{form}}}" for form in ("%Y%m%d", "%Y-%m-%d"))
-    title, place = occurrence.evenement.titre, place_of(occurrence)
-    proposed = {
-        "path": "/calendar/action/compose",
-        "rru": "addevent",
-        "subject": title,
-        "startdt": outlook.format(first),
-        "enddt": outlook.format(last),
-        **({} if isinstance(start, datetime) else {"allday": "true"}),
-        "body": address,
-        "location": place,
-    }
-    dates = f"{google.format(first)}/{google.format(last)}"
-    event = {"action": "TEMPLATE", "text": title, "dates": dates, "details": address, "location": place}
+    title, place = _quoted(occurrence.evenement.titre), _quoted(place_of(occurrence))
+    details = _quoted(address)
+    where = f"&location={place}" if place else ""
+    event = (
+        f"action=TEMPLATE&text={title}&dates={google.format(first)}%2F{google.format(last)}&details={details}{where}"
+    )
+    whole_days = "" if isinstance(start, datetime) else "&allday=true"
+    proposed = (
+        f"path=%2Fcalendar%2Faction%2Fcompose&rru=addevent&subject={title}&startdt={_quoted(outlook.format(first))}"
+        f"&enddt={_quoted(outlook.format(last))}{whole_days}&body={details}{where}"
+    )
     return [
-        ("Google Agenda", f"https://calendar.google.com/calendar/render?{_query(event)}"),
-        ("Outlook.com", f"https://outlook.live.com/calendar/0/deeplink/compose?{_query(proposed)}"),
-        ("Microsoft 365", f"https://outlook.office.com/calendar/0/deeplink/compose?{_query(proposed)}"),
+        ("Google Agenda", f"https://calendar.google.com/calendar/render?{event}"),
+        ("Outlook.com", f"https://outlook.live.com/calendar/0/deeplink/compose?{proposed}"),
+        ("Microsoft 365", f"https://outlook.office.com/calendar/0/deeplink/compose?{proposed}"),
     ]
 
 
-def _query(values: Mapping[str, str]) -> str:
-    return urlencode({name: value for name, value in values.items() if value}, quote_via=quote, safe="")
+_quoted = partial(quote, safe="")

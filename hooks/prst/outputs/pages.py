@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
+from itertools import islice
 from math import ceil
 from posixpath import splitext
 from typing import Any
@@ -14,7 +15,15 @@ from markupsafe import Markup
 
 from prst.analysis.agenda import shared
 from prst.analysis.neighbours import Neighbours
-from prst.analysis.occurrences import Occurrence, before, by_date, horizon, occurrences_of, reference_day, since
+from prst.analysis.occurrences import (
+    Occurrence,
+    before,
+    by_date,
+    horizon,
+    occurrences_of,
+    reference_day,
+    since,
+)
 from prst.analysis.similar import Similar
 from prst.outputs import Output, french, metadata, rendering
 from prst.outputs.addresses import (
@@ -28,7 +37,7 @@ from prst.outputs.addresses import (
     record_address,
     root_from,
 )
-from prst.outputs.calendars import Calendars, events_of, web_links
+from prst.outputs.calendars import Calendars, web_links
 from prst.outputs.facets import Facet, facet_of
 from prst.outputs.gabarit import Gabarit
 from prst.outputs.search import FACETS
@@ -52,8 +61,12 @@ NEIGHBOURS = 4
 """Deliverables near another one that its page shows, those that are probably the same included."""
 NEWEST = 3
 """Deliverables at the top of a target's page."""
+CARRIED = 60
+"""Lines of a list of what is to come. It shows the first few: dates.js shows others once those are over."""
 ADDED = 2
 """Coming dates of an event that a web calendar is offered; the event's file has all of them."""
+FILTERS = {"themes": "theme", "territoires": "territoire"}
+"""Vocabularies by which the calendar is filtered, and what they are called in its address."""
 RECORD_ROOT = root_from(record_address("livrables", "x"))
 """Way to the root from the page of any record."""
 
@@ -146,6 +159,7 @@ class Pages:
         self._templates: dict[str, Callable[[Mapping[str, Any]], str]] = {}
         self._cards: dict[str, str] = {}
         self._term_links: dict[tuple[str, str], str] = {}
+        self._dated: dict[int, tuple[Occurrence, Dated]] = {}
         self._chromes_shown: set[tuple[str, int]] = set()
         self.broken: Mapping[str, Collection[str]] = {}
         """Ids of records that exist but cannot be shown, by section: a preview and `prst verifier` go on without."""
@@ -219,19 +233,31 @@ class Pages:
         """Return the cards of deliverables one after the other; '' for none."""
         return Markup("".join([self.card(fiche) for fiche in fiches]).replace(rendering.ROOT, racine))
 
+    @cached_property
+    def _coming(self) -> dict[str, list[Occurrence]]:
+        """What is to come of each event, by date."""
+        return {identity: since(by_date(found), self.reference) for identity, found in self.occurrences.items()}
+
+    @cached_property
+    def _to_come(self) -> list[Occurrence]:
+        """What is to come of all events, by date."""
+        return by_date(occurrence for found in self._coming.values() for occurrence in found)
+
     def coming(self, events: Iterable[Evenement]) -> list[Dated]:
-        """Return what is to come of events, by date, with its French wording."""
-        return [self.dated(occurrence) for occurrence in since(self._by_date(events), self.reference)]
-
-    def past(self, events: Iterable[Evenement]) -> list[Dated]:
-        """Return the last occurrence of each event that is over, the latest first."""
-        return [self.dated(occurrence) for occurrence in before(self._by_date(events), self.reference)]
-
-    def _by_date(self, events: Iterable[Evenement]) -> list[Occurrence]:
-        return by_date(occurrence for event in events for occurrence in self.occurrences[event.id])
+        """Return what comes next of events, by date, with its French wording; CARRIED at most."""
+        wanted = {event.id for event in events}
+        found = (occurrence for occurrence in self._to_come if occurrence.evenement.id in wanted)
+        return [self.dated(occurrence) for occurrence in islice(found, CARRIED)]
 
     def dated(self, occurrence: Occurrence) -> Dated:
-        """Return an occurrence with its French wording."""
+        """Return an occurrence with its French wording, which is found once."""
+        known = self._dated.get(id(occurrence))  # comparing two occurrences compares their events, field by field
+        if known is None:
+            known = self._dated[id(occurrence)] = occurrence, self._word(occurrence)
+        return known[1]
+
+    @staticmethod
+    def _word(occurrence: Occurrence) -> Dated:
         start, end = occurrence.quand, occurrence.jusqua
         if not occurrence.complete:
             wording = french.long_date(start)
@@ -465,7 +491,7 @@ class Pages:
             facet_of("groupes", groupe),
             fiche=groupe,
             voisins=self._near_groups(groupe),
-            occurrences=self.coming(events_of(self.catalogue, "groupes", groupe.id)),
+            occurrences=self.coming(self.calendars.events("groupes", groupe.id)),
             abonnement=self.calendars.of("groupes", groupe.id),
             territoires=self._terms("territoires", groupe.territoires),
             cibles=self._of("cibles", groupe.cibles),
@@ -492,17 +518,22 @@ class Pages:
         address = record_address("evenements", evenement.id)
         racine = root_from(address)
         found = self.occurrences[evenement.id]
+        coming = self._coming[evenement.id]
+        shown = [self.dated(one) for one in coming or before(found, self.reference)]
+        hours = {one.heures for one in shown}
         body = self.fill(
             "evenement.html",
             fiche=evenement,
             racine=racine,
-            occurrences=self.coming([evenement]) or self.past([evenement]),
+            occurrences=shown,
+            heures=hours.pop() if len(hours) == 1 else "",
+            apres=max((one.fin for one in shown), default=None),
             livrables=self.cards(self._of("livrables", evenement.livrables), racine),
             cibles=self._of("cibles", evenement.cibles),
             territoires=self._terms("territoires", evenement.territoires),
             themes=self._terms("themes", evenement.themes),
             calendrier=self.calendars.of_event(evenement),
-            ajouter=self._to_add(evenement, self._base + address),
+            ajouter=self._to_add(coming, self._base + address),
             **self._help(evenement),
         )
         return self.page(
@@ -511,15 +542,12 @@ class Pages:
             title=evenement.titre,
             description=f"{evenement.titre}, {self.dated(found[0]).libelle}." if found else evenement.titre,
             body=body,
-            head=metadata.of_evenement(
-                evenement, since(found, self.reference) or found, self.catalogue, self._base + address
-            ),
+            head=metadata.of_evenement(evenement, coming or found, self.catalogue, self._base + address),
         )
 
-    def _to_add(self, evenement: Evenement, url: str) -> list[tuple[Dated, list[tuple[str, str]]]]:
+    def _to_add(self, coming: Iterable[Occurrence], url: str) -> list[tuple[Dated, list[tuple[str, str]]]]:
         """Return the coming dates of an event that takes place, with their links to web calendars."""
-        coming = since(self.occurrences[evenement.id], self.reference)
-        sure = [one for one in coming if one.complete and one.statut == "confirme" and not evenement.exemple]
+        sure = [one for one in coming if one.complete and one.statut == "confirme" and not one.evenement.exemple]
         return [(self.dated(one), web_links(one, url)) for one in sure[:ADDED]]
 
     def terme(self, vocabulary: str, terme: Terme) -> Iterator[Output]:
@@ -534,8 +562,9 @@ class Pages:
             facet_of(vocabulary, terme),
             terme=terme,
             vocabulaire=vocabulary,
-            occurrences=self.coming(events_of(self.catalogue, vocabulary, terme.id)),
+            occurrences=self.coming(self.calendars.events(vocabulary, terme.id)),
             abonnement=self.calendars.of(vocabulary, terme.id),
+            choisis=f"?{FILTERS[vocabulary]}={terme.id}" if vocabulary in FILTERS else "",
         )
 
     def retraits(self) -> Iterator[Output]:

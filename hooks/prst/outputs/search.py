@@ -278,8 +278,9 @@ def _tag(section: str, identity: str) -> str:
 def _tags_of(fiche: Record | None) -> dict[int, list[str]]:
     """Return the tags of a record by the place of their field."""
     found: dict[int, list[str]] = {_KEY_WORDS: [], _TARGETS: []}
+    fields = vars(fiche) if fiche else {}
     for key, section in TAGGED.items():
-        value = getattr(fiche, key, ())
+        value = fields.get(key, ())
         found[_KEY_WORDS] += [_tag(section, identity) for identity in ((value,) if isinstance(value, str) else value)]
     if isinstance(fiche, Livrable | Groupe | Evenement):
         found[_TARGETS] += [_tag("cibles", identity) for identity in fiche.cibles]
