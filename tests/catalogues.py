@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
@@ -27,6 +28,7 @@ from prst.outputs.lettre import Letters
 from prst.outputs.moments import Programme
 from prst.outputs.pages import Pages
 from prst.outputs.rendering import environment
+from prst.records.agendas import EvenementExterne
 from prst.records.catalogue import Catalogue, references_of, values_at
 from prst.records.model import MODELS, VOCABULARIES, Agenda, Retrait, Site, Terme
 
@@ -201,6 +203,28 @@ def calm_environment(project: Path) -> dict[str, str]:
         name: value for name, value in os.environ.items() if not name.startswith(("PRST_", "CI", "GITHUB", "GITLAB"))
     }
     return {**kept, "PYTHONPATH": str(project / "hooks"), "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1"}
+
+
+def create_external(**fields: Any) -> EvenementExterne:
+    """An event that the calendar `salons` announces: a fair of two days in Lyon, except for the fields that are given.
+
+    It ends on its first day where only that one is given.
+    """
+    first = fields.get("debut", date(2026, 7, 2))
+    values: dict[str, Any] = {
+        "uid": "abc@ailleurs.fr",
+        "titre": "Salon d’ailleurs",
+        "debut": first,
+        "fin": first if "debut" in fields else date(2026, 7, 3),
+        "heure_debut": None,
+        "heure_fin": None,
+        "lieu": "Lyon",
+        "url": "https://exemple.fr/salon",
+        "statut": "confirme",
+        "jour_prevu": None,
+        "provenance": ("salons",),
+    }
+    return EvenementExterne(**{**values, **fields})
 
 
 def plain(text: str) -> str:

@@ -19,6 +19,7 @@ import prst.site
 from prst.links import BrokenLink, check
 from prst.outputs import Output, templates
 from prst.outputs.addresses import FACET_SECTIONS, RECORD_SECTIONS
+from prst.outputs.agenda import MONTHS_AFTER, MONTHS_BEFORE
 from prst.outputs.gabarit import Gabarit
 from prst.publishing import PublishingError
 from prst.records.catalogue import PAGE_THRESHOLD, Catalogue, references_of, values_at
@@ -229,7 +230,7 @@ def test_scripts_are_files(pages: dict[str, LexborHTMLParser]) -> None:
 def test_sitemap_names_every_page_that_is_to_be_found(
     repository: Path, catalogue: Catalogue, files: dict[str, bytes]
 ) -> None:
-    """Records, written pages and terms; neither redirections, nor the further pages of lists, nor search."""
+    """Records, written pages, terms, months; neither redirections, nor the further pages of lists, nor search."""
     base = catalogue.site.adresse.rstrip("/") + "/"
     tree = ElementTree.fromstring(files["sitemap.xml"])  # noqa: S314 - our own file
     listed = [str(row[0].text).removeprefix(base) for row in tree]
@@ -245,6 +246,8 @@ def test_sitemap_names_every_page_that_is_to_be_found(
     } == records
     assert [address for address in listed if f"{address}index.html" not in files] == []
     assert [address for address in listed if "/page/" in address or address == "recherche/"] == []
+    months = [address for address in listed if re.fullmatch(r"agenda/\d{4}-\d{2}/", address)]
+    assert len(months) == MONTHS_BEFORE + 1 + MONTHS_AFTER
     assert {"", "livrables/", "agenda/", "annuaire/", "a-propos/mentions-legales/"} <= set(listed)
 
 

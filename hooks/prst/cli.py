@@ -302,6 +302,7 @@ def lettre(
 ) -> None:
     """Composer une lettre : ce qui est nouveau, ce qui vient, prêt à coller dans un message."""
     from prst import letters
+    from prst.agendas import with_copies
     from prst.analysis.occurrences import PARIS
     from prst.outputs.lettre import create_letter
     from prst.records.loading import load
@@ -323,7 +324,8 @@ def lettre(
     except letters.RequestError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None
-    pages = Site(loaded.catalogue, root / "overrides" / "fiches").pages
+    catalogue = with_copies(loaded.catalogue, root / "catalogue", _cache_of_copies(root))
+    pages = Site(catalogue, root / "overrides" / "fiches").pages
     try:
         digest = letters.digest_of(pages, request)
         folder.mkdir(parents=True, exist_ok=True)

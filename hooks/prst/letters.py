@@ -99,7 +99,8 @@ def _unknown(option: str, text: str, names: Mapping[str, str], where: str) -> st
 
 def digest_of(pages: Pages, request: Request) -> Digest:
     """Return what there is to tell. Raises RequestError where that is nothing."""
-    digest = Journal(pages.catalogue, pages.occurrences).digest(request.depuis, request.jusqua, request.tranche)
+    journal = Journal(pages.catalogue, pages.occurrences, pages.externes)
+    digest = journal.digest(request.depuis, request.jusqua, request.tranche)
     if digest.vide:
         remedies = ["reculez --depuis"]
         remedies += ["retirez --cible"] if request.tranche.cible else []

@@ -139,7 +139,7 @@ class Site:
         yield site_files.colours(self.catalogue.site)
         yield site_files.open_search(self.catalogue.site)
         yield site_files.robots(self.catalogue.site)
-        made = [*self._programme.addresses(), *self._letters.addresses()]
+        made = [*self.calendrier.addresses(), *self._programme.addresses(), *self._letters.addresses()]
         yield site_files.sitemap(self.catalogue, [*self._written, *made])
 
     def _data(self) -> Iterator[Output]:

@@ -11,26 +11,15 @@ from prst.analysis.agenda import COMPARED, is_near, shared, targets, territories
 from prst.analysis.occurrences import occurrences_of
 from prst.records.agendas import Copie, EvenementExterne
 from prst.records.catalogue import Catalogue
-from tests.catalogues import Kind, create_catalogue
+from tests.catalogues import Kind, create_catalogue, create_external
 
 LAST = date(2028, 12, 31)
 
 
 def externe(agenda: str, titre: str, debut: str = "2026-06-16", **fields: Any) -> EvenementExterne:
     """An event of an external calendar."""
-    day = date.fromisoformat(debut)
-    known: dict[str, Any] = {
-        "uid": f"{titre}-{debut}@{agenda}",
-        "fin": day,
-        "heure_debut": None,
-        "heure_fin": None,
-        "lieu": None,
-        "url": None,
-        "statut": "confirme",
-        "jour_prevu": None,
-        "provenance": (agenda,),
-    }
-    return EvenementExterne(titre=titre, debut=day, **{**known, **fields})
+    known: dict[str, Any] = {"uid": f"{titre}-{debut}@{agenda}", "lieu": None, "url": None, "provenance": (agenda,)}
+    return create_external(titre=titre, debut=date.fromisoformat(debut), **{**known, **fields})
 
 
 def create(*events: EvenementExterne, agendas: Kind | None = None, **kinds: Kind) -> Catalogue:

@@ -6,18 +6,25 @@ from typing import Any
 import pytest
 
 from prst.analysis.digest import Digest, Journal, Tranche
-from prst.analysis.occurrences import horizon, occurrences_of, reference_day
+from prst.analysis.occurrences import Occurrence, horizon, occurrences_of, reference_day
+from prst.records.agendas import EvenementExterne
 from prst.records.catalogue import Catalogue
-from tests.catalogues import Kind, create_catalogue
+from tests.catalogues import Kind, create_catalogue, create_external
 
 
-def journal(catalogue: Catalogue) -> Journal:
+def journal(catalogue: Catalogue, *externes: EvenementExterne) -> Journal:
     last = horizon(reference_day(catalogue))
-    return Journal(catalogue, {event.id: list(occurrences_of(event, last)) for event in catalogue.evenements.values()})
+    found = {event.id: list(occurrences_of(event, last)) for event in catalogue.evenements.values()}
+    return Journal(catalogue, found, externes)
 
 
 def digest(depuis: str, jusqua: str, **kinds: Kind) -> Digest:
     return journal(create_catalogue(**kinds)).digest(date.fromisoformat(depuis), date.fromisoformat(jusqua))
+
+
+def coming(found: Digest) -> list[str]:
+    """What is announced: ids of our events, titles of those of others."""
+    return [one.evenement.id if isinstance(one, Occurrence) else one.titre for one in found.a_venir]
 
 
 def ids(fiches: Any) -> list[str]:
@@ -85,13 +92,13 @@ def test_what_is_coming_is_not_over_on_the_last_day_and_begins_within_ninety_day
     event: dict[str, str], told: bool
 ) -> None:
     found = digest("2026-10-01", "2026-10-31", evenements={"salon": event})
-    assert [occurrence.evenement.id for occurrence in found.a_venir] == (["salon"] if told else [])
+    assert coming(found) == (["salon"] if told else [])
 
 
 def test_an_event_that_comes_back_is_told_once_with_its_next_day() -> None:
     weekly = {"debut": "2026-10-06", "recurrence": "FREQ=WEEKLY;COUNT=30"}
     found = digest("2026-10-01", "2026-10-31", evenements={"cafe": weekly})
-    assert [str(occurrence.quand) for occurrence in found.a_venir] == ["2026-11-03"]
+    assert [str(one.quand) for one in found.a_venir if isinstance(one, Occurrence)] == ["2026-11-03"]
 
 
 PLACES: Kind = {
@@ -136,7 +143,33 @@ def test_a_target_takes_what_names_it() -> None:
     tranche = Tranche(cible=catalogue.cibles["btp"])
     found = journal(catalogue).digest(date(2026, 10, 1), date(2026, 10, 31), tranche)
     assert (ids(found.nouveaux), ids(found.arrives)) == (["a"], ["r", "g"])
-    assert [occurrence.evenement.id for occurrence in found.a_venir] == ["e"]
+    assert coming(found) == ["e"]
+
+
+@pytest.mark.parametrize(
+    ("cible", "territoire", "told"),
+    [
+        (None, None, ["e", "Salon d’ailleurs"]),
+        ("tpe", None, ["Salon d’ailleurs"]),
+        ("btp", None, ["e"]),
+        (None, "69", ["e", "Salon d’ailleurs"]),
+        (None, "59", ["e"]),
+    ],
+)
+def test_what_others_announce_is_coming_too_for_those_whom_their_calendar_concerns(
+    cible: str | None, territoire: str | None, told: list[str]
+) -> None:
+    catalogue = create_catalogue(
+        cibles={"tpe": {}, "btp": {}},
+        territoires={"69": {}, "59": {}},
+        agendas={"salons": {"cibles": ["tpe"], "territoires": ["69"]}},
+        evenements={"e": {"debut": "2026-11-12", "cibles": ["btp"]}},
+    )
+    others = [create_external(debut=date(2026, 11, day)) for day in (20, 27)]  # one event, on two days
+    others += [create_external(uid="x", titre="Annulé", debut=date(2026, 11, 21), statut="annule")]
+    tranche = Tranche(catalogue.cibles.get(cible or ""), catalogue.territoires.get(territoire or ""))
+    found = journal(catalogue, *others).digest(date(2026, 10, 1), date(2026, 10, 31), tranche)
+    assert coming(found) == told
 
 
 def test_months_are_those_in_which_a_record_was_added_or_changed() -> None:

@@ -13,6 +13,7 @@ from prst.records.agendas import Copie, EvenementExterne
 from tests.catalogues import (
     Kind,
     create_catalogue,
+    create_external,
     create_pages,
     find_first,
     plain,
@@ -205,25 +206,8 @@ def create_with_copies(*externes: EvenementExterne, nature: str = "evenements", 
     return replace(catalogue, copies={"salons": Copie(externes, (), date(2026, 5, 9))})
 
 
-def create_external(**fields: Any) -> EvenementExterne:
-    values: dict[str, Any] = {
-        "uid": "abc",
-        "titre": "Salon <b>d’ailleurs</b>",
-        "debut": date(2026, 6, 20),
-        "fin": date(2026, 6, 20),
-        "heure_debut": None,
-        "heure_fin": None,
-        "lieu": "Lyon",
-        "url": "https://exemple.fr/salon",
-        "statut": "confirme",
-        "jour_prevu": None,
-        "provenance": ("salons",),
-    }
-    return EvenementExterne(**{**values, **fields})
-
-
 def test_events_of_others_stand_among_ours_with_their_source_and_the_day_of_its_copy() -> None:
-    catalogue = create_with_copies(create_external())
+    catalogue = create_with_copies(create_external(titre="Salon <b>d’ailleurs</b>", debut=date(2026, 6, 20)))
     for html in (render_lists(catalogue)["agenda/"], render_months(catalogue)["agenda/2026-06/"]):
         assert read_texts(html, ".rendez-vous-mois .rendez-vous-titre") == ["E", "Salon <b>d’ailleurs</b>"]
         assert "Annoncé par : Salons de France (copie du 9 mai 2026)" in read_texts(html, ".rendez-vous-lieu")
@@ -239,6 +223,22 @@ def test_holidays_stand_in_the_grid_and_are_no_events() -> None:
     for month, expected in (("06", []), ("07", ["Vacances d’été du 4 juillet au 31 août 2026 (Salons de France)"])):
         assert read_texts(pages[f"agenda/2026-{month}/"], ".grille-periodes li") == expected
     assert "Vacances d’été" not in render_lists(catalogue)["agenda/"]
+
+
+def test_a_landmark_does_not_repeat_what_its_calendar_is_called() -> None:
+    """The ministry's files end each title with the zone, which is that of the first of several calendars."""
+    days = {"debut": date(2026, 12, 19), "fin": date(2027, 1, 3)}
+    found = [
+        create_external(titre=f"Vacances de Noël - Zone {zone.upper()}", provenance=(zone,), **days) for zone in "ab"
+    ]
+    catalogue = create_catalogue(
+        agendas={zone: {"nom": f"Vacances, zone {zone.upper()}", "nature": "reperes"} for zone in "ab"},
+        evenements={"e": CHANGED},
+    )
+    copies = {externe.provenance[0]: Copie((externe,), (), None) for externe in found}
+    html = render_months(replace(catalogue, copies=copies))["agenda/2026-12/"]
+    expected = "Vacances de Noël du 19 décembre 2026 au 3 janvier 2027 (Vacances, zone A, Vacances, zone B)"
+    assert read_texts(html, ".grille-periodes li") == [expected]
 
 
 def test_holidays_of_other_regions_are_left_out() -> None:

@@ -20,7 +20,7 @@ from prst.analysis.occurrences import Occurrence, horizon, occurrences_of, refer
 from prst.outputs.calendars import ALL, KEPT, Calendars, fold, web_links
 from prst.records.agendas import Copie, EvenementExterne
 from prst.records.catalogue import Catalogue
-from tests.catalogues import create_catalogue
+from tests.catalogues import create_catalogue, create_external
 
 PARIS = ZoneInfo("Europe/Paris")
 MONTHLY: dict[str, Any] = {
@@ -352,23 +352,6 @@ def test_every_calendar_of_a_site_has_a_page_that_leads_to_it() -> None:
 
 
 # Events of others
-
-
-def create_external(**fields: Any) -> EvenementExterne:
-    values: dict[str, Any] = {
-        "uid": "abc@ailleurs.fr",
-        "titre": "Salon d’ailleurs",
-        "debut": date(2026, 7, 2),
-        "fin": date(2026, 7, 3),
-        "heure_debut": None,
-        "heure_fin": None,
-        "lieu": "Lyon",
-        "url": "https://exemple.fr/salon",
-        "statut": "confirme",
-        "jour_prevu": None,
-        "provenance": ("salons",),
-    }
-    return EvenementExterne(**{**values, **fields})
 
 
 def create_with_copies(*externes: EvenementExterne) -> Catalogue:

@@ -8,6 +8,7 @@ After a change that is meant, write the golden files again and read the differen
 
 import os
 import re
+from dataclasses import replace
 from datetime import date
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -21,9 +22,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from prst.analysis.digest import Journal, Tranche
 from prst.outputs.lettre import HTML, MAIL, SHOWN, SUMMARY, TEXT, WIDTH, Letter, Letters, create_letter, period
+from prst.records.agendas import Copie
 from prst.records.catalogue import Catalogue
 from prst.site import Site as SiteBuild
-from tests.catalogues import TEMPLATES, Kind, create_catalogue, create_pages, find_first, plain
+from tests.catalogues import TEMPLATES, Kind, create_catalogue, create_external, create_pages, find_first, plain
 from tests.outputs.test_hostile import Attacker, create_hostile
 
 GOLDEN = Path(__file__).with_name("golden_lettre")
@@ -150,6 +152,29 @@ def test_subject_names_the_slice() -> None:
     tranche = Tranche(catalogue.cibles["tpe"], catalogue.territoires["69"])
     digest = Journal(catalogue, pages.occurrences).digest(date(2026, 10, 1), date(2026, 10, 31), tranche)
     assert plain(create_letter(pages, digest).sujet) == "Catalogue d’essai : la lettre, octobre 2026 (TPE, Rhône)"
+
+
+def test_what_others_announce_leads_to_them_and_names_them() -> None:
+    first = create_external(titre="Salon <b>", debut=date(2026, 6, 20))
+    second = create_external(uid="x", titre="Sans page", debut=date(2026, 6, 21), lieu=None, url=None)
+    catalogue = create_catalogue(agendas={"salons": {"nom": "Salons de France"}})
+    pages = create_pages(replace(catalogue, copies={"salons": Copie((first, second))}))
+    journal = Journal(pages.catalogue, pages.occurrences, pages.externes)
+    letter = create_letter(pages, journal.digest(date(2026, 5, 1), date(2026, 5, 31)))
+    announced = plain(letter.texte).partition("-------\n\n")[2].splitlines()
+    assert announced[:8] == [
+        "* Salon <b>",
+        "  Le 20 juin 2026, Lyon",
+        "  Annoncé par : Salons de France",
+        "  https://exemple.fr/salon",
+        "",
+        "* Sans page",
+        "  Le 21 juin 2026",
+        "  Annoncé par : Salons de France",
+    ]
+    titles = LexborHTMLParser(letter.html).css("h3")
+    assert [title.text() for title in titles] == ["Salon <b>", "Sans page"]
+    assert [find_first(titles[0].html or "", "a").attributes["href"], titles[1].css_first("a")] == [first.url, None]
 
 
 # HTML that mail programs show

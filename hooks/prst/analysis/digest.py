@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Generic, TypeVar
 
-from prst.analysis.agenda import territories_around
-from prst.analysis.occurrences import Occurrence, by_date
+from prst.analysis.agenda import targets, territories, territories_around
+from prst.analysis.occurrences import Occurrence
+from prst.records.agendas import EvenementExterne
 from prst.records.catalogue import Catalogue
 from prst.records.model import Cible, Groupe, Livrable, Record, Relais, Terme
 
@@ -15,6 +16,8 @@ COMING = timedelta(days=90)
 """How far ahead a letter announces: an event that is to be entered in a diary, or in the next letter of a relay."""
 
 _Record = TypeVar("_Record", bound=Record)
+_Told = Record | EvenementExterne
+"""What a letter may tell of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,8 @@ class Digest:
     mis_a_jour: tuple[Livrable, ...]
     """Deliverables that were there before, and changed."""
     arrives: tuple[Relais | Groupe, ...]
-    a_venir: tuple[Occurrence, ...]
-    """The next occurrence of each event, by date."""
+    a_venir: tuple[Occurrence | EvenementExterne, ...]
+    """The next occurrence of each event, ours or announced by others, by date."""
 
     @property
     def vide(self) -> bool:
@@ -51,10 +54,16 @@ class Digest:
 class Journal:
     """What happened in a catalogue, day by day. Fictitious and archived records are left out.
 
-    `occurrences` are those of each event, by its id, in time order for each of its rules.
+    `occurrences` are those of each event, by its id, in time order for each of its rules; `externes` what only others
+    announce.
     """
 
-    def __init__(self, catalogue: Catalogue, occurrences: Mapping[str, Sequence[Occurrence]]) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        occurrences: Mapping[str, Sequence[Occurrence]],
+        externes: Iterable[EvenementExterne] = (),
+    ) -> None:
         self._catalogue = catalogue
         livrables = [fiche for fiche in catalogue.livrables.values() if fiche.statut == "publie" and not fiche.exemple]
         partners: list[Relais | Groupe] = [*catalogue.relais.values(), *catalogue.groupes.values()]
@@ -69,8 +78,11 @@ class Journal:
             for day in (fiche.ajoute_le, fiche.modifie_le)
             if day is not None
         }
-        confirmed = by_date(o for event in events for o in occurrences[event.id] if o.statut == "confirme")
-        self._coming = [(occurrence.debut, occurrence.fin, occurrence) for occurrence in confirmed]
+        found: list[Occurrence | EvenementExterne] = [o for event in events for o in occurrences[event.id]]
+        found += externes
+        self._coming = sorted(
+            (one for one in found if one.statut == "confirme"), key=lambda one: (one.debut, one.fin, _title(one))
+        )
 
     def digest(
         self, depuis: date, jusqua: date, tranche: Tranche = EVERYTHING, coming_from: date | None = None
@@ -90,35 +102,48 @@ class Journal:
         arrived = tuple(fiche for fiche in self._arrived.between(depuis, jusqua) if kept(fiche))
         return Digest(depuis, jusqua, tranche, new, changed, arrived, self._announced(coming_from or jusqua, kept))
 
-    def _announced(self, first: date, kept: Callable[[Record], bool]) -> tuple[Occurrence, ...]:
-        found: dict[str, Occurrence] = {}
-        for start, end, occurrence in self._coming:
-            if start > first + COMING:
+    def _announced(self, first: date, kept: Callable[[_Told], bool]) -> tuple[Occurrence | EvenementExterne, ...]:
+        found: dict[tuple[str, str], Occurrence | EvenementExterne] = {}
+        for one in self._coming:
+            if one.debut > first + COMING:
                 break
-            if end >= first and occurrence.evenement.id not in found and kept(occurrence.evenement):
-                found[occurrence.evenement.id] = occurrence
+            told = one.evenement if isinstance(one, Occurrence) else one
+            key = (told.provenance[0], told.uid) if isinstance(told, EvenementExterne) else ("", told.id)
+            if one.fin >= first and key not in found and kept(told):
+                found[key] = one
         return tuple(found.values())
 
-    def _filter(self, tranche: Tranche) -> Callable[[Record], bool]:
+    def _filter(self, tranche: Tranche) -> Callable[[_Told], bool]:
         cible = tranche.cible.id if tranche.cible else None
         places = territories_around(self._catalogue, tranche.territoire.id) if tranche.territoire else None
 
-        def kept(fiche: Record) -> bool:
-            where = getattr(fiche, "territoires", ())
-            return (cible is None or cible in _targets(fiche)) and (
+        def kept(told: _Told) -> bool:
+            where = self._places_of(told)
+            return (cible is None or cible in self._targets_of(told)) and (
                 places is None or not where or not places.isdisjoint(where)
             )
 
         return kept
+
+    def _targets_of(self, told: _Told) -> Iterable[str]:
+        """Return the ids of the targets that a record names, or that the calendars of an event are for."""
+        if isinstance(told, EvenementExterne):
+            return targets(told, self._catalogue)
+        return (getattr(one, "cible", one) for one in getattr(told, "cibles", ()))
+
+    def _places_of(self, told: _Told) -> Sequence[str]:
+        if isinstance(told, EvenementExterne):
+            return territories(told, self._catalogue)
+        where: Sequence[str] = getattr(told, "territoires", ())
+        return where
 
     def months(self, count: int) -> list[date]:
         """Return the first day of the last `count` months in which a record was added or changed, the latest first."""
         return sorted({day.replace(day=1) for day in self._days}, reverse=True)[:count]
 
 
-def _targets(fiche: Record) -> Iterable[str]:
-    """Return the ids of the targets that a record names."""
-    return (getattr(one, "cible", one) for one in getattr(fiche, "cibles", ()))
+def _title(one: Occurrence | EvenementExterne) -> str:
+    return one.evenement.titre if isinstance(one, Occurrence) else one.titre
 
 
 class _ByDay(Generic[_Record]):

@@ -17,6 +17,7 @@ from prst.outputs.addresses import SECTIONS, record_address, root_from
 from prst.outputs.pages import Pages
 from prst.records.agendas import EvenementExterne
 from prst.records.catalogue import Catalogue
+from prst.records.types import fold
 
 MONTHS_BEFORE, MONTHS_AFTER = 1, 14
 """Months around the catalogue's last change that have a page whatever they hold: plans are made a year ahead."""
@@ -271,6 +272,10 @@ class Calendrier:
             **self._shared,
         )
 
+    def addresses(self) -> list[str]:
+        """Return the addresses of the months that search engines may know: those around the reference day."""
+        return [address_of(month) for month in self._near]
+
     def month_pages(self) -> Iterator[Output]:
         """Yield the page of each month: its grid, then its list."""
         days, held, landmarks = _by_day(self._lines), _by_month(self._lines), _landmarks(self._pages.catalogue)
@@ -442,6 +447,12 @@ class Reperes:
         return days
 
 
+def _without_name(titre: str, names: Iterable[str]) -> str:
+    """Return a title without the end that one of its calendars' names says: « Vacances d'hiver - Zone A »."""
+    begin, mark, end = titre.rpartition(" - ")
+    return begin if mark and any(fold(end) in fold(name) for name in names) else titre
+
+
 def _landmarks(catalogue: Catalogue) -> Reperes:
     near = {"region", "national", *catalogue.site.departements}
     found = []
@@ -453,13 +464,14 @@ def _landmarks(catalogue: Catalogue) -> Reperes:
         ]
         if ours and one.statut == "confirme":
             names = [catalogue.agendas[identity].nom for identity in ours]
+            title = _without_name(one.titre, names)
             copied = [catalogue.copies[identity].le for identity in ours]
             dated = [
                 f"{name} (copie du {french.long_date(day)})" if day else name
                 for name, day in zip(names, copied, strict=True)
             ]
             span = french.span(one.debut, one.fin)
-            found.append(Repere(one.titre, one.debut, one.fin, span, ", ".join(names), tuple(dated)))
+            found.append(Repere(title, one.debut, one.fin, span, ", ".join(names), tuple(dated)))
     return Reperes(
         tuple(one for one in found if one.debut == one.fin), tuple(one for one in found if one.debut != one.fin)
     )

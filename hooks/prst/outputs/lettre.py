@@ -15,11 +15,15 @@ from urllib.parse import urlsplit
 from css_inline import CSSInliner
 from markupsafe import Markup, escape
 
+from prst.analysis.agenda import sources
 from prst.analysis.digest import Digest, Journal
 from prst.analysis.moments import coming_months
+from prst.analysis.occurrences import Occurrence
 from prst.outputs import Output, french
 from prst.outputs.addresses import SECTIONS, record_address, root_from
+from prst.outputs.calendars import credit
 from prst.outputs.pages import Pages
+from prst.records.agendas import EvenementExterne
 from prst.records.model import Groupe, Livrable, Relais, Site
 
 BASE = "lettre/"
@@ -43,14 +47,19 @@ FAREWELL = "Reprenez cette lettre dans la vôtre, en tout ou en partie."
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One record in a letter. Addresses are relative to the root of the site."""
+    """One record in a letter, or what others announce. Addresses are relative to the root of the site."""
 
     titre: str
     adresse: str
+    """Where it is told of: elsewhere where others announce it, '' where they do not say."""
     detail: str = ""
     texte: str = ""
     ressources: tuple[tuple[str, str], ...] = ()
     """Titles and addresses of deliverables that go with an event."""
+
+    def vers(self, racine: str) -> str:
+        """Return the address from a page whose way to the root is `racine`; '' for none."""
+        return racine + self.adresse if self.adresse and not urlsplit(self.adresse).scheme else self.adresse
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,20 +146,33 @@ def _short(text: str) -> str:
 
 
 def _events(pages: Pages, digest: Digest) -> Part:
-    lines = []
-    for one in map(pages.dated, digest.a_venir[: SHOWN["a_venir"]]):
-        place = one.lieu or ("en ligne" if one.evenement.en_ligne else "")
-        known = (pages.catalogue.livrables.get(identity) for identity in one.evenement.livrables)
-        push = [fiche for fiche in known if fiche and fiche.statut == "publie" and not fiche.exemple]
-        lines.append(
-            Line(
-                one.evenement.titre,
-                record_address("evenements", one.evenement.id),
-                f"{one.libelle[0].upper()}{one.libelle[1:]}{f', {place}' if place else ''}",
-                ressources=tuple((fiche.titre, record_address("livrables", fiche.id)) for fiche in push[:TO_PUSH]),
-            )
-        )
-    return Part("À venir", tuple(lines), len(digest.a_venir) - len(lines), SECTIONS["evenements"].index)
+    shown = digest.a_venir[: SHOWN["a_venir"]]
+    lines = tuple(_ours(one, pages) if isinstance(one, Occurrence) else _of_others(one, pages) for one in shown)
+    return Part("À venir", lines, len(digest.a_venir) - len(lines), SECTIONS["evenements"].index)
+
+
+def _ours(occurrence: Occurrence, pages: Pages) -> Line:
+    one = pages.dated(occurrence)
+    place = one.lieu or ("en ligne" if one.evenement.en_ligne else "")
+    known = (pages.catalogue.livrables.get(identity) for identity in one.evenement.livrables)
+    push = [fiche for fiche in known if fiche and fiche.statut == "publie" and not fiche.exemple]
+    return Line(
+        one.evenement.titre,
+        record_address("evenements", one.evenement.id),
+        _when_and_where(one.libelle, place),
+        ressources=tuple((fiche.titre, record_address("livrables", fiche.id)) for fiche in push[:TO_PUSH]),
+    )
+
+
+def _of_others(externe: EvenementExterne, pages: Pages) -> Line:
+    """Return the line of an event that others announce, with their names."""
+    announced = ", ".join(agenda.nom for agenda in sources(externe, pages.catalogue))
+    when = _when_and_where(french.span(externe.debut, externe.fin), externe.lieu or "")
+    return Line(externe.titre, externe.url or "", when, credit(announced, None))
+
+
+def _when_and_where(when: str, where: str) -> str:
+    return f"{when[0].upper()}{when[1:]}{f', {where}' if where else ''}"
 
 
 # Its three forms
@@ -193,7 +215,7 @@ def others(count: int) -> str:
 def _text_of(line: Line, base: str) -> str:
     rows = [_wrapped(line.titre, "* ", "  ")]
     rows += [_wrapped(text, "  ") for text in (line.detail, line.texte) if text]
-    rows.append(f"  {base}{line.adresse}")
+    rows += [f"  {address}"] if (address := line.vers(base)) else []
     for titre, adresse in line.ressources:
         rows += [_wrapped(titre, "  - ", "    "), f"    {base}{adresse}"]
     return "\n".join(rows)
@@ -253,7 +275,7 @@ class Letters:
 
     @cached_property
     def _digests(self) -> list[Digest]:
-        journal = Journal(self._pages.catalogue, self._pages.occurrences)
+        journal = Journal(self._pages.catalogue, self._pages.occurrences, self._pages.externes)
         found = []
         for first in journal.months(MONTHS):
             last = coming_months(first, 2)[1] - timedelta(days=1)

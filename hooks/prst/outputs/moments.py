@@ -2,21 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup
 
 from prst.analysis.agenda import uid
-from prst.analysis.moments import Moment, coming_months, for_target, moments
+from prst.analysis.moments import Moment, coming_months, for_target
 from prst.outputs import Output, rendering
 from prst.outputs.addresses import record_address, root_from
 from prst.outputs.calendars import calendar_file, reminder
-from prst.outputs.pages import Pages
+from prst.outputs.pages import PROGRAMME, Pages
 from prst.records.model import Cible
 
-BASE = "que-diffuser-quand/"
-"""Address of the list, before those of each target."""
 CALENDAR = "envois.ics"
 """Name of a calendar, beside the page that it goes with."""
 SHOWN = 30
@@ -32,21 +29,21 @@ class Programme:
         self._lines: dict[int, str] = {}
         self._entries: dict[int, bytes] = {}
 
-    @cached_property
-    def _all(self) -> list[Moment]:
-        return moments(self._pages.catalogue, self._pages.occurrences, self._pages.reference)
-
     # Pages
 
     def index(self) -> Markup:
         """Return the months that follow the introduction of `que-diffuser-quand/index.md`."""
         return self._pages.fill(
             "moments.html",
-            racine=root_from(BASE),
-            mois=self._by_month(self._all, SHOWN),
-            sans_mois=self._shown(moment for moment in self._all if moment.mois is None),
+            racine=root_from(PROGRAMME),
+            mois=self._by_month(self._pages.moments, SHOWN),
+            sans_mois=self._shown(moment for moment in self._pages.moments if moment.mois is None),
             cibles=[
-                {"cible": cible, "nombre": len(for_target(self._all, cible.id)), "adresse": self._address_of(cible)}
+                {
+                    "cible": cible,
+                    "nombre": len(for_target(self._pages.moments, cible.id)),
+                    "adresse": self._address_of(cible),
+                }
                 for cible in self._pages.catalogue.cibles.values()
             ],
             agenda=CALENDAR,
@@ -55,9 +52,9 @@ class Programme:
     def outputs(self) -> Iterator[Output]:
         """Yield the page and the calendar of each target that has something to be told, and the calendar of all."""
         nom = self._pages.site.nom
-        yield self._calendar(f"{BASE}{CALENDAR}", f"{nom}\u00a0: que diffuser, quand", self._all)
-        for cible in self._targets():
-            found = for_target(self._all, cible.id)
+        yield self._calendar(f"{PROGRAMME}{CALENDAR}", f"{nom}\u00a0: que diffuser, quand", self._pages.moments)
+        for cible in self._pages.with_programme:
+            found = for_target(self._pages.moments, cible.id)
             yield self._page(cible, found)
             yield self._calendar(
                 f"{self._address_of(cible)}{CALENDAR}", f"Que diffuser, quand\u00a0: {cible.nom}", found
@@ -65,14 +62,10 @@ class Programme:
 
     def addresses(self) -> list[str]:
         """Return the addresses of the pages of targets that search engines may know."""
-        return [self._address_of(cible) for cible in self._targets() if not cible.exemple]
-
-    def _targets(self) -> list[Cible]:
-        named = {cible for moment in self._all for cible in moment.evenement.cibles}
-        return [cible for cible in self._pages.catalogue.cibles.values() if cible.moments or cible.id in named]
+        return [self._address_of(cible) for cible in self._pages.with_programme if not cible.exemple]
 
     def _address_of(self, cible: Cible) -> str:
-        return f"{BASE}{cible.id}/"
+        return f"{PROGRAMME}{cible.id}/"
 
     def _page(self, cible: Cible, found: Sequence[Moment]) -> Output:
         address = self._address_of(cible)

@@ -14,6 +14,7 @@ import jinja2
 from markupsafe import Markup
 
 from prst.analysis.agenda import shared
+from prst.analysis.moments import Moment, moments
 from prst.analysis.neighbours import Neighbours
 from prst.analysis.occurrences import (
     Occurrence,
@@ -67,6 +68,8 @@ ADDED = 2
 """Coming dates of an event that a web calendar is offered; the event's file has all of them."""
 FILTERS = {"themes": "theme", "territoires": "territoire"}
 """Vocabularies by which the calendar is filtered, and what they are called in its address."""
+PROGRAMME = "que-diffuser-quand/"
+"""Address of what to pass on and when, before those of each target."""
 RECORD_ROOT = root_from(record_address("livrables", "x"))
 """Way to the root from the page of any record."""
 
@@ -193,6 +196,17 @@ class Pages:
         """Occurrences up to the horizon, by the id of their event."""
         last = horizon(self.reference)
         return {event.id: list(occurrences_of(event, last)) for event in self.catalogue.evenements.values()}
+
+    @cached_property
+    def moments(self) -> list[Moment]:
+        """What relays should pass on in the coming twelve months, by date of sending."""
+        return moments(self.catalogue, self.occurrences, self.reference)
+
+    @cached_property
+    def with_programme(self) -> list[Cible]:
+        """The targets that have a page of what to pass on and when: something is known of their year."""
+        named = {cible for moment in self.moments for cible in moment.evenement.cibles}
+        return [cible for cible in self.catalogue.cibles.values() if cible.moments or cible.id in named]
 
     @cached_property
     def externes(self) -> tuple[EvenementExterne, ...]:
@@ -433,6 +447,7 @@ class Pages:
             toutes=f"{racine}{address}page/1/" if everything else "",
             affiner=refining_address(address),
             abonnement=self.calendars.of("cibles", cible.id),
+            programme=f"{PROGRAMME}{cible.id}/" if cible in self.with_programme else "",
             secteurs=self._terms("secteurs", cible.secteurs),
             **self._help(cible),
         )
