@@ -82,7 +82,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_name = catalogue.site.nom
     config.site_description = catalogue.site.accroche
     if not _Preview.serving:
-        config.site_url = catalogue.site.adresse.rstrip("/") + "/"
+        config.site_url = catalogue.site.base
     # MkDocs' {path} is relative to docs/; a repository left unnamed gives no link
     config.edit_uri_template = edit_address(catalogue.site.depot, catalogue.site.branche, "docs/{path}") or None
     return config

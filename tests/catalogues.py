@@ -23,6 +23,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from prst.outputs import lists
 from prst.outputs.addresses import SECTIONS
 from prst.outputs.agenda import Calendrier
+from prst.outputs.fiches import Fiches
 from prst.outputs.gabarit import Gabarit
 from prst.outputs.lettre import Letters
 from prst.outputs.moments import Programme
@@ -277,7 +278,7 @@ def render_pages(catalogue: Catalogue) -> dict[str, str]:
     ['cibles/tpe/', 'livrables/guide-chutes/']
     """
     pages: dict[str, str] = {}
-    for output in create_pages(catalogue).all():
+    for output in Fiches(create_pages(catalogue)).all():
         address = output.path.removesuffix("index.html")
         assert address not in pages, address
         pages[address] = output.content.decode()

@@ -132,7 +132,7 @@ def leads_somewhere(address: str, base: str, files: dict[str, bytes]) -> bool:
 
 def test_every_address_of_feeds_and_data_is_published(catalogue: Catalogue, files: dict[str, bytes]) -> None:
     """The link checker reads pages only."""
-    base = f"{catalogue.site.adresse.rstrip('/')}/"
+    base = catalogue.site.base
     found: dict[str, set[str]] = {}
     for path, content in files.items():
         if path.endswith("flux.xml"):
@@ -231,7 +231,7 @@ def test_sitemap_names_every_page_that_is_to_be_found(
     repository: Path, catalogue: Catalogue, files: dict[str, bytes]
 ) -> None:
     """Records, written pages, terms, months; neither redirections, nor the further pages of lists, nor search."""
-    base = catalogue.site.adresse.rstrip("/") + "/"
+    base = catalogue.site.base
     tree = ElementTree.fromstring(files["sitemap.xml"])  # noqa: S314 - our own file
     listed = [str(row[0].text).removeprefix(base) for row in tree]
     assert len(listed) == len(set(listed))
@@ -252,7 +252,7 @@ def test_sitemap_names_every_page_that_is_to_be_found(
 
 
 def test_each_page_names_its_own_address(catalogue: Catalogue, pages: dict[str, LexborHTMLParser]) -> None:
-    base = catalogue.site.adresse.rstrip("/") + "/"
+    base = catalogue.site.base
     for path, tree in pages.items():
         links = [node.attributes["href"] for node in tree.css("link[rel=canonical]")]
         if path != "404.html" and not tree.css("meta[http-equiv=refresh]"):
@@ -395,7 +395,7 @@ def test_a_page_that_fails_stops_everything(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(prst.site, "WORTH_TWO_PROCESSES", 1 if processes == 2 else 10**9)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     site = create_site(create_small())
-    monkeypatch.setattr(site.pages, "cible", lambda cible: 1 / 0)
+    monkeypatch.setattr(site.fiches, "cible", lambda cible: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         site.publish(tmp_path, lambda **step: None)
 
@@ -463,6 +463,6 @@ def test_chrome_is_asked_for_once_for_each_section_and_depth(tmp_path: Path) -> 
 
 def test_pages_without_a_host_are_an_error_of_the_programmer() -> None:
     site = Site(create_catalogue(livrables={"a": {}}), TEMPLATES)
-    outputs = site.pages.all()
+    outputs = site.fiches.all()
     with pytest.raises(RuntimeError, match="chrome"):
         next(outputs)

@@ -68,7 +68,7 @@ def compare(path: Path, loaded: Loaded, root: Path) -> Answer:
         tuple(near[:SHOWN]),
         len(others.keys() - {own}),
         problems,
-        catalogue.site.adresse.rstrip("/") + "/",
+        catalogue.site.base,
     )
 
 

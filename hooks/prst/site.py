@@ -18,6 +18,7 @@ from prst.links import BrokenLink, LinkCollector
 from prst.outputs import Output, exports, flux, lists, rendering, search, site_files, templates, written
 from prst.outputs.addresses import SECTIONS, root_from
 from prst.outputs.agenda import Calendrier
+from prst.outputs.fiches import Fiches
 from prst.outputs.gabarit import Gabarit
 from prst.outputs.lettre import Letters
 from prst.outputs.moments import Programme
@@ -63,6 +64,7 @@ class Site:
         """Prepare the pages."""
         env = rendering.environment(self.templates_folder, self.catalogue, self.cache)
         self.pages = Pages(self.catalogue, env, self._gabarit)
+        self.fiches = Fiches(self.pages)
         self.calendrier = Calendrier(self.pages)
         self._programme = Programme(self.pages)
         self._letters = Letters(self.pages)
@@ -192,7 +194,7 @@ class Site:
         for path in sorted(present):
             if path.endswith(".html"):
                 batch.found(Output(path, (folder / path).read_bytes()))
-        tasks = [*self.pages.tasks(), *self._parts()]
+        tasks = [*self.fiches.tasks(), *self._parts()]
         if len(tasks) < WORTH_TWO_PROCESSES:
             batch.run(tasks)
         else:

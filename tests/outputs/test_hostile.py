@@ -210,7 +210,7 @@ def find_all(catalogue: Catalogue) -> Iterator[Output]:
     )
     yield Output("a/index.html", site.after_markdown("a.md", Markdown(extensions=["tables"]).convert(text)).encode())
     yield from site.outputs()
-    yield from site.pages.all()
+    yield from site.fiches.all()
 
 
 def find_faults(html: str) -> list[str]:

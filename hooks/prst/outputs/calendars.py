@@ -95,7 +95,7 @@ class Calendars:
     ) -> None:
         self._catalogue = catalogue
         self._site = catalogue.site
-        self._base = catalogue.site.adresse.rstrip("/") + "/"
+        self._base = catalogue.site.base
         self._occurrences = occurrences
         self._externes = externes
         self._uids = Counter(externe.uid for externe in externes)

@@ -21,7 +21,7 @@ def datapackage(catalogue: Catalogue, table: Sequence[Column]) -> dict[str, Any]
         "name": slugify(f"{site.nom} {site.region}") or "catalogue",
         "title": f"{site.nom}, {site.region}",
         **({"description": site.accroche} if site.accroche else {}),
-        "homepage": f"{site.adresse.rstrip('/')}/",
+        "homepage": site.base,
         "version": str(reference_day(catalogue)),
         "licenses": [{"name": LICENCE.id, "title": LICENCE.name, "path": LICENCE.url}],
         "contributors": [{**publisher, **({"path": site.editeur.url} if site.editeur.url else {})}],
@@ -78,7 +78,7 @@ def dcat(catalogue: Catalogue) -> dict[str, Any]:
     The context is written out, so that nothing need be fetched to read it.
     """
     site = catalogue.site
-    base = f"{site.adresse.rstrip('/')}/"
+    base = site.base
     publisher = {"@id": f"{base}#editeur"}
     texts = {"title": site.nom, "description": f"{site.accroche or site.nom} ({site.region})"}
     changed = str(reference_day(catalogue))

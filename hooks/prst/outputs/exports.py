@@ -82,7 +82,7 @@ class _Reader:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._base = f"{catalogue.site.adresse.rstrip('/')}/"
+        self._base = catalogue.site.base
         self._hidden = {
             kind: frozenset(fiche.id for fiche in getattr(catalogue, kind).values() if fiche.exemple) for kind in MODELS
         }
@@ -175,7 +175,7 @@ def _head(site: Site, title: str, page: str, changed: date) -> dict[str, Any]:
     return {
         "version": VERSION,
         "titre": title,
-        "adresse": f"{site.adresse.rstrip('/')}/{page}",
+        "adresse": site.base + page,
         "editeur": site.editeur.nom,
         "licence": LICENCE.name,
         "licence_url": LICENCE.url,

@@ -51,7 +51,7 @@ class _Writer:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._base = f"{catalogue.site.adresse.rstrip('/')}/"
+        self._base = catalogue.site.base
         self._reference = reference_day(catalogue)
         self._entries: dict[str, bytes] = {}
         shown = [fiche for fiche in catalogue.livrables.values() if fiche.statut == "publie" and not fiche.exemple]

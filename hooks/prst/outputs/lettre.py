@@ -188,7 +188,7 @@ def create_letter(pages: Pages, digest: Digest) -> Letter:
 
 def _html(pages: Pages, title: str, found: Sequence[Part]) -> str:
     """Return a whole document that mail programs show alike: tables of one column, no style sheet, no image."""
-    base = str(escape(pages.site.adresse.rstrip("/") + "/"))
+    base = str(escape(pages.site.base))
     html = pages.fill("courriel.html", racine=base, titre=title, parties=found, autres=others, adieu=FAREWELL)
     inliner = CSSInliner(keep_style_tags=False, load_remote_stylesheets=False)
     return inliner.inline(str(html)).rstrip() + "\n"
@@ -196,7 +196,7 @@ def _html(pages: Pages, title: str, found: Sequence[Part]) -> str:
 
 def plain_text(title: str, site: Site, found: Sequence[Part]) -> str:
     """Return a letter as lines of at most 72 columns; an address is never cut."""
-    base = site.adresse.rstrip("/") + "/"
+    base = site.base
     blocks = [_wrapped(title) + f"\n{base}"]
     for part in found:
         blocks.append(f"{part.titre.upper()}\n{'-' * len(part.titre)}")

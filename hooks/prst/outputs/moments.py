@@ -25,7 +25,7 @@ class Programme:
 
     def __init__(self, pages: Pages) -> None:
         self._pages = pages
-        self._base = pages.site.adresse.rstrip("/") + "/"
+        self._base = pages.site.base
         self._lines: dict[int, str] = {}
         self._entries: dict[int, bytes] = {}
 

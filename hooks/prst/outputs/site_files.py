@@ -15,7 +15,7 @@ from prst.records.model import Site
 
 def sitemap(catalogue: Catalogue, written: Iterable[str]) -> Output:
     """Return sitemap.xml: written pages, then records with the day they changed (sitemaps.org, protocol 0.9)."""
-    base = catalogue.site.adresse.rstrip("/") + "/"
+    base = catalogue.site.base
     rows = [_row(base + address, None) for address in sorted(written)]
     for section in RECORD_SECTIONS:
         for fiche in getattr(catalogue, section).values():
@@ -41,9 +41,7 @@ def _row(url: str, changed: date | None) -> str:
 
 def robots(site: Site) -> Output:
     """Return robots.txt, which allows everything and names the sitemap (RFC 9309)."""
-    return Output(
-        "robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {site.adresse.rstrip('/')}/sitemap.xml\n".encode()
-    )
+    return Output("robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {site.base}sitemap.xml\n".encode())
 
 
 def colours(site: Site) -> Output:
@@ -57,7 +55,7 @@ def open_search(site: Site) -> Output:
 
     The lengths are those of the specification: 16 characters for the short name, 48 for the long one.
     """
-    base = site.adresse.rstrip("/").replace("{", "%7B").replace("}", "%7D") + "/"
+    base = site.base.replace("{", "%7B").replace("}", "%7D")
     texts = {
         "ShortName": shorten(site.nom, 16, placeholder="") or site.nom[:16],
         "LongName": shorten(f"{site.nom} {site.region}", 48, placeholder="") or site.nom[:48],

@@ -68,7 +68,7 @@ def columns(catalogue: Catalogue) -> tuple[list[Column], list[Column]]:
 
     Spreadsheets are read by people: in the place of ids stand names, which the JSON files do not give.
     """
-    base = f"{catalogue.site.adresse.rstrip('/')}/"
+    base = catalogue.site.base
     targets = {pattern[0]: target for pattern, target in references_of(Livrable)}
 
     def of(name: str) -> list[Column]:

@@ -542,6 +542,11 @@ class Site(Part):
     departements: tuple[TerritoireId, ...] = several("Départements", "Les départements de la région.")
     copies: tuple[Line, ...] = several("Sites de copies", "Les hébergeurs qui ne gardent que des copies de documents.")
 
+    @property
+    def base(self) -> str:
+        """The address, with the slash that ends it: what the addresses of pages follow."""
+        return self.adresse.rstrip("/") + "/"
+
 
 MODELS: dict[str, type[Record]] = {
     model.kind: model for model in (Livrable, Cible, Relais, Groupe, Evenement, Diffusion)

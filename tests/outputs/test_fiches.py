@@ -3,7 +3,7 @@
 Golden files hold the page of one small record of each kind, so that a change of what readers see is seen in a review.
 After a change that is meant, write them again and read the difference:
 
-    MISE_A_JOUR=1 .venv/bin/pytest tests/outputs/test_pages.py
+    MISE_A_JOUR=1 .venv/bin/pytest tests/outputs/test_fiches.py
     git diff tests/outputs/golden
 """
 
@@ -15,8 +15,9 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from prst.outputs.fiches import NEIGHBOURS, PER_THEME, Fiches, describe_link
 from prst.outputs.lists import NEWS
-from prst.outputs.pages import CARRIED, NEIGHBOURS, PER_PAGE, PER_THEME, Pages, describe_link
+from prst.outputs.pages import CARRIED, PER_PAGE, Pages
 from prst.records.catalogue import PAGE_THRESHOLD
 from tests.catalogues import (
     CONTACT,
@@ -828,13 +829,13 @@ def test_pages_ask_for_the_chrome_of_their_section_and_depth() -> None:
         return Gabarit(CHROME)
 
     catalogue = create_catalogue(livrables=create_many(PER_PAGE + 1), retraits={"ailleurs/x": {}})
-    list(Pages(catalogue, environment(TEMPLATES, catalogue), chrome).all())
+    list(Fiches(Pages(catalogue, environment(TEMPLATES, catalogue), chrome)).all())
     assert asked == {("livrables", 2), ("livrables", 3), ("cibles", 2), ("cibles", 4), ("formats", 2), ("formats", 4)}
 
 
 def test_what_a_page_does_not_share_is_its_body() -> None:
     """Links of the chrome are collected from the first page that has it, and from no other."""
-    outputs = list(create_pages(create_catalogue(livrables=create_many(3))).all())
+    outputs = list(Fiches(create_pages(create_catalogue(livrables=create_many(3)))).all())
     shared = [output for output in outputs if output.path.startswith("livrables/")]
     assert [bool(output.own) for output in shared] == [False, True, True]
     assert all(output.own in output.content.decode() for output in shared)
@@ -843,6 +844,6 @@ def test_what_a_page_does_not_share_is_its_body() -> None:
 def test_a_page_holds_the_next_events_only_however_many_there_are() -> None:
     events = {f"e{n}": {"debut": f"{2027 + n // 12}-{n % 12 + 1:02}-01", "cibles": ["btp"]} for n in range(CARRIED + 9)}
     pages = create_pages(create_catalogue(cibles={"btp": {}}, evenements=events))
-    (page, *_) = pages.cible(pages.catalogue.cibles["btp"])
+    (page, *_) = Fiches(pages).cible(pages.catalogue.cibles["btp"])
     held = [node.attributes["data-fiche"] for node in LexborHTMLParser(page.content).css(".rendez-vous > li")]
     assert held == [f"e{n}" for n in range(CARRIED)]

@@ -1,0 +1,57 @@
+"""When and where an occurrence takes place, in French."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from prst.analysis.occurrences import Occurrence
+from prst.outputs import french
+from prst.records.dates import PartialDate
+from prst.records.model import Evenement
+
+
+@dataclass(frozen=True)
+class Dated:
+    """An occurrence and its French wording."""
+
+    evenement: Evenement
+    debut: date
+    fin: date
+    libelle: str
+    lieu: str | None
+    statut: str
+    heures: str = ""
+    """« De 9 h à 12 h 30 », or '' where no hour is known."""
+    prevu: str = ""
+    """The day that it was moved from."""
+
+
+def _hours(start: PartialDate, end: PartialDate | None) -> str:
+    if not start.has_time:
+        return ""
+    first = french.hour(start.hour, start.minute)
+    return f"De {first} à {french.hour(end.hour, end.minute)}" if end and end.has_time else f"À {first}"
+
+
+def word(occurrence: Occurrence) -> Dated:
+    """Return an occurrence as one says it, at least « en novembre 2026 »."""
+    start, end = occurrence.quand, occurrence.jusqua
+    if not occurrence.complete:
+        wording = french.long_date(start)
+        if end and end != start:
+            wording = f"{'d’' if wording[0] in 'ao' else 'de '}{wording} à {french.long_date(end)}"
+        else:
+            wording = f"en {wording}"
+    elif occurrence.debut == occurrence.fin and start.has_time and not occurrence.jour_prevu:
+        wording = f"le {french.long_date(start)}"
+    else:
+        wording = french.span(occurrence.debut, occurrence.fin)
+    return Dated(
+        occurrence.evenement,
+        occurrence.debut,
+        occurrence.fin,
+        wording,
+        occurrence.lieu,
+        occurrence.statut,
+        heures=_hours(start, end),
+        prevu=french.long_date(occurrence.jour_prevu) if occurrence.deplacee and occurrence.jour_prevu else "",
+    )
