@@ -132,17 +132,9 @@ def _line(fiche: Livrable | Relais | Groupe, pages: Pages) -> Line:
     if isinstance(fiche, Livrable):
         label = pages.catalogue.formats[fiche.format].label
         detail = f"{label}, {french.long_date(fiche.date)}" if fiche.date else label
-        return Line(fiche.titre, address, detail, _short(fiche.promesse or fiche.resume))
+        return Line(fiche.titre, address, detail, french.shorten(fiche.promesse or fiche.resume, SUMMARY))
     detail = fiche.type if isinstance(fiche, Relais) else f"Groupe de travail{f', {fiche.plan}' if fiche.plan else ''}"
     return Line(fiche.nom, address, detail)
-
-
-def _short(text: str) -> str:
-    """Return a text cut at a space where it is long."""
-    if len(text) <= SUMMARY:
-        return text
-    begin, _, _ = text[:SUMMARY].rpartition(" ")
-    return f"{(begin or text[:SUMMARY]).rstrip(' ,;:.')}…"
 
 
 def _events(pages: Pages, digest: Digest) -> Part:
