@@ -1,5 +1,6 @@
 """« Que diffuser, quand »: pages of months, and calendars of dates of sending that read back."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,8 +8,9 @@ from icalendar import Calendar
 from selectolax.lexbor import LexborHTMLParser
 
 from prst.outputs.moments import SHOWN, Programme
+from prst.records.agendas import Copie
 from prst.records.catalogue import Catalogue
-from tests.catalogues import Kind, create_catalogue, create_pages, find_first, plain
+from tests.catalogues import Kind, create_catalogue, create_external, create_pages, find_first, plain
 
 EVENTS: dict[str, Kind] = {
     "livrables": {
@@ -100,6 +102,36 @@ def test_the_page_of_a_target_holds_its_occasions_and_its_good_moments(files: di
     assert months(tree) == {"Février 2027": ["Salon"], "Avril 2027": ["Journée mondiale"]}
     assert find_first(tree, ".encart li").text() == "L’hiver"
     assert find_first(tree, ".moment a").attributes["href"] == "../../evenements/salon/"
+
+
+def test_a_month_tells_the_school_holidays_of_the_region_and_who_says_so() -> None:
+    """What a relay sends during holidays is not read: the zones matter as much as the occasions."""
+    days = {"debut": date(2026, 12, 19), "fin": date(2027, 1, 3)}
+    ours = create_external(titre="Vacances de Noël", provenance=("a",), **days)
+    theirs = create_external(
+        titre="Vacances de printemps", provenance=("b",), debut=date(2027, 4, 3), fin=date(2027, 4, 18)
+    )
+    catalogue = create_catalogue(
+        **{**EVENTS, "territoires": {"69": {}, "59": {}}},
+        site={"departements": ["69"]},
+        agendas={
+            "a": {"nom": "Zone A", "nature": "reperes", "territoires": ["69"]},
+            "b": {"nom": "Zone B", "nature": "reperes", "territoires": ["59"]},
+        },
+    )
+    copies = {"a": Copie((ours,), (), date(2026, 9, 1)), "b": Copie((theirs,), (), None)}
+    made = programme(replace(catalogue, copies=copies))
+    (page,) = [output.content.decode() for output in made.outputs() if output.path.endswith("/btp/index.html")]
+    for html in (str(made.index()), page):
+        tree = LexborHTMLParser(html)
+        told = {
+            month.attributes["aria-labelledby"]: month.css(".mois-reperes li") for month in tree.css("section.mois")
+        }
+        assert {month: [plain(node.text()) for node in nodes] for month, nodes in told.items() if nodes} == {
+            "mois-2026-12": ["Vacances de Noël : du 19 décembre 2026 au 3 janvier 2027"],
+            "mois-2027-01": ["Vacances de Noël : du 19 décembre 2026 au 3 janvier 2027"],
+        }
+        assert "Vacances : Zone A (copie du 1er septembre 2026)." in plain(tree.text())
 
 
 def test_a_month_with_very_many_occasions_sends_to_the_targets() -> None:

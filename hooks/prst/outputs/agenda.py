@@ -10,14 +10,14 @@ from typing import Any
 
 from markupsafe import Markup
 
-from prst.analysis.agenda import shared, sources, targets, territories, territories_around
+from prst.analysis.agenda import sources, targets, territories, territories_around
 from prst.analysis.occurrences import Occurrence, before, by_date
 from prst.outputs import Output, calendars, french, rendering
 from prst.outputs.addresses import SECTIONS, record_address, root_from
 from prst.outputs.pages import Pages
+from prst.outputs.reperes import Reperes
 from prst.records.agendas import EvenementExterne
 from prst.records.catalogue import Catalogue
-from prst.records.types import fold
 
 MONTHS_BEFORE, MONTHS_AFTER = 1, 14
 """Months around the catalogue's last change that have a page whatever they hold: plans are made a year ahead."""
@@ -278,7 +278,7 @@ class Calendrier:
 
     def month_pages(self) -> Iterator[Output]:
         """Yield the page of each month: its grid, then its list."""
-        days, held, landmarks = _by_day(self._lines), _by_month(self._lines), _landmarks(self._pages.catalogue)
+        days, held, landmarks = _by_day(self._lines), _by_month(self._lines), self._pages.reperes
         for index, month in enumerate(self._months):
             around = (self._months[index - 1] if index else None, *self._months[index + 1 : index + 2])
             yield self._month(month, held.get(month, []), grid(month, days, landmarks.jours), landmarks, around)
@@ -288,15 +288,16 @@ class Calendrier:
         month: Month,
         lines: Sequence[Ligne],
         weeks: list[list[Jour]],
-        landmarks: "Reperes",
+        landmarks: Reperes,
         around: tuple[Month | None, ...],
     ) -> Output:
         address = address_of(month)
         racine = root_from(address)
         name = name_of(month)
         title = f"Agenda {'d’' if name[0] in 'ao' else 'de '}{name}"
-        periods = [one for one in landmarks.periodes if _touches(one.debut, one.fin, month)]
-        holidays = [one for one in landmarks.feries if _touches(one.debut, one.fin, month)]
+        first, last = date(*month, 1), date(*month, calendar.monthrange(*month)[1])
+        periods = [one for one in landmarks.periodes if one.touches(first, last)]
+        holidays = [one for one in landmarks.feries if one.touches(first, last)]
         before, after = (_link(racine, one) if one else None for one in (*around, None)[:2])
         body = self._pages.fill(
             "agenda_mois.html",
@@ -374,10 +375,6 @@ def _worth(catalogue: Catalogue, name: str, value: str) -> frozenset[str]:
 # Grids
 
 
-def _touches(first: date, last: date, month: Month) -> bool:
-    return _number((first.year, first.month)) <= _number(month) <= _number((last.year, last.month))
-
-
 def _by_day(lines: Iterable[Ligne]) -> dict[date, list[Ligne]]:
     """Return the lines of each day, without those that last too long to be repeated."""
     days: dict[date, list[Ligne]] = defaultdict(list)
@@ -415,63 +412,3 @@ def _cell(day: date, lines: Sequence[Ligne], landmarks: tuple[str, ...]) -> Jour
     shown = len(lines) if len(lines) <= IN_A_CELL + 1 else IN_A_CELL
     beyond = len(lines) - shown
     return Jour(day, tuple(lines[:shown]), beyond, lines[shown].identite if beyond else "", landmarks)
-
-
-@dataclass(frozen=True)
-class Repere:
-    """A day or some days to know of when a date is chosen, such as school holidays."""
-
-    titre: str
-    debut: date
-    fin: date
-    quand: str
-    noms: str
-    """The calendars that hold it, those that concern this region."""
-    sources: tuple[str, ...]
-    """The same, each with the day of its copy."""
-
-
-@dataclass(frozen=True)
-class Reperes:
-    """Public holidays and other single days, and longer ones."""
-
-    feries: tuple[Repere, ...]
-    periodes: tuple[Repere, ...]
-
-    @property
-    def jours(self) -> dict[date, tuple[str, ...]]:
-        """Titles of single days, by day."""
-        days: dict[date, tuple[str, ...]] = defaultdict(tuple)
-        for one in self.feries:
-            days[one.debut] += (one.titre,)
-        return days
-
-
-def _without_name(titre: str, names: Iterable[str]) -> str:
-    """Return a title without the end that one of its calendars' names says: « Vacances d'hiver - Zone A »."""
-    begin, mark, end = titre.rpartition(" - ")
-    return begin if mark and any(fold(end) in fold(name) for name in names) else titre
-
-
-def _landmarks(catalogue: Catalogue) -> Reperes:
-    near = {"region", "national", *catalogue.site.departements}
-    found = []
-    for one in shared((), catalogue, "reperes").externes:
-        ours = [
-            identity
-            for identity in one.provenance
-            if not catalogue.agendas[identity].territoires or near & set(catalogue.agendas[identity].territoires)
-        ]
-        if ours and one.statut == "confirme":
-            names = [catalogue.agendas[identity].nom for identity in ours]
-            title = _without_name(one.titre, names)
-            copied = [catalogue.copies[identity].le for identity in ours]
-            dated = [
-                f"{name} (copie du {french.long_date(day)})" if day else name
-                for name, day in zip(names, copied, strict=True)
-            ]
-            span = french.span(one.debut, one.fin)
-            found.append(Repere(title, one.debut, one.fin, span, ", ".join(names), tuple(dated)))
-    return Reperes(
-        tuple(one for one in found if one.debut == one.fin), tuple(one for one in found if one.debut != one.fin)
-    )

@@ -33,10 +33,12 @@ class Programme:
 
     def index(self) -> Markup:
         """Return the months that follow the introduction of `que-diffuser-quand/index.md`."""
+        months = self._by_month(self._pages.moments, SHOWN)
         return self._pages.fill(
             "moments.html",
             racine=root_from(PROGRAMME),
-            mois=self._by_month(self._pages.moments, SHOWN),
+            mois=months,
+            sources=self._sources(months),
             sans_mois=self._shown(moment for moment in self._pages.moments if moment.mois is None),
             cibles=[
                 {
@@ -71,11 +73,13 @@ class Programme:
         address = self._address_of(cible)
         racine = root_from(address)
         title = f"Que diffuser, quand\u00a0: {cible.nom}"
+        months = self._by_month(found)
         body = self._pages.fill(
             "moments_cible.html",
             racine=racine,
             fiche=cible,
-            mois=self._by_month(found),
+            mois=months,
+            sources=self._sources(months),
             sans_mois=self._shown(moment for moment in found if moment.mois is None),
             agenda=CALENDAR,
         )
@@ -83,7 +87,7 @@ class Programme:
         return self._pages.plain_page("relais", address, title, text, body)
 
     def _by_month(self, found: Iterable[Moment], shown: int | None = None) -> list[dict[str, Any]]:
-        """Return each of the twelve months: its first and last day, its occasions as HTML, how many are not shown."""
+        """Return each of the twelve months: its days, holidays, occasions as HTML, and how many are not shown."""
         by_month: dict[date, list[Moment]] = {month: [] for month in coming_months(self._pages.reference)}
         for moment in found:
             if moment.mois:
@@ -91,12 +95,18 @@ class Programme:
         return [
             {
                 "debut": month,
-                "fin": coming_months(month, 2)[1] - timedelta(days=1),
+                "fin": last,
+                "reperes": [one for one in self._pages.reperes.periodes if one.touches(month, last)],
                 "moments": self._shown(some[:shown]),
                 "autres": len(some) - len(some[:shown]),
             }
             for month, some in by_month.items()
+            for last in (coming_months(month, 2)[1] - timedelta(days=1),)
         ]
+
+    def _sources(self, months: Iterable[dict[str, Any]]) -> list[str]:
+        """Return the calendars that tell the holidays of months, each with the day of its copy, once."""
+        return list(dict.fromkeys(source for month in months for one in month["reperes"] for source in one.sources))
 
     def _shown(self, found: Iterable[Moment]) -> list[Markup]:
         return [Markup(self._line(moment)) for moment in found]

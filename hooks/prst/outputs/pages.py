@@ -33,6 +33,7 @@ from prst.outputs.calendars import Calendars
 from prst.outputs.facets import Facet
 from prst.outputs.gabarit import Gabarit
 from prst.outputs.rendez_vous import Dated, word
+from prst.outputs.reperes import Reperes, landmarks
 from prst.records.agendas import EvenementExterne
 from prst.records.catalogue import Catalogue
 from prst.records.model import Cible, Evenement, Livrable, Record
@@ -89,6 +90,11 @@ class Pages:
         """The targets that have a page of what to pass on and when: something is known of their year."""
         named = {cible for moment in self.moments for cible in moment.evenement.cibles}
         return [cible for cible in self.catalogue.cibles.values() if cible.moments or cible.id in named]
+
+    @cached_property
+    def reperes(self) -> Reperes:
+        """Public holidays, and the school holidays of this region."""
+        return landmarks(self.catalogue)
 
     @cached_property
     def externes(self) -> tuple[EvenementExterne, ...]:
