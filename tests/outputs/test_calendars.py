@@ -229,6 +229,38 @@ def test_days_of_a_rule_that_calendars_read_badly_are_written_out() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("debut", "rule", "by_rule"),
+    [
+        ("2026-06-15", "FREQ=YEARLY", True),
+        ("2026-12-31", "FREQ=YEARLY", True),
+        ("2026-11-16", "FREQ=YEARLY;BYMONTH=11;BYDAY=3MO", True),
+        ("2026-09-01", "FREQ=MONTHLY;BYDAY=1TU", True),
+        ("2026-01-31", "FREQ=MONTHLY", True),
+        ("2026-02-03", "FREQ=MONTHLY;BYDAY=1TU;BYMONTH=2,6,10", False),
+        ("2026-02-03", "BYMONTH=2,6,10;FREQ=MONTHLY;BYDAY=1TU", False),
+        ("2026-01-15", "FREQ=YEARLY;BYMONTHDAY=15", False),
+        ("2026-05-15", "FREQ=YEARLY;BYDAY=20FR", False),
+        ("2026-12-31", "FREQ=YEARLY;BYYEARDAY=-1", False),
+        ("2028-02-29", "FREQ=YEARLY", False),
+        ("2026-01-31", "FREQ=YEARLY;BYMONTH=1,4,5", False),
+        ("2026-03-30", "FREQ=YEARLY;BYMONTH=2,3;BYMONTHDAY=30,31", False),
+    ],
+)
+def test_only_rules_that_calendars_read_alike_are_published_as_rules(debut: str, rule: str, by_rule: bool) -> None:
+    """Found by comparing thousands of rules with the days that ical.js 2.2.1 gives for them."""
+    assert (b"RRULE" in publish_one(debut=debut, recurrence=rule)) == by_rule
+
+
+def test_a_rule_keeps_its_hour_though_its_first_day_leaves_that_out() -> None:
+    content = publish_one(debut="2026-03-29T02:30", fin="2026-03-29T04:00", recurrence="FREQ=WEEKLY;COUNT=2")
+    found = recurring_ical_events.of(Calendar.from_ical(content)).between(date(2026, 3, 1), date(2026, 5, 1))
+    assert [one["DTSTART"].dt.astimezone(UTC).isoformat()[:16] for one in found] == [
+        "2026-03-29T01:30",
+        "2026-04-05T00:30",
+    ]
+
+
 def test_a_day_that_changes_replaces_the_one_of_the_rule() -> None:
     master, cancelled, moved = read(publish_one(**MONTHLY))
     assert {event.uid.value for event in (master, cancelled, moved)} == {"e@essai.example.org"}
@@ -237,6 +269,16 @@ def test_a_day_that_changes_replaces_the_one_of_the_rule() -> None:
     assert (moved.dtstart.value.date(), moved.location.value) == (date(2026, 11, 10), "Lyon")
     gone = [day.date() for line in master.contents["exdate"] for day in line.value]
     assert gone == [date(2027, 1, 5), date(2027, 2, 2)]  # the second has no day yet
+
+
+@pytest.mark.parametrize(
+    ("debut", "line"),
+    [("2026-06-02", "EXDATE;VALUE=DATE:20260609"), ("2026-06-02T10:00", "EXDATE;TZID=Europe/Paris:20260609T100000")],
+)
+def test_an_exception_says_of_what_kind_it_is(debut: str, line: str) -> None:
+    """RFC 5545, section 3.8.5.1: DATE-TIME where nothing is said; ical.js gives the whole event up for a day then."""
+    lines = unfold(publish_one(debut=debut, recurrence="FREQ=WEEKLY;COUNT=3", exceptions=["2026-06-09"]))
+    assert [one for one in lines if one.startswith("EXDATE")] == [line]
 
 
 def test_summer_time_leaves_the_hour_of_what_recurs_alone() -> None:

@@ -21,7 +21,6 @@ from icalendar import (
     TimezoneDaylight,
     TimezoneStandard,
     vCategory,
-    vDDDLists,
     vDDDTypes,
     vInt,
     vRecur,
@@ -59,9 +58,17 @@ RULE_LAST_YEARS = 6
 """A recurrence gives its first day within this time (records/model.py refuses others)."""
 _STATUS = {"confirme": "CONFIRMED", "reporte": "CANCELLED", "annule": "CANCELLED"}
 """RFC 5545, section 3.8.1.11: an event whose new date is not known does not take place on the old one."""
-_RARELY_READ = re.compile("BYWEEKNO|BYYEARDAY")
-"""Parts of a rule that usual calendars get wrong: ical.js 2.2, which Thunderbird and Nextcloud use, reads BYWEEKNO=43
-as every week. The days that they give are published one by one, up to the horizon."""
+_RARELY_READ = re.compile(
+    r"""BYWEEKNO|BYYEARDAY
+    |(?=.*FREQ=MONTHLY).*BYMONTH=
+    |(?=.*FREQ=YEARLY)(?!.*BYMONTH=).*(BYMONTHDAY|BYDAY=[^;]*\d)
+    |(?=.*FREQ=YEARLY)(?=.*(BYMONTHDAY=[^;]*|-)(29|30|31)).*(-02-29|BYMONTH=(\d+,|2\b))""",
+    re.VERBOSE,
+)
+"""Rules, each before its first day, that usual calendars get wrong: ical.js 2.2, which Thunderbird and Nextcloud use,
+reads BYWEEKNO=43 as every week, some months of a monthly rule as all of them, the 15th of the months of a year as that
+of one, and 29 February as 1 March of most years. The days that they give are published one by one, up to the horizon.
+"""
 PREFIXES = {"confirme": "", "reporte": "Reporté\u00a0: ", "annule": "Annulé\u00a0: "}
 """Before a title, because several calendars do not show the status."""
 
@@ -201,7 +208,8 @@ class Calendars:
 
     def _vevents(self, evenement: Evenement) -> Iterator[bytes]:
         common = self._common(evenement)
-        by_rule = evenement.recurrence is not None and not _RARELY_READ.search(evenement.recurrence)
+        rule = f"{evenement.recurrence} {evenement.debut.first_day}"
+        by_rule = evenement.recurrence is not None and not _RARELY_READ.search(rule)
         for occurrence in self._occurrences[evenement.id]:
             if occurrence.complete and not (by_rule and occurrence.jour_prevu):
                 yield _vevent(_text("UID", uid(occurrence.identite, self._base)), common, _when_and_where(occurrence))
@@ -222,9 +230,12 @@ class Calendars:
         gone = {occurrence.jour_prevu for occurrence in changed if not occurrence.complete}
         gone |= {day for day in evenement.exceptions if day not in days}
         timed = first.heure_debut is not None
+        # as on the wall: in_paris moves the hour that is left out in March, which the other days of a rule have
+        start = _start(first.debut, first)
+        when_and_where = _placed(evenement.titre, first.statut, place_of(first)) + _period(start, bounds(first)[1])
         rule = _line("RRULE", vRecur(_rule(str(evenement.recurrence), timed=timed)))
-        skipped = b"".join(_line("EXDATE", vDDDLists([_start(day, first)])) for day in sorted(filter(None, gone)))
-        yield _vevent(identity, common, _when_and_where(first), rule, skipped)
+        skipped = b"".join(_line("EXDATE", vDDDTypes(_start(day, first))) for day in sorted(filter(None, gone)))
+        yield _vevent(identity, common, when_and_where, rule, skipped)
         for occurrence in changed:
             if occurrence.complete and occurrence.jour_prevu:
                 replaced = _line("RECURRENCE-ID", vDDDTypes(_start(occurrence.jour_prevu, first)))
