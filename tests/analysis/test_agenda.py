@@ -78,6 +78,11 @@ def test_one_calendar_tells_its_own_events_apart() -> None:
     assert len(find(create(morning, evening))) == 2
 
 
+def test_two_events_of_one_calendar_stay_two_though_it_gives_them_one_uid() -> None:
+    found = find(create(externe("a", "Rentrée", uid="x"), externe("a", "Bilan", uid="x")))
+    assert found == [("Bilan", ("a",)), ("Rentrée", ("a",))]
+
+
 def test_three_calendars_are_all_named_in_their_order() -> None:
     found = find(create(externe("c", "Salon"), externe("a", "Salon"), externe("b", "SALON")))
     assert found == [("Salon", ("a", "b", "c"))]
@@ -110,6 +115,25 @@ def test_one_day_of_ours_that_recurs_is_known_by_its_uid() -> None:
     )
     found = shared(occurrences_of(catalogue.evenements["salon"], LAST), catalogue)
     assert (found.externes, found.aussi) == ((), {"salon.20270616": ("a",)})
+
+
+def test_an_older_copy_of_ours_is_ours_whatever_its_day() -> None:
+    own = uid("salon", "https://essai.example.org/")
+    catalogue = create(
+        externe("a", "Salon d’avant", "2026-05-01", uid=own), evenements={"salon": {"debut": "2026-06-16"}}
+    )
+    found = shared(occurrences_of(catalogue.evenements["salon"], LAST), catalogue)
+    assert (found.externes, found.aussi) == ((), {"salon": ("a",)})
+
+
+def test_what_recurs_is_known_by_the_uid_of_its_first_id() -> None:
+    own = uid("ancien", "https://essai.example.org/")
+    catalogue = create(
+        externe("a", "Autre nom", "2027-06-16", uid=own),
+        evenements={"salon": {"debut": "2026-06-16", "recurrence": "FREQ=YEARLY", "anciens_ids": ["ancien"]}},
+    )
+    found = shared(occurrences_of(catalogue.evenements["salon"], LAST), catalogue)
+    assert (found.externes, found.aussi) == ((), {"ancien.20270616": ("a",)})
 
 
 def test_uid_names_the_site() -> None:

@@ -420,6 +420,27 @@ def test_days_that_one_uid_gives_elsewhere_are_told_apart() -> None:
     assert uids == ["abc@ailleurs.fr.20260702T0000", "abc@ailleurs.fr.20260709T0000", "x.20260802"]
 
 
+def test_no_two_events_of_others_have_one_uid() -> None:
+    """Two hours of one day, two days that stand for one of the rule, two titles: readers would show one of them."""
+    day = date(2026, 8, 2)
+    noon = datetime(2026, 8, 2, 12, tzinfo=PARIS)
+    events = [
+        create_external(uid="x", debut=day, jour_prevu=day, heure_debut=noon),
+        create_external(uid="x", debut=day, jour_prevu=day, heure_debut=noon + timedelta(hours=2)),
+        create_external(uid="y", debut=day, jour_prevu=day),
+        create_external(uid="y", debut=day + timedelta(7), jour_prevu=day),
+        create_external(uid="z", debut=day, titre="Ouverture"),
+        create_external(uid="z", debut=day, titre="Clôture"),
+        create_external(uid="seul", debut=day, jour_prevu=day),
+    ]
+    uids = [event.uid.value for event in read(publish(create_with_copies(*events), events)[ALL])]
+    assert len(set(uids)) == len(events)
+    assert uids[-1] == "seul.20260802"
+    assert uids[:2] == ["x.20260802.20260802T1200", "x.20260802.20260802T1400"]
+    again = read(publish(create_with_copies(*events[::-1]), events[::-1])[ALL])
+    assert {event.uid.value for event in again} == set(uids)
+
+
 # Any text
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
-from prst.analysis.occurrences import Occurrence
+from prst.analysis.occurrences import Occurrence, first_id
 from prst.records.agendas import EvenementExterne
 from prst.records.catalogue import Catalogue
 from prst.records.model import Agenda
@@ -47,7 +47,7 @@ def shared(occurrences: Iterable[Occurrence], catalogue: Catalogue, nature: str 
     """
     known = _Known(nature)
     for occurrence in occurrences:
-        names = (occurrence.identite, occurrence.evenement.id)
+        names = (occurrence.identite, first_id(occurrence.evenement))
         uids = [uid(identity, catalogue.site.adresse) for identity in names]
         known.add(occurrence, occurrence.evenement.titre, uids, occurrence)
     kept: dict[_Key, EvenementExterne] = {}
@@ -66,7 +66,7 @@ def shared(occurrences: Iterable[Occurrence], catalogue: Catalogue, nature: str 
                     added.append(externe)
         # only now, because the events of one calendar are not compared with each other: it tells them apart itself
         for externe in added:
-            key = (externe.uid, externe.debut, externe.heure_debut)
+            key = (externe.uid, externe.debut, externe.heure_debut, externe.titre)
             kept[key] = externe
             known.add(externe, externe.titre, [externe.uid], key)
     ordered = sorted(kept.values(), key=lambda e: (e.debut, e.fin, e.heure_debut is not None, e.titre, e.uid))
@@ -100,8 +100,8 @@ def is_near(externe: EvenementExterne, catalogue: Catalogue) -> bool:
     return not where or not {"region", "national", *catalogue.site.departements}.isdisjoint(where)
 
 
-_Key = tuple[str, date, datetime | None]
-"""UID, first day and hour of an event of others."""
+_Key = tuple[str, date, datetime | None, str]
+"""UID, first day, hour and title of an event of others."""
 
 
 class _Known:
@@ -110,17 +110,21 @@ class _Known:
     def __init__(self, nature: str) -> None:
         self._whole = nature == "reperes"
         self._uids: dict[tuple[str, date], Occurrence | _Key] = {}
+        self._ours: dict[str, Occurrence] = {}
         self._titles: dict[tuple[date, date], dict[str, Occurrence | _Key]] = defaultdict(dict)
 
     def add(self, one: Occurrence | EvenementExterne, titre: str, uids: Iterable[str], what: Occurrence | _Key) -> None:
         """Remember what an event is to be found as."""
         for identity in uids:
             self._uids.setdefault((identity, one.debut), what)
+            if isinstance(what, Occurrence):
+                self._ours.setdefault(identity, what)
         self._titles[self._days(one)].setdefault(_words(titre), what)
 
     def find(self, externe: EvenementExterne) -> Occurrence | _Key | None:
         """Return what is the same as an event, or None."""
-        if found := self._uids.get((externe.uid, externe.debut)):
+        # one of ours on another day is an older copy of it
+        if found := self._uids.get((externe.uid, externe.debut)) or self._ours.get(externe.uid):
             return found
         named, words = self._titles[self._days(externe)], _words(externe.titre)
         if words in named or not named:

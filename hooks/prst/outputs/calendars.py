@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, cached_property, lru_cache, partial
 from typing import Any
 from urllib.parse import quote
+from zlib import crc32
 
 from icalendar import (
     Calendar,
@@ -105,7 +106,7 @@ class Calendars:
         self._base = catalogue.site.base
         self._occurrences = occurrences
         self._externes = externes
-        self._uids = Counter(externe.uid for externe in externes)
+        self._names = Counter(name for externe in externes for name in _names(externe))
         self._first = reference - KEPT
         self._serialised: dict[str, bytes] = {}
         self.events = cache(partial(events_of, catalogue))
@@ -281,11 +282,8 @@ class Calendars:
 
         It keeps their UID, to which each of the days that one UID gives there adds its own.
         """
-        name = externe.uid
-        if externe.jour_prevu:
-            name += f".{externe.jour_prevu:%Y%m%d}"
-        elif self._uids[externe.uid] > 1:
-            name += f".{externe.heure_debut or externe.debut:%Y%m%dT%H%M}"
+        names = _names(externe)
+        name = next((name for name in names if self._names[name] == 1), names[-1])
         copied = self._catalogue.copies[externe.provenance[0]].le
         announced = ", ".join(agenda.nom for agenda in sources(externe, self._catalogue))
         return _vevent(
@@ -428,6 +426,13 @@ def bounds(occurrence: Occurrence) -> tuple[date | datetime, date | datetime | N
         return occurrence.debut, occurrence.lendemain
     end = occurrence.heure_fin
     return occurrence.heure_debut, end if end and end > occurrence.heure_debut else None
+
+
+def _names(externe: EvenementExterne) -> tuple[str, str, str]:
+    """Return identities of an event of others, each more precise: several events may share a UID, and even a moment."""
+    planned = f"{externe.uid}.{externe.jour_prevu:%Y%m%d}" if externe.jour_prevu else externe.uid
+    dated = f"{planned}.{externe.heure_debut or externe.debut:%Y%m%dT%H%M}"
+    return planned, dated, f"{dated}.{crc32(externe.titre.encode()):08x}"
 
 
 def _external_bounds(externe: EvenementExterne) -> tuple[date | datetime, date | datetime | None]:
