@@ -21,6 +21,8 @@ from prst.records.model import Agenda
 
 READER = Path(__file__).parent / "records" / "ics.py"
 """The module that the process runs; it is not imported here, because its libraries take a tenth of a second."""
+READ_BY = (READER, READER.with_name("content_lines.py"))
+"""The modules on which answers that are kept depend."""
 SIZE_CAP = 5 << 20
 """Bytes of the largest copy."""
 ALL_SECONDS = 8.0
@@ -103,7 +105,7 @@ def _content_of(path: Path) -> tuple[bytes, str]:
 def _prepared(identity: str, agenda: Agenda, content: bytes, days: tuple[date, date], cache: Path | None) -> _Copy:
     used = [version(name) for name in ("icalendar", "recurring-ical-events", "tzdata", "python-dateutil")]
     known = json.dumps([used, agenda.mots, [day.isoformat() for day in days]])
-    key = sha256(b"\0".join([READER.read_bytes(), known.encode(), content])).hexdigest()
+    key = sha256(b"\0".join([*(module.read_bytes() for module in READ_BY), known.encode(), content])).hexdigest()
     return _Copy(identity, file_of(identity, agenda), content, agenda.mots, cache / f"{key}.json" if cache else None)
 
 

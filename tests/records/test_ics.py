@@ -96,6 +96,21 @@ def test_what_ends_at_midnight_ends_the_day_before() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("DTSTART;TZID=Europe/Paris:20260616T000000", "DTEND;TZID=Europe/Paris:20260618T000000"),
+        ("DTSTART:20260616T000000", "DTEND:20260618T000000"),
+        ("DTSTART:20260615T220000Z", "DTEND:20260617T220000Z"),
+        ("DTSTART:20260616T000000Z", "DTEND:20260618T000000Z"),
+        ("DTSTART;VALUE=DATE:20260616T000000", "DTEND;VALUE=DATE:20260618T000000"),
+    ],
+)
+def test_hours_from_midnight_to_midnight_are_days(start: str, end: str) -> None:
+    content = calendar(event(end, start=start))
+    assert (days(content), hours(content)) == ([("2026-06-16", "2026-06-17")], [(None, None)])
+
+
 def test_a_day_is_that_of_paris() -> None:
     assert days(calendar(event(start="DTSTART:20260615T230000Z"))) == [("2026-06-16", "2026-06-16")]
 
@@ -130,6 +145,67 @@ def test_a_recurrence_that_never_ends_is_refused(name: str) -> None:
     assert read(HOSTILE[name]) == ([], ["agenda_recurrence"])
 
 
+def moved(planned: str, start: str = "DTSTART;TZID=Europe/Paris:20261028T090000") -> str:
+    return event(planned, start=start, title="Essai déplacé")
+
+
+@pytest.mark.parametrize(
+    "planned",
+    [
+        "RECURRENCE-ID;TZID=Europe/Paris:20261027T090000",
+        "RECURRENCE-ID:20261027T080000Z",
+        "RECURRENCE-ID:20261027T090000",
+        "RECURRENCE-ID;VALUE=DATE:20261027",
+        "RECURRENCE-ID;TZID=Customized Time Zone:20261027T090000",
+    ],
+)
+def test_a_change_replaces_its_day_whatever_the_kind_in_which_that_is_written(planned: str) -> None:
+    start = "DTSTART;TZID=Europe/Paris:20261020T090000"
+    found, _notes = read(calendar(event("RRULE:FREQ=WEEKLY;COUNT=3", start=start), moved(planned)))
+    assert [(row["debut"], row["jour_prevu"]) for row in found] == [
+        ("2026-10-20", "2026-10-20"),
+        ("2026-10-28", "2026-10-27"),
+        ("2026-11-03", "2026-11-03"),
+    ]
+
+
+def test_a_change_of_a_whole_day_may_be_written_with_an_hour() -> None:
+    found, _notes = read(
+        calendar(event("RRULE:FREQ=WEEKLY;COUNT=2"), moved("RECURRENCE-ID:20260623T000000", "DTSTART:20260624"))
+    )
+    assert [row["debut"] for row in found] == ["2026-06-16", "2026-06-24"]
+
+
+def test_a_change_from_one_day_on_goes_on() -> None:
+    start = "DTSTART;TZID=Europe/Paris:20261020T090000"
+    later = moved(
+        "RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/Paris:20261027T090000",
+        "DTSTART;TZID=Europe/Paris:20261027T110000",
+    )
+    content = calendar(event("RRULE:FREQ=WEEKLY;COUNT=3", start=start), later)
+    assert [row["heure_debut"][11:16] for row in read(content)[0]] == ["09:00", "11:00", "11:00"]
+
+
+def test_a_change_without_its_event_is_an_event() -> None:
+    found, notes = read(calendar(moved("RECURRENCE-ID:20261027T090000")))
+    assert ([row["debut"] for row in found], notes) == (["2026-10-28"], [])
+
+
+def test_a_number_of_revision_that_is_none_costs_nothing() -> None:
+    found, notes = read(calendar(event("RRULE:FREQ=YEARLY;COUNT=2", "SEQUENCE:deux", "SEQUENCE:3")))
+    assert (len(found), notes) == (2, [])
+
+
+def test_what_recurred_long_ago_takes_neither_time_nor_room() -> None:
+    old = [
+        event("RRULE:FREQ=WEEKLY;UNTIL=20150101T000000Z", uid=str(n), start="DTSTART;VALUE=DATE:20140101")
+        + event("RECURRENCE-ID;VALUE=DATE:20140108", uid=str(n), start="DTSTART;VALUE=DATE:20140109")
+        for n in range(ics.KEPT_CAP)
+    ]
+    found, notes = read(calendar(*old, event("RRULE:FREQ=YEARLY;COUNT=1")))
+    assert ([row["debut"] for row in found], notes) == (["2026-06-16"], [])
+
+
 def test_once_a_week_is_often_enough() -> None:
     weekly, notes = read(calendar(event("RRULE:FREQ=WEEKLY", start="DTSTART;VALUE=DATE:20200101")))
     assert (len(weekly), notes) == (261, [])
@@ -153,6 +229,31 @@ def test_events_outside_of_the_two_days_are_left_out_silently() -> None:
 def test_one_uid_for_several_events_loses_none() -> None:
     content = calendar(*(event(start=f"DTSTART;VALUE=DATE:2026061{day}") for day in (6, 7, 8)))
     assert len(days(content)) == 3
+
+
+def test_one_uid_for_events_of_which_one_recurs_loses_none() -> None:
+    found, notes = read(
+        calendar(
+            event("RRULE:FREQ=YEARLY;COUNT=2"),
+            event("RRULE:FREQ=YEARLY;COUNT=2", start="DTSTART;VALUE=DATE:20260701", title="Autre"),
+            event(start="DTSTART;VALUE=DATE:20260801", title="Seul"),
+            event("RECURRENCE-ID;VALUE=DATE:20270701", "STATUS:CANCELED", start="DTSTART;VALUE=DATE:20270701"),
+        )
+    )
+    assert [(row["debut"], row["titre"], row["statut"]) for row in found] == [
+        ("2026-06-16", "Essai", "confirme"),
+        ("2026-07-01", "Autre", "confirme"),
+        ("2026-08-01", "Seul", "confirme"),
+        ("2027-06-16", "Essai", "confirme"),
+        ("2027-07-01", "Essai", "annule"),
+    ]
+    assert notes == []
+
+
+def test_the_last_revision_of_an_event_counts() -> None:
+    again = event("SEQUENCE:2", start="DTSTART;VALUE=DATE:20260701")
+    other = event(start="DTSTART;VALUE=DATE:20260702", title="Autre")
+    assert [row["debut"] for row in read(calendar(event(), again, other))[0]] == ["2026-07-01", "2026-07-02"]
 
 
 def test_an_event_without_uid_has_a_lasting_one() -> None:
@@ -206,7 +307,8 @@ def test_hostile_calendar_is_read_or_told(name: str) -> None:
         ("html", ["agenda_page"]),
         ("json", ["agenda_autre"]),
         ("path", ["agenda_autre"]),
-        ("utf-16", ["agenda_autre"]),
+        ("utf-16", []),
+        ("no-end", ["agenda_coupe"]),
         ("no-event", ["agenda_vide"]),
         ("no-start", ["agenda_sans_debut"]),
         ("start-of-no-day", ["agenda_sans_debut"]),
@@ -248,11 +350,20 @@ def test_notes_count_and_name_the_first() -> None:
     assert found["notes"] == [{"code": "agenda_sans_debut", "nombre": 5, "exemple": "Essai 0"}]
 
 
-def test_the_first_ones_of_too_many_are_kept() -> None:
+def test_of_too_many_those_of_the_year_that_is_over_make_room() -> None:
     found, _notes = read(many(10_000))
     assert len(found) == ics.KEPT_CAP
-    starts = sorted(row["debut"] for row in ics.read_events(many(2000), FIRST, LAST)["evenements"])
-    assert found[-1]["debut"] <= starts[-1]
+    assert {row["debut"][:4] for row in found} == {"2026"}
+    some = [event(uid=str(n), start=f"DTSTART;VALUE=DATE:202503{1 + n % 28:02}") for n in range(ics.KEPT_CAP + 10)]
+    found, notes = read(calendar(*some, GOOD))
+    assert (len(found), found[-1]["debut"], notes) == (ics.KEPT_CAP, "2026-03-01", ["agenda_trop"])
+
+
+def test_what_web_sites_leave_in_texts_is_read() -> None:
+    title = "L&#8217\\;amiante &amp\\; la pr&eacute\\;vention : R&D, &#x202e\\;AT&T; &inconnu;"
+    [row] = read(calendar(event("LOCATION:Salle A\\n12 rue B\\, \\n69003 Lyon\\n", title=title)))[0]
+    assert row["titre"] == "L’amiante & la prévention : R&D, AT&T; &inconnu;"
+    assert row["lieu"] == "Salle A, 12 rue B, 69003 Lyon"
 
 
 def test_a_text_has_nothing_invisible_left() -> None:

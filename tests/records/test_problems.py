@@ -225,6 +225,7 @@ ELSEWHERE = {
     **dict.fromkeys(
         (
             "agenda_autre",
+            "agenda_coupe",
             "agenda_enorme",
             "agenda_evenement",
             "agenda_fin",

@@ -10,20 +10,22 @@ import re
 import signal
 import sys
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from hashlib import sha256
-from typing import Any
+from html import unescape
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import recurring_ical_events
 from icalendar import Calendar, Event
 from icalendar.error import BrokenCalendarProperty
-from icalendar.parser import Contentlines
 from pydantic import TypeAdapter, ValidationError
 
+from prst.records.content_lines import READ, RECURRING, SEARCHED, Lines, Unreadable, event_lines, is_whole
 from prst.records.dates import FIRST_YEAR, LAST_YEAR
 from prst.records.types import Url, fold
 
@@ -32,7 +34,7 @@ PARIS = ZoneInfo("Europe/Paris")
 EVENTS_CAP = 20_000
 """A calendar with more events is not read."""
 KEPT_CAP = 2_000
-"""Occurrences that a calendar gives at most: the first ones."""
+"""Occurrences that a calendar gives at most: the first ones from its second year on, which is the present one."""
 OFTEN = 300
 """An event that recurs more often between the two days would hide all others: once a week is 265 times."""
 LINE_CAP = 20_000
@@ -45,25 +47,18 @@ MEMORY = 1 << 30
 CPU_SECONDS = 10
 """What the process may take of a machine that can hold it to that; whoever starts it watches the clock."""
 
-READ = frozenset({"UID", "SUMMARY", "DTSTART", "DTEND", "DURATION", "LOCATION", "URL", "STATUS", "SEQUENCE", "EXDATE"})
-RECURRING = frozenset({"RRULE", "RDATE", "RECURRENCE-ID"})
-"""Properties that are read: of all events, and of those that recur."""
-SEARCHED = frozenset({"SUMMARY", "DESCRIPTION", "LOCATION", "CATEGORIES"})
-"""Properties in which the words that filter a calendar are looked for."""
 LONGEST = timedelta(days=400)
 """An event that lasts longer is left out once its start is over for that time."""
 SLOW_WITH_DAYS = ("BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS")
 """Parts that make a daily or weekly rule scan eight thousand years of days."""
-STATUSES = {"CANCELLED": "annule", "TENTATIVE": "confirme", "CONFIRMED": "confirme"}
+STATUSES = {"CANCELLED": "annule", "CANCELED": "annule", "TENTATIVE": "confirme", "CONFIRMED": "confirme"}
 
 Fields = dict[str, Any]
-Lines = list[tuple[str, str]]
-"""Content lines, each after the name of its property."""
-_DAY = re.compile(r":\s*(\d{8})(?!.*:)")
-
-
-class Unreadable(Exception):
-    """No event can be read; the message is the code of a problem."""
+Item = TypeVar("Item")
+_DAY = re.compile(r":\s*(\d{8})[^:]*$")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
+"""What web sites leave in the titles of their calendars."""
+_UNTIL = re.compile(r"UNTIL=(\d{8})")
 
 
 class _Notes:
@@ -88,10 +83,12 @@ def read_events(content: bytes, first: date, last: date, words: Sequence[str] = 
     """
     notes = _Notes()
     try:
-        blocks = _near(_blocks(content), first, last, words, notes)
+        blocks = _near(event_lines(content), first, last, words, notes)
     except Unreadable as error:
         notes.add(str(error))
         return {"evenements": [], "notes": notes.all()}
+    if not is_whole(content):
+        notes.add("agenda_coupe")
     found = {
         (row["uid"], row["debut"], row["heure_debut"] or "", row["titre"]): row
         for row in _rows(_parsed(blocks, notes), first, last, notes)
@@ -99,7 +96,8 @@ def read_events(content: bytes, first: date, last: date, words: Sequence[str] = 
     rows = sorted(found.values(), key=lambda row: (row["debut"], row["heure_debut"] or "", row["titre"], row["uid"]))
     for _row in rows[KEPT_CAP:]:
         notes.add("agenda_trop")
-    return {"evenements": rows[:KEPT_CAP], "notes": notes.all()}
+    kept = _first_to_come(rows, lambda row: str(row["debut"]), first)
+    return {"evenements": kept, "notes": notes.all()}
 
 
 # Lines
@@ -121,51 +119,48 @@ def _near(blocks: Iterable[Lines], first: date, last: date, words: Sequence[str]
         if folded and not _holds(lines, folded):
             continue
         text = [line for name, line in lines if name in READ | RECURRING]
-        day = next((_DAY.search(line) for name, line in lines if name == "DTSTART"), None)
         if any(name in RECURRING for name, _line in lines):
-            recurring.append(text)
-        elif day is None or earliest <= day[1] <= latest:
-            single.append((day[1] if day else "", text))
+            if not _is_over(lines, earliest, latest):
+                recurring.append(text)
+        elif not (day := _day_of(lines, "DTSTART")) or earliest <= day <= latest:
+            single.append((day, text))
     if not known:
         raise Unreadable("agenda_vide")
-    single.sort(key=lambda item: item[0])
+    chosen = _first_to_come(single, lambda item: item[0], first)
     for _item in [*recurring[KEPT_CAP:], *single[KEPT_CAP:]]:
         notes.add("agenda_trop")
-    return [*recurring[:KEPT_CAP], *(text for _day, text in single[:KEPT_CAP])]
+    return [*recurring[:KEPT_CAP], *(text for _day, text in chosen)]
+
+
+def _first_to_come(items: Iterable[Item], day_of: Callable[[Item], str], first: date) -> list[Item]:
+    """Return KEPT_CAP items at most, by day: those of the first year, which is over, make room for the others."""
+    ordered = sorted(items, key=day_of)
+    over = bisect_left(ordered, f"{first.year + 1}", key=day_of)
+    start = max(min(over, len(ordered) - KEPT_CAP), 0)
+    return ordered[start : start + KEPT_CAP]
+
+
+def _is_over(lines: Lines, earliest: str, latest: str) -> bool:
+    """Whether a rule ends long before it matters, or a change is about days that do not matter."""
+    rules = [line for name, line in lines if name in ("RRULE", "RDATE")]
+    if rules:
+        ends = [_UNTIL.search(line) for line in rules]
+        return all(end is not None and end[1] < earliest for end in ends)
+    days = [_day_of(lines, name) for name in ("RECURRENCE-ID", "DTSTART")]
+    if "" in days or any("RANGE=" in line for name, line in lines if name == "RECURRENCE-ID"):
+        return False
+    return all(day < earliest for day in days) or all(day > latest for day in days)
+
+
+def _day_of(lines: Lines, name: str) -> str:
+    """Return the eight digits of the first day that a property holds, or ''."""
+    found = next((_DAY.search(line) for known, line in lines if known == name), None)
+    return found[1] if found else ""
 
 
 def _holds(lines: Lines, folded: Sequence[str]) -> bool:
     text = " ".join(line.partition(":")[2].replace("\\n", " ") for name, line in lines if name in SEARCHED)
     return any(re.search(rf"(?<!\w){re.escape(word)}", fold(text)) for word in folded)
-
-
-def _blocks(content: bytes) -> Iterator[Lines]:
-    """Yield the lines of each event that matter, with their names, without those of its alarms. Raises Unreadable."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", "replace")
-    if not re.search(r"^\s*BEGIN:VCALENDAR\s*$", text, re.IGNORECASE | re.MULTILINE):
-        raise Unreadable(
-            "agenda_page" if re.search(r"<(!doctype|html)\b", text[:5000], re.IGNORECASE) else "agenda_autre"
-        )
-    block: Lines | None = None
-    inner = 0
-    for line in Contentlines.from_ical(text.replace("\0", "")):  # type: ignore[no-untyped-call]
-        name, _, value = line.partition(":")
-        name = name.partition(";")[0].strip().upper()
-        part = value.strip().upper()
-        if name == "BEGIN" and part == "VEVENT":
-            block, inner = [], 0  # an event that was not ended is lost
-        elif block is None:
-            continue
-        elif name == "END" and part == "VEVENT":
-            yield block
-            block = None
-        elif name in ("BEGIN", "END"):
-            inner = max(inner + (1 if name == "BEGIN" else -1), 0)
-        elif not inner and name in READ | RECURRING | SEARCHED:
-            block.append((name, line))
 
 
 # Events
@@ -194,19 +189,24 @@ def _mend(event: Any, title: str, notes: _Notes) -> str:
     """Set right what is odd about an event; return the code of what makes it useless, or ''."""
     broken = {str(name) for name, _error in event.errors}
     start = _value(event, "DTSTART")
-    if "DTSTART" in broken or not isinstance(start, date):
+    if "DTSTART" in broken or not isinstance(start, date) or not FIRST_YEAR <= start.year <= LAST_YEAR:
         return "agenda_sans_debut"
     if not title:
         return "agenda_sans_titre"
     if broken & {"RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"}:
         return "agenda_recurrence"
+    planned = _value(event, "RECURRENCE-ID")
+    if "RECURRENCE-ID" in event and not (isinstance(planned, date) and FIRST_YEAR <= planned.year <= LAST_YEAR):
+        return "agenda_recurrence"
+    if not isinstance(event.get("SEQUENCE", 0), int):
+        del event["SEQUENCE"]
     if isinstance(start, datetime) and start.tzinfo is None:
         if event["DTSTART"].params.get("TZID"):
             notes.add("agenda_fuseau", title)
         start = start.replace(tzinfo=PARIS)
         _replace(event, "DTSTART", start)
     _mend_end(event, start, title, notes)
-    if "RRULE" in event and not _is_calm(event["RRULE"], start):
+    if "RRULE" in event and not _is_calm(event["RRULE"]):
         return "agenda_recurrence"
     return ""
 
@@ -246,9 +246,9 @@ def _replace(event: Any, name: str, value: date) -> None:
     event.add(name, value)
 
 
-def _is_calm(rule: Any, start: date) -> bool:
+def _is_calm(rule: Any) -> bool:
     """Whether a recurrence rule is one, comes daily at most, and asks for no long search (RFC 5545, section 3.3.10)."""
-    if not isinstance(rule, Mapping) or start.year < FIRST_YEAR:
+    if not isinstance(rule, Mapping):
         return False
     frequency = [str(value).upper() for value in rule.get("FREQ", ())]
     intervals = rule.get("INTERVAL", [1])
@@ -272,7 +272,7 @@ def _rows(events: Iterable[Any], first: date, last: date, notes: _Notes) -> Iter
             series[uid].append(event)
         else:
             series[_made_up(event)].append(event)
-    for uid, members in series.items():
+    for uid, members in ((uid, group) for uid, found in series.items() for group in _apart(found)):
         recurs = any(name in event for event in members for name in RECURRING)
         title = _text(members[0].get("SUMMARY", ""))
         try:
@@ -285,6 +285,53 @@ def _rows(events: Iterable[Any], first: date, last: date, notes: _Notes) -> Iter
             notes.add("agenda_trop_souvent", title)
             continue
         yield from (row for row in rows if row["fin"] >= first.isoformat() and row["debut"] <= last.isoformat())
+
+
+def _apart(members: Sequence[Any]) -> Iterator[list[Any]]:
+    """Yield the events of one UID in groups: each rule with its changes, and each event that stands alone.
+
+    Some programs give several events one UID; the library would take all but one of them for replaced.
+    """
+    changes = [event for event in members if "RECURRENCE-ID" in event]
+    planned = {_local_day(event["RECURRENCE-ID"].dt) for event in changes}
+    others = _latest([event for event in members if "RECURRENCE-ID" not in event])
+    rules = sorted(filter(_is_rule, others), key=_first_day)
+    starts = [_first_day(event) for event in rules]
+    groups: list[list[Any]] = [[rule] for rule in rules]
+    for change in changes:
+        if not groups:
+            groups.append([])
+        rank = max(bisect_right(starts, _local_day(change["RECURRENCE-ID"].dt)) - 1, 0)
+        groups[rank].append(_aligned(change, rules[rank]["DTSTART"].dt) if rules else change)
+    yield from groups
+    yield from ([event] for event in others if not _is_rule(event) and _first_day(event) not in planned)
+
+
+def _is_rule(event: Any) -> bool:
+    return "RRULE" in event or "RDATE" in event
+
+
+def _latest(events: Sequence[Any]) -> list[Any]:
+    """Return events of one UID without those that a later one of the same title replaces (RFC 5545, 3.8.7.4)."""
+    highest: dict[str, int] = defaultdict(int)
+    numbered = [(_text(event["SUMMARY"]), int(event.get("SEQUENCE", 0)), event) for event in events]
+    for title, sequence, _event in numbered:
+        highest[title] = max(highest[title], sequence)
+    return [event for title, sequence, event in numbered if sequence == highest[title]]
+
+
+def _aligned(change: Any, start: date) -> Any:
+    """Return a change whose day or hour to replace is of the kind of its event's start (RFC 5545, section 3.8.4.4)."""
+    planned = change["RECURRENCE-ID"].dt
+    if isinstance(start, datetime) and not isinstance(planned, datetime):
+        _replace(change, "RECURRENCE-ID", datetime.combine(planned, start.timetz()))
+    elif isinstance(planned, datetime) and not isinstance(start, datetime):
+        _replace(change, "RECURRENCE-ID", _local_day(planned))
+    return change
+
+
+def _first_day(event: Any) -> date:
+    return _local_day(event["DTSTART"].dt)
 
 
 def _expanded(members: Sequence[Any], first: date, last: date) -> list[Any]:
@@ -300,6 +347,8 @@ def _row(uid: str, event: Any, recurs: bool) -> Fields:
     days = [_local_day(day).year for day in (start, end, planned) if day is not None]
     if not all(FIRST_YEAR <= year <= LAST_YEAR for year in days):
         raise ValueError("a year of no event")
+    if isinstance(start, datetime) and isinstance(end, datetime):
+        start, end = _whole_days(start, end) or (start, end)
     hours = isinstance(start, datetime)
     last_moment = (
         start if end is None or end <= start else end - timedelta(minutes=1) if hours else end - timedelta(days=1)
@@ -311,11 +360,20 @@ def _row(uid: str, event: Any, recurs: bool) -> Fields:
         "fin": _local_day(last_moment).isoformat(),
         "heure_debut": start.astimezone(PARIS).isoformat() if hours else None,
         "heure_fin": end.astimezone(PARIS).isoformat() if hours and end is not None and end > start else None,
-        "lieu": _text(event.get("LOCATION", "")) or None,
+        "lieu": _text(re.sub(r"[\s,]*\n\s*", ", ", _first(event.get("LOCATION", "")).strip())) or None,
         "url": _address(event.get("URL", "")),
         "statut": STATUSES.get(str(event.get("STATUS", "")).strip().upper(), "confirme"),
         "jour_prevu": None if planned is None else _local_day(planned).isoformat(),
     }
+
+
+def _whole_days(start: datetime, end: datetime) -> tuple[date, date] | None:
+    """Return the days of hours that are days in disguise: from a midnight to another, of their own zone or of Paris."""
+    for zone in (start.tzinfo, PARIS):
+        first, last = start.astimezone(zone), end.astimezone(zone)
+        if first < last and first.time() == last.time() == time():
+            return first.date(), last.date()
+    return None
 
 
 def _local_day(value: date) -> date:
@@ -330,11 +388,15 @@ def _made_up(event: Any) -> str:
     return sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
 
 
+def _first(value: Any) -> str:
+    """Return the text of a property, the first one where it stands twice."""
+    return str(value[0] if isinstance(value, list) else value)
+
+
 def _text(value: Any, cap: int = 250) -> str:
     """Return a text on one line, without what is invisible or turns the direction of writing."""
-    if isinstance(value, list):
-        value = value[0]
-    text = unicodedata.normalize("NFC", str(value)[: 20 * cap])
+    text = _ENTITY.sub(lambda match: unescape(match[0]), _first(value)[: 20 * cap])
+    text = unicodedata.normalize("NFC", text)
     return " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())[:cap].rstrip()
 
 

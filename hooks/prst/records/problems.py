@@ -211,6 +211,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "agenda_vide": ("ce calendrier n’annonce aucun événement.", "Vérifiez son adresse."),
     "agenda_gros": ("ce fichier dépasse {limite} : il n’est pas lu.", "Demandez un calendrier plus court."),
+    "agenda_coupe": (
+        "ce calendrier s’arrête avant sa fin : des événements peuvent manquer.",
+        "Relancez « prst agendas » ; si cela dure, prévenez qui le publie.",
+    ),
     "agenda_enorme": (
         "ce calendrier compte plus de 20 000 événements : il n’est pas lu.",
         "Demandez un calendrier plus court.",
