@@ -112,6 +112,13 @@ def test_a_compressed_file_is_expanded(server: Server) -> None:
     assert server.fetch() == b"a" * 300_000
 
 
+def test_a_compressed_file_of_several_parts_is_whole(server: Server) -> None:
+    """RFC 1952, section 2.2: members simply follow each other."""
+    content = gzip.compress(b"BEGIN:") + gzip.compress(b"VCALENDAR") + b"\0" * 20
+    server.handler.answers["/"] = lambda h: h.reply(content, Content_Encoding="gzip")
+    assert server.fetch() == b"BEGIN:VCALENDAR"
+
+
 def test_the_largest_file_is_received_and_no_larger_one(server: Server) -> None:
     server.handler.answers["/"] = lambda h: h.reply(b"a" * SIZE_CAP)
     server.handler.answers["/plus"] = lambda h: h.reply(b"a" * (SIZE_CAP + 1))
@@ -189,6 +196,13 @@ def test_redirects_are_followed_and_each_name_looked_up(server: Server) -> None:
     assert server.resolved == [HOST, HOST, OTHER]
 
 
+def test_a_redirect_to_an_address_with_accents_is_followed(server: Server) -> None:
+    """As browsers do: the octets of such a header are those of UTF-8, whatever RFC 9110, section 5.5, says."""
+    server.handler.answers["/"] = lambda h: h.reply(b"", 302, Location="/été.ics".encode().decode("latin-1"))
+    server.handler.answers["/%C3%A9t%C3%A9.ics"] = lambda h: h.reply(b"ok")
+    assert server.fetch() == b"ok"
+
+
 def test_redirects_end(server: Server) -> None:
     server.handler.answers["/"] = lambda h: h.reply(b"", 302, Location="/")
     assert refusal(server) == f"plus de {REDIRECTS} redirections"
@@ -197,7 +211,17 @@ def test_redirects_end(server: Server) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["http://agenda.structure.fr/", "file:///etc/passwd", "ftp://a.fr/", "javascript:alert(1)", "data:text/html,x"],
+    [
+        "http://agenda.structure.fr/",
+        "file:///etc/passwd",
+        "ftp://a.fr/",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "https://[",
+        "https://[::1",
+        "//[/x",
+        "https://a.fr:99999/",
+    ],
 )
 def test_a_redirect_leads_to_https_only(server: Server, address: str) -> None:
     server.handler.answers["/"] = lambda h: h.reply(b"", 302, Location=address)

@@ -83,6 +83,23 @@ def test_the_moment_of_making_is_no_change(tmp_path: Path) -> None:
     assert (tmp_path / "agendas" / "a.ics").read_bytes() == old
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["UID:{}T084701Z-Zone-A@data.education.gouv.fr"],
+        ["UID:{}-0123456789012345678901234567890123456789\r\n 0123{}"],
+        ["CREATED:{}T000000Z", "LAST-MODIFIED:{}T000000Z"],
+    ],
+)
+def test_an_export_that_only_names_its_events_anew_is_no_change(tmp_path: Path, lines: list[str]) -> None:
+    old, new = (
+        calendar(event(*(line.replace("{}", day) for line in lines), uid="")) for day in ("20260918", "20260925")
+    )
+    keep(tmp_path, a=old)
+    assert plain(run(create("a"), tmp_path, serve(a=new))["a"].message) == "rien de nouveau (1 événement)."
+    assert (tmp_path / "agendas" / "a.ics").read_bytes() == old
+
+
 def test_a_calendar_that_holds_none_of_the_words_today_is_good(tmp_path: Path) -> None:
     assert not run(create("a", mots=["inconnu"]), tmp_path, serve(a=BEFORE))["a"].failed
 
@@ -122,6 +139,29 @@ def test_a_bad_source_keeps_its_last_good_copy(tmp_path: Path, content: bytes | 
     assert (tmp_path / "agendas" / "a.ics").read_bytes() == BEFORE
     assert (tmp_path / "agendas" / "b.ics").read_bytes() == AFTER  # one that fails costs only itself
     assert find_days(tmp_path) == {"a": "2026-01-01", "b": "2026-03-04"}
+
+
+def test_a_calendar_that_is_cut_never_replaces_one_that_is_whole(tmp_path: Path) -> None:
+    cut = calendar(GOOD, event(), event(uid="autre"))[:-40]
+    keep(tmp_path, a=BEFORE, b=BEFORE[:-15])
+    found = run(create("a", "b", "c"), tmp_path, serve(a=cut, b=cut, c=cut))
+    assert plain(found["a"].message) == (
+        "le calendrier reçu s’arrête avant sa fin ; la dernière bonne copie est gardée."
+    )
+    assert (tmp_path / "agendas" / "a.ics").read_bytes() == BEFORE
+    # one that never comes whole is better than none
+    assert [(tmp_path / "agendas" / f"{name}.ics").read_bytes() for name in ("b", "c")] == [cut, cut]
+
+
+def test_whatever_goes_wrong_costs_one_source_only_and_is_told_soon(tmp_path: Path) -> None:
+    def fetch(address: str) -> bytes:
+        if "bizarre" in address:
+            raise LookupError("unknown")
+        return BEFORE
+
+    found = run(create("a", "bizarre"), tmp_path, fetch)
+    assert not found["a"].failed
+    assert plain(found["bizarre"].message).startswith("sa réponse est incompréhensible (LookupError)")
 
 
 def test_a_source_that_never_answers_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

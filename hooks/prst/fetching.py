@@ -56,7 +56,10 @@ def fetch(
             raise FetchingError(_reason(error, host)) from None
         if isinstance(answer, bytes):
             return answer
-        address = urljoin(address, answer)
+        try:
+            address = urljoin(address, answer)
+        except ValueError:
+            raise FetchingError("son adresse n’en est pas une") from None
     raise FetchingError(f"plus de {REDIRECTS} redirections")
 
 
@@ -134,7 +137,7 @@ def _ask(ip: str, host: str, port: int, target: str, context: ssl.SSLContext, de
         )
         try:
             if response.status in (301, 302, 303, 307, 308) and response.headers.get("Location"):
-                return response.headers["Location"]
+                return _as_utf8(response.headers["Location"])
             if response.status != 200:
                 raise FetchingError(f"le serveur répond {response.status}")
             encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
@@ -144,6 +147,14 @@ def _ask(ip: str, host: str, port: int, target: str, context: ssl.SSLContext, de
             return b"".join(_bounded(_expand(pieces) if "gzip" in encoding else pieces))
         finally:
             response.close()
+
+
+def _as_utf8(header: str) -> str:
+    """Return a header that was read as Latin-1 as most servers write it."""
+    try:
+        return header.encode("latin-1").decode()
+    except UnicodeError:
+        return header
 
 
 def _pieces(response: urllib3.BaseHTTPResponse, deadline: float) -> Iterator[bytes]:
@@ -164,9 +175,13 @@ def _expand(pieces: Iterator[bytes]) -> Iterator[bytes]:
         if taken > SIZE_CAP:
             raise FetchingError(_too_big())
         rest = piece
-        while rest and not machine.eof:
+        while rest:
+            if machine.eof:
+                if not rest.startswith(b"\x1f"):  # what follows the last member is padding
+                    return
+                machine = zlib.decompressobj(wbits=31)
             yield machine.decompress(rest, CHUNK)
-            rest = machine.unconsumed_tail
+            rest = machine.unconsumed_tail or machine.unused_data
     yield machine.flush()
     if not machine.eof:
         raise FetchingError("le fichier reçu est coupé")

@@ -1,6 +1,7 @@
 """The copies of external calendars, asked for again: a source that fails keeps the last good one."""
 
 import json
+import re
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from prst.agendas import dates_of, read_copies
 from prst.fetching import FetchingError
 from prst.records.agendas import DATES, FOLDER, Copie, file_of
 from prst.records.catalogue import Catalogue
+from prst.records.content_lines import is_whole
 from prst.records.model import Agenda
 
 
@@ -31,6 +33,8 @@ class Outcome:
 
 
 Fetch = Callable[[str], bytes]
+MADE_ANEW = (b"DTSTAMP", b"LAST-MODIFIED", b"CREATED", b"UID", b"X-PUBLISHED-TTL")
+"""Properties whose change alone is none: the ministry of education gives holidays other UIDs with each export."""
 
 
 def refresh(catalogue: Catalogue, root: Path, fetch: Fetch = fetching.fetch) -> list[Outcome]:
@@ -47,14 +51,15 @@ def refresh(catalogue: Catalogue, root: Path, fetch: Fetch = fetching.fetch) -> 
     outcomes = []
     for identity, agenda in asked.items():
         content = received[identity]
-        kept = (root / FOLDER / file_of(identity, agenda)).is_file()
-        refusal = content if isinstance(content, str) else _refusal(read[identity])
+        before = _copy_at(root / FOLDER / file_of(identity, agenda))
+        kept = before is not None
+        refusal = content if isinstance(content, str) else _refusal(read[identity], content, before)
         if refusal:
             end = "la dernière bonne copie est gardée" if kept else "il n’en existe encore aucune copie"
             outcomes.append(Outcome(identity, agenda.nom, f"{refusal}\u00a0; {end}.", failed=True, kept=kept))
         else:
             assert isinstance(content, bytes)  # noqa: S101 - a text is a refusal
-            outcomes.append(_outcome(identity, agenda, content, root, len(read[identity].evenements)))
+            outcomes.append(_outcome(identity, agenda, content, before, len(read[identity].evenements)))
     return outcomes
 
 
@@ -84,9 +89,11 @@ def write_copies(outcomes: Iterable[Outcome], catalogue: Catalogue, root: Path, 
     (folder / DATES).write_text(json.dumps(known, indent=2) + "\n", encoding="utf-8", newline="\n")
 
 
-def _outcome(identity: str, agenda: Agenda, content: bytes, root: Path, count: int) -> Outcome:
-    path = root / FOLDER / file_of(identity, agenda)
-    before = path.read_bytes() if path.is_file() else None
+def _copy_at(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
+def _outcome(identity: str, agenda: Agenda, content: bytes, before: bytes | None, count: int) -> Outcome:
     known = f"{count} événement{'s' if count > 1 else ''}"
     if before is not None and _unstamped(before) == _unstamped(content):
         return Outcome(identity, agenda.nom, f"rien de nouveau ({known}).")
@@ -96,12 +103,18 @@ def _outcome(identity: str, agenda: Agenda, content: bytes, root: Path, count: i
 
 
 def _unstamped(content: bytes) -> list[bytes]:
-    """Return the lines of a calendar without the moment at which it was made, which many servers set to now."""
-    return [line for line in content.splitlines() if not line.upper().startswith((b"DTSTAMP", b"X-PUBLISHED-TTL"))]
+    """Return the lines of a calendar without what many servers make anew each time they are asked: moments and UIDs."""
+    unfolded = re.sub(rb"\r?\n[ \t]", b"", content)
+    return [line for line in unfolded.splitlines() if not line.upper().startswith(MADE_ANEW)]
 
 
-def _refusal(copy: Copie) -> str:
-    """Return why a calendar that was received is not worth keeping, or ''."""
+def _refusal(copy: Copie, content: bytes, before: bytes | None) -> str:
+    """Return why a calendar that was received is not worth keeping, or ''.
+
+    One that is cut never takes the place of one that is whole.
+    """
+    if copy.evenements and before is not None and is_whole(before) and not is_whole(content):
+        return "le calendrier reçu s’arrête avant sa fin"
     if copy.evenements:
         return ""
     messages = [problem.message.removesuffix(".") for problem in copy.notes]
@@ -117,6 +130,8 @@ def _fetch_all(addresses: Mapping[str, str], fetch: Fetch) -> dict[str, bytes | 
             received[identity] = fetch(address)
         except FetchingError as error:
             received[identity] = str(error)
+        except Exception as error:  # a server may send whatever no library foresees
+            received[identity] = f"sa réponse est incompréhensible ({type(error).__name__})"
 
     # threads that nobody waits for at the end: looking up a name cannot be interrupted
     threads = [Thread(target=ask, args=item, daemon=True) for item in addresses.items()]
