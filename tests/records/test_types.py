@@ -416,6 +416,8 @@ def test_each_kind_of_date_says_what_is_wrong(name: str, text: str, code: str) -
         ("FREQ=DAILY;BYDAY=MO,TU", "FREQ=DAILY;BYDAY=MO,TU"),
         ("FREQ=YEARLY;UNTIL=20201231", "FREQ=YEARLY;UNTIL=20201231"),
         ("FREQ=YEARLY;UNTIL=20301231T225959Z", "FREQ=YEARLY;UNTIL=20301231T225959Z"),
+        ("FREQ=YEARLY;UNTIL=2030-12-31", "FREQ=YEARLY;UNTIL=20301231"),  # as every other day of a record
+        ("FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=-1;WKST=SU", "FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=-1;WKST=SU"),
     ],
 )
 def test_a_recurrence_rule_is_kept_in_capitals(text: str, rule: str) -> None:
@@ -433,6 +435,20 @@ def test_a_recurrence_rule_is_kept_in_capitals(text: str, rule: str) -> None:
         "BYMONTH=1",
         "FREQ=YEARLY;BYDAY=LU",
         "FREQ=YEARLY;UNTIL=demain",
+        # dateutil takes these, and calendars do not
+        "FREQ=YEARLY;UNTIL=2030",
+        "FREQ=YEARLY;UNTIL=31DEC2030",
+        "FREQ=YEARLY;UNTIL=20301231T0900",
+        "FREQ=YEARLY;UNTIL=20301231T120000+0200",
+        "FREQ=YEARLY;UNTIL=20301231;UNTIL=20311231",
+        "FREQ=YEARLY;COUNT=" + "9" * 20,
+        "FREQ=YEARLY;COUNT=+3",
+        "FREQ=YEARLY;COUNT=1_0",
+        "FREQ=YEARLY;COUNT=٣",
+        "FREQ=YEARLY;COUNT=3;COUNT=4",
+        "FREQ=YEARLY;BYMONTH=+6",
+        "FREQ=MONTHLY;BYDAY=MO(1)",
+        "FREQ=MONTHLY;BYWEEKDAY=MO",
         "FREQ=YEARLY;UNTIL=" + "9" * 24,  # dateutil raises OverflowError
         "FREQ=YEARLY;BYMONTH=13",
         "FREQ=YEARLY;BYMONTH=13;BYDAY=1MO",  # accepted by dateutil, which then fails to look for a day
