@@ -370,6 +370,12 @@ def test_an_event_has_the_same_lines_in_each_of_its_calendars() -> None:
     assert all(own in files[path] for path in (ALL, "cibles/btp/agenda.ics", "groupes/ga/agenda.ics"))
 
 
+def test_the_file_of_an_event_that_was_renamed_stays_at_its_former_addresses() -> None:
+    files = publish(create_catalogue(evenements={"grand-salon": {"anciens_ids": ["salon", "le-salon"]}}))
+    own = [files[f"evenements/{identity}/evenement.ics"] for identity in ("grand-salon", "salon", "le-salon")]
+    assert len(set(own)) == 1
+
+
 def test_what_is_over_for_long_leaves_but_a_calendar_is_never_empty() -> None:
     changed = {"ajoute_le": "2026-06-01"}
     old = {"debut": str(date(2026, 6, 1) - KEPT - timedelta(1)), "cibles": ["btp"]}

@@ -91,6 +91,10 @@ class Abonnement:
         return f"webcal:{self.url.partition(':')[2]}"
 
 
+def _own_file(identity: str) -> str:
+    return f"{record_address('evenements', identity)}evenement.ics"
+
+
 class Calendars:
     """Calendar files of a catalogue, with the occurrences of its events by their id."""
 
@@ -118,7 +122,7 @@ class Calendars:
         """Return the address of an event's own file; '' where it is over for long, or stands in no calendar."""
         if not self._stands(evenement) or self._ends[evenement.id] < self._first:
             return ""
-        return f"{record_address('evenements', evenement.id)}evenement.ics"
+        return _own_file(evenement.id)
 
     def of(self, section: str, identity: str) -> Abonnement | None:
         """Return the calendar of a target, theme, territory or group, or None where it would be empty."""
@@ -184,7 +188,9 @@ class Calendars:
             if address := self.of_event(evenement):
                 vevents = self._event(evenement)
                 head, tail = _frame((), zoned=b";TZID=" in vevents)
-                yield Output(address, head + vevents + tail)
+                content = head + vevents + tail
+                for known in (address, *map(_own_file, evenement.anciens_ids)):
+                    yield Output(known, content)
         if self.everything:
             yield self._calendar(self.everything, "", "")
         for (section, identity), abonnement in self.subscriptions.items():
