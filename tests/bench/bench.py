@@ -312,10 +312,10 @@ def searched(project: Path, hugo: Path) -> str:
         return ""
     tell("Recherche dans le navigateur…")
     sites = {
-        "Catalogue PRST": (project / "site", searches.OURS),
-        PAGEFIND: (hugo / "public", searches.PAGEFIND),
+        **{f"Catalogue PRST, {name}": (project / "site", ask) for name, ask in searches.OURS.items()},
+        PAGEFIND: (hugo / "public", searches.pagefind),
     }
-    return aligned(searches.compare(chromium, sites))
+    return searches.aligned(searches.compare(chromium, sites))
 
 
 def measure_index(count: int) -> str:
@@ -342,8 +342,8 @@ def measure_index(count: int) -> str:
             f"{_thousands(len(files))} fichiers, {size:.0f} Mio"
         )
         chromium = find_chromium()
-        asked = searches.compare(chromium, {"Catalogue PRST": (site, searches.OURS)}) if chromium else []
-        return "\n".join([made, aligned(asked) if asked else ""])
+        asked = searches.compare(chromium, {"Catalogue PRST": (site, searches.engine)}) if chromium else []
+        return "\n".join([made, searches.aligned(asked) if asked else ""])
 
 
 def table(rows: Sequence[Row]) -> str:
@@ -366,18 +366,7 @@ def table(rows: Sequence[Row]) -> str:
                 _thousands(row.pages) if row.pages and row.name != PAGEFIND else "",
             )
         )
-    return aligned(lines)
-
-
-def aligned(lines: Sequence[Sequence[str]]) -> str:
-    """Return a table whose first column stands on the left and the others on the right."""
-    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    return "\n".join(
-        "  ".join(
-            [line[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(line[1:], widths[1:], strict=True))]
-        )
-        for line in lines
-    )
+    return searches.aligned(lines)
 
 
 def disturbance(rows: Sequence[Row]) -> str:
