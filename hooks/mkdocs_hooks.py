@@ -23,6 +23,7 @@ from mkdocs.structure.toc import get_toc
 
 sys.path.insert(0, str(Path(__file__).parent))  # MkDocs drops the folder again once this file is loaded
 from prst.agendas import with_copies
+from prst.outputs import scripts
 from prst.outputs.addresses import SECTIONS, edit_address
 from prst.outputs.gabarit import Gabarit, slot
 from prst.publishing import PublishingError
@@ -89,14 +90,20 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leave out the theme's scripts, which no page loads, and refuse links that lead out of docs/."""
+    """Leave out the theme's scripts, hand over those of the search, and refuse links that lead out of docs/."""
     home = Path(config.docs_dir).resolve()
+    site: Site = config.extra["prst"]
+    modules: dict[str, str] = {}
     for file in list(files):
         if file.src_dir != config.docs_dir:
             if file.src_uri.startswith("assets/javascripts/"):
                 files.remove(file)
         elif file.abs_src_path and not Path(file.abs_src_path).resolve().is_relative_to(home):
             _refuse_text(f"docs/{file.src_uri} est un lien vers un fichier d’ailleurs : copiez le fichier lui-même.")
+        elif file.src_uri.startswith(scripts.FOLDER):  # published joined
+            modules[file.src_uri] = file.content_string
+            files.remove(file)
+    site.scripts = modules
     return files
 
 

@@ -104,6 +104,12 @@ def serve_folder() -> Iterator[Callable[[Path], str]]:
         yield lambda folder: servers.enter_context(served(folder))
 
 
+@pytest.fixture(scope="session")
+def modules(repository: Path, serve_folder: Callable[[Path], str]) -> str:
+    """Where the browser's modules are served one by one, as they are written; the site holds them joined."""
+    return serve_folder(repository / "docs" / "assets" / "javascripts")
+
+
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """Serves a folder on a free port of this machine."""

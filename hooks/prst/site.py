@@ -4,7 +4,7 @@ import os
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
 from itertools import chain
@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from prst import publishing
 from prst.links import BrokenLink, LinkCollector
-from prst.outputs import Output, exports, flux, lists, rendering, search, site_files, templates, written
+from prst.outputs import Output, exports, flux, lists, rendering, scripts, search, site_files, templates, written
 from prst.outputs.addresses import SECTIONS, root_from
 from prst.outputs.agenda import Calendrier
 from prst.outputs.fiches import Fiches
@@ -59,6 +59,8 @@ class Site:
     templates_folder: Path
     cache: Path | None = None
     chrome: Callable[[str, int], Gabarit] | None = None
+    scripts: Mapping[str, str] = field(default_factory=dict)
+    """The browser's modules of the search by their path on the site, given by the host too."""
 
     def __post_init__(self) -> None:
         """Prepare the pages."""
@@ -149,7 +151,7 @@ class Site:
         yield from exports.exports(self.catalogue)
 
     def _search(self) -> Iterator[Output]:
-        yield search.engine()
+        yield from scripts.joined({search.ENGINE: search.engine().content.decode(), **self.scripts})
         yield from search.search(self.catalogue, self._written.values())
 
     def _documents(self) -> Iterator[Output]:

@@ -24,7 +24,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from prst import publishing
-from prst.outputs import search
+from prst.outputs import scripts, search
 from prst.records.loading import load
 from tests.bench import peers, searches
 from tests.bench.catalogue import SEED, generate
@@ -329,12 +329,11 @@ def measure_index(count: int) -> str:
         before = getrusage(RUSAGE_SELF).ru_maxrss
         start = time.perf_counter()
         site = Path(name) / "site"
-        publishing.write([search.engine(), *search.search(catalogue, ())], site)
+        publishing.write(search.search(catalogue, ()), site)
         seconds = time.perf_counter() - start
         more = (getrusage(RUSAGE_SELF).ru_maxrss - before) / 1024
         (site / "index.html").write_text('<!doctype html><link rel="icon" href="data:,">', encoding="utf-8")
-        for script in (ROOT / "docs/assets/javascripts/recherche").glob("*.js"):
-            shutil.copy(script, site / "assets/javascripts/recherche")
+        publishing.write(scripts.joined(modules()), site)
         files = [path for path in site.rglob("*") if path.is_file()]
         size = sum(path.stat().st_size for path in files) / 2**20
         made = (
@@ -344,6 +343,15 @@ def measure_index(count: int) -> str:
         chromium = find_chromium()
         asked = searches.compare(chromium, {"Catalogue PRST": (site, searches.engine)}) if chromium else []
         return "\n".join([made, searches.aligned(asked) if asked else ""])
+
+
+def modules() -> dict[str, str]:
+    """Return the browser's modules of the search by their path on the site."""
+    ours = (ROOT / "docs" / scripts.FOLDER).glob("*.js")
+    return {
+        search.ENGINE: search.engine().content.decode(),
+        **{f"{scripts.FOLDER}{path.name}": path.read_text(encoding="utf-8") for path in ours},
+    }
 
 
 def table(rows: Sequence[Row]) -> str:

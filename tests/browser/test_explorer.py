@@ -24,7 +24,7 @@ from tests.oracle import Oracle
 pytestmark = OUR_CATALOGUE
 
 Choices = Mapping[str, Sequence[str]]
-ENGINE = re.compile(r"/recherche/[0-9a-f]{12}/|/recherche/index\.json|/(?:moteur|lunr)\.js")
+ENGINE = re.compile(r"/recherche/[0-9a-f]{12}/|/recherche/index\.json|/recherche\.js")
 """Whatever belongs to the search itself."""
 
 
@@ -113,7 +113,7 @@ def state(page: Page) -> str:
 
 
 CALCULATIONS = """async () => {
-  const { selectionner, misesAJour, ordonner } = await import("../assets/javascripts/recherche/facettes.js");
+  const { selectionner, misesAJour, ordonner } = await import("/recherche/facettes.js");
   const valeur = (id, numeros) => ({ id, label: id, adresse: "", numeros });
   const facettes = [
     { nom: "themes", titre: "", valeurs: [valeur("tms", [0, 1, 2]), valeur("rps", [2, 3])] },
@@ -137,8 +137,8 @@ CALCULATIONS = """async () => {
 }"""
 
 
-def test_selection_is_that_of_a_hand(page: Page, address: str) -> None:
-    page.goto(address)
+def test_selection_is_that_of_a_hand(page: Page, modules: str) -> None:
+    page.goto(modules)
     result = page.evaluate(CALCULATIONS)
     everything = {"tms": 3, "rps": 2, "guide": 2, "jeu": 2}
     assert result["rien"] == [[4, 3, 2, 1, 0], 5, everything, {}]
@@ -168,22 +168,20 @@ def test_selection_is_that_of_a_hand(page: Page, address: str) -> None:
         ("?q=%ED%A0%80%FF", "?q=%EF%BF%BD%EF%BF%BD%EF%BF%BD%EF%BF%BD"),
     ],
 )
-def test_address_is_read_and_written_alike(page: Page, address: str, asked: str, written: str) -> None:
-    page.goto(address)
+def test_address_is_read_and_written_alike(page: Page, modules: str, asked: str, written: str) -> None:
+    page.goto(modules)
     read_and_write = """async (asked) => {
-      const { lireAdresse, ecrireAdresse } = await import("../assets/javascripts/recherche/adresse.js");
+      const { lireAdresse, ecrireAdresse } = await import("/recherche/adresse.js");
       return ecrireAdresse(lireAdresse(asked, ["themes", "formats"]), ["themes", "formats"]);
     }"""
     assert page.evaluate(read_and_write, asked) == written
     assert page.evaluate(read_and_write, written) == written
 
 
-def test_spreadsheet_never_computes_a_text(page: Page, address: str) -> None:
-    page.goto(address)
+def test_spreadsheet_never_computes_a_text(page: Page, modules: str) -> None:
+    page.goto(modules)
     rows = [["a;b", 'dit "non"', "deux\nlignes"], ["=1+1", "+33", "-2", "@x", "\tx", "\rx", "a=b", ""]]
-    text = page.evaluate(
-        'async (rows) => (await import("../assets/javascripts/recherche/tableur.js")).ecrireTableur(rows)', rows
-    )
+    text = page.evaluate('async (rows) => (await import("/recherche/tableur.js")).ecrireTableur(rows)', rows)
     assert text.startswith("\ufeff")
     assert text.endswith("\r\n")
     read = list(csv.reader(io.StringIO(text[1:], newline=""), delimiter=";"))
@@ -191,9 +189,9 @@ def test_spreadsheet_never_computes_a_text(page: Page, address: str) -> None:
 
 
 @pytest.mark.parametrize("iso", ["2026", "2026-03", "2026-03-01", "2026-12-31", "1999-08-10"])
-def test_dates_read_as_on_the_other_cards(page: Page, address: str, iso: str) -> None:
-    page.goto(address)
-    script = 'async (iso) => (await import("../assets/javascripts/recherche/affichage.js")).dater(iso)'
+def test_dates_read_as_on_the_other_cards(page: Page, modules: str, iso: str) -> None:
+    page.goto(modules)
+    script = 'async (iso) => (await import("/recherche/affichage.js")).dater(iso)'
     assert page.evaluate(script, iso) == french.long_date(PartialDate(*map(int, iso.split("-"))))
 
 

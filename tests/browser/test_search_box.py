@@ -75,7 +75,7 @@ def test_nothing_is_fetched_before_the_box_is_touched(page: Page, journal: Journ
 def test_the_search_page_waits_for_a_question(page: Page, journal: Journal, address: str) -> None:
     page.goto(f"{address}/recherche/")
     page.wait_for_load_state("networkidle")
-    assert [url for url in journal.requests if url.endswith(("/lunr.js", "/moteur.js", ".json"))] == []
+    assert [url for url in journal.requests if url.endswith(("/recherche.js", ".json"))] == []
 
 
 @pytest.mark.parametrize("question", FOUND)
@@ -359,10 +359,10 @@ def test_page_that_cannot_load_offers_to_try_again(page: Page, address: str) -> 
     expect(results(page).first).to_have_text("Amiante")
 
 
-def test_dates_are_written_in_french(page: Page, address: str) -> None:
-    page.goto(f"{address}/recherche/")
+def test_dates_are_written_in_french(page: Page, modules: str) -> None:
+    page.goto(modules)
     written = page.evaluate(
-        "async dates => dates.map((await import('/assets/javascripts/recherche/affichage.js')).dater)",
+        "async dates => dates.map((await import('/recherche/affichage.js')).dater)",
         ["2026", "2026-03", "2026-03-01", "2026-12-31", "2026-03-03T14:30"],
     )
     assert written == ["2026", "mars 2026", "1er mars 2026", "31 décembre 2026", "3 mars 2026"]

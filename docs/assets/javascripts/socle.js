@@ -80,9 +80,9 @@
         var form = evenement.target.closest("form[data-suggestions]");
         if (!form) return;
         form.removeAttribute("data-suggestions");
-        import(new URL("assets/javascripts/recherche/boite.js", site)).then(
-          function (boite) {
-            boite.installer(form);
+        import(new URL("assets/javascripts/recherche/recherche.js", site)).then(
+          function (recherche) {
+            recherche.installer(form);
           },
           function () {
             // Without suggestions the form still leads to the search page.

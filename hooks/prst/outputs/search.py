@@ -17,7 +17,7 @@ from lunr.builder import Builder
 
 from prst.analysis.inverted import InvertedIndex
 from prst.analysis.words import IRREGULAR, STOP_WORDS, SameMeaning, Words, forms, same_meaning, stem
-from prst.outputs import Output, french
+from prst.outputs import Output, french, scripts
 from prst.outputs.addresses import FACET_SECTIONS, SECTIONS, record_address
 from prst.outputs.shards import Shards, numbers, rising
 from prst.records.catalogue import Catalogue
@@ -28,7 +28,7 @@ FIELDS = {"titre": 10, "promesse": 6, "mots_cles": 5, "resume": 3, "cibles": 2, 
 CARDS_A_FILE = 5
 SUMMARY_LENGTH = 180
 FOLDER = "recherche/"
-ENGINE = "assets/javascripts/recherche/lunr.js"
+ENGINE = f"{scripts.FOLDER}lunr.js"
 KINDS = {
     "livrables": "Ressources",
     "cibles": "Publics",
@@ -127,10 +127,10 @@ def engine() -> Output:
     lunr = package_files("mkdocs").joinpath("contrib", "search", "templates", "search", "lunr.js")
     source = (
         f"{stemmer.joinpath('base-stemmer.js').read_text('utf-8').replace('BaseStemmer=', 'var BaseStemmer=', 1)}\n"
-        f"{stemmer.joinpath('french-stemmer.js').read_text('utf-8')}\n"
+        f"{stemmer.joinpath('french-stemmer.js').read_text('utf-8').replace('var ', 'export const ', 1)}\n"
         "const module={exports:{}},exports=module.exports;\n"  # lunr looks for what to fill
         f"{rjsmin.jsmin(lunr.read_text('utf-8'), keep_bang_comments=True)}\n"
-        "export const lunr=module.exports;export{FrenchStemmer};\n"
+        "export const lunr=module.exports;\n"
     )
     return Output(ENGINE, source.encode())
 

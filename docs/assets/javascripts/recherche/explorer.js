@@ -189,7 +189,7 @@ class Explorateur {
   }
 
   async #lire() {
-    const { ouvrir, plier } = await import("./moteur.js");
+    const { ouvrir, plier } = await import("./recherche.js");
     const moteur = await ouvrir(this.#racine);
     const noms = moteur.facettes.filter((nom) => this.#panneaux.has(nom));
     const [etat, ...lues] = await Promise.all([moteur.etat(), ...noms.map((nom) => moteur.facette(nom))]);

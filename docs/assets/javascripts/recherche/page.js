@@ -26,7 +26,7 @@ function adresseDe({ question, sorte, page }) {
 }
 
 async function charger() {
-  const [{ ouvrir }] = await Promise.all([import("./moteur.js"), import("./lunr.js")]); // the first needs the second
+  const { ouvrir } = await import("./recherche.js");
   return ouvrir(RACINE);
 }
 
