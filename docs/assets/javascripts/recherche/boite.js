@@ -1,5 +1,5 @@
 // Suggestions under a search form, as its reader types: a combobox whose list is chosen from by hand (ARIA Authoring
-// Practices Guide, « Combobox Pattern »). socle.js fetches this, within recherche.js, once a form is touched; without it the form leads to the
+// Practices Guide, « Combobox Pattern »). socle.js fetches this once a form is touched; without it the form leads to the
 // search page all the same.
 import { compter, doter, element, inacheve, remarques, surligner } from "./affichage.js";
 import { ouvrir } from "./moteur.js";
