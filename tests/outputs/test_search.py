@@ -51,7 +51,7 @@ class Files:
         cards = self.cards()
         for place in range(len(self.entry["termes"])):
             for entry in self.read(f"termes/{place}"):
-                if entry[0] == (word if word[0] in "~=" else stem(word)):
+                if entry[0] == (word if word[0] == "~" else stem(word)):
                     documents = [rising(text) for text in entry[2::3]]
                     return {
                         name: [cards[number][0] for number in numbers]
@@ -97,9 +97,18 @@ def test_an_acronym_in_a_text_counts_as_what_it_stands_for() -> None:
         "autre": {"titre": "Mes papiers"},
     }
     files = Files(create_catalogue(livrables=livrables, themes=themes))
-    found = files.found("=themes/duerp")["mots_cles"]
+    found = files.found("~themes/duerp=")["mots_cles"]
     assert sorted(found) == ["livrables/en-sigle/", "livrables/en-toutes-lettres/"]
-    assert files.entry["etiquettes"]["=themes/duerp"] == "document duerp evaluation unique"
+    assert files.entry["etiquettes"]["~themes/duerp="] == "document duerp evaluation unique"
+
+
+def test_tags_that_the_same_words_lead_to_stand_together() -> None:
+    duerp = {"label": "Évaluation (DUERP)", "synonymes": ["DUERP", "document unique"]}
+    themes = {"amiante": {}, "duerp": duerp, "duerp-tpe": {}}
+    livrables = {name: {"titre": "Mon DUERP", "themes": [name]} for name in themes}
+    files = Files(create_catalogue(livrables=livrables, themes=themes))
+    tags = [entry[0] for entry in files.read("termes/0") if entry[0].startswith("~themes/duerp")]
+    assert tags == ["~themes/duerp", "~themes/duerp-tpe", "~themes/duerp="]
 
 
 def test_deliverables_come_first_and_examples_are_not_found() -> None:

@@ -297,9 +297,12 @@ def _told_by_tags(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
 
 
 def _same_meaning(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
-    """Return groups of phrases of one meaning, by a tag of their own: a text that holds one of them is about all."""
+    """Return groups of phrases of one meaning, by a tag of their own: a text that holds one of them is about all.
+
+    It stands beside the tag of the vocabulary term, which the same words lead to: one file often holds both.
+    """
     return {
-        f"={section}/{terme.id}": group
+        f"{_tag(section, terme.id)}=": group
         for section in ("formats", "themes", "secteurs")
         for terme in getattr(catalogue, section).values()
         if (group := tuple(same_meaning(terme)))

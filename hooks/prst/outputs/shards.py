@@ -11,8 +11,8 @@ from posixpath import commonprefix
 
 from prst.analysis.inverted import InvertedIndex, Postings
 
-SHARD_SIZE = 8_000
-"""Characters of one shard, about 5 KiB once compressed; a term that is longer stands alone."""
+SHARD_SIZE = 10_000
+"""Characters of one shard, about 6 KiB once compressed; a term that is longer stands alone."""
 
 _ALPHABET = "".join(chr(code) for code in range(0x20, 0x7F) if chr(code) not in '"\\')
 """Printable ASCII that JSON writes as it is: 93 digits."""

@@ -192,9 +192,9 @@ export class Moteur {
     }
   }
 
-  /** Opens the files of words, then those of all terms and tags that they lead to. */
+  /** Opens the files of the terms and tags that words stand for, and of all words that begin so. */
   async #ouvrirMots(mots, debut) {
-    const places = mots.flatMap((mot) => [mot, this.racine(mot), ...this.#etiquettesDe(mot)]).map((mot) => this.#place(mot));
+    const places = mots.flatMap((mot) => [this.racine(mot), ...this.#etiquettesDe(mot)]).map((mot) => this.#place(mot));
     await this.#ouvrir(debut ? [...places, ...this.#places(debut)] : places);
   }
 
