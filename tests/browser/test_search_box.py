@@ -55,6 +55,12 @@ def count(page: Page) -> Locator:
     return page.locator(".resultats-compte")
 
 
+def read_the_first_page(page: Page) -> None:
+    """Scrolls down to the fifth result, which brings the others."""
+    results(page).nth(4).scroll_into_view_if_needed()
+    expect(results(page)).to_have_count(10)
+
+
 # The box
 
 
@@ -245,6 +251,33 @@ def test_late_answers_are_dropped(page: Page, address: str) -> None:
 # The page
 
 
+def test_the_page_fetches_what_is_read(page: Page, journal: Journal, address: str) -> None:
+    page.set_viewport_size(DESKTOP)
+    page.goto(f"{address}/recherche/?q=prévention")
+    expect(results(page)).to_have_count(5)
+    page.wait_for_load_state("networkidle")
+    more = page.get_by_role("button", name="Voir plus de résultats")
+    expect(more).to_be_hidden()
+    first = [link.get_attribute("href") for link in results(page).all()]
+    assert len([url for url in journal.requests if INDEX.search(url)]) <= 16
+    read_the_first_page(page)
+    assert [link.get_attribute("href") for link in results(page).all()][:5] == first
+    expect(more).to_be_visible()
+    assert journal.console == []
+
+
+def test_results_that_could_not_come_are_asked_for_again(page: Page, address: str) -> None:
+    page.goto(f"{address}/recherche/?q=prévention")
+    expect(results(page)).to_have_count(5)
+    page.route("**/fiches/*.json", lambda route: route.abort())
+    results(page).last.scroll_into_view_if_needed()
+    more = page.get_by_role("button", name="Voir plus de résultats")
+    expect(more).to_be_visible()
+    page.unroute("**/fiches/*.json")
+    more.click()
+    expect(results(page)).to_have_count(20)
+
+
 @pytest.mark.parametrize("question", FOUND)
 def test_the_page_finds_what_is_expected(page: Page, journal: Journal, address: str, question: str) -> None:
     page.goto(f"{address}/recherche/")
@@ -311,7 +344,7 @@ def test_state_of_the_page_is_its_address(page: Page, address: str) -> None:
     field.fill("")
     field.press_sequentially("prévention")
     expect(page).to_have_url(f"{address}/recherche/?q=pr%C3%A9vention")
-    expect(results(page)).to_have_count(10)
+    read_the_first_page(page)
     page.get_by_role("button", name="Voir plus de résultats").click()
     expect(results(page)).to_have_count(20)
     expect(results(page).nth(10)).to_be_focused()
@@ -335,7 +368,7 @@ def test_state_of_the_page_is_its_address(page: Page, address: str) -> None:
 
 def test_kinds_share_the_results(page: Page, address: str) -> None:
     page.goto(f"{address}/recherche/?q=prévention")
-    expect(results(page)).to_have_count(10)
+    read_the_first_page(page)
     numbers = [int(re.sub(r"\D", "", text)) for text in page.locator(".sorte").all_inner_texts()]
     assert len(numbers) > 3
     assert numbers[0] == sum(numbers[1:])
@@ -370,7 +403,7 @@ def test_dates_are_written_in_french(page: Page, modules: str) -> None:
 
 def test_results_print_without_what_is_for_the_screen(page: Page, address: str) -> None:
     page.goto(f"{address}/recherche/?q=prévention")
-    expect(results(page)).to_have_count(10)
+    read_the_first_page(page)
     page.emulate_media(media="print")
     for chrome in (
         ".entete-recherche",

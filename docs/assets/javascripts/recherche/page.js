@@ -6,6 +6,7 @@ import { compter, dater, doter, element, inacheve, remarques, surligner } from "
 const RACINE = new URL("../../../", import.meta.url).href;
 const LONGUEUR = 200;
 const PAR_PAGE = 10;
+const PREMIERS = 5; // as many as most screens show: the others of a first page come once the last of these is seen
 const PAUSE = 250;
 const VOISINES = 8;
 
@@ -42,6 +43,8 @@ class Recherche {
   #titre = document.title;
   #moteur;
   #minuterie;
+  /** Waits for the last of the first results to be seen. @type {IntersectionObserver | undefined} */
+  #guetteur;
   #frappe = false;
   /** Number of the last question: the answers to former ones come too late. */
   #tour = 0;
@@ -138,12 +141,15 @@ class Recherche {
       .filter(({ resultats }) => resultats.length);
     const choisie = sortes.find(({ id }) => id === this.#etat.sorte);
     const retenus = choisie?.resultats ?? reponse.resultats;
-    const fiches = await moteur.fiches(retenus.slice(0, this.#etat.page * PAR_PAGE).map(({ numero }) => numero));
+    const numeros = retenus.slice(0, this.#etat.page * PAR_PAGE).map(({ numero }) => numero);
+    const [premiers, restants] = this.#etat.page > 1 ? [numeros, []] : [numeros.slice(0, PREMIERS), numeros.slice(PREMIERS)];
+    const fiches = await moteur.fiches(premiers);
     const proches = reponse.mode === "inconnu" ? await moteur.proches(reponse.mots.at(-1), VOISINES) : [];
-    return { reponse, sortes, choisie, retenus, fiches, proches };
+    return { reponse, sortes, choisie, retenus, fiches, restants, proches };
   }
 
   #vider(...compte) {
+    this.#guetteur?.disconnect();
     doter(this.#zone, { "aria-busy": "false" });
     this.#compte.replaceChildren(...compte);
     for (const partie of [this.#notes, this.#sortes, this.#liste]) partie.replaceChildren();
@@ -159,7 +165,7 @@ class Recherche {
     this.#notes.hidden = false;
   }
 
-  #montrer(question, { reponse, sortes, choisie, retenus, fiches, proches }) {
+  #montrer(question, { reponse, sortes, choisie, retenus, fiches, restants, proches }) {
     const cite = () => ["«\u00a0", element("bdi", "", question), "\u00a0»"];
     if (reponse.mode === "vide") {
       this.#vider("Écrivez au moins un mot\u00a0: ", ...cite(), " n’en contient pas à chercher.");
@@ -174,6 +180,7 @@ class Recherche {
       this.#suggerer(proches);
       return;
     }
+    this.#guetteur?.disconnect();
     doter(this.#zone, { "aria-busy": "false" });
     this.#compte.replaceChildren(`${compter(retenus.length, "résultat", "résultats")} pour `, ...cite());
     const dites = remarques(reponse);
@@ -181,7 +188,24 @@ class Recherche {
     this.#notes.hidden = !dites.length;
     this.#montrerSortes(sortes, choisie, reponse.resultats.length);
     this.#liste.replaceChildren(...fiches.map((fiche) => resultat(fiche, reponse.reconnait)));
-    this.#suite.hidden = fiches.length >= retenus.length;
+    const autres = retenus.length > fiches.length + restants.length;
+    this.#suite.hidden = !autres || restants.length > 0;
+    if (restants.length) this.#attendre(restants, reponse.reconnait, autres);
+  }
+
+  /** Shows the rest of a first page once its last result is seen; where it cannot be had, the button to ask for more. */
+  #attendre(restants, reconnait, autres) {
+    const tour = this.#tour;
+    this.#guetteur = new IntersectionObserver(async (vus, guetteur) => {
+      if (!vus.some(({ isIntersecting }) => isIntersecting)) return;
+      guetteur.disconnect();
+      const moteur = await this.#pret();
+      const fiches = await moteur.fiches(restants).catch(() => []);
+      if (tour !== this.#tour) return;
+      this.#liste.append(...fiches.map((fiche) => resultat(fiche, reconnait)));
+      this.#suite.hidden = fiches.length > 0 && !autres;
+    });
+    this.#guetteur.observe(this.#liste.lastElementChild);
   }
 
   /** Ways on where nothing is found. @param {string[]} proches words of the catalogue that begin as the last one */
