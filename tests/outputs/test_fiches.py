@@ -664,6 +664,27 @@ def test_event_says_when_in_french(fields: dict[str, Any], wording: str) -> None
     assert read_text(html, ".dates") == wording
 
 
+def test_event_says_its_hours_once() -> None:
+    dates = {"debut": "2026-05-12T09:00", "fin": "2026-05-12T10:30"}
+    html = render_pages(create_catalogue(evenements={"e": dates}))["evenements/e/"]
+    assert read_text(html, ".dates") == "le 12 mai 2026"
+    assert read_text(html, "[aria-labelledby=quand]").count("De 9 h à 10 h 30") == 1
+    html = render_pages(create_catalogue(evenements={"e": {**dates, "autres_dates": [{"debut": "2026-05-13T14:00"}]}}))[
+        "evenements/e/"
+    ]
+    assert read_text(html, ".dates li:nth-child(1)") == "le 12 mai 2026, de 9 h à 10 h 30"
+    assert read_text(html, ".dates li:nth-child(2)") == "le 13 mai 2026, de 14 h à 15 h 30"
+
+
+def test_event_of_several_places_says_each_beside_its_date() -> None:
+    dates: list[dict[str, str]] = [{"debut": "2026-05-13", "lieu": "Roanne"}]
+    fields = {"debut": "2026-05-12", "lieu": "Lyon", "autres_dates": dates}
+    html = render_pages(create_catalogue(evenements={"e": fields}))["evenements/e/"]
+    assert read_text(html, ".dates li:nth-child(1)") == "le 12 mai 2026, Lyon"
+    assert read_text(html, ".dates li:nth-child(2)") == "le 13 mai 2026, Roanne"
+    assert read_text(html, "[aria-labelledby=quand]").count("Lyon") == 1
+
+
 def test_event_gives_its_days_to_the_reader_s_browser(small: dict[str, str]) -> None:
     items = parse(small["evenements/semaine/"]).css(".dates li")
     days = [(item.attributes["data-debut"], item.attributes["data-fin"]) for item in items]

@@ -37,13 +37,31 @@ function trierRendezVous(liste, aujourdhui) {
   if (vide) vide.hidden = vus.size > 0;
 }
 
-/** Says which dates of one event are over. @param {HTMLElement} liste @param {string} aujourdhui */
+/** Hides the dates of one event that are over, unless all are, and folds those beyond `data-limite`. @param {HTMLElement} liste @param {string} aujourdhui */
 function marquerDates(liste, aujourdhui) {
   const items = [...liste.children];
   const aVenir = items.filter((item) => !estPasse(item.dataset.debut, item.dataset.fin, aujourdhui));
   if (aVenir.length) {
     for (const item of items) item.hidden = !aVenir.includes(item);
   }
+  replier(liste, aVenir.length ? aVenir : items);
+}
+
+/** Leaves the first dates, and a button that shows the others. @param {HTMLElement} liste @param {HTMLElement[]} dates */
+function replier(liste, dates) {
+  const limite = Number(liste.dataset.limite) || Infinity;
+  const autres = dates.slice(limite);
+  if (autres.length < 2) return; // a button would take the room of the one date that it hides
+  const suite = liste.nextElementSibling;
+  for (const date of autres) date.classList.add("repliee");
+  suite.querySelector("span").textContent = String(autres.length);
+  suite.hidden = false;
+  suite.querySelector("button").addEventListener("click", () => {
+    for (const date of autres) date.classList.remove("repliee");
+    suite.hidden = true;
+    autres[0].tabIndex = -1;
+    autres[0].focus(); // the button goes away under the keyboard
+  });
 }
 
 function appliquer() {

@@ -17,10 +17,13 @@ class Dated:
     debut: date
     fin: date
     libelle: str
+    """Its days, and the hour at which it starts where it has one day."""
+    jours: str
+    """The same without the hour where `heures` says it, for the page that shows both."""
     lieu: str | None
     statut: str
     heures: str = ""
-    """« De 9 h à 12 h 30 », or '' where no hour is known."""
+    """« De 9 h à 12 h 30 », or '' where `jours` says all that is known."""
     prevu: str = ""
     """The day that it was moved from."""
 
@@ -41,17 +44,21 @@ def word(occurrence: Occurrence) -> Dated:
             wording = f"{'d’' if wording[0] in 'ao' else 'de '}{wording} à {french.long_date(end)}"
         else:
             wording = f"en {wording}"
-    elif occurrence.debut == occurrence.fin and start.has_time and not occurrence.jour_prevu:
-        wording = f"le {french.long_date(start)}"
     else:
         wording = french.span(occurrence.debut, occurrence.fin)
+    hours, label = _hours(start, end), wording
+    if hours and occurrence.debut == occurrence.fin:
+        label = f"le {french.long_date(start)}"
+        if not (end and end.has_time) and not occurrence.jour_prevu:
+            wording, hours = label, ""
     return Dated(
         occurrence.evenement,
         occurrence.debut,
         occurrence.fin,
+        label,
         wording,
         occurrence.lieu,
         occurrence.statut,
-        heures=_hours(start, end),
+        heures=hours,
         prevu=french.long_date(occurrence.jour_prevu) if occurrence.deplacee and occurrence.jour_prevu else "",
     )
