@@ -132,3 +132,39 @@ def test_an_event_is_added_to_a_calendar_of_ones_own(page: Page, journal: Journa
     page.clock.set_fixed_time("2041-01-01T10:00:00+01:00")
     page.reload()
     expect(page.get_by_text("Ajouter à mon agenda")).to_be_hidden()
+
+
+def test_a_list_that_the_filters_empty_no_longer_says_how_many_it_had(page: Page, address: str) -> None:
+    page.goto(f"{address}/{MONTH}")
+    heading = page.locator("#liste")
+    expect(heading).to_have_text("1\u00a0rendez-vous en juin 2027")
+    page.get_by_label("Sujet").select_option("evaluation-des-risques")
+    expect(heading).to_have_text("Aucun rendez-vous en juin 2027")
+    page.get_by_role("button", name="Tout afficher").click()
+    expect(heading).to_have_text("1\u00a0rendez-vous en juin 2027")
+
+
+def test_a_phone_opens_the_line_of_months_at_the_readers_own(page: Page, address: str) -> None:
+    page.set_viewport_size(PHONE)
+    page.clock.set_fixed_time(TODAY)
+    page.goto(f"{address}/agenda/")
+    own = page.locator(".mois-choix a[aria-current]")
+    expect(own).to_have_text("juin 2027")
+    expect(own).to_be_in_viewport(ratio=1)
+
+
+def test_links_that_keep_the_filters_stay_relative_so_that_paper_does_not_write_them_out(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}/{MONTH}?theme=qvct")
+    kept = page.locator("main a[data-garde]")
+    addresses = [link.get_attribute("href") or "" for link in kept.all()]
+    assert addresses
+    assert all(one.startswith("../") and one.endswith("/?theme=qvct") for one in addresses)
+
+
+@pytest.mark.parametrize("path", ["agenda/", MONTH, "que-diffuser-quand/", "lettre/2026-11/"])
+def test_at_four_times_the_size_nothing_slides_sideways(page: Page, address: str, path: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 256})  # WCAG 2.1, success criterion 1.4.10
+    page.goto(f"{address}/{path}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320

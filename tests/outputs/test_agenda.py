@@ -36,6 +36,7 @@ def create_line(first: date, last: date | None = None, **fields: Any) -> Ligne:
         "mois": (first.year, first.month),
         "quand": "",
         "heure": "",
+        "minute": -1,
         "lieu": "",
         "statut": "confirme",
         "marques": (),
@@ -120,13 +121,20 @@ def test_a_cell_names_a_few_events_and_counts_the_rest(count: int, named: int, o
         assert LexborHTMLParser(html).css(f"li{link.attributes['href']}")
 
 
-def test_an_event_of_some_days_stands_in_each_and_a_long_one_in_the_list_only() -> None:
+def test_an_event_of_some_days_stands_in_each_and_a_long_one_beside_the_grid() -> None:
     pages = show(
         {"court": {"debut": "2026-06-29", "fin": "2026-07-01"}, "long": {"debut": "2026-06-01", "fin": "2026-08-15"}}
     )[1]
     shown = {address: read_texts(html, ".grille-titres a") for address, html in pages.items()}
     assert shown["agenda/2026-06/"] == ["Court"] * 2
     assert shown["agenda/2026-07/"] == ["Court"]
+    beside = {address: read_texts(html, ".grille-aussi li") for address, html in pages.items()}
+    assert [beside[f"agenda/2026-0{month}/"] for month in (6, 7, 8, 9)] == [
+        ["du 1er juin au 15 août 2026 Long"],
+        ["du 1er juin au 15 août 2026 Long"],
+        ["du 1er juin au 15 août 2026 Long"],
+        [],
+    ]
     lists = {address: read_texts(html, ".rendez-vous-titre") for address, html in pages.items()}
     assert [lists[f"agenda/2026-0{month}/"] for month in (6, 7, 8, 9)] == [
         ["Long", "Court"],
@@ -134,6 +142,30 @@ def test_an_event_of_some_days_stands_in_each_and_a_long_one_in_the_list_only() 
         ["Long"],
         [],
     ]
+
+
+def test_what_has_no_day_yet_stands_beside_the_grid_of_its_month() -> None:
+    html = show({"foire": {"debut": "2026-06", "statut": "annule"}})[1]["agenda/2026-06/"]
+    assert read_texts(html, ".grille-titres a") == []
+    assert read_texts(html, ".grille-aussi li") == ["en juin 2026 Annulé : Foire"]
+
+
+def test_the_lines_of_a_day_follow_its_hours_and_say_them_whether_or_not_they_recur() -> None:
+    html = show(
+        {
+            "midi": {"debut": "2026-06-16T12:00"},
+            "matin": {"debut": "2026-06-16T09:30", "fin": "2026-06-16T11:00"},
+            "cafe": {"debut": "2026-06-16T08:00", "fin": "2026-06-16T09:00", "recurrence": "FREQ=MONTHLY;COUNT=2"},
+            "journee": {"debut": "2026-06-16"},
+        }
+    )[1]["agenda/2026-06/"]
+    assert read_texts(html, ".rendez-vous-date") == [
+        "le 16 juin 2026",
+        "le 16 juin 2026 à 8 h",
+        "le 16 juin 2026 à 9 h 30",
+        "le 16 juin 2026 à 12 h",
+    ]
+    assert read_texts(html, ".grille-titres li") == ["Journee", "8 h Cafe", "9 h 30 Matin", "12 h Midi"]
 
 
 def test_a_grid_is_a_table_with_its_caption_and_full_names_of_days() -> None:

@@ -45,9 +45,18 @@ function montrerCeMois(formulaire, aujourdhui) {
   const mois = moisPublie(aujourdhui, premier, dernier);
   if (!place || !mois) return;
   const lien = place.querySelector("a");
-  lien.href = `${agenda}${mois}/`;
+  lien.setAttribute("href", `${agenda}${mois}/`);
   if (new URL(lien.href).pathname === location.pathname) lien.setAttribute("aria-current", "page");
   place.hidden = false;
+}
+
+/** Marks the reader's own month among all, and slides to it. @param {HTMLFormElement} formulaire @param {string} aujourdhui */
+function marquerCeMois(formulaire, aujourdhui) {
+  const lien = document.querySelector(`.mois-choix a[href^="${formulaire.dataset.agenda}${aujourdhui.slice(0, 7)}/"]`);
+  if (!lien) return;
+  lien.setAttribute("aria-current", "date");
+  const liste = lien.closest("ul");
+  liste.scrollLeft = lien.getBoundingClientRect().left - liste.getBoundingClientRect().left;
 }
 
 /** @param {HTMLFormElement} formulaire @returns {Map<string, string[]>} */
@@ -94,12 +103,22 @@ function filtrerGrille() {
   }
 }
 
+/** Shows beside the grid what the list shows of what has no cell. */
+function filtrerHorsGrille() {
+  const bloc = document.querySelector(".grille-aussi");
+  if (!bloc) return;
+  const vues = new Set(lignesDe(document).filter((ligne) => !ligne.hidden).map((ligne) => ligne.dataset.ligne));
+  const siennes = [...bloc.querySelectorAll("li")];
+  for (const ligne of siennes) ligne.hidden = !vues.has(ligne.dataset.ligne);
+  bloc.hidden = siennes.every((ligne) => ligne.hidden);
+}
+
 /** @param {HTMLElement | null} place @param {HTMLElement[]} lignes */
 function compter(place, lignes) {
   if (!place) return;
   place.textContent = String(lignes.length);
   place.closest("p").hidden = lignes.length === 0;
-  if (lignes.length) place.closest("a").hash = lignes[0].id;
+  if (lignes.length) place.closest("a").setAttribute("href", `#${lignes[0].id}`);
 }
 
 /** @param {HTMLFormElement} formulaire */
@@ -113,14 +132,18 @@ function filtrer(formulaire) {
   }
   for (const mois of document.querySelectorAll(".agenda-mois")) mois.hidden = !lignesDe(mois).some((ligne) => !ligne.hidden);
   filtrerGrille();
+  filtrerHorsGrille();
   const rien = document.querySelector("[data-rien]");
   if (rien) rien.hidden = toutes.length > 0;
   const aucun = document.querySelector("[data-aucun]");
   if (aucun) aucun.hidden = nombre > 0 || toutes.length === 0;
-  formulaire.querySelector("[role=status]").textContent = annonce(nombre);
+  for (const place of document.querySelectorAll(".filtres [role=status], [data-compte]")) place.textContent = annonce(nombre);
   formulaire.querySelector("button").hidden = choix.size === 0;
   const suite = adresseDe(formulaire);
-  for (const lien of document.querySelectorAll("a[data-garde]")) lien.search = suite;
+  for (const lien of document.querySelectorAll("a[data-garde]")) {
+    // by its attribute: the property would make the address absolute, and paper writes absolute addresses out
+    lien.setAttribute("href", lien.getAttribute("href").split("?")[0] + suite);
+  }
 }
 
 /** @param {HTMLFormElement} formulaire */
@@ -137,6 +160,7 @@ function demarrer() {
   const formulaire = document.querySelector("[data-filtres]");
   if (!formulaire) return;
   montrerCeMois(formulaire, aujourdhui);
+  marquerCeMois(formulaire, aujourdhui);
   const reprendre = () => {
     reprendreAdresse(formulaire);
     filtrer(formulaire);

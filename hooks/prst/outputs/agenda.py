@@ -58,6 +58,8 @@ class Ligne:
     quand: str
     heure: str
     """Its first hour, such as « 9 h 30 »; '' where it is not known."""
+    minute: int
+    """The same in minutes after midnight, -1 where it is not known: « 10 h » comes after « 9 h »."""
     lieu: str
     statut: str
     marques: tuple[str, ...]
@@ -80,6 +82,11 @@ class Ligne:
     def longue(self) -> bool:
         """Whether it lasts too long to stand in each of its days."""
         return (self.fin - self.debut).days >= LONG
+
+    @property
+    def hors_grille(self) -> bool:
+        """Whether a month names it beside its grid, because it has no day or too many."""
+        return self.longue or not self.complete
 
     @property
     def titre_marque(self) -> str:
@@ -125,6 +132,7 @@ def _of_ours(pages: Pages, occurrence: Occurrence) -> Ligne:
         mois=(when.year, when.month or 13),
         quand=dated.libelle,
         heure=french.hour(when.hour, when.minute) if when.has_time else "",
+        minute=when.hour * 60 + when.minute if when.has_time else -1,
         lieu=calendars.place_of(occurrence) or event.organisateur or "",
         statut=occurrence.statut,
         marques=(*marks, "Exemple") if event.exemple else marks,
@@ -154,6 +162,7 @@ def _of_others(catalogue: Catalogue, externe: EvenementExterne) -> Ligne:
         mois=(externe.debut.year, externe.debut.month),
         quand=french.span(externe.debut, externe.fin) + (f" à {hour}" if hour and externe.debut == externe.fin else ""),
         heure=hour,
+        minute=start.hour * 60 + start.minute if start else -1,
         lieu=externe.lieu or "",
         statut=externe.statut,
         marques=("Annulé",) if externe.statut == "annule" else (),
@@ -171,7 +180,7 @@ def gather(pages: Pages) -> list[Ligne]:
     """Return every line of the calendar by date, those of others among ours; of a month, unknown days come last."""
     lines = [_of_ours(pages, occurrence) for found in pages.occurrences.values() for occurrence in found]
     lines += [_of_others(pages.catalogue, externe) for externe in pages.externes]
-    return sorted(lines, key=lambda line: (line.mois, not line.complete, line.debut, line.fin, line.heure, line.titre))
+    return sorted(lines, key=lambda line: (line.mois, not line.complete, line.debut, line.fin, line.minute, line.titre))
 
 
 def months(lines: Iterable[Ligne], reference: date) -> list[Month]:
@@ -379,7 +388,7 @@ def _by_day(lines: Iterable[Ligne]) -> dict[date, list[Ligne]]:
     """Return the lines of each day, without those that last too long to be repeated."""
     days: dict[date, list[Ligne]] = defaultdict(list)
     for line in lines:
-        if line.complete and not line.longue:
+        if not line.hors_grille:
             for offset in range((line.fin - line.debut).days + 1):
                 days[line.debut + timedelta(offset)].append(line)
     return days
