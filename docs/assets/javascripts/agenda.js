@@ -56,7 +56,7 @@ function marquerCeMois(formulaire, aujourdhui) {
   if (!lien) return;
   lien.setAttribute("aria-current", "date");
   const liste = lien.closest("ul");
-  liste.scrollLeft = lien.getBoundingClientRect().left - liste.getBoundingClientRect().left;
+  liste.scrollLeft = lien.getBoundingClientRect().left - liste.getBoundingClientRect().left - 6;
 }
 
 /** @param {HTMLFormElement} formulaire @returns {Map<string, string[]>} */
