@@ -104,11 +104,13 @@ def test_horizon_is_the_last_day_shown() -> None:
 # Several events
 
 
-def test_occurrences_come_by_date_then_title() -> None:
+def test_occurrences_come_by_day_then_hour_then_title() -> None:
     catalogue = create_catalogue(
         evenements={
             "c": {"titre": "Zèbre", "debut": "2026-05-02"},
             "b": {"titre": "Abeille", "debut": "2026-05-02"},
+            "d": {"titre": "Matin", "debut": "2026-05-02T09:00"},
+            "e": {"titre": "Fin de matinée", "debut": "2026-05-02T10:30"},
             "a": {"titre": "Toujours", "debut": "2026-05-01", "recurrence": "FREQ=YEARLY"},
         }
     )
@@ -118,6 +120,8 @@ def test_occurrences_come_by_date_then_title() -> None:
         ("2026-05-01", "Toujours"),
         ("2026-05-02", "Abeille"),
         ("2026-05-02", "Zèbre"),
+        ("2026-05-02", "Matin"),
+        ("2026-05-02", "Fin de matinée"),
         ("2027-05-01", "Toujours"),
     ]
 

@@ -175,8 +175,8 @@ def _end_from(evenement: Evenement, start: PartialDate) -> PartialDate | None:
 
 
 def by_date(found: Iterable[Occurrence]) -> list[Occurrence]:
-    """Return occurrences of several events by date, then title."""
-    return sorted(found, key=lambda o: (o.debut, o.fin, o.evenement.titre))
+    """Return occurrences of several events by day, then hour, then title; whole days come before hours."""
+    return sorted(found, key=lambda o: (o.debut, o.fin, o.quand.hour, o.quand.minute, o.evenement.titre))
 
 
 def horizon(reference: date) -> date:

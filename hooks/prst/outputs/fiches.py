@@ -1,7 +1,7 @@
 """The page of each record and vocabulary term, and the further pages of their lists of deliverables."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from math import ceil
@@ -84,6 +84,11 @@ def describe_link(libelle: str, url: str, copies: Sequence[str]) -> Link:
     if parts.scheme in ("mailto", "tel"):
         nature = {"mailto": "courriel", "tel": "téléphone"}[parts.scheme]
     return Link(libelle, url, host, nature, _is_host(host, copies))
+
+
+def _shared(values: Collection[str | None]) -> str:
+    """Return the only value, or '' where there are several or none."""
+    return (next(iter(values)) or "") if len(values) == 1 else ""
 
 
 def refining_address(base: str) -> str:
@@ -300,13 +305,15 @@ class Fiches:
         found = self._pages.occurrences[evenement.id]
         coming = self._pages.coming_of[evenement.id]
         shown = [self._pages.dated(one) for one in coming or before(found, self._pages.reference)]
-        hours = {one.heures for one in shown}
+        places = {one.lieu for one in shown} or {evenement.lieu}
         body = self._pages.fill(
             "evenement.html",
             fiche=evenement,
             racine=racine,
             occurrences=shown,
-            heures=hours.pop() if len(hours) == 1 else "",
+            heures=_shared({one.heures for one in shown}),
+            lieu=_shared(places),
+            ailleurs=len(places) > 1,
             apres=max((one.fin for one in shown), default=None),
             livrables=self._pages.cards(self._pages.of("livrables", evenement.livrables), racine),
             cibles=self._pages.of("cibles", evenement.cibles),
