@@ -418,6 +418,33 @@ def test_events_of_others_keep_their_uid_and_name_their_source() -> None:
     assert event.url.value == "https://exemple.fr/salon"
 
 
+@pytest.mark.parametrize(
+    ("places", "calendars"),
+    [
+        (("69",), {"69", "region"}),  # what happens in a department concerns who asks for its region
+        (("region",), {"69", "region"}),
+        (("59",), {"59"}),
+        ((), {"69", "59", "region"}),  # anywhere, hence wherever there is a calendar
+    ],
+)
+def test_what_others_announce_stands_in_the_calendars_of_the_territories_that_it_concerns(
+    places: tuple[str, ...], calendars: set[str]
+) -> None:
+    """As the filters of the agenda: those who subscribe to a department miss nothing that they would see there."""
+    externe = create_external()
+    catalogue = create_catalogue(
+        site={"departements": ["69"]},
+        territoires={"69": {}, "42": {}, "59": {}, "region": {}},
+        agendas={"salons": {"territoires": list(places)}},
+        evenements={code: {"debut": "2026-07-09", "territoires": [code]} for code in ("69", "59", "region")},
+    )
+    catalogue = replace(catalogue, copies={"salons": Copie((externe,), (), date(2026, 6, 1))})
+    files = publish(catalogue, [externe])
+    assert "territoires/42/agenda.ics" not in files
+    told = {code for code in ("69", "59", "region") if b"abc@ailleurs.fr" in files[f"territoires/{code}/agenda.ics"]}
+    assert told == calendars
+
+
 def test_days_that_one_uid_gives_elsewhere_are_told_apart() -> None:
     days = [create_external(debut=date(2026, 7, day), fin=date(2026, 7, day)) for day in (2, 9)]
     moved = create_external(uid="x", debut=date(2026, 8, 3), fin=date(2026, 8, 3), jour_prevu=date(2026, 8, 2))
