@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from prst.outputs.fiches import NEIGHBOURS, PER_THEME, Fiches, describe_link
 from prst.outputs.lists import NEWS
-from prst.outputs.pages import CARRIED, PER_PAGE, Pages
+from prst.outputs.pages import EACH, PER_PAGE, SHOWN, Pages
 from prst.records.catalogue import PAGE_THRESHOLD
 from tests.catalogues import (
     CONTACT,
@@ -863,8 +863,16 @@ def test_what_a_page_does_not_share_is_its_body() -> None:
 
 
 def test_a_page_holds_the_next_events_only_however_many_there_are() -> None:
-    events = {f"e{n}": {"debut": f"{2027 + n // 12}-{n % 12 + 1:02}-01", "cibles": ["btp"]} for n in range(CARRIED + 9)}
+    count = SHOWN * EACH
+    events = {f"e{n}": {"debut": f"{2027 + n // 12}-{n % 12 + 1:02}-01", "cibles": ["btp"]} for n in range(count + 9)}
     pages = create_pages(create_catalogue(cibles={"btp": {}}, evenements=events))
     (page, *_) = Fiches(pages).cible(pages.catalogue.cibles["btp"])
     held = [node.attributes["data-fiche"] for node in LexborHTMLParser(page.content).css(".rendez-vous > li")]
-    assert held == [f"e{n}" for n in range(CARRIED)]
+    assert held == [f"e{n}" for n in range(count)]
+
+
+def test_events_that_come_back_often_do_not_take_the_room_of_the_others() -> None:
+    weekly = {"debut": "2027-01-05", "recurrence": "FREQ=WEEKLY"}
+    events: Kind = {**{f"permanence-{n}": weekly for n in range(SHOWN - 1)}, "salon": {"debut": "2027-11-30"}}
+    pages = create_pages(create_catalogue(evenements=events))
+    assert {one.evenement.id for one in pages.coming(pages.catalogue.evenements.values())} == set(events)

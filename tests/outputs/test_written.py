@@ -98,6 +98,12 @@ def test_call_is_answered(pages: Pages, call: str, titles: list[str]) -> None:
     assert find_titles(render(pages, f"{{{{ {call} }}}}")) == titles
 
 
+def test_a_call_shows_as_many_events_as_it_asks_for() -> None:
+    events = {f"e{number}": {"debut": f"2027-{number % 12 + 1:02}-01"} for number in range(100)}
+    pages = create_pages(create_catalogue(evenements=events))
+    assert len(find_titles(render(pages, "{{ evenements(limite=100) }}"))) == 100
+
+
 def test_spaces_in_a_call_do_not_matter(pages: Pages) -> None:
     assert render(pages, '{{livrables(cible="btp")}}') == render(pages, '{{   livrables( cible = "btp" )   }}')
 

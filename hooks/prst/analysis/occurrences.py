@@ -190,15 +190,13 @@ def window(catalogue: Catalogue) -> tuple[date, date]:
     return date(reference.year - 1, 1, 1), horizon(reference)
 
 
-def since(found: Sequence[Occurrence], first: date, each: int = COMING_OF_EACH) -> list[Occurrence]:
-    """Return the occurrences that are not over on the day `first`, at most `each` of one event."""
+def since(found: Iterable[Occurrence], first: date, each: int = COMING_OF_EACH) -> Iterator[Occurrence]:
+    """Yield the occurrences that are not over on the day `first`, at most `each` of one event."""
     counts: Counter[str] = Counter()
-    coming = []
     for occurrence in found:
         if occurrence.fin >= first and counts[occurrence.evenement.id] < each:
             counts[occurrence.evenement.id] += 1
-            coming.append(occurrence)
-    return coming
+            yield occurrence
 
 
 def before(found: Sequence[Occurrence], first: date) -> list[Occurrence]:

@@ -40,8 +40,11 @@ from prst.records.model import Cible, Evenement, Livrable, Record
 
 PER_PAGE = 24
 """Cards on one page of a list: a multiple of one, two, three and four columns."""
-CARRIED = 60
-"""Lines of a list of what is to come. It shows the first few: dates.js shows others once those are over."""
+SHOWN = 5
+"""Events that a list of what is to come shows, unless it says otherwise."""
+EACH = 12
+"""Coming dates of one event that such a list holds: dates.js shows the next one once the first is over, and each event
+once, so that those that recur must not take the room of the others."""
 PROGRAMME = "que-diffuser-quand/"
 """Address of what to pass on and when, before those of each target."""
 RECORD_ROOT = root_from(record_address("livrables", "x"))
@@ -138,18 +141,18 @@ class Pages:
     @cached_property
     def coming_of(self) -> dict[str, list[Occurrence]]:
         """What is to come of each event, by date."""
-        return {identity: since(by_date(found), self.reference) for identity, found in self.occurrences.items()}
+        return {identity: list(since(by_date(found), self.reference)) for identity, found in self.occurrences.items()}
 
     @cached_property
     def _to_come(self) -> list[Occurrence]:
         """What is to come of all events, by date."""
         return by_date(occurrence for found in self.coming_of.values() for occurrence in found)
 
-    def coming(self, events: Iterable[Evenement]) -> list[Dated]:
-        """Return what comes next of events, by date, with its French wording; CARRIED at most."""
+    def coming(self, events: Iterable[Evenement], shown: int = SHOWN) -> list[Dated]:
+        """Return what comes next of events, by date, with its French wording, for a list that shows `shown` of them."""
         wanted = {event.id for event in events}
-        found = (occurrence for occurrence in self._to_come if occurrence.evenement.id in wanted)
-        return [self.dated(occurrence) for occurrence in islice(found, CARRIED)]
+        found = since((one for one in self._to_come if one.evenement.id in wanted), self.reference, EACH)
+        return [self.dated(occurrence) for occurrence in islice(found, shown * EACH)]
 
     def dated(self, occurrence: Occurrence) -> Dated:
         """Return an occurrence with its French wording, which is found once."""

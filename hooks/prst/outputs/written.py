@@ -147,7 +147,7 @@ def _evenements(pages: Pages, racine: str, arguments: dict[str, Any]) -> Markup:
             wanted = _known(pages, target, arguments[facet])
             referring = {fiche.id for fiche in pages.catalogue.referring("evenements", target, wanted)}
             events = [event for event in events if event.id in referring]
-    found = pages.coming(events)
+    found = pages.coming(events, _limit(arguments))
     months = arguments.get("mois")
     if months is not None:
         if not isinstance(months, int) or not 1 <= months <= 100:
