@@ -56,8 +56,14 @@ def count(page: Page) -> Locator:
 
 
 def read_the_first_page(page: Page) -> None:
-    """Scrolls down to the fifth result, which brings the others."""
-    results(page).nth(4).scroll_into_view_if_needed()
+    """Scrolls down to the fifth result, which brings the others, even if a later answer replaces the list meanwhile."""
+    page.wait_for_function(
+        """() => {
+            const links = document.querySelectorAll(".resultats-liste a");
+            links[4]?.scrollIntoView();
+            return links.length === 10;
+        }"""
+    )
     expect(results(page)).to_have_count(10)
 
 
@@ -344,6 +350,7 @@ def test_state_of_the_page_is_its_address(page: Page, address: str) -> None:
     field.fill("")
     field.press_sequentially("prévention")
     expect(page).to_have_url(f"{address}/recherche/?q=pr%C3%A9vention")
+    expect(count(page)).to_contain_text("«\u00a0prévention\u00a0»")
     read_the_first_page(page)
     page.get_by_role("button", name="Voir plus de résultats").click()
     expect(results(page)).to_have_count(20)
