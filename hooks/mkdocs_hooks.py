@@ -22,15 +22,15 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 sys.path.insert(0, str(Path(__file__).parent))  # MkDocs drops the folder again once this file is loaded
-from prst.agendas import with_copies
-from prst.outputs import scripts
+from prst.agendas.reading import with_copies
+from prst.building import Build, told_by_forge
 from prst.outputs.addresses import SECTIONS, edit_address
 from prst.outputs.gabarit import Gabarit, slot
+from prst.outputs.search import scripts
 from prst.publishing import PublishingError
 from prst.records.catalogue import Catalogue
 from prst.records.loading import load
 from prst.records.problems import NOTE, Problem, as_text
-from prst.site import Site, told_by_forge
 
 log = logging.getLogger("mkdocs.hooks.prst")  # --strict counts the warnings of mkdocs.* only
 
@@ -52,12 +52,12 @@ def on_startup(command: str, dirty: bool) -> None:
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the catalogue before MkDocs empties the site: a bad record costs nothing."""
-    root = Path(config.config_file_path).parent
+    project = Path(config.config_file_path).parent
     start = time.perf_counter()
     # Records live as long as the build: visiting them again and again took an eighth of the time to read them.
     gc.disable()
     try:
-        loaded = load(root / "catalogue", Path(config.docs_dir), site=told_by_forge(os.environ))
+        loaded = load(project / "catalogue", Path(config.docs_dir), site=told_by_forge(os.environ))
     finally:
         gc.enable()
     if not _Preview.serving:  # where each rebuild makes new ones
@@ -71,12 +71,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if catalogue is None:
         raise PluginError(as_text(loaded.errors))
     start = time.perf_counter()
-    catalogue = with_copies(catalogue, root / "catalogue", _cache(root, "agendas"))
+    catalogue = with_copies(catalogue, project / "catalogue", _cache(project, "agendas"))
     _tell(etape="agendas", **_count_copies(catalogue), secondes=time.perf_counter() - start)
     _Preview.last_good = catalogue
-    site = Site(catalogue, root / "overrides" / "fiches", _cache(root, "pages"))
-    site.pages.broken = loaded.broken
-    config.extra["prst"] = site
+    build = Build(catalogue, project / "overrides" / "fiches", _cache(project, "pages"))
+    build.pages.broken = loaded.broken
+    config.extra["prst"] = build
     config.extra["prst_problemes"] = list(loaded.errors)
     config.extra["prst_serve"] = _Preview.serving
     config.extra["region"] = catalogue.site.region
@@ -92,7 +92,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Leave out the theme's scripts, hand over those of the search, and refuse links that lead out of docs/."""
     home = Path(config.docs_dir).resolve()
-    site: Site = config.extra["prst"]
+    build: Build = config.extra["prst"]
     modules: dict[str, str] = {}
     for file in list(files):
         if file.src_dir != config.docs_dir:
@@ -103,7 +103,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         elif file.src_uri.startswith(scripts.FOLDER):  # published joined
             modules[file.src_uri] = file.content_string
             files.remove(file)
-    site.scripts = modules
+    build.scripts = modules
     return files
 
 
@@ -115,23 +115,23 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Replace the calls to the catalogue by tokens, and note those that cannot be answered."""
-    site: Site = config.extra["prst"]
-    config.extra["prst_problemes"] += site.check_written(page.file.content_string, f"docs/{page.file.src_uri}")
-    return site.before_markdown(page.file.src_uri, page.url.removeprefix("./"), markdown, page.meta)
+    build: Build = config.extra["prst"]
+    config.extra["prst_problemes"] += build.check_written(page.file.content_string, f"docs/{page.file.src_uri}")
+    return build.before_markdown(page.file.src_uri, page.url.removeprefix("./"), markdown, page.meta)
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Replace the tokens by HTML, and add what follows the introduction of a list page."""
-    site: Site = config.extra["prst"]
-    return site.after_markdown(page.file.src_uri, html)
+    build: Build = config.extra["prst"]
+    return build.after_markdown(page.file.src_uri, html)
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Give prst the means to render chrome: one page per section and depth, filled once per record."""
     if config.extra["prst_problemes"] and not _Preview.serving:
         _refuse(config.extra["prst_problemes"])  # those of every written page at once
-    root = Path(config.config_file_path).parent
-    env.bytecode_cache = jinja2.FileSystemBytecodeCache(str(_cache(root, "theme")))
+    project = Path(config.config_file_path).parent
+    env.bytecode_cache = jinja2.FileSystemBytecodeCache(str(_cache(project, "theme")))
     nav: Navigation = config.extra["prst_nav"]
 
     def chrome(section: str, depth: int) -> Gabarit:
@@ -149,8 +149,8 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
         page.active = False
         return Gabarit(rendered)
 
-    site: Site = config.extra["prst"]
-    site.chrome = chrome
+    build: Build = config.extra["prst"]
+    build.chrome = chrome
     return env
 
 
@@ -166,10 +166,10 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what the catalogue gives, and check every link of the site."""
-    site: Site = config.extra["prst"]
+    build: Build = config.extra["prst"]
     folder = Path(config.site_dir)
     try:
-        report = site.publish(folder, _tell)
+        report = build.publish(folder, _tell)
     except PublishingError as error:
         _refuse_text(str(error))
     if report.broken and not _Preview.serving:
@@ -231,9 +231,9 @@ def _refuse_text(text: str) -> None:
     raise PluginError(text)
 
 
-def _cache(root: Path, name: str) -> Path:
+def _cache(project: Path, name: str) -> Path:
     """Return the folder of compiled templates: compiling Material's takes longer than rendering a thousand records."""
-    folder = root / ".cache" / name
+    folder = project / ".cache" / name
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 

@@ -20,17 +20,17 @@ import pytest
 from pydantic import BaseModel
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from prst.outputs import lists
 from prst.outputs.addresses import SECTIONS
-from prst.outputs.agenda import Calendrier
-from prst.outputs.fiches import Fiches
 from prst.outputs.gabarit import Gabarit
-from prst.outputs.lettre import Letters
-from prst.outputs.moments import Programme
-from prst.outputs.pages import Pages
-from prst.outputs.rendering import environment
-from prst.records.agendas import EvenementExterne
+from prst.outputs.pages import lists
+from prst.outputs.pages.agenda import Calendrier
+from prst.outputs.pages.common import Pages
+from prst.outputs.pages.fiches import Fiches
+from prst.outputs.pages.lettre import Letters
+from prst.outputs.pages.programme import Programme
+from prst.outputs.pages.rendering import environment
 from prst.records.catalogue import Catalogue, references_of, values_at
+from prst.records.copies import EvenementExterne
 from prst.records.model import MODELS, VOCABULARIES, Agenda, Retrait, Site, Terme
 
 OUR_CATALOGUE = pytest.mark.skipif(

@@ -91,7 +91,7 @@ def test_links_lead_to_files(repository: Path, texts: dict[str, str]) -> None:
 
 
 def test_named_files_exist(repository: Path, texts: dict[str, str]) -> None:
-    """Paths in code, as `hooks/prst/site.py`."""
+    """Paths in code, as `hooks/prst/building.py`."""
     folders = ("hooks", "tests", "docs", "overrides", "catalogue", "prst")
     for path in ("ARCHITECTURE.md", "CONTRIBUTING.md", "README.md"):
         for name in re.findall(rf"(?<![\w/.])((?:{'|'.join(folders)})/[\w/.-]+\.\w+)", find_code(texts[path])):

@@ -15,22 +15,21 @@ import pytest
 
 from tests.catalogues import calm_environment, create_project
 
-ABOVE = (
-    "prst.site",
-    "prst.publishing",
-    "prst.cli",
-    "prst.links",
-    "prst.agendas",
-    "prst.refreshing",
-    "prst.fetching",
-    "prst.letters",
+FLOORS = (
+    ("links", "side_by_side"),
+    ("records",),
+    ("agendas",),
+    ("analysis",),
+    ("outputs",),
+    ("publishing",),
+    ("building",),
+    ("commands",),
+    ("cli",),
+    ("__init__", "__main__"),
 )
-FORBIDDEN = {
-    "records": ("prst.analysis", "prst.outputs", *ABOVE),
-    "analysis": ("prst.outputs", *ABOVE),
-    "outputs": ABOVE,
-}
-"""What each floor may not know: imports only go down."""
+"""Folders and modules of prst, from the ground up. What the package itself says of it is asked by none of them."""
+PURE = ("records", "analysis", "outputs")
+"""Floors of functions of the catalogue."""
 CLOCKS = re.compile(
     r"\b(?:time\.time|perf_counter|monotonic|datetime\.(?:now|utcnow|today)|date\.today|time\.localtime|strftime\(\s*\))"
 )
@@ -78,21 +77,38 @@ def test_only_the_hook_imports_mkdocs(repository: Path) -> None:
     assert importing == ["mkdocs_hooks.py"]
 
 
-@pytest.mark.parametrize("floor", FORBIDDEN)
-def test_imports_only_go_down(repository: Path, floor: str) -> None:
-    modules = find_modules(repository, floor)
-    assert modules
-    climbing = {
-        (path.name, name) for path in modules for name in find_imports(path) if name.startswith(FORBIDDEN[floor])
-    }
+def test_every_module_stands_on_a_floor(repository: Path) -> None:
+    there = {path.stem for path in (repository / "hooks" / "prst").iterdir() if path.suffix == ".py" or path.is_dir()}
+    assert there - {"__pycache__"} == {name for floor in FLOORS for name in floor}
+
+
+def test_imports_only_go_down(repository: Path) -> None:
+    height = {name: number for number, floor in enumerate(FLOORS) for name in floor}
+    climbing = set()
+    for path in find_modules(repository):
+        own = path.relative_to(repository / "hooks" / "prst").with_suffix("").parts[0]
+        for name in find_imports(path):
+            package, _, rest = name.partition(".")
+            other = rest.partition(".")[0]
+            if package == "prst" and other in height and height[other] > height[own]:
+                climbing.add((path.name, name))
     assert climbing == set()
+
+
+def test_the_map_names_every_module_once(repository: Path) -> None:
+    """One line of ARCHITECTURE.md for each module, under its path."""
+    package = repository / "hooks" / "prst"
+    text = (repository / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"^  ([\w/]+\.py) +\S", text, re.MULTILINE)) - {"mkdocs_hooks.py"}
+    there = [path.relative_to(package).as_posix() for path in package.rglob("*.py") if not path.name.startswith("__")]
+    assert sorted(told) == sorted(there)
 
 
 def test_publishing_alone_writes_what_is_published(repository: Path) -> None:
     """Schemas of the editors, and an earlier commit unpacked for a while, are no part of the site."""
     writing = {
         path.name
-        for floor in ("records", "analysis", "outputs")
+        for floor in PURE
         for path in find_modules(repository, floor)
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute) and node.attr in DISKS
@@ -100,7 +116,7 @@ def test_publishing_alone_writes_what_is_published(repository: Path) -> None:
     assert writing <= {"schemas.py", "history.py"}
 
 
-@pytest.mark.parametrize("floor", FORBIDDEN)
+@pytest.mark.parametrize("floor", PURE)
 def test_nothing_that_is_published_depends_on_a_clock_or_a_network(repository: Path, floor: str) -> None:
     for path in find_modules(repository, floor):
         assert CLOCKS.search(path.read_text(encoding="utf-8")) is None, path
@@ -132,7 +148,7 @@ def test_prst_is_not_loaded_with_mkdocs() -> None:
     """The package works where MkDocs is not installed."""
     script = (
         "import sys; sys.modules['mkdocs'] = None;"
-        "import prst.cli, prst.site, prst.outputs.pages, prst.outputs.written, prst.records.loading"
+        "import prst.cli, prst.building, prst.outputs.pages.common, prst.outputs.pages.written, prst.records.loading"
     )
     subprocess.run([sys.executable, "-c", script], check=True, env={"PYTHONPATH": ":".join(sys.path)})
 

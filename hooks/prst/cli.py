@@ -55,7 +55,7 @@ def verifier(
     notes: Annotated[bool, typer.Option(help="Montrer aussi les notes, qui n’empêchent pas de publier.")] = False,
 ) -> None:
     """Vérifier toutes les fiches du catalogue, et dire comment réparer celles qui ne vont pas."""
-    from prst import checking
+    from prst.commands import verifier
     from prst.records import history
     from prst.records.loading import load
     from prst.records.problems import FORMATS, NOTE
@@ -65,7 +65,7 @@ def verifier(
         raise typer.Exit(2)
     root = project_folder()
     loaded = load(root / "catalogue", root / "docs", notes=True)
-    problems = [*loaded.problems, *checking.written_pages(loaded, root), *checking.notes(loaded, root)]
+    problems = [*loaded.problems, *verifier.written_pages(loaded, root), *verifier.notes(loaded, root)]
     problems += _notes_of_copies(loaded, root)
     if depuis is not None:
         try:
@@ -120,28 +120,28 @@ def similaires(
     format: Annotated[str, typer.Option(help="Forme de la réponse : texte, json.")] = "texte",
 ) -> None:
     """Chercher dans le catalogue les livrables qui ressemblent à celui d’une fiche, avant de produire à nouveau."""
-    from prst import drafts
+    from prst.commands import similaires
     from prst.records.loading import load
 
-    if format not in drafts.FORMATS:
-        choices = ", ".join(drafts.FORMATS)
+    if format not in similaires.FORMATS:
+        choices = ", ".join(similaires.FORMATS)
         typer.echo(f"Forme de réponse inconnue : « {format} ». Choix possibles : {choices}.", err=True)
         raise typer.Exit(2)
     root = project_folder()
     try:
-        answer = drafts.compare(fichier, load(root / "catalogue"), root)
-    except drafts.DraftError as error:
+        answer = similaires.compare(fichier, load(root / "catalogue"), root)
+    except similaires.DraftError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
-    typer.echo(drafts.FORMATS[format](answer))
+    typer.echo(similaires.FORMATS[format](answer))
 
 
 def _notes_of_copies(loaded: "Loaded", root: Path) -> list["Problem"]:
     catalogue = loaded.catalogue or loaded.sound
     if catalogue is None:
         return []
-    from prst.agendas import stray_copies, with_copies
-    from prst.records.agendas import note
+    from prst.agendas.reading import stray_copies, with_copies
+    from prst.records.copies import note
 
     copies = with_copies(catalogue, root / "catalogue", _cache_of_copies(root)).copies.values()
     strays = [note(name, "agenda_orphelin") for name in stray_copies(catalogue, root / "catalogue")]
@@ -270,7 +270,7 @@ def agendas(
     verifier: Annotated[bool, typer.Option("--verifier", help="Dire ce qui changerait, sans rien écrire.")] = False,
 ) -> None:
     """Demander à nouveau les calendriers extérieurs, et garder une copie de ceux qui sont bons."""
-    from prst import refreshing
+    from prst.agendas import refreshing
     from prst.records.loading import load
     from prst.records.problems import as_text
 
@@ -301,13 +301,13 @@ def lettre(
     sortie: Annotated[Path | None, typer.Option(help="Le dossier de la lettre (par défaut, lettre/).")] = None,
 ) -> None:
     """Composer une lettre : ce qui est nouveau, ce qui vient, prêt à coller dans un message."""
-    from prst import letters
-    from prst.agendas import with_copies
+    from prst.agendas.reading import with_copies
     from prst.analysis.occurrences import PARIS
-    from prst.outputs.lettre import create_letter
+    from prst.building import Build, told_by_forge
+    from prst.commands import lettre
+    from prst.outputs.pages.lettre import create_letter
     from prst.records.loading import load
     from prst.records.problems import as_text
-    from prst.site import Site, told_by_forge
 
     root = project_folder()
     folder = root / "lettre" if sortie is None else sortie
@@ -318,26 +318,26 @@ def lettre(
         )
         raise typer.Exit(1)
     try:
-        request = letters.understand(
+        request = lettre.understand(
             loaded.catalogue, depuis, jusqu_a, cible, territoire, today=datetime.now(PARIS).date()
         )
-    except letters.RequestError as error:
+    except lettre.RequestError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None
     catalogue = with_copies(loaded.catalogue, root / "catalogue", _cache_of_copies(root))
-    pages = Site(catalogue, root / "overrides" / "fiches").pages
+    pages = Build(catalogue, root / "overrides" / "fiches").pages
     try:
-        digest = letters.digest_of(pages, request)
+        digest = lettre.digest_of(pages, request)
         folder.mkdir(parents=True, exist_ok=True)
         publishing.write(create_letter(pages, digest).files(), folder)
-    except letters.RequestError as error:
+    except lettre.RequestError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
     except OSError as error:
         typer.echo(f"La lettre n’a pas pu être écrite dans {folder}\u00a0: {error.strerror}.", err=True)
         raise typer.Exit(1) from None
     contact = loaded.catalogue.site.contact
-    typer.echo(letters.summary(digest, request, str(folder), sender_known=bool(contact.courriel)))
+    typer.echo(lettre.summary(digest, request, str(folder), sender_known=bool(contact.courriel)))
 
 
 @app.command()

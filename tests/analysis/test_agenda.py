@@ -9,8 +9,8 @@ import pytest
 
 from prst.analysis.agenda import COMPARED, is_near, shared, targets, territories, territories_around, uid
 from prst.analysis.occurrences import occurrences_of
-from prst.records.agendas import Copie, EvenementExterne
 from prst.records.catalogue import Catalogue
+from prst.records.copies import Copie, EvenementExterne
 from tests.catalogues import Kind, create_catalogue, create_external
 
 LAST = date(2028, 12, 31)

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from prst.analysis.digest import Digest, Journal, Tranche
-from prst.analysis.occurrences import Occurrence, horizon, occurrences_of, reference_day
-from prst.records.agendas import EvenementExterne
-from prst.records.catalogue import Catalogue
+from prst.analysis.occurrences import Occurrence, occurrences_of
+from prst.records.catalogue import Catalogue, horizon, reference_day
+from prst.records.copies import EvenementExterne
 from tests.catalogues import Kind, create_catalogue, create_external
 
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from prst.analysis.moments import Moment, coming_months, for_target, moments
-from prst.analysis.occurrences import horizon, occurrences_of
-from prst.records.catalogue import Catalogue
+from prst.analysis.occurrences import occurrences_of
+from prst.records.catalogue import Catalogue, horizon
 from tests.catalogues import Kind, create_catalogue
 
 FIRST = date(2026, 11, 21)

@@ -5,17 +5,8 @@ from typing import Any
 
 import pytest
 
-from prst.analysis.occurrences import (
-    COMING_OF_EACH,
-    HORIZON_YEARS,
-    Occurrence,
-    before,
-    by_date,
-    horizon,
-    occurrences_of,
-    reference_day,
-    since,
-)
+from prst.analysis.occurrences import COMING_OF_EACH, Occurrence, before, by_date, occurrences_of, since
+from prst.records.catalogue import HORIZON_YEARS, horizon, reference_day
 from prst.records.dates import PartialDate
 from tests.catalogues import create_catalogue
 

@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from prst.outputs import french
-from prst.outputs.pages import PER_PAGE
-from prst.outputs.search import FACETS, documents
+from prst.outputs.pages.common import PER_PAGE
+from prst.outputs.search.documents import FACETS, documents
 from prst.records.catalogue import Catalogue
 from prst.records.dates import PartialDate
 from prst.records.loading import load

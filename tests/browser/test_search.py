@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Page
 
 from prst import publishing
-from prst.analysis.words import forms
-from prst.outputs import search
+from prst.outputs.search import documents
+from prst.outputs.search.words import forms
 from prst.records.catalogue import Catalogue
 from prst.records.loading import load
 from tests.bench.catalogue import generate
@@ -38,11 +38,11 @@ class Searched:
 
     def __init__(self, catalogue: Catalogue, folder: Path) -> None:
         (folder / "index.html").write_text('<!doctype html><title>.</title><link rel="icon" href="data:,">')
-        publishing.write([search.engine(), *search.search(catalogue, ())], folder)
+        publishing.write([documents.engine(), *documents.search(catalogue, ())], folder)
         engine = folder / "assets/javascripts/recherche/moteur.js"
         engine.write_bytes((SCRIPTS / "recherche/moteur.js").read_bytes())
         self.folder = folder
-        self.documents = list(search.documents(catalogue, ()))
+        self.documents = list(documents.documents(catalogue, ()))
         self.oracle = Oracle(catalogue, self.documents)
 
     def words(self, chance: random.Random) -> list[str]:

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from icalendar import Calendar, vText
 from icalendar.parser import Contentline
 
-from prst.analysis.occurrences import Occurrence, horizon, occurrences_of, reference_day
+from prst.analysis.occurrences import Occurrence, occurrences_of
 from prst.outputs.calendars import ALL, KEPT, Calendars, fold, web_links
-from prst.records.agendas import Copie, EvenementExterne
-from prst.records.catalogue import Catalogue
+from prst.records.catalogue import Catalogue, horizon, reference_day
+from prst.records.copies import Copie, EvenementExterne
 from tests.catalogues import create_catalogue, create_external
 
 PARIS = ZoneInfo("Europe/Paris")

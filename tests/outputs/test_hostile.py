@@ -19,14 +19,14 @@ from markdown import Markdown  # type: ignore[import-untyped]  # ships no types
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from prst.building import Build
 from prst.outputs import Output, site_files
-from prst.outputs.exports import exports
-from prst.outputs.flux import feeds
+from prst.outputs.data.exports import exports
+from prst.outputs.data.flux import feeds
 from prst.outputs.gabarit import Gabarit
 from prst.records.catalogue import Catalogue
 from prst.records.model import MODELS, VOCABULARIES, Agenda, Retrait, Site, Terme
 from prst.records.types import Reference
-from prst.site import Site as SiteBuild
 from tests.catalogues import (
     CHROME,
     PARTS,
@@ -172,8 +172,8 @@ def create_hostile(attacker: Attacker, example: str = "oui") -> Catalogue:
     return Catalogue.of(Site.model_validate(tree["site"]), records)
 
 
-def create_site(catalogue: Catalogue) -> SiteBuild:
-    return SiteBuild(
+def create_site(catalogue: Catalogue) -> Build:
+    return Build(
         catalogue,
         TEMPLATES,
         compiled_templates(),

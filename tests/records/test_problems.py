@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 import prst
 from prst.records import model, types
-from prst.records.agendas import copy_of, note
+from prst.records.copies import copy_of, note
 from prst.records.model import MODELS, Agenda, Retrait, Site, Terme
 from prst.records.problems import (
     ERREUR,

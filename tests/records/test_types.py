@@ -28,7 +28,7 @@ ADAPTERS = {
         "YesNo",
         "Day",
         "DayOrLess",
-        "Moment",
+        "When",
         "Recurrence",
         "Word",
         "Line",
@@ -372,8 +372,8 @@ def test_a_choice_is_recognised_without_its_accents_capitals_and_spaces(
         ("DayOrLess", "2026-03-09", PartialDate(2026, 3, 9)),
         ("DayOrLess", "2026-03", PartialDate(2026, 3)),
         ("DayOrLess", "2026", PartialDate(2026)),
-        ("Moment", "2026-03-09T14:30", PartialDate(2026, 3, 9, 14, 30)),
-        ("Moment", "2026", PartialDate(2026)),
+        ("When", "2026-03-09T14:30", PartialDate(2026, 3, 9, 14, 30)),
+        ("When", "2026", PartialDate(2026)),
     ],
 )
 def test_each_kind_of_date_takes_its_precisions(name: str, text: str, value: Any) -> None:
@@ -387,11 +387,11 @@ def test_each_kind_of_date_takes_its_precisions(name: str, text: str, value: Any
         ("Day", "2026", "date_complete"),
         ("Day", "2026-03-09T14:30", "date_sans_heure"),
         ("DayOrLess", "2026-03-09 14:30", "date_sans_heure"),
-        *[(name, "2026-02-30", "date_inexistante") for name in ("Day", "DayOrLess", "Moment")],
-        *[(name, "2026-13", "date_inexistante") for name in ("Day", "DayOrLess", "Moment")],
-        *[(name, "2026-01-01T25:00", "date_inexistante") for name in ("Day", "DayOrLess", "Moment")],
-        *[(name, "31/12/2026", "date") for name in ("Day", "DayOrLess", "Moment")],
-        *[(name, "", "date") for name in ("Day", "DayOrLess", "Moment")],
+        *[(name, "2026-02-30", "date_inexistante") for name in ("Day", "DayOrLess", "When")],
+        *[(name, "2026-13", "date_inexistante") for name in ("Day", "DayOrLess", "When")],
+        *[(name, "2026-01-01T25:00", "date_inexistante") for name in ("Day", "DayOrLess", "When")],
+        *[(name, "31/12/2026", "date") for name in ("Day", "DayOrLess", "When")],
+        *[(name, "", "date") for name in ("Day", "DayOrLess", "When")],
     ],
 )
 def test_each_kind_of_date_says_what_is_wrong(name: str, text: str, code: str) -> None:

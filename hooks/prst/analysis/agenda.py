@@ -8,8 +8,8 @@ from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from prst.analysis.occurrences import Occurrence, first_id
-from prst.records.agendas import EvenementExterne
 from prst.records.catalogue import Catalogue
+from prst.records.copies import EvenementExterne
 from prst.records.model import Agenda
 from prst.records.types import fold
 

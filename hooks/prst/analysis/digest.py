@@ -8,8 +8,8 @@ from typing import Generic, TypeVar
 
 from prst.analysis.agenda import targets, territories, territories_around
 from prst.analysis.occurrences import Occurrence
-from prst.records.agendas import EvenementExterne
 from prst.records.catalogue import Catalogue
+from prst.records.copies import EvenementExterne
 from prst.records.model import Cible, Groupe, Livrable, Record, Relais, Terme
 
 COMING = timedelta(days=90)

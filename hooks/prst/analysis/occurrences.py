@@ -6,12 +6,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from prst.records.catalogue import Catalogue
 from prst.records.dates import PartialDate, recurring_days
 from prst.records.model import AutreDate, Evenement, Modification
-
-HORIZON_YEARS = 3
-"""Recurring events are shown this many years ahead of the catalogue's last change; a rebuild moves it on."""
 
 COMING_OF_EACH = 30
 """Coming occurrences of one event that a page holds: half a year of a weekly one."""
@@ -95,15 +91,6 @@ def in_paris(moment: datetime) -> datetime:
     return moment.replace(tzinfo=PARIS).astimezone(UTC).astimezone(PARIS)
 
 
-def reference_day(catalogue: Catalogue) -> date:
-    """Return the last day on which a record was added or changed.
-
-    Pages count from it rather than from the day of the build, so that the same commit gives the same bytes.
-    """
-    days = [day for record in catalogue.records() for day in (record.ajoute_le, record.modifie_le) if day]
-    return max(days, default=date(2026, 1, 1))
-
-
 def occurrences_of(evenement: Evenement, last: date) -> Iterator[Occurrence]:
     """Yield the occurrences of an event that begin up to `last`: its own or its rule's, then its other dates.
 
@@ -177,17 +164,6 @@ def _end_from(evenement: Evenement, start: PartialDate) -> PartialDate | None:
 def by_date(found: Iterable[Occurrence]) -> list[Occurrence]:
     """Return occurrences of several events by day, then hour, then title; whole days come before hours."""
     return sorted(found, key=lambda o: (o.debut, o.fin, o.quand.hour, o.quand.minute, o.evenement.titre))
-
-
-def horizon(reference: date) -> date:
-    """Return the last day of the horizon: the end of a year, so that it seldom moves."""
-    return date(reference.year + HORIZON_YEARS, 12, 31)
-
-
-def window(catalogue: Catalogue) -> tuple[date, date]:
-    """Return the first and the last day between which external calendars are read: two years back at most."""
-    reference = reference_day(catalogue)
-    return date(reference.year - 1, 1, 1), horizon(reference)
 
 
 def since(found: Iterable[Occurrence], first: date, each: int = COMING_OF_EACH) -> Iterator[Occurrence]:

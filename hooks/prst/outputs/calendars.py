@@ -33,8 +33,8 @@ from prst.analysis.agenda import sources, targets, territories, territories_arou
 from prst.analysis.occurrences import PARIS, Occurrence, first_id, occurrences_of
 from prst.outputs import Output, french
 from prst.outputs.addresses import record_address
-from prst.records.agendas import EvenementExterne
 from prst.records.catalogue import Catalogue
+from prst.records.copies import EvenementExterne
 from prst.records.model import Evenement
 
 ALL = "agenda/calendrier.ics"

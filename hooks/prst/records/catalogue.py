@@ -4,12 +4,13 @@ import typing
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache, cached_property
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
-from prst.records.agendas import Copie
+from prst.records.copies import Copie
 from prst.records.dates import PartialDate
 from prst.records.model import (
     VOCABULARIES,
@@ -27,6 +28,8 @@ from prst.records.model import (
 )
 from prst.records.types import Reference
 
+HORIZON_YEARS = 3
+"""Recurring events are shown this many years ahead of the catalogue's last change; a rebuild moves it on."""
 PAGE_THRESHOLD = 3
 """A vocabulary term has a page of its own from this many deliverables on."""
 
@@ -174,3 +177,26 @@ class Catalogue:
         """Yield every record that is published, kind by kind."""
         for kind in ("livrables", "cibles", "relais", "groupes", "evenements", "diffusions"):
             yield from getattr(self, kind).values()
+
+
+# The days that a catalogue speaks of
+
+
+def reference_day(catalogue: Catalogue) -> date:
+    """Return the last day on which a record was added or changed.
+
+    Pages count from it rather than from the day of the build, so that the same commit gives the same bytes.
+    """
+    days = [day for record in catalogue.records() for day in (record.ajoute_le, record.modifie_le) if day]
+    return max(days, default=date(2026, 1, 1))
+
+
+def horizon(reference: date) -> date:
+    """Return the last day of the horizon: the end of a year, so that it seldom moves."""
+    return date(reference.year + HORIZON_YEARS, 12, 31)
+
+
+def window(catalogue: Catalogue) -> tuple[date, date]:
+    """Return the first and the last day between which external calendars are read: two years back at most."""
+    reference = reference_day(catalogue)
+    return date(reference.year - 1, 1, 1), horizon(reference)

@@ -14,14 +14,14 @@ class HistoryError(Exception):
     """Git cannot tell what an earlier commit held; the message says why, in French."""
 
 
-def load_at(root: Path, reference: str) -> Loaded:
+def load_at(project: Path, reference: str) -> Loaded:
     """Return the catalogue of a git reference. Raises HistoryError when git has none."""
     if reference.startswith("-"):
         raise HistoryError(f"« {reference} » n’est pas une référence git.")
     try:
         result = subprocess.run(
             ["git", "archive", "--format=tar", reference, "catalogue"],
-            cwd=root,
+            cwd=project,
             capture_output=True,
             check=False,
             timeout=300,
@@ -42,13 +42,13 @@ def load_at(root: Path, reference: str) -> Loaded:
         return load(Path(folder, "catalogue"))
 
 
-def vanished(root: Path, reference: str, loaded: Loaded) -> list[Problem]:
+def vanished(project: Path, reference: str, loaded: Loaded) -> list[Problem]:
     """Return a problem for each address published at a reference that would vanish unannounced.
 
     Addresses are those of records, of their former ids, of withdrawn records, and of the terms that had a page. A
     record that is wrong now has not vanished: its own problem is told.
     """
-    before = load_at(root, reference)
+    before = load_at(project, reference)
     then = before.catalogue or before.sound
     published = then.addresses() if then else set()
     kept = {f"{kind}/{identity}" for kind, identities in loaded.broken.items() for identity in identities}

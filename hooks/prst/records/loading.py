@@ -18,7 +18,7 @@ from prst.records.types import RESERVED_IDS, fold, is_id, slugify
 from prst.side_by_side import in_two
 
 OPTIONAL_FILES = ("retraits", "agendas")
-"""Files of the catalogue's root that may be absent, empty or hold only comments."""
+"""Files of the catalogue's catalogue_folder that may be absent, empty or hold only comments."""
 IGNORED = frozenset({"schemas", "LISEZMOI.md", "agendas"})
 ABOUT_KEYS = frozenset({"extra_forbidden", "id_dans_la_fiche"})
 """Problems of a key rather than of its value: shown where the key stands."""
@@ -64,14 +64,16 @@ class Loaded:
         return tuple(problem for problem in self.problems if problem.severity != NOTE)
 
 
-def load(root: Path, docs: Path | None = None, *, notes: bool = False, site: Mapping[str, str] | None = None) -> Loaded:
-    """Read and check the catalogue in the folder `root`.
+def load(
+    catalogue_folder: Path, docs: Path | None = None, *, notes: bool = False, site: Mapping[str, str] | None = None
+) -> Loaded:
+    """Read and check the catalogue of a folder.
 
     Files named in records (`fichiers`) are looked for under `docs`, where given. Nothing is raised for bad input:
     all problems of all files come back at once, sorted by file and line. `notes` adds what might be better but stops
     nothing; a publication does without, because placing them reads files twice. `site` replaces keys of site.yml.
     """
-    return _Loader(root, docs, site or {}).run(notes)
+    return _Loader(catalogue_folder, docs, site or {}).run(notes)
 
 
 def read_draft(path: Path, loaded: Loaded) -> tuple[Mapping[str, Any], tuple[Problem, ...]]:
@@ -100,10 +102,10 @@ def read_draft(path: Path, loaded: Loaded) -> tuple[Mapping[str, Any], tuple[Pro
 class _Loader:
     """One reading of one folder; keeps which file each record came from until the problems are placed."""
 
-    def __init__(self, root: Path, docs: Path | None, site: Mapping[str, str]) -> None:
+    def __init__(self, catalogue_folder: Path, docs: Path | None, site: Mapping[str, str]) -> None:
         self.given_site = site
         self._last_reading: tuple[Path, Reading] | None = None
-        self.root = root
+        self.folder = catalogue_folder
         self.docs = docs
         self.problems: list[Problem] = []
         self.files: dict[tuple[str, str], Path] = {}
@@ -115,8 +117,14 @@ class _Loader:
         self.records: dict[str, dict[str, Any]] = {kind: {} for kind in (*MODELS, *VOCABULARIES, *OPTIONAL_FILES)}
 
     def run(self, notes: bool) -> Loaded:
-        if not self.root.is_dir():
-            self._add(self.root, Reading(), (), "fichier_absent", choix="Créez le dossier catalogue/ : voir le README.")
+        if not self.folder.is_dir():
+            self._add(
+                self.folder,
+                Reading(),
+                (),
+                "fichier_absent",
+                choix="Créez le dossier catalogue/ : voir le README.",
+            )
             return Loaded(None, tuple(self.problems))
         self._report_strays()
         self.site = site = self._read_site()
@@ -125,8 +133,8 @@ class _Loader:
         self._read_records()
         for name in VOCABULARIES:
             self._read_vocabulary(name)
-        self._read_mapping("retraits", Retrait, self.root / "retraits.yml")
-        self._read_mapping("agendas", Agenda, self.root / "agendas.yml")
+        self._read_mapping("retraits", Retrait, self.folder / "retraits.yml")
+        self._read_mapping("agendas", Agenda, self.folder / "agendas.yml")
         self._check_references()
         self._check_former_ids()
         self._check_synonyms()
@@ -179,20 +187,24 @@ class _Loader:
 
     def _name(self, path: Path) -> str:
         """Return the name of a file in messages: relative to the project, with forward slashes."""
-        name = self.root.name if path == self.root else (Path(self.root.name) / path.relative_to(self.root)).as_posix()
+        name = (
+            self.folder.name
+            if path == self.folder
+            else (Path(self.folder.name) / path.relative_to(self.folder)).as_posix()
+        )
         return name.encode("utf-8", "replace").decode("utf-8")  # one that is not in UTF-8 is told of, and must be shown
 
     # Reading
 
     def _report_strays(self) -> None:
         known = {*MODELS, *IGNORED, "vocabulaires", "site.yml", "retraits.yml", "agendas.yml"}
-        for path in sorted(self.root.iterdir()):
+        for path in sorted(self.folder.iterdir()):
             if path.is_symlink() and path.is_dir():
                 self._add(path, Reading(), (), "lien_symbolique")
             elif (path.name not in known and path.name[0] != ".") or (path.name in MODELS and not path.is_dir()):
                 self._add(path, Reading(), (), "dossier_inconnu", dossiers=", ".join([*MODELS, "vocabulaires"]))
         names = {f"{name}.yml" for name in VOCABULARIES} | {"LISEZMOI.md"}
-        folder = self.root / "vocabulaires"
+        folder = self.folder / "vocabulaires"
         for path in sorted(folder.iterdir()) if folder.is_dir() and not folder.is_symlink() else ():
             if path.name not in names and path.name[0] != ".":
                 choices = ", ".join(f"vocabulaires/{name}.yml" for name in VOCABULARIES)
@@ -200,7 +212,7 @@ class _Loader:
 
     def _list_folder(self, kind: str) -> None:
         """Note the files of a kind, and what is wrong with their names."""
-        folder = self.root / kind
+        folder = self.folder / kind
         if not folder.is_dir() or folder.is_symlink():
             return
         seen: dict[str, str] = {}
@@ -260,7 +272,7 @@ class _Loader:
         return records, wrong, found
 
     def _read_site(self) -> Site | None:
-        path = self.root / "site.yml"
+        path = self.folder / "site.yml"
         if not path.is_file():
             self._add(path, Reading(), (), "fichier_absent", choix="Recopiez celui d’une autre région et adaptez-le.")
             return None
@@ -268,7 +280,7 @@ class _Loader:
         return None if value is None else self._typed(Site, {**value, **self.given_site}, path)
 
     def _read_vocabulary(self, name: str) -> None:
-        path = self.root / "vocabulaires" / f"{name}.yml"
+        path = self.folder / "vocabulaires" / f"{name}.yml"
         if not path.is_file():
             self._add(path, Reading(), (), "fichier_absent", choix="Il donne la liste des mots admis par les fiches.")
             return
@@ -385,9 +397,9 @@ class _Loader:
             if part is not None:
                 yield path, (), MODELS[kind], part
         if self.site:
-            yield self.root / "site.yml", (), Site, self.site
+            yield self.folder / "site.yml", (), Site, self.site
         for identity, agenda in self.records["agendas"].items():
-            yield self.root / "agendas.yml", (identity,), Agenda, agenda
+            yield self.folder / "agendas.yml", (identity,), Agenda, agenda
 
     def _check_former_ids(self) -> None:
         taken: dict[tuple[str, str], str] = {key: path.name for key, path in self.files.items()}
@@ -401,7 +413,7 @@ class _Loader:
         self._check_withdrawn(taken)
 
     def _check_withdrawn(self, taken: Mapping[tuple[str, str], str]) -> None:
-        path = self.root / "retraits.yml"
+        path = self.folder / "retraits.yml"
         for address in self.records["retraits"]:
             kind, _, identity = address.partition("/")
             if kind not in {*MODELS, *VOCABULARIES} - {"diffusions"} or not is_id(identity):
@@ -431,7 +443,7 @@ class _Loader:
                 for location, word in words:
                     owner = owners.setdefault(fold(word), identity)
                     if owner != identity:
-                        path = self.root / "vocabulaires" / f"{name}.yml"
+                        path = self.folder / "vocabulaires" / f"{name}.yml"
                         self._add(path, None, (identity, *location), "synonyme_double", value=word, autre=owner)
 
     def _note_gaps(self) -> None:

@@ -23,7 +23,6 @@ from prst.records.types import (
     Line,
     LivrableId,
     Markdown,
-    Moment,
     Number,
     Paragraph,
     Phone,
@@ -34,6 +33,7 @@ from prst.records.types import (
     TerritoireId,
     ThemeId,
     Url,
+    When,
     Word,
     YesNo,
 )
@@ -313,8 +313,8 @@ OFTEN = 53 * (YEARS_CHECKED + 1)
 class AutreDate(Part):
     """Another time or place of the same event; what it leaves out is the event's own."""
 
-    debut: Moment = required("Début", "AAAA-MM-JJ, avec l’heure si elle change (AAAA-MM-JJTHH:MM), ou AAAA-MM.")
-    fin: Moment | None = about("Fin", "Le dernier jour, ou l’heure de fin, si la durée change.")
+    debut: When = required("Début", "AAAA-MM-JJ, avec l’heure si elle change (AAAA-MM-JJTHH:MM), ou AAAA-MM.")
+    fin: When | None = about("Fin", "Le dernier jour, ou l’heure de fin, si la durée change.")
     lieu: Line | None = about("Lieu", "La ville et la salle, si elles changent.")
     statut: Annotated[Literal["confirme", "reporte", "annule"], Choice] = about(
         "Statut", "« confirme », « reporte » ou « annule ».", default="confirme"
@@ -330,8 +330,8 @@ class Modification(Part):
     statut: Annotated[Literal["confirme", "reporte", "annule"], Choice] = about(
         "Statut", "« annule », ou « reporte » tant que la nouvelle date n’est pas connue.", default="confirme"
     )
-    debut: Moment | None = about("Début", "La nouvelle date, et l’heure si elle change.")
-    fin: Moment | None = about("Fin", "Le nouveau dernier jour, ou la nouvelle heure de fin.")
+    debut: When | None = about("Début", "La nouvelle date, et l’heure si elle change.")
+    fin: When | None = about("Fin", "Le nouveau dernier jour, ou la nouvelle heure de fin.")
     lieu: Line | None = about("Lieu", "La ville et la salle, si elles changent.")
 
     @field_validator("fin")
@@ -348,8 +348,8 @@ class Evenement(Record):
     kind = "evenements"
 
     titre: Line = required("Titre", "Le nom de l’événement.")
-    debut: Moment = required("Début", "AAAA-MM-JJ, avec l’heure si elle est connue (AAAA-MM-JJTHH:MM), ou AAAA-MM.")
-    fin: Moment | None = about("Fin", "Le dernier jour, ou l’heure de fin.")
+    debut: When = required("Début", "AAAA-MM-JJ, avec l’heure si elle est connue (AAAA-MM-JJTHH:MM), ou AAAA-MM.")
+    fin: When | None = about("Fin", "Le dernier jour, ou l’heure de fin.")
     recurrence: Recurrence | None = about("Récurrence", "Une règle RRULE, par exemple FREQ=YEARLY.")
     exceptions: tuple[Day, ...] = several("Exceptions", "Les jours où l’événement récurrent n’a pas lieu.")
     modifications: tuple[Modification, ...] = several(

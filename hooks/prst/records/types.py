@@ -242,7 +242,7 @@ DayOrLess = Annotated[
     PlainValidator(_parse_day_or_less),
     WithJsonSchema({"type": ["string", "integer"], "pattern": _DATE_PATTERN}),
 ]
-Moment = Annotated[
+When = Annotated[
     PartialDate,
     PlainValidator(_parse_partial),
     WithJsonSchema({"type": ["string", "integer"], "pattern": _MOMENT_PATTERN}),

@@ -1,0 +1,1 @@
+"""Strangers' calendars: bytes to copies."""

@@ -1,0 +1,300 @@
+"""One site being built: what the host of the written pages (MkDocs) asks for, as text in and text out."""
+
+import os
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from hashlib import sha256
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from prst import publishing
+from prst.links import BrokenLink, LinkCollector
+from prst.outputs import Output, modeles, site_files
+from prst.outputs.addresses import SECTIONS, root_from
+from prst.outputs.data import exports, flux
+from prst.outputs.gabarit import Gabarit
+from prst.outputs.pages import lists, rendering, written
+from prst.outputs.pages.agenda import Calendrier
+from prst.outputs.pages.common import Pages
+from prst.outputs.pages.fiches import Fiches
+from prst.outputs.pages.lettre import Letters
+from prst.outputs.pages.programme import Programme
+from prst.outputs.search import documents, scripts
+from prst.outputs.search.documents import Written
+from prst.records.catalogue import Catalogue
+from prst.records.problems import Problem
+from prst.side_by_side import from_both_ends, in_two
+
+SEARCH_PAGE = "recherche.md"
+"""Written page that stays out of the sitemap and of its own results."""
+WORTH_TWO_PROCESSES = 500
+"""Number of records from which a second process is quicker than it costs to start."""
+FROM_ENVIRONMENT = {"adresse": "PRST_ADRESSE", "depot": "PRST_DEPOT"}
+"""Keys of site.yml that continuous integration knows better: the forge says where it publishes, and what repository."""
+
+
+def told_by_forge(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the values of site.yml that the environment of a process replaces."""
+    return {key: value for key, name in FROM_ENVIRONMENT.items() if (value := environment.get(name))}
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a publication did."""
+
+    pages: int
+    files: int
+    seconds: dict[str, float]
+    broken: list[BrokenLink]
+
+
+@dataclass
+class Build:
+    """State of one build. `chrome` is given by the host once it knows its navigation."""
+
+    catalogue: Catalogue
+    templates_folder: Path
+    cache: Path | None = None
+    chrome: Callable[[str, int], Gabarit] | None = None
+    scripts: Mapping[str, str] = field(default_factory=dict)
+    """The browser's modules of the search by their path on the site, given by the host too."""
+
+    def __post_init__(self) -> None:
+        """Prepare the pages."""
+        env = rendering.environment(self.templates_folder, self.catalogue, self.cache)
+        self.pages = Pages(self.catalogue, env, self._gabarit)
+        self.fiches = Fiches(self.pages)
+        self.calendrier = Calendrier(self.pages)
+        self._programme = Programme(self.pages)
+        self._letters = Letters(self.pages)
+        self._gabarits: dict[tuple[str, int], Gabarit] = {}
+        self._written: dict[str, Written] = {}
+        """Written pages by their address."""
+        self._answers: dict[str, list[tuple[bool, Markup]]] = {}
+        self._templates: dict[str, tuple[str, str, str]] = {}
+        """Address, title and Markdown of each page that is published as a Word document too."""
+        self._following: dict[str, Callable[[], Markup]] = {
+            **{
+                f"{section.index}index.md": partial(lists.index, self.pages, name) for name, section in SECTIONS.items()
+            },
+            f"{SECTIONS['evenements'].index}index.md": self.calendrier.following,
+            "index.md": partial(lists.home, self.pages),
+            "annuaire.md": partial(lists.directory, self.pages),
+            "que-diffuser-quand/index.md": self._programme.index,
+            "lettre/index.md": self._letters.index,
+            SEARCH_PAGE: partial(lists.search, self.pages),
+            "a-propos/etat-du-catalogue.md": partial(lists.state, self.pages),
+        }
+
+    def _gabarit(self, section: str, depth: int) -> Gabarit:
+        key = section, depth
+        if key not in self._gabarits:
+            if self.chrome is None:
+                raise RuntimeError("the chrome is asked for before the host can render it")
+            self._gabarits[key] = self.chrome(section, depth)
+        return self._gabarits[key]
+
+    # Written pages
+
+    def check_written(self, text: str, file: str) -> list[Problem]:
+        """Return what is wrong with the calls of a written page."""
+        return written.check(text, file, self.pages)
+
+    def before_markdown(self, src_uri: str, address: str, markdown: str, meta: Mapping[str, Any]) -> str:
+        """Return the Markdown of a written page with tokens in the place of calls."""
+        if meta.get("modele"):
+            self._templates[src_uri] = (address, str(meta.get("title", "")), markdown)
+        if src_uri != SEARCH_PAGE:
+            title, description = str(meta.get("title", "")), str(meta.get("description", ""))
+            self._written[address] = Written(address, title, description, markdown)
+        text, self._answers[src_uri] = written.to_tokens(markdown, self.pages, root_from(address))
+        return text
+
+    def after_markdown(self, src_uri: str, html: str) -> str:
+        """Return the HTML of a written page with its calls answered, and its list after it where it has one."""
+        html = written.from_tokens(html, self._answers.pop(src_uri, []))
+        if template := self._templates.get(src_uri):
+            name = modeles.download_name(template[0]).rpartition("/")[2]
+            button = self.pages.fill("_telecharger.html", nom=name)
+            html = html.replace("</h1>", f"</h1>\n{button}", 1)
+        following = self._following.get(src_uri)
+        return f"{html}{following()}" if following else html  # `+` would have Markup escape the page's own HTML
+
+    # Everything else
+
+    def outputs(self) -> Iterator[Output]:
+        """Yield what is published besides the pages of records."""
+        for part in self._parts():
+            yield from part()
+
+    def _parts(self) -> list[Callable[[], Iterator[Output]]]:
+        """Return the works that give `outputs`; the time of each is told by its name."""
+        return [self._files, self.calendrier.month_pages, self.pages.calendars.outputs, self._data, self._search]
+
+    def _files(self) -> Iterator[Output]:
+        yield from lists.further_pages(self.pages)
+        yield from site_files.redirections(self.catalogue)
+        yield from self._documents()
+        yield from self._programme.outputs()
+        yield from self._letters.outputs()
+        yield site_files.colours(self.catalogue.site)
+        yield site_files.open_search(self.catalogue.site)
+        yield site_files.robots(self.catalogue.site)
+        made = [*self.calendrier.addresses(), *self._programme.addresses(), *self._letters.addresses()]
+        yield site_files.sitemap(self.catalogue, [*self._written, *made])
+
+    def _data(self) -> Iterator[Output]:
+        yield from flux.feeds(self.catalogue)
+        yield from exports.exports(self.catalogue)
+
+    def _search(self) -> Iterator[Output]:
+        yield from scripts.joined({documents.ENGINE: documents.engine().content.decode(), **self.scripts})
+        yield from documents.search(self.catalogue, self._written.values())
+
+    def _documents(self) -> Iterator[Output]:
+        """Yield the Word document of each template page."""
+        pages = list(self._templates.values())
+        if all((kept := self._kept(*page)) and kept.is_file() for page in pages):
+            yield from self._make_documents(pages)
+        else:  # python-docx takes 35 MiB: they go with the process that makes the documents
+            _nothing, made = in_two(self._make_documents, [], pages)
+            yield from made
+
+    def _make_documents(self, pages: Iterable[tuple[str, str, str]]) -> list[Output]:
+        return [self._document(*page) for page in pages]
+
+    def _document(self, address: str, title: str, markdown: str) -> Output:
+        """Return the Word document of a template page, kept from one build to the next: making ten takes 0.8 s."""
+        kept = self._kept(address, title, markdown)
+        if kept is None:
+            return modeles.document(address, title, markdown)
+        if kept.is_file():
+            return Output(modeles.download_name(address), kept.read_bytes())
+        document = modeles.document(address, title, markdown)
+        half = kept.with_suffix(".tmp")  # an interruption must not leave half a document under its final name
+        half.write_bytes(document.content)
+        half.replace(kept)
+        return document
+
+    def _kept(self, _address: str, title: str, markdown: str) -> Path | None:
+        """Return where the document of a page is kept, or None where nothing is."""
+        if self.cache is None:
+            return None
+        maker = Path(modeles.__file__).read_text(encoding="utf-8")  # other code may give another document
+        key = sha256(f"{maker}\0{title}\0{markdown}".encode()).hexdigest()
+        return self.cache / f"{key}.docx"
+
+    def publish(self, folder: Path, tell: Callable[..., None]) -> Report:
+        """Write everything beside the written pages that the host has put into the folder, and check all links."""
+        start = time.perf_counter()
+        site = self.catalogue.site.adresse
+        batch = _Batch(folder, tell, site)
+        present = set(_walk(folder))
+        for path in sorted(present):
+            if path.endswith(".html"):
+                batch.found(Output(path, (folder / path).read_bytes()))
+        tasks = [*self.fiches.tasks(), *self._parts()]
+        if len(tasks) < WORTH_TWO_PROCESSES:
+            batch.run(tasks)
+        else:
+            with from_both_ends(tasks) as (first, second):
+                for half in in_two(_work_in(folder, site), (first, tell), (second, _say_nothing)):
+                    batch.merge(half)
+        begin = time.perf_counter()
+        present |= batch.paths
+        broken = batch.links.broken(present.__contains__)
+        now = time.perf_counter()
+        seconds = {
+            "liens": batch.seconds["liens"] + now - begin,
+            "recherche": batch.seconds["_search"],
+            "donnees": batch.seconds["_data"],
+            "total": now - start,
+        }
+        tell(etape="fin", pages=batch.pages, fichiers=len(present), secondes=seconds)
+        return Report(batch.pages, len(present), seconds, broken)
+
+
+Tasks = Iterable[Callable[[], Iterable[Output]]]
+Tell = Callable[..., None]
+
+
+class _Batch:
+    """Outputs written and pages read by one process."""
+
+    def __init__(self, folder: Path, tell: Tell, site: str) -> None:
+        self._folder = folder
+        self._tell = tell
+        self.links = LinkCollector(site)
+        self.paths: set[str] = set()
+        self.pages = 0
+        self.seconds: dict[str, float] = defaultdict(float)
+        """Time spent on links, and on each named task, writing included."""
+
+    def run(self, tasks: Tasks) -> "_Batch":
+        """Write what tasks give, collect the links of the pages among it, and return this batch."""
+        outputs = chain.from_iterable(map(self._timed, tasks))
+        self._add_paths(publishing.write(outputs, self._folder, self._seen))
+        return self
+
+    def _timed(self, task: Callable[[], Iterable[Output]]) -> Iterator[Output]:
+        """Yield what a task gives, and note how long it takes to give and to write."""
+        begin = time.perf_counter()
+        yield from task()
+        self.seconds[getattr(task, "__name__", "")] += time.perf_counter() - begin
+
+    def found(self, page: Output) -> None:
+        """Collect the links of a page that the host wrote."""
+        self.paths.add(page.path)
+        self._seen(page)
+
+    def _seen(self, output: Output) -> None:
+        """Collect the links of a page."""
+        if not output.path.endswith(".html"):
+            return
+        begin = time.perf_counter()
+        self.links.add(output.path, output.own or output.content)
+        self.seconds["liens"] += time.perf_counter() - begin
+        self.pages += 1
+        if self.pages % 500 == 0:
+            self._tell(etape="pages", nombre=self.pages)
+
+    def merge(self, other: "_Batch") -> None:
+        """Add what another batch did."""
+        self._add_paths(other.paths)
+        self.links.merge(other.links)
+        self.pages += other.pages
+        for name, seconds in other.seconds.items():
+            self.seconds[name] += seconds
+
+    def _add_paths(self, paths: set[str]) -> None:
+        publishing.refuse_twice(self.paths & paths)
+        self.paths |= paths
+
+
+def _work_in(folder: Path, site: str) -> Callable[[tuple[Tasks, Tell]], _Batch]:
+    def work(half: tuple[Tasks, Tell]) -> _Batch:
+        tasks, tell = half
+        batch = _Batch(folder, tell, site).run(tasks)
+        batch._tell = _say_nothing  # the result travels between processes
+        return batch
+
+    return work
+
+
+def _say_nothing(**_step: Any) -> None:
+    """Stand in for `tell` where another process already tells."""
+
+
+def _walk(folder: Path) -> Iterator[str]:
+    """Yield the path of each file in a folder, relative to it."""
+    base = str(folder)
+    for parent, _folders, names in os.walk(base):
+        inside = os.path.relpath(parent, base).replace(os.sep, "/")
+        for name in names:
+            yield name if inside == "." else f"{inside}/{name}"

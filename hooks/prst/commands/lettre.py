@@ -1,0 +1,138 @@
+"""One letter that somebody asks for: days, target and territory as they were typed, and what the command answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from prst.analysis.digest import Digest, Journal, Tranche
+from prst.outputs import french
+from prst.outputs.pages.common import Pages
+from prst.outputs.pages.lettre import HTML, MAIL, SHOWN, TEXT, period
+from prst.records.catalogue import Catalogue
+from prst.records.dates import parse_partial_date
+from prst.records.model import Cible, Terme
+from prst.records.problems import nearest
+from prst.records.types import fold
+
+COUNTED = {
+    "nouveaux": ("nouvelle ressource", "nouvelles ressources"),
+    "mis_a_jour": ("ressource mise à jour", "ressources mises à jour"),
+    "a_venir": ("rendez-vous à venir", "rendez-vous à venir"),
+    "arrives": ("nouveau relais ou groupe", "nouveaux relais ou groupes"),
+}
+"""Parts of a digest, in one and in many."""
+USE = {
+    HTML: "à ouvrir dans un navigateur\u00a0: sélectionnez tout, copiez, collez dans votre outil d’envoi",
+    TEXT: "le texte seul",
+    MAIL: "un brouillon, à ouvrir dans Outlook ou Thunderbird",
+}
+
+
+class RequestError(Exception):
+    """A letter that cannot be made as it was asked for: reason and remedy, in French."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a letter is to tell."""
+
+    depuis: date
+    jusqua: date
+    tranche: Tranche
+
+
+def understand(catalogue: Catalogue, depuis: str, jusqua: str, cible: str, territoire: str, *, today: date) -> Request:
+    """Return what is asked for; '' is nothing asked. Raises RequestError, which names the nearest valid term."""
+    if not depuis:
+        raise RequestError("Depuis quel jour\u00a0? Par exemple\u00a0: prst lettre --depuis 2026-10-01.")
+    first = _day("--depuis", depuis, today)
+    last = _day("--jusqu-a", jusqua, today) if jusqua else today
+    if last < first:
+        raise RequestError(
+            f"La lettre finirait avant de commencer\u00a0: --depuis {first}, --jusqu-a {last}. Échangez les deux jours."
+        )
+    target = _target(catalogue, cible) if cible else None
+    return Request(first, last, Tranche(target, _territory(catalogue, territoire) if territoire else None))
+
+
+def _day(option: str, text: str, today: date) -> date:
+    try:
+        parsed = parse_partial_date(text)
+    except LookupError:
+        raise RequestError(f"{option}\u00a0: « {text} » n’existe pas dans le calendrier.") from None
+    except ValueError as error:
+        example = str(error) or "2026-10-01"
+        raise RequestError(f"{option}\u00a0: « {text} » n’est pas un jour. Écrivez par exemple {example}.") from None
+    if not parsed.is_full:
+        raise RequestError(f"{option}\u00a0: écrivez le jour en entier, par exemple {parsed.first_day}.")
+    if parsed.first_day > today:
+        raise RequestError(
+            f"{option}\u00a0: le {french.long_date(parsed.first_day)} n’est pas encore arrivé. "
+            f"Une lettre dit ce qui est déjà entré au catalogue\u00a0: choisissez un jour jusqu’au {today}."
+        )
+    return parsed.first_day
+
+
+def _target(catalogue: Catalogue, text: str) -> Cible:
+    known = catalogue.resolve("cibles", text)
+    if known is None:
+        names = {identity: cible.nom for identity, cible in catalogue.cibles.items()}
+        raise RequestError(_unknown("--cible", text, names, "catalogue/cibles/"))
+    return catalogue.cibles[known]
+
+
+def _territory(catalogue: Catalogue, text: str) -> Terme:
+    known = catalogue.territoires.get(text.lower())
+    if known is None:
+        names = {identity: terme.label for identity, terme in catalogue.territoires.items()}
+        raise RequestError(_unknown("--territoire", text, names, "catalogue/vocabulaires/territoires.yml"))
+    return known
+
+
+def _unknown(option: str, text: str, names: Mapping[str, str], where: str) -> str:
+    """Return what to say about a term that is not known; the name that pages show leads to its id."""
+    by_name = {fold(name): identity for identity, name in names.items()}
+    near = nearest(text, names) or by_name.get(nearest(fold(text), by_name) or "")
+    question = f" Vouliez-vous dire « {near} » ({names[near]})\u00a0?" if near else ""
+    return f"{option}\u00a0: « {text} » est inconnu.{question} Les valeurs possibles sont dans {where}."
+
+
+def digest_of(pages: Pages, request: Request) -> Digest:
+    """Return what there is to tell. Raises RequestError where that is nothing."""
+    journal = Journal(pages.catalogue, pages.occurrences, pages.externes)
+    digest = journal.digest(request.depuis, request.jusqua, request.tranche)
+    if digest.vide:
+        remedies = ["reculez --depuis"]
+        remedies += ["retirez --cible"] if request.tranche.cible else []
+        remedies += ["retirez --territoire"] if request.tranche.territoire else []
+        raise RequestError(
+            f"Rien de nouveau {_when(request)}{_for(request.tranche)}, et rien à venir dans les trois mois. "
+            f"Aucune lettre n’est écrite\u00a0: {' ou '.join(remedies)}."
+        )
+    return digest
+
+
+def _when(request: Request) -> str:
+    text = period(request.depuis, request.jusqua)
+    return text if text.startswith(("du ", "le ")) else f"en {text}"
+
+
+def _for(tranche: Tranche) -> str:
+    names = [one.intitule for one in (tranche.cible, tranche.territoire) if one]
+    return f" pour {', '.join(f'« {name} »' for name in names)}" if names else ""
+
+
+def summary(digest: Digest, request: Request, folder: str, *, sender_known: bool) -> str:
+    """Return what the command says once a letter is written."""
+    rows = [f"Ce qui est arrivé {_when(request)}{_for(request.tranche)}\u00a0:"]
+    for name, (one, many) in COUNTED.items():
+        if count := len(getattr(digest, name)):
+            more = f", dont {SHOWN[name]} dans la lettre" if count > SHOWN[name] else ""
+            rows.append(f"  {french.plural(count, one, many)}{more}")
+    rows += ["", f"Écrit dans {folder}\u00a0:", *(f"  {name:<13}{use}" for name, use in USE.items())]
+    if not sender_known:
+        rows += [
+            "",
+            "L’expéditeur du brouillon est à remplir\u00a0: catalogue/site.yml n’a pas de courriel de contact.",
+        ]
+    return "\n".join(rows)

@@ -1,0 +1,1 @@
+"""What is published for programs: exports, feeds, descriptions."""

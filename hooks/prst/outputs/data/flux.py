@@ -1,0 +1,150 @@
+"""Atom feeds (RFC 4287): what is new or has changed in each list of deliverables."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import cache
+from io import StringIO
+from typing import Any
+
+from feedgenerator import Atom1Feed
+from feedgenerator.django.utils.xmlutils import SimplerXMLGenerator
+from markupsafe import escape
+
+from prst.outputs import Output
+from prst.outputs.addresses import record_address
+from prst.outputs.gabarit import Gabarit, slot
+from prst.outputs.listes import WHOLE, Liste, listes, livrables_of
+from prst.outputs.metadata import LICENCE
+from prst.records.catalogue import Catalogue, reference_day
+from prst.records.model import Livrable
+
+NEWEST = 50
+"""Entries of a feed: readers keep the earlier ones, and its page lists them all."""
+_SLOTS = frozenset({"titre", "page", "id", "resume", "modifie"})
+_MARKED = {date(1, 1, 1): "modifie", date(2, 2, 2): "ajoute"}
+"""Days that stand for a slot while the library renders the form of an entry: it takes nothing but days there."""
+
+
+class _Feed(Atom1Feed):  # type: ignore[misc]  # the library ships no types
+    """A feed that changed on a given day: the library takes the clock's where there is no entry."""
+
+    def latest_post_date(self) -> date:
+        """Return that day."""
+        changed: date = self.feed["changed"]
+        return changed
+
+
+def feeds(catalogue: Catalogue) -> Iterator[Output]:
+    """Yield the feed of the whole catalogue, then that of each list that has a page.
+
+    An entry is dated by its record alone. Left out are records that do not say when they were added or changed, because
+    nothing could tell whether they are news, and archived ones, which nobody should pass on.
+    """
+    writer = _Writer(catalogue)
+    for liste in (WHOLE, *listes(catalogue)):
+        yield writer.feed(liste)
+
+
+class _Writer:
+    """Renders each entry once: a deliverable stands in ten feeds."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._base = catalogue.site.base
+        self._reference = reference_day(catalogue)
+        self._entries: dict[str, bytes] = {}
+        shown = [fiche for fiche in catalogue.livrables.values() if fiche.statut == "publie" and not fiche.exemple]
+        news = [(changed, fiche) for fiche in shown if (changed := fiche.modifie_le or fiche.ajoute_le)]
+        news.sort(key=lambda item: item[0], reverse=True)
+        self._news = news
+        # By id(): ten times over, a look into each record would fetch it from memory again.
+        self._ranks = {id(fiche): rank for rank, (_changed, fiche) in enumerate(news)}
+
+    def feed(self, liste: Liste) -> Output:
+        """Return the feed of a list: its newest entries, the last changed first."""
+        ranks, site = self._ranks, self._catalogue.site
+        found = sorted([ranks[id(fiche)] for fiche in livrables_of(self._catalogue, liste) if id(fiche) in ranks])
+        news = [self._news[rank] for rank in found[:NEWEST]]
+        head = _Feed(
+            title=f"{site.nom}\u00a0: {liste.title}",
+            link=self._base + liste.page,
+            description="Livrables ajoutés ou mis à jour",
+            language="fr",
+            author_name=site.editeur.nom,
+            author_email=site.editeur.courriel,
+            author_link=site.editeur.url,
+            feed_url=self._base + liste.flux,
+            feed_guid=self._base + liste.flux,
+            feed_copyright=LICENCE.name,
+            changed=news[0][0] if news else self._reference,
+        ).writeString("utf-8")
+        head, end, _ = head.rpartition("</feed>")
+        entries = [self._entry(fiche) for _changed, fiche in news]
+        return Output(liste.flux, b"\n".join((head.encode(), *entries, end.encode(), b"")))
+
+    def _entry(self, fiche: Livrable) -> bytes:
+        entry = self._entries.get(fiche.id)
+        if entry is None:
+            entry = self._entries[fiche.id] = self._render(fiche)
+        return entry
+
+    def _render(self, fiche: Livrable) -> bytes:
+        catalogue = self._catalogue
+        # Its first name: an entry whose id changes with the record's would be news again (RFC 4287, section 4.2.6).
+        first = fiche.anciens_ids[0] if fiche.anciens_ids else fiche.id
+        values = {
+            "titre": fiche.titre,
+            "page": self._base + record_address("livrables", fiche.id),
+            "id": self._base + record_address("livrables", first),
+            "resume": self._summary(fiche),
+            "modifie": str(fiche.modifie_le or fiche.ajoute_le),
+        }
+        if fiche.ajoute_le:
+            values["ajoute"] = str(fiche.ajoute_le)
+        labels = [catalogue.formats[fiche.format].label, *(catalogue.themes[theme].label for theme in fiche.themes)]
+        return b"".join((_entry_form("ajoute" in values).fill(values), *map(_category, labels), b"</entry>"))
+
+    def _summary(self, fiche: Livrable) -> str:
+        """Return what a reader shows of a deliverable, as HTML that is a text here (RFC 4287, section 3.1.1.2)."""
+        names = [cible.nom for one in fiche.cibles if not (cible := self._catalogue.cibles[one]).exemple]
+        lines = [fiche.promesse, fiche.resume, f"Pour\u00a0: {', '.join(names)}." if names else None]
+        return "".join([f"<p>{escape(line)}</p>" for line in lines if line])
+
+
+# Rendering each entry took the library longer than all the rest: it renders the form of one, which is then filled.
+
+
+@cache
+def _entry_form(added: bool) -> Gabarit:
+    """Return an entry up to its categories; `added` tells whether it says when it was added."""
+    days = {name: day for day, name in _MARKED.items()}
+    feed: Any = Atom1Feed("", "", None)
+    feed.add_item(
+        title=slot("titre"),
+        link=slot("page"),
+        description=slot("resume"),
+        unique_id=slot("id"),
+        pubdate=days["ajoute"] if added else None,
+        updateddate=days["modifie"],
+    )
+
+    def render(handler: Any) -> None:
+        handler.startElement("entry", {})
+        feed.add_item_elements(handler, feed.items[0])
+
+    text = _xml(render)
+    for day, name in _MARKED.items():
+        text = text.replace(day.isoformat(), slot(name))
+    return Gabarit(text, _SLOTS | {"ajoute"} if added else _SLOTS)
+
+
+@cache
+def _category(label: str) -> bytes:
+    return _xml(lambda handler: handler.addQuickElement("category", "", {"term": label})).encode()
+
+
+def _xml(render: Callable[[Any], None]) -> str:
+    """Return what is rendered by the library's own generator."""
+    text = StringIO()
+    render(SimplerXMLGenerator(text, "utf-8", short_empty_elements=True))
+    return text.getvalue()

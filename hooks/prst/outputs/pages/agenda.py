@@ -1,0 +1,424 @@
+"""The calendar on pages: what is to come by month, and a grid of each month."""
+
+import calendar
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property, lru_cache
+from typing import Any
+
+from markupsafe import Markup
+
+from prst.analysis.agenda import sources, targets, territories, territories_around
+from prst.analysis.occurrences import Occurrence, before, by_date
+from prst.outputs import Output, calendars, french
+from prst.outputs.addresses import SECTIONS, record_address, root_from
+from prst.outputs.pages import rendering
+from prst.outputs.pages.common import Pages
+from prst.outputs.pages.reperes import Reperes
+from prst.records.catalogue import Catalogue
+from prst.records.copies import EvenementExterne
+
+MONTHS_BEFORE, MONTHS_AFTER = 1, 14
+"""Months around the catalogue's last change that have a page whatever they hold: plans are made a year ahead."""
+LONGEST_GAP = 24
+"""Empty months in a row that have a page, so that the way to the next month never skips one; one slip of the keyboard
+(1926) must not make a thousand pages."""
+LISTED = 200
+"""Lines of the list of what is to come; months hold all of theirs."""
+LISTED_MONTHS = 24
+"""Months ahead that the list shows of what recurs: a yearly week need not be read there until the horizon."""
+PAST = 50
+"""Events that are over, under the list."""
+IN_A_CELL = 3
+"""Titles in one day of a grid."""
+LONG = 7
+"""Days from which an event stands under the grid rather than in each of its days."""
+KINDS = {"unique": "Événements", "recurrent": "Rendez-vous qui reviennent", "externe": "Annoncés par d’autres agendas"}
+ACCESS = {"place": "Sur place", "ligne": "En ligne"}
+WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+
+Month = tuple[int, int]
+"""Year and month; month 13 stands for a year whose month is not known, after those that are."""
+
+
+@dataclass(frozen=True)
+class Ligne:
+    """One line of the calendar, ours or announced by others, in the words of its readers."""
+
+    identite: str
+    titre: str
+    page: str
+    """Address of its page, relative to the root; '' for an event of others."""
+    url: str
+    """Where others announce it."""
+    debut: date
+    fin: date
+    mois: Month
+    quand: str
+    heure: str
+    """Its first hour, such as « 9 h 30 »; '' where it is not known."""
+    minute: int
+    """The same in minutes after midnight, -1 where it is not known: « 10 h » comes after « 9 h »."""
+    lieu: str
+    statut: str
+    marques: tuple[str, ...]
+    source: str
+    """Who announces it, and of what day the copy is; '' for ours."""
+    facettes: Mapping[str, tuple[str, ...]]
+    complete: bool = True
+
+    @property
+    def valeurs(self) -> str:
+        """What the filters compare: « cible:btp territoire:69 »."""
+        return " ".join(f"{name}:{value}" for name, values in self.facettes.items() for value in values)
+
+    @property
+    def revient(self) -> bool:
+        """Whether a rule gives its day."""
+        return self.facettes["sorte"] == ("recurrent",)
+
+    @property
+    def longue(self) -> bool:
+        """Whether it lasts too long to stand in each of its days."""
+        return (self.fin - self.debut).days >= LONG
+
+    @property
+    def hors_grille(self) -> bool:
+        """Whether a month names it beside its grid, because it has no day or too many."""
+        return self.longue or not self.complete
+
+    @property
+    def titre_marque(self) -> str:
+        """Its title, after what a reader must know before going there."""
+        return calendars.PREFIXES[self.statut] + self.titre
+
+
+@dataclass(frozen=True)
+class Jour:
+    """One cell of a grid; `jour` is None outside of the month."""
+
+    jour: date | None = None
+    lignes: tuple[Ligne, ...] = ()
+    autres: int = 0
+    """Events of the day beyond those that the cell names."""
+    suite: str = ""
+    """Identity of the first of them."""
+    reperes: tuple[str, ...] = ()
+
+    @property
+    def nombre(self) -> int:
+        """How many events the day has."""
+        return len(self.lignes) + self.autres
+
+
+# Lines
+
+
+def _of_ours(pages: Pages, occurrence: Occurrence) -> Ligne:
+    event = occurrence.evenement
+    dated = pages.dated(occurrence)
+    marks = {"annule": ("Annulé",), "reporte": ("Reporté",)}.get(occurrence.statut, ())
+    if occurrence.deplacee and occurrence.jour_prevu and not marks:
+        marks = (f"Déplacé\u00a0: prévu le {french.long_date(occurrence.jour_prevu)}",)
+    when = occurrence.quand
+    return Ligne(
+        identite=occurrence.identite,
+        titre=event.titre,
+        page=record_address("evenements", event.id),
+        url="",
+        debut=occurrence.debut,
+        fin=occurrence.fin,
+        mois=(when.year, when.month or 13),
+        quand=dated.libelle,
+        heure=french.hour(when.hour, when.minute) if when.has_time else "",
+        minute=when.hour * 60 + when.minute if when.has_time else -1,
+        lieu=calendars.place_of(occurrence) or event.organisateur or "",
+        statut=occurrence.statut,
+        marques=(*marks, "Exemple") if event.exemple else marks,
+        source="",
+        facettes={
+            "cible": event.cibles,
+            "theme": event.themes,
+            "territoire": event.territoires or ("national",),
+            "sorte": ("recurrent" if occurrence.jour_prevu else "unique",),
+            "acces": (*(("place",) if occurrence.lieu else ()), *(("ligne",) if event.en_ligne else ())),
+        },
+        complete=occurrence.complete,
+    )
+
+
+def _of_others(catalogue: Catalogue, externe: EvenementExterne) -> Ligne:
+    names = ", ".join(agenda.nom for agenda in sources(externe, catalogue))
+    start = externe.heure_debut
+    hour = french.hour(start.hour, start.minute) if start else ""
+    return Ligne(
+        identite=f"{externe.uid}.{externe.heure_debut or externe.debut:%Y%m%dT%H%M}",
+        titre=externe.titre,
+        page="",
+        url=externe.url or "",
+        debut=externe.debut,
+        fin=externe.fin,
+        mois=(externe.debut.year, externe.debut.month),
+        quand=french.span(externe.debut, externe.fin) + (f" à {hour}" if hour and externe.debut == externe.fin else ""),
+        heure=hour,
+        minute=start.hour * 60 + start.minute if start else -1,
+        lieu=externe.lieu or "",
+        statut=externe.statut,
+        marques=("Annulé",) if externe.statut == "annule" else (),
+        source=calendars.credit(names, catalogue.copies[externe.provenance[0]].le),
+        facettes={
+            "cible": targets(externe, catalogue),
+            "territoire": territories(externe, catalogue) or ("national",),
+            "sorte": ("externe",),
+            "acces": ("place",) if externe.lieu else (),
+        },
+    )
+
+
+def gather(pages: Pages) -> list[Ligne]:
+    """Return every line of the calendar by date, those of others among ours; of a month, unknown days come last."""
+    lines = [_of_ours(pages, occurrence) for found in pages.occurrences.values() for occurrence in found]
+    lines += [_of_others(pages.catalogue, externe) for externe in pages.externes]
+    return sorted(lines, key=lambda line: (line.mois, not line.complete, line.debut, line.fin, line.minute, line.titre))
+
+
+def months(lines: Iterable[Ligne], reference: date) -> list[Month]:
+    """Return the months that have a page, in order.
+
+    They are those around the reference day, those that hold an event, and those between two of them unless LONGEST_GAP
+    or more are empty.
+    """
+    now = _number((reference.year, reference.month))
+    held = {_number(line.mois) for line in lines if line.mois[1] <= 12}
+    wanted = sorted(held | set(range(now - MONTHS_BEFORE, now + MONTHS_AFTER + 1)))
+    found: list[int] = []
+    for number in wanted:
+        if found and number - found[-1] - 1 < LONGEST_GAP:
+            found += range(found[-1] + 1, number)
+        found.append(number)
+    return [_month(number) for number in found]
+
+
+def _number(month: Month) -> int:
+    return month[0] * 12 + month[1] - 1
+
+
+def _month(number: int) -> Month:
+    return number // 12, number % 12 + 1
+
+
+def address_of(month: Month) -> str:
+    """Return the address of a month's page, relative to the root: `agenda/2026-11/`."""
+    return f"{SECTIONS['evenements'].index}{month[0]:04}-{month[1]:02}/"
+
+
+@lru_cache(maxsize=1024)
+def name_of(month: Month) -> str:
+    """Return « novembre 2026 », or « 2027, mois à préciser »."""
+    year, number = month
+    return french.month(date(year, number, 1)) if number <= 12 else f"{year}, mois à préciser"
+
+
+# Pages
+
+
+class Calendrier:
+    """The calendar of a site: its list and its months, of the same lines."""
+
+    def __init__(self, pages: Pages) -> None:
+        self._pages = pages
+
+    @cached_property
+    def _lines(self) -> list[Ligne]:
+        return gather(self._pages)
+
+    @cached_property
+    def _months(self) -> list[Month]:
+        return months(self._lines, self._pages.reference)
+
+    @cached_property
+    def _near(self) -> list[Month]:
+        """Months around the reference day: they all have a page."""
+        now = _number((self._pages.reference.year, self._pages.reference.month))
+        return [month for month in self._months if -MONTHS_BEFORE <= _number(month) - now <= MONTHS_AFTER]
+
+    @cached_property
+    def _shared(self) -> dict[str, Any]:
+        """What the list and each month show alike."""
+        first, last = self._near[0], self._near[-1]
+        filtrer = self._pages.fill(
+            "_filtres.html",
+            racine=rendering.ROOT,
+            filtres=filters(self._pages.catalogue, self._lines),
+            bornes={"premier": "{:04}-{:02}".format(*first), "dernier": "{:04}-{:02}".format(*last)},
+        )
+        return {"abonnement": self._pages.calendars.everything, "filtrer": filtrer}
+
+    def following(self) -> Markup:
+        """Return what follows the introduction of the calendar's written page: what is to come, by month."""
+        pages = self._pages
+        racine = root_from(SECTIONS["evenements"].index)
+        last = _number((pages.reference.year, pages.reference.month)) + LISTED_MONTHS
+        coming = [
+            line
+            for line in self._lines
+            if line.fin >= pages.reference and (not line.revient or _number(line.mois) <= last)
+        ]
+        groups: dict[Month, list[Ligne]] = defaultdict(list)
+        for line in coming[:LISTED]:
+            groups[line.mois].append(line)
+        over = before(by_date(one for found in pages.occurrences.values() for one in found), pages.reference)
+        return pages.fill(
+            "agenda.html",
+            racine=racine,
+            groupes=[(name_of(month), _month_id(month), lines) for month, lines in sorted(groups.items())],
+            suite=_link(racine, coming[LISTED].mois) if len(coming) > LISTED else None,
+            mois=[_link(racine, month) for month in self._near],
+            passees=[_of_ours(pages, occurrence) for occurrence in over[:PAST]],
+            abonnements=_subscriptions(pages),
+            vide=SECTIONS["evenements"].vide,
+            **self._shared,
+        )
+
+    def addresses(self) -> list[str]:
+        """Return the addresses of the months that search engines may know: those around the reference day."""
+        return [address_of(month) for month in self._near]
+
+    def month_pages(self) -> Iterator[Output]:
+        """Yield the page of each month: its grid, then its list."""
+        days, held, landmarks = _by_day(self._lines), _by_month(self._lines), self._pages.reperes
+        for index, month in enumerate(self._months):
+            around = (self._months[index - 1] if index else None, *self._months[index + 1 : index + 2])
+            yield self._month(month, held.get(month, []), grid(month, days, landmarks.jours), landmarks, around)
+
+    def _month(
+        self,
+        month: Month,
+        lines: Sequence[Ligne],
+        weeks: list[list[Jour]],
+        landmarks: Reperes,
+        around: tuple[Month | None, ...],
+    ) -> Output:
+        address = address_of(month)
+        racine = root_from(address)
+        name = name_of(month)
+        title = f"Agenda {'d’' if name[0] in 'ao' else 'de '}{name}"
+        first, last = date(*month, 1), date(*month, calendar.monthrange(*month)[1])
+        periods = [one for one in landmarks.periodes if one.touches(first, last)]
+        holidays = [one for one in landmarks.feries if one.touches(first, last)]
+        before, after = (_link(racine, one) if one else None for one in (*around, None)[:2])
+        body = self._pages.fill(
+            "agenda_mois.html",
+            racine=racine,
+            nom=name,
+            titre=title,
+            jours=WEEKDAYS,
+            semaines=weeks,
+            lignes=lines,
+            rangs={line.identite: rank for rank, line in enumerate(lines, start=1)},
+            reperes=periods,
+            sources=list(dict.fromkeys(source for one in (*holidays, *periods) for source in one.sources)),
+            precedent=before,
+            suivant=after,
+            **self._shared,
+        )
+        count = french.plural(len(lines), "rendez-vous", "rendez-vous") if lines else "Aucun rendez-vous"
+        return self._pages.plain_page("evenements", address, title, f"{count} en {name}.", body)
+
+
+def _month_id(month: Month) -> str:
+    return f"mois-{month[0]}-{month[1]:02}"
+
+
+def _link(racine: str, month: Month) -> dict[str, str]:
+    return {"nom": name_of(month), "url": racine + address_of(month)} if month[1] <= 12 else {"nom": "", "url": ""}
+
+
+def _subscriptions(pages: Pages) -> list[tuple[str, list[calendars.Abonnement]]]:
+    """Return the calendars to subscribe to, under the kind of what they are about."""
+    titles = {"cibles": "Pour qui", "themes": "Sujets", "territoires": "Territoires", "groupes": "Groupes de travail"}
+    found: dict[str, list[calendars.Abonnement]] = defaultdict(list)
+    for (section, _identity), abonnement in pages.calendars.subscriptions.items():
+        found[section].append(abonnement)
+    return [(title, found[section]) for section, title in titles.items() if section in found]
+
+
+def filters(catalogue: Catalogue, lines: Sequence[Ligne]) -> list[dict[str, Any]]:
+    """Return the filters of the calendar and the choices that some event answers, unless all answer the only one.
+
+    A choice holds the values of which an event must have one: a department is concerned by what its region announces.
+    """
+    used: dict[str, Counter[str]] = defaultdict(Counter)
+    for line in lines:
+        for name, values in line.facettes.items():
+            used[name].update(values)
+    every: tuple[tuple[str, str, str, list[tuple[str, str]]], ...] = (
+        ("cible", "Pour qui", "Tous", [(one.id, one.nom) for one in catalogue.cibles.values()]),
+        ("theme", "Sujet", "Tous", _terms(catalogue, "themes")),
+        ("territoire", "Où", "Partout", _terms(catalogue, "territoires")),
+        ("acces", "Comment", "Les deux", list(ACCESS.items())),
+        ("sorte", "Sorte", "Toutes", list(KINDS.items())),
+    )
+    found = []
+    for name, title, everything, known in every:
+        choices = [
+            {"valeur": value, "nom": label, "vaut": " ".join(sorted(_worth(catalogue, name, value)))}
+            for value, label in known
+            if value in used[name]
+        ]
+        alone = len(choices) == 1 and used[name][choices[0]["valeur"]] == len(lines)
+        if choices and not alone:
+            found.append({"nom": name, "titre": title, "tout": everything, "choix": choices})
+    return found
+
+
+def _terms(catalogue: Catalogue, vocabulary: str) -> list[tuple[str, str]]:
+    return [(term.id, term.label) for term in getattr(catalogue, vocabulary).values()]
+
+
+def _worth(catalogue: Catalogue, name: str, value: str) -> frozenset[str]:
+    return territories_around(catalogue, value) if name == "territoire" else frozenset({value})
+
+
+# Grids
+
+
+def _by_day(lines: Iterable[Ligne]) -> dict[date, list[Ligne]]:
+    """Return the lines of each day, without those that last too long to be repeated."""
+    days: dict[date, list[Ligne]] = defaultdict(list)
+    for line in lines:
+        if not line.hors_grille:
+            for offset in range((line.fin - line.debut).days + 1):
+                days[line.debut + timedelta(offset)].append(line)
+    return days
+
+
+def _by_month(lines: Iterable[Ligne]) -> dict[Month, list[Ligne]]:
+    """Return the lines of each month that they touch; a year whose month is not known stands in the list only."""
+    held: dict[Month, list[Ligne]] = defaultdict(list)
+    for line in lines:
+        if line.mois[1] <= 12:
+            last = min(_number((line.fin.year, line.fin.month)), _number(line.mois) + LONGEST_GAP)
+            for number in range(_number(line.mois), last + 1):
+                held[_month(number)].append(line)
+    return held
+
+
+def grid(
+    month: Month, days: Mapping[date, Sequence[Ligne]], landmarks: Mapping[date, tuple[str, ...]]
+) -> list[list[Jour]]:
+    """Return the weeks of a month from Monday to Sunday; days of other months are empty cells."""
+    weeks = calendar.Calendar().monthdatescalendar(*month)
+    return [
+        [_cell(day, days.get(day, ()), landmarks.get(day, ())) if day.month == month[1] else Jour() for day in week]
+        for week in weeks
+    ]
+
+
+def _cell(day: date, lines: Sequence[Ligne], landmarks: tuple[str, ...]) -> Jour:
+    """Return a day with its first titles. One more than fits is named too, rather than counted."""
+    shown = len(lines) if len(lines) <= IN_A_CELL + 1 else IN_A_CELL
+    beyond = len(lines) - shown
+    return Jour(day, tuple(lines[:shown]), beyond, lines[shown].identite if beyond else "", landmarks)

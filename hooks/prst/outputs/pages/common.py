@@ -1,0 +1,235 @@
+"""What the pages of the catalogue share: their chrome, cards, links to terms, and what each event comes to."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import islice
+from math import ceil
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from prst.analysis.agenda import shared
+from prst.analysis.moments import Moment, moments
+from prst.analysis.occurrences import Occurrence, by_date, occurrences_of, since
+from prst.outputs import Output, metadata
+from prst.outputs.addresses import (
+    depth_of,
+    edit_address,
+    file_of,
+    issue_address,
+    page_address,
+    record_address,
+    root_from,
+)
+from prst.outputs.calendars import Calendars
+from prst.outputs.gabarit import Gabarit
+from prst.outputs.listes import Liste
+from prst.outputs.pages import rendering
+from prst.outputs.pages.rendez_vous import Dated, word
+from prst.outputs.pages.reperes import Reperes, landmarks
+from prst.records.catalogue import Catalogue, horizon, reference_day
+from prst.records.copies import EvenementExterne
+from prst.records.model import Cible, Evenement, Livrable, Record
+
+PER_PAGE = 24
+"""Cards on one page of a list: a multiple of one, two, three and four columns."""
+SHOWN = 5
+"""Events that a list of what is to come shows, unless it says otherwise."""
+EACH = 12
+"""Coming dates of one event that such a list holds: dates.js shows the next one once the first is over, and each event
+once, so that those that recur must not take the room of the others."""
+PROGRAMME = "que-diffuser-quand/"
+"""Address of what to pass on and when, before those of each target."""
+RECORD_ROOT = root_from(record_address("livrables", "x"))
+"""Way to the root from the page of any record."""
+
+Chrome = Callable[[str, int], Gabarit]
+"""Gives the Gabarit of a section of the site at a depth (number of folders)."""
+
+
+class Pages:
+    """Pages of one catalogue. HTML that several pages show (cards, occurrences) is rendered once."""
+
+    def __init__(self, catalogue: Catalogue, env: jinja2.Environment, chrome: Chrome) -> None:
+        self.catalogue = catalogue
+        self.site = catalogue.site
+        self._env = env
+        self._chrome = chrome
+        self._templates: dict[str, Callable[[Mapping[str, Any]], str]] = {}
+        self._cards: dict[str, str] = {}
+        self._term_links: dict[tuple[str, str], str] = {}
+        self._dated: dict[int, tuple[Occurrence, Dated]] = {}
+        self._chromes_shown: set[tuple[str, int]] = set()
+        self.broken: Mapping[str, Collection[str]] = {}
+        """Ids of records that exist but cannot be shown, by section: a preview and `prst verifier` go on without."""
+
+    # What several pages share
+
+    @cached_property
+    def reference(self) -> Any:
+        """The day from which « new » and « next » are counted without JavaScript."""
+        return reference_day(self.catalogue)
+
+    @cached_property
+    def occurrences(self) -> dict[str, list[Occurrence]]:
+        """Occurrences up to the horizon, by the id of their event."""
+        last = horizon(self.reference)
+        return {event.id: list(occurrences_of(event, last)) for event in self.catalogue.evenements.values()}
+
+    @cached_property
+    def moments(self) -> list[Moment]:
+        """What relays should pass on in the coming twelve months, by date of sending."""
+        return moments(self.catalogue, self.occurrences, self.reference)
+
+    @cached_property
+    def with_programme(self) -> list[Cible]:
+        """The targets that have a page of what to pass on and when: something is known of their year."""
+        named = {cible for moment in self.moments for cible in moment.evenement.cibles}
+        return [cible for cible in self.catalogue.cibles.values() if cible.moments or cible.id in named]
+
+    @cached_property
+    def reperes(self) -> Reperes:
+        """Public holidays, and the school holidays of this region."""
+        return landmarks(self.catalogue)
+
+    @cached_property
+    def externes(self) -> tuple[EvenementExterne, ...]:
+        """What only others announce."""
+        if not any(self.catalogue.agendas[identity].nature == "evenements" for identity in self.catalogue.copies):
+            return ()
+        return shared((one for found in self.occurrences.values() for one in found), self.catalogue).externes
+
+    @cached_property
+    def calendars(self) -> Calendars:
+        """The calendar files that pages link to."""
+        return Calendars(self.catalogue, self.occurrences, self.externes, self.reference)
+
+    def fill(self, name: str, racine: str = "./", **context: Any) -> Markup:
+        """Return the HTML of a template of overrides/fiches/, for a page whose way to the root is `racine`."""
+        return Markup(self._fill(name, context).replace(rendering.ROOT, racine))
+
+    def _fill(self, name: str, context: Mapping[str, Any]) -> str:
+        if name not in self._templates:
+            self._templates[name] = rendering.template(self._env, name)
+        return self._templates[name](context)
+
+    def card(self, fiche: Livrable) -> str:
+        """Return the card of a deliverable, in which ROOT stands for the way to the root."""
+        html = self._cards.get(fiche.id)
+        if html is None:
+            html = self._cards[fiche.id] = self._fill(
+                "carte.html",
+                {
+                    "fiche": fiche,
+                    "format": self.catalogue.formats[fiche.format],
+                    "cibles": self.of("cibles", fiche.cibles),
+                },
+            )
+        return html
+
+    def cards(self, fiches: Iterable[Livrable], racine: str) -> Markup:
+        """Return the cards of deliverables one after the other; '' for none."""
+        return Markup("".join([self.card(fiche) for fiche in fiches]).replace(rendering.ROOT, racine))
+
+    @cached_property
+    def coming_of(self) -> dict[str, list[Occurrence]]:
+        """What is to come of each event, by date."""
+        return {identity: list(since(by_date(found), self.reference)) for identity, found in self.occurrences.items()}
+
+    @cached_property
+    def _to_come(self) -> list[Occurrence]:
+        """What is to come of all events, by date."""
+        return by_date(occurrence for found in self.coming_of.values() for occurrence in found)
+
+    def coming(self, events: Iterable[Evenement], shown: int = SHOWN) -> list[Dated]:
+        """Return what comes next of events, by date, with its French wording, for a list that shows `shown` of them."""
+        wanted = {event.id for event in events}
+        found = since((one for one in self._to_come if one.evenement.id in wanted), self.reference, EACH)
+        return [self.dated(occurrence) for occurrence in islice(found, shown * EACH)]
+
+    def dated(self, occurrence: Occurrence) -> Dated:
+        """Return an occurrence with its French wording, which is found once."""
+        known = self._dated.get(id(occurrence))  # comparing two occurrences compares their events, field by field
+        if known is None:
+            known = self._dated[id(occurrence)] = occurrence, word(occurrence)
+        return known[1]
+
+    def of(self, target: str, ids: Sequence[str]) -> list[Any]:
+        """Return the records or terms of ids, in their order, without those that cannot be shown."""
+        known = getattr(self.catalogue, target)
+        return [known[identity] for identity in ids if identity in known]
+
+    def terms(self, target: str, ids: Sequence[str]) -> Markup:
+        """Return links from a record's page to vocabulary terms, or plain names where they have no page."""
+        return Markup(", ".join([self._term(target, identity) for identity in ids]))
+
+    def _term(self, target: str, identity: str) -> str:
+        link = self._term_links.get((target, identity))
+        if link is None:
+            link = self._term_links[target, identity] = self.fill(
+                "_terme.html",
+                racine=RECORD_ROOT,
+                vocabulaire=target,
+                terme=getattr(self.catalogue, target)[identity],
+                page=self.catalogue.has_page(target, identity),
+            ).strip()
+        return link
+
+    def help(self, fiche: Record) -> dict[str, str]:
+        """Return where a record is corrected and where a mistake in it is reported."""
+        path = f"catalogue/{fiche.kind}/{fiche.id}.yml"
+        subject = f"Fiche « {fiche.intitule} » ({fiche.kind}/{fiche.id})"
+        return {
+            "modifier": edit_address(self.site.depot, self.site.branche, path),
+            "signaler": metadata.report_address(self.site.contact, subject) or issue_address(self.site.depot),
+        }
+
+    def page(
+        self, section: str, address: str, *, title: str, description: str, body: Markup, head: Markup, own: str = ""
+    ) -> Output:
+        """Return a whole page: chrome of the section at the depth of the address, filled.
+
+        `own` is what of the body does not stand on another page, where that is less than all of it.
+        """
+        depth = depth_of(address)
+        content = self._chrome(section, depth).fill(
+            {"titre": title, "resume": description, "corps": body, "tete": head}
+        )
+        own = (own or str(body)) if (section, depth) in self._chromes_shown else ""
+        self._chromes_shown.add((section, depth))
+        return Output(file_of(address), content, own)
+
+    def plain_page(self, section: str, address: str, title: str, description: str, body: Markup) -> Output:
+        """Return a whole page whose head says no more than its title and description."""
+        head = self.head(title, description, address)
+        return self.page(section, address, title=title, description=description, body=body, head=head)
+
+    def head(
+        self, title: str, description: str, address: str, indexed: bool = True, followed: Liste | None = None
+    ) -> Markup:
+        """Return the head of a page that has a title, a description and perhaps a list to follow."""
+        head = metadata.head(
+            title=title, description=description, url=self.site.base + address, site_name=self.site.nom, indexed=indexed
+        )
+        return head + metadata.feed_link(followed.title, root_from(address) + followed.flux) if followed else head
+
+    def pagination(
+        self, base: str, racine: str, number: int, total: int, first_is_list: bool = False
+    ) -> dict[str, Any] | None:
+        """Return the links between the pages of a list, or None where one page is enough."""
+        pages = ceil(total / PER_PAGE)
+        if pages < 2:
+            return None
+
+        def url(page: int) -> str:
+            return racine + (f"{base}page/{page}/" if first_is_list else page_address(base, page))
+
+        shown = sorted({1, pages, *range(max(1, number - 2), min(pages, number + 2) + 1)})
+        return {
+            "page": number,
+            "pages": pages,
+            "precedente": url(number - 1) if number > 1 else "",
+            "suivante": url(number + 1) if number < pages else "",
+            "liens": [(page, url(page), page == number) for page in shown],
+        }

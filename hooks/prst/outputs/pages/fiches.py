@@ -1,0 +1,460 @@
+"""The page of each record and vocabulary term, and the further pages of their lists of deliverables."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from math import ceil
+from posixpath import splitext
+from typing import Any
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from prst.analysis.neighbours import Neighbours
+from prst.analysis.occurrences import Occurrence, before
+from prst.analysis.similar import Similar
+from prst.outputs import Output, french, metadata
+from prst.outputs.addresses import FACET_SECTIONS, SECTIONS, record_address, root_from
+from prst.outputs.calendars import web_links
+from prst.outputs.listes import Liste, liste_of
+from prst.outputs.pages.common import PER_PAGE, PROGRAMME, Pages
+from prst.outputs.pages.rendez_vous import Dated
+from prst.outputs.search.documents import FACETS
+from prst.records.model import Cible, Evenement, Groupe, Livrable, Relais, Terme
+
+PER_THEME = 6
+"""Cards under each theme of a target's page, before the link to all of them."""
+CARDS = Markup("\x01")
+"""Stands for the cards of a list while the rest of the page is rendered.
+
+The links of the rest are collected then: a card has one, to its record. No record can hold a control character.
+"""
+VERY_NEAR = 2
+"""Deliverables that are probably the same, on the page of one."""
+NEIGHBOURS = 4
+"""Deliverables near another one that its page shows, those that are probably the same included."""
+NEWEST = 3
+"""Deliverables at the top of a target's page."""
+ADDED = 2
+"""Coming dates of an event that a web calendar is offered; the event's file has all of them."""
+FILTERS = {"themes": "theme", "territoires": "territoire"}
+"""Vocabularies by which the calendar is filtered, and what they are called in its address."""
+
+_NATURES = {
+    ".pdf": "PDF",
+    ".doc": "document Word",
+    ".docx": "document Word",
+    ".odt": "document texte",
+    ".xls": "tableur",
+    ".xlsx": "tableur",
+    ".ods": "tableur",
+    ".ppt": "diaporama",
+    ".pptx": "diaporama",
+    ".zip": "archive ZIP",
+    ".mp4": "vidéo",
+    ".mp3": "audio",
+    ".png": "image",
+    ".jpg": "image",
+}
+_VIDEO_HOSTS = ("youtube.com", "youtu.be", "vimeo.com", "dailymotion.com")
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link of a deliverable, as its page shows it."""
+
+    libelle: str
+    url: str
+    hote: str
+    nature: str
+    copie: bool
+
+
+def _is_host(host: str, domains: Sequence[str]) -> bool:
+    return any(host == domain or host.endswith(f".{domain}") for domain in domains)
+
+
+def describe_link(libelle: str, url: str, copies: Sequence[str]) -> Link:
+    """Return a link with its host, its nature by its file ending, and whether its host only keeps copies."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.").removesuffix(".")
+    ending = splitext(parts.path)[1].lower()
+    nature = _NATURES.get(ending) or ("vidéo" if _is_host(host, _VIDEO_HOSTS) else "page web")
+    if parts.scheme in ("mailto", "tel"):
+        nature = {"mailto": "courriel", "tel": "téléphone"}[parts.scheme]
+    return Link(libelle, url, host, nature, _is_host(host, copies))
+
+
+def _shared(values: Collection[str | None]) -> str:
+    """Return the only value, or '' where there are several or none."""
+    return (next(iter(values)) or "") if len(values) == 1 else ""
+
+
+def refining_address(base: str) -> str:
+    """Return where the list of an address is chosen from further, relative to the root; '' where it cannot be."""
+    section, _, identity = base.rstrip("/").partition("/")
+    chosen = f"?{section}={identity}" if section in FACETS else ""
+    return f"{SECTIONS['livrables'].index}{chosen}" if chosen or not identity else ""
+
+
+class Fiches:
+    """The pages of the records of one catalogue."""
+
+    def __init__(self, pages: Pages) -> None:
+        self._pages = pages
+        self._catalogue = pages.catalogue
+
+    @cached_property
+    def _neighbours(self) -> Neighbours:
+        return Neighbours(self._catalogue)
+
+    @cached_property
+    def _similar(self) -> Similar:
+        return Similar(self._catalogue.livrables.values())
+
+    def _near(self, fiche: Livrable) -> list[tuple[Livrable, bool]]:
+        """Return the deliverables near another one, and whether each is probably the same; those come first."""
+        same = [near.fiche for near in self._similar.of(fiche.id) if near.fiche.statut == "publie"][:VERY_NEAR]
+        near = {one.id: (one, True) for one in same}
+        for neighbour in self._neighbours.of(fiche, NEIGHBOURS):
+            near.setdefault(neighbour.id, (neighbour, False))
+        return list(near.values())[:NEIGHBOURS]
+
+    # Records
+
+    def tasks(self) -> list[Callable[[], Iterable[Output]]]:
+        """Return the work that gives every page but the first of each list, which are written pages.
+
+        Lists come last: they show the same cards, which one process renders for all of them.
+        """
+        catalogue = self._catalogue
+        everything = list(catalogue.livrables.values())
+        self._similar.prepare()  # once, before the work is shared between two processes
+        return [
+            *(partial(self._one, self.livrable, fiche) for fiche in everything),
+            *(partial(self._one, self.evenement, fiche) for fiche in catalogue.evenements.values()),
+            self.retraits,
+            *(partial(self.groupe, fiche) for fiche in catalogue.groupes.values()),
+            *(partial(self.relais, fiche) for fiche in catalogue.relais.values()),
+            *(partial(self.cible, fiche) for fiche in catalogue.cibles.values()),
+            *(
+                partial(self.terme, vocabulary, terme)
+                for vocabulary in FACET_SECTIONS
+                for terme in getattr(catalogue, vocabulary).values()
+                if catalogue.has_page(vocabulary, terme.id)
+            ),
+            partial(self._list_pages, "livrables", SECTIONS["livrables"].index, everything),
+        ]
+
+    @staticmethod
+    def _one(page: Callable[[Any], Output], fiche: Any) -> Iterable[Output]:
+        return (page(fiche),)
+
+    def all(self) -> Iterator[Output]:
+        """Yield every page of `tasks`."""
+        for task in self.tasks():
+            yield from task()
+
+    def livrable(self, fiche: Livrable) -> Output:
+        """Return the page of a deliverable."""
+        address = record_address("livrables", fiche.id)
+        racine = root_from(address)
+        body = self._pages.fill(
+            "livrable.html",
+            fiche=fiche,
+            racine=racine,
+            format=self._pages.terms("formats", (fiche.format,)),
+            icone=self._catalogue.formats[fiche.format].icone,
+            cibles=self._pages.of("cibles", fiche.cibles),
+            themes=self._pages.terms("themes", fiche.themes),
+            secteurs=self._pages.terms("secteurs", fiche.secteurs),
+            territoires=self._pages.terms("territoires", fiche.territoires),
+            groupe=self._catalogue.groupes.get(fiche.groupe or ""),
+            relais=self._pages.of("relais", fiche.relais),
+            liens=[describe_link(lien.libelle, lien.url, self._pages.site.copies) for lien in fiche.liens],
+            proches=self._near(fiche),
+            evenements=self._catalogue.referring("evenements", "livrables", fiche.id),
+            diffusions=self._catalogue.referring("diffusions", "livrables", fiche.id),
+            **self._pages.help(fiche),
+        )
+        return self._pages.page(
+            "livrables",
+            address,
+            title=fiche.titre,
+            description=fiche.promesse or fiche.resume,
+            body=body,
+            head=metadata.of_livrable(fiche, self._catalogue, self._pages.site.base + address),
+        )
+
+    def cible(self, cible: Cible) -> Iterator[Output]:
+        """Yield the landing page of a target, and the pages of its whole list where the first cannot hold it."""
+        address = record_address("cibles", cible.id)
+        racine = root_from(address)
+        fiches = self._catalogue.referring("livrables", "cibles", cible.id)
+        groups = self._by_theme(fiches)
+        everything = len(fiches) > sum(min(len(group), PER_THEME) for _theme, group in groups)
+        followed = liste_of("cibles", cible)
+        relais = [
+            {"relais": one, "portee": next(c.portee for c in one.cibles if c.cible == cible.id)}
+            for one in self._catalogue.referring("relais", "cibles", cible.id)
+        ]
+        events = self._pages.coming(self._catalogue.referring("evenements", "cibles", cible.id))
+        body = self._pages.fill(
+            "cible.html",
+            fiche=cible,
+            racine=racine,
+            groupes_par_theme=[
+                (theme, self._pages.cards(group[:PER_THEME], racine), len(group), self._all_of(racine, cible, group))
+                for theme, group in groups
+            ],
+            recents=self._pages.cards(fiches[:NEWEST], racine),
+            occurrences=events,
+            relais=relais,
+            nombre=len(fiches),
+            total=len(fiches),
+            suivre=followed,
+            toutes=f"{racine}{address}page/1/" if everything else "",
+            affiner=refining_address(address),
+            abonnement=self._pages.calendars.of("cibles", cible.id),
+            programme=f"{PROGRAMME}{cible.id}/" if cible in self._pages.with_programme else "",
+            secteurs=self._pages.terms("secteurs", cible.secteurs),
+            **self._pages.help(cible),
+        )
+        description = cible.accroche or f"{french.plural(len(fiches), 'livrable', 'livrables')} pour {cible.nom}."
+        yield self._pages.page(
+            "cibles",
+            address,
+            title=cible.nom,
+            description=description,
+            body=body,
+            head=self._pages.head(cible.nom, description, address, not cible.exemple, followed),
+        )
+        if everything:
+            yield from self._list_pages("cibles", address, fiches, cible.nom, first=1, indexed=not cible.exemple)
+
+    def _by_theme(self, fiches: Sequence[Livrable]) -> list[tuple[Terme | None, list[Livrable]]]:
+        """Return deliverables under their first theme, the fullest theme first, and last those that have none."""
+        groups: dict[str, list[Livrable]] = defaultdict(list)
+        for fiche in fiches:
+            groups[fiche.themes[0] if fiche.themes else ""].append(fiche)
+        order = sorted(groups, key=lambda theme: (not theme, -len(groups[theme]), theme))
+        return [(self._catalogue.themes.get(theme), groups[theme]) for theme in order]
+
+    def _all_of(self, racine: str, cible: Cible, group: Sequence[Livrable]) -> str:
+        return f"{racine}{record_address('cibles', cible.id)}page/1/" if len(group) > PER_THEME else ""
+
+    def relais(self, relais: Relais) -> Iterator[Output]:
+        """Yield the page of a relay, and the further pages of what it can pass on."""
+        address = record_address("relais", relais.id)
+        fiches = self._catalogue.referring("livrables", "relais", relais.id)
+        yield from self._paginated(
+            "relais",
+            address,
+            relais.nom,
+            f"{relais.nom}, {relais.type}\u00a0: qui il touche et ce qu’il peut transmettre.",
+            "relais.html",
+            fiches,
+            liste_of("relais", relais),
+            fiche=relais,
+            cibles=[{"cible": self._catalogue.cibles[one.cible], "portee": one.portee} for one in relais.cibles],
+            territoires=self._pages.terms("territoires", relais.territoires),
+            secteurs=self._pages.terms("secteurs", relais.secteurs),
+            diffusions=self._catalogue.referring("diffusions", "relais", relais.id),
+            **self._pages.help(relais),
+        )
+
+    def groupe(self, groupe: Groupe) -> Iterator[Output]:
+        """Yield the page of a working group, and the further pages of what it produced."""
+        yield from self._paginated(
+            "groupes",
+            record_address("groupes", groupe.id),
+            groupe.nom,
+            f"Groupe de travail{f' du {groupe.plan}' if groupe.plan else ''}\u00a0: pilotes, étapes et livrables.",
+            "groupe.html",
+            self._catalogue.referring("livrables", "groupes", groupe.id),
+            liste_of("groupes", groupe),
+            fiche=groupe,
+            voisins=self._near_groups(groupe),
+            occurrences=self._pages.coming(self._pages.calendars.events("groupes", groupe.id)),
+            abonnement=self._pages.calendars.of("groupes", groupe.id),
+            territoires=self._pages.terms("territoires", groupe.territoires),
+            cibles=self._pages.of("cibles", groupe.cibles),
+            themes=self._pages.terms("themes", groupe.themes),
+            **self._pages.help(groupe),
+        )
+
+    def _near_groups(self, groupe: Groupe) -> list[Groupe]:
+        """Return the groups to get in touch with early: same target, or same pilot structure (workshop A1)."""
+        pilots = {pilote.structure for pilote in groupe.pilotes}
+        themes, cibles = set(groupe.themes), set(groupe.cibles)
+        near = []
+        for other in self._catalogue.groupes.values():
+            if other.id != groupe.id and (
+                themes & set(other.themes)
+                or cibles & set(other.cibles)
+                or pilots & {p.structure for p in other.pilotes}
+            ):
+                near.append(other)
+        return near[:NEIGHBOURS]
+
+    def evenement(self, evenement: Evenement) -> Output:
+        """Return the page of an event."""
+        address = record_address("evenements", evenement.id)
+        racine = root_from(address)
+        found = self._pages.occurrences[evenement.id]
+        coming = self._pages.coming_of[evenement.id]
+        shown = [self._pages.dated(one) for one in coming or before(found, self._pages.reference)]
+        places = {one.lieu for one in shown} or {evenement.lieu}
+        body = self._pages.fill(
+            "evenement.html",
+            fiche=evenement,
+            racine=racine,
+            occurrences=shown,
+            heures=_shared({one.heures for one in shown}),
+            lieu=_shared(places),
+            ailleurs=len(places) > 1,
+            apres=max((one.fin for one in shown), default=None),
+            livrables=self._pages.cards(self._pages.of("livrables", evenement.livrables), racine),
+            cibles=self._pages.of("cibles", evenement.cibles),
+            territoires=self._pages.terms("territoires", evenement.territoires),
+            themes=self._pages.terms("themes", evenement.themes),
+            calendrier=self._pages.calendars.of_event(evenement),
+            ajouter=self._to_add(coming, self._pages.site.base + address),
+            **self._pages.help(evenement),
+        )
+        return self._pages.page(
+            "evenements",
+            address,
+            title=evenement.titre,
+            description=f"{evenement.titre}, {self._pages.dated(found[0]).libelle}." if found else evenement.titre,
+            body=body,
+            head=metadata.of_evenement(evenement, coming or found, self._catalogue, self._pages.site.base + address),
+        )
+
+    def _to_add(self, coming: Iterable[Occurrence], url: str) -> list[tuple[Dated, list[tuple[str, str]]]]:
+        """Return the coming dates of an event that takes place, with their links to web calendars."""
+        sure = [one for one in coming if one.complete and one.statut == "confirme" and not one.evenement.exemple]
+        return [(self._pages.dated(one), web_links(one, url)) for one in sure[:ADDED]]
+
+    def terme(self, vocabulary: str, terme: Terme) -> Iterator[Output]:
+        """Yield the pages of a vocabulary term that is used enough to have some."""
+        yield from self._paginated(
+            vocabulary,
+            record_address(vocabulary, terme.id),
+            terme.label,
+            terme.description or f"Les livrables\u00a0: {terme.label}.",
+            "terme.html",
+            self._catalogue.referring("livrables", vocabulary, terme.id),
+            liste_of(vocabulary, terme),
+            terme=terme,
+            vocabulaire=vocabulary,
+            occurrences=self._pages.coming(self._pages.calendars.events(vocabulary, terme.id)),
+            abonnement=self._pages.calendars.of(vocabulary, terme.id),
+            choisis=f"?{FILTERS[vocabulary]}={terme.id}" if vocabulary in FILTERS else "",
+        )
+
+    def retraits(self) -> Iterator[Output]:
+        """Yield a page for each address that was withdrawn."""
+        for address, retrait in self._catalogue.retraits.items():
+            section, _, identity = address.partition("/")
+            full = record_address(section, identity)
+            body = self._pages.fill(
+                "retrait.html",
+                retrait=retrait,
+                racine=root_from(full),
+                voir=retrait.voir or "",
+                voir_titre=self._title_at(retrait.voir or ""),
+            )
+            yield self._pages.page(
+                section if section in SECTIONS else "livrables",
+                full,
+                title=retrait.titre,
+                description=f"Cette fiche a été retirée du catalogue\u00a0: {retrait.motif}",
+                body=body,
+                head=self._pages.head(retrait.titre, retrait.motif, full, indexed=False),
+            )
+
+    def _title_at(self, address: str) -> str:
+        section, _, identity = address.partition("/")
+        record = getattr(self._catalogue, section, {}).get(identity) if section in SECTIONS else None
+        return record.intitule if record else address
+
+    # Lists
+
+    def _paginated(
+        self,
+        section: str,
+        address: str,
+        title: str,
+        description: str,
+        template: str,
+        fiches: Sequence[Livrable],
+        followed: Liste | None,
+        **context: Any,
+    ) -> Iterator[Output]:
+        """Yield a page whose list of deliverables may go on over further pages."""
+        racine = root_from(address)
+        indexed = not getattr(context.get("fiche"), "exemple", False)
+        own = self._pages.fill(
+            template,
+            racine=racine,
+            affiner=refining_address(address),
+            cartes=CARDS if fiches else "",
+            pagination=self._pages.pagination(address, racine, 1, len(fiches)),
+            total=len(fiches),
+            suivre=followed,
+            **context,
+        )
+        body = self._with_cards(own, fiches[:PER_PAGE], racine)
+        yield self._pages.page(
+            section,
+            address,
+            title=title,
+            description=description,
+            body=body,
+            head=self._pages.head(title, description, address, indexed, followed),
+            own=own,
+        )
+        yield from self._list_pages(section, address, fiches, title=title, indexed=indexed)
+
+    def _with_cards(self, html: Markup, fiches: Sequence[Livrable], racine: str) -> Markup:
+        """Return the HTML with cards in their place."""
+        return Markup(html.replace(CARDS, self._pages.cards(fiches, racine)))
+
+    def _list_pages(
+        self,
+        section: str,
+        base: str,
+        fiches: Sequence[Livrable],
+        title: str = "",
+        first: int = 2,
+        indexed: bool = True,
+    ) -> Iterator[Output]:
+        """Yield the pages `first` and following of a list; the ones before are made elsewhere."""
+        pages = ceil(len(fiches) / PER_PAGE)
+        heading = f"{title}\u00a0: tous les livrables" if title else "Livrables"
+        for number in range(first, pages + 1):
+            address = f"{base}page/{number}/"
+            racine = root_from(address)
+            shown = f"{heading} (page {number} sur {pages})"
+            description = f"{shown}."
+            own = Markup('<h1 id="titre">{}</h1>').format(shown) + self._pages.fill(
+                "liste.html",
+                racine=racine,
+                cartes=CARDS,
+                pagination=self._pages.pagination(base, racine, number, len(fiches), first_is_list=first == 1),
+                total=len(fiches),
+                suivre=None,
+                vide="",
+                affiner=refining_address(base),
+            )
+            yield self._pages.page(
+                section,
+                address,
+                title=shown,
+                description=description,
+                body=self._with_cards(own, fiches[(number - 1) * PER_PAGE : number * PER_PAGE], racine),
+                head=self._pages.head(shown, description, address, indexed),
+                own=own,
+            )

@@ -1,0 +1,158 @@
+"""« Que diffuser, quand »: the twelve coming months, whole and for each target, and calendars of dates of sending."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from markupsafe import Markup
+
+from prst.analysis.agenda import uid
+from prst.analysis.moments import Moment, coming_months, for_target
+from prst.outputs import Output
+from prst.outputs.addresses import record_address, root_from
+from prst.outputs.calendars import calendar_file, reminder
+from prst.outputs.pages import rendering
+from prst.outputs.pages.common import PROGRAMME, Pages
+from prst.records.model import Cible
+
+CALENDAR = "envois.ics"
+"""Name of a calendar, beside the page that it goes with."""
+SHOWN = 30
+"""Occasions of one month on the page of all targets, before it sends to those of each target."""
+
+
+class Programme:
+    """The occasions of one catalogue. The HTML and the calendar entry of each are made once, for all targets."""
+
+    def __init__(self, pages: Pages) -> None:
+        self._pages = pages
+        self._base = pages.site.base
+        self._lines: dict[int, str] = {}
+        self._entries: dict[int, bytes] = {}
+
+    # Pages
+
+    def index(self) -> Markup:
+        """Return the months that follow the introduction of `que-diffuser-quand/index.md`."""
+        months = self._by_month(self._pages.moments, SHOWN)
+        return self._pages.fill(
+            "moments.html",
+            racine=root_from(PROGRAMME),
+            mois=months,
+            sources=self._sources(months),
+            sans_mois=self._shown(moment for moment in self._pages.moments if moment.mois is None),
+            cibles=[
+                {
+                    "cible": cible,
+                    "nombre": len(for_target(self._pages.moments, cible.id)),
+                    "adresse": self._address_of(cible),
+                }
+                for cible in self._pages.catalogue.cibles.values()
+            ],
+            agenda=CALENDAR,
+        )
+
+    def outputs(self) -> Iterator[Output]:
+        """Yield the page and the calendar of each target that has something to be told, and the calendar of all."""
+        nom = self._pages.site.nom
+        yield self._calendar(f"{PROGRAMME}{CALENDAR}", f"{nom}\u00a0: que diffuser, quand", self._pages.moments)
+        for cible in self._pages.with_programme:
+            found = for_target(self._pages.moments, cible.id)
+            yield self._page(cible, found)
+            yield self._calendar(
+                f"{self._address_of(cible)}{CALENDAR}", f"Que diffuser, quand\u00a0: {cible.nom}", found
+            )
+
+    def addresses(self) -> list[str]:
+        """Return the addresses of the pages of targets that search engines may know."""
+        return [self._address_of(cible) for cible in self._pages.with_programme if not cible.exemple]
+
+    def _address_of(self, cible: Cible) -> str:
+        return f"{PROGRAMME}{cible.id}/"
+
+    def _page(self, cible: Cible, found: Sequence[Moment]) -> Output:
+        address = self._address_of(cible)
+        racine = root_from(address)
+        title = f"Que diffuser, quand\u00a0: {cible.nom}"
+        months = self._by_month(found)
+        body = self._pages.fill(
+            "moments_cible.html",
+            racine=racine,
+            fiche=cible,
+            mois=months,
+            sources=self._sources(months),
+            sans_mois=self._shown(moment for moment in found if moment.mois is None),
+            agenda=CALENDAR,
+        )
+        text = f"Douze mois de ressources et d’occasions à transmettre\u00a0: {cible.nom}."
+        return self._pages.plain_page("relais", address, title, text, body)
+
+    def _by_month(self, found: Iterable[Moment], shown: int | None = None) -> list[dict[str, Any]]:
+        """Return each of the twelve months: its days, holidays, occasions as HTML, and how many are not shown."""
+        by_month: dict[date, list[Moment]] = {month: [] for month in coming_months(self._pages.reference)}
+        for moment in found:
+            if moment.mois:
+                by_month[moment.mois].append(moment)
+        return [
+            {
+                "debut": month,
+                "fin": last,
+                "reperes": [one for one in self._pages.reperes.periodes if one.touches(month, last)],
+                "moments": self._shown(some[:shown]),
+                "autres": len(some) - len(some[:shown]),
+            }
+            for month, some in by_month.items()
+            for last in (coming_months(month, 2)[1] - timedelta(days=1),)
+        ]
+
+    def _sources(self, months: Iterable[dict[str, Any]]) -> list[str]:
+        """Return the calendars that tell the holidays of months, each with the day of its copy, once."""
+        return list(dict.fromkeys(source for month in months for one in month["reperes"] for source in one.sources))
+
+    def _shown(self, found: Iterable[Moment]) -> list[Markup]:
+        return [Markup(self._line(moment)) for moment in found]
+
+    def _line(self, moment: Moment) -> str:
+        """Return the HTML of an occasion, in which ROOT stands for the way to the root."""
+        line = self._lines.get(id(moment))
+        if line is None:
+            rendez_vous = self._pages.dated(moment.occurrence)
+            line = self._lines[id(moment)] = self._pages.fill(
+                "_moment.html",
+                racine=rendering.ROOT,
+                moment=moment,
+                rendez_vous=rendez_vous,
+                cibles=[self._pages.catalogue.cibles[identity] for identity in moment.evenement.cibles],
+            )
+        return line
+
+    # Calendars
+
+    def _calendar(self, path: str, name: str, found: Iterable[Moment]) -> Output:
+        """Return a calendar of the dates of sending of what there is to send (RFC 5545)."""
+        entries = [
+            self._entry(moment, moment.jour)
+            for moment in found
+            if moment.jour and moment.livrables and not moment.evenement.exemple
+        ]
+        return Output(path, calendar_file(name, self._base + path, entries))
+
+    def _entry(self, moment: Moment, day: date) -> bytes:
+        """Return the entry of an occasion; it stays the same one when its date moves."""
+        entry = self._entries.get(id(moment))
+        if entry is None:
+            evenement = moment.evenement
+            entry = self._entries[id(moment)] = reminder(
+                uid(f"{moment.occurrence.identite}.envoi", self._pages.site.adresse),
+                evenement.modifie_le or evenement.ajoute_le,
+                f"À diffuser\u00a0: {evenement.titre}",
+                self._description(moment, self._pages.dated(moment.occurrence).libelle),
+                f"{self._base}{record_address('evenements', evenement.id)}",
+                day,
+            )
+        return entry
+
+    def _description(self, moment: Moment, when: str) -> str:
+        advice = "Date d’envoi conseillée" if moment.conseille else "Date d’envoi demandée"
+        rows = [f"- {fiche.titre}\n  {self._base}{record_address('livrables', fiche.id)}" for fiche in moment.livrables]
+        return "\n".join([f"{moment.evenement.titre}, {when}. {advice}.", "", "Ressources à transmettre\u00a0:", *rows])

@@ -1,0 +1,355 @@
+"""Written pages call the catalogue: `{{ livrables(cible="btp") }}` and `[[livrable:id]]`.
+
+No Jinja runs in docs/: a call is parsed as a Python literal call, becomes a token in the Markdown, and HTML afterwards.
+MkDocs' strict mode would refuse the links if they stood in the Markdown.
+"""
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from prst.outputs import french
+from prst.outputs.addresses import FACET_SECTIONS, RECORD_SECTIONS, SECTIONS, record_address
+from prst.outputs.pages import lists
+from prst.outputs.pages.common import Pages
+from prst.records import model as model_module
+from prst.records.problems import Problem, describe, did_you_mean
+
+_CALL = re.compile(r"\{\{(?P<call>(?:(?!\{\{|\}\}).){0,500})\}\}", re.DOTALL)
+_LINK = re.compile(r"\[\[(?P<kind>[a-z]+):(?P<id>[^\]|\n]{1,120})(?:\|(?P<text>[^\]\n]{1,250}))?\]\]")
+_FENCE = re.compile(r"^\s*(`{3,}|~{3,})")  # at any depth: in a list it is indented
+_INLINE_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
+_TOKEN = re.compile(r"(?P<block><p>)?jetonPRST(?P<number>\d{1,6})jeton(?(block)(?P<close></p>)?)")
+
+KINDS = {SECTIONS[section].one: section for section in RECORD_SECTIONS} | {"evenement": "evenements"}
+FACETS = {
+    "cible": "cibles",
+    "theme": "themes",
+    "format": "formats",
+    "secteur": "secteurs",
+    "territoire": "territoires",
+    "groupe": "groupes",
+    "relais": "relais",
+}
+DEFAULT_LIMIT = 6
+UNKNOWN_FACT = "à compléter"
+
+
+class CallError(Exception):
+    """A call or link of a written page that cannot be answered: reason and remedy, in French."""
+
+    def __init__(self, reason: str, remedy: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.remedy = remedy
+
+
+class BrokenRecordError(CallError):
+    """A call names a record that is wrong: its own problem is told, and no other."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call or link found in a written page."""
+
+    name: str
+    arguments: dict[str, Any]
+    line: int
+    column: int
+    start: int
+    end: int
+
+
+def _code_spans(text: str) -> list[tuple[int, int]]:
+    """Return the (start, end) of what is code in a Markdown text, where calls are shown and not run."""
+    spans = []
+    fence, begin, offset = "", 0, 0
+    for line in text.splitlines(keepends=True):
+        match = _FENCE.match(line)
+        if fence:
+            if match and match[1].startswith(fence) and not line.strip().strip(fence[0]):
+                spans.append((begin, offset + len(line)))
+                fence = ""
+        elif match:
+            fence, begin = match[1], offset
+        else:
+            spans += [(offset + found.start(), offset + found.end()) for found in _INLINE_CODE.finditer(line)]
+        offset += len(line)
+    if fence:
+        spans.append((begin, offset))
+    return spans
+
+
+def find_calls(text: str) -> Iterator[Call | tuple[int, int, CallError]]:
+    """Yield the calls and links of a Markdown text in order, or (line, column, error) for one that cannot be read."""
+    code = _code_spans(text)
+    found = sorted((*_CALL.finditer(text), *_LINK.finditer(text)), key=lambda match: match.start())
+    for match in found:
+        if any(start <= match.start() < end for start, end in code):
+            continue
+        line = text.count("\n", 0, match.start()) + 1
+        column = match.start() - text.rfind("\n", 0, match.start())
+        if "kind" in match.groupdict():
+            arguments = {"kind": match["kind"], "id": match["id"].strip(), "text": match["text"]}
+            yield Call("[[", arguments, line, column, *match.span())
+            continue
+        try:
+            name, arguments = _parse(match["call"])
+        except CallError as error:
+            yield line, column, error
+        else:
+            yield Call(name, arguments, line, column, *match.span())
+
+
+def _parse(source: str) -> tuple[str, dict[str, Any]]:
+    """Return the name and arguments of a call such as `livrables(cible="btp", limite=5)`; literals only."""
+    example = 'Par exemple : {{ livrables(cible="tpe-pme", limite=5) }}.'
+    try:
+        node = ast.parse(source.strip(), mode="eval").body
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        raise CallError(f"« {{{{{source}}}}} » ne peut pas être lu.", example) from None
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+        raise CallError(f"« {{{{{source}}}}} » n’est pas un appel au catalogue.", example)
+    try:
+        arguments = {keyword.arg: ast.literal_eval(keyword.value) for keyword in node.keywords if keyword.arg}
+        positional = [ast.literal_eval(argument) for argument in node.args]
+    except (ValueError, TypeError):
+        raise CallError("une valeur n’est ni un texte ni un nombre.", example) from None
+    if len(arguments) < len(node.keywords):
+        raise CallError("les arguments portent un nom.", example)
+    return node.func.id, {**{str(index): value for index, value in enumerate(positional)}, **arguments}
+
+
+# What a call gives: a function of the pages, the way to the root, and the arguments
+
+
+def _livrables(pages: Pages, racine: str, arguments: dict[str, Any]) -> Markup:
+    fiches = [fiche for fiche in pages.catalogue.livrables.values() if fiche.statut == "publie"]
+    for facet, target in FACETS.items():
+        if facet in arguments:
+            wanted = _known(pages, target, arguments[facet])
+            referring = {fiche.id for fiche in pages.catalogue.referring("livrables", target, wanted)}
+            fiches = [fiche for fiche in fiches if fiche.id in referring]
+    if not fiches:
+        return Markup('<p class="vide">Aucun livrable pour l’instant.</p>')
+    cards = pages.cards(fiches[: _limit(arguments)], racine)
+    return pages.fill("_cartes_seules.html", cartes=cards)
+
+
+def _evenements(pages: Pages, racine: str, arguments: dict[str, Any]) -> Markup:
+    events = list(pages.catalogue.evenements.values())
+    for facet in ("cible", "theme", "territoire"):
+        if facet in arguments:
+            target = FACETS[facet]
+            wanted = _known(pages, target, arguments[facet])
+            referring = {fiche.id for fiche in pages.catalogue.referring("evenements", target, wanted)}
+            events = [event for event in events if event.id in referring]
+    found = pages.coming(events, _limit(arguments))
+    months = arguments.get("mois")
+    if months is not None:
+        if not isinstance(months, int) or not 1 <= months <= 100:
+            raise CallError("« mois » est un nombre de 1 à 100.")
+        last = pages.reference.toordinal() + 31 * months
+        found = [one for one in found if one.debut.toordinal() <= last]
+    return pages.fill("_rendez_vous_seuls.html", racine=racine, occurrences=found, limite=_limit(arguments))
+
+
+def _cibles(pages: Pages, racine: str, _arguments: dict[str, Any]) -> Markup:
+    return lists.targets(pages, racine)
+
+
+def _donnees(pages: Pages, racine: str, _arguments: dict[str, Any]) -> Markup:
+    return lists.data(pages, racine)
+
+
+def _site(pages: Pages, _racine: str, arguments: dict[str, Any]) -> Markup:
+    key = str(arguments.get("0", ""))
+    value: Any = pages.site
+    for part in key.split("."):
+        if value is None:
+            break
+        fields = getattr(type(value), "model_fields", {})
+        if part not in fields:
+            raise CallError(
+                f"« {key} » n’est pas un réglage du site{did_you_mean(part, fields)}.",
+                "Les réglages sont dans catalogue/site.yml.",
+            )
+        value = getattr(value, part)
+    if not isinstance(value, str | None):
+        raise CallError(f"« {key} » contient plusieurs réglages.", 'Par exemple : {{ site("editeur.nom") }}.')
+    text = UNKNOWN_FACT if value is None else str(value)
+    if text.startswith(("http://", "https://")):
+        return Markup('<a href="{0}">{0}</a>').format(text)
+    if "@" in text:
+        return Markup('<a href="mailto:{0}">{0}</a>').format(text)
+    return Markup("{}").format(text)
+
+
+def _nombre(pages: Pages, _racine: str, arguments: dict[str, Any]) -> Markup:
+    kind = str(arguments.get("0", ""))
+    if kind not in SECTIONS:
+        raise CallError(
+            f"« {kind} » n’est pas compté{did_you_mean(kind, SECTIONS)}.", f"Choix : {', '.join(SECTIONS)}."
+        )
+    return Markup("{}").format(french.number(len(getattr(pages.catalogue, kind))))
+
+
+def _champs(pages: Pages, _racine: str, arguments: dict[str, Any]) -> Markup:
+    kind = str(arguments.get("0", ""))
+    parts = {name.lower(): model for name, model in vars(model_module).items() if _is_part(model)}
+    if kind not in parts:
+        raise CallError(
+            f"« {kind} » n’est pas décrit{did_you_mean(kind, parts)}.", f"Choix : {', '.join(sorted(parts))}."
+        )
+    rows = [
+        {"nom": name, "titre": info.title, "description": info.description, "obligatoire": info.is_required()}
+        for name, info in parts[kind].model_fields.items()
+        if name != "id"
+    ]
+    return pages.fill("_champs.html", champs=sorted(rows, key=lambda row: not row["obligatoire"]))
+
+
+def _is_part(model: Any) -> bool:
+    return (
+        isinstance(model, type)
+        and issubclass(model, model_module.Part)
+        and model not in (model_module.Part, model_module.Record)
+    )
+
+
+def _link(pages: Pages, racine: str, arguments: dict[str, Any]) -> Markup:
+    kind, identity = arguments["kind"], arguments["id"]
+    if kind not in KINDS:
+        raise CallError(
+            f"« {kind} » n’est pas une sorte de fiche{did_you_mean(kind, KINDS)}.", f"Choix : {', '.join(KINDS)}."
+        )
+    section = KINDS[kind]
+    identity = _known(pages, section, identity)
+    record = getattr(pages.catalogue, section)[identity]
+    text = arguments["text"] or record.intitule
+    return Markup('<a href="{}{}">{}</a>').format(racine, record_address(section, identity), text)
+
+
+def _known(pages: Pages, target: str, identity: Any) -> str:
+    """Return the id of a record or term, a former one resolved. Raises BrokenRecordError or CallError."""
+    known = pages.catalogue.resolve(target, identity) if isinstance(identity, str) else None
+    if known is not None:
+        return known
+    if identity in pages.broken.get(target, ()):
+        raise BrokenRecordError(identity)
+    folder = f"vocabulaires/{target}.yml" if target in FACET_SECTIONS else f"{target}/"
+    raise CallError(
+        f"« {identity} » est inconnue{did_you_mean(str(identity), getattr(pages.catalogue, target))}.",
+        f"Les valeurs possibles sont dans catalogue/{folder}.",
+    )
+
+
+def _limit(arguments: dict[str, Any]) -> int:
+    limit = arguments.get("limite", DEFAULT_LIMIT)
+    if not isinstance(limit, int) or isinstance(limit, bool) or not 1 <= limit <= 100:
+        raise CallError("« limite » est un nombre de 1 à 100.")
+    return limit
+
+
+@dataclass(frozen=True)
+class _Kind:
+    render: Callable[[Pages, str, dict[str, Any]], Markup]
+    arguments: frozenset[str]
+    block: bool
+
+
+CALLS = {
+    "livrables": _Kind(_livrables, frozenset({*FACETS, "limite"}), True),
+    "evenements": _Kind(_evenements, frozenset({"cible", "theme", "territoire", "mois", "limite"}), True),
+    "cibles": _Kind(_cibles, frozenset(), True),
+    "donnees": _Kind(_donnees, frozenset(), True),
+    "site": _Kind(_site, frozenset({"0"}), False),
+    "champs": _Kind(_champs, frozenset({"0"}), True),
+    "nombre": _Kind(_nombre, frozenset({"0"}), False),
+    "[[": _Kind(_link, frozenset({"kind", "id", "text"}), False),
+}
+
+
+def _answer(call: Call, pages: Pages, racine: str) -> Markup:
+    kind = CALLS.get(call.name)
+    if kind is None:
+        names = [name for name in CALLS if name != "[["]
+        raise CallError(
+            f"« {call.name} » n’existe pas{did_you_mean(call.name, names)}.",
+            f"Choix : {', '.join(names)}.",
+        )
+    for name in call.arguments:
+        if name not in kind.arguments:
+            raise CallError(
+                f"« {name} » n’est pas un argument de « {call.name} ».",
+                f"Choix : {', '.join(sorted(kind.arguments))}." if kind.arguments else "Il n’en prend aucun.",
+            )
+    return kind.render(pages, racine, call.arguments)
+
+
+def check(text: str, file: str, pages: Pages) -> list[Problem]:
+    """Return what is wrong with the calls and links of a written page."""
+    problems = []
+    for call in find_calls(text):
+        try:
+            if isinstance(call, tuple):
+                line, column, error = call
+                raise error
+            line, column = call.line, call.column
+            _refuse_misplaced(call, text)
+            _answer(call, pages, "./")
+        except BrokenRecordError:
+            continue
+        except CallError as error:
+            message, remedy = describe("jeton", raison=error.reason, remede=error.remedy)
+            problems.append(Problem(file, line, column, "", message, remedy, "jeton"))
+    return problems
+
+
+def _refuse_misplaced(call: Call, text: str) -> None:
+    """Raise CallError for a call where HTML cannot stand: a heading, whose anchor is made of it, or an address."""
+    before = text[text.rfind("\n", 0, call.start) + 1 : call.start]
+    if before.lstrip().startswith("#"):
+        raise CallError("un appel ne peut pas être dans un titre.", "Écrivez le titre en toutes lettres.")
+    if before.endswith(("](", '"', "=")):
+        raise CallError("un appel ne peut pas être une adresse.", "Écrivez l’adresse, ou [[livrable:identifiant]].")
+
+
+def to_tokens(text: str, pages: Pages, racine: str) -> tuple[str, list[tuple[bool, Markup]]]:
+    """Return the Markdown with tokens in the place of calls, and for each token whether it is a block, and its HTML.
+
+    A call that cannot be answered stays as it is: `check` reports it.
+    """
+    pieces: list[str] = []
+    answers: list[tuple[bool, Markup]] = []
+    position = 0
+    for call in find_calls(text):
+        if isinstance(call, tuple):
+            continue
+        try:
+            html = _answer(call, pages, racine)
+        except CallError:
+            continue
+        pieces += [text[position : call.start], f"jetonPRST{len(answers)}jeton"]
+        answers.append((CALLS[call.name].block, html))
+        position = call.end
+    return "".join((*pieces, text[position:])), answers
+
+
+def from_tokens(html: str, answers: list[tuple[bool, Markup]]) -> str:
+    """Return the HTML of a page with each token replaced; a block takes the place of the paragraph around it."""
+
+    def replace(match: re.Match[str]) -> str:
+        number = int(match["number"])
+        if number >= len(answers):
+            return match[0]
+        block, answer = answers[number]
+        if block and match["block"] and match["close"]:
+            return str(answer)
+        return f"{match['block'] or ''}{answer}{match['close'] or ''}"
+
+    return _TOKEN.sub(replace, html)

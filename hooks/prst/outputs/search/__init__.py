@@ -1,0 +1,1 @@
+"""The search: what is written for the browser to look in."""

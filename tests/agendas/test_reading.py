@@ -1,0 +1,189 @@
+"""External calendars cost a build their own events at most: they are read elsewhere, for a while, and never fetched."""
+
+import json
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from prst.agendas import reading
+from prst.agendas.reading import ALL_SECONDS, SIZE_CAP, read_copies, stray_copies, with_copies
+from prst.records.catalogue import Catalogue
+from prst.records.problems import MESSAGES, NOTE
+from tests.agendas.calendars import GOOD, HOSTILE, calendar, event
+from tests.catalogues import Kind, create_catalogue, create_project, plain, read_tree, run_prst
+
+
+def write_copies(root: Path, **contents: bytes) -> Catalogue:
+    """A catalogue that reads the given copies, which are written into its folder."""
+    (root / "agendas").mkdir(parents=True, exist_ok=True)
+    for name, content in contents.items():
+        (root / "agendas" / f"{name}.ics").write_bytes(content)
+    return create_catalogue(agendas={name: {} for name in contents})
+
+
+def find_codes(catalogue: Catalogue) -> dict[str, list[str]]:
+    """The codes of the notes of each copy."""
+    return {identity: [note.code for note in copie.notes] for identity, copie in catalogue.copies.items()}
+
+
+# Reading
+
+
+def test_what_a_copy_holds_stands_in_the_catalogue(tmp_path: Path) -> None:
+    catalogue = with_copies(write_copies(tmp_path, bons=calendar(GOOD)), tmp_path)
+    [found] = catalogue.copies["bons"].evenements
+    assert (found.titre, found.debut, found.fin, found.provenance) == (
+        "Bon",
+        date(2026, 3, 1),
+        date(2026, 3, 1),
+        ("bons",),
+    )
+    assert catalogue.copies["bons"].notes == ()
+
+
+def test_hours_keep_the_zone_of_paris(tmp_path: Path) -> None:
+    content = calendar(event(start="DTSTART:20260715T090000Z"))
+    [found] = with_copies(write_copies(tmp_path, a=content), tmp_path).copies["a"].evenements
+    assert str(found.heure_debut) == "2026-07-15 11:00:00+02:00"
+    assert found.heure_debut is not None
+    assert getattr(found.heure_debut.tzinfo, "key", "") == "Europe/Paris"
+
+
+def test_words_and_file_of_a_calendar_are_heeded(tmp_path: Path) -> None:
+    (tmp_path / "agendas").mkdir()
+    (tmp_path / "agendas" / "autre.ics").write_bytes(calendar(GOOD, event(title="Le bruit")))
+    catalogue = create_catalogue(agendas={"a": {"fichier": "autre.ics", "mots": ["bruit"]}})
+    assert [one.titre for one in with_copies(catalogue, tmp_path).copies["a"].evenements] == ["Le bruit"]
+
+
+def test_the_day_of_each_copy_is_known(tmp_path: Path) -> None:
+    catalogue = write_copies(tmp_path, a=calendar(GOOD), b=calendar(GOOD))
+    (tmp_path / "agendas" / "copies.json").write_text('{"a": "2026-02-03"}', encoding="utf-8")
+    copies = with_copies(catalogue, tmp_path).copies
+    assert (copies["a"].le, copies["b"].le) == (date(2026, 2, 3), None)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "3", '{"a": 3}', '{"a": "hier"}', "[" * 100_000])
+def test_a_wrong_list_of_days_is_no_list(tmp_path: Path, text: str) -> None:
+    catalogue = write_copies(tmp_path, a=calendar(GOOD))
+    (tmp_path / "agendas" / "copies.json").write_text(text, encoding="utf-8")
+    assert with_copies(catalogue, tmp_path).copies["a"].le is None
+
+
+def test_what_is_missing_too_big_or_a_link_is_told(tmp_path: Path) -> None:
+    catalogue = write_copies(tmp_path, absent=b"", gros=b"a" * (SIZE_CAP + 1), lien=b"", dossier=b"")
+    for name in ("absent", "lien", "dossier"):
+        (tmp_path / "agendas" / f"{name}.ics").unlink()
+    (tmp_path / "agendas" / "lien.ics").symlink_to("/etc/passwd")
+    (tmp_path / "agendas" / "dossier.ics").mkdir()
+    found = find_codes(with_copies(catalogue, tmp_path))
+    absent = ["agenda_absent"]
+    assert found == {"absent": absent, "gros": ["agenda_gros"], "lien": absent, "dossier": absent}
+
+
+def test_files_that_no_calendar_reads_are_found(tmp_path: Path) -> None:
+    catalogue = write_copies(tmp_path, a=calendar(GOOD))
+    for name in ("vieux.ics", "copies.json", ".gitkeep", "LISEZMOI.md"):
+        (tmp_path / "agendas" / name).write_bytes(b"{}")
+    assert stray_copies(catalogue, tmp_path) == ["vieux.ics"]
+    assert stray_copies(catalogue, tmp_path / "nulle-part") == []
+
+
+# Bounds
+
+
+def test_all_hostile_calendars_together_stop_nothing_and_take_ten_seconds_at_most(tmp_path: Path) -> None:
+    assert len(HOSTILE) >= 30
+    catalogue = write_copies(tmp_path, **HOSTILE, bons=calendar(GOOD))
+    start = time.monotonic()
+    found = with_copies(catalogue, tmp_path)
+    assert time.monotonic() - start < 10
+    assert set(found.copies) == {*HOSTILE, "bons"}
+    assert len(found.copies["bons"].evenements) == 1
+    for copie in found.copies.values():
+        assert {note.severity for note in copie.notes} <= {NOTE}
+        assert {note.code for note in copie.notes} <= set(MESSAGES)
+
+
+def test_a_slow_calendar_costs_only_itself(tmp_path: Path) -> None:
+    slow = {name: HOSTILE[name] for name in ("slow-rules", "slow-rules-again")}
+    catalogue = write_copies(tmp_path, **slow, bons=calendar(GOOD), meilleurs=calendar(GOOD))
+    start = time.monotonic()
+    found = with_copies(catalogue, tmp_path)
+    assert time.monotonic() - start < ALL_SECONDS + 1
+    assert find_codes(found) == {**{name: ["agenda_lent"] for name in slow}, "bons": [], "meilleurs": []}
+    assert [len(found.copies[name].evenements) for name in ("bons", "meilleurs")] == [1, 1]
+
+
+def test_the_process_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JETON_SECRET", "x")
+    assert "JETON_SECRET" not in reading._bare_environment()
+
+
+# What was read is kept
+
+
+def test_a_kept_answer_is_used_and_gives_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root, cache = tmp_path / "catalogue", tmp_path / "cache"
+    cache.mkdir()
+    catalogue = write_copies(root, a=calendar(GOOD), b=HOSTILE["html"])
+    first = with_copies(catalogue, root, cache)
+    assert len(list(cache.iterdir())) == 2
+    monkeypatch.setattr(reading, "_ask", None)  # no process may be started any more
+    assert with_copies(catalogue, root, cache) == first
+
+
+@pytest.mark.parametrize("text", [b"", b"[]", b"3", b'{"evenements": 3, "notes": []}', b"\xff", b"[" * 100_000])
+def test_a_spoilt_cache_is_read_again(tmp_path: Path, text: bytes) -> None:
+    root, cache = tmp_path / "catalogue", tmp_path / "cache"
+    cache.mkdir()
+    catalogue = write_copies(root, a=calendar(GOOD))
+    first = with_copies(catalogue, root, cache)
+    for path in cache.iterdir():
+        path.write_bytes(text)
+    assert with_copies(catalogue, root, cache) == first
+
+
+def test_another_content_another_word_or_another_year_is_read_again(tmp_path: Path) -> None:
+    root, cache = tmp_path / "catalogue", tmp_path / "cache"
+    cache.mkdir()
+    with_copies(write_copies(root, a=calendar(GOOD)), root, cache)
+    with_copies(create_catalogue(agendas={"a": {"mots": ["bon"]}}), root, cache)
+    with_copies(create_catalogue(agendas={"a": {}}, livrables={"a": {"ajoute_le": "2031-01-01"}}), root, cache)
+    with_copies(write_copies(root, a=calendar(GOOD, event())), root, cache)
+    assert len(list(cache.iterdir())) == 4
+
+
+def test_too_slow_is_never_kept(tmp_path: Path) -> None:
+    root, cache = tmp_path / "catalogue", tmp_path / "cache"
+    cache.mkdir()
+    read_copies({"a": None}, write_copies(root, a=HOSTILE["slow-rules"]), root, cache)
+    assert list(cache.iterdir()) == []
+
+
+# A build
+
+
+def test_a_build_goes_on_whatever_the_calendars_hold(tmp_path: Path, repository: Path) -> None:
+    entries: Kind = {"bons": {}, "page": {}, "absent": {}}
+    project = create_project(tmp_path, repository, agendas=entries, livrables={"guide": {"ajoute_le": "2026-01-01"}})
+    write_copies(project / "catalogue", bons=calendar(GOOD), page=HOSTILE["html"])
+    built = run_prst(project, "construire")
+    assert built.returncode == 0, built.stderr
+    assert "Calendriers repris 1 (1 événement), 2 notes" in plain(built.stdout)
+    first = read_tree(project / "site")
+    assert run_prst(project, "construire").returncode == 0  # from the cache
+    assert read_tree(project / "site") == first
+
+
+def test_verifier_tells_what_is_odd_as_notes(tmp_path: Path, repository: Path) -> None:
+    project = create_project(tmp_path, repository, agendas={"a": {}, "b": {}})
+    write_copies(project / "catalogue", a=HOSTILE["end-is-start"], vieux=calendar(GOOD))
+    found = run_prst(project, "verifier", "--format", "json")
+    assert found.returncode == 0
+    notes = {(row["fichier"], row["code"]): row["gravite"] for row in json.loads(found.stdout)}
+    assert notes["catalogue/agendas/a.ics", "agenda_fin"] == NOTE
+    assert notes["catalogue/agendas/b.ics", "agenda_absent"] == NOTE
+    assert notes["catalogue/agendas/vieux.ics", "agenda_orphelin"] == NOTE

@@ -1,0 +1,93 @@
+"""A letter that somebody asks for: what is understood, and what is said where it is not."""
+
+from datetime import date
+
+import pytest
+
+from prst.analysis.digest import Digest, Tranche
+from prst.commands.lettre import Request, RequestError, digest_of, summary, understand
+from prst.records.catalogue import Catalogue
+from tests.catalogues import Kind, create_catalogue, create_pages, plain
+
+TODAY = date(2026, 11, 22)
+TERRITORIES: Kind = {"69": {"label": "Rhône"}, "2a": {"label": "Corse-du-Sud"}, "region": {"label": "Région"}}
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return create_catalogue(
+        cibles={"garages": {"nom": "Garages", "anciens_ids": ["garagistes"]}, "btp": {"nom": "Entreprises du BTP"}},
+        livrables={"guide": {"ajoute_le": "2026-11-02", "cibles": ["garages"]}},
+        territoires=TERRITORIES,
+    )
+
+
+def ask(catalogue: Catalogue, depuis: str = "2026-11-01", jusqua: str = "", cible: str = "", lieu: str = "") -> Request:
+    return understand(catalogue, depuis, jusqua, cible, lieu, today=TODAY)
+
+
+def test_a_letter_goes_up_to_today(catalogue: Catalogue) -> None:
+    assert ask(catalogue) == Request(date(2026, 11, 1), TODAY, Tranche())
+    assert ask(catalogue, jusqua="2026-11-10").jusqua == date(2026, 11, 10)
+    assert ask(catalogue, depuis="2026-11-22").depuis == TODAY
+
+
+@pytest.mark.parametrize("name", ["garages", "garagistes"])
+def test_a_target_is_known_by_its_id_and_its_former_ones(catalogue: Catalogue, name: str) -> None:
+    assert ask(catalogue, cible=name).tranche.cible == catalogue.cibles["garages"]
+
+
+@pytest.mark.parametrize("code", ["2a", "2A"])
+def test_a_territory_is_known_by_its_code(catalogue: Catalogue, code: str) -> None:
+    assert ask(catalogue, lieu=code).tranche.territoire == catalogue.territoires["2a"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"depuis": ""}, "Par exemple : prst lettre --depuis 2026-10-01"),
+        ({"depuis": "01/11/2026"}, "Écrivez par exemple 2026-11-01"),
+        ({"depuis": "hier"}, "« hier » n’est pas un jour"),
+        ({"depuis": "2026-02-30"}, "« 2026-02-30 » n’existe pas dans le calendrier"),
+        ({"depuis": "2026-11"}, "écrivez le jour en entier, par exemple 2026-11-01"),
+        ({"depuis": "2026-11-23"}, "le 23 novembre 2026 n’est pas encore arrivé"),
+        ({"jusqua": "2027-01-01"}, "--jusqu-a : le 1er janvier 2027 n’est pas encore arrivé"),
+        ({"jusqua": "2026-10-31"}, "finirait avant de commencer"),
+        ({"cible": "garage"}, "Vouliez-vous dire « garages » (Garages) ?"),
+        ({"cible": "entreprise du btp"}, "Vouliez-vous dire « btp » (Entreprises du BTP) ?"),
+        ({"cible": "zzzz"}, "« zzzz » est inconnu. Les valeurs possibles sont dans catalogue/cibles/."),
+        ({"lieu": "rhone"}, "Vouliez-vous dire « 69 » (Rhône) ?"),
+    ],
+)
+def test_what_is_not_understood_is_said_with_what_to_do(catalogue: Catalogue, asked: dict[str, str], said: str) -> None:
+    with pytest.raises(RequestError) as error:
+        ask(catalogue, **asked)
+    assert said in plain(str(error.value))
+
+
+def find(catalogue: Catalogue, request: Request) -> Digest:
+    return digest_of(create_pages(catalogue), request)
+
+
+def test_nothing_to_tell_is_said_with_what_to_change(catalogue: Catalogue) -> None:
+    with pytest.raises(RequestError) as error:
+        find(catalogue, ask(catalogue, depuis="2026-11-10", cible="garages", lieu="69"))
+    assert plain(str(error.value)) == (
+        "Rien de nouveau du 10 au 22 novembre 2026 pour « Garages », « Rhône », et rien à venir dans les trois mois. "
+        "Aucune lettre n’est écrite : reculez --depuis ou retirez --cible ou retirez --territoire."
+    )
+
+
+def test_summary_counts_what_there_is_and_says_what_to_do_with_the_files() -> None:
+    many: Kind = {f"fiche-{number:02}": {"ajoute_le": "2026-10-05"} for number in range(12)}
+    catalogue = create_catalogue(livrables=many, relais={"r": {"ajoute_le": "2026-10-06"}})
+    request = ask(catalogue, "2026-10-01", "2026-10-31")
+    text = plain(summary(find(catalogue, request), request, "lettre", sender_known=False))
+    assert text.splitlines()[:3] == [
+        "Ce qui est arrivé en octobre 2026 :",
+        "  12 nouvelles ressources, dont 10 dans la lettre",
+        "  1 nouveau relais ou groupe",
+    ]
+    assert "lettre.eml   un brouillon" in text
+    assert "L’expéditeur du brouillon est à remplir" in text
+    assert "expéditeur" not in summary(find(catalogue, request), request, "lettre", sender_known=True)

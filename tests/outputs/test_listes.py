@@ -1,0 +1,72 @@
+"""Which lists can be followed, and where their files stand."""
+
+from prst.outputs.listes import WHOLE, liste_of, listes, livrables_of
+from prst.records.catalogue import PAGE_THRESHOLD
+from tests.catalogues import Kind, create_catalogue, find_first, render_lists, render_pages
+
+ENOUGH: Kind = {f"fiche-{number}": {"themes": ["chutes"]} for number in range(PAGE_THRESHOLD)}
+
+
+def test_each_list_that_has_a_page_can_be_followed() -> None:
+    catalogue = create_catalogue(livrables=ENOUGH, relais={"capeb": {}}, groupes={"ga": {}}, evenements={"e": {}})
+    assert {liste.page for liste in listes(catalogue)} == {
+        "cibles/tpe/",
+        "relais/capeb/",
+        "groupes/ga/",
+        "formats/guide/",
+        "themes/chutes/",
+    }
+
+
+def test_files_stand_beside_their_page() -> None:
+    (liste,) = (liste for liste in listes(create_catalogue(livrables=ENOUGH)) if liste.section == "themes")
+    assert liste.title == "Chutes"
+    assert (liste.flux, liste.csv, liste.json) == (
+        "themes/chutes/flux.xml",
+        "themes/chutes/livrables.csv",
+        "themes/chutes/livrables.json",
+    )
+
+
+def test_an_example_is_not_followed() -> None:
+    catalogue = create_catalogue(
+        livrables={"guide": {"relais": ["fictif", "vrai"]}},
+        relais={"fictif": {"exemple": "oui"}, "vrai": {}},
+    )
+    assert liste_of("relais", catalogue.relais["fictif"]) is None
+    assert {liste.page for liste in listes(catalogue)} == {"cibles/tpe/", "relais/vrai/"}
+
+
+def test_deliverables_stand_in_the_order_of_the_page() -> None:
+    catalogue = create_catalogue(livrables={"a": {"date": "2020"}, "b": {"date": "2024"}, "c": {"date": "2022"}})
+    (liste,) = (liste for liste in listes(catalogue) if liste.page == "cibles/tpe/")
+    for one in (liste, WHOLE):
+        assert [fiche.id for fiche in livrables_of(catalogue, one)] == ["b", "c", "a"]
+
+
+def test_every_page_offers_the_files_of_its_list() -> None:
+    catalogue = create_catalogue(
+        livrables=ENOUGH, relais={"capeb": {}, "fictif": {"exemple": "oui"}}, groupes={"g": {}}
+    )
+    pages = render_pages(catalogue)
+    for liste in listes(catalogue):
+        html = pages[liste.page]
+        found = [node.attributes["href"] for node in find_first(html, ".suivre").css("a[download], a[type]")]
+        expected = [liste.flux, liste.csv, liste.json] if livrables_of(catalogue, liste) else [liste.flux]
+        assert found == [f"../../{path}" for path in expected]
+        link = find_first(html, 'link[rel="alternate"]').attributes
+        assert (link["type"], link["href"]) == ("application/atom+xml", f"../../{liste.flux}")
+        assert link["title"] == f"Nouveautés\u00a0: {liste.title}"
+    offering = {address for address, html in pages.items() if 'class="suivre"' in html}
+    assert offering == {liste.page for liste in listes(catalogue)}
+    whole = find_first(render_lists(catalogue)["livrables/"], ".suivre")
+    assert [node.attributes["href"] for node in whole.css("a[download], a[type]")] == [
+        "../flux.xml",
+        "../catalogue.csv",
+        "../catalogue.json",
+    ]
+
+
+def test_the_address_to_paste_is_absolute() -> None:
+    html = render_pages(create_catalogue(livrables=ENOUGH))["themes/chutes/"]
+    assert find_first(html, ".suivre code").text() == "https://essai.example.org/themes/chutes/flux.xml"

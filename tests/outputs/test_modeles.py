@@ -1,0 +1,156 @@
+"""Templates of the toolbox as Word documents."""
+
+import io
+import os
+import subprocess
+import sys
+import time
+import zipfile
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from docx import Document
+
+from prst.outputs.modeles import document, download_name
+
+MARKDOWN = """\
+# Lettre de mission
+
+*À discuter.* Une **page** suffit,
+pas plus.
+
+## Pour faire quoi
+
+La mission :
+
+- ☐ cadrer la fiche-action ;
+- ☐ préparer **les réunions**.
+
+1. D’abord
+2. Ensuite
+
+| Rubrique | À remplir |
+|---|---|
+| *Structure* | |
+| Durée & <temps> | 3 |
+
+### Détail
+
+> Une citation.
+"""
+HOSTILE = "<img src=x onerror=alert(1)>\"'&]]>"
+
+
+def create(markdown: str, title: str = "Lettre") -> bytes:
+    return document("boite-a-outils/modeles/lettre/", title, markdown).content
+
+
+def open_docx(content: bytes) -> Any:
+    return Document(io.BytesIO(content))
+
+
+def read_paragraphs(content: bytes) -> list[tuple[str, str]]:
+    return [(paragraph.style.name, paragraph.text) for paragraph in open_docx(content).paragraphs]
+
+
+def test_document_stands_beside_the_folder_of_its_page() -> None:
+    assert download_name("boite-a-outils/modeles/lettre/") == "boite-a-outils/modeles/lettre.docx"
+    assert document("boite-a-outils/modeles/lettre/", "x", "x").path == "boite-a-outils/modeles/lettre.docx"
+
+
+def test_document_has_the_headings_and_lists_of_the_page() -> None:
+    assert read_paragraphs(create(MARKDOWN)) == [
+        ("Title", "Lettre de mission"),
+        ("Normal", "À discuter. Une page suffit, pas plus."),
+        ("Heading 1", "Pour faire quoi"),
+        ("Normal", "La mission :"),
+        ("List Bullet", "☐ cadrer la fiche-action ;"),
+        ("List Bullet", "☐ préparer les réunions."),
+        ("List Number", "D’abord"),
+        ("List Number", "Ensuite"),
+        ("Heading 2", "Détail"),
+        ("Normal", "Une citation."),
+    ]
+
+
+def test_document_has_the_tables_of_the_page() -> None:
+    (table,) = open_docx(create(MARKDOWN)).tables
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["Rubrique", "À remplir"],
+        ["Structure", ""],
+        ["Durée & <temps>", "3"],
+    ]
+    assert [run.bold for cell in table.rows[0].cells for run in cell.paragraphs[0].runs] == [True, True]
+    assert [run.italic for run in table.rows[1].cells[0].paragraphs[0].runs] == [True]
+
+
+def test_document_keeps_emphasis() -> None:
+    paragraph = open_docx(create(MARKDOWN)).paragraphs[1]
+    assert [run.text for run in paragraph.runs if run.bold] == ["page"]
+    assert [run.text for run in paragraph.runs if run.italic] == ["À discuter."]
+
+
+def test_document_keeps_the_text_of_links() -> None:
+    assert read_paragraphs(create("Voir [le guide](../a.md) et `code`.")) == [("Normal", "Voir le guide et code.")]
+
+
+def test_document_says_its_title_and_language_and_names_nobody() -> None:
+    properties = open_docx(create(MARKDOWN, "Lettre de mission")).core_properties
+    assert (properties.title, properties.language, properties.author) == ("Lettre de mission", "fr-FR", "")
+
+
+@pytest.mark.parametrize(
+    "markdown", ["", "\n", "- ", "# ", "|a|\n|-|", "| a | b |\n|---|---|\n| 1 | 2 | 3 |", "1. - a"]
+)
+def test_odd_pages_give_documents_too(markdown: str) -> None:
+    open_docx(create(markdown))
+
+
+def test_hostile_text_is_text() -> None:
+    content = create(f"# {HOSTILE}\n\n{HOSTILE}\n\n| {HOSTILE} |\n|---|\n| {HOSTILE} |\n", HOSTILE)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = [archive.read(name) for name in archive.namelist() if name.endswith((".xml", ".rels"))]
+    tags = {element.tag for part in parts for element in ElementTree.fromstring(part).iter()}  # noqa: S314 - our own
+    assert [tag for tag in tags if tag.endswith(("img", "script"))] == []
+    assert [text for _, text in read_paragraphs(content)] == [HOSTILE, HOSTILE]
+
+
+def test_document_is_a_sound_archive_without_dates() -> None:
+    with zipfile.ZipFile(io.BytesIO(create(MARKDOWN))) as archive:
+        assert archive.testzip() is None
+        names = archive.namelist()
+        assert names[0] == "[Content_Types].xml"
+        assert names[1:] == sorted(names[1:])
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_same_text_same_bytes_whatever_the_hour(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = create(MARKDOWN)
+    monkeypatch.setattr(time, "time", lambda: 1e9)  # zipfile stamps each entry with it
+    assert create(MARKDOWN) == before
+
+
+def test_nothing_of_the_page_is_lost() -> None:
+    """Code and nested lists are rare in templates; they are kept too."""
+    text = "- un\n\n    - deux\n\n      trois\n\n```\nquatre\n```\n\n    cinq\n\n> - six\n\n1. sept\n\n    huit\n"
+    words = " ".join(paragraph for _, paragraph in read_paragraphs(create(text))).split()
+    assert words == ["un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit"]
+
+
+def test_same_bytes_elsewhere_on_earth() -> None:
+    script = (
+        "import sys; from prst.outputs.modeles import document;"
+        "sys.stdout.buffer.write(document('a/', sys.argv[1], sys.argv[2]).content)"
+    )
+    path = os.pathsep.join(entry for entry in sys.path if entry)
+    made = {
+        subprocess.run(
+            [sys.executable, "-c", script, "Été", MARKDOWN],
+            env={"PYTHONPATH": path, "TZ": zone, "PYTHONHASHSEED": seed, "PYTHONUTF8": "1"},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for zone, seed in (("Pacific/Kiritimati", "1"), ("America/Los_Angeles", "2"))
+    }
+    assert made == {document("a/", "Été", MARKDOWN).content}
