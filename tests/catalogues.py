@@ -9,7 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -20,9 +20,10 @@ import pytest
 from pydantic import BaseModel
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from prst.outputs import Output
 from prst.outputs.addresses import SECTIONS
 from prst.outputs.gabarit import Gabarit
-from prst.outputs.pages import lists
+from prst.outputs.pages import accueil, annuaire, etat, recherche, sections
 from prst.outputs.pages.agenda import Calendrier
 from prst.outputs.pages.common import Pages
 from prst.outputs.pages.fiches import Fiches
@@ -278,7 +279,7 @@ def render_pages(catalogue: Catalogue) -> dict[str, str]:
     ['cibles/tpe/', 'livrables/guide-chutes/']
     """
     pages: dict[str, str] = {}
-    for output in Fiches(create_pages(catalogue)).all():
+    for output in every_page(Fiches(create_pages(catalogue))):
         address = output.path.removesuffix("index.html")
         assert address not in pages, address
         pages[address] = output.content.decode()
@@ -291,16 +292,26 @@ def render_months(catalogue: Catalogue) -> dict[str, str]:
     return {output.path.removesuffix("index.html"): output.content.decode() for output in outputs}
 
 
+def every_page(fiches: Fiches) -> Iterator[Output]:
+    """Yield the pages of all records and terms."""
+    for task in fiches.tasks():
+        yield from task()
+
+
 def render_lists(catalogue: Catalogue) -> dict[str, str]:
     """What follows the introduction of each written page that ends in a list, by address."""
     pages = create_pages(catalogue)
     return {
-        **{section.index: str(lists.index(pages, name)) for name, section in SECTIONS.items() if name != "evenements"},
+        **{
+            section.index: str(sections.index(pages, name))
+            for name, section in SECTIONS.items()
+            if name != "evenements"
+        },
         "agenda/": str(Calendrier(pages).following()),
-        "": str(lists.home(pages)),
-        "annuaire/": str(lists.directory(pages)),
+        "": str(accueil.home(pages)),
+        "annuaire/": str(annuaire.directory(pages)),
         "que-diffuser-quand/": str(Programme(pages).index()),
         "lettre/": str(Letters(pages).index()),
-        "recherche/": str(lists.search(pages)),
-        "a-propos/etat-du-catalogue/": str(lists.state(pages)),
+        "recherche/": str(recherche.search(pages)),
+        "a-propos/etat-du-catalogue/": str(etat.state(pages)),
     }

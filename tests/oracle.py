@@ -10,7 +10,8 @@ from lunr.query import QueryPresence
 from lunr.token import Token
 from rapidfuzz.distance import OSA
 
-from prst.outputs.search.documents import FIELDS, Document, Reader
+from prst.outputs.search.documents import FIELDS, Document
+from prst.outputs.search.terms import Reader
 from prst.outputs.search.words import forms, stem
 from prst.records.catalogue import Catalogue
 

@@ -34,6 +34,7 @@ from tests.catalogues import (
     Kind,
     compiled_templates,
     create_catalogue,
+    every_page,
     find_first,
     read_tree,
 )
@@ -427,7 +428,9 @@ def test_template_page_can_be_downloaded_under_its_title(tmp_path: Path) -> None
     site.before_markdown("modeles/lettre.md", "modeles/lettre/", "# Lettre", {"modele": True, "title": "Lettre"})
     html = site.after_markdown("modeles/lettre.md", "<h1>Lettre</h1><h1>x</h1>")
     assert [node.attributes["href"] for node in LexborHTMLParser(html).css("h1 + p a[download]")] == ["../lettre.docx"]
-    assert "modeles/lettre.docx" in [output.path for output in site.outputs()]
+    assert "modeles/lettre.docx" in [
+        output.path for name, give in site.producers() if name == "documents" for output in give()
+    ]
 
 
 def test_document_is_made_again_when_its_page_or_its_maker_changes(
@@ -438,7 +441,13 @@ def test_document_is_made_again_when_its_page_or_its_maker_changes(
     def make(text: str) -> bytes:
         site = Build(create_catalogue(), TEMPLATES, tmp_path)
         site.before_markdown("a.md", "a/", text, {"modele": True, "title": "A"})
-        return next(output.content for output in site.outputs() if output.path == "a.docx")
+        return next(
+            output.content
+            for name, give in site.producers()
+            if name == "documents"
+            for output in give()
+            if output.path == "a.docx"
+        )
 
     first = make("# Un")
     assert make("# Un") == first
@@ -463,6 +472,6 @@ def test_chrome_is_asked_for_once_for_each_section_and_depth(tmp_path: Path) -> 
 
 def test_pages_without_a_host_are_an_error_of_the_programmer() -> None:
     site = Build(create_catalogue(livrables={"a": {}}), TEMPLATES)
-    outputs = site.fiches.all()
+    outputs = every_page(site.fiches)
     with pytest.raises(RuntimeError, match="chrome"):
         next(outputs)

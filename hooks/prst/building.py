@@ -19,14 +19,16 @@ from prst.outputs import Output, modeles, site_files
 from prst.outputs.addresses import SECTIONS, root_from
 from prst.outputs.data import exports, flux
 from prst.outputs.gabarit import Gabarit
-from prst.outputs.pages import lists, rendering, written
+from prst.outputs.pages import accueil, annuaire, etat, recherche, rendering, sections, written
 from prst.outputs.pages.agenda import Calendrier
 from prst.outputs.pages.common import Pages
 from prst.outputs.pages.fiches import Fiches
 from prst.outputs.pages.lettre import Letters
 from prst.outputs.pages.programme import Programme
-from prst.outputs.search import documents, scripts
+from prst.outputs.search import scripts
 from prst.outputs.search.documents import Written
+from prst.outputs.search.engine import ENGINE, create_engine
+from prst.outputs.search.files import create_files
 from prst.records.catalogue import Catalogue
 from prst.records.problems import Problem
 from prst.side_by_side import from_both_ends, in_two
@@ -42,6 +44,10 @@ FROM_ENVIRONMENT = {"adresse": "PRST_ADRESSE", "depot": "PRST_DEPOT"}
 def told_by_forge(environment: Mapping[str, str]) -> dict[str, str]:
     """Return the values of site.yml that the environment of a process replaces."""
     return {key: value for key, name in FROM_ENVIRONMENT.items() if (value := environment.get(name))}
+
+
+Producer = tuple[str, Callable[[], Iterable[Output]]]
+"""A name, under which its time is told, and what gives outputs."""
 
 
 @dataclass(frozen=True)
@@ -81,15 +87,16 @@ class Build:
         """Address, title and Markdown of each page that is published as a Word document too."""
         self._following: dict[str, Callable[[], Markup]] = {
             **{
-                f"{section.index}index.md": partial(lists.index, self.pages, name) for name, section in SECTIONS.items()
+                f"{section.index}index.md": partial(sections.index, self.pages, name)
+                for name, section in SECTIONS.items()
             },
             f"{SECTIONS['evenements'].index}index.md": self.calendrier.following,
-            "index.md": partial(lists.home, self.pages),
-            "annuaire.md": partial(lists.directory, self.pages),
+            "index.md": partial(accueil.home, self.pages),
+            "annuaire.md": partial(annuaire.directory, self.pages),
             "que-diffuser-quand/index.md": self._programme.index,
             "lettre/index.md": self._letters.index,
-            SEARCH_PAGE: partial(lists.search, self.pages),
-            "a-propos/etat-du-catalogue.md": partial(lists.state, self.pages),
+            SEARCH_PAGE: partial(recherche.search, self.pages),
+            "a-propos/etat-du-catalogue.md": partial(etat.state, self.pages),
         }
 
     def _gabarit(self, section: str, depth: int) -> Gabarit:
@@ -128,34 +135,33 @@ class Build:
 
     # Everything else
 
-    def outputs(self) -> Iterator[Output]:
-        """Yield what is published besides the pages of records."""
-        for part in self._parts():
-            yield from part()
+    def producers(self) -> list[Producer]:
+        """Return all that is published beside the written pages, in the order in which it is made.
 
-    def _parts(self) -> list[Callable[[], Iterator[Output]]]:
-        """Return the works that give `outputs`; the time of each is told by its name."""
-        return [self._files, self.calendrier.month_pages, self.pages.calendars.outputs, self._data, self._search]
+        Lists come after what they list: they show the same cards, which are rendered once.
+        """
+        site = self.catalogue.site
+        return [
+            *(("fiches", task) for task in self.fiches.tasks()),
+            ("listes", partial(sections.further_pages, self.pages)),
+            ("redirections", partial(site_files.redirections, self.catalogue)),
+            ("documents", self._documents),
+            ("programme", self._programme.outputs),
+            ("lettres", self._letters.outputs),
+            ("agenda", self.calendrier.month_pages),
+            ("calendriers", self.pages.calendars.outputs),
+            ("site", lambda: [site_files.colours(site), site_files.open_search(site), site_files.robots(site)]),
+            ("plan", lambda: [site_files.sitemap(self.catalogue, self._addresses())]),
+            ("flux", partial(flux.feeds, self.catalogue)),
+            ("donnees", partial(exports.exports, self.catalogue)),
+            ("scripts", lambda: scripts.joined({ENGINE: create_engine().content.decode(), **self.scripts})),
+            ("recherche", lambda: create_files(self.catalogue, self._written.values())),
+        ]
 
-    def _files(self) -> Iterator[Output]:
-        yield from lists.further_pages(self.pages)
-        yield from site_files.redirections(self.catalogue)
-        yield from self._documents()
-        yield from self._programme.outputs()
-        yield from self._letters.outputs()
-        yield site_files.colours(self.catalogue.site)
-        yield site_files.open_search(self.catalogue.site)
-        yield site_files.robots(self.catalogue.site)
+    def _addresses(self) -> list[str]:
+        """Return the addresses of pages, beside those of records, that search engines are told."""
         made = [*self.calendrier.addresses(), *self._programme.addresses(), *self._letters.addresses()]
-        yield site_files.sitemap(self.catalogue, [*self._written, *made])
-
-    def _data(self) -> Iterator[Output]:
-        yield from flux.feeds(self.catalogue)
-        yield from exports.exports(self.catalogue)
-
-    def _search(self) -> Iterator[Output]:
-        yield from scripts.joined({documents.ENGINE: documents.engine().content.decode(), **self.scripts})
-        yield from documents.search(self.catalogue, self._written.values())
+        return [*self._written, *made]
 
     def _documents(self) -> Iterator[Output]:
         """Yield the Word document of each template page."""
@@ -199,7 +205,7 @@ class Build:
         for path in sorted(present):
             if path.endswith(".html"):
                 batch.found(Output(path, (folder / path).read_bytes()))
-        tasks = [*self.fiches.tasks(), *self._parts()]
+        tasks = self.producers()
         if len(tasks) < WORTH_TWO_PROCESSES:
             batch.run(tasks)
         else:
@@ -212,15 +218,14 @@ class Build:
         now = time.perf_counter()
         seconds = {
             "liens": batch.seconds["liens"] + now - begin,
-            "recherche": batch.seconds["_search"],
-            "donnees": batch.seconds["_data"],
+            "recherche": batch.seconds["scripts"] + batch.seconds["recherche"],
+            "donnees": batch.seconds["flux"] + batch.seconds["donnees"],
             "total": now - start,
         }
         tell(etape="fin", pages=batch.pages, fichiers=len(present), secondes=seconds)
         return Report(batch.pages, len(present), seconds, broken)
 
 
-Tasks = Iterable[Callable[[], Iterable[Output]]]
 Tell = Callable[..., None]
 
 
@@ -234,19 +239,20 @@ class _Batch:
         self.paths: set[str] = set()
         self.pages = 0
         self.seconds: dict[str, float] = defaultdict(float)
-        """Time spent on links, and on each named task, writing included."""
+        """Time spent on links, and on the producers of each name, writing included."""
 
-    def run(self, tasks: Tasks) -> "_Batch":
+    def run(self, tasks: Iterable[Producer]) -> "_Batch":
         """Write what tasks give, collect the links of the pages among it, and return this batch."""
         outputs = chain.from_iterable(map(self._timed, tasks))
         self._add_paths(publishing.write(outputs, self._folder, self._seen))
         return self
 
-    def _timed(self, task: Callable[[], Iterable[Output]]) -> Iterator[Output]:
-        """Yield what a task gives, and note how long it takes to give and to write."""
+    def _timed(self, producer: Producer) -> Iterator[Output]:
+        """Yield what a producer gives, and note how long it takes to give and to write."""
+        name, give = producer
         begin = time.perf_counter()
-        yield from task()
-        self.seconds[getattr(task, "__name__", "")] += time.perf_counter() - begin
+        yield from give()
+        self.seconds[name] += time.perf_counter() - begin
 
     def found(self, page: Output) -> None:
         """Collect the links of a page that the host wrote."""
@@ -277,8 +283,8 @@ class _Batch:
         self.paths |= paths
 
 
-def _work_in(folder: Path, site: str) -> Callable[[tuple[Tasks, Tell]], _Batch]:
-    def work(half: tuple[Tasks, Tell]) -> _Batch:
+def _work_in(folder: Path, site: str) -> Callable[[tuple[Iterable[Producer], Tell]], _Batch]:
+    def work(half: tuple[Iterable[Producer], Tell]) -> _Batch:
         tasks, tell = half
         batch = _Batch(folder, tell, site).run(tasks)
         batch._tell = _say_nothing  # the result travels between processes

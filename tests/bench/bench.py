@@ -21,10 +21,13 @@ from resource import RUSAGE_SELF, getrusage
 from statistics import median
 from typing import Any
 
+from prst.outputs.search.engine import ENGINE, create_engine
+from prst.outputs.search.files import create_files
+
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from prst import publishing
-from prst.outputs.search import documents, scripts
+from prst.outputs.search import scripts
 from prst.records.loading import load
 from tests.bench import peers, searches
 from tests.bench.catalogue import SEED, generate
@@ -329,7 +332,7 @@ def measure_index(count: int) -> str:
         before = getrusage(RUSAGE_SELF).ru_maxrss
         start = time.perf_counter()
         site = Path(name) / "site"
-        publishing.write(documents.search(catalogue, ()), site)
+        publishing.write(create_files(catalogue, ()), site)
         seconds = time.perf_counter() - start
         more = (getrusage(RUSAGE_SELF).ru_maxrss - before) / 1024
         (site / "index.html").write_text('<!doctype html><link rel="icon" href="data:,">', encoding="utf-8")
@@ -349,7 +352,7 @@ def modules() -> dict[str, str]:
     """Return the browser's modules of the search by their path on the site."""
     ours = (ROOT / "docs" / scripts.FOLDER).glob("*.js")
     return {
-        documents.ENGINE: documents.engine().content.decode(),
+        ENGINE: create_engine().content.decode(),
         **{f"{scripts.FOLDER}{path.name}": path.read_text(encoding="utf-8") for path in ours},
     }
 

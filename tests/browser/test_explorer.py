@@ -11,8 +11,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from prst.outputs import french
+from prst.outputs.facettes import FACETTES
 from prst.outputs.pages.common import PER_PAGE
-from prst.outputs.search.documents import FACETS, documents
+from prst.outputs.search.documents import documents
 from prst.records.catalogue import Catalogue
 from prst.records.dates import PartialDate
 from prst.records.loading import load
@@ -51,7 +52,7 @@ def desktop(page: Page) -> None:
 
 def answers(fiche: Livrable, choices: Choices) -> bool:
     """Whether a deliverable has, of each facet, one of the values chosen."""
-    return all(set(FACETS[name].values(fiche)) & set(values) for name, values in choices.items())
+    return all(set(FACETTES[name].values(fiche)) & set(values) for name, values in choices.items())
 
 
 def choose(catalogue: Catalogue, choices: Choices, among: Sequence[str] | None = None) -> list[Livrable]:
@@ -210,7 +211,7 @@ def known(catalogue: Catalogue, choices: Choices) -> Choices:
     """The choices whose values some deliverable has: the catalogue changes."""
     used = {
         name: {v for fiche in catalogue.livrables.values() for v in facet.values(fiche)}
-        for name, facet in FACETS.items()
+        for name, facet in FACETTES.items()
     }
     kept = {name: [value for value in values if value in used[name]] for name, values in choices.items()}
     return {name: values for name, values in kept.items() if values}
@@ -226,7 +227,7 @@ def test_counts_follow_what_is_chosen_in_other_facets(
     page.goto(f"{address}?" + "&".join(f"{name}={','.join(values)}" for name, values in choices.items()))
     ready(page, re.compile(rf"^{total(len(expected)).replace(' ', '.')}\b" if expected else "^Aucune ressource$"))
     counts = counts_in(page)
-    for name, facet in FACETS.items():
+    for name, facet in FACETTES.items():
         others = {other: values for other, values in choices.items() if other != name}
         reachable = choose(catalogue, others)
         used = {value for fiche in catalogue.livrables.values() for value in facet.values(fiche)}

@@ -9,7 +9,9 @@ import pytest
 from playwright.sync_api import Page
 
 from prst import publishing
-from prst.outputs.search import documents
+from prst.outputs.search.documents import documents
+from prst.outputs.search.engine import create_engine
+from prst.outputs.search.files import create_files
 from prst.outputs.search.words import forms
 from prst.records.catalogue import Catalogue
 from prst.records.loading import load
@@ -38,11 +40,11 @@ class Searched:
 
     def __init__(self, catalogue: Catalogue, folder: Path) -> None:
         (folder / "index.html").write_text('<!doctype html><title>.</title><link rel="icon" href="data:,">')
-        publishing.write([documents.engine(), *documents.search(catalogue, ())], folder)
+        publishing.write([create_engine(), *create_files(catalogue, ())], folder)
         engine = folder / "assets/javascripts/recherche/moteur.js"
         engine.write_bytes((SCRIPTS / "recherche/moteur.js").read_bytes())
         self.folder = folder
-        self.documents = list(documents.documents(catalogue, ()))
+        self.documents = list(documents(catalogue, ()))
         self.oracle = Oracle(catalogue, self.documents)
 
     def words(self, chance: random.Random) -> list[str]:

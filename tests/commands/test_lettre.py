@@ -66,7 +66,7 @@ def test_what_is_not_understood_is_said_with_what_to_do(catalogue: Catalogue, as
 
 
 def find(catalogue: Catalogue, request: Request) -> Digest:
-    return digest_of(create_pages(catalogue), request)
+    return digest_of(create_pages(catalogue).derived, request)
 
 
 def test_nothing_to_tell_is_said_with_what_to_change(catalogue: Catalogue) -> None:

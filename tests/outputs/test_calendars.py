@@ -17,7 +17,8 @@ from icalendar import Calendar, vText
 from icalendar.parser import Contentline
 
 from prst.analysis.occurrences import Occurrence, occurrences_of
-from prst.outputs.calendars import ALL, KEPT, Calendars, fold, web_links
+from prst.outputs.calendars import ALL, KEPT, Calendars, fold
+from prst.outputs.pages.web_calendars import web_links
 from prst.records.catalogue import Catalogue, horizon, reference_day
 from prst.records.copies import Copie, EvenementExterne
 from tests.catalogues import create_catalogue, create_external

@@ -18,7 +18,6 @@ from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 from html import unescape
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
 
 import recurring_ical_events
 from icalendar import Calendar, Event
@@ -26,10 +25,8 @@ from icalendar.error import BrokenCalendarProperty
 from pydantic import TypeAdapter, ValidationError
 
 from prst.agendas.lines import READ, RECURRING, SEARCHED, Lines, Unreadable, event_lines, is_whole
-from prst.records.dates import FIRST_YEAR, LAST_YEAR
+from prst.records.dates import FIRST_YEAR, LAST_YEAR, PARIS
 from prst.records.types import Url, fold
-
-PARIS = ZoneInfo("Europe/Paris")
 
 EVENTS_CAP = 20_000
 """A calendar with more events is not read."""

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from prst.analysis.occurrences import Occurrence, first_id
 from prst.records.catalogue import Catalogue
 from prst.records.copies import EvenementExterne
-from prst.records.model import Agenda
+from prst.records.model import Agenda, Evenement
 from prst.records.types import fold
 
 _NUMBER = re.compile(r"\d+")
@@ -160,3 +160,25 @@ def territories_around(catalogue: Catalogue, identity: str) -> frozenset[str]:
     if identity == "region":
         return frozenset({"region", "national", *departments})
     return frozenset({identity, "national"} | ({"region"} if identity in departments else set()))
+
+
+def events_of(catalogue: Catalogue, section: str, identity: str) -> list[Evenement]:
+    """Return the events that concern a target, theme, territory or group; with '', all of them.
+
+    A group's are those at which to pass on one of its deliverables: an event names no group. A territory's are those
+    that it or what it stands in names, from the first that names it alone on: else there would be a hundred calendars
+    of the same national events.
+    """
+    everything = catalogue.evenements.values()
+    match section:
+        case "":
+            return list(everything)
+        case "groupes":
+            made = catalogue.referring("livrables", "groupes", identity)
+            named = {event.id for fiche in made for event in catalogue.referring("evenements", "livrables", fiche.id)}
+            return [event for event in everything if event.id in named] if named else []
+        case "territoires":
+            around = territories_around(catalogue, identity)
+            own = catalogue.referring("evenements", "territoires", identity)
+            return [event for event in everything if not around.isdisjoint(event.territoires)] if own else []
+    return list(catalogue.referring("evenements", section, identity))

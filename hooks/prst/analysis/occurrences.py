@@ -4,15 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
-from prst.records.dates import PartialDate, recurring_days
+from prst.records.dates import PARIS, PartialDate, recurring_days
 from prst.records.model import AutreDate, Evenement, Modification
 
 COMING_OF_EACH = 30
 """Coming occurrences of one event that a page holds: half a year of a weekly one."""
-
-PARIS = ZoneInfo("Europe/Paris")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""One module for each word of `prst`."""
+"""One module for each word of `prst`: `run` does it and gives the exit code."""

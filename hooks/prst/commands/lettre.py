@@ -1,17 +1,26 @@
-"""One letter that somebody asks for: days, target and territory as they were typed, and what the command answers."""
+"""`prst lettre`: one letter that somebody asks for, by days, target and territory as they were typed."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 
+import typer
+
+from prst import publishing
+from prst.agendas.reading import with_copies
+from prst.analysis.derived import Derived
 from prst.analysis.digest import Digest, Journal, Tranche
+from prst.building import Build, told_by_forge
+from prst.commands.agendas import cache_of_copies
 from prst.outputs import french
-from prst.outputs.pages.common import Pages
-from prst.outputs.pages.lettre import HTML, MAIL, SHOWN, TEXT, period
+from prst.outputs.pages.lettre import HTML, MAIL, SHOWN, TEXT, create_letter, period
 from prst.records.catalogue import Catalogue
-from prst.records.dates import parse_partial_date
+from prst.records.dates import PARIS, parse_partial_date
+from prst.records.loading import load
 from prst.records.model import Cible, Terme
-from prst.records.problems import nearest
+from prst.records.problems import as_text, nearest
 from prst.records.types import fold
 
 COUNTED = {
@@ -26,6 +35,37 @@ USE = {
     TEXT: "le texte seul",
     MAIL: "un brouillon, à ouvrir dans Outlook ou Thunderbird",
 }
+
+
+def run(project: Path, depuis: str, jusqu_a: str, cible: str, territoire: str, sortie: Path | None) -> int:
+    """Write the letter that is asked for; 1 where there is nothing to tell, 2 where the question is wrong."""
+    folder = project / "lettre" if sortie is None else sortie
+    loaded = load(project / "catalogue", site=told_by_forge(os.environ))
+    if loaded.catalogue is None or loaded.errors:
+        typer.echo(
+            f"{as_text(loaded.errors)}\n\nAucune lettre n’est écrite\u00a0: corrigez d’abord les fiches.", err=True
+        )
+        return 1
+    try:
+        request = understand(loaded.catalogue, depuis, jusqu_a, cible, territoire, today=datetime.now(PARIS).date())
+    except RequestError as error:
+        typer.echo(str(error), err=True)
+        return 2
+    catalogue = with_copies(loaded.catalogue, project / "catalogue", cache_of_copies(project))
+    pages = Build(catalogue, project / "overrides" / "fiches").pages
+    try:
+        digest = digest_of(pages.derived, request)
+        folder.mkdir(parents=True, exist_ok=True)
+        publishing.write(create_letter(pages, digest).files(), folder)
+    except RequestError as error:
+        typer.echo(str(error), err=True)
+        return 1
+    except OSError as error:
+        typer.echo(f"La lettre n’a pas pu être écrite dans {folder}\u00a0: {error.strerror}.", err=True)
+        return 1
+    contact = loaded.catalogue.site.contact
+    typer.echo(summary(digest, request, str(folder), sender_known=bool(contact.courriel)))
+    return 0
 
 
 class RequestError(Exception):
@@ -97,9 +137,9 @@ def _unknown(option: str, text: str, names: Mapping[str, str], where: str) -> st
     return f"{option}\u00a0: « {text} » est inconnu.{question} Les valeurs possibles sont dans {where}."
 
 
-def digest_of(pages: Pages, request: Request) -> Digest:
+def digest_of(derived: Derived, request: Request) -> Digest:
     """Return what there is to tell. Raises RequestError where that is nothing."""
-    journal = Journal(pages.catalogue, pages.occurrences, pages.externes)
+    journal = Journal(derived.catalogue, derived.occurrences, derived.externes)
     digest = journal.digest(request.depuis, request.jusqua, request.tranche)
     if digest.vide:
         remedies = ["reculez --depuis"]

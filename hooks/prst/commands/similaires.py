@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import typer
+
 from prst.analysis.similar import Near, Similar, Subject
 from prst.outputs import french
 from prst.outputs.addresses import record_address
 from prst.records.catalogue import values_at
-from prst.records.loading import Loaded, read_draft
+from prst.records.loading import Loaded, load, read_draft
 from prst.records.model import Contact, Livrable
 from prst.records.problems import Problem, as_rows, as_text
 
@@ -28,6 +30,21 @@ ALIKE = (
     "Lisez ces fiches avant de produire\u00a0: l’une d’elles répond peut-être déjà au besoin.\n"
     "Sinon, citez dans votre description celle que la vôtre complète, et prévenez son contact."
 )
+
+
+def run(project: Path, fichier: Path, format: str) -> int:
+    """Print what is near the deliverable of a file; 1 where it cannot be compared, 2 where the question is wrong."""
+    if format not in FORMATS:
+        choices = ", ".join(FORMATS)
+        typer.echo(f"Forme de réponse inconnue : « {format} ». Choix possibles : {choices}.", err=True)
+        return 2
+    try:
+        answer = compare(fichier, load(project / "catalogue"), project)
+    except DraftError as error:
+        typer.echo(str(error), err=True)
+        return 1
+    typer.echo(FORMATS[format](answer))
+    return 0
 
 
 class DraftError(Exception):

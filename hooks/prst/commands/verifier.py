@@ -1,16 +1,87 @@
-"""What `prst verifier` looks at besides the records one by one: written pages, icons, what is there twice."""
+"""`prst verifier`: the records, and besides them written pages, icons, what is there twice."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import typer
+
+from prst.agendas.reading import stray_copies, with_copies
 from prst.analysis.similar import Similar
 from prst.building import Build
+from prst.commands.agendas import cache_of_copies
 from prst.outputs.pages.rendering import icon_exists, icon_names
+from prst.records import history
 from prst.records.catalogue import Catalogue
-from prst.records.loading import Loaded
+from prst.records.copies import note
+from prst.records.loading import Loaded, load
 from prst.records.model import VOCABULARIES, Livrable
-from prst.records.problems import NOTE, Problem, describe, did_you_mean, field_name
+from prst.records.problems import FORMATS, NOTE, Problem, describe, did_you_mean, field_name
 from prst.records.reading import Location, read
+
+
+def run(project: Path, fichiers: Sequence[Path], format: str, depuis: str | None, notes: bool) -> int:
+    """Check a project and print the report; 1 where something is to be mended, 2 where the question is wrong."""
+    if format not in FORMATS:
+        typer.echo(f"Forme de rapport inconnue : « {format} ». Choix possibles : {', '.join(FORMATS)}.", err=True)
+        return 2
+    loaded = load(project / "catalogue", project / "docs", notes=True)
+    problems = [*loaded.problems, *written_pages(loaded, project), *better(loaded, project)]
+    problems += _notes_of_copies(loaded, project)
+    if depuis is not None:
+        try:
+            problems += history.vanished(project, depuis, loaded)
+        except history.HistoryError as error:
+            typer.echo(str(error), err=True)
+            return 2
+    if fichiers:
+        wanted = {_relative(path, project) for path in fichiers}
+        missing = sorted(name for name in wanted if not (project / name).exists())
+        if missing:
+            typer.echo(f"Fichier introuvable : {', '.join(missing)}.", err=True)
+            return 2
+        problems = [problem for problem in problems if _is_within(problem.file, wanted)]
+    errors = [problem for problem in problems if problem.severity != NOTE]
+    shown = problems if notes or format != "texte" else errors
+    report = FORMATS[format](sorted(shown))
+    if report:
+        typer.echo(report)
+    if format == "texte":
+        _conclude(errors, len(problems) - len(errors), notes, loaded, " dans ce qui est demandé" if fichiers else "")
+    return 1 if errors else 0
+
+
+def _conclude(errors: list[Problem], noted: int, shown: bool, loaded: Loaded, where: str) -> None:
+    files = sum(loaded.counts.values())
+    more = (
+        f" ({noted} note{'s' if noted > 1 else ''}{'' if shown else ' : ajoutez --notes pour les lire'})"
+        if noted
+        else ""
+    )
+    if errors:
+        count = f"{len(errors)} problème{'s' if len(errors) > 1 else ''}"
+        typer.echo(f"\n{count} à corriger{where}, {files} fiches lues{more}.", err=True)
+    else:
+        typer.echo(f"{files} fiches vérifiées, rien à corriger{where}{more}.", err=True)
+
+
+def _relative(path: Path, project: Path) -> str:
+    absolute = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
+    return absolute.relative_to(project).as_posix() if absolute.is_relative_to(project) else path.as_posix()
+
+
+def _is_within(file: str, wanted: set[str]) -> bool:
+    """Whether a file is one of those wanted, or in a folder that is."""
+    return any(name in (file, ".") or file.startswith(f"{name}/") for name in wanted)
+
+
+def _notes_of_copies(loaded: Loaded, project: Path) -> list[Problem]:
+    catalogue = loaded.catalogue or loaded.sound
+    if catalogue is None:
+        return []
+    copies = with_copies(catalogue, project / "catalogue", cache_of_copies(project)).copies.values()
+    strays = [note(name, "agenda_orphelin") for name in stray_copies(catalogue, project / "catalogue")]
+    return [*(problem for copie in copies for problem in copie.notes), *strays]
 
 
 def written_pages(loaded: Loaded, project: Path) -> list[Problem]:
@@ -32,7 +103,7 @@ def written_pages(loaded: Loaded, project: Path) -> list[Problem]:
     return problems
 
 
-def notes(loaded: Loaded, project: Path) -> list[Problem]:
+def better(loaded: Loaded, project: Path) -> list[Problem]:
     """Return what might be better but stops no publication: icons that Material does not bundle, near duplicates."""
     catalogue = loaded.catalogue or loaded.sound
     return [] if catalogue is None else [*_missing_icons(catalogue, project), *_near_duplicates(catalogue, project)]

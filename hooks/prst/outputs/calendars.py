@@ -1,4 +1,4 @@
-"""Calendar files (RFC 5545): one for each event, and those that readers subscribe to; links to web calendars.
+"""Calendar files (RFC 5545): one for each event, and those that readers subscribe to.
 
 An event is serialised once and stands in several calendars. The icalendar library writes every value with its escapes,
 and the frame of each calendar. Lines are joined and folded here, and those that many events share (a status, a day, a
@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, cached_property, lru_cache, partial
 from typing import Any
-from urllib.parse import quote
 from zlib import crc32
 
 from icalendar import (
@@ -29,12 +28,13 @@ from icalendar import (
     vUri,
 )
 
-from prst.analysis.agenda import sources, targets, territories, territories_around, uid
-from prst.analysis.occurrences import PARIS, Occurrence, first_id, occurrences_of
+from prst.analysis.agenda import events_of, sources, targets, territories, territories_around, uid
+from prst.analysis.occurrences import Occurrence, first_id, occurrences_of
 from prst.outputs import Output, french
 from prst.outputs.addresses import record_address
 from prst.records.catalogue import Catalogue
 from prst.records.copies import EvenementExterne
+from prst.records.dates import PARIS
 from prst.records.model import Evenement
 
 ALL = "agenda/calendrier.ics"
@@ -331,28 +331,6 @@ def calendar_file(name: str, url: str, vevents: Iterable[bytes]) -> bytes:
     return b"".join((head, *vevents, tail))
 
 
-def events_of(catalogue: Catalogue, section: str, identity: str) -> list[Evenement]:
-    """Return the events that concern a target, theme, territory or group; with '', all of them.
-
-    A group's are those at which to pass on one of its deliverables: an event names no group. A territory's are those
-    that it or what it stands in names, from the first that names it alone on: else there would be a hundred calendars
-    of the same national events.
-    """
-    everything = catalogue.evenements.values()
-    match section:
-        case "":
-            return list(everything)
-        case "groupes":
-            made = catalogue.referring("livrables", "groupes", identity)
-            named = {event.id for fiche in made for event in catalogue.referring("evenements", "livrables", fiche.id)}
-            return [event for event in everything if event.id in named] if named else []
-        case "territoires":
-            around = territories_around(catalogue, identity)
-            own = catalogue.referring("evenements", "territoires", identity)
-            return [event for event in everything if not around.isdisjoint(event.territoires)] if own else []
-    return list(catalogue.referring("evenements", section, identity))
-
-
 def credit(names: str, copied: date | None) -> str:
     """Return who announces an event, and of what day the copy is."""
     return f"Annoncé par\u00a0: {names}{f' (copie du {french.long_date(copied)})' if copied else ''}"
@@ -547,42 +525,3 @@ def _paris() -> Timezone:
         part.add("TZNAME", name)
         zone.add_component(part)
     return zone
-
-
-# Links to web calendars: plain links, from which nothing is loaded
-
-
-def web_links(occurrence: Occurrence, address: str) -> list[tuple[str, str]]:
-    """Return the name of each usual web calendar and the address that proposes an occurrence to it.
-
-    `address` is that of the event's page. Ends of whole days are exclusive in all of them, as in calendar files. One
-    without an end is proposed for an hour, which its reader can change. None of the three documents these addresses
-    officially (github.com/InteractionDesignFoundation/add-event-to-calendar-docs).
-    """
-    start, end = bounds(occurrence)
-    if isinstance(start, datetime):
-        end = end or start + timedelta(hours=1)
-        first, last = (moment.astimezone(UTC) for moment in (start, end) if isinstance(moment, datetime))
-        google, outlook = (f"{{:{form}}}" for form in ("%Y%m%dT%H%M%SZ", "%Y-%m-%dT%H:%M:%SZ"))
-    else:
-        first, last = start, occurrence.lendemain  # type: ignore[assignment]
-        google, outlook = (f"{{:{form}}}" for form in ("%Y%m%d", "%Y-%m-%d"))
-    title, place = _quoted(occurrence.evenement.titre), _quoted(place_of(occurrence))
-    details = _quoted(address)
-    where = f"&location={place}" if place else ""
-    event = (
-        f"action=TEMPLATE&text={title}&dates={google.format(first)}%2F{google.format(last)}&details={details}{where}"
-    )
-    whole_days = "" if isinstance(start, datetime) else "&allday=true"
-    proposed = (
-        f"path=%2Fcalendar%2Faction%2Fcompose&rru=addevent&subject={title}&startdt={_quoted(outlook.format(first))}"
-        f"&enddt={_quoted(outlook.format(last))}{whole_days}&body={details}{where}"
-    )
-    return [
-        ("Google Agenda", f"https://calendar.google.com/calendar/render?{event}"),
-        ("Outlook.com", f"https://outlook.live.com/calendar/0/deeplink/compose?{proposed}"),
-        ("Microsoft 365", f"https://outlook.office.com/calendar/0/deeplink/compose?{proposed}"),
-    ]
-
-
-_quoted = partial(quote, safe="")

@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from prst.records.dates import PARIS
 from prst.records.model import Agenda
 from prst.records.problems import NOTE, Problem, describe
 
-PARIS = ZoneInfo("Europe/Paris")
 FOLDER = "agendas"
 """Where the last good copies stand in the catalogue, beside DATES."""
 DATES = "copies.json"

@@ -5,11 +5,15 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ](\d{2}):(\d{2})(?::00)?)?)?)?", re.ASCII)
 _FRENCH = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 """Years outside of which a date is a slip of the keyboard."""
+
+PARIS = ZoneInfo("Europe/Paris")
+"""Whose hours records are written in."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -15,15 +15,16 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from prst.outputs.pages.accueil import NEWS
 from prst.outputs.pages.common import EACH, PER_PAGE, SHOWN, Pages
 from prst.outputs.pages.fiches import NEIGHBOURS, PER_THEME, Fiches, describe_link
-from prst.outputs.pages.lists import NEWS
 from prst.records.catalogue import PAGE_THRESHOLD
 from tests.catalogues import (
     CONTACT,
     Kind,
     create_catalogue,
     create_pages,
+    every_page,
     find_first,
     render_lists,
     render_months,
@@ -850,13 +851,13 @@ def test_pages_ask_for_the_chrome_of_their_section_and_depth() -> None:
         return Gabarit(CHROME)
 
     catalogue = create_catalogue(livrables=create_many(PER_PAGE + 1), retraits={"ailleurs/x": {}})
-    list(Fiches(Pages(catalogue, environment(TEMPLATES, catalogue), chrome)).all())
+    list(every_page(Fiches(Pages(catalogue, environment(TEMPLATES, catalogue), chrome))))
     assert asked == {("livrables", 2), ("livrables", 3), ("cibles", 2), ("cibles", 4), ("formats", 2), ("formats", 4)}
 
 
 def test_what_a_page_does_not_share_is_its_body() -> None:
     """Links of the chrome are collected from the first page that has it, and from no other."""
-    outputs = list(Fiches(create_pages(create_catalogue(livrables=create_many(3)))).all())
+    outputs = list(every_page(Fiches(create_pages(create_catalogue(livrables=create_many(3))))))
     shared = [output for output in outputs if output.path.startswith("livrables/")]
     assert [bool(output.own) for output in shared] == [False, True, True]
     assert all(output.own in output.content.decode() for output in shared)

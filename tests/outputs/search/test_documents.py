@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from prst.outputs.search import documents
 from prst.outputs.search.documents import FIELDS, Written
+from prst.outputs.search.engine import create_engine
+from prst.outputs.search.files import KINDS, SUMMARY_LENGTH, create_files
 from prst.outputs.search.words import stem
 from prst.records.catalogue import Catalogue
 from tests.catalogues import create_catalogue
@@ -36,7 +37,7 @@ class Files:
     """The files of a search, read."""
 
     def __init__(self, catalogue: Catalogue, *written: Written) -> None:
-        self.contents = {output.path: output.content for output in documents.search(catalogue, written)}
+        self.contents = {output.path: output.content for output in create_files(catalogue, written)}
         self.entry = json.loads(self.contents["recherche/index.json"])
 
     def read(self, name: str) -> Any:
@@ -152,8 +153,8 @@ def test_kinds_follow_the_order_of_documents() -> None:
     files = Files(catalogue, Written("role/", "Rôle", "", ""))
     kinds = [name for name, _label, count in files.entry["sortes"] for _document in range(count)]
     folders = [card[0].partition("/")[0] for card in files.cards()]
-    assert kinds == [folder if folder in documents.KINDS else "pages" for folder in folders]
-    assert set(kinds) == set(documents.KINDS)
+    assert kinds == [folder if folder in KINDS else "pages" for folder in folders]
+    assert set(kinds) == set(KINDS)
     assert kinds.count("pages") == 3  # the format and the theme that three deliverables bear have pages too
 
 
@@ -188,7 +189,7 @@ def test_cards_say_what_a_result_is() -> None:
     assert (address, genre, title, date, archived) == ("livrables/guide/", "Guide", "Chutes de hauteur", "2024-03", 1)
     assert cibles == [create_catalogue().cibles["tpe"].nom]
     assert summary.endswith("mot…")
-    assert len(summary) <= documents.SUMMARY_LENGTH
+    assert len(summary) <= SUMMARY_LENGTH
 
 
 def test_facets_hold_the_deliverables_of_each_value() -> None:
@@ -239,7 +240,7 @@ def test_parameters_are_those_of_lunr() -> None:
 
 @pytest.mark.parametrize("sign", ["FrenchStemmer", "createFieldVectors", "2.3.9", "export const lunr"])
 def test_the_engine_is_one_module(sign: str) -> None:
-    engine = documents.engine()
+    engine = create_engine()
     assert engine.path == "assets/javascripts/recherche/lunr.js"
     assert sign in engine.content.decode()
     assert len(gzip.compress(engine.content)) < 15_000

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import rjsmin
 
-from prst.outputs.search import documents
+from prst.outputs.search.engine import ENGINE, create_engine
 from prst.outputs.search.scripts import ENTRIES, FOLDER, joined
 
 
@@ -94,7 +94,7 @@ def test_modules_that_import_each_other_are_an_error() -> None:
 def test_every_module_of_ours_is_published_in_some_entry(repository: Path) -> None:
     sources = {f"{FOLDER}{path.name}": path.read_text("utf-8") for path in (repository / "docs" / FOLDER).glob("*.js")}
     assert set(ENTRIES) <= set(sources)
-    outputs = list(joined({documents.ENGINE: documents.engine().content.decode(), **sources}))
+    outputs = list(joined({ENGINE: create_engine().content.decode(), **sources}))
     assert [output.path for output in outputs] == list(ENTRIES)
     found = {name for output in outputs for name in re.findall(r"\bconst \$(\w+)=\(\(\)=>", output.content.decode())}
-    assert {f"{FOLDER}{name}.js" for name in found} == {documents.ENGINE, *sources}
+    assert {f"{FOLDER}{name}.js" for name in found} == {ENGINE, *sources}

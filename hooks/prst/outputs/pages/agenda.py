@@ -179,8 +179,8 @@ def _of_others(catalogue: Catalogue, externe: EvenementExterne) -> Ligne:
 
 def gather(pages: Pages) -> list[Ligne]:
     """Return every line of the calendar by date, those of others among ours; of a month, unknown days come last."""
-    lines = [_of_ours(pages, occurrence) for found in pages.occurrences.values() for occurrence in found]
-    lines += [_of_others(pages.catalogue, externe) for externe in pages.externes]
+    lines = [_of_ours(pages, occurrence) for found in pages.derived.occurrences.values() for occurrence in found]
+    lines += [_of_others(pages.catalogue, externe) for externe in pages.derived.externes]
     return sorted(lines, key=lambda line: (line.mois, not line.complete, line.debut, line.fin, line.minute, line.titre))
 
 
@@ -236,12 +236,12 @@ class Calendrier:
 
     @cached_property
     def _months(self) -> list[Month]:
-        return months(self._lines, self._pages.reference)
+        return months(self._lines, self._pages.derived.reference)
 
     @cached_property
     def _near(self) -> list[Month]:
         """Months around the reference day: they all have a page."""
-        now = _number((self._pages.reference.year, self._pages.reference.month))
+        now = _number((self._pages.derived.reference.year, self._pages.derived.reference.month))
         return [month for month in self._months if -MONTHS_BEFORE <= _number(month) - now <= MONTHS_AFTER]
 
     @cached_property
@@ -260,16 +260,18 @@ class Calendrier:
         """Return what follows the introduction of the calendar's written page: what is to come, by month."""
         pages = self._pages
         racine = root_from(SECTIONS["evenements"].index)
-        last = _number((pages.reference.year, pages.reference.month)) + LISTED_MONTHS
+        last = _number((pages.derived.reference.year, pages.derived.reference.month)) + LISTED_MONTHS
         coming = [
             line
             for line in self._lines
-            if line.fin >= pages.reference and (not line.revient or _number(line.mois) <= last)
+            if line.fin >= pages.derived.reference and (not line.revient or _number(line.mois) <= last)
         ]
         groups: dict[Month, list[Ligne]] = defaultdict(list)
         for line in coming[:LISTED]:
             groups[line.mois].append(line)
-        over = before(by_date(one for found in pages.occurrences.values() for one in found), pages.reference)
+        over = before(
+            by_date(one for found in pages.derived.occurrences.values() for one in found), pages.derived.reference
+        )
         return pages.fill(
             "agenda.html",
             racine=racine,

@@ -9,9 +9,8 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from prst.analysis.agenda import shared
-from prst.analysis.moments import Moment, moments
-from prst.analysis.occurrences import Occurrence, by_date, occurrences_of, since
+from prst.analysis.derived import Derived
+from prst.analysis.occurrences import Occurrence, since
 from prst.outputs import Output, metadata
 from prst.outputs.addresses import (
     depth_of,
@@ -28,9 +27,8 @@ from prst.outputs.listes import Liste
 from prst.outputs.pages import rendering
 from prst.outputs.pages.rendez_vous import Dated, word
 from prst.outputs.pages.reperes import Reperes, landmarks
-from prst.records.catalogue import Catalogue, horizon, reference_day
-from prst.records.copies import EvenementExterne
-from prst.records.model import Cible, Evenement, Livrable, Record
+from prst.records.catalogue import Catalogue
+from prst.records.model import Evenement, Livrable, Record
 
 PER_PAGE = 24
 """Cards on one page of a list: a multiple of one, two, three and four columns."""
@@ -54,6 +52,7 @@ class Pages:
     def __init__(self, catalogue: Catalogue, env: jinja2.Environment, chrome: Chrome) -> None:
         self.catalogue = catalogue
         self.site = catalogue.site
+        self.derived = Derived(catalogue)
         self._env = env
         self._chrome = chrome
         self._templates: dict[str, Callable[[Mapping[str, Any]], str]] = {}
@@ -67,43 +66,14 @@ class Pages:
     # What several pages share
 
     @cached_property
-    def reference(self) -> Any:
-        """The day from which « new » and « next » are counted without JavaScript."""
-        return reference_day(self.catalogue)
-
-    @cached_property
-    def occurrences(self) -> dict[str, list[Occurrence]]:
-        """Occurrences up to the horizon, by the id of their event."""
-        last = horizon(self.reference)
-        return {event.id: list(occurrences_of(event, last)) for event in self.catalogue.evenements.values()}
-
-    @cached_property
-    def moments(self) -> list[Moment]:
-        """What relays should pass on in the coming twelve months, by date of sending."""
-        return moments(self.catalogue, self.occurrences, self.reference)
-
-    @cached_property
-    def with_programme(self) -> list[Cible]:
-        """The targets that have a page of what to pass on and when: something is known of their year."""
-        named = {cible for moment in self.moments for cible in moment.evenement.cibles}
-        return [cible for cible in self.catalogue.cibles.values() if cible.moments or cible.id in named]
-
-    @cached_property
     def reperes(self) -> Reperes:
         """Public holidays, and the school holidays of this region."""
         return landmarks(self.catalogue)
 
     @cached_property
-    def externes(self) -> tuple[EvenementExterne, ...]:
-        """What only others announce."""
-        if not any(self.catalogue.agendas[identity].nature == "evenements" for identity in self.catalogue.copies):
-            return ()
-        return shared((one for found in self.occurrences.values() for one in found), self.catalogue).externes
-
-    @cached_property
     def calendars(self) -> Calendars:
         """The calendar files that pages link to."""
-        return Calendars(self.catalogue, self.occurrences, self.externes, self.reference)
+        return Calendars(self.catalogue, self.derived.occurrences, self.derived.externes, self.derived.reference)
 
     def fill(self, name: str, racine: str = "./", **context: Any) -> Markup:
         """Return the HTML of a template of overrides/fiches/, for a page whose way to the root is `racine`."""
@@ -132,20 +102,10 @@ class Pages:
         """Return the cards of deliverables one after the other; '' for none."""
         return Markup("".join([self.card(fiche) for fiche in fiches]).replace(rendering.ROOT, racine))
 
-    @cached_property
-    def coming_of(self) -> dict[str, list[Occurrence]]:
-        """What is to come of each event, by date."""
-        return {identity: list(since(by_date(found), self.reference)) for identity, found in self.occurrences.items()}
-
-    @cached_property
-    def _to_come(self) -> list[Occurrence]:
-        """What is to come of all events, by date."""
-        return by_date(occurrence for found in self.coming_of.values() for occurrence in found)
-
     def coming(self, events: Iterable[Evenement], shown: int = SHOWN) -> list[Dated]:
         """Return what comes next of events, by date, with its French wording, for a list that shows `shown` of them."""
         wanted = {event.id for event in events}
-        found = since((one for one in self._to_come if one.evenement.id in wanted), self.reference, EACH)
+        found = since((one for one in self.derived.to_come if one.evenement.id in wanted), self.derived.reference, EACH)
         return [self.dated(occurrence) for occurrence in islice(found, shown * EACH)]
 
     def dated(self, occurrence: Occurrence) -> Dated:

@@ -16,11 +16,11 @@ from prst.analysis.occurrences import Occurrence, before
 from prst.analysis.similar import Similar
 from prst.outputs import Output, french, metadata
 from prst.outputs.addresses import FACET_SECTIONS, SECTIONS, record_address, root_from
-from prst.outputs.calendars import web_links
+from prst.outputs.facettes import FACETTES
 from prst.outputs.listes import Liste, liste_of
 from prst.outputs.pages.common import PER_PAGE, PROGRAMME, Pages
 from prst.outputs.pages.rendez_vous import Dated
-from prst.outputs.search.documents import FACETS
+from prst.outputs.pages.web_calendars import web_links
 from prst.records.model import Cible, Evenement, Groupe, Livrable, Relais, Terme
 
 PER_THEME = 6
@@ -94,7 +94,7 @@ def _shared(values: Collection[str | None]) -> str:
 def refining_address(base: str) -> str:
     """Return where the list of an address is chosen from further, relative to the root; '' where it cannot be."""
     section, _, identity = base.rstrip("/").partition("/")
-    chosen = f"?{section}={identity}" if section in FACETS else ""
+    chosen = f"?{section}={identity}" if section in FACETTES else ""
     return f"{SECTIONS['livrables'].index}{chosen}" if chosen or not identity else ""
 
 
@@ -150,11 +150,6 @@ class Fiches:
     @staticmethod
     def _one(page: Callable[[Any], Output], fiche: Any) -> Iterable[Output]:
         return (page(fiche),)
-
-    def all(self) -> Iterator[Output]:
-        """Yield every page of `tasks`."""
-        for task in self.tasks():
-            yield from task()
 
     def livrable(self, fiche: Livrable) -> Output:
         """Return the page of a deliverable."""
@@ -217,7 +212,7 @@ class Fiches:
             toutes=f"{racine}{address}page/1/" if everything else "",
             affiner=refining_address(address),
             abonnement=self._pages.calendars.of("cibles", cible.id),
-            programme=f"{PROGRAMME}{cible.id}/" if cible in self._pages.with_programme else "",
+            programme=f"{PROGRAMME}{cible.id}/" if cible in self._pages.derived.with_programme else "",
             secteurs=self._pages.terms("secteurs", cible.secteurs),
             **self._pages.help(cible),
         )
@@ -302,9 +297,9 @@ class Fiches:
         """Return the page of an event."""
         address = record_address("evenements", evenement.id)
         racine = root_from(address)
-        found = self._pages.occurrences[evenement.id]
-        coming = self._pages.coming_of[evenement.id]
-        shown = [self._pages.dated(one) for one in coming or before(found, self._pages.reference)]
+        found = self._pages.derived.occurrences[evenement.id]
+        coming = self._pages.derived.coming_of[evenement.id]
+        shown = [self._pages.dated(one) for one in coming or before(found, self._pages.derived.reference)]
         places = {one.lieu for one in shown} or {evenement.lieu}
         body = self._pages.fill(
             "evenement.html",

@@ -267,11 +267,11 @@ class Letters:
 
     @cached_property
     def _digests(self) -> list[Digest]:
-        journal = Journal(self._pages.catalogue, self._pages.occurrences, self._pages.externes)
+        journal = Journal(self._pages.catalogue, self._pages.derived.occurrences, self._pages.derived.externes)
         found = []
         for first in journal.months(MONTHS):
             last = coming_months(first, 2)[1] - timedelta(days=1)
-            found.append(journal.digest(first, last, coming_from=min(last, self._pages.reference)))
+            found.append(journal.digest(first, last, coming_from=min(last, self._pages.derived.reference)))
         return [digest for digest in found if not digest.vide]
 
     def index(self) -> Markup:

@@ -34,17 +34,17 @@ class Programme:
 
     def index(self) -> Markup:
         """Return the months that follow the introduction of `que-diffuser-quand/index.md`."""
-        months = self._by_month(self._pages.moments, SHOWN)
+        months = self._by_month(self._pages.derived.moments, SHOWN)
         return self._pages.fill(
             "moments.html",
             racine=root_from(PROGRAMME),
             mois=months,
             sources=self._sources(months),
-            sans_mois=self._shown(moment for moment in self._pages.moments if moment.mois is None),
+            sans_mois=self._shown(moment for moment in self._pages.derived.moments if moment.mois is None),
             cibles=[
                 {
                     "cible": cible,
-                    "nombre": len(for_target(self._pages.moments, cible.id)),
+                    "nombre": len(for_target(self._pages.derived.moments, cible.id)),
                     "adresse": self._address_of(cible),
                 }
                 for cible in self._pages.catalogue.cibles.values()
@@ -55,9 +55,9 @@ class Programme:
     def outputs(self) -> Iterator[Output]:
         """Yield the page and the calendar of each target that has something to be told, and the calendar of all."""
         nom = self._pages.site.nom
-        yield self._calendar(f"{PROGRAMME}{CALENDAR}", f"{nom}\u00a0: que diffuser, quand", self._pages.moments)
-        for cible in self._pages.with_programme:
-            found = for_target(self._pages.moments, cible.id)
+        yield self._calendar(f"{PROGRAMME}{CALENDAR}", f"{nom}\u00a0: que diffuser, quand", self._pages.derived.moments)
+        for cible in self._pages.derived.with_programme:
+            found = for_target(self._pages.derived.moments, cible.id)
             yield self._page(cible, found)
             yield self._calendar(
                 f"{self._address_of(cible)}{CALENDAR}", f"Que diffuser, quand\u00a0: {cible.nom}", found
@@ -65,7 +65,7 @@ class Programme:
 
     def addresses(self) -> list[str]:
         """Return the addresses of the pages of targets that search engines may know."""
-        return [self._address_of(cible) for cible in self._pages.with_programme if not cible.exemple]
+        return [self._address_of(cible) for cible in self._pages.derived.with_programme if not cible.exemple]
 
     def _address_of(self, cible: Cible) -> str:
         return f"{PROGRAMME}{cible.id}/"
@@ -89,7 +89,7 @@ class Programme:
 
     def _by_month(self, found: Iterable[Moment], shown: int | None = None) -> list[dict[str, Any]]:
         """Return each of the twelve months: its days, holidays, occasions as HTML, and how many are not shown."""
-        by_month: dict[date, list[Moment]] = {month: [] for month in coming_months(self._pages.reference)}
+        by_month: dict[date, list[Moment]] = {month: [] for month in coming_months(self._pages.derived.reference)}
         for moment in found:
             if moment.mois:
                 by_month[moment.mois].append(moment)

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from prst.outputs import french
 from prst.outputs.addresses import FACET_SECTIONS, RECORD_SECTIONS, SECTIONS, record_address
-from prst.outputs.pages import lists
+from prst.outputs.pages import etat, sections
 from prst.outputs.pages.common import Pages
 from prst.records import model as model_module
 from prst.records.problems import Problem, describe, did_you_mean
@@ -153,17 +153,17 @@ def _evenements(pages: Pages, racine: str, arguments: dict[str, Any]) -> Markup:
     if months is not None:
         if not isinstance(months, int) or not 1 <= months <= 100:
             raise CallError("« mois » est un nombre de 1 à 100.")
-        last = pages.reference.toordinal() + 31 * months
+        last = pages.derived.reference.toordinal() + 31 * months
         found = [one for one in found if one.debut.toordinal() <= last]
     return pages.fill("_rendez_vous_seuls.html", racine=racine, occurrences=found, limite=_limit(arguments))
 
 
 def _cibles(pages: Pages, racine: str, _arguments: dict[str, Any]) -> Markup:
-    return lists.targets(pages, racine)
+    return sections.targets(pages, racine)
 
 
 def _donnees(pages: Pages, racine: str, _arguments: dict[str, Any]) -> Markup:
-    return lists.data(pages, racine)
+    return etat.data(pages, racine)
 
 
 def _site(pages: Pages, _racine: str, arguments: dict[str, Any]) -> Markup:

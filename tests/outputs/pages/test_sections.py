@@ -2,8 +2,9 @@
 
 from selectolax.lexbor import LexborHTMLParser
 
+from prst.outputs.pages.accueil import NEWS, news
 from prst.outputs.pages.common import PER_PAGE
-from prst.outputs.pages.lists import NEWS, PAGINATED, further_pages, index, news
+from prst.outputs.pages.sections import PAGINATED, further_pages, index
 from tests.catalogues import create_catalogue, create_pages
 
 

@@ -1,0 +1,57 @@
+"""What is derived from a catalogue and asked for by many: each once."""
+
+from datetime import date
+from functools import cached_property
+
+from prst.analysis.agenda import shared
+from prst.analysis.moments import Moment, moments
+from prst.analysis.occurrences import Occurrence, by_date, occurrences_of, since
+from prst.records.catalogue import Catalogue, horizon, reference_day
+from prst.records.copies import EvenementExterne
+from prst.records.model import Cible
+
+
+class Derived:
+    """What a catalogue comes to."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+
+    @cached_property
+    def reference(self) -> date:
+        """The day from which « new » and « next » are counted without JavaScript."""
+        return reference_day(self.catalogue)
+
+    @cached_property
+    def occurrences(self) -> dict[str, list[Occurrence]]:
+        """Occurrences up to the horizon, by the id of their event."""
+        last = horizon(self.reference)
+        return {event.id: list(occurrences_of(event, last)) for event in self.catalogue.evenements.values()}
+
+    @cached_property
+    def coming_of(self) -> dict[str, list[Occurrence]]:
+        """What is to come of each event, by date."""
+        return {identity: list(since(by_date(found), self.reference)) for identity, found in self.occurrences.items()}
+
+    @cached_property
+    def to_come(self) -> list[Occurrence]:
+        """What is to come of all events, by date."""
+        return by_date(occurrence for found in self.coming_of.values() for occurrence in found)
+
+    @cached_property
+    def externes(self) -> tuple[EvenementExterne, ...]:
+        """What only others announce."""
+        if not any(self.catalogue.agendas[identity].nature == "evenements" for identity in self.catalogue.copies):
+            return ()
+        return shared((one for found in self.occurrences.values() for one in found), self.catalogue).externes
+
+    @cached_property
+    def moments(self) -> list[Moment]:
+        """What relays should pass on in the coming twelve months, by date of sending."""
+        return moments(self.catalogue, self.occurrences, self.reference)
+
+    @cached_property
+    def with_programme(self) -> list[Cible]:
+        """The targets that have a page of what to pass on and when: something is known of their year."""
+        named = {cible for moment in self.moments for cible in moment.evenement.cibles}
+        return [cible for cible in self.catalogue.cibles.values() if cible.moments or cible.id in named]

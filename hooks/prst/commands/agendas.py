@@ -1,0 +1,35 @@
+"""`prst agendas`: the copies of external calendars, asked for again."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import typer
+
+from prst.agendas import refreshing
+from prst.records.loading import load
+from prst.records.problems import as_text
+
+
+def run(project: Path, verifier: bool) -> int:
+    """Refresh a project's copies, or only say what would change; 1 where somebody should look."""
+    catalogue_folder = project / "catalogue"
+    loaded = load(catalogue_folder)
+    catalogue = loaded.catalogue or loaded.sound
+    if catalogue is None:
+        typer.echo(as_text(loaded.errors), err=True)
+        return 2
+    outcomes = refreshing.refresh(catalogue, catalogue_folder)
+    for outcome in outcomes:
+        typer.echo(f"{outcome.nom}\u00a0: {outcome.message}", err=outcome.failed)
+    if not outcomes:
+        typer.echo("Aucun calendrier de catalogue/agendas.yml n’a d’adresse\u00a0: il n’y a rien à demander.")
+    if not verifier:
+        refreshing.write_copies(outcomes, catalogue, catalogue_folder, datetime.now(UTC).date())
+    return 1 if refreshing.is_failure(outcomes) else 0
+
+
+def cache_of_copies(project: Path) -> Path:
+    """Return the folder in which what copies hold is kept."""
+    folder = project / ".cache" / "agendas"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

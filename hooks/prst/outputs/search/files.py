@@ -1,0 +1,139 @@
+"""The files of the search: its entry, the shards of its index, cards and facets."""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
+from itertools import chain
+from typing import Any
+
+from lunr.builder import Builder
+
+from prst.outputs import Output, french
+from prst.outputs.facettes import FACETTES, facet_values
+from prst.outputs.search.documents import FIELDS, Document, Written, documents
+from prst.outputs.search.inverted import InvertedIndex
+from prst.outputs.search.shards import Shards, numbers, rising
+from prst.outputs.search.terms import Reader
+from prst.outputs.search.words import IRREGULAR, STOP_WORDS
+from prst.records.catalogue import Catalogue
+from prst.records.model import Evenement, Livrable
+
+CARDS_A_FILE = 5
+
+
+SUMMARY_LENGTH = 180
+
+
+FOLDER = "recherche/"
+
+
+KINDS = {
+    "livrables": "Ressources",
+    "cibles": "Publics",
+    "relais": "Relais",
+    "groupes": "Groupes",
+    "evenements": "Rendez-vous",
+    "pages": "Pages",
+}
+"""What readers choose among results, in the order of documents: sections, then vocabulary terms and written pages."""
+
+
+def create_files(catalogue: Catalogue, written: Iterable[Written]) -> Iterator[Output]:
+    """Yield the files of the search: its entry `recherche/index.json`, and a folder named after what it holds.
+
+    The folder's name changes with its content, so that browsers may keep its files; the entry tells it. A document is
+    known by its number; deliverables come first, in the order of their list.
+    """
+    found = list(documents(catalogue, written))
+    reader = Reader(catalogue)
+    index = InvertedIndex(list(FIELDS))
+    for document in found:
+        index.add(reader.read(document))
+    tags = {tag: words for tag, words in reader.tags().items() if tag in index}
+    known = {term: words for term, words in reader.forms().items() if term in index}
+    shards = Shards(index, known)
+    fiches = [fiche for document in found if isinstance(fiche := document.fiche, Livrable)]
+    contents = [
+        *((f"termes/{place}.json", text) for place, text in enumerate(shards)),
+        ("formes.json", _json(" ".join(sorted(set(chain(*known.values(), *tags.values())))))),
+        *((f"fiches/{place}.json", text) for place, text in enumerate(_cards(catalogue, found))),
+        *((f"facettes/{name}.json", _json(facet)) for name, facet in _facets(catalogue, fiches)),
+        ("titres.json", _json(_by_title(fiches))),
+    ]
+    digest = sha256()
+    for path, text in contents:
+        digest.update(f"{path}\0{text}\0".encode())
+    folder = f"{FOLDER}{digest.hexdigest()[:12]}/"
+    for path, text in contents:
+        yield Output(folder + path, text.encode())
+    lunr = Builder()
+    entry = {
+        "dossier": folder,
+        "documents": len(found),
+        "sortes": _kinds(found),
+        "champs": FIELDS,
+        "moyennes": index.average_lengths(),
+        "k1": lunr._k1,
+        "b": lunr._b,
+        "termes": shards.firsts,
+        "fiches": CARDS_A_FILE,
+        "etiquettes": {tag: " ".join(words) for tag, words in tags.items()},
+        "facettes": list(FACETTES),
+        "vides": " ".join(STOP_WORDS.split()),
+        "irreguliers": IRREGULAR,
+    }
+    yield Output(f"{FOLDER}index.json", _json(entry).encode())
+
+
+def _kinds(found: Iterable[Document]) -> list[tuple[str, str, int]]:
+    """Return (name, label, number of documents) of each kind."""
+    counts = Counter(document.fiche.kind if document.fiche else "pages" for document in found)
+    return [(name, label, counts[name]) for name, label in KINDS.items()]
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+# Cards and facets
+
+
+def _cards(catalogue: Catalogue, documents: Sequence[Document]) -> Iterator[str]:
+    """Yield files of cards: [address, genre, title, summary], and where there is a date [targets, date, archived]."""
+    for start in range(0, len(documents), CARDS_A_FILE):
+        yield _json([_card(catalogue, document) for document in documents[start : start + CARDS_A_FILE]])
+
+
+def _card(catalogue: Catalogue, document: Document) -> list[Any]:
+    summary = french.shorten(document.summary, SUMMARY_LENGTH)
+    card: list[Any] = [document.address, document.genre, document.title, summary]
+    fiche = document.fiche
+    if isinstance(fiche, Livrable):
+        cibles = [catalogue.cibles[identity].nom for identity in fiche.cibles]
+        card += [cibles, french.iso(fiche.date) if fiche.date else "", int(fiche.statut == "archive")]
+    elif isinstance(fiche, Evenement):
+        card += [[], french.iso(fiche.debut), 0]
+    return card
+
+
+def _facets(catalogue: Catalogue, fiches: Sequence[Livrable]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield (name, facet): its title, and its values as [id, label, address of its page or '', documents].
+
+    The last one, `etat`, tells which are archived, and which are to be read again from which day on: what is up to date
+    is decided on the reader's day.
+    """
+    for name, values in facet_values(catalogue, fiches):
+        listed = [[value.id, value.label, value.address, rising(value.places)] for value in values]
+        yield name, {"titre": FACETTES[name].title, "valeurs": listed}
+    due: dict[str, list[int]] = defaultdict(list)
+    for place, fiche in enumerate(fiches):
+        if fiche.a_revoir_le:
+            due[fiche.a_revoir_le.isoformat()].append(place)
+    archived = [place for place, fiche in enumerate(fiches) if fiche.statut == "archive"]
+    yield "etat", {"archives": rising(archived), "a_revoir": [[day, rising(due[day])] for day in sorted(due)]}
+
+
+def _by_title(fiches: Sequence[Livrable]) -> str:
+    """Return the numbers of deliverables in the order of their titles."""
+    return numbers(sorted(range(len(fiches)), key=lambda place: french.sort_key(fiches[place].titre)))

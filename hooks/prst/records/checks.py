@@ -1,0 +1,192 @@
+"""What holds between records: references, former ids, files, synonyms; and what they do not say yet."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from prst.records import problems as messages
+from prst.records.catalogue import PAGE_THRESHOLD, references_of, referred, values_at
+from prst.records.model import MODELS, VOCABULARIES, Agenda, Livrable, Site
+from prst.records.placing import Placing
+from prst.records.problems import NOTE
+from prst.records.reading import Location
+from prst.records.types import fold, is_id
+
+OPTIONAL_FILES = ("retraits", "agendas")
+"""Files of the catalogue's root that may be absent, empty or hold only comments."""
+CHOICES_SHOWN = 12
+NAMED_IN_MESSAGES = {
+    "formats": "catalogue/vocabulaires/formats.yml",
+    "themes": "catalogue/vocabulaires/themes.yml",
+    "secteurs": "catalogue/vocabulaires/secteurs.yml",
+    "territoires": "catalogue/vocabulaires/territoires.yml",
+}
+
+
+@dataclass
+class Found:
+    """What was read in a catalogue's folder."""
+
+    folder: Path
+    docs: Path | None = None
+    """Where the files that records name are looked for; None to leave them alone."""
+    files: dict[tuple[str, str], Path] = field(default_factory=dict)
+    """The file of each record, by kind and id."""
+    records: dict[str, dict[str, Any]] = field(
+        default_factory=lambda: {kind: {} for kind in (*MODELS, *VOCABULARIES, *OPTIONAL_FILES)}
+    )
+    """What has no problem of its own, by kind and id."""
+    wrong: dict[tuple[str, str], Any] = field(default_factory=dict)
+    """What was read of the records that have a problem: their references are checked all the same."""
+    terms: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Ids that stand in each vocabulary that can be read, those of wrong terms included."""
+    site: Site | None = None
+
+    def known(self) -> dict[str, frozenset[str]]:
+        """Return every id by folder or vocabulary, those of wrong records and terms included."""
+        return {
+            kind: self.terms.get(kind, frozenset()) | {identity for owner, identity in self.files if owner == kind}
+            for kind in (*MODELS, *VOCABULARIES)
+        }
+
+    def everything(self) -> Iterator[tuple[Path, Location, type[BaseModel], Any]]:
+        """Yield each file and place in it, its model, and the record, part or tree that it gave."""
+        for (kind, identity), path in self.files.items():
+            part = self.records[kind].get(identity, self.wrong.get((kind, identity)))
+            if part is not None:
+                yield path, (), MODELS[kind], part
+        if self.site:
+            yield self.folder / "site.yml", (), Site, self.site
+        for identity, agenda in self.records["agendas"].items():
+            yield self.folder / "agendas.yml", (identity,), Agenda, agenda
+
+
+def check_references(found: Found, placing: Placing) -> None:
+    """Note references to what does not exist, or twice to the same, and files that are absent."""
+    known = found.known()
+    for path, under, model, part in found.everything():
+        if isinstance(part, Livrable):
+            _check_files(found, placing, path, part)
+        if not (isinstance(part, model) and _all_known(part, known)):  # nearly no record
+            check_references_of(found, placing, path, under, model, part, known)
+
+
+def check_references_of(
+    found: Found,
+    placing: Placing,
+    path: Path,
+    under: Location,
+    model: type[BaseModel],
+    part: Any,
+    known: Mapping[str, frozenset[str]],
+) -> None:
+    """Note the unknown and repeated references of one record or part."""
+    for pattern, target in references_of(model):
+        if target in VOCABULARIES and target not in found.terms:
+            continue  # its file cannot be read, which is told already
+        seen: set[str] = set()
+        for location, value in values_at(part, pattern):
+            identity = value.lower() if isinstance(value, str) and target == "territoires" else value
+            if not isinstance(identity, str) or not is_id(identity):
+                continue  # no id, which is told already
+            if identity not in known[target]:
+                _unknown(placing, path, (*under, *location), identity, target, known[target])
+            elif identity in seen and pattern[-1] == "*":
+                placing.add(path, None, (*under, *location), "doublon", value=identity)
+            seen.add(identity)
+
+
+def _check_files(found: Found, placing: Placing, path: Path, fiche: Livrable) -> None:
+    for index, fichier in enumerate(fiche.fichiers if found.docs else ()):
+        if found.docs and not (found.docs / fichier.chemin).is_file():
+            placing.add(path, None, ("fichiers", index, "chemin"), "chemin_absent", value=fichier.chemin)
+
+
+def _unknown(
+    placing: Placing, path: Path, location: Location, identity: str, target: str, known: Iterable[str]
+) -> None:
+    choices = sorted(known)
+    where = NAMED_IN_MESSAGES.get(target, f"catalogue/{target}/")
+    if len(choices) <= CHOICES_SHOWN:
+        choice = f"Valeurs possibles : {', '.join(choices)}." if choices else f"Rien n’est encore défini dans {where}."
+    else:
+        choice = f"Les {len(choices)} valeurs possibles sont dans {where}."
+    close = messages.did_you_mean(identity, choices)
+    placing.add(path, None, location, "inconnu", value=identity, nearest=close, choix=choice)
+
+
+def _all_known(part: BaseModel, known: Mapping[str, Collection[str]]) -> bool:
+    """Whether a part refers to nothing unknown, and to nothing twice."""
+    found = list(referred(part))
+    return len(set(found)) == len(found) and all(identity in known[target] for target, identity in found)
+
+
+def check_former_ids(found: Found, placing: Placing) -> None:
+    """Note former ids and withdrawn addresses that another record has."""
+    taken: dict[tuple[str, str], str] = {key: path.name for key, path in found.files.items()}
+    for (kind, identity), path in found.files.items():
+        record = found.records[kind].get(identity)
+        for index, former in enumerate(record.anciens_ids if record else ()):
+            if (kind, former) in taken:
+                other = taken[kind, former]
+                placing.add(path, None, ("anciens_ids", index), "ancien_id_pris", value=former, autre=other)
+            taken[kind, former] = path.name
+    _check_withdrawn(found, placing, taken)
+
+
+def _check_withdrawn(found: Found, placing: Placing, taken: Mapping[tuple[str, str], str]) -> None:
+    path = found.folder / "retraits.yml"
+    for address in found.records["retraits"]:
+        kind, _, identity = address.partition("/")
+        if kind not in {*MODELS, *VOCABULARIES} - {"diffusions"} or not is_id(identity):
+            example = "Par exemple : livrables/ancien-guide."
+            placing.add(path, None, (address,), "string_pattern_mismatch", value=address, description=example)
+        elif (kind, identity) in taken:
+            placing.add(path, None, (address,), "ancien_id_pris", value=identity, autre=taken[kind, identity])
+        elif kind in VOCABULARIES and _uses(found, kind, identity) >= PAGE_THRESHOLD:
+            placing.add(path, None, (address,), "ancien_id_pris", value=identity, autre=f"vocabulaires/{kind}.yml")
+    for address, retrait in found.records["retraits"].items():
+        kind, _, identity = (retrait.voir or "").partition("/")
+        if retrait.voir and identity not in found.known().get(kind, ()):
+            choice = "Écrivez le dossier et l’identifiant, par exemple livrables/autre-guide."
+            placing.add(path, None, (address, "voir"), "inconnu", value=retrait.voir, choix=choice)
+
+
+def _uses(found: Found, vocabulary: str, identity: str) -> int:
+    """Return how many deliverables name a term."""
+    pattern = next(pattern for pattern, target in references_of(Livrable) if target == vocabulary)
+    fiches = found.records["livrables"].values()
+    return sum(any(value == identity for _, value in values_at(fiche, pattern)) for fiche in fiches)
+
+
+def check_synonyms(found: Found, placing: Placing) -> None:
+    """Note words that stand for two terms of one vocabulary."""
+    for name in VOCABULARIES:
+        owners: dict[str, str] = {}
+        for identity, terme in found.records[name].items():
+            words = [(("label",), terme.label), *((("synonymes", i), w) for i, w in enumerate(terme.synonymes))]
+            for location, word in words:
+                owner = owners.setdefault(fold(word), identity)
+                if owner != identity:
+                    path = found.folder / "vocabulaires" / f"{name}.yml"
+                    placing.add(path, None, (identity, *location), "synonyme_double", value=word, autre=owner)
+
+
+def note_gaps(found: Found, placing: Placing) -> None:
+    """Note what might be better, and stops nothing."""
+    for (kind, identity), path in found.files.items():
+        record = found.records[kind].get(identity)
+        if record is None:
+            continue
+        if record.ajoute_le is None and kind != "diffusions":
+            placing.add(path, None, (), "sans_date_ajout", severity=NOTE)
+        if isinstance(record, Livrable) and record.contact.a_confirmer:
+            placing.add(path, None, ("contact", "a_confirmer"), "contact_a_confirmer", severity=NOTE)
+        for pattern in (pattern for pattern, target in references_of(record.__class__) if target == "livrables"):
+            for location, value in values_at(record, pattern):
+                referred = found.records["livrables"].get(value)
+                if referred is not None and referred.statut == "brouillon":
+                    placing.add(path, None, location, "vers_brouillon", value=value, severity=NOTE)

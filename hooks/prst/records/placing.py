@@ -1,0 +1,65 @@
+"""A problem gets its place: the file, line and column of what is wrong."""
+
+from pathlib import Path
+from typing import Any
+
+from prst.records import problems as messages
+from prst.records.problems import NOTE, Problem
+from prst.records.reading import Location, Reading, read
+
+ABOUT_KEYS = frozenset({"extra_forbidden", "id_dans_la_fiche"})
+"""Problems of a key rather than of its value: shown where the key stands."""
+
+
+class Placing:
+    """The problems of the files of one folder, in the order in which they were found."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._last_reading: tuple[Path, Reading] | None = None
+        self.problems: list[Problem] = []
+
+    def add(
+        self,
+        path: Path,
+        reading: Reading | None,
+        location: Location,
+        code: str,
+        severity: str = messages.ERREUR,
+        **values: Any,
+    ) -> None:
+        """Note a problem; without a reading, the file is read again to know its lines."""
+        if reading is None:
+            reading = self.reading_of(path) if severity != NOTE or location else Reading()
+        position = reading.keys.get(tuple(location)) if code in ABOUT_KEYS else None
+        self.place(path, position or reading.position(location), location, code, severity, **values)
+
+    def reading_of(self, path: Path) -> Reading:
+        """Return what a file says, with positions; the last one is kept, for files that have many problems."""
+        if self._last_reading is None or self._last_reading[0] != path:
+            self._last_reading = path, read(path.read_bytes())
+        return self._last_reading[1]
+
+    def place(
+        self,
+        path: Path,
+        position: tuple[int, int],
+        location: Location,
+        code: str,
+        severity: str = messages.ERREUR,
+        **values: Any,
+    ) -> None:
+        """Note a problem at a line and column."""
+        message, remedy = messages.describe(code, **values)
+        self.problems.append(
+            Problem(self.name(path), *position, messages.field_name(location), message, remedy, code, severity)
+        )
+
+    def name(self, path: Path) -> str:
+        """Return the name of a file in messages: relative to the project, with forward slashes."""
+        name = (
+            self._folder.name
+            if path == self._folder
+            else (Path(self._folder.name) / path.relative_to(self._folder)).as_posix()
+        )
+        return name.encode("utf-8", "replace").decode("utf-8")  # one that is not in UTF-8 is told of, and must be shown
