@@ -7,9 +7,9 @@ import logging
 import os
 import sys
 import time
-import traceback
+from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import jinja2
 from mkdocs.commands.build import get_context
@@ -20,6 +20,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
+from watchdog.observers import Observer
 
 sys.path.insert(0, str(Path(__file__).parent))  # MkDocs drops the folder again once this file is loaded
 from prst.agendas.reading import with_copies
@@ -27,9 +28,10 @@ from prst.building import Build, told_by_forge
 from prst.outputs.addresses import SECTIONS, edit_address
 from prst.outputs.gabarit import Gabarit, slot
 from prst.outputs.search import scripts
+from prst.preview import Preview, Watched, as_page, made_when_asked
 from prst.publishing import PublishingError
 from prst.records.catalogue import Catalogue
-from prst.records.loading import load
+from prst.records.loading import Loaded, Memory, load
 from prst.records.problems import NOTE, Problem, as_text
 
 log = logging.getLogger("mkdocs.hooks.prst")  # --strict counts the warnings of mkdocs.* only
@@ -42,7 +44,48 @@ class _Preview:
     """What outlives a build of `mkdocs serve`, where each one has a new config: the one exception to no globals."""
 
     serving = False
-    last_good: Any = None
+    memory = Memory()
+    last_good: Catalogue | None = None
+    shown: "tuple[_Host, Preview] | None" = None
+    """The last whole build of MkDocs, and what is made of it when it is asked for."""
+    failure = ""
+    """Why the last build failed, as a page; '' where it did not."""
+
+
+class _Host(NamedTuple):
+    """What MkDocs needs to render a written page once more."""
+
+    config: MkDocsConfig
+    files: Files
+    nav: Navigation
+    env: jinja2.Environment
+
+    @property
+    def written(self) -> dict[str, File]:
+        """The files of written pages, by the path of what is made of each."""
+        return {file.dest_uri: file for file in self.files.documentation_pages()}
+
+    def populate(self, file: File) -> Page:
+        """Return the page of a file, read again, as MkDocs does (mkdocs.commands.build)."""
+        page, plugins = file.page, self.config.plugins
+        if page is None:
+            raise PluginError(f"docs/{file.src_uri} n’a pas de page.")
+        page.read_source(self.config)
+        page.markdown = plugins.on_page_markdown(page.markdown or "", page=page, config=self.config, files=self.files)
+        page.render(self.config, self.files)
+        page.content = plugins.on_page_content(page.content or "", page=page, config=self.config, files=self.files)
+        return page
+
+    def render(self, path: str) -> bytes:
+        """Return a written page, made again, by the path of its file."""
+        page = self.populate(self.written[path])
+        page.active = True
+        try:
+            context = get_context(self.nav, self.files.documentation_pages(), self.config, page)
+            html = self.env.get_template(page.meta.get("template", "main.html")).render(context)
+        finally:
+            page.active = False
+        return self.config.plugins.on_post_page(html, page=page, config=self.config).encode()
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -53,31 +96,11 @@ def on_startup(command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the catalogue before MkDocs empties the site: a bad record costs nothing."""
     project = Path(config.config_file_path).parent
-    start = time.perf_counter()
-    # Records live as long as the build: visiting them again and again took an eighth of the time to read them.
-    gc.disable()
-    try:
-        loaded = load(project / "catalogue", Path(config.docs_dir), site=told_by_forge(os.environ))
-    finally:
-        gc.enable()
-    if not _Preview.serving:  # where each rebuild makes new ones
-        gc.freeze()
-    _tell(etape="lecture", fiches=dict(loaded.counts), secondes=time.perf_counter() - start)
-    catalogue = loaded.catalogue
-    if loaded.errors:
-        if not _Preview.serving:
-            _refuse(loaded.errors)
-        catalogue = _Preview.last_good or loaded.sound
-    if catalogue is None:
-        raise PluginError(as_text(loaded.errors))
-    start = time.perf_counter()
-    catalogue = with_copies(catalogue, project / "catalogue", _cache(project, "agendas"))
-    _tell(etape="agendas", **_count_copies(catalogue), secondes=time.perf_counter() - start)
-    _Preview.last_good = catalogue
+    catalogue, loaded = _read_catalogue(config)
     build = Build(catalogue, project / "overrides" / "fiches", _cache(project, "pages"))
     build.pages.broken = loaded.broken
     config.extra["prst"] = build
-    config.extra["prst_problemes"] = list(loaded.errors)
+    config.extra["prst_problemes"] = {"": loaded.errors}
     config.extra["prst_serve"] = _Preview.serving
     config.extra["region"] = catalogue.site.region
     config.site_name = catalogue.site.nom
@@ -87,6 +110,37 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # MkDocs' {path} is relative to docs/; a repository left unnamed gives no link
     config.edit_uri_template = edit_address(catalogue.site.depot, catalogue.site.branche, "docs/{path}") or None
     return config
+
+
+def _read_catalogue(config: MkDocsConfig) -> tuple[Catalogue, Loaded]:
+    """Return the catalogue to show, and what was found; a publication is refused where anything is wrong."""
+    project = Path(config.config_file_path).parent
+    start = time.perf_counter()
+    # Records live as long as the build: visiting them again and again took an eighth of the time to read them.
+    gc.disable()
+    try:
+        loaded = load(
+            project / "catalogue",
+            Path(config.docs_dir),
+            site=told_by_forge(os.environ),
+            memory=_Preview.memory if _Preview.serving else None,
+        )
+    finally:
+        gc.enable()
+    if not _Preview.serving:  # where each rebuild makes new ones
+        gc.freeze()
+    _tell(etape="lecture", fiches=dict(loaded.counts), secondes=time.perf_counter() - start)
+    if loaded.errors and not _Preview.serving:
+        _refuse(loaded.errors)
+    catalogue = loaded.sound or _Preview.last_good
+    if catalogue is None:
+        raise PluginError(as_text(loaded.errors))
+    start = time.perf_counter()
+    catalogue = with_copies(catalogue, project / "catalogue", _cache(project, "agendas"))
+    _tell(etape="agendas", **_count_copies(catalogue), secondes=time.perf_counter() - start)
+    if loaded.catalogue is not None or _Preview.last_good is None:
+        _Preview.last_good = catalogue
+    return catalogue, loaded
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -116,7 +170,8 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Replace the calls to the catalogue by tokens, and note those that cannot be answered."""
     build: Build = config.extra["prst"]
-    config.extra["prst_problemes"] += build.check_written(page.file.content_string, f"docs/{page.file.src_uri}")
+    name = f"docs/{page.file.src_uri}"
+    config.extra["prst_problemes"][name] = build.check_written(page.file.content_string, name)
     return build.before_markdown(page.file.src_uri, page.url.removeprefix("./"), markdown, page.meta)
 
 
@@ -128,8 +183,9 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Give prst the means to render chrome: one page per section and depth, filled once per record."""
-    if config.extra["prst_problemes"] and not _Preview.serving:
-        _refuse(config.extra["prst_problemes"])  # those of every written page at once
+    problems = _problems(config)
+    if problems and not _Preview.serving:
+        _refuse(problems)  # those of every written page at once
     project = Path(config.config_file_path).parent
     env.bytecode_cache = jinja2.FileSystemBytecodeCache(str(_cache(project, "theme")))
     nav: Navigation = config.extra["prst_nav"]
@@ -151,6 +207,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
 
     build: Build = config.extra["prst"]
     build.chrome = chrome
+    config.extra["prst_hote"] = _Host(config, files, nav, env)
     return env
 
 
@@ -165,54 +222,118 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write what the catalogue gives, and check every link of the site."""
+    """Write what the catalogue gives, and check every link of the site; a preview does when it is asked for a page."""
     build: Build = config.extra["prst"]
     folder = Path(config.site_dir)
+    if _Preview.serving:
+        host: _Host = config.extra["prst_hote"]
+        _Preview.shown = host, Preview(folder, build, host.written, host.render)
+        return
     try:
         report = build.publish(folder, _tell)
     except PublishingError as error:
         _refuse_text(str(error))
-    if report.broken and not _Preview.serving:
+    if report.broken:
         _refuse_text("\n".join(str(link) for link in report.broken))
-    for name in sorted({"index.html", *(link.page for link in report.broken)} if report.broken else ()):
-        text = "".join(
-            f"<li>{html.escape(str(link))}</li>" for link in report.broken if name in ("index.html", link.page)
-        )
-        page = folder / name
-        page.write_text(_with_box(page.read_text(encoding="utf-8"), "Liens cassés", text), encoding="utf-8")
+
+
+# The preview
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-    """Keep the preview alive: a failing rebuild would hang every request until mended."""
-    build = server.builder
+    """Make pages when they are asked for, read again only what changed, and survive whatever is written."""
+    project = Path(config.config_file_path).parent
+    watched = Watched(Path(config.config_file_path), *map(Path, (config.docs_dir, *config.watch)))
+    rebuild = server.builder
 
     def survive() -> None:
+        changed = watched.changed()
+        start = time.perf_counter()
         try:
-            build()
+            if not _follow(changed, project):
+                rebuild()
+            _Preview.failure = ""
         except (Exception, SystemExit) as error:
             log.error("La mise à jour a échoué : la page montre pourquoi.\n%s", error)
-            page = (
-                '<!doctype html><html lang="fr"><meta charset="utf-8"><title>La mise à jour a échoué</title>'
-                "<h1>La mise à jour a échoué</h1><p>Corrigez, puis rechargez cette page.</p>"
-                f"<pre>{html.escape(str(error))}</pre>"
-                f"<details><summary>Détails</summary><pre>{html.escape(traceback.format_exc())}</pre></details></html>"
-            )
-            for name in ("index.html", "404.html"):
-                Path(config.site_dir, name).write_text(page, encoding="utf-8")
+            _Preview.failure = as_page(error)
+        log.info("À jour en %.2f s", time.perf_counter() - start)
 
     server.builder = survive
+    # told by the system of each change, where the polling one asks for every file twice a second
+    server.observer = Observer()  # type: ignore[assignment]
+    send = server.get_app()
+    assert send  # noqa: S101 - MkDocs sets it when it makes the server
+    server.set_app(made_when_asked(send, server.mount_path, _make, _version))
     return server
+
+
+def _version() -> object:
+    """Return what differs once something else is to be shown."""
+    return _Preview.shown, _Preview.shown and _Preview.shown[1].version, _Preview.failure
+
+
+def _follow(changed: Collection[Path], project: Path) -> bool:
+    """Take changes of records and of the text of pages into the preview; False where MkDocs must build again."""
+    if _Preview.shown is None or _Preview.failure:
+        return False
+    host, pages = _Preview.shown
+    written = {file.abs_src_path: file for file in host.written.values()}
+    records = project / "catalogue"
+    texts = [written[str(path)] for path in changed if str(path) in written and path.is_file()]
+    others = [path for path in changed if str(path) not in written or not path.is_file()]
+    if any(not path.is_relative_to(records) or path == records / "site.yml" for path in others):
+        return False
+    build = pages.build
+    if others:
+        catalogue, loaded = _read_catalogue(host.config)
+        build = build.renewed(catalogue)
+        build.pages.broken = loaded.broken
+        host.config.extra["prst"] = build
+        host.config.extra["prst_problemes"] = {"": loaded.errors}
+        texts = list(written.values())  # what they call may be gone
+    problems: dict[str, Sequence[Problem]] = host.config.extra["prst_problemes"]
+    for file in texts:
+        problems[f"docs/{file.src_uri}"] = build.check_written(file.content_string, f"docs/{file.src_uri}")
+    for file in texts if not others else ():
+        host.populate(file)  # its title stands in the navigation of the others
+    pages.renew(build, host.written)
+    return True
+
+
+def _make(path: str) -> None:
+    """Have the file of a path made in the folder that is served; where that fails, the page says why."""
+    if _Preview.shown is None:
+        return
+    host, pages = _Preview.shown
+    file = Path(host.config.site_dir, path)
+    failure, broken = _Preview.failure, []
+    if not failure:
+        try:
+            broken = pages.make(path)
+        except (Exception, SystemExit) as error:
+            failure = as_page(error)
+    if failure and path.endswith("index.html"):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(failure, encoding="utf-8")
+    elif broken:
+        items = "".join(f"<li>{html.escape(str(link))}</li>" for link in broken)
+        file.write_text(_with_box(file.read_text(encoding="utf-8"), "Liens cassés", items), encoding="utf-8")
 
 
 def _with_problems(page: str, config: MkDocsConfig) -> str:
     """Return the page with the problems of the catalogue on top, in a preview that has some."""
-    problems: list[Problem] = config.extra["prst_problemes"]
+    problems = _problems(config)
     if not problems:
         return page
-    items = "".join(f"<li><code>{html.escape(str(problem))}</code></li>" for problem in sorted(set(problems)))
-    return _with_box(
-        page, f"{len(set(problems))} problème(s) dans le catalogue : cet aperçu laisse de côté ce qui ne va pas", items
-    )
+    items = "".join(f"<li><code>{html.escape(str(problem))}</code></li>" for problem in problems)
+    title = f"{len(problems)} problème(s) dans le catalogue : cet aperçu laisse de côté ce qui ne va pas"
+    return _with_box(page, title, items)
+
+
+def _problems(config: MkDocsConfig) -> list[Problem]:
+    """Return what is wrong with the records, and with each written page."""
+    found: dict[str, Sequence[Problem]] = config.extra["prst_problemes"]
+    return sorted({problem for problems in found.values() for problem in problems})
 
 
 def _with_box(page: str, title: str, items: str) -> str:

@@ -294,7 +294,7 @@ def render_months(catalogue: Catalogue) -> dict[str, str]:
 
 def every_page(fiches: Fiches) -> Iterator[Output]:
     """Yield the pages of all records and terms."""
-    for task in fiches.tasks():
+    for _place, task in fiches.tasks():
         yield from task()
 
 

@@ -5,7 +5,7 @@ import io
 import json
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -423,14 +423,18 @@ def test_ordinary_page_gets_nothing_more() -> None:
     assert site.after_markdown("a-propos/index.md", "<p>Un texte</p>") == "<p>Un texte</p>"
 
 
+def documents(build: Build) -> Iterable[Output]:
+    """What the producer of Word documents gives."""
+    (producer,) = (one for one in build.producers() if one.name == "documents")
+    return producer.give()
+
+
 def test_template_page_can_be_downloaded_under_its_title(tmp_path: Path) -> None:
     site = create_site(create_catalogue())
     site.before_markdown("modeles/lettre.md", "modeles/lettre/", "# Lettre", {"modele": True, "title": "Lettre"})
     html = site.after_markdown("modeles/lettre.md", "<h1>Lettre</h1><h1>x</h1>")
     assert [node.attributes["href"] for node in LexborHTMLParser(html).css("h1 + p a[download]")] == ["../lettre.docx"]
-    assert "modeles/lettre.docx" in [
-        output.path for name, give in site.producers() if name == "documents" for output in give()
-    ]
+    assert "modeles/lettre.docx" in [output.path for output in documents(site)]
 
 
 def test_document_is_made_again_when_its_page_or_its_maker_changes(
@@ -441,13 +445,7 @@ def test_document_is_made_again_when_its_page_or_its_maker_changes(
     def make(text: str) -> bytes:
         site = Build(create_catalogue(), TEMPLATES, tmp_path)
         site.before_markdown("a.md", "a/", text, {"modele": True, "title": "A"})
-        return next(
-            output.content
-            for name, give in site.producers()
-            if name == "documents"
-            for output in give()
-            if output.path == "a.docx"
-        )
+        return next(output.content for output in documents(site) if output.path == "a.docx")
 
     first = make("# Un")
     assert make("# Un") == first

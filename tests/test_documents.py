@@ -70,7 +70,10 @@ def test_document_is_there_and_has_a_title(repository: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["README.md", "ARCHITECTURE.md"])
 def test_document_fits_on_a_page_or_two(repository: Path, name: str) -> None:
-    assert len((repository / name).read_text(encoding="utf-8").split()) < 2500
+    prose = re.sub(
+        r"(?s)```.*?```", "", (repository / name).read_text(encoding="utf-8")
+    )  # a map is looked things up in
+    assert len(prose.split()) < 2500
 
 
 def test_nothing_is_left_to_write(texts: dict[str, str]) -> None:

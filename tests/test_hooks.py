@@ -23,6 +23,7 @@ FLOORS = (
     ("outputs",),
     ("publishing",),
     ("building",),
+    ("preview",),
     ("commands",),
     ("cli",),
     ("__init__", "__main__"),
@@ -254,9 +255,41 @@ def test_preview_shows_mistakes_and_goes_on(project: Path, previews: list[Previe
     # what no record may do: a template that fails
     template = project / "overrides" / "fiches" / "livrable.html"
     rewrite(template, "{{ fiche.titre }}", "{{ fiche.absent.titre }}")
-    assert "absent" in preview.wait_for("", "La mise à jour a échoué")
+    assert "absent" in preview.wait_for(address, "La mise à jour a échoué")
+    assert "La mise à jour a échoué" not in preview.get("")
     rewrite(template, "{{ fiche.absent.titre }}", "{{ fiche.titre }}")
     preview.wait_for(address, "Guide &lt;b&gt;corrigé")
+
+
+def test_preview_follows_right_records_beside_a_wrong_one(project: Path, previews: list[Preview]) -> None:
+    previews.append(preview := Preview(project))
+    folder = project / "catalogue" / "livrables"
+    preview.wait_for("livrables/guide/", "Guide")
+    rewrite(folder / "guide.yml", 'format: "guide"', 'format: "guida"')
+    preview.wait_for("livrables/quiz/", "problème(s)")
+    text = (folder / "quiz.yml").read_text(encoding="utf-8")
+    titled = re.sub("(?m)^titre: .*$", 'titre: "Quiz des chutes"', text)
+    (folder / "quiz.yml").write_text(titled, encoding="utf-8")
+    (folder / "neuf.yml").write_text(titled.replace("Quiz des chutes", "Tout neuf"), encoding="utf-8")
+    assert "problème(s)" in preview.wait_for("livrables/quiz/", "Quiz des chutes")
+    assert "Tout neuf" in preview.wait_for("livrables/neuf/", "Tout neuf")
+    assert "Tout neuf" in preview.get("livrables/")
+    (folder / "neuf.yml").unlink()
+    preview.wait_for("livrables/neuf/", "Tout neuf", absent=True)
+    assert "Tout neuf" not in preview.get("livrables/")
+
+
+def test_preview_makes_what_is_no_page_when_it_is_asked_for(project: Path, previews: list[Preview]) -> None:
+    previews.append(preview := Preview(project))
+    preview.wait_for("livrables/guide/", "Guide")
+    assert "Guide" in preview.get("catalogue.csv")
+    folder = re.search(r'"dossier":"([^"]+)"', preview.get("recherche/index.json"))
+    assert folder
+    assert preview.get(f"{folder[1]}formes.json")
+    rewrite(project / "docs" / "annuaire.md", "# ", "# Nouvel ")
+    assert "Nouvel" in preview.wait_for("annuaire/", "Nouvel")
+    rewrite(project / "mkdocs.yml", "Annuaire des pilotes", "Qui pilote quoi")
+    assert "Qui pilote quoi" in preview.wait_for("annuaire/", "Qui pilote quoi")
 
 
 def test_preview_starts_in_spite_of_mistakes(project: Path, previews: list[Preview]) -> None:

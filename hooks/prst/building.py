@@ -9,7 +9,7 @@ from functools import partial
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -21,8 +21,9 @@ from prst.outputs.data import exports, flux
 from prst.outputs.gabarit import Gabarit
 from prst.outputs.pages import accueil, annuaire, etat, recherche, rendering, sections, written
 from prst.outputs.pages.agenda import Calendrier
-from prst.outputs.pages.common import Pages
+from prst.outputs.pages.common import PROGRAMME, Pages
 from prst.outputs.pages.fiches import Fiches
+from prst.outputs.pages.lettre import BASE as LETTERS
 from prst.outputs.pages.lettre import Letters
 from prst.outputs.pages.programme import Programme
 from prst.outputs.search import scripts
@@ -46,8 +47,22 @@ def told_by_forge(environment: Mapping[str, str]) -> dict[str, str]:
     return {key: value for key, name in FROM_ENVIRONMENT.items() if (value := environment.get(name))}
 
 
-Producer = tuple[str, Callable[[], Iterable[Output]]]
-"""A name, under which its time is told, and what gives outputs."""
+PAGES = ("/index.html",)
+"""Ending of the paths of pages."""
+
+
+class Producer(NamedTuple):
+    """Something that gives outputs, and where these stand: under a folder, with one of some endings."""
+
+    name: str
+    """Its time is told under this name."""
+    give: Callable[[], Iterable[Output]]
+    place: str = ""
+    endings: tuple[str, ...] = PAGES
+
+    def may_give(self, path: str) -> bool:
+        """Whether a path may be one of its outputs."""
+        return path.startswith(self.place) and path.endswith(self.endings)
 
 
 @dataclass(frozen=True)
@@ -99,6 +114,14 @@ class Build:
             "a-propos/etat-du-catalogue.md": partial(etat.state, self.pages),
         }
 
+    def renewed(self, catalogue: Catalogue) -> "Build":
+        """Return a build of another catalogue between the same written pages, as the host gave them."""
+        other = Build(catalogue, self.templates_folder, self.cache, self.chrome, self.scripts)
+        other.fiches = Fiches(other.pages, self.fiches.compared)
+        other._written = self._written
+        other._templates = self._templates
+        return other
+
     def _gabarit(self, section: str, depth: int) -> Gabarit:
         key = section, depth
         if key not in self._gabarits:
@@ -142,21 +165,27 @@ class Build:
         """
         site = self.catalogue.site
         return [
-            *(("fiches", task) for task in self.fiches.tasks()),
-            ("listes", partial(sections.further_pages, self.pages)),
-            ("redirections", partial(site_files.redirections, self.catalogue)),
-            ("documents", self._documents),
-            ("programme", self._programme.outputs),
-            ("lettres", self._letters.outputs),
-            ("agenda", self.calendrier.month_pages),
-            ("calendriers", self.pages.calendars.outputs),
-            ("site", lambda: [site_files.colours(site), site_files.open_search(site), site_files.robots(site)]),
-            ("plan", lambda: [site_files.sitemap(self.catalogue, self._addresses())]),
-            ("flux", partial(flux.feeds, self.catalogue)),
-            ("donnees", partial(exports.exports, self.catalogue)),
-            ("scripts", lambda: scripts.joined({ENGINE: create_engine().content.decode(), **self.scripts})),
-            ("recherche", lambda: create_files(self.catalogue, self._written.values())),
+            *(Producer("fiches", task, place) for place, task in self.fiches.tasks()),
+            Producer("listes", partial(sections.further_pages, self.pages)),
+            Producer("redirections", partial(site_files.redirections, self.catalogue)),
+            Producer("documents", self._documents, endings=(".docx",)),
+            Producer("programme", self._programme.outputs, PROGRAMME, (*PAGES, ".ics")),
+            Producer("lettres", self._letters.outputs, LETTERS, ("",)),
+            Producer("agenda", self.calendrier.month_pages, SECTIONS["evenements"].index),
+            Producer("calendriers", self.pages.calendars.outputs, endings=(".ics",)),
+            Producer("couleurs", lambda: [site_files.colours(site)], endings=(".css",)),
+            Producer("site", lambda: [site_files.open_search(site), site_files.robots(site)], endings=(".xml", ".txt")),
+            Producer("plan", lambda: [site_files.sitemap(self.catalogue, self._addresses())], "sitemap.xml", ("",)),
+            Producer("flux", partial(flux.feeds, self.catalogue), endings=(".xml",)),
+            Producer("donnees", partial(exports.exports, self.catalogue), endings=(".csv", ".json", ".jsonld")),
+            Producer("scripts", self._scripts, scripts.FOLDER, (".js",)),
+            Producer(
+                "recherche", lambda: create_files(self.catalogue, self._written.values()), "recherche/", (".json",)
+            ),
         ]
+
+    def _scripts(self) -> Iterable[Output]:
+        return scripts.joined({ENGINE: create_engine().content.decode(), **self.scripts})
 
     def _addresses(self) -> list[str]:
         """Return the addresses of pages, beside those of records, that search engines are told."""
@@ -205,6 +234,7 @@ class Build:
         for path in sorted(present):
             if path.endswith(".html"):
                 batch.found(Output(path, (folder / path).read_bytes()))
+        self.fiches.prepare()
         tasks = self.producers()
         if len(tasks) < WORTH_TWO_PROCESSES:
             batch.run(tasks)
@@ -249,10 +279,9 @@ class _Batch:
 
     def _timed(self, producer: Producer) -> Iterator[Output]:
         """Yield what a producer gives, and note how long it takes to give and to write."""
-        name, give = producer
         begin = time.perf_counter()
-        yield from give()
-        self.seconds[name] += time.perf_counter() - begin
+        yield from producer.give()
+        self.seconds[producer.name] += time.perf_counter() - begin
 
     def found(self, page: Output) -> None:
         """Collect the links of a page that the host wrote."""

@@ -209,8 +209,8 @@ def find_all(catalogue: Catalogue) -> Iterator[Output]:
         "a.md", "a/", "\n\n".join([WRITTEN, *calls]), {"modele": True, "title": ATTACK.format(1)}
     )
     yield Output("a/index.html", site.after_markdown("a.md", Markdown(extensions=["tables"]).convert(text)).encode())
-    for _name, give in site.producers():
-        yield from give()
+    for producer in site.producers():
+        yield from producer.give()
 
 
 def find_faults(html: str) -> list[str]:

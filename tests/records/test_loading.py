@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from prst.records import loading
-from prst.records.loading import load
+from prst.records.loading import Memory, load
 from prst.records.model import MODELS
 from prst.records.problems import ERREUR, NOTE
 from tests.records.folders import LIVRABLE, MINIMAL, Folder, place_of, sentence
@@ -559,3 +559,37 @@ def test_any_record_is_loaded_or_told(folder: Folder, kind: str, fields: dict[st
 def test_any_other_file_is_loaded_or_told(folder: Folder, name: str, content: bytes) -> None:
     folder.write(name, content)
     folder.load()
+
+
+# Who reads again and again
+
+
+def test_what_did_not_change_is_not_read_again(folder: Folder) -> None:
+    memory = Memory()
+    folder.write("livrables/un.yml", LIVRABLE)
+    folder.write("livrables/deux.yml", LIVRABLE)
+    first = load(folder.root, memory=memory).catalogue
+    folder.write("livrables/deux.yml", LIVRABLE + "promesse: Autre chose\n")
+    second = load(folder.root, memory=memory).catalogue
+    assert first
+    assert second
+    assert second.livrables["un"] is first.livrables["un"]
+    assert second.livrables["deux"].promesse == "Autre chose"
+    assert second == load(folder.root).catalogue
+
+
+def test_a_record_that_went_wrong_is_shown_as_it_was(folder: Folder) -> None:
+    memory = Memory()
+    folder.write("livrables/un.yml", LIVRABLE)
+    before = load(folder.root, memory=memory).catalogue
+    folder.write("livrables/un.yml", LIVRABLE + "inconnue: x\n")
+    for _ in range(2):
+        loaded = load(folder.root, memory=memory)
+        assert loaded.catalogue is None
+        assert [problem.code for problem in loaded.errors] == ["extra_forbidden"]
+        assert before
+        assert loaded.sound
+        assert loaded.sound.livrables["un"] == before.livrables["un"]
+    (folder.root / "livrables" / "un.yml").unlink()
+    assert (after := load(folder.root, memory=memory).catalogue)
+    assert "un" not in after.livrables

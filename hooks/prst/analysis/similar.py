@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property, partial
+from functools import partial
 from itertools import chain, combinations
 from math import fsum, log
 from typing import NamedTuple
@@ -134,46 +134,60 @@ class Similar:
     titles, not identical, of which every pair of words is very common.
     """
 
-    def __init__(self, fiches: Iterable[Livrable]) -> None:
+    def __init__(self, fiches: Iterable[Livrable], before: "Similar | None" = None) -> None:
+        """Take deliverables; those that were among others `before`, as the same objects, are ready already."""
         self._fiches = {fiche.id: fiche for fiche in fiches}
-        self._compared = {fiche.id: _Compared(subject_of(fiche)) for fiche in self._fiches.values()}
+        ready = before._ready_among(self._fiches) if before else {}
+        self._compared = {
+            identity: ready.get(identity) or _Compared(subject_of(fiche)) for identity, fiche in self._fiches.items()
+        }
         counts = Counter(chain.from_iterable([one.words for one in self._compared.values()]))
         self._linking = Counter(chain.from_iterable([one.liens for one in self._compared.values()]))
         self._rarity = {word: log(1 + len(self._fiches) / count) for word, count in counts.items()}
         self._rarest = log(1 + len(self._fiches))
+        self._prepared: Mapping[str, list[tuple[str, int, tuple[str, ...]]]] | None = None
+
+    def _ready_among(self, fiches: Mapping[str, Livrable]) -> dict[str, _Compared]:
+        same = [identity for identity, fiche in fiches.items() if self._fiches.get(identity) is fiche]
+        for identity in same:
+            self._compared[identity].weight = None  # other words are rare among others
+        return {identity: self._compared[identity] for identity in same}
 
     def to(self, subject: Subject, but: str | None = None) -> list[Near]:
         """Return what is near a subject, best first; `but` is the id of the record that it is, where it is one."""
-        one = _Compared(subject)
+        return self._compare_all(_Compared(subject), but, NEAR)
+
+    def _compare_all(self, one: _Compared, but: str | None, least: int) -> list[Near]:
         found = [
             Near(self._fiches[identity], *likeness)
             for identity, other in self._compared.items()
-            if identity != but and (likeness := self._compare(one, other, NEAR))
+            if identity != but and (likeness := self._compare(one, other, least))
         ]
         return sorted(found, key=_best_first)
 
     def prepare(self) -> None:
-        """Compare all deliverables with each other now, which is otherwise done when the first answer is asked."""
-        _ = self._very_near
+        """Compare all deliverables with each other now: sooner done than one by one, where all are asked."""
+        self._prepared = self._all_very_near()
 
     def of(self, identity: str) -> list[Near]:
         """Return what is very near a record, best first."""
-        found = [
-            Near(self._fiches[other], score, reasons) for other, score, reasons in self._very_near.get(identity, ())
-        ]
-        return sorted(found, key=_best_first)
+        if self._prepared is None:
+            return self._compare_all(self._compared[identity], identity, VERY_NEAR)
+        near = self._prepared.get(identity, ())
+        return sorted((Near(self._fiches[other], score, reasons) for other, score, reasons in near), key=_best_first)
 
     def pairs(self) -> Iterator[tuple[Livrable, Near]]:
         """Yield each pair that is very near once, in the order of ids."""
-        for identity in sorted(self._very_near):
+        if self._prepared is None:
+            self.prepare()
+        for identity in sorted(self._prepared or ()):
             for near in self.of(identity):
                 if identity < near.fiche.id:
                     yield self._fiches[identity], near
 
     # Comparing
 
-    @cached_property
-    def _very_near(self) -> Mapping[str, list[tuple[str, int, tuple[str, ...]]]]:
+    def _all_very_near(self) -> Mapping[str, list[tuple[str, int, tuple[str, ...]]]]:
         """Id, score and reasons of what is very near each deliverable, by its id."""
         found: dict[str, list[tuple[str, int, tuple[str, ...]]]] = defaultdict(list)
         for one, other in self._candidates():

@@ -1,11 +1,11 @@
 """A folder of YAML files to a checked Catalogue, or to everything that is wrong with it."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -32,6 +32,50 @@ READABLE = frozenset({"ancre", "cle_double", "diese", "etiquette"})
 """Faults that leave the rest of their file readable: its other problems are told with them."""
 WORTH_TWO_PROCESSES = 1000
 """Number of files from which a second process is quicker than it costs to start."""
+
+
+class Outcome(NamedTuple):
+    """What came of reading one record's file: the record, or the tree of a wrong one, and what is wrong."""
+
+    record: Record | None
+    tree: dict[str, Any] | None
+    problems: tuple[Problem, ...]
+
+
+Signature = tuple[int, int, int]
+"""Time of the last change in nanoseconds, size and inode of a file."""
+
+
+class Memory:
+    """What was read of the records' files, for who reads the same catalogue again and again."""
+
+    def __init__(self) -> None:
+        self._known: dict[Path, tuple[Signature, Outcome]] = {}
+        self._last_good: dict[Path, Record] = {}
+
+    def recall(self, path: Path, signature: Signature) -> Outcome | None:
+        """Return what came of a file, unless it has changed since."""
+        known = self._known.get(path)
+        return known[1] if known and known[0] == signature else None
+
+    def keep(self, path: Path, signature: Signature, outcome: Outcome) -> None:
+        """Remember what came of a file."""
+        self._known[path] = signature, outcome
+        if outcome.record is not None:
+            self._last_good[path] = outcome.record
+
+    def last_good(self, path: Path) -> Record | None:
+        """Return the record that a file gave when it was last right."""
+        return self._last_good.get(path)
+
+
+def _sign(path: Path) -> Signature:
+    """Return the signature of a file; zeros where there is none to be had."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0, 0
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 @dataclass(frozen=True)
@@ -64,15 +108,21 @@ class Loaded:
 
 
 def load(
-    catalogue_folder: Path, docs: Path | None = None, *, notes: bool = False, site: Mapping[str, str] | None = None
+    catalogue_folder: Path,
+    docs: Path | None = None,
+    *,
+    notes: bool = False,
+    site: Mapping[str, str] | None = None,
+    memory: "Memory | None" = None,
 ) -> Loaded:
     """Read and check the catalogue of a folder.
 
     Files named in records (`fichiers`) are looked for under `docs`, where given. Nothing is raised for bad input:
     all problems of all files come back at once, sorted by file and line. `notes` adds what might be better but stops
     nothing; a publication does without, because placing them reads files twice. `site` replaces keys of site.yml.
+    With a `memory`, files that it has met are not read again, and in `sound` a record that went wrong stays as it was.
     """
-    return _Loader(catalogue_folder, docs, site or {}).run(notes)
+    return _Loader(catalogue_folder, docs, site or {}, memory).run(notes)
 
 
 def read_draft(path: Path, loaded: Loaded) -> tuple[Mapping[str, Any], tuple[Problem, ...]]:
@@ -98,11 +148,18 @@ def read_draft(path: Path, loaded: Loaded) -> tuple[Mapping[str, Any], tuple[Pro
     return tree, tuple(sorted(set(loader.placing.problems)))
 
 
+_ToRead = tuple[tuple[str, str], Path, Signature]
+"""Kind and id of a record, its file, and the signature of that."""
+
+
 class _Loader:
     """One reading of one folder; keeps which file each record came from until the problems are placed."""
 
-    def __init__(self, catalogue_folder: Path, docs: Path | None, site: Mapping[str, str]) -> None:
+    def __init__(
+        self, catalogue_folder: Path, docs: Path | None, site: Mapping[str, str], memory: Memory | None = None
+    ) -> None:
         self.given_site = site
+        self.memory = memory
         self.found = Found(catalogue_folder, docs)
         self.placing = Placing(catalogue_folder)
 
@@ -147,7 +204,11 @@ class _Loader:
         wrong = {problem.file for problem in self.placing.problems if problem.severity != NOTE}
         for (kind, identity), path in self.found.files.items():
             if self.placing.name(path) in wrong:
-                self.found.records[kind].pop(identity, None)
+                last_good = self.memory.last_good(path) if self.memory else None
+                if last_good is None:
+                    self.found.records[kind].pop(identity, None)
+                else:
+                    self.found.records[kind][identity] = last_good
         while lost := [
             (kind, identity)
             for kind in MODELS
@@ -211,39 +272,48 @@ class _Loader:
             self.found.files[kind, identity] = path
 
     def _read_records(self) -> None:
-        """Read and type the files that were listed, in two processes where there are many."""
-        files = list(self.found.files.items())
-        half = len(files) // 2
-        if len(files) < WORTH_TWO_PROCESSES:
-            batches = [self._read_files(files)]
-        else:
-            batches = list(in_two(self._read_files, files[:half], files[half:]))
-        for records, wrong, problems in batches:
-            self.placing.problems += problems
-            self.found.wrong |= wrong
-            for kind, record in records:
-                self.found.records[kind][record.id] = record
-
-    def _read_files(
-        self, files: list[tuple[tuple[str, str], Path]]
-    ) -> tuple[list[tuple[str, Record]], dict[tuple[str, str], Any], list[Problem]]:
-        """Return the records of files, by kind, what was read of the wrong ones, and what is wrong with them."""
-        before, self.placing.problems = self.placing.problems, []
-        records = []
-        wrong = {}
-        for (kind, identity), path in files:
-            value = self._tree(path)
-            if value is None:
-                continue
-            if value.pop("id", None) is not None:
-                self.placing.add(path, None, ("id",), "id_dans_la_fiche")
-            record = self._typed(MODELS[kind], {"id": identity, **value}, path)
-            if record is not None:
-                records.append((kind, record))
+        """Read and type the files that were listed, but those that are remembered."""
+        outcomes = {}
+        unread = []
+        for key, path in self.found.files.items():
+            signature = _sign(path) if self.memory else (0, 0, 0)
+            known = self.memory.recall(path, signature) if self.memory else None
+            if known is None:
+                unread.append((key, path, signature))
             else:
-                wrong[kind, identity] = value
+                outcomes[key] = known
+        for (key, path, signature), outcome in zip(unread, self._read_all(unread), strict=True):
+            outcomes[key] = outcome
+            if self.memory:
+                self.memory.keep(path, signature, outcome)
+        for kind, identity in self.found.files:
+            record, tree, problems = outcomes[kind, identity]
+            self.placing.problems += problems
+            if record is not None:
+                self.found.records[kind][identity] = record
+            elif tree is not None:
+                self.found.wrong[kind, identity] = tree
+
+    def _read_all(self, files: Sequence[_ToRead]) -> list[Outcome]:
+        """Return what comes of reading files, in two processes where there are many."""
+        if len(files) < WORTH_TWO_PROCESSES:
+            return self._read_files(files)
+        half = len(files) // 2
+        first, second = in_two(self._read_files, files[:half], files[half:])
+        return first + second
+
+    def _read_files(self, files: Sequence[_ToRead]) -> list[Outcome]:
+        return [self._read_file(*key, path) for key, path, _signature in files]
+
+    def _read_file(self, kind: str, identity: str, path: Path) -> Outcome:
+        before, self.placing.problems = self.placing.problems, []
+        record, tree = None, self._tree(path)
+        if tree is not None:
+            if tree.pop("id", None) is not None:
+                self.placing.add(path, None, ("id",), "id_dans_la_fiche")
+            record = self._typed(MODELS[kind], {"id": identity, **tree}, path)
         found, self.placing.problems = self.placing.problems, before
-        return records, wrong, found
+        return Outcome(record, None if record is not None else tree, tuple(found))
 
     def _read_site(self) -> Site | None:
         path = self.found.folder / "site.yml"

@@ -101,9 +101,11 @@ def refining_address(base: str) -> str:
 class Fiches:
     """The pages of the records of one catalogue."""
 
-    def __init__(self, pages: Pages) -> None:
+    def __init__(self, pages: Pages, compared: Similar | None = None) -> None:
+        """Take the pages of a catalogue; deliverables `compared` before need not be made ready for it again."""
         self._pages = pages
         self._catalogue = pages.catalogue
+        self.compared = compared
 
     @cached_property
     def _neighbours(self) -> Neighbours:
@@ -111,7 +113,8 @@ class Fiches:
 
     @cached_property
     def _similar(self) -> Similar:
-        return Similar(self._catalogue.livrables.values())
+        self.compared = Similar(self._catalogue.livrables.values(), self.compared)
+        return self.compared
 
     def _near(self, fiche: Livrable) -> list[tuple[Livrable, bool]]:
         """Return the deliverables near another one, and whether each is probably the same; those come first."""
@@ -123,29 +126,34 @@ class Fiches:
 
     # Records
 
-    def tasks(self) -> list[Callable[[], Iterable[Output]]]:
-        """Return the work that gives every page but the first of each list, which are written pages.
+    def tasks(self) -> Iterator[tuple[str, Callable[[], Iterable[Output]]]]:
+        """Yield the works that give every page but the first of each list, each with the folder of its pages.
 
-        Lists come last: they show the same cards, which one process renders for all of them.
+        The first of each list is a written page. Lists come last: they show the same cards, which one process renders
+        for all of them.
         """
         catalogue = self._catalogue
-        everything = list(catalogue.livrables.values())
-        self._similar.prepare()  # once, before the work is shared between two processes
-        return [
-            *(partial(self._one, self.livrable, fiche) for fiche in everything),
-            *(partial(self._one, self.evenement, fiche) for fiche in catalogue.evenements.values()),
-            self.retraits,
-            *(partial(self.groupe, fiche) for fiche in catalogue.groupes.values()),
-            *(partial(self.relais, fiche) for fiche in catalogue.relais.values()),
-            *(partial(self.cible, fiche) for fiche in catalogue.cibles.values()),
-            *(
-                partial(self.terme, vocabulary, terme)
-                for vocabulary in FACET_SECTIONS
-                for terme in getattr(catalogue, vocabulary).values()
-                if catalogue.has_page(vocabulary, terme.id)
-            ),
-            partial(self._list_pages, "livrables", SECTIONS["livrables"].index, everything),
-        ]
+        for fiche in catalogue.livrables.values():
+            yield record_address("livrables", fiche.id), partial(self._one, self.livrable, fiche)
+        for event in catalogue.evenements.values():
+            yield record_address("evenements", event.id), partial(self._one, self.evenement, event)
+        yield "", self.retraits
+        for groupe in catalogue.groupes.values():
+            yield record_address("groupes", groupe.id), partial(self.groupe, groupe)
+        for relais in catalogue.relais.values():
+            yield record_address("relais", relais.id), partial(self.relais, relais)
+        for cible in catalogue.cibles.values():
+            yield record_address("cibles", cible.id), partial(self.cible, cible)
+        for vocabulary in FACET_SECTIONS:
+            for terme in getattr(catalogue, vocabulary).values():
+                if catalogue.has_page(vocabulary, terme.id):
+                    yield record_address(vocabulary, terme.id), partial(self.terme, vocabulary, terme)
+        base, everything = SECTIONS["livrables"].index, list(catalogue.livrables.values())
+        yield f"{base}page/", partial(self._list_pages, "livrables", base, everything)
+
+    def prepare(self) -> None:
+        """Compare all deliverables now, once, before the work is shared between two processes."""
+        self._similar.prepare()
 
     @staticmethod
     def _one(page: Callable[[Any], Output], fiche: Any) -> Iterable[Output]:
