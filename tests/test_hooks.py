@@ -16,7 +16,7 @@ import pytest
 from tests.catalogues import calm_environment, create_project
 
 FLOORS = (
-    ("links", "side_by_side"),
+    ("cache", "links", "side_by_side", "whole"),
     ("records",),
     ("agendas",),
     ("analysis",),
@@ -46,7 +46,7 @@ NETWORKS = {
     "ftplib",
     "smtplib",
 }
-DISKS = {"write_text", "write_bytes", "mkdir", "unlink", "rename", "rmtree", "makedirs", "replace_file"}
+DISKS = {"write_text", "write_bytes", "mkdir", "unlink", "rename", "rmtree", "makedirs", "write_whole"}
 
 
 def find_modules(repository: Path, floor: str = "") -> list[Path]:
