@@ -25,6 +25,7 @@ from watchdog.observers import Observer
 sys.path.insert(0, str(Path(__file__).parent))  # MkDocs drops the folder again once this file is loaded
 from prst.agendas.reading import with_copies
 from prst.building import Build, told_by_forge
+from prst.cache import Cache
 from prst.outputs.addresses import SECTIONS, edit_address
 from prst.outputs.gabarit import Gabarit, slot
 from prst.outputs.search import scripts
@@ -136,7 +137,7 @@ def _read_catalogue(config: MkDocsConfig) -> tuple[Catalogue, Loaded]:
     if catalogue is None:
         raise PluginError(as_text(loaded.errors))
     start = time.perf_counter()
-    catalogue = with_copies(catalogue, project / "catalogue", _cache(project, "agendas"))
+    catalogue = with_copies(catalogue, project / "catalogue", Cache(project / ".cache" / "agendas"))
     _tell(etape="agendas", **_count_copies(catalogue), secondes=time.perf_counter() - start)
     if loaded.catalogue is not None or _Preview.last_good is None:
         _Preview.last_good = catalogue

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prst.agendas import events
+from prst.agendas.limits import KEPT_CAP
 from prst.records.problems import MESSAGES
 from tests.agendas.calendars import FOOT, GOOD, HEAD, HOSTILE, calendar, event, many
 
@@ -200,7 +201,7 @@ def test_what_recurred_long_ago_takes_neither_time_nor_room() -> None:
     old = [
         event("RRULE:FREQ=WEEKLY;UNTIL=20150101T000000Z", uid=str(n), start="DTSTART;VALUE=DATE:20140101")
         + event("RECURRENCE-ID;VALUE=DATE:20140108", uid=str(n), start="DTSTART;VALUE=DATE:20140109")
-        for n in range(events.KEPT_CAP)
+        for n in range(KEPT_CAP)
     ]
     found, notes = read(calendar(*old, event("RRULE:FREQ=YEARLY;COUNT=1")))
     assert ([row["debut"] for row in found], notes) == (["2026-06-16"], [])
@@ -293,7 +294,7 @@ def test_hostile_calendar_is_read_or_told(name: str) -> None:
     found, notes = read(HOSTILE[name])
     assert found or notes or name == "rule-that-ended-before"
     assert set(notes) <= set(MESSAGES)
-    assert len(found) <= events.KEPT_CAP
+    assert len(found) <= KEPT_CAP
     for row in found:
         assert row["titre"].isprintable()
         assert len(row["titre"]) <= 250
@@ -319,7 +320,7 @@ def test_hostile_calendar_is_read_or_told(name: str) -> None:
         ("rule-that-never-falls", ["agenda_recurrence"]),
         ("title-of-5-mb", ["agenda_evenement"]),
         ("10000-events", ["agenda_trop"]),
-        ("20001-events", ["agenda_enorme"]),
+        ("20001-events", ["agenda_trop"]),
     ],
 )
 def test_a_note_says_what_is_wrong(name: str, notes: list[str]) -> None:
@@ -350,13 +351,24 @@ def test_notes_count_and_name_the_first() -> None:
     assert found["notes"] == [{"code": "agenda_sans_debut", "nombre": 5, "exemple": "Essai 0"}]
 
 
+def test_a_very_long_calendar_gives_what_others_give() -> None:
+    found, notes = read(HOSTILE["20001-events"])
+    assert (len(found), notes) == (KEPT_CAP, ["agenda_trop"])
+
+
+def test_a_byte_that_is_none_is_told_with_its_event() -> None:
+    content = calendar(event(title="Essai"), GOOD).replace(b"Essai", "Journée".encode() + b"\xc3")
+    found = events.read_events(content, FIRST, LAST)
+    assert found["notes"] == [{"code": "agenda_caractere", "nombre": 1, "exemple": "Journée\ufffd"}]
+
+
 def test_of_too_many_those_of_the_year_that_is_over_make_room() -> None:
     found, _notes = read(many(10_000))
-    assert len(found) == events.KEPT_CAP
+    assert len(found) == KEPT_CAP
     assert {row["debut"][:4] for row in found} == {"2026"}
-    some = [event(uid=str(n), start=f"DTSTART;VALUE=DATE:202503{1 + n % 28:02}") for n in range(events.KEPT_CAP + 10)]
+    some = [event(uid=str(n), start=f"DTSTART;VALUE=DATE:202503{1 + n % 28:02}") for n in range(KEPT_CAP + 10)]
     found, notes = read(calendar(*some, GOOD))
-    assert (len(found), found[-1]["debut"], notes) == (events.KEPT_CAP, "2026-03-01", ["agenda_trop"])
+    assert (len(found), found[-1]["debut"], notes) == (KEPT_CAP, "2026-03-01", ["agenda_trop"])
 
 
 def test_what_web_sites_leave_in_texts_is_read() -> None:

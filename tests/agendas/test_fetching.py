@@ -13,7 +13,7 @@ import trustme
 
 from prst.agendas import fetching
 from prst.agendas.fetching import REDIRECTS, FetchingError, fetch, is_public
-from prst.agendas.reading import SIZE_CAP
+from prst.agendas.limits import SIZE_CAP
 from tests.catalogues import plain
 
 HOST = "agenda.structure.fr"
@@ -123,7 +123,7 @@ def test_the_largest_file_is_received_and_no_larger_one(server: Server) -> None:
     server.handler.answers["/"] = lambda h: h.reply(b"a" * SIZE_CAP)
     server.handler.answers["/plus"] = lambda h: h.reply(b"a" * (SIZE_CAP + 1))
     assert len(server.fetch()) == SIZE_CAP
-    assert refusal(server, "/plus") == "le fichier dépasse 5 Mio"
+    assert refusal(server, "/plus") == "ce fichier dépasse 5 Mio : il n’est pas lu"
 
 
 def test_a_bomb_stops_at_the_cap(server: Server) -> None:
@@ -131,7 +131,7 @@ def test_a_bomb_stops_at_the_cap(server: Server) -> None:
     content = b"".join([*(bomb.compress(bytes(1 << 20)) for _ in range(300)), bomb.flush()])
     assert len(content) < SIZE_CAP / 10
     server.handler.answers["/"] = lambda h: h.reply(content, Content_Encoding="gzip")
-    assert refusal(server) == "le fichier dépasse 5 Mio"
+    assert refusal(server) == "ce fichier dépasse 5 Mio : il n’est pas lu"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prst.agendas.lines import Unreadable, event_lines, is_whole
+from prst.agendas.lines import Unreadable, is_calendar, is_whole, read_sheet
 from tests.agendas.calendars import FOOT, GOOD, HEAD, calendar, event
 
 TITLE = "Été à Nîmes, œuvre"
@@ -14,7 +14,7 @@ TITLE = "Été à Nîmes, œuvre"
 
 def titles(content: bytes) -> list[str]:
     """The titles of the events of a file."""
-    return [line.partition(":")[2] for lines in event_lines(content) for name, line in lines if name == "SUMMARY"]
+    return [line.partition(":")[2] for lines in read_sheet(content).events for name, line in lines if name == "SUMMARY"]
 
 
 # Bytes
@@ -48,6 +48,28 @@ def test_a_character_that_is_folded_in_two_is_one() -> None:
 
 def test_one_bad_character_spoils_its_own_line_only() -> None:
     assert titles(calendar(event(title=TITLE), event(title="?")).replace(b":?", b":\xe9t\xe9")) == [TITLE, "été"]
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("Journée… activit".encode() + b"\xc3", "Journée… activit\ufffd"),
+        (b"activit\xc3", "activit\ufffd"),
+        (b"l\xe2\x80 emploi", "l\ufffd emploi"),
+        (b"a\xffb", "a\ufffdb"),
+        ("prév".encode() + b"\xe9", "prév\ufffd"),
+        (b"\x93Journ\xe9e\x94, c\x9cur", "“Journée”, cœur"),
+        (b"NO\xcbL", "NOËL"),
+    ],
+)
+def test_a_bad_byte_is_replaced_alone_among_lines_of_utf_8(written: bytes, title: str) -> None:
+    content = calendar(event(title=TITLE), event(title="?")).replace(b":?", b":" + written)
+    assert titles(content) == [TITLE, title]
+
+
+def test_a_file_of_windows_may_hold_other_letters() -> None:
+    assert titles(calendar(event(title="S?o, ?2")).replace(b"S?o, ?2", b"S\xe3o, \x802")) == ["São, €2"]
+    assert titles(calendar(event(title="?")).replace(b":?", b":activit\xc3")) == ["activit\ufffd"]
 
 
 def test_separators_of_other_alphabets_end_no_line() -> None:
@@ -90,6 +112,25 @@ def test_a_calendar_that_is_whole_ends_after_its_last_event(content: bytes, whol
     assert is_whole(content) == whole
 
 
+@pytest.mark.parametrize(
+    ("content", "is_one"),
+    [
+        (calendar(GOOD), True),
+        (calendar(), True),
+        (b"\xef\xbb\xbf" + calendar().lower() + b"\r\n", True),
+        (calendar()[: -len(FOOT)], False),
+        (calendar(GOOD).replace(b"END:VEVENT", b"X:"), False),
+        (calendar() + b"<!-- erreur -->", False),
+        (b"Erreur\n" + calendar(), False),
+        (calendar().replace(b"VERSION", b"X"), False),
+        (b"<html>", False),
+        (b"", False),
+    ],
+)
+def test_a_calendar_is_one_from_its_first_line_to_its_last(content: bytes, is_one: bool) -> None:
+    assert is_calendar(content) == is_one
+
+
 # Days, hours and zones
 
 
@@ -107,8 +148,8 @@ def test_a_calendar_that_is_whole_ends_after_its_last_event(content: bytes, whol
         ),
         ("DTSTART;TZID=tzone://Microsoft/Utc:20260616T090000", 'DTSTART;TZID="UTC":20260616T090000'),
         ('DTSTART;TZID="(UTC) Coordinated Universal Time":20260616T090000', 'DTSTART;TZID="UTC":20260616T090000'),
-        ("DTSTART;TZID=(UTC-05:00) Eastern:20260616T090000", 'DTSTART;TZID="(UTC-05:00) Eastern":20260616T090000'),
-        ("DTSTART;TZID=UTC+1:20260616T090000", 'DTSTART;TZID="UTC+1":20260616T090000'),
+        ("DTSTART;TZID=(UTC-05:00) Eastern:20260616T090000", 'DTSTART;TZID="America/New_York":20260616T090000'),
+        ("DTSTART;TZID=UTC+1:20260616T090000", 'DTSTART;TZID="x-utc+0100":20260616T090000'),
         ("DTSTART;TZID=/a.org/2005_1/Europe/Paris:20260616T090000", 'DTSTART;TZID="Europe/Paris":20260616T090000'),
         ("DTSTART;TZID=:20260616T090000", "DTSTART:20260616T090000"),
         (
@@ -122,7 +163,7 @@ def test_a_calendar_that_is_whole_ends_after_its_last_event(content: bytes, whol
     ],
 )
 def test_zones_and_days_are_written_as_the_library_reads_them(line: str, mended: str) -> None:
-    [lines] = event_lines(calendar(event(line, start="")))
+    [lines] = read_sheet(calendar(event(line, start=""))).events
     assert lines[-1][1] == mended
 
 

@@ -1,14 +1,18 @@
 """External calendars cost a build their own events at most: they are read elsewhere, for a while, and never fetched."""
 
 import json
+import os
 import time
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from prst.agendas import reading
-from prst.agendas.reading import ALL_SECONDS, SIZE_CAP, read_copies, stray_copies, with_copies
+from prst.agendas.limits import ALL_SECONDS, IN_WORDS, SIZE_CAP
+from prst.agendas.reading import stray_copies, with_copies
+from prst.cache import Cache
 from prst.records.catalogue import Catalogue
 from prst.records.problems import MESSAGES, NOTE
 from tests.agendas.calendars import GOOD, HOSTILE, calendar, event
@@ -65,11 +69,51 @@ def test_the_day_of_each_copy_is_known(tmp_path: Path) -> None:
     assert (copies["a"].le, copies["b"].le) == (date(2026, 2, 3), None)
 
 
-@pytest.mark.parametrize("text", ["", "[]", "3", '{"a": 3}', '{"a": "hier"}', "[" * 100_000])
-def test_a_wrong_list_of_days_is_no_list(tmp_path: Path, text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "known", "codes"),
+    [
+        ("", {}, ["agenda_jours"]),
+        ("[]", {}, ["agenda_jours"]),
+        ("3", {}, ["agenda_jours"]),
+        ("[" * 100_000, {}, ["agenda_jours"]),
+        ("\ud800", {}, ["agenda_jours"]),
+        (" " * (2 << 20) + "{}", {}, ["agenda_jours"]),
+        ('{"a": 3, "b": "2026-02-03"}', {"b": date(2026, 2, 3)}, ["agenda_jour"]),
+        ('{"a": "hier", "b": "2026-02-03"}', {"b": date(2026, 2, 3)}, ["agenda_jour"]),
+        ('{"b": "2026-02-03", "partie": "hier"}', {"b": date(2026, 2, 3)}, []),
+    ],
+    ids=["empty", "list", "number", "deep", "bytes", "huge", "day-is-a-number", "day-is-a-word", "nobody's"],
+)
+def test_a_spoilt_list_of_days_is_told_once_and_costs_what_is_spoilt(
+    tmp_path: Path, text: str, known: dict[str, date], codes: list[str]
+) -> None:
+    catalogue = write_copies(tmp_path, a=calendar(GOOD), b=calendar(GOOD))
+    (tmp_path / "agendas" / "copies.json").write_bytes(text.encode("utf-8", "surrogatepass"))
+    copies = with_copies(catalogue, tmp_path).copies
+    assert {identity: copie.le for identity, copie in copies.items() if copie.le} == known
+    notes = [note for copie in copies.values() for note in copie.notes]
+    assert [note.code for note in notes] == codes
+    assert {note.file for note in notes} <= {"catalogue/agendas/copies.json"}
+
+
+def test_a_list_of_days_that_is_no_file_is_told(tmp_path: Path) -> None:
     catalogue = write_copies(tmp_path, a=calendar(GOOD))
-    (tmp_path / "agendas" / "copies.json").write_text(text, encoding="utf-8")
-    assert with_copies(catalogue, tmp_path).copies["a"].le is None
+    os.mkfifo(tmp_path / "agendas" / "copies.json")
+    assert find_codes(with_copies(catalogue, tmp_path)) == {"a": ["agenda_jours"]}
+
+
+def test_without_a_list_of_days_nothing_is_wrong(tmp_path: Path) -> None:
+    assert find_codes(with_copies(write_copies(tmp_path, a=calendar(GOOD)), tmp_path)) == {"a": []}
+
+
+def test_a_file_that_holds_what_the_site_never_shows_is_told(tmp_path: Path) -> None:
+    catalogue = write_copies(tmp_path, a=calendar(event("ORGANIZER:mailto:a@b.fr", "DESCRIPTION:Code 1234")))
+    [note] = with_copies(catalogue, tmp_path).copies["a"].notes
+    assert (note.code, "ORGANIZER, DESCRIPTION" in note.message) == ("agenda_superflu", True)
+    # words are looked for in descriptions
+    filtered = create_catalogue(agendas={"a": {"mots": ["essai"]}})
+    [note] = with_copies(filtered, tmp_path).copies["a"].notes
+    assert "DESCRIPTION" not in note.message
 
 
 def test_what_is_missing_too_big_or_a_link_is_told(tmp_path: Path) -> None:
@@ -92,6 +136,14 @@ def test_files_that_no_calendar_reads_are_found(tmp_path: Path) -> None:
 
 
 # Bounds
+
+
+def test_the_guide_and_the_messages_say_the_limits(repository: Path) -> None:
+    guide = plain((repository / "docs" / "contribuer" / "pour-les-editeurs.md").read_text(encoding="utf-8"))
+    told = " ".join(text for message in MESSAGES.values() for text in message)
+    for name, words in IN_WORDS.items():
+        assert plain(words) in guide
+        assert f"{{{name}}}" in told
 
 
 def test_all_hostile_calendars_together_stop_nothing_and_take_ten_seconds_at_most(tmp_path: Path) -> None:
@@ -126,41 +178,72 @@ def test_the_process_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_kept_answer_is_used_and_gives_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    root, cache = tmp_path / "catalogue", tmp_path / "cache"
-    cache.mkdir()
+    root, cache = tmp_path / "catalogue", Cache(tmp_path / "cache")
     catalogue = write_copies(root, a=calendar(GOOD), b=HOSTILE["html"])
     first = with_copies(catalogue, root, cache)
-    assert len(list(cache.iterdir())) == 2
+    assert len(list(cache.folder.iterdir())) == 2
     monkeypatch.setattr(reading, "_ask", None)  # no process may be started any more
     assert with_copies(catalogue, root, cache) == first
 
 
 @pytest.mark.parametrize("text", [b"", b"[]", b"3", b'{"evenements": 3, "notes": []}', b"\xff", b"[" * 100_000])
 def test_a_spoilt_cache_is_read_again(tmp_path: Path, text: bytes) -> None:
-    root, cache = tmp_path / "catalogue", tmp_path / "cache"
-    cache.mkdir()
+    root, cache = tmp_path / "catalogue", Cache(tmp_path / "cache")
     catalogue = write_copies(root, a=calendar(GOOD))
     first = with_copies(catalogue, root, cache)
-    for path in cache.iterdir():
+    for path in cache.folder.iterdir():
         path.write_bytes(text)
     assert with_copies(catalogue, root, cache) == first
 
 
 def test_another_content_another_word_or_another_year_is_read_again(tmp_path: Path) -> None:
-    root, cache = tmp_path / "catalogue", tmp_path / "cache"
-    cache.mkdir()
+    root, cache = tmp_path / "catalogue", Cache(tmp_path / "cache")
     with_copies(write_copies(root, a=calendar(GOOD)), root, cache)
     with_copies(create_catalogue(agendas={"a": {"mots": ["bon"]}}), root, cache)
     with_copies(create_catalogue(agendas={"a": {}}, livrables={"a": {"ajoute_le": "2031-01-01"}}), root, cache)
     with_copies(write_copies(root, a=calendar(GOOD, event())), root, cache)
-    assert len(list(cache.iterdir())) == 4
+    assert len(list(cache.folder.iterdir())) == 4
 
 
-def test_too_slow_is_never_kept(tmp_path: Path) -> None:
-    root, cache = tmp_path / "catalogue", tmp_path / "cache"
-    cache.mkdir()
-    read_copies({"a": None}, write_copies(root, a=HOSTILE["slow-rules"]), root, cache)
-    assert list(cache.iterdir()) == []
+def test_a_refusal_is_kept_for_the_same_content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root, cache = tmp_path / "catalogue", Cache(tmp_path / "cache")
+    asked: list[bytes] = []
+
+    def refuse(copies: Sequence[reading._Copy], *_rest: object) -> tuple[dict[int, None], None]:
+        asked.extend(copy.content for copy in copies)
+        return {rank: None for rank, _copy in enumerate(copies)}, None
+
+    monkeypatch.setattr(reading, "_ask", refuse)
+    for content in (HOSTILE["slow-rules"], HOSTILE["slow-rules"], HOSTILE["slow-rules-again"]):
+        assert find_codes(with_copies(write_copies(root, a=content), root, cache)) == {"a": ["agenda_lent"]}
+    assert asked == [HOSTILE["slow-rules"], HOSTILE["slow-rules-again"]]
+
+
+def test_what_others_left_no_time_for_is_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root, cache = tmp_path / "catalogue", Cache(tmp_path / "cache")
+    catalogue = write_copies(root, a=calendar(GOOD))
+    with monkeypatch.context() as patch:
+        patch.setattr(reading, "ALL_SECONDS", 0.0)
+        assert find_codes(with_copies(catalogue, root, cache)) == {"a": ["agenda_lent"]}
+    assert find_codes(with_copies(catalogue, root, cache)) == {"a": []}
+
+
+def test_the_answer_of_another_calendar_is_not_believed(tmp_path: Path) -> None:
+    root, cache = tmp_path / "catalogue", Cache(tmp_path / "cache")
+    catalogue = write_copies(root, a=calendar(GOOD), b=calendar(event(title="Autre")))
+    first = with_copies(catalogue, root, cache)
+    one, other = sorted(cache.folder.iterdir())
+    other.write_bytes(one.read_bytes())
+    assert with_copies(catalogue, root, cache) == first
+
+
+@pytest.mark.parametrize("place", [".cache", ".cache/agendas"])
+def test_a_file_in_the_place_of_the_cache_costs_time_only(tmp_path: Path, place: str) -> None:
+    root = tmp_path / "catalogue"
+    (tmp_path / place).parent.mkdir(exist_ok=True)
+    (tmp_path / place).write_bytes(b"x")
+    found = with_copies(write_copies(root, a=calendar(GOOD)), root, Cache(tmp_path / ".cache" / "agendas"))
+    assert len(found.copies["a"].evenements) == 1
 
 
 # A build

@@ -13,8 +13,9 @@ from jsonschema import Draft202012Validator
 from pydantic import BaseModel
 
 import prst
+from prst.agendas.limits import IN_WORDS
 from prst.records import model, types
-from prst.records.copies import copy_of, note
+from prst.records.copies import copy_of
 from prst.records.model import MODELS, Agenda, Retrait, Site, Terme
 from prst.records.problems import (
     ERREUR,
@@ -226,7 +227,13 @@ ELSEWHERE = {
         (
             "agenda_autre",
             "agenda_coupe",
-            "agenda_enorme",
+            "agenda_caractere",
+            "agenda_prive",
+            "agenda_personne",
+            "agenda_acces",
+            "agenda_superflu",
+            "agenda_jour",
+            "agenda_jours",
             "agenda_evenement",
             "agenda_fin",
             "agenda_fuseau",
@@ -286,8 +293,9 @@ def test_the_table_of_mistakes_is_told_in_whole_sentences(folder: Folder) -> Non
 @pytest.mark.parametrize("code", [code for code in MESSAGES if code.startswith("agenda_")])
 def test_a_note_about_a_calendar_reads_well(code: str) -> None:
     answer = {"evenements": [], "notes": [{"code": code, "nombre": 3, "exemple": "Essai"}]}
-    for problem in copy_of("a", "a.ics", answer, None).notes:
-        assert_reads_well(note("a.ics", code, limite="5\u00a0Mio") if "{limite}" in MESSAGES[code][0] else problem)
+    values = {**IN_WORDS, "noms": "ORGANIZER, ATTENDEE", "value": "salons"}
+    for problem in copy_of("a", "a.ics", answer, None, values).notes:
+        assert_reads_well(problem)
 
 
 def test_every_message_is_tried() -> None:

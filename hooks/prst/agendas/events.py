@@ -2,21 +2,19 @@
 
 The process is asked with a line of JSON, `{"premier": …, "dernier": …, "fichiers": [{"mots": […], "octets": …}, …]}`,
 which the bytes of the files follow. For each it says `{"debut": rank}` and, once it has one, `{"rang": rank, "reponse":
-…}`, a line of JSON each. Nothing in a file is fetched, opened or run; the time zones that it defines are left out.
+…}`, a line of JSON each. Nothing in a file is fetched, opened or run.
 """
 
 import json
 import re
 import signal
 import sys
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from hashlib import sha256
-from html import unescape
 from typing import Any, TypeVar
 
 import recurring_ical_events
@@ -24,25 +22,14 @@ from icalendar import Calendar, Event
 from icalendar.error import BrokenCalendarProperty
 from pydantic import TypeAdapter, ValidationError
 
-from prst.agendas.lines import READ, RECURRING, SEARCHED, Lines, Unreadable, event_lines, is_whole
+from prst.agendas.lengths import Length, is_after, later, local_day, whole_days
+from prst.agendas.limits import CPU_SECONDS, KEPT_CAP, LINE_CAP, LINES_CAP, MEMORY, OFTEN, ROUNDS
+from prst.agendas.lines import DAMAGE, MOMENTS, RECURRING, Unreadable, is_whole, read_sheet
+from prst.agendas.series import chosen, day_of, is_change, recurs, shown
+from prst.agendas.texts import identity, names_somebody, opens_something, plain
+from prst.agendas.zones import Lines, zone_of
 from prst.records.dates import FIRST_YEAR, LAST_YEAR, PARIS
-from prst.records.types import Url, fold
-
-EVENTS_CAP = 20_000
-"""A calendar with more events is not read."""
-KEPT_CAP = 2_000
-"""Occurrences that a calendar gives at most: the first ones from its second year on, which is the present one."""
-OFTEN = 300
-"""An event that recurs more often between the two days would hide all others: once a week is 265 times."""
-LINE_CAP = 20_000
-LINES_CAP = 500
-"""Longest line and most lines of one event, in characters and lines that are read at all."""
-ROUNDS = (0.5, 2.5)
-"""Seconds of work that a file is worth. Those that took too long get a second chance once all others had their first,
-so that a bad calendar costs only itself."""
-MEMORY = 1 << 30
-CPU_SECONDS = 10
-"""What the process may take of a machine that can hold it to that; whoever starts it watches the clock."""
+from prst.records.types import Url
 
 LONGEST = timedelta(days=400)
 """An event that lasts longer is left out once its start is over for that time."""
@@ -50,11 +37,11 @@ SLOW_WITH_DAYS = ("BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS")
 """Parts that make a daily or weekly rule scan eight thousand years of days."""
 STATUSES = {"CANCELLED": "annule", "CANCELED": "annule", "TENTATIVE": "confirme", "CONFIRMED": "confirme"}
 
+LENGTH = "X-PRST-LENGTH"
+"""Carries the length of an event as it is written from one occurrence to another: the library keeps its sum only."""
+
 Fields = dict[str, Any]
 Item = TypeVar("Item")
-_DAY = re.compile(r":\s*(\d{8})[^:]*$")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
-"""What web sites leave in the titles of their calendars."""
 _UNTIL = re.compile(r"UNTIL=(\d{8})")
 
 
@@ -64,9 +51,10 @@ class _Notes:
     def __init__(self) -> None:
         self._found: dict[str, Fields] = {}
 
-    def add(self, code: str, title: str = "") -> None:
-        note = self._found.setdefault(code, {"code": code, "nombre": 0, "exemple": title})
-        note["nombre"] += 1
+    def add(self, code: str, title: str = "", count: int = 1) -> None:
+        if count > 0:
+            note = self._found.setdefault(code, {"code": code, "nombre": 0, "exemple": title})
+            note["nombre"] += count
 
     def all(self) -> list[Fields]:
         return list(self._found.values())
@@ -80,53 +68,58 @@ def read_events(content: bytes, first: date, last: date, words: Sequence[str] = 
     """
     notes = _Notes()
     try:
-        blocks = _near(event_lines(content), first, last, words, notes)
+        sheet = read_sheet(content)
     except Unreadable as error:
         notes.add(str(error))
         return {"evenements": [], "notes": notes.all()}
-    if not is_whole(content):
+    if not sheet.events:
+        notes.add("agenda_vide")
+    elif not is_whole(content):
         notes.add("agenda_coupe")
+    public, private = chosen(sheet.events, words)
+    notes.add("agenda_prive", count=private)
+    near = _near(public, first, last, notes)
     found = {
         (row["uid"], row["debut"], row["heure_debut"] or "", row["titre"]): row
-        for row in _rows(_parsed(blocks, notes), first, last, notes)
+        for row in _rows(_parsed(near, sheet.zones, notes), first, last, notes)
     }
     rows = sorted(found.values(), key=lambda row: (row["debut"], row["heure_debut"] or "", row["titre"], row["uid"]))
-    for _row in rows[KEPT_CAP:]:
-        notes.add("agenda_trop")
+    notes.add("agenda_trop", count=len(rows) - KEPT_CAP)
     kept = _first_to_come(rows, lambda row: str(row["debut"]), first)
+    _note_what_is_personal(kept, notes)
     return {"evenements": kept, "notes": notes.all()}
+
+
+def _note_what_is_personal(rows: Iterable[Fields], notes: _Notes) -> None:
+    """Tell what is about to be published of a person, or opens a meeting, by its day: its words may be the secret."""
+    for row in rows:
+        texts = (row["titre"], row["lieu"], row["url"])
+        if names_somebody(*texts):
+            notes.add("agenda_personne", row["debut"])
+        if opens_something(*texts):
+            notes.add("agenda_acces", row["debut"])
 
 
 # Lines
 
 
-def _near(blocks: Iterable[Lines], first: date, last: date, words: Sequence[str], notes: _Notes) -> list[Sequence[str]]:
-    """Return the lines of the events that recur, and of those that begin about when it matters; raises Unreadable.
+def _near(events: Iterable[Lines], first: date, last: date, notes: _Notes) -> list[list[str]]:
+    """Return the lines of the events that recur, and of those that begin about when it matters.
 
     Reading an event costs a library half a millisecond: those of other years are left out before that.
     """
     earliest, latest = f"{first - LONGEST:%Y%m%d}", f"{last + timedelta(days=2):%Y%m%d}"
-    folded = [fold(word) for word in words]
-    known = 0
     recurring, single = [], []
-    for lines in blocks:
-        known += 1
-        if known > EVENTS_CAP:
-            raise Unreadable("agenda_enorme")
-        if folded and not _holds(lines, folded):
-            continue
-        text = [line for name, line in lines if name in READ | RECURRING]
-        if any(name in RECURRING for name, _line in lines):
+    for lines in events:
+        if recurs(lines) or is_change(lines):
             if not _is_over(lines, earliest, latest):
-                recurring.append(text)
-        elif not (day := _day_of(lines, "DTSTART")) or earliest <= day <= latest:
-            single.append((day, text))
-    if not known:
-        raise Unreadable("agenda_vide")
-    chosen = _first_to_come(single, lambda item: item[0], first)
-    for _item in [*recurring[KEPT_CAP:], *single[KEPT_CAP:]]:
-        notes.add("agenda_trop")
-    return [*recurring[:KEPT_CAP], *(text for _day, text in chosen)]
+                recurring.append(lines)
+        elif not (day := day_of(lines, "DTSTART")) or earliest <= day <= latest:
+            single.append((day, lines))
+    to_come = _first_to_come(single, lambda item: item[0], first)
+    notes.add("agenda_trop", count=max(len(recurring) - KEPT_CAP, 0) + max(len(single) - KEPT_CAP, 0))
+    near = [*recurring[:KEPT_CAP], *(lines for _day, lines in to_come)]
+    return [[line for _name, line in shown(lines)] for lines in near]
 
 
 def _first_to_come(items: Iterable[Item], day_of: Callable[[Item], str], first: date) -> list[Item]:
@@ -143,27 +136,16 @@ def _is_over(lines: Lines, earliest: str, latest: str) -> bool:
     if rules:
         ends = [_UNTIL.search(line) for line in rules]
         return all(end is not None and end[1] < earliest for end in ends)
-    days = [_day_of(lines, name) for name in ("RECURRENCE-ID", "DTSTART")]
+    days = [day_of(lines, name) for name in ("RECURRENCE-ID", "DTSTART")]
     if "" in days or any("RANGE=" in line for name, line in lines if name == "RECURRENCE-ID"):
         return False
     return all(day < earliest for day in days) or all(day > latest for day in days)
 
 
-def _day_of(lines: Lines, name: str) -> str:
-    """Return the eight digits of the first day that a property holds, or ''."""
-    found = next((_DAY.search(line) for known, line in lines if known == name), None)
-    return found[1] if found else ""
-
-
-def _holds(lines: Lines, folded: Sequence[str]) -> bool:
-    text = " ".join(line.partition(":")[2].replace("\\n", " ") for name, line in lines if name in SEARCHED)
-    return any(re.search(rf"(?<!\w){re.escape(word)}", fold(text)) for word in folded)
-
-
 # Events
 
 
-def _parsed(blocks: Iterable[Sequence[str]], notes: _Notes) -> Iterator[Any]:
+def _parsed(blocks: Iterable[Sequence[str]], zones: Mapping[str, str], notes: _Notes) -> Iterator[Any]:
     """Yield the events that can be read, mended where one can tell what is meant."""
     for block in blocks:
         title = ""
@@ -171,15 +153,46 @@ def _parsed(blocks: Iterable[Sequence[str]], notes: _Notes) -> Iterator[Any]:
             if len(block) > LINES_CAP or any(len(line) > LINE_CAP for line in block):
                 raise ValueError("too long")
             # bytes, because a text of one line would be taken for the path of a file
-            event = Event.from_ical("\r\n".join(["BEGIN:VEVENT", *block, "END:VEVENT", ""]).encode())
+            lengths = [f"{LENGTH}:{line.partition(':')[2]}" for line in block if line.startswith("DURATION:")]
+            event = Event.from_ical("\r\n".join(["BEGIN:VEVENT", *block, *lengths[:1], "END:VEVENT", ""]).encode())
             title = _text(event.get("SUMMARY", ""))
+            _place_in_zones(event, zones, title, notes)
             code = _mend(event, title, notes)
         except Exception:  # libraries raise whatever they stumble upon
             code = "agenda_evenement"
         if code:
             notes.add(code, title)
-        else:
-            yield event
+            continue
+        if any(DAMAGE in line for line in block):
+            notes.add("agenda_caractere", title)
+        yield event
+
+
+def _place_in_zones(event: Any, rules: Mapping[str, str], title: str, notes: _Notes) -> None:
+    """Give its zone to each hour of an event whose zone the library does not know."""
+    unknown = False
+    for name in MOMENTS:
+        values = event.get(name, [])
+        for value in values if isinstance(values, list) else [values]:
+            with suppress(BrokenCalendarProperty):
+                written = value.params.get("TZID")
+                if not written:
+                    continue
+                zone, sure = zone_of(str(written), rules)
+                for moment in getattr(value, "dts", [value]):
+                    unknown |= _place(moment, zone) and not sure
+    if unknown:
+        notes.add("agenda_fuseau", title)
+
+
+def _place(moment: Any, zone: tzinfo | None) -> bool:
+    """Give a zone to an hour or a period that has none; return whether it had none."""
+    hours = moment.dt if isinstance(moment.dt, tuple) else (moment.dt,)
+    bare = [hour for hour in hours if isinstance(hour, datetime) and hour.tzinfo is None]
+    if bare and zone is not None:
+        placed = tuple(hour.replace(tzinfo=zone) if hour in bare else hour for hour in hours)
+        moment.dt = placed if isinstance(moment.dt, tuple) else placed[0]
+    return bool(bare)
 
 
 def _mend(event: Any, title: str, notes: _Notes) -> str:
@@ -188,7 +201,7 @@ def _mend(event: Any, title: str, notes: _Notes) -> str:
     start = _value(event, "DTSTART")
     if "DTSTART" in broken or not isinstance(start, date) or not FIRST_YEAR <= start.year <= LAST_YEAR:
         return "agenda_sans_debut"
-    if not title:
+    if not title and not is_hidden(event):
         return "agenda_sans_titre"
     if broken & {"RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"}:
         return "agenda_recurrence"
@@ -198,8 +211,6 @@ def _mend(event: Any, title: str, notes: _Notes) -> str:
     if not isinstance(event.get("SEQUENCE", 0), int):
         del event["SEQUENCE"]
     if isinstance(start, datetime) and start.tzinfo is None:
-        if event["DTSTART"].params.get("TZID"):
-            notes.add("agenda_fuseau", title)
         start = start.replace(tzinfo=PARIS)
         _replace(event, "DTSTART", start)
     _mend_end(event, start, title, notes)
@@ -208,25 +219,29 @@ def _mend(event: Any, title: str, notes: _Notes) -> str:
     return ""
 
 
+def is_hidden(event: Any) -> bool:
+    """Whether an event is there to take its day away from a series: a private change of it."""
+    return "CLASS" in event or "X-CALENDARSERVER-ACCESS" in event
+
+
 def _mend_end(event: Any, start: date, title: str, notes: _Notes) -> None:
     """Leave out an end that is broken, or not after the start: a day then lasts a day, and an hour has no end."""
     end = _value(event, "DTEND")
-    if end is None and isinstance(length := _value(event, "DURATION"), timedelta):
-        if length.seconds and not isinstance(start, datetime):
-            length = timedelta(length.days + 1)
-        end = start + length
+    if end is None and (length := Length.of(str(event.get(LENGTH, "")))):
+        end = length.after(start)
     if end is None and "DTEND" not in event and "DURATION" not in event:
         return
     event.pop("DURATION", None)
     if isinstance(end, datetime) != isinstance(start, datetime) and isinstance(end, date):
         end = (
-            _local_day(end) if not isinstance(start, datetime) else datetime(end.year, end.month, end.day, tzinfo=PARIS)
+            local_day(end) if not isinstance(start, datetime) else datetime(end.year, end.month, end.day, tzinfo=PARIS)
         )
     if isinstance(end, datetime) and end.tzinfo is None:
         end = end.replace(tzinfo=start.tzinfo if isinstance(start, datetime) else PARIS)
-    if not isinstance(end, date) or end <= start or end.year > LAST_YEAR:
+    if not isinstance(end, date) or not is_after(end, start) or end.year > LAST_YEAR:
         notes.add("agenda_fin", title)
         event.pop("DTEND", None)
+        event.pop(LENGTH, None)
     else:
         _replace(event, "DTEND", end)
 
@@ -266,7 +281,7 @@ def _rows(events: Iterable[Any], first: date, last: date, notes: _Notes) -> Iter
     series: dict[str, list[Any]] = defaultdict(list)
     for event in events:
         if uid := _text(event.get("UID", "")):
-            series[uid].append(event)
+            series[identity(uid)].append(event)
         else:
             series[_made_up(event)].append(event)
     for uid, members in ((uid, group) for uid, found in series.items() for group in _apart(found)):
@@ -274,7 +289,8 @@ def _rows(events: Iterable[Any], first: date, last: date, notes: _Notes) -> Iter
         title = _text(members[0].get("SUMMARY", ""))
         try:
             occurrences = _expanded(members, first, last) if recurs else members
-            rows = [_row(uid, occurrence, recurs) for occurrence in occurrences]
+            periods = _periods(members)
+            rows = [_row(uid, occurrence, recurs, periods) for occurrence in occurrences if not is_hidden(occurrence)]
         except Exception:  # libraries raise whatever they stumble upon
             notes.add("agenda_recurrence" if recurs else "agenda_evenement", title)
             continue
@@ -290,45 +306,58 @@ def _apart(members: Sequence[Any]) -> Iterator[list[Any]]:
     Some programs give several events one UID; the library would take all but one of them for replaced.
     """
     changes = [event for event in members if "RECURRENCE-ID" in event]
-    planned = {_local_day(event["RECURRENCE-ID"].dt) for event in changes}
-    others = _latest([event for event in members if "RECURRENCE-ID" not in event])
+    planned = {local_day(event["RECURRENCE-ID"].dt) for event in changes}
+    others = [event for event in members if "RECURRENCE-ID" not in event]
     rules = sorted(filter(_is_rule, others), key=_first_day)
     starts = [_first_day(event) for event in rules]
     groups: list[list[Any]] = [[rule] for rule in rules]
+    latest: dict[tuple[int, date], Any] = {}
     for change in changes:
+        rank = max(bisect_right(starts, local_day(change["RECURRENCE-ID"].dt)) - 1, 0)
+        if rules:
+            _align(change, rules[rank])
+        day = change["RECURRENCE-ID"].dt
+        key = (rank, day.astimezone(UTC) if isinstance(day, datetime) and day.tzinfo else day)
+        latest[key] = max(latest.get(key, change), change, key=_revision)
+    for (rank, _day), change in latest.items():
         if not groups:
             groups.append([])
-        rank = max(bisect_right(starts, _local_day(change["RECURRENCE-ID"].dt)) - 1, 0)
-        groups[rank].append(_aligned(change, rules[rank]["DTSTART"].dt) if rules else change)
+        groups[rank].append(change)
     yield from groups
     yield from ([event] for event in others if not _is_rule(event) and _first_day(event) not in planned)
+
+
+def _revision(change: Any) -> tuple[int, bool]:
+    """Return what makes a change count more than another one of the same day: its number, then that it is cancelled."""
+    return int(change.get("SEQUENCE", 0)), _status(change) == "annule"
 
 
 def _is_rule(event: Any) -> bool:
     return "RRULE" in event or "RDATE" in event
 
 
-def _latest(events: Sequence[Any]) -> list[Any]:
-    """Return events of one UID without those that a later one of the same title replaces (RFC 5545, 3.8.7.4)."""
-    highest: dict[str, int] = defaultdict(int)
-    numbered = [(_text(event["SUMMARY"]), int(event.get("SEQUENCE", 0)), event) for event in events]
-    for title, sequence, _event in numbered:
-        highest[title] = max(highest[title], sequence)
-    return [event for title, sequence, event in numbered if sequence == highest[title]]
-
-
-def _aligned(change: Any, start: date) -> Any:
-    """Return a change whose day or hour to replace is of the kind of its event's start (RFC 5545, section 3.8.4.4)."""
-    planned = change["RECURRENCE-ID"].dt
+def _align(change: Any, rule: Any) -> None:
+    """Give a change what it needs of its rule: the kind of the day to replace (RFC 5545, section 3.8.4.4), a length."""
+    planned, start = change["RECURRENCE-ID"].dt, rule["DTSTART"].dt
+    onwards = change["RECURRENCE-ID"].params.get("RANGE")
     if isinstance(start, datetime) and not isinstance(planned, datetime):
         _replace(change, "RECURRENCE-ID", datetime.combine(planned, start.timetz()))
+        if change["DTSTART"].dt == planned:
+            _replace(change, "DTSTART", datetime.combine(planned, start.timetz()))
     elif isinstance(planned, datetime) and not isinstance(start, datetime):
-        _replace(change, "RECURRENCE-ID", _local_day(planned))
-    return change
+        _replace(change, "RECURRENCE-ID", local_day(planned))
+    elif isinstance(planned, datetime) and planned.tzinfo is None:
+        _replace(change, "RECURRENCE-ID", planned.replace(tzinfo=PARIS))
+    if onwards:
+        change["RECURRENCE-ID"].params["RANGE"] = onwards
+    begins, ends = change["DTSTART"].dt, _value(rule, "DTEND")
+    if "DTEND" not in change and ends is not None and isinstance(begins, datetime) == isinstance(start, datetime):
+        length = Length.of(str(rule.get(LENGTH, "")))
+        change.add("DTEND", length.after(begins) if length else begins + (ends - start))
 
 
 def _first_day(event: Any) -> date:
-    return _local_day(event["DTSTART"].dt)
+    return local_day(event["DTSTART"].dt)
 
 
 def _expanded(members: Sequence[Any], first: date, last: date) -> list[Any]:
@@ -338,45 +367,59 @@ def _expanded(members: Sequence[Any], first: date, last: date) -> list[Any]:
     return list(recurring_ical_events.of(calendar, components=["VEVENT"]).between(first, last + timedelta(days=1)))
 
 
-def _row(uid: str, event: Any, recurs: bool) -> Fields:
+def _periods(members: Iterable[Any]) -> dict[datetime, date | timedelta]:
+    """Return the ends, or the lengths, of the dates that a series gives with them (RDATE;VALUE=PERIOD), by start."""
+    found: dict[datetime, date | timedelta] = {}
+    for event in members:
+        values = event.get("RDATE", [])
+        for value in values if isinstance(values, list) else [values]:
+            for period in (one.dt for one in value.dts if isinstance(one.dt, tuple)):
+                start, end = (one.replace(tzinfo=PARIS) if _is_bare_hour(one) else one for one in period)
+                found[start.astimezone(UTC)] = end
+    return found
+
+
+def _is_bare_hour(value: Any) -> bool:
+    return isinstance(value, datetime) and value.tzinfo is None
+
+
+def _end(event: Any, periods: Mapping[datetime, date | timedelta]) -> Any:
+    """Return the end of an occurrence. The library adds hours to those of a clock, which may have been changed."""
     start, end = event["DTSTART"].dt, _value(event, "DTEND")
+    told = periods.get(start.astimezone(UTC)) if isinstance(start, datetime) and periods else None
+    if isinstance(told, timedelta):
+        return Length.between(told).after(start)
+    length = Length.of(str(event.get(LENGTH, ""))) if told is None else None
+    return told or (length.after(start) if length else end)
+
+
+def _row(uid: str, event: Any, recurs: bool, periods: Mapping[datetime, date | timedelta]) -> Fields:
+    start, end = event["DTSTART"].dt, _end(event, periods)
     planned = _value(event, "RECURRENCE-ID") if recurs else None
-    days = [_local_day(day).year for day in (start, end, planned) if day is not None]
+    days = [local_day(day).year for day in (start, end, planned) if day is not None]
     if not all(FIRST_YEAR <= year <= LAST_YEAR for year in days):
         raise ValueError("a year of no event")
     if isinstance(start, datetime) and isinstance(end, datetime):
-        start, end = _whole_days(start, end) or (start, end)
+        start, end = whole_days(start, end) or (start, end)
     hours = isinstance(start, datetime)
-    last_moment = (
-        start if end is None or end <= start else end - timedelta(minutes=1) if hours else end - timedelta(days=1)
-    )
+    ends = end is not None and is_after(end, start)
+    last_moment = start if not ends else later(end, -timedelta(minutes=1)) if hours else end - timedelta(days=1)
     return {
         "uid": uid,
         "titre": _text(event["SUMMARY"]),
-        "debut": _local_day(start).isoformat(),
-        "fin": _local_day(last_moment).isoformat(),
+        "debut": local_day(start).isoformat(),
+        "fin": local_day(last_moment).isoformat(),
         "heure_debut": start.astimezone(PARIS).isoformat() if hours else None,
-        "heure_fin": end.astimezone(PARIS).isoformat() if hours and end is not None and end > start else None,
+        "heure_fin": end.astimezone(PARIS).isoformat() if hours and ends else None,
         "lieu": _text(re.sub(r"[\s,]*\n\s*", ", ", _first(event.get("LOCATION", "")).strip())) or None,
         "url": _address(event.get("URL", "")),
-        "statut": STATUSES.get(str(event.get("STATUS", "")).strip().upper(), "confirme"),
-        "jour_prevu": None if planned is None else _local_day(planned).isoformat(),
+        "statut": _status(event),
+        "jour_prevu": None if planned is None else local_day(planned).isoformat(),
     }
 
 
-def _whole_days(start: datetime, end: datetime) -> tuple[date, date] | None:
-    """Return the days of hours that are days in disguise: from a midnight to another, of their own zone or of Paris."""
-    for zone in (start.tzinfo, PARIS):
-        first, last = start.astimezone(zone), end.astimezone(zone)
-        if first < last and first.time() == last.time() == time():
-            return first.date(), last.date()
-    return None
-
-
-def _local_day(value: date) -> date:
-    if isinstance(value, datetime):
-        return (value.astimezone(PARIS) if value.tzinfo else value).date()
-    return value
+def _status(event: Any) -> str:
+    return STATUSES.get(str(event.get("STATUS", "")).strip().upper(), "confirme")
 
 
 def _made_up(event: Any) -> str:
@@ -390,11 +433,8 @@ def _first(value: Any) -> str:
     return str(value[0] if isinstance(value, list) else value)
 
 
-def _text(value: Any, cap: int = 250) -> str:
-    """Return a text on one line, without what is invisible or turns the direction of writing."""
-    text = _ENTITY.sub(lambda match: unescape(match[0]), _first(value)[: 20 * cap])
-    text = unicodedata.normalize("NFC", text)
-    return " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())[:cap].rstrip()
+def _text(value: Any) -> str:
+    return plain(_first(value))
 
 
 _URL = TypeAdapter[str](Url)

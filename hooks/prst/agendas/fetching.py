@@ -12,7 +12,8 @@ from urllib.parse import urljoin, urlsplit
 import urllib3
 from urllib3 import HTTPSConnectionPool, Timeout
 
-from prst.agendas.reading import SIZE_CAP
+from prst.agendas.limits import IN_WORDS, SIZE_CAP
+from prst.records.problems import describe
 
 SECONDS = 15
 """Longest time from the first question to the last byte, all redirects included."""
@@ -197,7 +198,7 @@ def _bounded(pieces: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _too_big() -> str:
-    return f"le fichier dépasse {SIZE_CAP >> 20}\u00a0Mio"
+    return describe("agenda_gros", **IN_WORDS)[0].removesuffix(".")
 
 
 def _left(deadline: float) -> float:

@@ -6,6 +6,7 @@ from pathlib import Path
 import typer
 
 from prst.agendas import refreshing
+from prst.cache import Cache
 from prst.records.loading import load
 from prst.records.problems import as_text
 
@@ -28,8 +29,6 @@ def run(project: Path, verifier: bool) -> int:
     return 1 if refreshing.is_failure(outcomes) else 0
 
 
-def cache_of_copies(project: Path) -> Path:
-    """Return the folder in which what copies hold is kept."""
-    folder = project / ".cache" / "agendas"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+def cache_of_copies(project: Path) -> Cache:
+    """Return where what copies hold is kept."""
+    return Cache(project / ".cache" / "agendas")

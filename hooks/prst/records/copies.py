@@ -59,8 +59,8 @@ def note(file: str, code: str, **values: Any) -> Problem:
     return Problem(f"catalogue/{FOLDER}/{file}", 1, 1, "", *describe(code, **values), code, NOTE)
 
 
-def copy_of(identity: str, file: str, answer: Mapping[str, Any], le: date | None) -> Copie:
-    """Return the copy of a calendar from what ics.read_events says of its file.
+def copy_of(identity: str, file: str, answer: Mapping[str, Any], le: date | None, limites: Mapping[str, str]) -> Copie:
+    """Return the copy of a calendar from what events.read_events says of its file; `limites` are those of its notes.
 
     Raises ValueError, TypeError or KeyError where the answer is not of that form: a file of a cache may be anything.
     """
@@ -80,7 +80,7 @@ def copy_of(identity: str, file: str, answer: Mapping[str, Any], le: date | None
         )
         for row in answer["evenements"]
     )
-    notes = tuple(note(file, str(row["code"]), **_counted(row)) for row in answer["notes"])
+    notes = tuple(note(file, str(row["code"]), **_counted(row), **limites) for row in answer["notes"])
     return Copie(evenements, notes, le)
 
 

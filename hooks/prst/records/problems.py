@@ -209,15 +209,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "ce fichier n’est pas un calendrier.",
         "Un calendrier commence par BEGIN:VCALENDAR (RFC 5545).",
     ),
-    "agenda_vide": ("ce calendrier n’annonce aucun événement.", "Vérifiez son adresse."),
-    "agenda_gros": ("ce fichier dépasse {limite} : il n’est pas lu.", "Demandez un calendrier plus court."),
+    "agenda_vide": ("ce calendrier n’annonce aucun événement.", "Vérifiez son adresse, et ses « mots »."),
+    "agenda_gros": ("ce fichier dépasse {taille} : il n’est pas lu.", "Demandez un calendrier plus court."),
     "agenda_coupe": (
         "ce calendrier s’arrête avant sa fin : des événements peuvent manquer.",
         "Relancez « prst agendas » ; si cela dure, prévenez qui le publie.",
-    ),
-    "agenda_enorme": (
-        "ce calendrier compte plus de 20 000 événements : il n’est pas lu.",
-        "Demandez un calendrier plus court.",
     ),
     "agenda_lent": (
         "ce calendrier demande trop de temps ou de mémoire : il n’est pas lu.",
@@ -225,7 +221,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "agenda_trop": (
         "ce calendrier est trop long : {combien} de trop.",
-        "Un calendrier en apporte 2 000 au plus : choisissez-les par « mots », ou demandez un calendrier plus court.",
+        "Un calendrier en apporte {dates} au plus : choisissez-les par « mots », ou demandez un calendrier plus court.",
     ),
     "agenda_sans_debut": ("date de début absente ou illisible : {combien}.", "Ils ne sont pas repris."),
     "agenda_sans_titre": ("titre absent : {combien}.", "Ils ne sont pas repris."),
@@ -242,7 +238,38 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "fin illisible, ou qui n’est pas après le début : {combien}.",
         "Ils sont repris sans elle : un jour dure un jour.",
     ),
-    "agenda_fuseau": ("fuseau horaire inconnu : {combien}.", "Leurs heures sont lues comme celles de Paris."),
+    "agenda_fuseau": (
+        "fuseau horaire inconnu : {combien}.",
+        "Leurs heures suivent le décalage que dit son nom, ou sont lues comme celles de Paris.",
+    ),
+    "agenda_caractere": (
+        "caractère illisible : {combien}.",
+        "Le signe « \ufffd » le remplace : prévenez qui publie ce calendrier.",
+    ),
+    "agenda_prive": (
+        "privé ou confidentiel : {combien}.",
+        "Rien n’en est repris. Si vous tenez ce fichier à la main, retirez-les.",
+    ),
+    "agenda_personne": (
+        "semble nommer une personne, ou donner son téléphone ou son courriel : {combien}.",
+        "Si ce n’est pas voulu, prévenez qui publie ce calendrier, ou choisissez ses événements par « mots ».",
+    ),
+    "agenda_acces": (
+        "semble donner un mot de passe, ou l’adresse d’une réunion avec le sien : {combien}.",
+        "Si ce n’est pas voulu, prévenez qui publie ce calendrier, ou choisissez ses événements par « mots ».",
+    ),
+    "agenda_superflu": (
+        "ce fichier garde ce que le site ne montre pas, et qui peut nommer des personnes : {noms}.",
+        "Lancez « prst agendas » ; si vous tenez ce fichier à la main, supprimez ces lignes.",
+    ),
+    "agenda_jour": (
+        "le jour de la copie de « {value} » est illisible : le site ne le montre pas.",
+        "Écrivez AAAA-MM-JJ, ou supprimez sa ligne.",
+    ),
+    "agenda_jours": (
+        "ce fichier est illisible : le site ne montre pas de quel jour datent les copies.",
+        "Supprimez-le, puis lancez « prst agendas ».",
+    ),
     "vers_brouillon": ("« {value} » est un brouillon, qui ne paraîtra pas.", "Publiez-le, ou retirez ce renvoi."),
 }
 """French message and remedy of each error type. A test checks that every type that can be raised stands here."""
