@@ -1,7 +1,6 @@
 """The copies of external calendars, asked for again: a source that fails keeps the last good one."""
 
 import json
-import re
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -10,12 +9,14 @@ from pathlib import Path
 from threading import Thread
 
 from prst.agendas import fetching
+from prst.agendas.copying import copied, is_same
 from prst.agendas.fetching import FetchingError
-from prst.agendas.lines import is_whole
+from prst.agendas.lines import is_calendar, is_whole
 from prst.agendas.reading import dates_of, read_copies
 from prst.records.catalogue import Catalogue
 from prst.records.copies import DATES, FOLDER, Copie, file_of
 from prst.records.model import Agenda
+from prst.whole import write_whole
 
 
 @dataclass(frozen=True)
@@ -33,14 +34,26 @@ class Outcome:
 
 
 Fetch = Callable[[str], bytes]
-MADE_ANEW = (b"DTSTAMP", b"LAST-MODIFIED", b"CREATED", b"UID", b"X-PUBLISHED-TTL")
-"""Properties whose change alone is none: the ministry of education gives holidays other UIDs with each export."""
+HARMLESS = {
+    "agenda_vide",
+    "agenda_prive",
+    "agenda_fin",
+    "agenda_fuseau",
+    "agenda_caractere",
+    "agenda_personne",
+    "agenda_acces",
+    "agenda_trop",
+}
+"""Notes that leave an empty calendar what it is. After others it may hold events that nobody could read."""
+TOLD = ("agenda_prive", "agenda_caractere", "agenda_personne", "agenda_acces")
+"""Notes that whoever is about to keep a copy should see."""
 
 
 def refresh(catalogue: Catalogue, catalogue_folder: Path, fetch: Fetch = fetching.fetch) -> list[Outcome]:
     """Return what came of asking each calendar that has an address; nothing is written.
 
-    All are asked at once. A source that does not answer, or sends anything but a calendar with events, keeps its copy.
+    All are asked at once. A source that does not answer, or sends anything but a calendar, keeps its copy. A calendar
+    from its first line to its last that holds no event any more empties it.
     """
     asked = {identity: agenda for identity, agenda in catalogue.agendas.items() if agenda.url}
     received = _fetch_all({identity: str(agenda.url) for identity, agenda in asked.items()}, fetch)
@@ -48,19 +61,10 @@ def refresh(catalogue: Catalogue, catalogue_folder: Path, fetch: Fetch = fetchin
     # whatever the words that it is filtered by: a calendar that holds none of them today is a good one
     whole = {identity: agenda.model_copy(update={"mots": ()}) for identity, agenda in asked.items()}
     read = read_copies(contents, replace(catalogue, agendas=whole), catalogue_folder)
-    outcomes = []
-    for identity, agenda in asked.items():
-        content = received[identity]
-        before = _copy_at(catalogue_folder / FOLDER / file_of(identity, agenda))
-        kept = before is not None
-        refusal = content if isinstance(content, str) else _refusal(read[identity], content, before)
-        if refusal:
-            end = "la dernière bonne copie est gardée" if kept else "il n’en existe encore aucune copie"
-            outcomes.append(Outcome(identity, agenda.nom, f"{refusal}\u00a0; {end}.", failed=True, kept=kept))
-        else:
-            assert isinstance(content, bytes)  # noqa: S101 - a text is a refusal
-            outcomes.append(_outcome(identity, agenda, content, before, len(read[identity].evenements)))
-    return outcomes
+    return [
+        _outcome(identity, agenda, received[identity], _copy_at(catalogue_folder, identity, agenda), read.get(identity))
+        for identity, agenda in asked.items()
+    ]
 
 
 def is_failure(outcomes: Collection[Outcome]) -> bool:
@@ -80,32 +84,44 @@ def write_copies(outcomes: Iterable[Outcome], catalogue: Catalogue, catalogue_fo
     folder.mkdir(exist_ok=True)
     dates = dates_of(catalogue_folder)
     for outcome in changed:
-        path = folder / file_of(outcome.identity, catalogue.agendas[outcome.identity])
-        half = path.with_suffix(".tmp")
-        half.write_bytes(outcome.content or b"")
-        half.replace(path)
+        write_whole(folder / file_of(outcome.identity, catalogue.agendas[outcome.identity]), outcome.content or b"")
         dates[outcome.identity] = today
     known = {identity: day.isoformat() for identity, day in sorted(dates.items()) if identity in catalogue.agendas}
-    (folder / DATES).write_text(json.dumps(known, indent=2) + "\n", encoding="utf-8", newline="\n")
+    write_whole(folder / DATES, f"{json.dumps(known, indent=2)}\n".encode())
 
 
-def _copy_at(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None
+def _copy_at(catalogue_folder: Path, identity: str, agenda: Agenda) -> bytes | None:
+    path = catalogue_folder / FOLDER / file_of(identity, agenda)
+    try:
+        return path.read_bytes() if path.is_file() else None
+    except OSError:
+        return None
 
 
-def _outcome(identity: str, agenda: Agenda, content: bytes, before: bytes | None, count: int) -> Outcome:
-    known = f"{count} événement{'s' if count > 1 else ''}"
-    if before is not None and _unstamped(before) == _unstamped(content):
-        return Outcome(identity, agenda.nom, f"rien de nouveau ({known}).")
-    return Outcome(
-        identity, agenda.nom, f"{'copie refaite' if before else 'première copie'} ({known}).", content=content
-    )
+def _outcome(identity: str, agenda: Agenda, received: bytes | str, before: bytes | None, read: Copie | None) -> Outcome:
+    """Return what a source came to: `received` is its bytes, or why there are none, and `read` what they hold."""
+    refusal, copy = (received, b"") if isinstance(received, str) else ("", received)
+    if read is not None and isinstance(received, bytes):
+        refusal = _refusal(read, received, before)
+        try:
+            copy = b"" if refusal else copied(received, agenda.mots)
+        except Exception as error:  # a stranger's file may hold whatever nobody foresees
+            refusal = f"sa copie n’a pas pu être faite ({type(error).__name__})"
+    if refusal or read is None:
+        end = "la dernière bonne copie est gardée" if before is not None else "il n’en existe encore aucune copie"
+        return Outcome(identity, agenda.nom, f"{refusal}\u00a0; {end}.", failed=True, kept=before is not None)
+    if before is not None and is_same(before, copy):
+        return Outcome(identity, agenda.nom, f"rien de nouveau {_told(read)}")
+    what = "première copie" if before is None else "copie refaite"
+    return Outcome(identity, agenda.nom, f"{what} {_told(read)}", content=copy)
 
 
-def _unstamped(content: bytes) -> list[bytes]:
-    """Return the lines of a calendar without what many servers make anew each time they are asked: moments and UIDs."""
-    unfolded = re.sub(rb"\r?\n[ \t]", b"", content)
-    return [line for line in unfolded.splitlines() if not line.upper().startswith(MADE_ANEW)]
+def _told(read: Copie) -> str:
+    """Return how many events a calendar has, and what whoever keeps its copy should know."""
+    count = len(read.evenements)
+    known = f"{count} événement{'s' if count > 1 else ''}" if count else "aucun événement"
+    messages = [problem.message for problem in read.notes if problem.code in TOLD]
+    return " ".join([f"({known}).", *(f"{message[0].upper()}{message[1:]}" for message in messages)])
 
 
 def _refusal(copy: Copie, content: bytes, before: bytes | None) -> str:
@@ -113,12 +129,19 @@ def _refusal(copy: Copie, content: bytes, before: bytes | None) -> str:
 
     One that is cut never takes the place of one that is whole.
     """
-    if copy.evenements and before is not None and is_whole(before) and not is_whole(content):
-        return "le calendrier reçu s’arrête avant sa fin"
-    if copy.evenements:
+    if copy.evenements and (before is None or is_whole(content) or not is_whole(before)):
         return ""
-    messages = [problem.message.removesuffix(".") for problem in copy.notes]
-    return messages[0] if messages else "ce calendrier n’annonce rien entre les dates que montre le site"
+    if not copy.evenements:
+        messages = [problem.message.removesuffix(".") for problem in copy.notes if problem.code not in HARMLESS]
+        if messages:
+            return messages[0]
+        if is_calendar(content):
+            return ""
+    return (
+        "le calendrier reçu s’arrête avant sa fin"
+        if not is_whole(content)
+        else "le fichier reçu n’est pas un calendrier"
+    )
 
 
 def _fetch_all(addresses: Mapping[str, str], fetch: Fetch) -> dict[str, bytes | str]:
