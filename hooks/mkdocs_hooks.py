@@ -26,6 +26,7 @@ sys.path.insert(0, str(Path(__file__).parent))  # MkDocs drops the folder again 
 from prst.agendas.reading import with_copies
 from prst.building import Build, told_by_forge
 from prst.cache import Cache
+from prst.outputs import styles
 from prst.outputs.addresses import SECTIONS, edit_address
 from prst.outputs.gabarit import Gabarit, slot
 from prst.outputs.search import scripts
@@ -145,13 +146,13 @@ def _read_catalogue(config: MkDocsConfig) -> tuple[Catalogue, Loaded]:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leave out the theme's scripts, hand over those of the search, and refuse links that lead out of docs/."""
+    """Leave out the theme's files, hand over what is published joined, and refuse links that lead out of docs/."""
     home = Path(config.docs_dir).resolve()
     build: Build = config.extra["prst"]
     modules: dict[str, str] = {}
     for file in list(files):
         if file.src_dir != config.docs_dir:
-            if file.src_uri.startswith("assets/javascripts/"):
+            if file.src_dir != config.theme.custom_dir:
                 files.remove(file)
         elif file.abs_src_path and not Path(file.abs_src_path).resolve().is_relative_to(home):
             _refuse_text(f"docs/{file.src_uri} est un lien vers un fichier d’ailleurs : copiez le fichier lui-même.")
@@ -159,7 +160,27 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             modules[file.src_uri] = file.content_string
             files.remove(file)
     build.scripts = modules
+    sheets, absent = _taken_sheets(files, config)
+    address, problems = build.take_sheets(sheets)
+    config.extra_css = [address]
+    config.extra["prst_problemes"][styles.FOLDER] = [*absent, *problems]
     return files
+
+
+def _taken_sheets(files: Files, config: MkDocsConfig) -> tuple[dict[str, str], list[Problem]]:
+    """Return the style sheets that mkdocs.yml names, by file in its order, and what is wrong with these names.
+
+    None is published alone.
+    """
+    sheets, absent = {}, []
+    known = {file.src_uri: file for file in files if file.src_uri.startswith(styles.FOLDER)}
+    for path in dict.fromkeys(map(str, config.extra_css)):
+        if path in known:
+            sheets[f"docs/{path}"] = known[path].content_string
+            files.remove(known[path])
+        else:
+            absent.append(styles.absent(path, known))
+    return sheets, absent
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
@@ -290,7 +311,7 @@ def _follow(changed: Collection[Path], project: Path) -> bool:
         build = build.renewed(catalogue)
         build.pages.broken = loaded.broken
         host.config.extra["prst"] = build
-        host.config.extra["prst_problemes"] = {"": loaded.errors}
+        host.config.extra["prst_problemes"][""] = loaded.errors
         texts = list(written.values())  # what they call may be gone
     problems: dict[str, Sequence[Problem]] = host.config.extra["prst_problemes"]
     for file in texts:

@@ -18,7 +18,7 @@ from selectolax.lexbor import LexborHTMLParser
 import prst.building
 from prst.building import Build
 from prst.links import BrokenLink, check
-from prst.outputs import Output, modeles
+from prst.outputs import Output, modeles, styles
 from prst.outputs.addresses import FACET_SECTIONS, RECORD_SECTIONS
 from prst.outputs.gabarit import Gabarit
 from prst.outputs.pages.agenda import MONTHS_AFTER, MONTHS_BEFORE
@@ -209,10 +209,28 @@ def test_style_sheets_and_scripts_of_our_own_call_nobody(repository: Path) -> No
             assert re.findall(r"""(?:url\(|@import|src=|fetch\(|import\(?)\s*["'`]?(?:https?:)?//""", text) == [], path
 
 
-def test_style_sheet_of_the_theme_calls_nobody(files: dict[str, bytes]) -> None:
+def test_style_sheet_calls_nobody(files: dict[str, bytes]) -> None:
     for path, content in files.items():
         if path.endswith(".css"):
             assert re.findall(rb"""(?:url\(|@import)\s*["']?(?:https?:)?//""", content) == [], path
+
+
+def test_each_page_asks_for_one_style_sheet(pages: dict[str, LexborHTMLParser], files: dict[str, bytes]) -> None:
+    asked = {}
+    for path, tree in pages.items():
+        if not tree.css_first("meta[http-equiv=refresh]"):
+            asked[path] = [node.attributes["href"] for node in tree.css("link[rel=stylesheet]")]
+    assert {len(sheets) for sheets in asked.values()} == {1}
+    assert {str(sheets[0]).lstrip("./").removeprefix("/") for sheets in asked.values()} == {
+        styles.address(Output(styles.PATH, files[styles.PATH]))
+    }
+    assert {path for path in files if path.endswith(".css")} == {styles.PATH}
+
+
+def test_script_of_letters_is_on_their_pages_only(pages: dict[str, LexborHTMLParser]) -> None:
+    for path, tree in pages.items():
+        copies = bool(tree.css_first("[data-copier]"))
+        assert copies == bool(tree.css_first("script[src$='/copier.js']")), path
 
 
 def test_scripts_are_files(pages: dict[str, LexborHTMLParser]) -> None:
@@ -303,7 +321,7 @@ def test_no_reserved_mailbox_is_published(files: dict[str, bytes]) -> None:
 def test_files_that_readers_have_no_use_for_are_not_published(files: dict[str, bytes]) -> None:
     endings = {Path(path).suffix for path in files}
     data = {".json", ".jsonld", ".csv", ".xml", ".ics", ".eml"}
-    assert endings <= data | {".html", ".css", ".js", ".svg", ".txt", ".docx", ".pdf", ".png", ".map", ".ico"}
+    assert endings <= data | {".html", ".css", ".js", ".svg", ".txt", ".docx", ".pdf", ".png"}
 
 
 # A small catalogue, without a host

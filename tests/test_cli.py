@@ -93,7 +93,7 @@ def test_site_holds_every_page_and_nothing_beside_it(project: Path) -> None:
     files = set(read_tree(project / "site"))
     assert {f"livrables/{name}/index.html" for name in ("guide", "affiche", "quiz", "vieux-guide", "retire")} <= files
     assert {"index.html", "404.html", "sitemap.xml", "robots.txt", "recherche/index.json"} <= files
-    assert {"boite-a-outils/modeles/lettre-de-mission.docx", "assets/stylesheets/couleurs.css"} <= files
+    assert {"boite-a-outils/modeles/lettre-de-mission.docx", "assets/stylesheets/site.css"} <= files
     assert [name for name in files if name.endswith((".md", ".yml", ".py", ".gz"))] == []
     assert not list(project.glob(".site.*"))
 

@@ -223,6 +223,13 @@ def rewrite(path: Path, before: str, after: str) -> None:
     path.write_text(text.replace(before, after), encoding="utf-8")
 
 
+def find_sheet(page: str) -> str:
+    """The address of a page's style sheet."""
+    found = re.search(r'<link rel="stylesheet" href="([^"]+)">', page)
+    assert found
+    return found[1].removeprefix("./")
+
+
 def test_preview_shows_mistakes_and_goes_on(project: Path, previews: list[Preview]) -> None:
     previews.append(preview := Preview(project))
     guide = project / "catalogue" / "livrables" / "guide.yml"
@@ -251,6 +258,17 @@ def test_preview_shows_mistakes_and_goes_on(project: Path, previews: list[Previe
     rewrite(page, "[[livrable:absent]]", "[[livrable:quiz]]")
     preview.wait_for("annuaire/", "problème(s)", absent=True)
     assert "../livrables/quiz/" in preview.get("annuaire/")
+
+    # a style sheet, whose address changes with it
+    sheet = project / "docs" / "assets" / "stylesheets" / "base.css"
+    former = find_sheet(preview.get(""))
+    rewrite(sheet, "--rayon: 10px", "--rayon: 11px")
+    preview.wait_for("", former, absent=True)
+    assert "--rayon:11px" in preview.get(find_sheet(preview.get("")))
+    rewrite(sheet, "--rayon: 11px;", '--rayon: "11px;')
+    assert "docs/assets/stylesheets/base.css" in preview.wait_for("", "problème(s)")
+    rewrite(sheet, '--rayon: "11px;', "--rayon: 10px;")
+    preview.wait_for("", former)
 
     # what no record may do: a template that fails
     template = project / "overrides" / "fiches" / "livrable.html"

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from prst import publishing
 from prst.links import BrokenLink, LinkCollector
-from prst.outputs import Output, modeles, site_files
+from prst.outputs import Output, modeles, site_files, styles
 from prst.outputs.addresses import SECTIONS, root_from
 from prst.outputs.data import exports, flux
 from prst.outputs.gabarit import Gabarit
@@ -94,6 +94,7 @@ class Build:
         self.calendrier = Calendrier(self.pages)
         self._programme = Programme(self.pages)
         self._letters = Letters(self.pages)
+        self.take_sheets({})  # those of a host, where there is one
         self._gabarits: dict[tuple[str, int], Gabarit] = {}
         self._written: dict[str, Written] = {}
         """Written pages by their address."""
@@ -120,6 +121,7 @@ class Build:
         other.fiches = Fiches(other.pages, self.fiches.compared)
         other._written = self._written
         other._templates = self._templates
+        other._sheet = self._sheet
         return other
 
     def _gabarit(self, section: str, depth: int) -> Gabarit:
@@ -129,6 +131,11 @@ class Build:
                 raise RuntimeError("the chrome is asked for before the host can render it")
             self._gabarits[key] = self.chrome(section, depth)
         return self._gabarits[key]
+
+    def take_sheets(self, sheets: Mapping[str, str]) -> tuple[str, list[Problem]]:
+        """Join the style sheets, texts by file in their order. Return what pages are to ask for, and what is wrong."""
+        self._sheet, problems = styles.joined(self.catalogue.site.couleurs, sheets)
+        return styles.address(self._sheet), problems
 
     # Written pages
 
@@ -173,7 +180,7 @@ class Build:
             Producer("lettres", self._letters.outputs, LETTERS, ("",)),
             Producer("agenda", self.calendrier.month_pages, SECTIONS["evenements"].index),
             Producer("calendriers", self.pages.calendars.outputs, endings=(".ics",)),
-            Producer("couleurs", lambda: [site_files.colours(site)], endings=(".css",)),
+            Producer("styles", lambda: [self._sheet], endings=(".css",)),
             Producer("site", lambda: [site_files.open_search(site), site_files.robots(site)], endings=(".xml", ".txt")),
             Producer("plan", lambda: [site_files.sitemap(self.catalogue, self._addresses())], "sitemap.xml", ("",)),
             Producer("flux", partial(flux.feeds, self.catalogue), endings=(".xml",)),

@@ -333,8 +333,8 @@ def test_redirections_lead_to_records_only(outputs: dict[str, bytes]) -> None:
 
 def test_style_sheet_holds_colours_only(outputs: dict[str, bytes]) -> None:
     assert re.fullmatch(
-        rb":root\{--couleur-principale:#[0-9a-f]{6};--couleur-accent:#[0-9a-f]{6}\}\n",
-        outputs["assets/stylesheets/couleurs.css"],
+        rb":root\{--couleur-principale:#[0-9a-f]{6};--couleur-accent:#[0-9a-f]{6}\}",
+        outputs["assets/stylesheets/site.css"],
     )
 
 

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from prst.outputs.site_files import colours, open_search, redirection, redirections, robots, sitemap
+from prst.outputs.site_files import open_search, redirection, redirections, robots, sitemap
 from prst.records.catalogue import Catalogue
 from tests.catalogues import create_catalogue, find_first
 
@@ -81,7 +81,7 @@ def test_sitemap_is_valid_whatever_the_address_of_the_site() -> None:
     assert set(read_sitemap(catalogue)) == {"a&b;c='/cibles/tpe/"}
 
 
-# Robots, colours
+# Robots
 
 
 def test_robots_are_told_where_the_sitemap_is() -> None:
@@ -93,12 +93,6 @@ def test_robots_are_told_where_the_sitemap_is() -> None:
         "",
         "Sitemap: https://essai.example.org/projet/sitemap.xml",
     ]
-
-
-def test_colours_are_those_of_the_region() -> None:
-    output = colours(create_catalogue(site={"couleurs": {"principale": "#123456", "accent": "#A0410D"}}).site)
-    assert output.path == "assets/stylesheets/couleurs.css"
-    assert output.content == b":root{--couleur-principale:#123456;--couleur-accent:#A0410D}\n"
 
 
 # Redirections

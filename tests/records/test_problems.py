@@ -247,6 +247,7 @@ ELSEWHERE = {
         ),
         "test_ics.py",
     ),
+    **dict.fromkeys(("style", "style_absent", "style_import"), "test_styles.py"),
     "casse": "test_loading.py",
     "chemin_absent": "test_loading.py",
     "contact_a_confirmer": "test_loading.py",

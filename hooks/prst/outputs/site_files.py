@@ -1,4 +1,4 @@
-"""Files that machines ask a site for: sitemap, robots, redirections, colours, the description of its search."""
+"""Files that machines ask a site for: sitemap, robots, redirections, the description of its search."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -42,12 +42,6 @@ def _row(url: str, changed: date | None) -> str:
 def robots(site: Site) -> Output:
     """Return robots.txt, which allows everything and names the sitemap (RFC 9309)."""
     return Output("robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {site.base}sitemap.xml\n".encode())
-
-
-def colours(site: Site) -> Output:
-    """Return the style sheet that holds the two colours of the region."""
-    css = f":root{{--couleur-principale:{site.couleurs.principale};--couleur-accent:{site.couleurs.accent}}}\n"
-    return Output("assets/stylesheets/couleurs.css", css.encode())
 
 
 def open_search(site: Site) -> Output:

@@ -179,6 +179,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "synonyme_double": ("« {value} » désigne déjà le terme « {autre} ».", "Un mot ne mène qu’à un terme."),
     "jeton": ("{raison}", "{remede}"),
+    "style": (
+        "cette feuille de style ne se lit pas ({raison}).",
+        "Regardez cette ligne et la précédente : une accolade ou un guillemet y manque, ou est de trop.",
+    ),
+    "style_import": (
+        "une feuille de style ne peut pas en appeler une autre par @import : toutes sont réunies en une.",
+        "Nommez l’autre sous « extra_css » dans mkdocs.yml.",
+    ),
+    "style_absent": (
+        "« {value} » n’est pas dans docs/assets/stylesheets/{nearest}.",
+        "Corrigez ce nom, ou retirez la ligne.",
+    ),
     # notes, which never stop a publication
     "sans_date_ajout": (
         "la fiche n’a pas de date d’ajout.",

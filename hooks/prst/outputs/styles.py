@@ -1,0 +1,60 @@
+"""The style sheets, joined: what every page asks for is one request, and its address changes with its content."""
+
+import re
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+
+import lightningcss
+
+from prst.outputs import Output
+from prst.records.model import Couleurs
+from prst.records.problems import Problem, describe, did_you_mean
+
+FOLDER = "assets/stylesheets/"
+"""Where the sheets are, and where they are published: what they name by a relative address stays where it was."""
+PATH = f"{FOLDER}site.css"
+"""The joined sheet. Its name never changes, so that a page kept in a cache from before a publication still finds it."""
+
+_FAILURE = re.compile(r"(?:Parsing stylesheet failed: )?(.*?)(?: at [^:]*:(\d+):(\d+))?", re.DOTALL)
+
+
+def joined(couleurs: Couleurs, sheets: Mapping[str, str]) -> tuple[Output, list[Problem]]:
+    """Return one minified sheet for all: the region's colours, then texts by their file, in order. And what is wrong.
+
+    Each is read on its own, so that a brace left open ends with its file. A preview shows the rules that can be read
+    (CSS Syntax Level 3, section 2.2).
+    """
+    parts = [colours(couleurs)]
+    problems: list[Problem] = []
+    for file, text in sheets.items():
+        try:
+            parts.append(lightningcss.process_stylesheet(text))
+        except ValueError as error:
+            problems.append(_problem(file, str(error)))
+            parts.append(lightningcss.process_stylesheet(text, error_recovery=True))
+        if "@import" in parts[-1]:
+            problems.append(Problem(file, 1, 1, "", *describe("style_import"), "style_import"))
+    return Output(PATH, "".join(parts).encode()), problems
+
+
+def colours(couleurs: Couleurs) -> str:
+    """Return the style sheet that holds the two colours of the region."""
+    return f":root{{--couleur-principale:{couleurs.principale};--couleur-accent:{couleurs.accent}}}"
+
+
+def address(sheet: Output) -> str:
+    """Return what pages ask for: the path of the sheet, and a query that no cache has seen with other content."""
+    return f"{sheet.path}?{sha256(sheet.content).hexdigest()[:8]}"
+
+
+def absent(path: str, known: Iterable[str]) -> Problem:
+    """Return what to say of a sheet that mkdocs.yml names and the site does not have."""
+    message, remedy = describe("style_absent", value=path, nearest=did_you_mean(path, known))
+    return Problem("mkdocs.yml", 1, 1, "extra_css", message, remedy, "style_absent")
+
+
+def _problem(file: str, error: str) -> Problem:
+    """Return what the library says of a sheet; its lines start at 0."""
+    reason, line, column = _FAILURE.fullmatch(error).groups("0")  # type: ignore[union-attr]  # it matches any text
+    message, remedy = describe("style", raison=reason)
+    return Problem(file, int(line) + 1, max(int(column), 1), "", message, remedy, "style")
