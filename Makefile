@@ -7,18 +7,19 @@ PIP := .venv/bin/python -m pip --disable-pip-version-check --no-input -qq
 # Material for MkDocs otherwise opens every build with a long announcement about MkDocs 2.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup site test serve check format bench lock clean
+.PHONY: help setup site test serve check format bench properdocs lock clean
 
 help:
 	@echo 'Les commandes du catalogue :'
-	@echo '  make site     publie le site dans le dossier site/'
-	@echo '  make serve    montre le site sur cette machine et le met à jour à chaque changement'
-	@echo '  make test     lance les tests, navigateur compris'
-	@echo '  make check    relit le code : règles, mise en forme, types'
-	@echo '  make format   met le code en forme'
-	@echo '  make bench    mesure le temps et la mémoire sur de grands catalogues'
-	@echo '  make lock     fixe à nouveau les versions des bibliothèques (MISE_A_JOUR=1 : les plus récentes)'
-	@echo '  make clean    efface tout ce que ces commandes ont fabriqué, le site compris'
+	@echo '  make site        publie le site dans le dossier site/'
+	@echo '  make serve       montre le site sur cette machine et le met à jour à chaque changement'
+	@echo '  make test        lance les tests, navigateur compris'
+	@echo '  make check       relit le code : règles, mise en forme, types'
+	@echo '  make format      met le code en forme'
+	@echo '  make bench       mesure le temps et la mémoire sur de grands catalogues'
+	@echo '  make properdocs  vérifie que ProperDocs, qui continue MkDocs, donne le même site'
+	@echo '  make lock        fixe à nouveau les versions des bibliothèques (MISE_A_JOUR=1 : les plus récentes)'
+	@echo '  make clean       efface tout ce que ces commandes ont fabriqué, le site compris'
 
 setup: .venv/installe
 
@@ -43,12 +44,22 @@ format: .venv/developpe
 bench: .venv/developpe
 	@.venv/bin/python tests/bench/bench.py
 
+# ProperDocs answers to the name of MkDocs: what imports the one gets the other, without another environment.
+properdocs: .venv/installe
+	@rm -rf .cache/properdocs
+	@$(PIP) install --require-hashes --only-binary :all: --no-deps --target .cache/properdocs/lib -r .ci/properdocs.txt
+	@.venv/bin/mkdocs build --strict --quiet --site-dir .cache/properdocs/mkdocs
+	@PYTHONPATH=.cache/properdocs/lib .venv/bin/python -m properdocs build --strict --quiet --site-dir .cache/properdocs/site
+	@diff -rq .cache/properdocs/mkdocs .cache/properdocs/site
+	@echo 'ProperDocs donne le même site que MkDocs, octet pour octet.'
+
 # The second lock takes its versions from the first: what is tested is what is published.
-VERROUILLER := .venv/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
-	--only-binary :all: --group build --custom-compile-command 'make lock' --quiet $(if $(MISE_A_JOUR),--upgrade)
+VERROUILLER := .venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --only-binary :all: \
+	--custom-compile-command 'make lock' --quiet $(if $(MISE_A_JOUR),--upgrade)
 lock: .venv/developpe
-	@$(VERROUILLER) --output-file requirements.txt
-	@$(VERROUILLER) --group develop --constraints requirements.txt --output-file requirements-develop.txt
+	@$(VERROUILLER) pyproject.toml --group build --output-file requirements.txt
+	@$(VERROUILLER) pyproject.toml --group build --group develop --constraints requirements.txt --output-file requirements-develop.txt
+	@$(VERROUILLER) --group properdocs --no-deps --output-file .ci/properdocs.txt
 
 clean:
 	@rm -rf .venv .cache site .site.nouveau .site.ancien .mypy_cache .pytest_cache .ruff_cache .hypothesis hooks/catalogue_prst.egg-info
