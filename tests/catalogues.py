@@ -16,7 +16,6 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
-import pytest
 from pydantic import BaseModel
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -34,12 +33,11 @@ from prst.records.catalogue import Catalogue, references_of, values_at
 from prst.records.copies import EvenementExterne
 from prst.records.model import MODELS, VOCABULARIES, Agenda, Retrait, Site, Terme
 
-OUR_CATALOGUE = pytest.mark.skipif(
-    "region: Auvergne-Rhône-Alpes\n"
-    not in (Path(__file__).resolve().parents[1] / "catalogue" / "site.yml").read_text(encoding="utf-8"),
-    reason="another region has its own catalogue",
-)
-"""Marks tests that name records of this repository's own catalogue."""
+REPOSITORY = Path(__file__).resolve().parents[1]
+EXEMPLE = REPOSITORY / "tests" / "exemple"
+"""A whole catalogue with its written pages, frozen for the tests; what the repository publishes is free to change."""
+PROGRAMME = ("hooks", "overrides", "docs/assets/javascripts", "docs/assets/stylesheets")
+"""Folders of the program, of which a site is built; mkdocs.yml comes with them."""
 Fields = Mapping[str, Any]
 """What the file of a record says."""
 Kind = Mapping[str, Fields]
@@ -148,18 +146,31 @@ def write_catalogue(folder: Path, site: Fields | None = None, **kinds: Kind) -> 
     return folder
 
 
-def create_project(folder: Path, repository: Path, site: Fields | None = None, **kinds: Kind) -> Path:
-    """Makes a project that builds like the repository, around a small catalogue; its written pages hold only a title.
+def copy_program(folder: Path, repository: Path) -> Path:
+    """Makes a project that holds the program and the written pages of the tests, but no catalogue yet.
 
     The code is copied, so that a project is the same thing wherever it stands.
     """
-    for name in ("hooks", "overrides", "docs/assets"):
+    for name in PROGRAMME:
         shutil.copytree(repository / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
-    shutil.copy(repository / "mkdocs.yml", folder)
-    for page in sorted((repository / "docs").rglob("*.md")):
-        copy = folder / page.relative_to(repository)
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_text(_head_and_title(page.read_text(encoding="utf-8")), encoding="utf-8")
+    shutil.copy(repository / "mkdocs.yml", folder / "programme.yml")
+    shutil.copy(EXEMPLE / "mkdocs.yml", folder)
+    shutil.copytree(EXEMPLE / "docs", folder / "docs", dirs_exist_ok=True)
+    return folder
+
+
+def copy_exemple(folder: Path, repository: Path) -> Path:
+    """Makes a project of the program, and of the catalogue and the written pages of the tests."""
+    copy_program(folder, repository)
+    shutil.copytree(EXEMPLE / "catalogue", folder / "catalogue")
+    return folder
+
+
+def create_project(folder: Path, repository: Path, site: Fields | None = None, **kinds: Kind) -> Path:
+    """Makes a project that builds like the repository, around a small catalogue; its pages hold only a title."""
+    copy_program(folder, repository)
+    for page in sorted((folder / "docs").rglob("*.md")):
+        page.write_text(_head_and_title(page.read_text(encoding="utf-8")), encoding="utf-8")
     write_catalogue(folder / "catalogue", site, **kinds)
     return folder
 
@@ -252,7 +263,7 @@ MAIL = "/lettre.html"
 """End of the path of a letter to paste: not a page but a mail, which has its own tests (outputs/test_lettre.py)."""
 
 
-TEMPLATES = Path(__file__).resolve().parents[1] / "overrides" / "fiches"
+TEMPLATES = REPOSITORY / "overrides" / "fiches"
 CHROME = "SLOTteteSLOT SLOTtitreSLOT SLOTresumeSLOT SLOTcorpsSLOT"
 """The least that a page can be: what differs from one page to the next."""
 

@@ -16,6 +16,10 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.chromium import FLAGS, NO_CHROMIUM, Journal, NoChromiumError, find_chromium, provide_chromium
+from tests.catalogues import EXEMPLE, copy_exemple
+from tests.guard import watch
+
+watch()
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -51,11 +55,17 @@ def repository() -> Path:
 
 
 @pytest.fixture(scope="session")
+def exemple() -> Path:
+    """The catalogue of the tests (catalogue/) and its written pages (docs/)."""
+    return EXEMPLE
+
+
+@pytest.fixture(scope="session")
 def published(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the site that the repository's own catalogue gives, published as `make site` does."""
-    folder = tmp_path_factory.mktemp("publie") / "site"
-    publish(repository, folder)
-    return folder
+    """The folder of the site that the catalogue of the tests gives, published as `make site` does."""
+    project = copy_exemple(tmp_path_factory.mktemp("publie") / "projet", repository)
+    publish(project, project / "site")
+    return project / "site"
 
 
 def publish(project: Path, folder: Path) -> None:

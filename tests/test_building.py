@@ -1,4 +1,4 @@
-"""One site as a whole: the catalogue of the repository as it is published, and a small one without a host."""
+"""One site as a whole: the catalogue of the tests as it is published, and a small one without a host."""
 
 import csv
 import io
@@ -29,7 +29,6 @@ from prst.records.model import MODELS
 from tests.catalogues import (
     CHROME,
     MAIL,
-    OUR_CATALOGUE,
     TEMPLATES,
     Kind,
     compiled_templates,
@@ -60,12 +59,12 @@ REQUESTING = {
 SILENT_LINKS = {"canonical"}
 """Kinds of <link> that make no request."""
 
-# The catalogue of the repository
+# The catalogue of the tests
 
 
 @pytest.fixture(scope="module")
-def catalogue(repository: Path) -> Catalogue:
-    found = load(repository / "catalogue", repository / "docs").catalogue
+def catalogue(exemple: Path) -> Catalogue:
+    found = load(exemple / "catalogue", exemple / "docs").catalogue
     assert found is not None
     return found
 
@@ -93,7 +92,6 @@ def read_survey(repository: Path) -> list[tuple[str, str]]:
     return [(kind, fact["id"]) for kind, facts in survey.items() for fact in facts]
 
 
-@OUR_CATALOGUE
 def test_each_surveyed_record_has_its_page(repository: Path, pages: dict[str, LexborHTMLParser]) -> None:
     surveyed = read_survey(repository)
     assert len(surveyed) == 159
@@ -109,8 +107,8 @@ def test_each_record_has_its_page_under_its_own_title(catalogue: Catalogue, page
             assert find_first(tree, "title").text().startswith(fiche.intitule)
 
 
-def test_each_written_page_is_published(repository: Path, pages: dict[str, LexborHTMLParser]) -> None:
-    docs = repository / "docs"
+def test_each_written_page_is_published(exemple: Path, pages: dict[str, LexborHTMLParser]) -> None:
+    docs = exemple / "docs"
     written = [path.relative_to(docs) for path in docs.rglob("*.md")]
     addresses = [path.parent if path.stem == "index" else path.with_suffix("") for path in written]
     assert len(addresses) > 30
@@ -181,9 +179,9 @@ def test_no_internal_link_is_broken(files: dict[str, bytes]) -> None:
     assert check(html, files.__contains__) == []
 
 
-def test_each_template_is_a_document_too(repository: Path, files: dict[str, bytes]) -> None:
-    templates = [path for path in (repository / "docs").rglob("*.md") if "\nmodele: true\n" in path.read_text("utf-8")]
-    names = {path.relative_to(repository / "docs").with_suffix(".docx").as_posix() for path in templates}
+def test_each_template_is_a_document_too(exemple: Path, files: dict[str, bytes]) -> None:
+    templates = [path for path in (exemple / "docs").rglob("*.md") if "\nmodele: true\n" in path.read_text("utf-8")]
+    names = {path.relative_to(exemple / "docs").with_suffix(".docx").as_posix() for path in templates}
     assert len(names) >= 10
     assert {path for path in files if path.endswith(".docx")} == names
 
@@ -203,8 +201,8 @@ def test_pages_call_nobody(pages: dict[str, LexborHTMLParser]) -> None:
 
 
 def test_style_sheets_and_scripts_of_our_own_call_nobody(repository: Path) -> None:
-    for path in (repository / "docs" / "assets").rglob("*"):
-        if path.suffix in (".css", ".js", ".svg"):
+    for name in ("stylesheets", "javascripts"):
+        for path in (repository / "docs" / "assets" / name).rglob("*.*"):
             text = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
             assert re.findall(r"""(?:url\(|@import|src=|fetch\(|import\(?)\s*["'`]?(?:https?:)?//""", text) == [], path
 

@@ -18,18 +18,16 @@ from prst.cli import app
 from prst.records.loading import load
 from prst.records.model import MODELS
 from prst.records.reading import read
-from tests.catalogues import OUR_CATALOGUE, plain
+from tests.catalogues import plain
+from tests.guides import DOCUMENTS, GUIDES, OUR_GUIDES, TEXTS
 
-DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")
 EXPLAINED_BY_MAKE = {"help"}
 
 
 @pytest.fixture(scope="module")
-def texts(repository: Path) -> dict[str, str]:
+def texts() -> dict[str, str]:
     """Every document for people who maintain or edit the site, by path."""
-    guides = sorted((repository / "docs" / "contribuer").glob("*.md"))
-    paths = [*(repository / name for name in DOCUMENTS), *guides]
-    return {path.relative_to(repository).as_posix(): path.read_text(encoding="utf-8") for path in paths}
+    return TEXTS
 
 
 def find_code(text: str) -> str:
@@ -85,6 +83,7 @@ def test_nothing_is_left_to_write(texts: dict[str, str]) -> None:
     assert left == {}
 
 
+@OUR_GUIDES
 def test_links_lead_to_files(repository: Path, texts: dict[str, str]) -> None:
     """Those of docs/ are checked with the site."""
     for path in DOCUMENTS:
@@ -93,6 +92,7 @@ def test_links_lead_to_files(repository: Path, texts: dict[str, str]) -> None:
                 assert (repository / path).parent.joinpath(href).exists(), f"{path}: {href}"
 
 
+@OUR_GUIDES
 def test_named_files_exist(repository: Path, texts: dict[str, str]) -> None:
     """Paths in code, as `hooks/prst/building.py`."""
     folders = ("hooks", "tests", "docs", "overrides", "catalogue", "prst")
@@ -110,11 +110,13 @@ def test_changelog_names_the_version(repository: Path, texts: dict[str, str]) ->
 # Commands
 
 
+@OUR_GUIDES
 @pytest.mark.parametrize("command", find_commands())
 def test_command_is_documented(texts: dict[str, str], command: str) -> None:
     assert [path for path, text in texts.items() if re.search(rf"\bprst {command}\b", text)]
 
 
+@OUR_GUIDES
 @pytest.mark.parametrize(("command", "option"), find_options())
 def test_option_is_documented(texts: dict[str, str], command: str, option: str) -> None:
     assert [path for path, text in texts.items() if re.search(rf"{option}\b", find_code(text))]
@@ -200,11 +202,10 @@ def test_readme_shows_the_fewest_keys(example: str) -> None:
     assert set(read(example.encode()).value) == required
 
 
-@OUR_CATALOGUE
 def test_readme_shows_a_message_as_it_is_told(
-    repository: Path, texts: dict[str, str], example: str, tmp_path: Path
+    exemple: Path, texts: dict[str, str], example: str, tmp_path: Path
 ) -> None:
-    shutil.copytree(repository / "catalogue", tmp_path / "catalogue")
+    shutil.copytree(exemple / "catalogue", tmp_path / "catalogue")
     path = tmp_path / "catalogue" / "livrables" / "accueil.yml"
     path.write_text(example.replace("garages", "garage"), encoding="utf-8")
     (problem,) = load(tmp_path / "catalogue").problems
@@ -212,9 +213,10 @@ def test_readme_shows_a_message_as_it_is_told(
     assert [plain(str(problem))] == [plain(line) for line in shown]
 
 
-def test_every_key_is_explained_on_the_site(repository: Path) -> None:
+@OUR_GUIDES
+def test_every_key_is_explained_on_the_site(texts: dict[str, str]) -> None:
     """The page calls the model, so that it says what the check demands."""
-    text = (repository / "docs" / "contribuer" / "toutes-les-cles.md").read_text(encoding="utf-8")
+    text = texts[f"{GUIDES}/toutes-les-cles.md"]
     models = {inner for model in MODELS.values() for inner in find_models(model)}
     assert [model for model in models if f'{{{{ champs("{model.__name__.lower()}") }}}}' not in text] == []
 

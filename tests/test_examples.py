@@ -13,9 +13,9 @@ from prst.records.loading import load
 from prst.records.model import MODELS, Agenda, Retrait
 from prst.records.reading import Reading, read
 from prst.records.schemas import SINGULAR
-from tests.catalogues import OUR_CATALOGUE, plain
+from tests.catalogues import plain
+from tests.guides import OUR_GUIDES, TEXTS
 
-REPOSITORY = Path(__file__).resolve().parents[1]
 MAILBOX = "prevention@structure.fr"
 """The mailbox of every example, which is refused so that nobody publishes it."""
 KINDS = {name: MODELS[kind] for kind, name in SINGULAR.items()}
@@ -25,18 +25,11 @@ _BLOCK = re.compile(r"^(?P<indent> *)```ya?ml\n(?P<text>.*?)^ *```$", re.DOTALL 
 _SCHEMA = re.compile(r"# yaml-language-server: \$schema=\.\./schemas/(\w+)\.schema\.json\n")
 
 
-def find_guides() -> list[Path]:
-    """The README, the written pages of the site, and the instructions that stand beside the records."""
-    instructions = (REPOSITORY / "catalogue").rglob("LISEZMOI.md")
-    return sorted([REPOSITORY / "README.md", *(REPOSITORY / "docs").rglob("*.md"), *instructions])
-
-
 def find_blocks() -> Iterator[tuple[str, str]]:
     """Place (file and line) and text of each block of YAML, but for the head of a page, which MkDocs reads."""
-    for path in find_guides():
-        text = path.read_text(encoding="utf-8")
+    for path, text in TEXTS.items():
         for block in _BLOCK.finditer(text):
-            place = f"{path.relative_to(REPOSITORY).as_posix()}:{text.count(chr(10), 0, block.start()) + 1}"
+            place = f"{path}:{text.count(chr(10), 0, block.start()) + 1}"
             if not block["text"].startswith("---\n"):
                 yield place, block["text"]
 
@@ -70,6 +63,7 @@ def find_misfits(model: type[BaseModel], value: Mapping[str, Any]) -> list[tuple
     return [(field, kind) for field, kind in find_mistakes(model, value) if kind != "missing" or "." in field]
 
 
+@OUR_GUIDES
 def test_guides_show_records() -> None:
     assert {"README.md", "docs/contribuer/proposer-un-livrable.md", "catalogue/diffusions/LISEZMOI.md"} <= {
         place.partition(":")[0] for place in RECORDS
@@ -93,9 +87,8 @@ def test_record_that_is_shown_would_be_admitted(text: str) -> None:
     assert find_mistakes(KINDS[schema[1]], reading.value) == []
 
 
-@OUR_CATALOGUE
-def test_record_that_is_shown_refers_to_what_there_is(tmp_path: Path) -> None:
-    shutil.copytree(REPOSITORY / "catalogue", tmp_path / "catalogue")
+def test_record_that_is_shown_refers_to_what_there_is(exemple: Path, tmp_path: Path) -> None:
+    shutil.copytree(exemple / "catalogue", tmp_path / "catalogue")
     folders = {name: kind for kind, name in SINGULAR.items()}
     places = dict(enumerate(RECORDS))
     for number, text in enumerate(RECORDS.values()):
@@ -134,6 +127,5 @@ def test_whole_record_names_its_schema(text: str) -> None:
 @pytest.mark.parametrize("path", sorted({place.partition(":")[0] for place, text in BLOCKS.items() if MAILBOX in text}))
 def test_example_mailbox_is_said_to_be_refused(path: str) -> None:
     """A reader should not learn from the refusal that it was to be replaced."""
-    text = (REPOSITORY / path).read_text(encoding="utf-8")
     warning = f"{MAILBOX}.*la vérification refuse|mailbox is an example, which the check refuses"
-    assert re.search(warning, _BLOCK.sub("", text))
+    assert re.search(warning, _BLOCK.sub("", TEXTS[path]))

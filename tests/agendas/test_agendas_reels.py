@@ -1,4 +1,4 @@
-"""The copies that this repository ships say what independent sources say."""
+"""Copies of real calendars say what independent sources say."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -11,19 +11,17 @@ from vacances_scolaires_france import SchoolHolidayDates
 from prst.agendas.reading import stray_copies, with_copies
 from prst.records.catalogue import Catalogue, window
 from prst.records.loading import load
-from tests.catalogues import OUR_CATALOGUE
 
-pytestmark = OUR_CATALOGUE
 ZONES = ("a", "b", "c")
 CORSICA = {"2a", "2b"}
 
 
 @pytest.fixture(scope="module")
-def catalogue(repository: Path) -> Catalogue:
-    """Our catalogue with what its calendars hold."""
-    loaded = load(repository / "catalogue")
+def catalogue(exemple: Path) -> Catalogue:
+    """The catalogue of the tests with what its calendars hold."""
+    loaded = load(exemple / "catalogue")
     assert loaded.catalogue is not None
-    return with_copies(loaded.catalogue, repository / "catalogue")
+    return with_copies(loaded.catalogue, exemple / "catalogue")
 
 
 def days_of(catalogue: Catalogue, identity: str) -> set[date]:
@@ -35,7 +33,7 @@ def days_of(catalogue: Catalogue, identity: str) -> set[date]:
     }
 
 
-def test_each_calendar_has_a_copy_with_its_day_and_a_licence(catalogue: Catalogue, repository: Path) -> None:
+def test_each_calendar_has_a_copy_with_its_day_and_a_licence(catalogue: Catalogue, exemple: Path) -> None:
     assert catalogue.agendas
     for identity, agenda in catalogue.agendas.items():
         copie = catalogue.copies[identity]
@@ -43,7 +41,7 @@ def test_each_calendar_has_a_copy_with_its_day_and_a_licence(catalogue: Catalogu
         assert copie.le, identity
         assert agenda.licence, identity
         assert {note.code for note in copie.notes} <= {"agenda_fin"}, identity
-    assert stray_copies(catalogue, repository / "catalogue") == []
+    assert stray_copies(catalogue, exemple / "catalogue") == []
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from prst.analysis.similar import NEAR, VERY_NEAR, Near, Similar, Subject, norma
 from prst.records.catalogue import Catalogue
 from prst.records.loading import load
 from tests.bench.catalogue import generate
-from tests.catalogues import OUR_CATALOGUE, create_catalogue
+from tests.catalogues import create_catalogue
 
 LINK = "https://structure-essai.fr/guide.pdf"
 ELSEWHERE: dict[str, Any] = {"cibles": ["btp"], "themes": ["bruit"]}
@@ -201,7 +201,6 @@ def test_a_title_that_every_deliverable_has_costs_no_square() -> None:
     assert all(found.of(f"fiche-{rank:03}") for rank in range(count))
 
 
-@OUR_CATALOGUE
 def test_keys_lead_to_every_pair_of_a_few_hundred_records(tmp_path: Path) -> None:
     """The comparison of each with each is the oracle. Made-up titles repeat each other's words more than real ones."""
     generate(tmp_path / "catalogue", 400)
@@ -224,8 +223,8 @@ def test_keys_lead_to_every_pair_of_a_few_hundred_records(tmp_path: Path) -> Non
 
 
 @pytest.fixture(scope="module")
-def real(repository: Path) -> Catalogue:
-    catalogue = load(repository / "catalogue").catalogue
+def real(exemple: Path) -> Catalogue:
+    catalogue = load(exemple / "catalogue").catalogue
     assert catalogue
     return catalogue
 
@@ -246,7 +245,6 @@ DIFFERENT = [
 """Read one beside the other: the likest titles, parts of one series, and two pairs that share an address."""
 
 
-@OUR_CATALOGUE
 @pytest.mark.parametrize(("one", "other"), DIFFERENT)
 def test_different_deliverables_are_not_taken_for_one(one: str, other: str, real: Catalogue) -> None:
     found = Similar(real.livrables.values())
@@ -263,7 +261,6 @@ SHOWN = [
 """Different, but who makes one should know the other."""
 
 
-@OUR_CATALOGUE
 @pytest.mark.parametrize(("one", "other"), SHOWN)
 def test_near_deliverables_are_shown_to_their_authors(one: str, other: str, real: Catalogue) -> None:
     found = Similar(real.livrables.values())
@@ -286,7 +283,6 @@ REWORDED = [
 """Titles as another pilot would word them, and the record that they must find first."""
 
 
-@OUR_CATALOGUE
 @pytest.mark.parametrize(("titre", "identity"), REWORDED)
 def test_a_title_worded_otherwise_is_recognised(titre: str, identity: str, real: Catalogue) -> None:
     fiche = real.livrables[identity]
@@ -309,7 +305,6 @@ SERIES = [
 """Titles of series, which differ by a trade or a year."""
 
 
-@OUR_CATALOGUE
 @pytest.mark.parametrize(("one", "other"), SERIES)
 def test_parts_of_a_series_are_near_but_not_the_same(one: str, other: str, real: Catalogue) -> None:
     """Beside real titles, whose words say which ones are common."""
@@ -321,15 +316,13 @@ def test_parts_of_a_series_are_near_but_not_the_same(one: str, other: str, real:
     assert not nears["b"].is_very_near
 
 
-@OUR_CATALOGUE
-def test_first_survey_holds_nothing_twice(repository: Path) -> None:
+def test_first_survey_holds_nothing_twice(exemple: Path) -> None:
     """Each of the likest pairs was read: none is one deliverable with two records."""
-    catalogue = load(repository / "catalogue").catalogue
+    catalogue = load(exemple / "catalogue").catalogue
     assert catalogue
     assert [(fiche.id, near.fiche.id) for fiche, near in Similar(catalogue.livrables.values()).pairs()] == []
 
 
-@OUR_CATALOGUE
 def test_score_does_not_depend_on_who_is_compared_with_whom(real: Catalogue) -> None:
     found = Similar(real.livrables.values())
     scores = {

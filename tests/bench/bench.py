@@ -32,10 +32,10 @@ from prst.records.loading import load
 from tests.bench import peers, searches
 from tests.bench.catalogue import SEED, generate
 from tests.browser.chromium import find_chromium
+from tests.catalogues import copy_program
 
 ROOT = Path(__file__).resolve().parents[2]
 MEASURE = Path(__file__).with_name("measure.py")
-PROJECT = ("mkdocs.yml", "docs", "hooks", "overrides")
 AROUND, EVENTS = 1000, 5000
 """Records, and events on top of theirs, of the measure of the calendar."""
 OURS, OURS_FOLLOWED = "Catalogue PRST, tout publié", "mkdocs build"
@@ -122,14 +122,8 @@ def run(contender: Contender, *, anew: bool = True) -> Run:
 
 
 def copy_project(folder: Path, count: int, more_events: int = 0) -> None:
-    """Copy this project into a new folder, with a catalogue of `count` records in the place of its own."""
-    folder.mkdir()
-    for name in PROJECT:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
-        else:
-            shutil.copy(source, folder / name)
+    """Copy the program and the written pages of the tests into a new folder, with a catalogue of `count` records."""
+    copy_program(folder, ROOT)
     generate(folder / "catalogue", count, SEED, more_events)
 
 

@@ -9,7 +9,9 @@ from typing import Any
 
 import yaml
 
-REAL = Path(__file__).resolve().parents[2] / "catalogue"
+EXEMPLE = Path(__file__).resolve().parents[1] / "exemple"
+REAL = EXEMPLE / "catalogue"
+"""What the tests hold of real records: the same on every machine and in every region."""
 SEED = 2026
 SHARES = {"cibles": 0.004, "relais": 0.06, "groupes": 0.02, "evenements": 0.06}
 """Part of the records that is of each kind; all the others are deliverables."""

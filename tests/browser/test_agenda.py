@@ -7,9 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.chromium import DESKTOP, PHONE, Journal, faults
-from tests.catalogues import OUR_CATALOGUE
 
-pytestmark = OUR_CATALOGUE
 MONTH = "agenda/2027-06/"
 TODAY = "2027-06-22T10:00:00+02:00"
 

@@ -19,10 +19,8 @@ from prst.records.dates import PartialDate
 from prst.records.loading import load
 from prst.records.model import Livrable
 from tests.browser.chromium import DESKTOP, PHONE, Journal, faults
-from tests.catalogues import OUR_CATALOGUE, plain
+from tests.catalogues import plain
 from tests.oracle import Oracle
-
-pytestmark = OUR_CATALOGUE
 
 Choices = Mapping[str, Sequence[str]]
 ENGINE = re.compile(r"/recherche/[0-9a-f]{12}/|/recherche/index\.json|/recherche\.js")
@@ -36,9 +34,9 @@ def address(published: Path, serve_folder: Callable[[Path], str]) -> str:
 
 
 @pytest.fixture(scope="module")
-def catalogue(repository: Path) -> Catalogue:
+def catalogue(exemple: Path) -> Catalogue:
     """The catalogue that the site shows."""
-    found = load(repository / "catalogue").catalogue
+    found = load(exemple / "catalogue").catalogue
     assert found is not None
     return found
 

@@ -8,9 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.browser.chromium import DESKTOP, PHONE, Journal, faults
-from tests.catalogues import OUR_CATALOGUE
 
-pytestmark = OUR_CATALOGUE
 INDEX = re.compile(r"/recherche/[^?]*\.js(on)?$")
 """Files of the search: its scripts and its index."""
 FOUND = {

@@ -7,9 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.chromium import DESKTOP, PHONE, Journal, faults
-from tests.catalogues import OUR_CATALOGUE
 
-pytestmark = OUR_CATALOGUE
 PAGES = {
     "home": "",
     "livrables": "livrables/",

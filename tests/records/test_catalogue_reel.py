@@ -13,14 +13,13 @@ import yaml
 from dateutil.rrule import rrulestr
 
 from prst.records.types import fold
-from tests.catalogues import OUR_CATALOGUE
+from tests.catalogues import EXEMPLE
 
 HERE = Path(__file__).resolve().parent
-CATALOGUE = HERE.parents[1] / "catalogue"
+CATALOGUE = EXEMPLE / "catalogue"
 SURVEY: dict[str, list[dict[str, Any]]] = yaml.safe_load((HERE / "depart.yml").read_text(encoding="utf-8"))
 SURVEYED = "2026-11-21"
 """The day on which the survey became records."""
-pytestmark = OUR_CATALOGUE
 WORKSHOPS = {
     "seed:000_0821202183220ec9.txt": "Séminaire de lancement du PRST 4, synthèse de l’atelier 4",
     "seed:001_d6926753f3d0b2ba.txt": "Séminaire PRST du 1er décembre 2020, synthèse des ateliers",

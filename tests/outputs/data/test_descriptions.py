@@ -19,8 +19,8 @@ BASE = "https://essai.example.org/"
 
 
 @pytest.fixture(scope="module")
-def ours(repository: Path) -> Catalogue:
-    found = load(repository / "catalogue", repository / "docs").catalogue
+def ours(exemple: Path) -> Catalogue:
+    found = load(exemple / "catalogue", exemple / "docs").catalogue
     assert found is not None
     return found
 

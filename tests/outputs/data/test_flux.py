@@ -146,9 +146,9 @@ def test_a_feed_holds_the_newest_entries() -> None:
     assert found == [f"{number}/" for number in range(NEWEST + 4, 4, -1)]
 
 
-def test_ids_are_unique_in_each_feed_of_the_catalogue(repository: Path) -> None:
+def test_ids_are_unique_in_each_feed_of_the_catalogue(exemple: Path) -> None:
     """RFC 4287, section 4.1.1: entries of one id would be the same entry."""
-    catalogue = load(repository / "catalogue", repository / "docs").catalogue
+    catalogue = load(exemple / "catalogue", exemple / "docs").catalogue
     assert catalogue is not None
     found = read_feeds(catalogue)
     for tree in found.values():

@@ -219,10 +219,10 @@ def test_what_is_no_icon_gives_nothing(name: str | None) -> None:
     assert icon(name) == ""
 
 
-def named_icons(repository: Path) -> set[str]:
+def named_icons(exemple: Path, repository: Path) -> set[str]:
     """Icons that the catalogue and the templates name."""
     found = set()
-    for path in (repository / "catalogue").rglob("*.yml"):
+    for path in (exemple / "catalogue").rglob("*.yml"):
         tree = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
         for part in (tree, *(value for value in tree.values() if isinstance(value, dict))):
             if isinstance(name := part.get("icone"), str):
@@ -232,7 +232,7 @@ def named_icons(repository: Path) -> set[str]:
     return found
 
 
-def test_every_named_icon_exists(repository: Path) -> None:
-    names = named_icons(repository)
+def test_every_named_icon_exists(exemple: Path, repository: Path) -> None:
+    names = named_icons(exemple, repository)
     assert len(names) > 20
     assert [name for name in sorted(names) if not icon_exists(name)] == []

@@ -15,6 +15,7 @@ from prst.outputs.pages.common import Pages
 from prst.outputs.pages.rendering import environment
 from prst.outputs.pages.written import CALLS, UNKNOWN_FACT, Call, check, find_calls, from_tokens, to_tokens
 from tests.catalogues import create_catalogue, create_pages, find_first, plain
+from tests.guides import GUIDES, OUR_GUIDES, TEXTS
 
 LIVRABLES: dict[str, Any] = {
     "echelles": {
@@ -392,9 +393,10 @@ def test_given_text_is_escaped(pages: Pages) -> None:
     assert "<img" not in html
 
 
-def test_calls_are_documented(repository: Path) -> None:
+@OUR_GUIDES
+def test_calls_are_documented() -> None:
     """The guide for editors shows each call and each of its arguments."""
-    guide = (repository / "docs" / "contribuer" / "pour-les-editeurs.md").read_text(encoding="utf-8")
+    guide = TEXTS[f"{GUIDES}/pour-les-editeurs.md"]
     names = {name for name in CALLS if name != "[["}
     arguments = {name for kind in CALLS.values() for name in kind.arguments if name not in ("0", "kind", "id", "text")}
     assert [name for name in sorted(names) if f"{name}(" not in guide] == []

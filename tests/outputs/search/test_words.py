@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from prst.outputs.search.words import IRREGULAR, SameMeaning, Words, forms, same_meaning, stem
 from prst.records.loading import load
 from prst.records.model import Terme
-from tests.catalogues import OUR_CATALOGUE
 
 
 @pytest.mark.parametrize(
@@ -110,7 +109,6 @@ def test_a_phrase_is_found_whole() -> None:
     assert list(others.of(())) == []
 
 
-@OUR_CATALOGUE
 @pytest.mark.parametrize(
     ("vocabulary", "identity", "both"),
     [
@@ -122,6 +120,6 @@ def test_a_phrase_is_found_whole() -> None:
         ("secteurs", "btp", ("BTP", "Bâtiment et travaux publics")),
     ],
 )
-def test_acronyms_of_the_field_are_known(repository: Path, vocabulary: str, identity: str, both: Sequence[str]) -> None:
-    catalogue = load(repository / "catalogue").catalogue
+def test_acronyms_of_the_field_are_known(exemple: Path, vocabulary: str, identity: str, both: Sequence[str]) -> None:
+    catalogue = load(exemple / "catalogue").catalogue
     assert set(both) <= set(same_meaning(getattr(catalogue, vocabulary)[identity]))
