@@ -37,6 +37,9 @@ def reading_documents() -> Iterator[None]:
 def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
     if event not in READING or _documents_are_read or not isinstance(arguments[0], str | bytes | os.PathLike):
         return
-    path = os.path.join(os.path.abspath(os.fsdecode(arguments[0])), "")  # noqa: PTH100, PTH118 - at each file
+    name = os.fsdecode(arguments[0])
+    if event == "open" and arguments[1] is None and not os.path.isabs(name):  # noqa: PTH117 - at each file
+        return  # os.open, perhaps in another folder than the current one (dir_fd), which is not told
+    path = os.path.join(os.path.abspath(name), "")  # noqa: PTH100, PTH118
     if path.startswith(REGION) and not path.startswith(PROGRAM):
         pytest.fail(f"{path.rstrip(os.sep)} is a region's, not the tests': take tests/exemple (see tests/guard.py)")

@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from prst.records.dates import PartialDate, recurring_days
 from prst.records.types import (
+    YES,
     Choice,
     CibleId,
     Day,
@@ -57,6 +58,16 @@ def several(title: str, description: str) -> Any:
     return Field(title=title, description=description, default=(), max_length=LIST_CAP)
 
 
+def given(key: str, **value: Any) -> dict[str, Any]:
+    """Return the JSON Schema of a part in which a key has a value, or has this one."""
+    return {"required": [key], "properties": {key: value or {"not": {"type": "null"}}}}
+
+
+def needs(key: str, other: str) -> dict[str, Any]:
+    """Return the JSON Schema of a part in which one key takes another."""
+    return {"if": given(key), "then": given(other)}
+
+
 class Part(BaseModel):
     """Anything written in a record: unknown keys are refused and nothing changes once read."""
 
@@ -96,7 +107,16 @@ class Contact(Part):
             raise PydanticCustomError("contact_muet", "no way to reach the contact")
         return value
 
-    model_config = ConfigDict(validate_default=True)
+    model_config = ConfigDict(
+        validate_default=True,
+        json_schema_extra={
+            "allOf": [
+                needs("nom", "publication_consentie"),
+                needs("publication_consentie", "nom"),
+                {"anyOf": [*map(given, ("courriel", "formulaire", "telephone")), given("a_confirmer", **YES)]},
+            ]
+        },
+    )
 
 
 class Lien(Part):
@@ -340,6 +360,8 @@ class Modification(Part):
         if value and "debut" in info.data and info.data["debut"] is None:
             raise PydanticCustomError("fin_sans_debut", "an end without a start")
         return _ends_after_its_start(value, info)
+
+    model_config = ConfigDict(json_schema_extra={"allOf": [needs("fin", "debut")]})
 
 
 class Evenement(Record):

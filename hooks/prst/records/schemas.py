@@ -1,13 +1,15 @@
 """The model as JSON Schemas (draft 2020-12), which editors use to help while typing."""
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
-from prst.records.model import MODELS, Agenda, Retrait, Site, Terme
+from prst.records.model import MODELS, VOCABULARIES, Agenda, Retrait, Site, Terme
+from prst.records.types import ID_PATTERN, spelled_like
 
 SINGULAR = {
     "livrables": "livrable",
@@ -20,26 +22,73 @@ SINGULAR = {
 """Name of the schema of each record folder."""
 
 
+NOTHING = {"type": "null"}
+UNKNOWN_KEY = {"type": "null", "errorMessage": "Cette clé est inconnue, ou mal placée."}
+"""The schema of a key that the model does not have: refused, unless it has no value, as if it were not there."""
+
+
 def schema_of(model: type[BaseModel], title: str) -> dict[str, Any]:
     """Return the JSON Schema of one file of a kind; its `id` is the file's name and never written in it."""
     schema = model.model_json_schema(by_alias=False)
-    for part in (schema, *schema.get("$defs", {}).values()):
-        part.pop("description", None)  # the docstring of the class, which is for readers of the code
     schema.get("properties", {}).pop("id", None)
     schema["required"] = [name for name in schema.get("required", []) if name != "id"]
+    for part in (schema, *schema.get("$defs", {}).values()):
+        part.pop("description", None)  # the docstring of the class, which is for readers of the code
+        part["properties"] = {
+            name: _as_read(field, optional=name not in part.get("required", ()))
+            for name, field in part["properties"].items()
+        }
+        part["additionalProperties"] = UNKNOWN_KEY
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": title}
 
 
-def mapping_of(model: type[BaseModel], title: str) -> dict[str, Any]:
-    """Return the JSON Schema of a file that maps ids to parts of a kind."""
+ABOUT = ("title", "description", "default")
+"""What a schema says about a field rather than about its value."""
+
+
+def _as_read(field: Mapping[str, Any], *, optional: bool = False) -> dict[str, Any]:
+    """Return the schema of what the reader takes for a field, which is more than the model keeps of it.
+
+    A choice may be spelled in several ways; a text that looks like a number is one to an editor; the key of what is
+    optional may stand without a value, as if it were not there.
+    """
+    about = {key: field[key] for key in ABOUT if field.get(key) is not None}
+    given = {key: value for key, value in field.items() if key not in ABOUT}
+    options = [one for option in given.get("anyOf", [given]) for one in _spellings(option)]
+    options = [option for option in options if option != NOTHING] + ([NOTHING] if optional else [])
+    if len(options) == 2 and options[1] == NOTHING and "type" in options[0]:
+        options = [{**options[0], "type": [*_listed(options[0]["type"]), "null"]}]
+    return {**about, **options[0]} if len(options) == 1 else {**about, "anyOf": options}
+
+
+def _spellings(option: dict[str, Any]) -> list[dict[str, Any]]:
+    if "items" in option:
+        return [{**option, "items": _as_read(option["items"])}]
+    if "enum" in option and "type" in option:  # the first form of each is the one that editors offer
+        choices = option["enum"]
+        says = f"Écrivez l’un de ces mots : {', '.join(choices)}."
+        pattern = "|".join(f"(?:{spelled_like(choice)})" for choice in choices)
+        return [{"enum": choices}, {"type": "string", "pattern": pattern, "patternErrorMessage": says}]
+    if option.get("type") == "string" and re.search(option.get("pattern", ""), "2026"):
+        return [{**option, "type": ["string", "number", "boolean"]}]
+    return [option]
+
+
+def _listed(types: str | list[str]) -> list[str]:
+    return [types] if isinstance(types, str) else types
+
+
+def mapping_of(model: type[BaseModel], title: str, keys: str, *, may_be_empty: bool = True) -> dict[str, Any]:
+    """Return the JSON Schema of a file that maps keys (a regular expression) to parts of a kind."""
     inner = schema_of(model, title)
     definitions = inner.pop("$defs", {})
-    inner.pop("$schema")
+    del inner["$schema"], inner["title"]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": title,
-        "type": ["object", "null"],
-        "additionalProperties": inner,
+        "type": ["object", "null"] if may_be_empty else "object",
+        "patternProperties": {f"^{keys}$": {**inner, "type": ["object", "null"]}},
+        "additionalProperties": UNKNOWN_KEY,
         **({"$defs": definitions} if definitions else {}),
     }
 
@@ -50,9 +99,11 @@ def schemas() -> Mapping[str, dict[str, Any]]:
         f"{SINGULAR[kind]}.schema.json": schema_of(model, f"Fiche {SINGULAR[kind]}") for kind, model in MODELS.items()
     }
     found["site.schema.json"] = schema_of(Site, "Identité du site")
-    found["vocabulaire.schema.json"] = mapping_of(Terme, "Vocabulaire")
-    found["retraits.schema.json"] = mapping_of(Retrait, "Adresses retirées")
-    found["agendas.schema.json"] = mapping_of(Agenda, "Calendriers extérieurs")
+    term = ID_PATTERN.replace("a-z", "A-Za-z")  # the INSEE code of Corse-du-Sud is 2A
+    found["vocabulaire.schema.json"] = mapping_of(Terme, "Vocabulaire", term, may_be_empty=False)
+    folders = "|".join(kind for kind in (*MODELS, *VOCABULARIES) if kind != "diffusions")  # these have no page
+    found["retraits.schema.json"] = mapping_of(Retrait, "Adresses retirées", f"(?:{folders})/{ID_PATTERN}")
+    found["agendas.schema.json"] = mapping_of(Agenda, "Calendriers extérieurs", ID_PATTERN)
     return found
 
 

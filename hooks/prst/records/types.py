@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import BeforeValidator, PlainValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from prst.records.dates import PartialDate, parse_partial_date
+from prst.records.dates import FIRST_YEAR, LAST_YEAR, PartialDate, parse_partial_date
 
 ID_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 ID_LENGTH = 100
@@ -26,9 +26,8 @@ _BREAKABLE = re.compile(r" (?:(?=[:;?!»](?:[ \u00a0]|$))|(?<=« ))")
 """Spaces at which a line would break badly: before high punctuation, inside guillemets."""
 _ID = re.compile(ID_PATTERN, re.ASCII)
 _EMAIL = re.compile(r"[A-Za-z0-9.!$'*+/^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}", re.ASCII)
-_EXAMPLE_DOMAIN = re.compile(
-    r"(?:^|\.)(?:example(?:\.(?:org|com|net|fr))?|(?:exemple|structure|votre-structure)\.fr|invalid|test|localhost)$"
-)
+_EXAMPLES = r"(?:example(?:\.(?:org|com|net|fr))?|(?:exemple|structure|votre-structure)\.fr|invalid|test|localhost)"
+_EXAMPLE_DOMAIN = re.compile(rf"(?:^|\.){_EXAMPLES}$")
 """Domains of RFC 2606, and those that our own guides show."""
 _PHONE = re.compile(r"\+?[0-9](?:[ .]?[0-9]){2,14}", re.ASCII)
 _NUMBER = re.compile(r"[0-9]{1,3}(?:[ \u00a0\u202f]?[0-9]{3}){0,4}|[0-9]{1,9}", re.ASCII)
@@ -149,7 +148,7 @@ def _parse_yes_no(value: Any) -> bool:
     if isinstance(value, bool):  # the default of a key that is absent
         return value
     try:
-        return _YES_NO[_as_text(value).casefold()]
+        return _YES_NO[_as_text(value).lower()]
     except KeyError:
         raise PydanticCustomError("oui_non", "neither yes nor no") from None
 
@@ -182,11 +181,14 @@ def _parse_day(value: Any) -> date:
 def _parse_recurrence(value: Any) -> str:
     from dateutil.rrule import rrulestr  # costs 40 ms and few records recur
 
-    text = re.sub(r"UNTIL=(\d{4})-(\d\d)-(\d\d)", r"UNTIL=\1\2\3", _as_text(value).upper().removeprefix("RRULE:"))
+    given = _as_text(value)
+    text = re.sub(r"UNTIL=(\d{4})-(\d\d)-(\d\d)", r"UNTIL=\1\2\3", given.upper().removeprefix("RRULE:"))
     error = PydanticCustomError("recurrence", "not a recurrence rule (RFC 5545, section 3.3.10)")
     parts = [_RULE_PART.fullmatch(part) for part in text.split(";")]
     names = [part[part.lastindex] for part in parts if part and part.lastindex]
-    if len(text) > 200 or len(names) < len(parts) or len(set(names)) < len(names) or "FREQ" not in names:
+    if not given.isascii() or len(text) > 200:
+        raise error
+    if len(names) < len(parts) or len(set(names)) < len(names) or "FREQ" not in names:
         raise error
     if "COUNT" in text and "UNTIL" in text:  # "MUST NOT occur in the same 'recur'"
         raise error
@@ -214,40 +216,141 @@ def _collapse(value: Any) -> Any:
 
 
 def _parse_code(value: Any) -> str:
-    return _parse_id(_as_text(value).lower())  # the INSEE code of Corse-du-Sud is 2A
+    text = _as_text(value)
+    return _parse_id(text.lower() if text.isascii() else text)  # the INSEE code of Corse-du-Sud is 2A
 
 
-Word = Annotated[str, StringConstraints(min_length=1, max_length=80), BeforeValidator(_collapse)]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=250), BeforeValidator(_collapse)]
-Paragraph = Annotated[str, StringConstraints(min_length=1, max_length=600), BeforeValidator(_collapse)]
-Markdown = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
-Id = Annotated[str, PlainValidator(_parse_id), WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN}$"})]
+# What editors are told of each type (JSON Schema). An editor types a plain scalar before it asks the schema, as YAML
+# 1.2 does (section 10.3.2): `9.3` is a number by then, `true` a boolean. What the parsers above accept is accepted,
+# however an editor typed it; what they refuse is refused, as far as a schema can tell.
+
+
+def any_case(pattern: str) -> str:
+    """Return the regular expression of words in capitals or not: JSON Schema knows no flags."""
+    return re.sub("[a-z]", lambda found: f"[{found[0].upper()}{found[0]}]", pattern)
+
+
+def spelled_like(choice: str) -> str:
+    """Return the regular expression of what `Choice` reads as a choice."""
+    accented = {char: "".join(one for one in map(chr, range(0xC0, 0x100)) if fold(one) == char) for char in choice}
+    letters = (r"(?:_|[\s-]+)" if char == "_" else f"[{char}{char.upper()}{accented[char]}]" for char in choice)
+    return rf"^\s*{''.join(letters)}\s*$"
+
+
+def _schema(pattern: str, says: str, *types: str, **more: Any) -> WithJsonSchema:
+    """Return the schema of a text that matches the pattern; `says` is what Visual Studio Code tells otherwise."""
+    return WithJsonSchema(
+        {"type": ["string", *types] if types else "string", "pattern": pattern, "patternErrorMessage": says, **more}
+    )
+
+
+def _text(limit: int, one: str) -> WithJsonSchema:
+    """Return the schema of a text of `limit` signs at most, of which `one` takes one; spaces around it do not count."""
+    pattern = rf"^\s*\S(?:{one}{{0,{limit - 2}}}\S)?\s*$"
+    return _schema(pattern, f"Écrivez un texte, de {limit} signes au plus.", "number", "boolean")
+
+
+_ONE = r"(?:[^ \t\r\n]|[ \t\r\n]+(?![ \t\r\n]))"
+"""A sign of a text on one line: spaces that follow each other are one."""
+_DIGITS = 15
+"""The most that a `Number` or a `Phone` has."""
+_MONTH = "(?:0[1-9]|1[0-2])"
+_YEAR = "(?:19[0-9]{2}|20[0-9]{2}|2100)"
+_DAY = f"{_YEAR}-(?:{_MONTH}-(?:0[1-9]|[12][0-9])|(?:0[13-9]|1[0-2])-30|(?:0[13578]|1[02])-31)"
+_TIME = "[T ](?:[01][0-9]|2[0-3]):[0-5][0-9](?::00)?"
+_YEARS = {"minimum": FIRST_YEAR, "maximum": LAST_YEAR}
+_SIGN = r'[^\s<>"\\^`{|}]'
+_HOST = r"[^/?#@]*\.[^/?#@]*"
+_AFTER = f"(?:[?#]{_SIGN}*)?$"
+_EXAMPLE = rf"(?:[^?#]*\.)?{any_case(_EXAMPLES)}"
+
+Word = Annotated[str, StringConstraints(min_length=1, max_length=80), BeforeValidator(_collapse), _text(80, _ONE)]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=250), BeforeValidator(_collapse), _text(250, _ONE)]
+Paragraph = Annotated[
+    str, StringConstraints(min_length=1, max_length=600), BeforeValidator(_collapse), _text(600, _ONE)
+]
+Markdown = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000), _text(20_000, r"[\s\S]")
+]
+Id = Annotated[
+    str,
+    PlainValidator(_parse_id),
+    _schema(f"^{ID_PATTERN}$", "Écrivez un identifiant.", "integer", "boolean", maxLength=ID_LENGTH, minimum=0),
+]
 Url = Annotated[
-    str, PlainValidator(_parse_url), WithJsonSchema({"type": "string", "pattern": "^(https?://|mailto:|tel:)"})
+    str,
+    PlainValidator(_parse_url),
+    _schema(
+        rf"^(?={_SIGN}*$)(?:{any_case('https?')}://{_HOST}(?:[/?#]|$)|{any_case('tel')}:{_PHONE.pattern}{_AFTER}"
+        rf"|{any_case('mailto')}:(?!//|[^?#]*@{_EXAMPLE}(?:[?#]|$)){_EMAIL.pattern}{_AFTER})",
+        "Écrivez une adresse complète, qui commence par https://.",
+        maxLength=2000,
+    ),
 ]
 SiteAddress = Annotated[
-    str, PlainValidator(_parse_site_address), WithJsonSchema({"type": "string", "pattern": "^https?://[^?#]+$"})
+    str,
+    PlainValidator(_parse_site_address),
+    _schema(
+        rf"^(?={_SIGN}*$){any_case('https?')}://{_HOST}(?:/[^?#]*)?$",
+        "Écrivez l’adresse d’un site, qui commence par https://, sans « ? » ni « # ».",
+        maxLength=2000,
+    ),
 ]
-Email = Annotated[str, PlainValidator(_parse_email), WithJsonSchema({"type": "string", "format": "email"})]
-Phone = Annotated[str, PlainValidator(_parse_phone), WithJsonSchema({"type": "string"})]
-Number = Annotated[int, PlainValidator(_parse_number), WithJsonSchema({"type": ["integer", "string"]})]
+Email = Annotated[
+    str,
+    PlainValidator(_parse_email),
+    _schema(rf"^(?![^@]*@{_EXAMPLE}$){_EMAIL.pattern}$", "Écrivez l’adresse d’une boîte fonctionnelle.", maxLength=254),
+]
+Phone = Annotated[
+    str,
+    PlainValidator(_parse_phone),
+    _schema(f"^{_PHONE.pattern}$", "Écrivez un numéro de téléphone.", "number", minimum=0, maximum=10**_DIGITS - 1),
+]
+Number = Annotated[
+    int,
+    PlainValidator(_parse_number),
+    _schema(f"^(?:{_NUMBER.pattern})$", "Écrivez un nombre entier.", "integer", minimum=0, maximum=10**_DIGITS - 1),
+]
 YesNo = Annotated[
-    bool, PlainValidator(_parse_yes_no), WithJsonSchema({"anyOf": [{"type": "boolean"}, {"enum": ["oui", "non"]}]})
+    bool,
+    PlainValidator(_parse_yes_no),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"enum": ["oui", "non"]},
+                {"type": "boolean"},
+                {"type": "string", "pattern": f"^(?:{any_case('|'.join(_YES_NO))})$"},
+            ]
+        }
+    ),
 ]
-_DATE_PATTERN = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
-_MOMENT_PATTERN = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2}([T ][0-9]{2}:[0-9]{2})?)?)?$"
-Day = Annotated[date, PlainValidator(_parse_day), WithJsonSchema({"type": "string", "format": "date"})]
+YES = {"anyOf": [{"const": True}, {"type": "string", "pattern": f"^(?:{any_case('oui|true')})$"}]}
+"""The schema of a `YesNo` that says yes."""
+Day = Annotated[date, PlainValidator(_parse_day), _schema(rf"^\s*{_DAY}\s*$", "Écrivez AAAA-MM-JJ.")]
 DayOrLess = Annotated[
     PartialDate,
     PlainValidator(_parse_day_or_less),
-    WithJsonSchema({"type": ["string", "integer"], "pattern": _DATE_PATTERN}),
+    _schema(rf"^\s*(?:{_DAY}|{_YEAR}(?:-{_MONTH})?)\s*$", "Écrivez AAAA-MM-JJ, AAAA-MM ou AAAA.", "integer", **_YEARS),
 ]
 When = Annotated[
     PartialDate,
     PlainValidator(_parse_partial),
-    WithJsonSchema({"type": ["string", "integer"], "pattern": _MOMENT_PATTERN}),
+    _schema(
+        rf"^\s*(?:{_DAY}(?:{_TIME})?|{_YEAR}(?:-{_MONTH})?)\s*$",
+        "Écrivez AAAA-MM-JJ, AAAA-MM-JJTHH:MM, AAAA-MM ou AAAA.",
+        "integer",
+        **_YEARS,
+    ),
 ]
-Recurrence = Annotated[str, PlainValidator(_parse_recurrence), WithJsonSchema({"type": "string", "pattern": "FREQ="})]
+Recurrence = Annotated[
+    str,
+    PlainValidator(_parse_recurrence),
+    _schema(
+        rf"(?:^|[:;]){any_case('freq')}=(?:{any_case('yearly|monthly|weekly|daily')})(?:;|$)",
+        "Écrivez une règle, par exemple FREQ=YEARLY.",
+        maxLength=210,
+    ),
+]
 Choice = BeforeValidator(_fold_choice)
 """Before a Literal: accents, capitals and spaces of the written choice do not matter."""
 
@@ -261,6 +364,13 @@ SecteurId = Annotated[Id, Reference("secteurs")]
 TerritoireId = Annotated[
     str,
     PlainValidator(_parse_code),
-    WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN}$"}),
+    _schema(
+        f"^{ID_PATTERN.replace('a-z', 'A-Za-z')}$",
+        "Écrivez un code de département.",
+        "integer",
+        "boolean",
+        maxLength=ID_LENGTH,
+        minimum=0,
+    ),
     Reference("territoires"),
 ]
