@@ -593,3 +593,24 @@ def test_a_record_that_went_wrong_is_shown_as_it_was(folder: Folder) -> None:
     (folder.root / "livrables" / "un.yml").unlink()
     assert (after := load(folder.root, memory=memory).catalogue)
     assert "un" not in after.livrables
+
+
+def test_what_is_left_of_another_region_is_noted(folder: Folder) -> None:
+    folder.write("site.yml", MINIMAL["site.yml"].replace("Région d’essai", "Corse") + "departements: ['01', 2a]\n")
+    folder.write(
+        "vocabulaires/territoires.yml",
+        "region:\n  label: Auvergne-Rhône-Alpes\n'01':\n  label: Ain\n  region: Auvergne-Rhône-Alpes\n"
+        "2a:\n  label: Corse-du-Sud\n  region: Corse\n",
+    )
+    found = [place_of(problem) for problem in folder.load(notes=True).problems]
+    assert [(file, field, code) for file, _line, _column, field, code in found if field] == [
+        ("site.yml", "departements[1]", "departement_ailleurs"),
+        ("vocabulaires/territoires.yml", "region.label", "region_autrement"),
+    ]
+
+    folder.write(
+        "vocabulaires/territoires.yml", "region:\n  label: Corse\n'01':\n  label: Ain\n2a:\n  label: Corse-du-Sud\n"
+    )
+    assert not [
+        one for one in folder.load(notes=True).problems if one.code in ("departement_ailleurs", "region_autrement")
+    ]

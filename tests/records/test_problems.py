@@ -257,6 +257,8 @@ ELSEWHERE = {
     "lien_symbolique": "test_loading.py",
     "presque_double": "test_checking.py",
     "sans_date_ajout": "test_loading.py",
+    "departement_ailleurs": "test_loading.py",
+    "region_autrement": "test_loading.py",
     "vers_brouillon": "test_loading.py",
     "jeton": "test_written.py",
 }

@@ -177,6 +177,7 @@ def check_synonyms(found: Found, placing: Placing) -> None:
 
 def note_gaps(found: Found, placing: Placing) -> None:
     """Note what might be better, and stops nothing."""
+    _note_another_region(found, placing)
     for (kind, identity), path in found.files.items():
         record = found.records[kind].get(identity)
         if record is None:
@@ -190,3 +191,19 @@ def note_gaps(found: Found, placing: Placing) -> None:
                 referred = found.records["livrables"].get(value)
                 if referred is not None and referred.statut == "brouillon":
                     placing.add(path, None, location, "vers_brouillon", value=value, severity=NOTE)
+
+
+def _note_another_region(found: Found, placing: Placing) -> None:
+    """Note departments, and the name of the region, that site.yml kept from the region that it was copied from."""
+    site, territoires = found.site, found.records["territoires"]
+    if site is None or not site.departements:
+        return
+    for index, identity in enumerate(site.departements):
+        theirs = territoires[identity].region if identity in territoires else None
+        if theirs and fold(theirs) != fold(site.region):
+            said = {"value": f"{identity} {territoires[identity].label}", "autre": theirs, "region": site.region}
+            placing.add(found.folder / "site.yml", None, ("departements", index), "departement_ailleurs", NOTE, **said)
+    if "region" in territoires and fold(territoires["region"].label) != fold(site.region):
+        path = found.folder / "vocabulaires" / "territoires.yml"
+        said = {"value": territoires["region"].label, "region": site.region}
+        placing.add(path, None, ("region", "label"), "region_autrement", NOTE, **said)

@@ -282,6 +282,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "ce fichier est illisible : le site ne montre pas de quel jour datent les copies.",
         "Supprimez-le, puis lancez « prst agendas ».",
     ),
+    "departement_ailleurs": (
+        "« {value} » est en {autre} d’après vocabulaires/territoires.yml, et la région du site est « {region} ».",
+        "Écrivez les départements de votre région.",
+    ),
+    "region_autrement": (
+        "la région s’appelle ici « {value} », et « {region} » dans site.yml.",
+        "Écrivez le même nom aux deux endroits.",
+    ),
     "vers_brouillon": ("« {value} » est un brouillon, qui ne paraîtra pas.", "Publiez-le, ou retirez ce renvoi."),
 }
 """French message and remedy of each error type. A test checks that every type that can be raised stands here."""
