@@ -7,13 +7,14 @@ PIP := .venv/bin/python -m pip --disable-pip-version-check --no-input -qq
 # Material for MkDocs otherwise opens every build with a long announcement about MkDocs 2.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup site test serve check format bench properdocs lock clean
+.PHONY: help setup site contenu test serve check format bench properdocs lock clean
 
 help:
 	@echo 'Les commandes du catalogue :'
 	@echo '  make site        publie le site dans le dossier site/'
 	@echo '  make serve       montre le site sur cette machine et le met à jour à chaque changement'
-	@echo '  make test        lance les tests, navigateur compris'
+	@echo '  make contenu     juge ce qui sera publié : fiches, liens, accessibilité d’une page de chaque sorte'
+	@echo '  make test        lance les tests du programme, navigateur compris'
 	@echo '  make check       relit le code : règles, mise en forme, types'
 	@echo '  make format      met le code en forme'
 	@echo '  make bench       mesure le temps et la mémoire sur de grands catalogues'
@@ -28,6 +29,12 @@ site: .venv/installe
 
 serve: .venv/installe
 	@.venv/bin/mkdocs serve
+
+# What a forge asks before it publishes: nothing here depends on the tests, nor they on what is published.
+contenu: .venv/developpe
+	@.venv/bin/prst verifier $(if $(DEPUIS),--depuis=$(DEPUIS))
+	@.venv/bin/prst construire
+	@.venv/bin/python -m tests.contenu site
 
 test: .venv/developpe
 	@.venv/bin/pytest -n $(PROCESSUS) --dist loadscope

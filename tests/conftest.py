@@ -4,18 +4,15 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
-from functools import partial
-from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import ExitStack
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.chromium import FLAGS, NO_CHROMIUM, Journal, NoChromiumError, find_chromium, provide_chromium
+from tests.browser.serving import served
 from tests.catalogues import EXEMPLE, copy_exemple
 from tests.guard import watch
 
@@ -118,34 +115,3 @@ def serve_folder() -> Iterator[Callable[[Path], str]]:
 def modules(repository: Path, serve_folder: Callable[[Path], str]) -> str:
     """Where the browser's modules are served one by one, as they are written; the site holds them joined."""
     return serve_folder(repository / "docs" / "assets" / "javascripts")
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serves a folder on a free port of this machine."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(folder))) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-
-
-class QuietHandler(SimpleHTTPRequestHandler):
-    """Serves files as the hosts of static sites do, 404.html included, without a line in the log for each."""
-
-    protocol_version = "HTTP/1.1"  # one connection for many files
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Answers with the site's own page where a file is missing."""
-        page = Path(self.directory, "404.html")
-        if code != HTTPStatus.NOT_FOUND or not page.exists():
-            super().send_error(code, message, explain)
-            return
-        content = page.read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Says nothing."""

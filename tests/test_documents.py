@@ -163,8 +163,9 @@ def test_the_first_targets_are_in_the_readme(texts: dict[str, str], target: str)
 
 def test_forges_call_targets_of_make(repository: Path) -> None:
     """So that what passes there passes on any machine."""
-    for name in (".gitlab-ci.yml", ".github/workflows/publier.yml", ".github/workflows/agendas.yml"):
-        text = (repository / name).read_text(encoding="utf-8")
+    workflows = sorted((repository / ".github" / "workflows").glob("*.yml"))
+    for name in (repository / ".gitlab-ci.yml", *workflows):
+        text = name.read_text(encoding="utf-8")
         assert yaml.safe_load(text)
         assert set(re.findall(r"\bmake ([a-z]+)", text)) <= find_targets(repository)
         assert re.search(r"\bmake (?:site|test|check|setup)\b", text)
@@ -176,7 +177,7 @@ def test_one_scheduled_job_has_a_secret_and_no_other(repository: Path) -> None:
     assert secret == ["agendas"]
     scheduled = '$CI_PIPELINE_SOURCE == "schedule" && $TACHE == "agendas"'
     assert gitlab["agendas"]["rules"] == [{"if": scheduled}]
-    for name in ("fiches", "verifier", "pages"):
+    for name in ("contenu", "programme", "pages"):
         assert gitlab[name]["rules"][0] == {"if": scheduled, "when": "never"}, name
     for path in sorted((repository / ".github" / "workflows").glob("*.yml")):
         workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -185,6 +186,42 @@ def test_one_scheduled_job_has_a_secret_and_no_other(repository: Path) -> None:
             name for name, job in workflow["jobs"].items() if "token" in json.dumps(job.get("steps", [])).lower()
         ]
         assert writing == (["agendas"] if path.stem == "agendas" else [])
+
+
+def test_publishing_depends_on_what_is_published_and_not_on_the_tests(repository: Path) -> None:
+    gitlab = yaml.safe_load((repository / ".gitlab-ci.yml").read_text(encoding="utf-8"))
+    assert gitlab["pages"]["needs"] == ["contenu"]
+    github = yaml.safe_load((repository / ".github" / "workflows" / "publier.yml").read_text(encoding="utf-8"))["jobs"]
+    assert [github[name].get("needs") for name in ("contenu", "site", "publier")] == [None, "contenu", "site"]
+    for job in (gitlab["contenu"], gitlab["pages"], *github.values()):
+        assert "make test" not in json.dumps(job)
+        assert "changes" not in json.dumps(job.get("rules", ()))
+
+
+def test_the_tests_run_where_the_program_changes_and_only_there(repository: Path) -> None:
+    """The paths of both forges are the same, and CONTRIBUTING.md says which are a region's."""
+    gitlab = yaml.safe_load((repository / ".gitlab-ci.yml").read_text(encoding="utf-8"))["programme"]
+    github = yaml.safe_load((repository / ".github" / "workflows" / "programme.yml").read_text(encoding="utf-8"))
+    (paths,) = [rule["changes"] for rule in gitlab["rules"] if "changes" in rule]
+    starts = github[True]  # YAML 1.1 reads `on` as a boolean
+    assert (
+        [path.replace("/**/*", "/**") for path in paths] == starts["push"]["paths"] == starts["pull_request"]["paths"]
+    )
+    for path in (
+        "hooks/prst/cli.py",
+        "overrides/main.html",
+        "tests/conftest.py",
+        "docs/assets/javascripts/dates.js",
+        "Makefile",
+    ):
+        assert any(
+            Path(path).match(pattern.replace("**", "*")) or path.startswith(pattern.rstrip("*"))
+            for pattern in starts["push"]["paths"]
+        ), path
+    for path in ("catalogue/site.yml", "catalogue/livrables/a.yml", "docs/index.md", "docs/boite-a-outils/index.md"):
+        assert not any(
+            path.startswith(pattern.rstrip("*")) for pattern in starts["push"]["paths"] if pattern[0] != "*"
+        ), path
 
 
 # Examples

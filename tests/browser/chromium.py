@@ -4,11 +4,11 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from playwright.sync_api import Page, ViewportSize, sync_playwright
 
@@ -30,7 +30,8 @@ FLAGS = (
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 360, "height": 740}
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+"""Tags of the rules of axe-core that pages keep."""
 NO_CHROMIUM = (
     "Les tests du navigateur demandent Chromium ou Google Chrome : installez l’un des deux, "
     "ou donnez l’adresse du vôtre avec « CHROMIUM=/chemin/vers/chromium make test »."
@@ -60,14 +61,29 @@ class Journal:
         return [url for url in self.requests if not url.startswith((f"{base_url}/", "data:", "blob:"))]
 
 
-def faults(page: Page) -> list[str]:
-    """What axe-core finds wrong with a page: rule, reason and place."""
-    page.evaluate(AXE)  # over the debugger, which the Content-Security-Policy of the page does not bind
-    result: dict[str, Any] = page.evaluate("rules => axe.run(document, rules)", RULES)
+class Violation(NamedTuple):
+    """A rule of axe-core that a page breaks."""
+
+    rule: str
+    help: str
+    places: list[str]
+    """Beginnings of the elements."""
+
+
+def violations(page: Page, rules: Sequence[str] = RULES) -> list[Violation]:
+    """What axe-core finds wrong with a page, by rules or by tags of rules."""
+    page.evaluate(AXE)  # over the debugger, which the page's policy does not bind
+    result: dict[str, Any] = page.evaluate(
+        "only => axe.run(document, { runOnly: only, resultTypes: ['violations'] })", list(rules)
+    )
     return [
-        f"{violation['id']}: {violation['help']}: {[node['html'][:150] for node in violation['nodes']]}"
-        for violation in result["violations"]
+        Violation(one["id"], one["help"], [node["html"][:150] for node in one["nodes"]]) for one in result["violations"]
     ]
+
+
+def faults(page: Page) -> list[str]:
+    """What axe-core finds wrong with a page, a line each: rule, reason and place."""
+    return [f"{rule}: {reason}: {places}" for rule, reason, places in violations(page)]
 
 
 def provide_chromium(announce: Callable[[str], None]) -> Path:

@@ -1,0 +1,171 @@
+"""Another region: its own catalogue and written pages, published under a path as the pages of forges are.
+
+Nothing of the region that the program was written for is left on its pages, and nothing there is broken.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from playwright.sync_api import Page
+
+from prst.links import LinkCollector
+from tests.browser.chromium import Journal, violations
+from tests.browser.serving import served
+from tests.catalogues import Fields, Kind, copy_program, read_tree, run_prst, write_catalogue
+
+SITE: Fields = {
+    "region": "Bretagne",
+    "nom": "Prévention Bretagne",
+    "accroche": "Les ressources des partenaires, réunies",
+    "adresse": "https://partenaires.example/depot/",
+    "depot": "https://forge.example/partenaires/depot",
+    "editeur": {"nom": "Partenaires de Bretagne"},
+    "contact": {"structure": "Partenaires de Bretagne", "courriel": "prevention@partenaires-bretagne.fr"},
+    "departements": ["22", "29", "35", "56"],
+    "copies": [],
+    "couleurs": {"principale": "#1f2937", "accent": "#9d174d"},
+}
+FICTIOUS: Fields = {"exemple": "oui", "ajoute_le": "2026-11-02"}
+KINDS: dict[str, Kind] = {
+    "cibles": {"criees": {"nom": "Criées et mareyeurs", "secteurs": ["peche"], **FICTIOUS}},
+    "formats": {"guide": {"label": "Guide"}},
+    "themes": {"froid": {"label": "Travail au froid"}},
+    "secteurs": {"peche": {"label": "Pêche"}},
+    "territoires": {
+        "region": {"label": "Bretagne"},
+        "national": {"label": "France entière"},
+        "22": {"label": "Côtes-d’Armor", "region": "Bretagne"},
+        "29": {"label": "Finistère", "region": "Bretagne"},
+        "35": {"label": "Ille-et-Vilaine", "region": "Bretagne"},
+        "56": {"label": "Morbihan", "region": "Bretagne"},
+    },
+    "livrables": {
+        f"froid-{number}": {
+            "titre": f"Trier le poisson au froid, volet {number}",
+            "cibles": ["criees"],
+            "themes": ["froid"],
+            "territoires": ["29"],
+            "relais": ["comite"],
+            "groupe": "port",
+            "contact": {"structure": "Partenaires de Bretagne", "a_confirmer": "oui"},
+            **FICTIOUS,
+        }
+        for number in range(1, 4)
+    },
+    "relais": {"comite": {"cibles": [{"cible": "criees"}], "territoires": ["29"], **FICTIOUS}},
+    "groupes": {"port": {"nom": "Groupe des ports", **FICTIOUS}},
+    "evenements": {
+        "journee": {"titre": "Journée des criées", "debut": "2027-03-09", "territoires": ["29"], **FICTIOUS}
+    },
+    "retraits": {},
+    "agendas": {},
+}
+ELSEWHERE = re.compile(r"Auvergne|\bAuRA\b|\bARA\b|Lyon|Saint-Étienne|Interstis|DREETS", re.IGNORECASE)
+"""Words of the region that the program was written for."""
+PAGES = {
+    "Accueil": "index.md",
+    "Ressources": "livrables/index.md",
+    "Formats": "formats/index.md",
+    "Thèmes": "themes/index.md",
+    "Secteurs": "secteurs/index.md",
+    "Territoires": "territoires/index.md",
+    "Vous êtes": "cibles/index.md",
+    "Agenda": "agenda/index.md",
+    "Relais": "relais/index.md",
+    "Quand diffuser": "que-diffuser-quand/index.md",
+    "Lettre": "lettre/index.md",
+    "Groupes": "groupes/index.md",
+    "Annuaire": "annuaire.md",
+    "Outils": "boite-a-outils/index.md",
+    "Contribuer": "contribuer/index.md",
+    "Proposer": "contribuer/proposer-un-livrable.md",
+    "Annoncer": "contribuer/ajouter-un-evenement.md",
+    "À propos": "a-propos/index.md",
+    "Données personnelles": "a-propos/donnees-personnelles.md",
+    "Accessibilité": "a-propos/accessibilite.md",
+    "Licence": "a-propos/licence-des-donnees.md",
+    "Mentions légales": "a-propos/mentions-legales.md",
+    "Rechercher": "recherche.md",
+}
+"""Pages of the region by their titles: those to which the program’s lead, named in CONTRIBUTING.md, and no other."""
+
+
+def write_pages(docs: Path) -> None:
+    """Puts the region's pages in the place of those that are there, and its menu beside them."""
+    for page in docs.rglob("*.md"):
+        page.unlink()
+    for title, path in PAGES.items():
+        head = f"title: {title}\ndescription: {title} en Bretagne.\n"
+        home = "template: accueil.html\n" if path == "index.md" else ""
+        first = "" if home else f"# {title}\n\n"
+        (docs / path).parent.mkdir(parents=True, exist_ok=True)
+        (docs / path).write_text(f"---\n{head}{home}---\n{first}Nos mots à nous.\n", encoding="utf-8")
+    menu = [{title: path} for title, path in PAGES.items() if path != "recherche.md"]
+    own = yaml.safe_dump({"INHERIT": "programme.yml", "nav": menu}, allow_unicode=True, sort_keys=False)
+    docs.with_name("mkdocs.yml").write_text(own, encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def project(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project of the region, published."""
+    project = copy_program(tmp_path_factory.mktemp("bretagne") / "projet", repository)
+    write_pages(project / "docs")
+    write_catalogue(project / "catalogue", SITE, **KINDS)
+    built = run_prst(project, "construire")
+    assert built.returncode == 0, built.stdout + built.stderr
+    return project
+
+
+@pytest.fixture(scope="module")
+def files(project: Path) -> dict[str, bytes]:
+    """What is published, by path."""
+    return read_tree(project / "site")
+
+
+def test_its_catalogue_has_nothing_to_mend(project: Path) -> None:
+    checked = run_prst(project, "verifier")
+    assert (checked.returncode, checked.stdout) == (0, "")
+
+
+def test_its_links_lead_somewhere_under_its_path(files: dict[str, bytes]) -> None:
+    collector = LinkCollector(SITE["adresse"])
+    for path, content in files.items():
+        if path.endswith(".html"):
+            collector.add(path, content)
+    assert collector.broken(files.__contains__) == []
+    assert b"/depot/livrables/" in files["404.html"]
+    assert b"https://partenaires.example/depot/cibles/criees/" in files["cibles/criees/index.html"]
+
+
+def test_nothing_of_the_first_region_is_left(files: dict[str, bytes]) -> None:
+    readable = {
+        path: content.decode() for path, content in files.items() if path.endswith((".html", ".json", ".xml", ".ics"))
+    }
+    assert {path: found[0] for path, text in readable.items() if (found := ELSEWHERE.search(text))} == {}
+    assert "Bretagne" in readable["a-propos/mentions-legales/index.html"]
+
+
+@pytest.mark.parametrize(
+    "path", ["", "cibles/criees/", "livrables/froid-1/", "agenda/2027-03/", "recherche/", "n-existe/pas/"]
+)
+def test_its_pages_are_whole_under_its_path(page: Page, journal: Journal, bretagne: str, path: str) -> None:
+    page.goto(f"{bretagne}/{path}")
+    page.wait_for_load_state("networkidle")
+    assert violations(page) == []
+    assert page.locator("h1").count() == 1
+    assert journal.third_parties(bretagne) == []
+    assert [line for line in journal.console if "404" not in line] == []
+    assert (
+        page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--md-primary-fg-color')").strip()
+        == "#1f2937"
+    )
+
+
+@pytest.fixture(scope="module")
+def bretagne(project: Path) -> Iterator[str]:
+    """Where the site of the region is served."""
+    with served(project / "site", "/depot/") as address:
+        yield address
