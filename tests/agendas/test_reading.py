@@ -17,6 +17,7 @@ from prst.records.catalogue import Catalogue
 from prst.records.problems import MESSAGES, NOTE
 from tests.agendas.calendars import GOOD, HOSTILE, calendar, event
 from tests.catalogues import Kind, create_catalogue, create_project, plain, read_tree, run_prst
+from tests.guides import GUIDES, OUR_GUIDES, TEXTS
 
 
 def write_copies(root: Path, **contents: bytes) -> Catalogue:
@@ -138,8 +139,9 @@ def test_files_that_no_calendar_reads_are_found(tmp_path: Path) -> None:
 # Bounds
 
 
-def test_the_guide_and_the_messages_say_the_limits(repository: Path) -> None:
-    guide = plain((repository / "docs" / "contribuer" / "pour-les-editeurs.md").read_text(encoding="utf-8"))
+@OUR_GUIDES
+def test_the_guide_and_the_messages_say_the_limits() -> None:
+    guide = plain(TEXTS[f"{GUIDES}/pour-les-editeurs.md"])
     told = " ".join(text for message in MESSAGES.values() for text in message)
     for name, words in IN_WORDS.items():
         assert plain(words) in guide
