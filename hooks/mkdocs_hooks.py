@@ -8,6 +8,7 @@ import os
 import sys
 import time
 from collections.abc import Collection, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,6 +21,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
+from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent
 from watchdog.observers import Observer
 
 sys.path.insert(0, str(Path(__file__).parent))  # MkDocs drops the folder again once this file is loaded
@@ -38,6 +40,8 @@ from prst.records.problems import NOTE, Problem, as_text
 
 log = logging.getLogger("mkdocs.hooks.prst")  # --strict counts the warnings of mkdocs.* only
 
+CHANGES = [FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent]
+"""What a preview follows."""
 ANNOUNCE = '<div data-md-component="announce">'
 """Where overrides/main.html has room for an announcement."""
 
@@ -281,8 +285,16 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> Li
         log.info("À jour en %.2f s", time.perf_counter() - start)
 
     server.builder = survive
-    # told by the system of each change, where the polling one asks for every file twice a second
-    server.observer = Observer()  # type: ignore[assignment]
+    # The system tells the observer of each change, where the usual one asks for every file twice a second. It need not
+    # tell of what is only read, as a build does.
+    already = (config.docs_dir, config.config_file_path)
+    for path in already:
+        server.unwatch(path)
+    observer = Observer()
+    observer.schedule = partial(observer.schedule, event_filter=CHANGES)  # type: ignore[method-assign]
+    server.observer = observer  # type: ignore[assignment]
+    for path in already:
+        server.watch(path)
     send = server.get_app()
     assert send  # noqa: S101 - MkDocs sets it when it makes the server
     server.set_app(made_when_asked(send, server.mount_path, _make, _version))

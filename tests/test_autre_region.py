@@ -159,7 +159,7 @@ def test_its_pages_are_whole_under_its_path(page: Page, journal: Journal, bretag
     assert journal.third_parties(bretagne) == []
     assert [line for line in journal.console if "404" not in line] == []
     assert (
-        page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--md-primary-fg-color')").strip()
+        page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--couleur-principale')").strip()
         == "#1f2937"
     )
 

@@ -4,13 +4,14 @@ import os
 import posixpath
 from collections.abc import Callable, Collection, Iterable, Iterator
 from html import escape
+from itertools import accumulate
 from pathlib import Path
 from threading import RLock
 from traceback import format_exception
 from typing import Any
 
 from prst import publishing
-from prst.building import Build
+from prst.building import Build, Producer
 from prst.links import BrokenLink, LinkCollector
 from prst.outputs import Output
 from prst.records.loading import Signature
@@ -70,7 +71,9 @@ class Preview:
         with self._lock:
             self.build = build
             self._written = frozenset(written)
-            self._producers = sorted(build.producers(), key=lambda producer: -len(producer.place))
+            producers = build.producers()
+            self._by_folder = {one.place: one for one in producers if one.place.endswith("/")}
+            self._others = [one for one in producers if self._by_folder.get(one.place) is not one]
             self._fresh: set[str] = set()
             self._absent: set[str] = set()
             self.version += 1
@@ -96,15 +99,22 @@ class Preview:
         if path in self._written:
             self._write([Output(path, self._render(path))])
             return True
-        for producer in self._producers:
-            if producer.may_give(path):
-                self._write(producer.give())
-                if path in self._fresh:
-                    return True
+        for producer in self._that_may_give(path):
+            self._write(producer.give())
+            if path in self._fresh:
+                return True
         if path in self._made:
             (self._folder / path).unlink(missing_ok=True)
+        if (self._folder / path).is_file():  # the host put it there
+            return True
         self._absent.add(path)
-        return (self._folder / path).is_file()
+        return False
+
+    def _that_may_give(self, path: str) -> Iterator[Producer]:
+        """Yield the producers to ask for a path, those of the nearest folder first."""
+        folders = list(accumulate(path.split("/")[:-1], lambda above, name: f"{above}{name}/", initial=""))
+        nearest = (one for folder in reversed(folders) if (one := self._by_folder.get(folder)))
+        return (one for one in (*nearest, *self._others) if one.may_give(path))
 
     def _write(self, outputs: Iterable[Output]) -> None:
         paths = publishing.write(outputs, self._folder)
@@ -114,6 +124,8 @@ class Preview:
     def _leads_somewhere(self, path: str) -> bool:
         """Whether a link leads to a file. Those that are no pages are made for the whole site, and are believed."""
         if not path.endswith(".html") and "assets/" not in path:
+            return True
+        if path.removesuffix("index.html") in self._by_folder:
             return True
         try:
             return self._has(path)
