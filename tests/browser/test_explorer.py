@@ -112,26 +112,26 @@ def state(page: Page) -> str:
 
 
 CALCULATIONS = """async () => {
-  const { selectionner, misesAJour, ordonner } = await import("/recherche/facettes.js");
+  const { select, upToDate, keepOrder } = await import("/recherche/facettes.js");
   const valeur = (id, numeros) => ({ id, label: id, adresse: "", numeros });
   const facettes = [
     { nom: "themes", titre: "", valeurs: [valeur("tms", [0, 1, 2]), valeur("rps", [2, 3])] },
     { nom: "formats", titre: "", valeurs: [valeur("guide", [0, 3]), valeur("jeu", [1, 4])] },
   ];
-  const choisir = (choix, trouves = null) => {
+  const choose = (choix, trouves = null) => {
     const choisis = new Map(Object.entries(choix).map(([nom, ids]) => [nom, new Set(ids)]));
-    const { retenus, nombre, comptes, sans } = selectionner(5, facettes, choisis, trouves);
+    const { retenus, nombre, comptes, sans } = select(5, facettes, choisis, trouves);
     const parValeur = [...comptes].flatMap(([, un]) => [...un]);
-    return [ordonner([4, 3, 2, 1, 0], retenus), nombre, Object.fromEntries(parValeur), Object.fromEntries(sans)];
+    return [keepOrder([4, 3, 2, 1, 0], retenus), nombre, Object.fromEntries(parValeur), Object.fromEntries(sans)];
   };
   return {
-    rien: choisir({}),
-    un: choisir({ themes: ["tms"] }),
-    ou: choisir({ themes: ["tms", "rps"] }),
-    et: choisir({ themes: ["rps"], formats: ["jeu"] }),
-    texte: choisir({ themes: ["tms"] }, [4, 1]),
+    rien: choose({}),
+    un: choose({ themes: ["tms"] }),
+    ou: choose({ themes: ["tms", "rps"] }),
+    et: choose({ themes: ["rps"], formats: ["jeu"] }),
+    texte: choose({ themes: ["tms"] }, [4, 1]),
     jour: ["2026-03-02", "2026-03-03", "2026-03-04"].map((aujourdhui) =>
-      misesAJour(4, { archives: [1], aRevoir: [{ jour: "2026-03-03", numeros: [1, 2] }] }, aujourdhui)),
+      upToDate(4, { archives: [1], aRevoir: [{ jour: "2026-03-03", numeros: [1, 2] }] }, aujourdhui)),
   };
 }"""
 
@@ -170,8 +170,8 @@ def test_selection_is_that_of_a_hand(page: Page, modules: str) -> None:
 def test_address_is_read_and_written_alike(page: Page, modules: str, asked: str, written: str) -> None:
     page.goto(modules)
     read_and_write = """async (asked) => {
-      const { lireAdresse, ecrireAdresse } = await import("/recherche/adresse.js");
-      return ecrireAdresse(lireAdresse(asked, ["themes", "formats"]), ["themes", "formats"]);
+      const { readAddress, writeAddress } = await import("/recherche/adresse.js");
+      return writeAddress(readAddress(asked, ["themes", "formats"]), ["themes", "formats"]);
     }"""
     assert page.evaluate(read_and_write, asked) == written
     assert page.evaluate(read_and_write, written) == written
@@ -180,7 +180,7 @@ def test_address_is_read_and_written_alike(page: Page, modules: str, asked: str,
 def test_spreadsheet_never_computes_a_text(page: Page, modules: str) -> None:
     page.goto(modules)
     rows = [["a;b", 'dit "non"', "deux\nlignes"], ["=1+1", "+33", "-2", "@x", "\tx", "\rx", "a=b", ""]]
-    text = page.evaluate('async (rows) => (await import("/recherche/tableur.js")).ecrireTableur(rows)', rows)
+    text = page.evaluate('async (rows) => (await import("/recherche/tableur.js")).writeCsv(rows)', rows)
     assert text.startswith("\ufeff")
     assert text.endswith("\r\n")
     read = list(csv.reader(io.StringIO(text[1:], newline=""), delimiter=";"))
@@ -190,7 +190,7 @@ def test_spreadsheet_never_computes_a_text(page: Page, modules: str) -> None:
 @pytest.mark.parametrize("iso", ["2026", "2026-03", "2026-03-01", "2026-12-31", "1999-08-10"])
 def test_dates_read_as_on_the_other_cards(page: Page, modules: str, iso: str) -> None:
     page.goto(modules)
-    script = 'async (iso) => (await import("/recherche/affichage.js")).dater(iso)'
+    script = 'async (iso) => (await import("/recherche/affichage.js")).formatDate(iso)'
     assert page.evaluate(script, iso) == french.long_date(PartialDate(*map(int, iso.split("-"))))
 
 

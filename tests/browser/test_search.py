@@ -22,12 +22,12 @@ from tests.oracle import Oracle
 SCRIPTS = Path(__file__).resolve().parents[2] / "docs" / "assets" / "javascripts"
 RECORDS = 400
 ASK = """async ([questions, racine]) => {
-  const { ouvrir } = await import(`${racine}assets/javascripts/recherche/moteur.js`);
+  const { openEngine } = await import(`${racine}assets/javascripts/recherche/moteur.js`);
   const reponses = [];
   for (const [question, frappe, neuf] of questions) {
-    const moteur = neuf || !globalThis.moteur ? await ouvrir(racine) : globalThis.moteur;
+    const moteur = neuf || !globalThis.moteur ? await openEngine(racine) : globalThis.moteur;
     globalThis.moteur = moteur;
-    const { mode, resultats, corrections } = await moteur.chercher(question, { frappe });
+    const { mode, resultats, corrections } = await moteur.search(question, { frappe });
     reponses.push({ mode, corrections, trouves: resultats.map(({ numero, score }) => [numero, score]) });
   }
   return reponses;

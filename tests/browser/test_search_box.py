@@ -400,7 +400,7 @@ def test_page_that_cannot_load_offers_to_try_again(page: Page, address: str) -> 
 def test_dates_are_written_in_french(page: Page, modules: str) -> None:
     page.goto(modules)
     written = page.evaluate(
-        "async dates => dates.map((await import('/recherche/affichage.js')).dater)",
+        "async dates => dates.map((await import('/recherche/affichage.js')).formatDate)",
         ["2026", "2026-03", "2026-03-01", "2026-12-31", "2026-03-03T14:30"],
     )
     assert written == ["2026", "mars 2026", "1er mars 2026", "31 décembre 2026", "3 mars 2026"]

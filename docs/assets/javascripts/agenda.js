@@ -1,17 +1,17 @@
 // The calendar: filters that stand in the address, the reader's today, what is over. Without it the page shows everything.
-import { estPasse, jour } from "./dates.js";
+import { isPast, jour } from "./dates.js";
 
 /**
  * @param {string} valeurs what an event has, "cible:btp territoire:69"
  * @param {Map<string, string[]>} choix for each filter in use, the values of which an event must have one
  */
-export function correspond(valeurs, choix) {
+export function matches(valeurs, choix) {
   const siennes = new Set(valeurs.split(" "));
   return [...choix].every(([nom, voulues]) => voulues.some((une) => siennes.has(`${nom}:${une}`)));
 }
 
 /** @param {string} aujourdhui "2026-11-22" @param {string} premier "2026-10" @param {string} dernier */
-export function moisPublie(aujourdhui, premier, dernier) {
+export function publishedMonth(aujourdhui, premier, dernier) {
   const mois = aujourdhui.slice(0, 7);
   return mois >= premier && mois <= dernier ? mois : "";
 }
@@ -21,28 +21,28 @@ export function annonce(nombre) {
   return nombre ? `${nombre.toLocaleString("fr-FR")}\u00a0rendez-vous` : "Aucun rendez-vous";
 }
 
-const lignesDe = (parent) => [...parent.querySelectorAll(".rendez-vous-mois > li")];
+const linesOf = (parent) => [...parent.querySelectorAll(".rendez-vous-mois > li")];
 
 /** Moves what is over to the list of past events, the latest first. @param {string} aujourdhui */
-function rangerPasses(aujourdhui) {
+function moveOver(aujourdhui) {
   const section = document.querySelector("[data-passes]");
   if (!section) return;
-  const finis = lignesDe(document).filter((ligne) => estPasse(ligne.dataset.debut, ligne.dataset.fin, aujourdhui));
+  const finis = linesOf(document).filter((ligne) => isPast(ligne.dataset.debut, ligne.dataset.fin, aujourdhui));
   finis.sort((a, b) => b.dataset.fin.localeCompare(a.dataset.fin));
   section.querySelector("ul").prepend(...finis);
   section.hidden = !section.querySelector("li");
 }
 
 /** @param {string} aujourdhui */
-function marquerAujourdhui(aujourdhui) {
+function markToday(aujourdhui) {
   document.querySelector(`td[data-jour="${aujourdhui}"]`)?.setAttribute("aria-current", "date");
 }
 
 /** Shows the way to the reader's own month. @param {HTMLFormElement} formulaire @param {string} aujourdhui */
-function montrerCeMois(formulaire, aujourdhui) {
+function showThisMonth(formulaire, aujourdhui) {
   const { premier, dernier, agenda } = formulaire.dataset;
   const place = document.querySelector("[data-ce-mois]");
-  const mois = moisPublie(aujourdhui, premier, dernier);
+  const mois = publishedMonth(aujourdhui, premier, dernier);
   if (!place || !mois) return;
   const lien = place.querySelector("a");
   lien.setAttribute("href", `${agenda}${mois}/`);
@@ -51,7 +51,7 @@ function montrerCeMois(formulaire, aujourdhui) {
 }
 
 /** Marks the reader's own month among all, and slides to it. @param {HTMLFormElement} formulaire @param {string} aujourdhui */
-function marquerCeMois(formulaire, aujourdhui) {
+function markThisMonth(formulaire, aujourdhui) {
   const lien = document.querySelector(`.mois-choix a[href^="${formulaire.dataset.agenda}${aujourdhui.slice(0, 7)}/"]`);
   if (!lien) return;
   lien.setAttribute("aria-current", "date");
@@ -60,7 +60,7 @@ function marquerCeMois(formulaire, aujourdhui) {
 }
 
 /** @param {HTMLFormElement} formulaire @returns {Map<string, string[]>} */
-function lireChoix(formulaire) {
+function readChoix(formulaire) {
   const choix = new Map();
   for (const liste of formulaire.querySelectorAll("select")) {
     const option = liste.selectedOptions[0];
@@ -70,7 +70,7 @@ function lireChoix(formulaire) {
 }
 
 /** Puts the choices of the address into the form; what the form does not know is left out. @param {HTMLFormElement} formulaire */
-function reprendreAdresse(formulaire) {
+function restoreAddress(formulaire) {
   const parametres = new URLSearchParams(location.search);
   for (const liste of formulaire.querySelectorAll("select")) {
     const voulue = parametres.get(liste.name) ?? "";
@@ -79,7 +79,7 @@ function reprendreAdresse(formulaire) {
 }
 
 /** @param {HTMLFormElement} formulaire @returns {string} "?cible=btp", or "" */
-function adresseDe(formulaire) {
+function addressOf(formulaire) {
   const parametres = new URLSearchParams();
   for (const liste of formulaire.querySelectorAll("select")) if (liste.value) parametres.set(liste.name, liste.value);
   const texte = parametres.toString();
@@ -87,8 +87,8 @@ function adresseDe(formulaire) {
 }
 
 /** Shows in each cell of a grid what the list shows, counts the rest, and leads to it. */
-function filtrerGrille() {
-  const courtes = lignesDe(document).filter((ligne) => !ligne.hidden && !("longue" in ligne.dataset));
+function filterGrille() {
+  const courtes = linesOf(document).filter((ligne) => !ligne.hidden && !("longue" in ligne.dataset));
   for (const cellule of document.querySelectorAll("td[data-jour]")) {
     const titres = [...cellule.querySelectorAll(".grille-titres > li")];
     if (!titres.length) continue;
@@ -98,23 +98,23 @@ function filtrerGrille() {
     for (const titre of titres) titre.hidden = !nommees.has(titre.dataset.ligne);
     const vus = new Set(titres.filter((titre) => !titre.hidden).map((titre) => titre.dataset.ligne));
     const autres = siennes.filter((ligne) => !vus.has(ligne.dataset.ligne));
-    compter(cellule.querySelector("[data-autres]"), autres);
-    compter(cellule.querySelector("[data-nombre]"), siennes);
+    count(cellule.querySelector("[data-autres]"), autres);
+    count(cellule.querySelector("[data-nombre]"), siennes);
   }
 }
 
 /** Shows beside the grid what the list shows of what has no cell. */
-function filtrerHorsGrille() {
+function filterHorsGrille() {
   const bloc = document.querySelector(".grille-aussi");
   if (!bloc) return;
-  const vues = new Set(lignesDe(document).filter((ligne) => !ligne.hidden).map((ligne) => ligne.dataset.ligne));
+  const vues = new Set(linesOf(document).filter((ligne) => !ligne.hidden).map((ligne) => ligne.dataset.ligne));
   const siennes = [...bloc.querySelectorAll("li")];
   for (const ligne of siennes) ligne.hidden = !vues.has(ligne.dataset.ligne);
   bloc.hidden = siennes.every((ligne) => ligne.hidden);
 }
 
 /** @param {HTMLElement | null} place @param {HTMLElement[]} lignes */
-function compter(place, lignes) {
+function count(place, lignes) {
   if (!place) return;
   place.textContent = String(lignes.length);
   place.closest("p").hidden = lignes.length === 0;
@@ -122,24 +122,24 @@ function compter(place, lignes) {
 }
 
 /** @param {HTMLFormElement} formulaire */
-function filtrer(formulaire) {
-  const choix = lireChoix(formulaire);
+function filter(formulaire) {
+  const choix = readChoix(formulaire);
   let nombre = 0;
-  const toutes = lignesDe(document);
+  const toutes = linesOf(document);
   for (const ligne of toutes) {
-    ligne.hidden = !correspond(ligne.dataset.valeurs, choix);
+    ligne.hidden = !matches(ligne.dataset.valeurs, choix);
     if (!ligne.hidden) nombre += 1;
   }
-  for (const mois of document.querySelectorAll(".agenda-mois")) mois.hidden = !lignesDe(mois).some((ligne) => !ligne.hidden);
-  filtrerGrille();
-  filtrerHorsGrille();
+  for (const mois of document.querySelectorAll(".agenda-mois")) mois.hidden = !linesOf(mois).some((ligne) => !ligne.hidden);
+  filterGrille();
+  filterHorsGrille();
   const rien = document.querySelector("[data-rien]");
   if (rien) rien.hidden = toutes.length > 0;
   const aucun = document.querySelector("[data-aucun]");
   if (aucun) aucun.hidden = nombre > 0 || toutes.length === 0;
   for (const place of document.querySelectorAll(".filtres [role=status], [data-compte]")) place.textContent = annonce(nombre);
   formulaire.querySelector("button").hidden = choix.size === 0;
-  const suite = adresseDe(formulaire);
+  const suite = addressOf(formulaire);
   for (const lien of document.querySelectorAll("a[data-garde]")) {
     // by its attribute: the property would make the address absolute, and paper writes absolute addresses out
     lien.setAttribute("href", lien.getAttribute("href").split("?")[0] + suite);
@@ -147,36 +147,36 @@ function filtrer(formulaire) {
 }
 
 /** @param {HTMLFormElement} formulaire */
-function garder(formulaire) {
-  const adresse = `${location.pathname}${adresseDe(formulaire)}`;
+function keep(formulaire) {
+  const adresse = `${location.pathname}${addressOf(formulaire)}`;
   if (adresse !== location.pathname + location.search) history.pushState(null, "", adresse);
-  filtrer(formulaire);
+  filter(formulaire);
 }
 
-function demarrer() {
+function start() {
   const aujourdhui = jour(new Date());
-  marquerAujourdhui(aujourdhui);
-  rangerPasses(aujourdhui);
+  markToday(aujourdhui);
+  moveOver(aujourdhui);
   const formulaire = document.querySelector("[data-filtres]");
   if (!formulaire) return;
-  montrerCeMois(formulaire, aujourdhui);
-  marquerCeMois(formulaire, aujourdhui);
-  const reprendre = () => {
-    reprendreAdresse(formulaire);
-    filtrer(formulaire);
+  showThisMonth(formulaire, aujourdhui);
+  markThisMonth(formulaire, aujourdhui);
+  const restore = () => {
+    restoreAddress(formulaire);
+    filter(formulaire);
   };
-  formulaire.addEventListener("change", () => garder(formulaire));
+  formulaire.addEventListener("change", () => keep(formulaire));
   formulaire.addEventListener("submit", (evenement) => evenement.preventDefault());
   formulaire.addEventListener("reset", (evenement) => {
     evenement.preventDefault();
     for (const liste of formulaire.querySelectorAll("select")) liste.value = "";
-    garder(formulaire);
+    keep(formulaire);
     formulaire.querySelector("select")?.focus(); // the button goes away under the keyboard
   });
-  addEventListener("popstate", reprendre);
-  addEventListener("pageshow", reprendre); // browsers put back the form, but not what it had hidden
+  addEventListener("popstate", restore);
+  addEventListener("pageshow", restore); // browsers put back the form, but not what it had hidden
   formulaire.hidden = false;
-  reprendre();
+  restore();
 }
 
-if (typeof document !== "undefined") demarrer();
+if (typeof document !== "undefined") start();

@@ -1,7 +1,7 @@
 // Copies a letter, with its looks, for mail programs and newsletter tools. Without JavaScript, the file opens by a link.
 
 /** @param {HTMLButtonElement} bouton whose `data-copier` names the HTML file to copy */
-async function copier(bouton) {
+async function copy(bouton) {
   const etat = bouton.closest("section").querySelector("[role=status]");
   try {
     const texte = await (await fetch(bouton.dataset.copier)).text();
@@ -21,6 +21,6 @@ async function copier(bouton) {
 if (typeof ClipboardItem !== "undefined" && navigator.clipboard) {
   for (const bouton of document.querySelectorAll("[data-copier]")) {
     bouton.hidden = false;
-    bouton.addEventListener("click", () => copier(bouton));
+    bouton.addEventListener("click", () => copy(bouton));
   }
 }

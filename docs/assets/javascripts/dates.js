@@ -3,12 +3,12 @@
 
 /** @param {Date} date @returns {string} the day in the reader's own time zone, "2026-03-03" */
 export function jour(date) {
-  const deux = (nombre) => String(nombre).padStart(2, "0");
-  return `${date.getFullYear()}-${deux(date.getMonth() + 1)}-${deux(date.getDate())}`;
+  const twoDigits = (nombre) => String(nombre).padStart(2, "0");
+  return `${date.getFullYear()}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`;
 }
 
 /** @param {string | undefined} debut @param {string | undefined} fin @param {string} aujourdhui */
-export function estPasse(debut, fin, aujourdhui) {
+export function isPast(debut, fin, aujourdhui) {
   return (fin || debut || "") < aujourdhui;
 }
 
@@ -16,14 +16,14 @@ export function estPasse(debut, fin, aujourdhui) {
  * Keeps what is to come, once for each event and up to `data-limite`; moves what is past to the page's list of past events where it has one.
  * @param {HTMLElement} liste @param {string} aujourdhui
  */
-function trierRendezVous(liste, aujourdhui) {
+function sortRendezVous(liste, aujourdhui) {
   const limite = Number(liste.dataset.limite) || Infinity;
   const section = document.querySelector("[data-passes]");
   const passes = section?.querySelector("ul");
   const finis = [];
   const vus = new Set();
   for (const item of [...liste.children]) {
-    const passe = estPasse(item.dataset.debut, item.dataset.fin, aujourdhui);
+    const passe = isPast(item.dataset.debut, item.dataset.fin, aujourdhui);
     const dejaVu = vus.has(item.dataset.fiche);
     if (passe) finis.push(item);
     else vus.add(item.dataset.fiche);
@@ -38,17 +38,17 @@ function trierRendezVous(liste, aujourdhui) {
 }
 
 /** Hides the dates of one event that are over, unless all are, and folds those beyond `data-limite`. @param {HTMLElement} liste @param {string} aujourdhui */
-function marquerDates(liste, aujourdhui) {
+function markDates(liste, aujourdhui) {
   const items = [...liste.children];
-  const aVenir = items.filter((item) => !estPasse(item.dataset.debut, item.dataset.fin, aujourdhui));
+  const aVenir = items.filter((item) => !isPast(item.dataset.debut, item.dataset.fin, aujourdhui));
   if (aVenir.length) {
     for (const item of items) item.hidden = !aVenir.includes(item);
   }
-  replier(liste, aVenir.length ? aVenir : items);
+  foldDates(liste, aVenir.length ? aVenir : items);
 }
 
 /** Leaves the first dates, and a button that shows the others. @param {HTMLElement} liste @param {HTMLElement[]} dates */
-function replier(liste, dates) {
+function foldDates(liste, dates) {
   const limite = Number(liste.dataset.limite) || Infinity;
   const autres = dates.slice(limite);
   if (autres.length < 2) return; // a button would take the room of the one date that it hides
@@ -64,15 +64,15 @@ function replier(liste, dates) {
   });
 }
 
-function appliquer() {
+function apply() {
   const aujourdhui = jour(new Date());
   for (const liste of document.querySelectorAll("ul.rendez-vous:not(.rendez-vous-passes, .rendez-vous-mois)")) {
-    trierRendezVous(liste, aujourdhui);
+    sortRendezVous(liste, aujourdhui);
   }
-  for (const liste of document.querySelectorAll("ul.dates")) marquerDates(liste, aujourdhui);
+  for (const liste of document.querySelectorAll("ul.dates")) markDates(liste, aujourdhui);
   for (const avis of document.querySelectorAll("[data-depuis]")) avis.hidden = avis.dataset.depuis > aujourdhui;
   for (const avis of document.querySelectorAll("[data-apres]")) avis.hidden = avis.dataset.apres >= aujourdhui;
   for (const offre of document.querySelectorAll("[data-jusqua]")) offre.hidden = offre.dataset.jusqua < aujourdhui;
 }
 
-if (typeof document !== "undefined") appliquer();
+if (typeof document !== "undefined") apply();

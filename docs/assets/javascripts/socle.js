@@ -7,7 +7,7 @@
   var site = new URL("../..", document.currentScript.src);
   var sombre = matchMedia("(prefers-color-scheme: dark)");
 
-  function lire(nom) {
+  function read(nom) {
     try {
       return localStorage.getItem(site.pathname + nom);
     } catch {
@@ -15,7 +15,7 @@
     }
   }
 
-  function garder(nom, valeur) {
+  function keep(nom, valeur) {
     try {
       if (valeur) localStorage.setItem(site.pathname + nom, valeur);
       else localStorage.removeItem(site.pathname + nom);
@@ -24,29 +24,29 @@
     }
   }
 
-  function estSombre() {
+  function isDark() {
     return racine.dataset.couleurs ? racine.dataset.couleurs === "sombres" : sombre.matches;
   }
 
-  var garde = lire("couleurs");
+  var garde = read("couleurs");
   if (garde === "sombres" || garde === "claires") racine.dataset.couleurs = garde;
 
   document.addEventListener("DOMContentLoaded", function () {
     var bouton = document.querySelector(".bascule");
     if (!bouton) return;
 
-    function montrer() {
-      bouton.setAttribute("aria-pressed", String(estSombre()));
+    function show() {
+      bouton.setAttribute("aria-pressed", String(isDark()));
     }
 
     bouton.addEventListener("click", function () {
-      racine.dataset.couleurs = estSombre() ? "claires" : "sombres";
-      garder("couleurs", racine.dataset.couleurs);
-      montrer();
+      racine.dataset.couleurs = isDark() ? "claires" : "sombres";
+      keep("couleurs", racine.dataset.couleurs);
+      show();
     });
-    sombre.addEventListener("change", montrer);
+    sombre.addEventListener("change", show);
     bouton.hidden = false;
-    montrer();
+    show();
 
     // A table wider than the screen scrolls: the keyboard must reach it.
     document.querySelectorAll(".md-typeset table").forEach(function (table) {
@@ -65,10 +65,10 @@
       if (menu.open && !menu.contains(evenement.target)) menu.open = false;
     });
 
-    preparerRecherche();
+    prepareSearch();
   });
 
-  function preparerRecherche() {
+  function prepareSearch() {
     var entete = document.querySelector(".entete-recherche");
     var champ = entete.querySelector("input");
     var touche = entete.querySelector("kbd");
@@ -82,7 +82,7 @@
         form.removeAttribute("data-suggestions");
         import(new URL("assets/javascripts/recherche/recherche.js", site)).then(
           function (recherche) {
-            recherche.installer(form);
+            recherche.install(form);
           },
           function () {
             // Without suggestions the form still leads to the search page.
@@ -99,28 +99,28 @@
     loupe.append.apply(loupe, Array.from(lien.childNodes));
     lien.replaceWith(loupe);
 
-    function deplier(ouverte) {
+    function unfold(ouverte) {
       entete.classList.toggle("depliee", ouverte);
       if (!grand) loupe.setAttribute("aria-expanded", String(ouverte));
     }
 
-    function viser() {
-      if (!grand) deplier(true);
+    function focusBox() {
+      if (!grand) unfold(true);
       (grand || champ).focus();
       (grand || champ).select();
     }
 
-    deplier(false);
+    unfold(false);
     loupe.addEventListener("click", function () {
-      if (entete.classList.contains("depliee")) deplier(false);
-      else viser();
+      if (entete.classList.contains("depliee")) unfold(false);
+      else focusBox();
     });
     document.addEventListener("click", function (evenement) {
-      if (!entete.contains(evenement.target) && !loupe.contains(evenement.target)) deplier(false);
+      if (!entete.contains(evenement.target) && !loupe.contains(evenement.target)) unfold(false);
     });
     entete.addEventListener("keydown", function (evenement) {
       if (evenement.key !== "Escape" || evenement.defaultPrevented || !entete.classList.contains("depliee")) return;
-      deplier(false);
+      unfold(false);
       loupe.focus();
     });
 
@@ -128,8 +128,8 @@
     // accessibility holds the switch.
     var refus = document.querySelector("[data-raccourcis]");
 
-    function annoncer() {
-      var actifs = lire("raccourcis") !== "non";
+    function announce() {
+      var actifs = read("raccourcis") !== "non";
       touche.hidden = !actifs;
       champ.title = actifs ? "Touches / ou s pour venir ici" : "";
       if (actifs) champ.setAttribute("aria-keyshortcuts", "/ s");
@@ -137,20 +137,20 @@
       if (refus) refus.setAttribute("aria-pressed", String(!actifs));
     }
 
-    annoncer();
+    announce();
     if (refus) {
       refus.hidden = false;
       refus.addEventListener("click", function () {
-        garder("raccourcis", lire("raccourcis") === "non" ? "" : "non");
-        annoncer();
+        keep("raccourcis", read("raccourcis") === "non" ? "" : "non");
+        announce();
       });
     }
     document.addEventListener("keydown", function (evenement) {
       if ((evenement.key !== "/" && evenement.key !== "s") || evenement.defaultPrevented || evenement.isComposing) return;
-      if (evenement.ctrlKey || evenement.metaKey || evenement.altKey || lire("raccourcis") === "non") return;
+      if (evenement.ctrlKey || evenement.metaKey || evenement.altKey || read("raccourcis") === "non") return;
       if (evenement.target.closest("input, textarea, select, [contenteditable]")) return;
       evenement.preventDefault();
-      viser();
+      focusBox();
     });
   }
 })();

@@ -10,21 +10,21 @@ export function element(nom, classe = "", contenu = "") {
 }
 
 /** Sets attributes. @param {HTMLElement} noeud @param {Object<string, string>} attributs */
-export function doter(noeud, attributs) {
+export function setAttributes(noeud, attributs) {
   for (const [nom, valeur] of Object.entries(attributs)) noeud.setAttribute(nom, valeur);
 }
 
-/** A text whose searched words stand in <mark>. @param {string} texte @param {(mot: string) => boolean} reconnait */
-export function surligner(texte, reconnait) {
+/** A text whose searched words stand in <mark>. @param {string} texte @param {(mot: string) => boolean} recognises */
+export function highlight(texte, recognises) {
   const fragment = document.createDocumentFragment();
   for (const part of texte.split(/([\p{L}\p{N}\p{M}]+)/u)) {
-    fragment.append(part && reconnait(part) ? element("mark", "", part) : part);
+    fragment.append(part && recognises(part) ? element("mark", "", part) : part);
   }
   return fragment;
 }
 
 /** « 1 résultat », « 2 480 résultats ». */
-export function compter(nombre, un, plusieurs) {
+export function count(nombre, un, plusieurs) {
   return `${nombre.toLocaleString("fr-FR")} ${nombre > 1 ? plusieurs : un}`;
 }
 
@@ -45,12 +45,12 @@ export function remarques({ mode, corrections, absents }) {
  * Whether the last word has so few letters that its absence is no news: the engine looks for beginnings from four on.
  * @param {import("./moteur.js").Reponse} reponse
  */
-export function inacheve({ absents }) {
+export function isUnfinished({ absents }) {
   return absents.length > 0 && absents.at(-1).length < 4;
 }
 
 /** « 2026 », « mars 2026 », « 1er mars 2026 ». @param {string} iso a date, its year or its month, with or without the hour */
-export function dater(iso) {
+export function formatDate(iso) {
   const [annee, mois, jour] = iso.slice(0, 10).split("-").map(Number);
   if (!mois) return String(annee);
   const date = new Date(Date.UTC(annee, mois - 1, jour || 1));

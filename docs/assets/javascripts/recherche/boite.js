@@ -1,8 +1,8 @@
 // Suggestions under a search form, as its reader types: a combobox whose list is chosen from by hand (ARIA Authoring
 // Practices Guide, « Combobox Pattern »). socle.js fetches this once a form is touched; without it the form leads to the
 // search page all the same.
-import { compter, doter, element, inacheve, remarques, surligner } from "./affichage.js";
-import { ouvrir } from "./moteur.js";
+import { count, element, highlight, isUnfinished, remarques, setAttributes } from "./affichage.js";
+import { openEngine } from "./moteur.js";
 
 const RACINE = new URL("../../../", import.meta.url).href;
 const PAUSE = 150;
@@ -14,8 +14,8 @@ const ECHEC = "La recherche n’a pas pu se charger. Vérifiez votre connexion, 
 let moteur;
 
 /** The engine, once for all forms of a page; one that failed to open is asked for again. */
-function pret() {
-  moteur ??= ouvrir(RACINE).catch((erreur) => {
+function ready() {
+  moteur ??= openEngine(RACINE).catch((erreur) => {
     moteur = undefined;
     throw erreur;
   });
@@ -23,7 +23,7 @@ function pret() {
 }
 
 /** Gives suggestions to a form that leads to the search page. @param {HTMLFormElement} form */
-export function installer(form) {
+export function install(form) {
   new Suggestions(form, form.querySelector("input[type=search]"));
 }
 
@@ -45,66 +45,66 @@ class Suggestions {
     this.#champ = champ;
     this.#page = form.action;
     this.#liste.id = `${champ.id}-suggestions`;
-    doter(this.#liste, { role: "listbox", "aria-label": "Suggestions" });
-    doter(this.#annonce, { role: "status" });
+    setAttributes(this.#liste, { role: "listbox", "aria-label": "Suggestions" });
+    setAttributes(this.#annonce, { role: "status" });
     this.#panneau.hidden = true;
     this.#panneau.append(this.#note, this.#liste);
     champ.parentElement.append(this.#panneau, this.#annonce);
-    doter(champ, { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.#liste.id });
+    setAttributes(champ, { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.#liste.id });
 
-    champ.addEventListener("input", () => this.#attendre());
-    champ.addEventListener("keydown", (evenement) => this.#touche(evenement));
-    champ.addEventListener("click", () => this.#rouvrir());
-    form.addEventListener("submit", () => this.#abandonner());
+    champ.addEventListener("input", () => this.#wait());
+    champ.addEventListener("keydown", (evenement) => this.#onKey(evenement));
+    champ.addEventListener("click", () => this.#reopen());
+    form.addEventListener("submit", () => this.#leave());
     form.addEventListener("focusout", (evenement) => {
-      if (!form.contains(evenement.relatedTarget)) this.#abandonner();
+      if (!form.contains(evenement.relatedTarget)) this.#leave();
     });
-    this.#panneau.addEventListener("click", () => this.#abandonner());
+    this.#panneau.addEventListener("click", () => this.#leave());
     // A press must leave the focus in the field: where it would go, the list closes before the click.
     this.#panneau.addEventListener("mousedown", (evenement) => evenement.preventDefault());
-    pret().catch(() => {}); // told once there is a question
-    if (champ.value.trim()) this.#chercher();
+    ready().catch(() => {}); // told once there is a question
+    if (champ.value.trim()) this.#search();
   }
 
-  #attendre() {
-    this.#oublier();
-    if (!this.#champ.value.trim()) this.#vider();
-    else this.#minuterie = setTimeout(() => this.#chercher(), PAUSE);
+  #wait() {
+    this.#forget();
+    if (!this.#champ.value.trim()) this.#clear();
+    else this.#minuterie = setTimeout(() => this.#search(), PAUSE);
   }
 
-  async #chercher() {
+  async #search() {
     const tour = ++this.#tour;
     const question = this.#champ.value;
-    const lenteur = setTimeout(() => tour === this.#tour && this.#dire("Recherche en cours…"), LENTEUR);
+    const lenteur = setTimeout(() => tour === this.#tour && this.#say("Recherche en cours…"), LENTEUR);
     try {
-      const reponse = await (await pret()).chercher(question, { frappe: true });
+      const reponse = await (await ready()).search(question, { frappe: true });
       if (tour !== this.#tour) return;
-      const propositions = await this.#proposer(question.trim(), reponse);
-      if (tour === this.#tour) this.#montrer(propositions, reponse, question.trim());
+      const propositions = await this.#propose(question.trim(), reponse);
+      if (tour === this.#tour) this.#show(propositions, reponse, question.trim());
     } catch {
-      if (tour === this.#tour) this.#dire(ECHEC);
+      if (tour === this.#tour) this.#say(ECHEC);
     } finally {
       clearTimeout(lenteur);
     }
   }
 
   /** @returns {Promise<Proposition[]>} what the list holds; nothing where too few letters are typed to tell */
-  async #proposer(question, reponse) {
-    const { mode, resultats, reconnait } = reponse;
+  async #propose(question, reponse) {
+    const { mode, resultats, recognises } = reponse;
     const ailleurs = (mot) => `${this.#page}?${new URLSearchParams({ q: mot })}`;
-    if (mode === "vide" || (mode === "inconnu" && inacheve(reponse))) return [];
+    if (mode === "vide" || (mode === "inconnu" && isUnfinished(reponse))) return [];
     if (!resultats.length) {
-      const proches = await (await pret()).proches(reponse.mots.at(-1), VOISINES);
+      const proches = await (await ready()).proches(reponse.mots.at(-1), VOISINES);
       return [
         ...proches.map((mot) => ({ adresse: ailleurs(mot), genre: "Mot proche", titre: mot })),
         { adresse: ailleurs(question), genre: "", titre: "D’autres façons de trouver" },
       ];
     }
-    const fiches = await (await pret()).fiches(resultats.slice(0, MONTREES).map(({ numero }) => numero));
+    const fiches = await (await ready()).fiches(resultats.slice(0, MONTREES).map(({ numero }) => numero));
     const propositions = fiches.map(({ adresse, genre, titre }) => ({
       adresse: RACINE + adresse,
       genre,
-      titre: surligner(titre, reconnait),
+      titre: highlight(titre, recognises),
     }));
     if (resultats.length > MONTREES) {
       const combien = resultats.length.toLocaleString("fr-FR");
@@ -114,26 +114,26 @@ class Suggestions {
   }
 
   /** @param {Proposition[]} propositions */
-  #montrer(propositions, reponse, question) {
-    if (!propositions.length) return this.#vider();
+  #show(propositions, reponse, question) {
+    if (!propositions.length) return this.#clear();
     const { mode, resultats } = reponse;
-    const dites = mode === "inconnu" ? [`Rien ne correspond à «\u00a0${question}\u00a0».`] : inacheve(reponse) ? [] : remarques(reponse);
-    this.#choisir(-1);
+    const dites = mode === "inconnu" ? [`Rien ne correspond à «\u00a0${question}\u00a0».`] : isUnfinished(reponse) ? [] : remarques(reponse);
+    this.#choose(-1);
     this.#liste.replaceChildren(...propositions.map((proposition, rang) => this.#option(proposition, rang)));
     this.#note.textContent = dites.join(" ");
     this.#annonce.textContent = [
-      ...(resultats.length ? [`${compter(resultats.length, "résultat", "résultats")}.`] : []),
+      ...(resultats.length ? [`${count(resultats.length, "résultat", "résultats")}.`] : []),
       ...dites,
       "Flèches haut et bas pour parcourir les suggestions.",
     ].join(" ");
-    if (this.#champ.matches(":focus")) this.#deplier(true);
+    if (this.#champ.matches(":focus")) this.#unfold(true);
   }
 
   /** @param {Proposition} proposition */
   #option({ adresse, genre, titre }, rang) {
     const option = element("a", genre ? "suggestion" : "suggestion suggestion-suite");
     option.id = `${this.#liste.id}-${rang}`;
-    doter(option, { role: "option", "aria-selected": "false", tabindex: "-1" });
+    setAttributes(option, { role: "option", "aria-selected": "false", tabindex: "-1" });
     option.href = adresse;
     if (genre) option.append(element("span", "suggestion-genre", genre), " ");
     option.append(element("span", "suggestion-titre", titre));
@@ -141,75 +141,75 @@ class Suggestions {
   }
 
   /** Says a sentence in the place of suggestions. */
-  #dire(phrase) {
-    this.#vider();
+  #say(phrase) {
+    this.#clear();
     this.#note.textContent = phrase;
     this.#annonce.textContent = phrase;
     this.#panneau.hidden = false;
   }
 
-  #vider() {
-    this.#fermer();
+  #clear() {
+    this.#close();
     this.#liste.replaceChildren();
     this.#note.textContent = "";
     this.#annonce.textContent = "";
   }
 
-  #deplier(ouvert) {
+  #unfold(ouvert) {
     this.#panneau.hidden = !ouvert;
-    doter(this.#champ, { "aria-expanded": String(ouvert) });
+    setAttributes(this.#champ, { "aria-expanded": String(ouvert) });
   }
 
   /** Leaves the question that is being asked without an answer. */
-  #oublier() {
+  #forget() {
     clearTimeout(this.#minuterie);
     this.#tour += 1;
   }
 
-  #abandonner() {
-    this.#oublier();
-    this.#fermer();
+  #leave() {
+    this.#forget();
+    this.#close();
   }
 
-  #fermer() {
-    this.#choisir(-1);
-    this.#deplier(false);
+  #close() {
+    this.#choose(-1);
+    this.#unfold(false);
   }
 
-  #rouvrir() {
-    if (this.#liste.children.length) this.#deplier(true);
+  #reopen() {
+    if (this.#liste.children.length) this.#unfold(true);
   }
 
-  #choisir(rang) {
+  #choose(rang) {
     const options = [...this.#liste.children];
-    if (this.#choisie >= 0) doter(options[this.#choisie], { "aria-selected": "false" });
+    if (this.#choisie >= 0) setAttributes(options[this.#choisie], { "aria-selected": "false" });
     this.#choisie = rang;
     if (rang < 0) {
       this.#champ.removeAttribute("aria-activedescendant");
     } else {
-      doter(options[rang], { "aria-selected": "true" });
+      setAttributes(options[rang], { "aria-selected": "true" });
       options[rang].scrollIntoView({ block: "nearest", behavior: "instant" });
       this.#champ.setAttribute("aria-activedescendant", options[rang].id);
     }
   }
 
   /** @param {KeyboardEvent} evenement */
-  #touche(evenement) {
+  #onKey(evenement) {
     if (evenement.isComposing || evenement.ctrlKey || evenement.metaKey || evenement.altKey || evenement.shiftKey) return;
     const combien = this.#liste.children.length;
     const pas = { ArrowDown: 1, ArrowUp: -1 }[evenement.key];
     if (pas && combien) {
-      this.#rouvrir();
+      this.#reopen();
       // The field itself stands between the last suggestion and the first.
-      this.#choisir(((this.#choisie + 1 + pas + combien + 1) % (combien + 1)) - 1);
+      this.#choose(((this.#choisie + 1 + pas + combien + 1) % (combien + 1)) - 1);
     } else if (evenement.key === "Enter" && this.#choisie >= 0) {
       this.#liste.children[this.#choisie].click();
     } else if (evenement.key === "Escape" && !this.#panneau.hidden) {
-      this.#abandonner();
+      this.#leave();
     } else if (evenement.key === "Escape" && this.#champ.value) {
       this.#champ.value = "";
-      this.#oublier();
-      this.#vider();
+      this.#forget();
+      this.#clear();
     } else {
       return;
     }

@@ -1,28 +1,28 @@
 // Deliverables as overrides/fiches/carte.html shows them, and the pages of their list.
-import { dater, element, surligner } from "./affichage.js";
+import { element, formatDate, highlight } from "./affichage.js";
 
 const CIBLES = 3;
 const AUTOUR = 2;
 
 /**
  * @param {import("./moteur.js").Fiche} fiche
- * @param {{racine: string, reconnait: (mot: string) => boolean, icone: (genre: string) => Node | string}} contexte
+ * @param {{racine: string, recognises: (mot: string) => boolean, icone: (genre: string) => Node | string}} contexte
  */
-export function carte(fiche, { racine, reconnait, icone }) {
+export function carte(fiche, { racine, recognises, icone }) {
   const article = element("article", "carte");
   const format = element("p", "carte-format", icone(fiche.genre));
   format.append(fiche.genre);
   if (fiche.archive) format.append(" ", element("span", "marque", "Archivé"));
-  const lien = element("a", "", surligner(fiche.titre, reconnait));
+  const lien = element("a", "", highlight(fiche.titre, recognises));
   lien.href = racine + fiche.adresse;
   const cibles = element("ul", "puces");
   cibles.setAttribute("aria-label", "Pour qui");
   cibles.append(...fiche.cibles.slice(0, CIBLES).map((nom) => element("li", "", nom)));
   const autres = fiche.cibles.length - CIBLES;
   if (autres > 0) cibles.append(element("li", "", `et ${autres} autre${autres > 1 ? "s" : ""}`));
-  article.append(format, element("h3", "carte-titre", lien), element("p", "carte-resume", surligner(fiche.resume, reconnait)), cibles);
+  article.append(format, element("h3", "carte-titre", lien), element("p", "carte-resume", highlight(fiche.resume, recognises)), cibles);
   if (fiche.date) {
-    const date = element("time", "", dater(fiche.date));
+    const date = element("time", "", formatDate(fiche.date));
     date.dateTime = fiche.date;
     article.append(element("p", "carte-date", date));
   }
@@ -39,17 +39,17 @@ export function pagination(page, pages, adresse) {
   const numeros = element("ol");
   for (let numero = 1; numero <= pages; numero += 1) {
     if (numero !== 1 && numero !== pages && Math.abs(numero - page) > AUTOUR) continue;
-    const lien = vers(numero, "", "");
+    const lien = linkTo(numero, "", "");
     lien.append(element("span", "invisible", "Page "), String(numero));
     if (numero === page) lien.setAttribute("aria-current", "page");
     numeros.append(element("li", "", lien));
   }
-  if (page > 1) navigation.append(vers(page - 1, "pagination-pas", "Page précédente"));
+  if (page > 1) navigation.append(linkTo(page - 1, "pagination-pas", "Page précédente"));
   navigation.append(numeros);
-  if (page < pages) navigation.append(vers(page + 1, "pagination-pas", "Page suivante"));
+  if (page < pages) navigation.append(linkTo(page + 1, "pagination-pas", "Page suivante"));
   return navigation;
 
-  function vers(numero, classe, texte) {
+  function linkTo(numero, classe, texte) {
     const lien = element("a", classe, texte);
     lien.href = adresse(numero);
     lien.dataset.page = String(numero);

@@ -1,12 +1,12 @@
 // The list of deliverables: words, facets, order and pages, all of them in the address. Nothing of the search is loaded before
 // somebody touches it, or comes with choices in the address; until then, and wherever it fails, the list of the page stays.
 import { jour } from "../dates.js";
-import { couper, ecrireAdresse, lireAdresse, triHabituel } from "./adresse.js";
-import { compter, element, remarques } from "./affichage.js";
+import { cut, readAddress, usualSort, writeAddress } from "./adresse.js";
+import { count, element, remarques } from "./affichage.js";
 import { carte, pagination } from "./cartes.js";
-import { misesAJour, ordonner, selectionner, TEXTE } from "./facettes.js";
+import { keepOrder, select, TEXTE, upToDate } from "./facettes.js";
 import { Panneau } from "./panneau.js";
-import { ecrireTableur, telecharger } from "./tableur.js";
+import { download, writeCsv } from "./tableur.js";
 
 /** @typedef {import("./adresse.js").Etat} Etat */
 
@@ -36,16 +36,16 @@ class Explorateur {
   constructor(zone) {
     this.#zone = zone;
     this.#racine = zone.dataset.racine;
-    this.#titre = [...this.#un("h2").childNodes].map((noeud) => noeud.cloneNode(true));
+    this.#titre = [...this.#one("h2").childNodes].map((noeud) => noeud.cloneNode(true));
     for (const bloc of zone.querySelectorAll("[data-facette]")) {
-      const panneau = new Panneau(bloc, (id, choisi) => this.#choisir(panneau.nom, id, choisi));
+      const panneau = new Panneau(bloc, (id, choisi) => this.#choose(panneau.nom, id, choisi));
       this.#panneaux.set(panneau.nom, panneau);
     }
-    this.#ecouter();
-    this.#relire();
+    this.#listen();
+    this.#reread();
   }
 
-  #un(selecteur) {
+  #one(selecteur) {
     return this.#zone.querySelector(selecteur);
   }
 
@@ -53,159 +53,159 @@ class Explorateur {
     return [...this.#panneaux.keys()];
   }
 
-  #ecouter() {
-    const champ = this.#un("#q-ressources");
-    const cliquer = (selecteur, agir) => this.#un(selecteur).addEventListener("click", agir);
-    this.#un(".explorer-recherche").addEventListener("submit", (evenement) => {
+  #listen() {
+    const champ = this.#one("#q-ressources");
+    const onClick = (selecteur, act) => this.#one(selecteur).addEventListener("click", act);
+    this.#one(".explorer-recherche").addEventListener("submit", (evenement) => {
       evenement.preventDefault();
-      this.#chercher(champ.value);
+      this.#search(champ.value);
     });
     champ.addEventListener("input", () => {
       clearTimeout(this.#delai);
-      this.#delai = setTimeout(() => this.#chercher(champ.value, true), FRAPPE);
+      this.#delai = setTimeout(() => this.#search(champ.value, true), FRAPPE);
     });
-    this.#un(".facettes").addEventListener("submit", (evenement) => evenement.preventDefault());
-    this.#un("#tri-ressources").addEventListener("change", ({ target }) => this.#aller({ tri: target.value }));
+    this.#one(".facettes").addEventListener("submit", (evenement) => evenement.preventDefault());
+    this.#one("#tri-ressources").addEventListener("change", ({ target }) => this.#go({ tri: target.value }));
     for (const bouton of this.#zone.querySelectorAll("[data-vue]")) {
-      bouton.addEventListener("click", () => this.#aller({ vue: bouton.dataset.vue, page: this.#etat.page }));
+      bouton.addEventListener("click", () => this.#go({ vue: bouton.dataset.vue, page: this.#etat.page }));
     }
-    cliquer(".explorer-effacer", () => this.#effacer());
-    cliquer(".explorer-reessayer", async () => {
-      await this.#montrer();
-      this.#allerAuTitre();
+    onClick(".explorer-effacer", () => this.#reset());
+    onClick(".explorer-reessayer", async () => {
+      await this.#show();
+      this.#goToTitle();
     });
-    cliquer(".explorer-csv", () => this.#exporter());
-    cliquer(".explorer-lien", () => this.#copier());
-    cliquer(".explorer-voir", () => {
-      this.#un(".explorer-panneau").open = false;
-      this.#allerAuTitre();
+    onClick(".explorer-csv", () => this.#export());
+    onClick(".explorer-lien", () => this.#copy());
+    onClick(".explorer-voir", () => {
+      this.#one(".explorer-panneau").open = false;
+      this.#goToTitle();
     });
-    cliquer(".explorer-resultats", (evenement) => this.#tourner(evenement));
+    onClick(".explorer-resultats", (evenement) => this.#turn(evenement));
     for (const partie of [".explorer-recherche", ".explorer-panneau", ".explorer-reglages"]) {
-      for (const genre of ["focusin", "pointerdown"]) this.#un(partie).addEventListener(genre, () => this.#preparer());
+      for (const genre of ["focusin", "pointerdown"]) this.#one(partie).addEventListener(genre, () => this.#prepare());
     }
-    addEventListener("popstate", () => this.#relire());
+    addEventListener("popstate", () => this.#reread());
     const large = matchMedia(LARGE);
-    const ouvrir = () => (this.#un(".explorer-panneau").open = large.matches);
-    large.addEventListener("change", ouvrir);
-    ouvrir();
-    this.#un(".explorer-reglages").hidden = false;
+    const unfold = () => (this.#one(".explorer-panneau").open = large.matches);
+    large.addEventListener("change", unfold);
+    unfold();
+    this.#one(".explorer-reglages").hidden = false;
   }
 
   // What is asked
 
   /** Takes the state from the address. */
-  #relire() {
+  #reread() {
     clearTimeout(this.#delai);
     this.#entree = "";
-    this.#etat = lireAdresse(location.search, this.#noms);
-    this.#un("#q-ressources").value = this.#etat.q;
-    this.#montrer();
+    this.#etat = readAddress(location.search, this.#noms);
+    this.#one("#q-ressources").value = this.#etat.q;
+    this.#show();
   }
 
   /**
    * Goes to another state, from its first page. What is typed in one go is one step of the browser's history.
    * @param {Partial<Etat>} changements @param {string} [entree] what goes on from one change to the next
    */
-  #aller(changements, entree = "") {
+  #go(changements, entree = "") {
     clearTimeout(this.#delai);
     this.#etat = { ...this.#etat, page: 1, ...changements };
-    const adresse = ecrireAdresse(this.#etat, this.#noms) || location.pathname;
+    const adresse = writeAddress(this.#etat, this.#noms) || location.pathname;
     if (adresse !== (location.search || location.pathname)) {
       if (entree && entree === this.#entree) history.replaceState(null, "", adresse);
       else history.pushState(null, "", adresse);
     }
     this.#entree = entree;
-    return this.#montrer();
+    return this.#show();
   }
 
-  #chercher(texte, frappe = false) {
-    const q = couper(texte);
-    if (q !== this.#etat.q) this.#aller({ q }, frappe ? "frappe" : "");
+  #search(texte, frappe = false) {
+    const q = cut(texte);
+    if (q !== this.#etat.q) this.#go({ q }, frappe ? "frappe" : "");
   }
 
-  #choisir(nom, id, choisi) {
+  #choose(nom, id, choisi) {
     const choix = new Map(this.#etat.choix);
     const ids = new Set(choix.get(nom));
     if (choisi) ids.add(id);
     else ids.delete(id);
     choix.set(nom, ids);
-    return this.#aller({ choix });
+    return this.#go({ choix });
   }
 
   /** Takes one facet, or the words, out of the choices. */
-  #retirer(nom) {
-    if (nom === TEXTE) return this.#vider();
+  #remove(nom) {
+    if (nom === TEXTE) return this.#clear();
     const choix = new Map(this.#etat.choix);
     choix.delete(nom);
-    return this.#aller({ choix });
+    return this.#go({ choix });
   }
 
-  #vider() {
-    this.#un("#q-ressources").value = "";
-    return this.#aller({ q: "" });
+  #clear() {
+    this.#one("#q-ressources").value = "";
+    return this.#go({ q: "" });
   }
 
-  #effacer() {
-    this.#un("#q-ressources").value = "";
-    this.#aller({ q: "", choix: new Map() });
-    this.#allerAuTitre();
+  #reset() {
+    this.#one("#q-ressources").value = "";
+    this.#go({ q: "", choix: new Map() });
+    this.#goToTitle();
   }
 
   /** Follows a link to another page of the results without leaving this one. */
-  #tourner(evenement) {
+  #turn(evenement) {
     const lien = evenement.target.closest("a[data-page]");
     if (!lien || evenement.ctrlKey || evenement.metaKey || evenement.shiftKey) return;
     evenement.preventDefault();
-    this.#aller({ page: Number(lien.dataset.page) });
-    this.#allerAuTitre();
+    this.#go({ page: Number(lien.dataset.page) });
+    this.#goToTitle();
   }
 
-  #allerAuTitre() {
-    this.#un("h2").focus({ preventScroll: true });
-    this.#un("h2").scrollIntoView({ block: "start" });
+  #goToTitle() {
+    this.#one("h2").focus({ preventScroll: true });
+    this.#one("h2").scrollIntoView({ block: "start" });
   }
 
   // What answers
 
   /** Loads the search ahead of the first answer, and the counts of all values. */
-  async #preparer() {
+  async #prepare() {
     if (this.#donnees) return;
     try {
-      const donnees = await this.#charger();
-      if (!this.#ordre) this.#actualiser(await this.#selection(donnees, this.#etat));
+      const donnees = await this.#load();
+      if (!this.#ordre) this.#update(await this.#selection(donnees, this.#etat));
     } catch {
       // Said when something is asked.
     }
   }
 
-  /** @returns {Promise<{moteur: import("./moteur.js").Moteur, facettes: import("./facettes.js").Facette[], parTitre: () => Promise<number[]>}>} */
-  #charger() {
-    this.#donnees ??= this.#lire().catch((erreur) => {
+  /** @returns {Promise<{moteur: import("./moteur.js").Moteur, facettes: import("./facettes.js").Facette[], byTitle: () => Promise<number[]>}>} */
+  #load() {
+    this.#donnees ??= this.#read().catch((erreur) => {
       this.#donnees = null;
       throw erreur;
     });
     return this.#donnees;
   }
 
-  async #lire() {
-    const { ouvrir, plier } = await import("./recherche.js");
-    const moteur = await ouvrir(this.#racine);
+  async #read() {
+    const { openEngine, fold } = await import("./recherche.js");
+    const moteur = await openEngine(this.#racine);
     const noms = moteur.facettes.filter((nom) => this.#panneaux.has(nom));
     const [etat, ...lues] = await Promise.all([moteur.etat(), ...noms.map((nom) => moteur.facette(nom))]);
-    const facettes = lues.map((facette, rang) => ({ nom: noms[rang], ...facette, valeurs: parUsage(noms[rang], facette.valeurs) }));
-    const numeros = misesAJour(moteur.livrables, etat, jour(new Date()));
+    const facettes = lues.map((facette, rang) => ({ nom: noms[rang], ...facette, valeurs: byUse(noms[rang], facette.valeurs) }));
+    const numeros = upToDate(moteur.livrables, etat, jour(new Date()));
     const { titre, labels } = this.#panneaux.get("etat");
     const valeurs = [...labels].map(([id, label]) => ({ id, label, adresse: "", numeros: numeros[id] }));
     facettes.push({ nom: "etat", titre, valeurs });
-    for (const { nom, valeurs } of facettes) this.#panneaux.get(nom).completer(valeurs, plier);
+    for (const { nom, valeurs } of facettes) this.#panneaux.get(nom).complete(valeurs, fold);
     return { moteur, facettes };
   }
 
   /** @param {string} q @returns {Promise<import("./moteur.js").Reponse & {livrables: number[]}>} */
-  async #repondre(moteur, q) {
+  async #answer(moteur, q) {
     if (!this.#reponses.has(q)) {
-      const reponse = await moteur.chercher(q, { frappe: true });
+      const reponse = await moteur.search(q, { frappe: true });
       const livrables = reponse.resultats.map(({ numero }) => numero).filter((numero) => numero < moteur.livrables);
       this.#reponses.set(q, { ...reponse, livrables });
     }
@@ -213,151 +213,151 @@ class Explorateur {
   }
 
   async #selection({ moteur, facettes }, { q, choix }) {
-    const reponse = q ? await this.#repondre(moteur, q) : null;
+    const reponse = q ? await this.#answer(moteur, q) : null;
     const trouves = reponse && reponse.mode !== "vide" ? reponse.livrables : null;
-    return { reponse, trouves, ...selectionner(moteur.livrables, facettes, choix, trouves) };
+    return { reponse, trouves, ...select(moteur.livrables, facettes, choix, trouves) };
   }
 
   /** The results in their order. */
-  async #trier(moteur, { tri, q }, { trouves, retenus }) {
-    const voulu = tri || triHabituel(q);
-    if (voulu === "pertinence" && trouves) return ordonner(trouves, retenus);
-    if (voulu === "titre") return ordonner(await moteur.parTitre(), retenus);
-    return ordonner(retenus.keys(), retenus);
+  async #sort(moteur, { tri, q }, { trouves, retenus }) {
+    const voulu = tri || usualSort(q);
+    if (voulu === "pertinence" && trouves) return keepOrder(trouves, retenus);
+    if (voulu === "titre") return keepOrder(await moteur.byTitle(), retenus);
+    return keepOrder(retenus.keys(), retenus);
   }
 
   // What is shown
 
   /** Shows the state: at once what was asked, then the counts, then the results. */
-  async #montrer() {
+  async #show() {
     const tour = (this.#tour += 1);
     const etat = this.#etat;
-    this.#montrerReglages(etat);
-    this.#un(".explorer-fait").textContent = "";
-    this.#un(".explorer-adresse").hidden = true;
-    const simple = !ecrireAdresse(etat, this.#noms);
-    if (simple) this.#montrerTout();
+    this.#showReglages(etat);
+    this.#one(".explorer-fait").textContent = "";
+    this.#one(".explorer-adresse").hidden = true;
+    const simple = !writeAddress(etat, this.#noms);
+    if (simple) this.#showAll();
     if (simple && !this.#donnees) return;
     this.#zone.setAttribute("aria-busy", "true");
     try {
-      const donnees = await this.#charger();
+      const donnees = await this.#load();
       if (tour !== this.#tour) return;
-      const inconnus = garderConnus(etat, donnees.facettes);
-      if (inconnus) this.#montrerReglages(etat);
+      const inconnus = keepKnown(etat, donnees.facettes);
+      if (inconnus) this.#showReglages(etat);
       const selection = await this.#selection(donnees, etat);
-      const ordre = await this.#trier(donnees.moteur, etat, selection);
+      const ordre = await this.#sort(donnees.moteur, etat, selection);
       if (tour !== this.#tour) return;
-      this.#actualiser(selection);
-      this.#un(".explorer-panne").hidden = true;
+      this.#update(selection);
+      this.#one(".explorer-panne").hidden = true;
       if (simple) return;
-      this.#montrerChoix(etat, donnees.facettes);
-      this.#montrerRemarques(selection.reponse, inconnus);
-      await this.#montrerResultats(donnees, etat, selection, ordre, tour);
+      this.#showChoix(etat, donnees.facettes);
+      this.#showRemarques(selection.reponse, inconnus);
+      await this.#showResultats(donnees, etat, selection, ordre, tour);
     } catch (erreur) {
       if (tour !== this.#tour) return;
       console.warn(erreur.message);
-      this.#montrerTout();
-      this.#un(".explorer-panne").hidden = false;
+      this.#showAll();
+      this.#one(".explorer-panne").hidden = false;
     } finally {
       if (tour === this.#tour) this.#zone.removeAttribute("aria-busy");
     }
   }
 
   /** The list that the page came with. */
-  #montrerTout() {
+  #showAll() {
     this.#ordre = null;
-    this.#un("h2").replaceChildren(...this.#titre.map((noeud) => noeud.cloneNode(true)));
-    this.#un(".explorer-remarques").replaceChildren();
+    this.#one("h2").replaceChildren(...this.#titre.map((noeud) => noeud.cloneNode(true)));
+    this.#one(".explorer-remarques").replaceChildren();
     const parties = ["resultats", "vide", "choix", "panne", "emporter"];
-    for (const partie of parties) this.#un(`.explorer-${partie}`).hidden = true;
-    this.#un(".explorer-toutes").hidden = false;
-    this.#annoncer(this.#un("h2").textContent);
+    for (const partie of parties) this.#one(`.explorer-${partie}`).hidden = true;
+    this.#one(".explorer-toutes").hidden = false;
+    this.#announce(this.#one("h2").textContent);
   }
 
   /** What the reader set: boxes, order, view. */
-  #montrerReglages({ q, choix, tri, vue }) {
+  #showReglages({ q, choix, tri, vue }) {
     const nombre = [...choix.values()].reduce((somme, ids) => somme + ids.size, 0);
-    this.#un(".explorer-panneau > summary span").textContent = nombre ? `Filtrer (${nombre})` : "Filtrer";
-    for (const [nom, panneau] of this.#panneaux) panneau.cocher(choix.get(nom));
-    const liste = this.#un("#tri-ressources");
+    this.#one(".explorer-panneau > summary span").textContent = nombre ? `Filtrer (${nombre})` : "Filtrer";
+    for (const [nom, panneau] of this.#panneaux) panneau.check(choix.get(nom));
+    const liste = this.#one("#tri-ressources");
     liste.querySelector("[value=pertinence]").hidden = !q;
     liste.querySelector("[value=pertinence]").disabled = !q;
-    liste.value = tri || triHabituel(q);
+    liste.value = tri || usualSort(q);
     for (const bouton of this.#zone.querySelectorAll("[data-vue]")) {
       bouton.setAttribute("aria-pressed", String(bouton.dataset.vue === vue));
     }
   }
 
   /** @param {import("./facettes.js").Selection} selection */
-  #actualiser({ comptes, nombre }) {
-    for (const [nom, panneau] of this.#panneaux) panneau.actualiser(comptes.get(nom), this.#etat.choix.get(nom));
-    this.#un(".explorer-voir").textContent = nombre ? `Voir ${nombre > 1 ? "les " : ""}${ressources(nombre)}` : "Voir que faire";
+  #update({ comptes, nombre }) {
+    for (const [nom, panneau] of this.#panneaux) panneau.update(comptes.get(nom), this.#etat.choix.get(nom));
+    this.#one(".explorer-voir").textContent = nombre ? `Voir ${nombre > 1 ? "les " : ""}${ressources(nombre)}` : "Voir que faire";
   }
 
   /** One button for each choice, to take it back. */
-  #montrerChoix({ q, choix }, facettes) {
-    const jetons = q ? [this.#jeton(`«\u00a0${q}\u00a0»`, "les mots", () => this.#vider())] : [];
+  #showChoix({ q, choix }, facettes) {
+    const jetons = q ? [this.#jeton(`«\u00a0${q}\u00a0»`, "les mots", () => this.#clear())] : [];
     for (const { nom, titre, valeurs } of facettes) {
       for (const { id, label } of valeurs.filter((valeur) => choix.get(nom)?.has(valeur.id))) {
-        jetons.push(this.#jeton(label, titre, () => this.#choisir(nom, id, false)));
+        jetons.push(this.#jeton(label, titre, () => this.#choose(nom, id, false)));
       }
     }
-    this.#un(".explorer-jetons").replaceChildren(...jetons);
-    this.#un(".explorer-choix").hidden = !jetons.length;
+    this.#one(".explorer-jetons").replaceChildren(...jetons);
+    this.#one(".explorer-choix").hidden = !jetons.length;
   }
 
-  #jeton(label, titre, retirer) {
+  #jeton(label, titre, remove) {
     const bouton = element("button", "jeton");
     bouton.type = "button";
     const croix = element("span", "jeton-croix", "×");
     croix.setAttribute("aria-hidden", "true");
     bouton.append(element("span", "invisible", `Retirer ${titre}\u00a0: `), element("span", "jeton-label", label), croix);
     bouton.addEventListener("click", async () => {
-      const place = [...this.#un(".explorer-jetons").children].indexOf(bouton.parentElement);
-      await retirer();
+      const place = [...this.#one(".explorer-jetons").children].indexOf(bouton.parentElement);
+      await remove();
       const restants = this.#zone.querySelectorAll(".explorer-choix:not([hidden]) .jeton");
       if (restants.length) restants[Math.min(place, restants.length - 1)].focus();
-      else this.#allerAuTitre();
+      else this.#goToTitle();
     });
     return element("li", "", bouton);
   }
 
-  #montrerRemarques(reponse, inconnus) {
+  #showRemarques(reponse, inconnus) {
     const dites = reponse ? remarques(reponse) : [];
     if (reponse?.mode === "vide") dites.push("Ces mots sont trop courants pour trier les ressources\u00a0: essayez-en un autre.");
     if (inconnus) dites.push("Cette adresse demande un choix qui n’existe pas, ou qui n’existe plus\u00a0: il est laissé de côté.");
-    this.#un(".explorer-remarques").replaceChildren(...dites.map((mot) => element("p", "bandeau", mot)));
+    this.#one(".explorer-remarques").replaceChildren(...dites.map((mot) => element("p", "bandeau", mot)));
   }
 
-  async #montrerResultats({ moteur, facettes }, etat, selection, ordre, tour) {
+  async #showResultats({ moteur, facettes }, etat, selection, ordre, tour) {
     const pages = Math.ceil(ordre.length / PAR_PAGE);
     const page = Math.min(etat.page, Math.max(pages, 1));
-    const titre = this.#un("h2");
+    const titre = this.#one("h2");
     titre.textContent = ordre.length ? ressources(ordre.length) : "Aucune ressource";
     if (pages > 1) titre.append(element("span", "doux", `, page ${page} sur ${pages}`));
-    this.#annoncer(titre.textContent);
+    this.#announce(titre.textContent);
     const fiches = await moteur.fiches(ordre.slice((page - 1) * PAR_PAGE, page * PAR_PAGE));
     if (tour !== this.#tour) return;
     this.#ordre = ordre;
-    const reconnait = selection.reponse?.reconnait ?? (() => false);
+    const recognises = selection.reponse?.recognises ?? (() => false);
     const icone = (genre) => this.#panneaux.get("formats")?.icone(genre) ?? "";
     const cartes = element("div", etat.vue ? "cartes cartes-compactes" : "cartes");
-    cartes.append(...fiches.map((fiche) => carte(fiche, { racine: this.#racine, reconnait, icone })));
-    const resultats = this.#un(".explorer-resultats");
+    cartes.append(...fiches.map((fiche) => carte(fiche, { racine: this.#racine, recognises, icone })));
+    const resultats = this.#one(".explorer-resultats");
     resultats.replaceChildren(cartes);
     if (pages > 1) {
-      const adresse = (numero) => ecrireAdresse({ ...etat, page: numero }, this.#noms) || location.pathname;
+      const adresse = (numero) => writeAddress({ ...etat, page: numero }, this.#noms) || location.pathname;
       resultats.append(pagination(page, pages, adresse));
     }
     resultats.hidden = !ordre.length;
-    this.#un(".explorer-toutes").hidden = true;
-    this.#un(".explorer-emporter").hidden = !ordre.length;
-    this.#montrerVide(ordre.length === 0, etat, selection, facettes);
+    this.#one(".explorer-toutes").hidden = true;
+    this.#one(".explorer-emporter").hidden = !ordre.length;
+    this.#showVide(ordre.length === 0, etat, selection, facettes);
   }
 
   /** Where nothing answers: which choice stands in the way. */
-  #montrerVide(vide, { q, choix }, { sans }, facettes) {
-    this.#un(".explorer-vide").hidden = !vide;
+  #showVide(vide, { q, choix }, { sans }, facettes) {
+    this.#one(".explorer-vide").hidden = !vide;
     if (!vide) return;
     const noms = [...sans].filter(([, nombre]) => nombre).sort((a, b) => b[1] - a[1]);
     const pistes = noms.slice(0, PISTES).map(([nom, nombre]) => {
@@ -367,34 +367,34 @@ class Explorateur {
       const bouton = element("button", "", `Retirer ${cites}`);
       bouton.type = "button";
       bouton.addEventListener("click", async () => {
-        await this.#retirer(nom);
-        this.#allerAuTitre();
+        await this.#remove(nom);
+        this.#goToTitle();
       });
       const piste = element("li", "", bouton);
       piste.append(`\u00a0: ${ressources(nombre)}`);
       return piste;
     });
-    this.#un(".explorer-pistes").replaceChildren(...pistes);
-    this.#un(".explorer-ailleurs").hidden = !q;
-    this.#un(".explorer-ailleurs a").href = `${this.#racine}recherche/?q=${encodeURIComponent(q)}`;
+    this.#one(".explorer-pistes").replaceChildren(...pistes);
+    this.#one(".explorer-ailleurs").hidden = !q;
+    this.#one(".explorer-ailleurs a").href = `${this.#racine}recherche/?q=${encodeURIComponent(q)}`;
   }
 
-  #annoncer(texte) {
-    const annonce = this.#un(".explorer-annonce");
+  #announce(texte) {
+    const annonce = this.#one(".explorer-annonce");
     if (this.#tour > 1 && annonce.textContent !== texte) annonce.textContent = texte;
   }
 
   // What is taken away
 
   /** Every result, in the order that is shown, whatever the page. */
-  async #exporter() {
-    const fait = this.#un(".explorer-fait");
-    const bouton = this.#un(".explorer-csv");
+  async #export() {
+    const fait = this.#one(".explorer-fait");
+    const bouton = this.#one(".explorer-csv");
     if (bouton.getAttribute("aria-disabled")) return;
     bouton.setAttribute("aria-disabled", "true");
     try {
       fait.textContent = "Préparation du fichier…";
-      const donnees = await this.#charger();
+      const donnees = await this.#load();
       const ordre = this.#ordre;
       const lignes = [COLONNES];
       for (let debut = 0; debut < ordre.length; debut += LOT) {
@@ -403,7 +403,7 @@ class Explorateur {
           fait.textContent = `Préparation du fichier\u00a0: ${(lignes.length - 1).toLocaleString("fr-FR")} sur ${ressources(ordre.length)}…`;
         }
       }
-      telecharger(`ressources-${jour(new Date())}.csv`, ecrireTableur(lignes));
+      download(`ressources-${jour(new Date())}.csv`, writeCsv(lignes));
       fait.textContent = `Fichier prêt\u00a0: ${ressources(ordre.length)}.`;
     } catch (erreur) {
       console.warn(erreur.message);
@@ -417,15 +417,15 @@ class Explorateur {
     return [titre, new URL(this.#racine + adresse, location.href).href, genre, cibles.join(", "), date, resume];
   }
 
-  async #copier() {
-    const adresse = new URL(ecrireAdresse(this.#etat, this.#noms) || location.pathname, location.href).href;
+  async #copy() {
+    const adresse = new URL(writeAddress(this.#etat, this.#noms) || location.pathname, location.href).href;
     try {
       await navigator.clipboard.writeText(adresse);
-      this.#un(".explorer-fait").textContent = "Lien copié\u00a0: il mène à cette liste, avec vos choix.";
+      this.#one(".explorer-fait").textContent = "Lien copié\u00a0: il mène à cette liste, avec vos choix.";
     } catch {
-      const champ = this.#un("#adresse-liste");
+      const champ = this.#one("#adresse-liste");
       champ.value = adresse;
-      this.#un(".explorer-adresse").hidden = false;
+      this.#one(".explorer-adresse").hidden = false;
       champ.focus();
       champ.select();
     }
@@ -434,16 +434,16 @@ class Explorateur {
 
 /** @param {number} nombre */
 function ressources(nombre) {
-  return compter(nombre, "ressource", "ressources");
+  return count(nombre, "ressource", "ressources");
 }
 
 /** What most deliverables have comes first, as in the page; years keep their order. */
-function parUsage(nom, valeurs) {
+function byUse(nom, valeurs) {
   return nom === "annees" ? valeurs : [...valeurs].sort((a, b) => b.numeros.length - a.numeros.length);
 }
 
 /** Takes out of the state the ids that no facet has. @returns {boolean} whether there were some */
-function garderConnus(etat, facettes) {
+function keepKnown(etat, facettes) {
   let inconnus = false;
   for (const { nom, valeurs } of facettes) {
     const connus = new Set(valeurs.map(({ id }) => id));

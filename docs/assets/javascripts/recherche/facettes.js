@@ -24,19 +24,19 @@ const [AUCUN, PLUSIEURS] = [0, 255];
  * @param {Iterable<number> | null} trouves deliverables that the words found; null where there are none
  * @returns {Selection}
  */
-export function selectionner(nombre, facettes, choix, trouves) {
+export function select(nombre, facettes, choix, trouves) {
   /** What leaves each deliverable out: nothing, one thing alone (its rank from 1 on), or several. */
   const obstacles = new Uint8Array(nombre);
   const noms = [...facettes.map(({ nom }) => nom), TEXTE];
   for (const [rang, facette] of facettes.entries()) {
     const choisis = choix.get(facette.nom);
-    if (choisis?.size) ecarter(obstacles, rang + 1, facette.valeurs.filter(({ id }) => choisis.has(id)).flatMap(({ numeros }) => numeros));
+    if (choisis?.size) exclude(obstacles, rang + 1, facette.valeurs.filter(({ id }) => choisis.has(id)).flatMap(({ numeros }) => numeros));
   }
-  if (trouves) ecarter(obstacles, noms.length, trouves);
+  if (trouves) exclude(obstacles, noms.length, trouves);
 
   const comptes = new Map();
   for (const [rang, { nom, valeurs }] of facettes.entries()) {
-    comptes.set(nom, new Map(valeurs.map(({ id, numeros }) => [id, compter(obstacles, rang + 1, numeros)])));
+    comptes.set(nom, new Map(valeurs.map(({ id, numeros }) => [id, count(obstacles, rang + 1, numeros)])));
   }
   const sommes = new Uint32Array(PLUSIEURS + 1);
   for (const obstacle of obstacles) sommes[obstacle] += 1;
@@ -50,7 +50,7 @@ export function selectionner(nombre, facettes, choix, trouves) {
 }
 
 /** Notes that all deliverables but these are left out. */
-function ecarter(obstacles, raison, numeros) {
+function exclude(obstacles, raison, numeros) {
   const gardes = new Uint8Array(obstacles.length);
   for (const numero of numeros) gardes[numero] = 1;
   for (let numero = 0; numero < obstacles.length; numero += 1) {
@@ -59,7 +59,7 @@ function ecarter(obstacles, raison, numeros) {
 }
 
 /** Counts the deliverables that nothing, or only this, leaves out. */
-function compter(obstacles, raison, numeros) {
+function count(obstacles, raison, numeros) {
   let somme = 0;
   for (const numero of numeros) if (obstacles[numero] === AUCUN || obstacles[numero] === raison) somme += 1;
   return somme;
@@ -70,7 +70,7 @@ function compter(obstacles, raison, numeros) {
  * @param {number} nombre @param {{archives: number[], aRevoir: {jour: string, numeros: number[]}[]}} etat
  * @param {string} aujourdhui ISO 8601 day @returns {{"a-jour": number[], "a-revoir": number[], archive: number[]}}
  */
-export function misesAJour(nombre, { archives, aRevoir }, aujourdhui) {
+export function upToDate(nombre, { archives, aRevoir }, aujourdhui) {
   const archive = new Set(archives);
   const revoir = new Set(aRevoir.filter(({ jour }) => jour <= aujourdhui).flatMap(({ numeros }) => numeros));
   const groupes = { "a-jour": [], "a-revoir": [], archive: [] };
@@ -81,6 +81,6 @@ export function misesAJour(nombre, { archives, aRevoir }, aujourdhui) {
 }
 
 /** @param {Iterable<number>} ordre every candidate @param {Uint8Array} retenus @returns {number[]} those that are kept, in this order */
-export function ordonner(ordre, retenus) {
+export function keepOrder(ordre, retenus) {
   return [...ordre].filter((numero) => retenus[numero]);
 }

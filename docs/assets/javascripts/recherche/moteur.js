@@ -9,7 +9,7 @@ import { FrenchStemmer, lunr } from "./lunr.js";
  * @property {Object<string, string[]>} corrections words that nothing holds, and those that were searched instead
  * @property {string[]} mots the words that were searched, folded
  * @property {string[]} absents the words that nothing holds and nothing is near
- * @property {(mot: string) => boolean} reconnait whether a word of a text is one that was searched
+ * @property {(mot: string) => boolean} recognises whether a word of a text is one that was searched
  */
 
 /**
@@ -29,7 +29,7 @@ const PLUS_FORT = 8;
 const CORRECTIONS = 5;
 
 /** Reads numbers of variable length (hooks/prst/outputs/shards.py). @param {string} texte @returns {number[]} */
-export function nombres(texte) {
+export function readNumbers(texte) {
   const lus = [];
   let somme = 0;
   let rang = 1;
@@ -48,13 +48,13 @@ export function nombres(texte) {
 }
 
 /** Reads numbers that rise, written as gaps. @param {string} texte @returns {number[]} */
-export function croissants(texte) {
+export function readRising(texte) {
   let dernier = -1;
-  return nombres(texte).map((ecart) => (dernier += ecart + 1));
+  return readNumbers(texte).map((ecart) => (dernier += ecart + 1));
 }
 
 /** @param {string} texte @returns {string} without case, accents nor ligatures, as prst.records.types.fold does */
-export function plier(texte) {
+export function fold(texte) {
   return texte
     .normalize("NFKD")
     .replace(/[\u0300-\u036f]+/g, "")
@@ -65,7 +65,7 @@ export function plier(texte) {
 }
 
 /** Whether two words differ by one letter: another, one more, one less, or two in the other order. */
-export function voisins(a, b) {
+export function isNear(a, b) {
   if (Math.abs(a.length - b.length) > 1) return false;
   let debut = 0;
   while (debut < a.length && a[debut] === b[debut]) debut += 1;
@@ -77,12 +77,12 @@ export function voisins(a, b) {
 }
 
 /** @param {string} racine way to the root of the site @returns {Promise<Moteur>} */
-export async function ouvrir(racine) {
-  const entree = await lire(`${racine}recherche/index.json`);
+export async function openEngine(racine) {
+  const entree = await fetchJson(`${racine}recherche/index.json`);
   return new Moteur(racine + entree.dossier, entree);
 }
 
-async function lire(adresse) {
+async function fetchJson(adresse) {
   const reponse = await fetch(adresse);
   if (!reponse.ok) throw new Error(`${adresse} : ${reponse.status}`);
   return reponse.json();
@@ -108,8 +108,8 @@ export class Moteur {
     this.#irreguliers = new Map(Object.entries(entree.irreguliers)); // « constructor » is a word, not what an object inherits
     for (const [etiquette, formes] of Object.entries(entree.etiquettes)) {
       for (const forme of formes.split(" ")) {
-        ajouter(this.#formes, forme, etiquette);
-        ajouter(this.#etiquettes, this.racine(forme), etiquette);
+        add(this.#formes, forme, etiquette);
+        add(this.#etiquettes, this.racine(forme), etiquette);
       }
     }
   }
@@ -130,9 +130,9 @@ export class Moteur {
   }
 
   /** Reads a file of the index once; one that failed is asked for again. */
-  #lire(nom) {
+  #read(nom) {
     if (!this.#lectures.has(nom)) {
-      const lecture = lire(`${this.#dossier}${nom}.json`);
+      const lecture = fetchJson(`${this.#dossier}${nom}.json`);
       this.#lectures.set(nom, lecture);
       lecture.catch(() => this.#lectures.delete(nom));
     }
@@ -148,7 +148,7 @@ export class Moteur {
 
   /** The words of a question, once each. Alone, an empty word that is being typed may become another: « sur », surdité. */
   mots(question, frappe = false) {
-    const tous = plier(question.slice(0, QUESTION)).match(/[a-z0-9]+/g) ?? [];
+    const tous = fold(question.slice(0, QUESTION)).match(/[a-z0-9]+/g) ?? [];
     const gardes = tous.filter((mot) => !this.#vides.has(mot) && (mot.length > 1 || /\d/.test(mot)));
     if (frappe && !gardes.length && tous.length) return tous.slice(-1);
     return [...new Set(gardes)].slice(0, MOTS);
@@ -174,41 +174,41 @@ export class Moteur {
     return places;
   }
 
-  async #ouvrir(places) {
-    await Promise.all([...new Set(places)].map((place) => this.#ouvrirUn(place)));
+  async #open(places) {
+    await Promise.all([...new Set(places)].map((place) => this.#openOne(place)));
   }
 
-  async #ouvrirUn(place) {
+  async #openOne(place) {
     if (place >= this.#entree.termes.length) return; // an empty catalogue
-    const entrees = await this.#lire(`termes/${place}`);
+    const entrees = await this.#read(`termes/${place}`);
     for (const entree of entrees) {
       const [terme, formes] = entree;
       if (entree.length === 2) {
-        ajouter(this.#formes, terme, formes);
+        add(this.#formes, terme, formes);
       } else if (!this.#termes.has(terme)) {
         this.#termes.set(terme, entree);
-        for (const forme of formes.split(" ")) ajouter(this.#formes, decliner(terme, forme), terme);
+        for (const forme of formes.split(" ")) add(this.#formes, inflect(terme, forme), terme);
       }
     }
   }
 
   /** Opens the files of the terms and tags that words stand for, and of all words that begin so. */
-  async #ouvrirMots(mots, debut) {
-    const places = mots.flatMap((mot) => [this.racine(mot), ...this.#etiquettesDe(mot)]).map((mot) => this.#place(mot));
-    await this.#ouvrir(debut ? [...places, ...this.#places(debut)] : places);
+  async #openWords(mots, debut) {
+    const places = mots.flatMap((mot) => [this.racine(mot), ...this.#tagsOf(mot)]).map((mot) => this.#place(mot));
+    await this.#open(debut ? [...places, ...this.#places(debut)] : places);
   }
 
-  #etiquettesDe(mot) {
+  #tagsOf(mot) {
     return [...(this.#etiquettes.get(this.racine(mot)) ?? [])];
   }
 
   /** Terms that a word stands for. */
   #exacts(mot) {
     const racine = this.racine(mot);
-    return [...(this.#termes.has(racine) ? [racine] : []), ...this.#etiquettesDe(mot)];
+    return [...(this.#termes.has(racine) ? [racine] : []), ...this.#tagsOf(mot)];
   }
 
-  #commencantPar(debut) {
+  #startingWith(debut) {
     const trouves = [];
     for (const [forme, termes] of this.#formes) if (forme.startsWith(debut)) trouves.push(...termes);
     return trouves;
@@ -219,48 +219,48 @@ export class Moteur {
    * @param {{frappe?: boolean}} [options] `frappe`: the last word is being typed, and may be only the beginning of one
    * @returns {Promise<Reponse>}
    */
-  async chercher(question, { frappe = false } = {}) {
+  async search(question, { frappe = false } = {}) {
     const mots = this.mots(question, frappe);
-    if (!mots.length) return this.#rien("vide", mots);
+    if (!mots.length) return this.#nothing("vide", mots);
     const assez = this.#entree.documents > PETIT ? 4 : 3;
     const dernier = mots.at(-1);
-    const debut = frappe && dernier.length >= assez && plier(question).endsWith(dernier) ? dernier : "";
-    await this.#ouvrirMots(mots, debut);
+    const debut = frappe && dernier.length >= assez && fold(question).endsWith(dernier) ? dernier : "";
+    await this.#openWords(mots, debut);
 
     const exacts = new Map(mots.map((mot) => [mot, new Set(this.#exacts(mot))]));
     const larges = new Map([...exacts].map(([mot, termes]) => [mot, new Set(termes)]));
-    if (debut) for (const terme of this.#commencantPar(debut)) larges.get(dernier).add(terme);
-    const corrections = await this.#corriger(mots, larges);
+    if (debut) for (const terme of this.#startingWith(debut)) larges.get(dernier).add(terme);
+    const corrections = await this.#correct(mots, larges);
     const termes = [...new Set([...larges.values()].flatMap((groupe) => [...groupe]))].sort();
-    await this.#ouvrir(termes.filter((terme) => !this.#termes.has(terme)).map((terme) => this.#place(terme)));
+    await this.#open(termes.filter((terme) => !this.#termes.has(terme)).map((terme) => this.#place(terme)));
 
     const connus = mots.filter((mot) => larges.get(mot).size);
     const absents = mots.filter((mot) => !larges.get(mot).size);
-    if (!connus.length) return { ...this.#rien("inconnu", mots), absents };
+    if (!connus.length) return { ...this.#nothing("inconnu", mots), absents };
     const index = this.#index(termes, larges);
-    const poser = (presence) => index.query((requete) => composer(requete, connus, exacts, larges, presence));
+    const ask = (presence) => index.query((requete) => compose(requete, connus, exacts, larges, presence));
     let mode = "et";
-    let trouves = absents.length ? [] : poser(lunr.Query.presence.REQUIRED);
+    let trouves = absents.length ? [] : ask(lunr.Query.presence.REQUIRED);
     if (!trouves.length && mots.length > 1) {
       mode = "ou";
-      trouves = this.#parNombreDeMots(poser(lunr.Query.presence.OPTIONAL), connus, larges);
+      trouves = this.#sortByWordCount(ask(lunr.Query.presence.OPTIONAL), connus, larges);
     }
     const resultats = trouves.map(({ ref, score }) => ({ numero: Number(ref), score }));
-    return { mode, resultats, corrections, mots: connus, absents, reconnait: this.#reconnaisseur(connus, larges, debut) };
+    return { mode, resultats, corrections, mots: connus, absents, recognises: this.#recogniser(connus, larges, debut) };
   }
 
-  #rien(mode, mots) {
-    return { mode, resultats: [], corrections: {}, mots, absents: [], reconnait: () => false };
+  #nothing(mode, mots) {
+    return { mode, resultats: [], corrections: {}, mots, absents: [], recognises: () => false };
   }
 
   /** Adds to words that lead nowhere the terms of their neighbours, and returns those. */
-  async #corriger(mots, larges) {
+  async #correct(mots, larges) {
     const corrections = {};
     for (const mot of mots.filter((mot) => !larges.get(mot).size && mot.length > 3)) {
-      const formes = (await this.#lire("formes")).split(" ");
-      const proches = formes.filter((forme) => voisins(mot, forme)).slice(0, CORRECTIONS);
+      const formes = (await this.#read("formes")).split(" ");
+      const proches = formes.filter((forme) => isNear(mot, forme)).slice(0, CORRECTIONS);
       if (!proches.length) continue;
-      await this.#ouvrirMots(proches, "");
+      await this.#openWords(proches, "");
       for (const terme of proches.flatMap((forme) => this.#exacts(forme))) larges.get(mot).add(terme);
       corrections[mot] = proches;
     }
@@ -284,8 +284,8 @@ export class Moteur {
       for (const [numero, nom] of noms.entries()) {
         places[nom] = Object.create(null);
         const [ou, combien, longueurs] = [0, 1, 2].map((part) => entree[2 + 3 * numero + part] ?? "");
-        const [comptes, tailles] = [plusieurs(combien), nombres(longueurs)];
-        for (const [place, document] of croissants(ou).entries()) {
+        const [comptes, tailles] = [readCounts(combien), readNumbers(longueurs)];
+        for (const [place, document] of readRising(ou).entries()) {
           const ref = `${nom}/${document}`;
           places[nom][document] = {};
           builder._documents[document] = {};
@@ -309,13 +309,13 @@ export class Moteur {
   }
 
   /** Puts first what holds most of the words; lunr's order stays among equals. */
-  #parNombreDeMots(resultats, mots, larges) {
+  #sortByWordCount(resultats, mots, larges) {
     const combien = new Map();
     for (const mot of mots) {
       const tenus = new Set();
       for (const terme of larges.get(mot)) {
         const entree = this.#termes.get(terme);
-        for (let place = 2; place < entree.length; place += 3) for (const document of croissants(entree[place])) tenus.add(String(document));
+        for (let place = 2; place < entree.length; place += 3) for (const document of readRising(entree[place])) tenus.add(String(document));
       }
       for (const document of tenus) combien.set(document, (combien.get(document) ?? 0) + 1);
     }
@@ -323,10 +323,10 @@ export class Moteur {
   }
 
   /** Recognises words of a text to highlight: same term, or same beginning as what is being typed. */
-  #reconnaisseur(mots, larges, debut) {
+  #recogniser(mots, larges, debut) {
     const termes = new Set([...larges.values()].flatMap((groupe) => [...groupe]));
     return (mot) => {
-      const plie = plier(mot);
+      const plie = fold(mot);
       return mots.includes(plie) || termes.has(this.racine(plie)) || (debut !== "" && plie.startsWith(debut));
     };
   }
@@ -337,7 +337,7 @@ export class Moteur {
     return Promise.all(
       numeros.map(async (numero) => {
         const [adresse, genre, titre, resume, cibles = [], date = "", archive = 0] = (
-          await this.#lire(`fiches/${Math.floor(numero / taille)}`)
+          await this.#read(`fiches/${Math.floor(numero / taille)}`)
         )[numero % taille];
         return { adresse, genre, titre, resume, cibles, date, archive: Boolean(archive) };
       }),
@@ -351,24 +351,24 @@ export class Moteur {
 
   /** @param {string} nom @returns {Promise<{titre: string, valeurs: {id: string, label: string, adresse: string, numeros: number[]}[]}>} */
   async facette(nom) {
-    const { titre, valeurs } = await this.#lire(`facettes/${nom}`);
-    return { titre, valeurs: valeurs.map(([id, label, adresse, liste]) => ({ id, label, adresse, numeros: croissants(liste) })) };
+    const { titre, valeurs } = await this.#read(`facettes/${nom}`);
+    return { titre, valeurs: valeurs.map(([id, label, adresse, liste]) => ({ id, label, adresse, numeros: readRising(liste) })) };
   }
 
   /** @returns {Promise<{archives: number[], aRevoir: {jour: string, numeros: number[]}[]}>} what tells whether deliverables are up to date */
   async etat() {
-    const { archives, a_revoir } = await this.#lire("facettes/etat");
-    return { archives: croissants(archives), aRevoir: a_revoir.map(([jour, liste]) => ({ jour, numeros: croissants(liste) })) };
+    const { archives, a_revoir } = await this.#read("facettes/etat");
+    return { archives: readRising(archives), aRevoir: a_revoir.map(([jour, liste]) => ({ jour, numeros: readRising(liste) })) };
   }
 
   /** @returns {Promise<number[]>} deliverables in the order of their titles; their own order is the most recent first */
-  async parTitre() {
-    return nombres(await this.#lire("titres"));
+  async byTitle() {
+    return readNumbers(await this.#read("titres"));
   }
 
   /** Words that begin as this one does, to suggest when nothing is found. @param {string} mot @param {number} combien */
   async proches(mot, combien) {
-    const formes = (await this.#lire("formes")).split(" ");
+    const formes = (await this.#read("formes")).split(" ");
     for (let longueur = mot.length; longueur > 2; longueur -= 1) {
       const trouves = formes.filter((forme) => forme.startsWith(mot.slice(0, longueur)));
       if (trouves.length) return trouves.slice(0, combien);
@@ -378,20 +378,20 @@ export class Moteur {
 }
 
 /** @param {Map<string, Set<string>>} groupes */
-function ajouter(groupes, cle, valeur) {
+function add(groupes, cle, valeur) {
   if (!groupes.has(cle)) groupes.set(cle, new Set());
   groupes.get(cle).add(valeur);
 }
 
 /** A word from its term and its ending: « prevent » and « ion », « oeil » and « -4-yeux ». */
-function decliner(terme, fin) {
+function inflect(terme, fin) {
   const parts = /^-(\d+)-(.*)$/.exec(fin);
   return parts ? terme.slice(0, terme.length - Number(parts[1])) + parts[2] : terme + fin;
 }
 
 /** Counts above one, by the place of their document. @param {string} texte */
-function plusieurs(texte) {
-  const lus = nombres(texte);
+function readCounts(texte) {
+  const lus = readNumbers(texte);
   const comptes = new Map();
   let place = -1;
   for (let rang = 0; rang < lus.length; rang += 2) {
@@ -402,7 +402,7 @@ function plusieurs(texte) {
 }
 
 /** Asks for each word; where its beginning found more than itself, what is exactly that word weighs more. */
-function composer(requete, mots, exacts, larges, presence) {
+function compose(requete, mots, exacts, larges, presence) {
   for (const mot of mots) {
     requete.term(mot, { presence });
     if (exacts.get(mot).size && exacts.get(mot).size < larges.get(mot).size) {

@@ -1,5 +1,5 @@
 // The search page. Its state is its address: ?q= the question, &sorte= one kind of results, &page= how many tens are shown.
-import { compter, dater, doter, element, inacheve, remarques, surligner } from "./affichage.js";
+import { count, element, formatDate, highlight, isUnfinished, remarques, setAttributes } from "./affichage.js";
 
 /** @typedef {{question: string, sorte: string, page: number}} Etat */
 
@@ -11,7 +11,7 @@ const PAUSE = 250;
 const VOISINES = 8;
 
 /** @returns {Etat} */
-function lireAdresse() {
+function readAddress() {
   const parametres = new URLSearchParams(location.search);
   return {
     question: (parametres.get("q") ?? "").trim().slice(0, LONGUEUR),
@@ -21,14 +21,14 @@ function lireAdresse() {
 }
 
 /** @param {Etat} etat */
-function adresseDe({ question, sorte, page }) {
+function addressOf({ question, sorte, page }) {
   const parametres = new URLSearchParams({ ...(question && { q: question }), ...(sorte && { sorte }), ...(page > 1 && { page }) });
   return `${location.pathname}?${parametres}`.replace(/\?$/, "");
 }
 
-async function charger() {
-  const { ouvrir } = await import("./recherche.js");
-  return ouvrir(RACINE);
+async function load() {
+  const { openEngine } = await import("./recherche.js");
+  return openEngine(RACINE);
 }
 
 class Recherche {
@@ -51,7 +51,7 @@ class Recherche {
   /** Whether the next question typed is a new one, to which the reader may want to come back. */
   #neuve = true;
   /** @type {Etat} */
-  #etat = lireAdresse();
+  #etat = readAddress();
 
   constructor(form, zone) {
     this.#form = form;
@@ -61,77 +61,77 @@ class Recherche {
       zone.querySelector(`.resultats-${nom}`),
     );
     this.#champ.value = this.#etat.question;
-    form.addEventListener("focusin", () => this.#pret().catch(() => {})); // told once there is a question
+    form.addEventListener("focusin", () => this.#ready().catch(() => {})); // told once there is a question
     form.addEventListener("submit", (evenement) => {
       evenement.preventDefault();
-      this.#demander(false);
+      this.#ask(false);
       this.#neuve = true;
     });
     this.#champ.addEventListener("change", () => (this.#neuve = true));
     this.#champ.addEventListener("input", () => {
       clearTimeout(this.#minuterie);
-      this.#minuterie = setTimeout(() => this.#demander(true), PAUSE);
+      this.#minuterie = setTimeout(() => this.#ask(true), PAUSE);
     });
-    this.#suite.querySelector("button").addEventListener("click", () => this.#continuer());
+    this.#suite.querySelector("button").addEventListener("click", () => this.#showMore());
     addEventListener("popstate", () => {
-      this.#etat = lireAdresse();
+      this.#etat = readAddress();
       this.#champ.value = this.#etat.question;
       this.#neuve = true;
       this.#frappe = false;
-      this.#chercher();
+      this.#search();
     });
-    if (this.#etat.question) this.#chercher();
+    if (this.#etat.question) this.#search();
   }
 
-  #pret() {
-    this.#moteur ??= charger();
+  #ready() {
+    this.#moteur ??= load();
     return this.#moteur;
   }
 
   /** Asks what the field holds. @param {boolean} frappe whether it is still being typed */
-  #demander(frappe) {
+  #ask(frappe) {
     clearTimeout(this.#minuterie);
     const question = this.#champ.value.trim().slice(0, LONGUEUR);
     if (question === this.#etat.question && frappe === this.#frappe) return;
     this.#frappe = frappe;
-    this.#aller({ ...this.#etat, question, page: 1 }, this.#neuve && question !== this.#etat.question);
+    this.#go({ ...this.#etat, question, page: 1 }, this.#neuve && question !== this.#etat.question);
     this.#neuve = false;
   }
 
   /** @param {Etat} etat @param {boolean} nouvelle whether the reader may come back to what is shown now */
-  #aller(etat, nouvelle) {
+  #go(etat, nouvelle) {
     this.#etat = etat;
-    history[nouvelle ? "pushState" : "replaceState"](null, "", adresseDe(etat));
-    return this.#chercher();
+    history[nouvelle ? "pushState" : "replaceState"](null, "", addressOf(etat));
+    return this.#search();
   }
 
-  async #continuer() {
+  async #showMore() {
     const montres = this.#liste.children.length;
-    await this.#aller({ ...this.#etat, page: this.#etat.page + 1 }, false);
+    await this.#go({ ...this.#etat, page: this.#etat.page + 1 }, false);
     this.#liste.children[montres]?.querySelector("a").focus();
   }
 
-  async #chercher() {
+  async #search() {
     const tour = ++this.#tour;
     const { question } = this.#etat;
     document.title = question ? `\u2068${question}\u2069 – ${this.#titre}` : this.#titre; // isolates a right-to-left question
-    if (!question) return this.#vider();
-    doter(this.#zone, { "aria-busy": "true" });
+    if (!question) return this.#clear();
+    setAttributes(this.#zone, { "aria-busy": "true" });
     if (!this.#liste.children.length) this.#compte.textContent = "Recherche en cours…";
     let trouve;
     try {
-      trouve = await this.#trouver(question);
+      trouve = await this.#find(question);
     } catch {
-      if (tour === this.#tour) this.#echouer();
+      if (tour === this.#tour) this.#fail();
       return;
     }
-    if (tour === this.#tour) this.#montrer(question, trouve);
+    if (tour === this.#tour) this.#show(question, trouve);
   }
 
   /** What the words find, sorted into kinds, and what is shown of it. */
-  async #trouver(question) {
-    const moteur = await this.#pret();
-    const reponse = await moteur.chercher(question, { frappe: true }); // as in the box, whose count must hold
+  async #find(question) {
+    const moteur = await this.#ready();
+    const reponse = await moteur.search(question, { frappe: true }); // as in the box, whose count must hold
     const sortes = moteur.sortes
       .map(({ id, label, debut, fin }) => ({
         id,
@@ -148,86 +148,86 @@ class Recherche {
     return { reponse, sortes, choisie, retenus, fiches, restants, proches };
   }
 
-  #vider(...compte) {
+  #clear(...compte) {
     this.#guetteur?.disconnect();
-    doter(this.#zone, { "aria-busy": "false" });
+    setAttributes(this.#zone, { "aria-busy": "false" });
     this.#compte.replaceChildren(...compte);
     for (const partie of [this.#notes, this.#sortes, this.#liste]) partie.replaceChildren();
     for (const partie of [this.#notes, this.#sortes, this.#suite]) partie.hidden = true;
   }
 
-  #echouer() {
+  #fail() {
     const bouton = element("button", "bouton bouton-clair", "Réessayer");
     bouton.type = "button";
     bouton.addEventListener("click", () => location.reload());
-    this.#vider("La recherche n’a pas pu se charger. Vérifiez votre connexion.");
+    this.#clear("La recherche n’a pas pu se charger. Vérifiez votre connexion.");
     this.#notes.replaceChildren(element("p", "", bouton));
     this.#notes.hidden = false;
   }
 
-  #montrer(question, { reponse, sortes, choisie, retenus, fiches, restants, proches }) {
+  #show(question, { reponse, sortes, choisie, retenus, fiches, restants, proches }) {
     const cite = () => ["«\u00a0", element("bdi", "", question), "\u00a0»"];
     if (reponse.mode === "vide") {
-      this.#vider("Écrivez au moins un mot\u00a0: ", ...cite(), " n’en contient pas à chercher.");
+      this.#clear("Écrivez au moins un mot\u00a0: ", ...cite(), " n’en contient pas à chercher.");
       return;
     }
-    if (!reponse.resultats.length && this.#frappe && inacheve(reponse)) {
-      this.#vider("Continuez à écrire…");
+    if (!reponse.resultats.length && this.#frappe && isUnfinished(reponse)) {
+      this.#clear("Continuez à écrire…");
       return;
     }
     if (!reponse.resultats.length) {
-      this.#vider("Rien ne correspond à ", ...cite(), ".");
-      this.#suggerer(proches);
+      this.#clear("Rien ne correspond à ", ...cite(), ".");
+      this.#suggest(proches);
       return;
     }
     this.#guetteur?.disconnect();
-    doter(this.#zone, { "aria-busy": "false" });
-    this.#compte.replaceChildren(`${compter(retenus.length, "résultat", "résultats")} pour `, ...cite());
+    setAttributes(this.#zone, { "aria-busy": "false" });
+    this.#compte.replaceChildren(`${count(retenus.length, "résultat", "résultats")} pour `, ...cite());
     const dites = remarques(reponse);
     this.#notes.replaceChildren(...dites.map((phrase) => element("p", "", phrase)));
     this.#notes.hidden = !dites.length;
-    this.#montrerSortes(sortes, choisie, reponse.resultats.length);
-    this.#liste.replaceChildren(...fiches.map((fiche) => resultat(fiche, reponse.reconnait)));
+    this.#showSortes(sortes, choisie, reponse.resultats.length);
+    this.#liste.replaceChildren(...fiches.map((fiche) => resultat(fiche, reponse.recognises)));
     const autres = retenus.length > fiches.length + restants.length;
     this.#suite.hidden = !autres || restants.length > 0;
-    if (restants.length) this.#attendre(restants, reponse.reconnait, autres);
+    if (restants.length) this.#showRest(restants, reponse.recognises, autres);
   }
 
   /** Shows the rest of a first page once its last result is seen; where it cannot be had, the button to ask for more. */
-  #attendre(restants, reconnait, autres) {
+  #showRest(restants, recognises, autres) {
     const tour = this.#tour;
     this.#guetteur = new IntersectionObserver(async (vus, guetteur) => {
       if (!vus.some(({ isIntersecting }) => isIntersecting)) return;
       guetteur.disconnect();
-      const moteur = await this.#pret();
+      const moteur = await this.#ready();
       const fiches = await moteur.fiches(restants).catch(() => []);
       if (tour !== this.#tour) return;
-      this.#liste.append(...fiches.map((fiche) => resultat(fiche, reconnait)));
+      this.#liste.append(...fiches.map((fiche) => resultat(fiche, recognises)));
       this.#suite.hidden = fiches.length > 0 && !autres;
     });
     this.#guetteur.observe(this.#liste.lastElementChild);
   }
 
   /** Ways on where nothing is found. @param {string[]} proches words of the catalogue that begin as the last one */
-  #suggerer(proches) {
-    const liens = proches.map((mot) => lienVers(adresseDe({ question: mot, sorte: "", page: 1 }), mot));
+  #suggest(proches) {
+    const liens = proches.map((mot) => linkTo(addressOf({ question: mot, sorte: "", page: 1 }), mot));
     const mots = element("p", "", "Mots proches dans le catalogue\u00a0: ");
     mots.append(...liens.flatMap((lien, rang) => (rang ? [", ", lien] : [lien])));
     const aide = element("p", "", "Choisissez ci-dessous qui vous êtes ou un thème, ou voyez ");
-    aide.append(lienVers("#aide", "à qui demander"), ".");
+    aide.append(linkTo("#aide", "à qui demander"), ".");
     this.#notes.replaceChildren(...(liens.length ? [mots] : []), aide);
     this.#notes.hidden = false;
   }
 
-  #montrerSortes(sortes, choisie, tous) {
+  #showSortes(sortes, choisie, tous) {
     const actif = this.#sortes.contains(document.activeElement);
     this.#sortes.hidden = sortes.length < 2;
     this.#sortes.replaceChildren(
       ...[{ id: "", label: "Tout", resultats: { length: tous } }, ...sortes].map(({ id, label, resultats }) => {
         const bouton = element("button", "sorte", `${label} `);
         bouton.append(element("span", "doux", resultats.length.toLocaleString("fr-FR")));
-        doter(bouton, { type: "button", "aria-pressed": String(id === (choisie?.id ?? "")) });
-        bouton.addEventListener("click", () => this.#aller({ ...this.#etat, sorte: id, page: 1 }, true));
+        setAttributes(bouton, { type: "button", "aria-pressed": String(id === (choisie?.id ?? "")) });
+        bouton.addEventListener("click", () => this.#go({ ...this.#etat, sorte: id, page: 1 }, true));
         return bouton;
       }),
     );
@@ -236,24 +236,24 @@ class Recherche {
 }
 
 /** @param {string} adresse @param {string | Node} contenu */
-function lienVers(adresse, contenu) {
+function linkTo(adresse, contenu) {
   const lien = element("a", "", contenu);
   lien.href = adresse;
   return lien;
 }
 
-/** @param {import("./moteur.js").Fiche} fiche @param {(mot: string) => boolean} reconnait */
-function resultat({ adresse, genre, titre, resume, cibles, date, archive }, reconnait) {
+/** @param {import("./moteur.js").Fiche} fiche @param {(mot: string) => boolean} recognises */
+function resultat({ adresse, genre, titre, resume, cibles, date, archive }, recognises) {
   const tete = element("p", "resultat-genre", genre);
   if (date) {
-    const quand = element("time", "", dater(date));
+    const quand = element("time", "", formatDate(date));
     quand.dateTime = date;
     tete.append(" · ", quand);
   }
   if (archive) tete.append(" ", element("span", "marque", "Archivé"));
   const item = element("li", "resultat");
-  item.append(tete, element("h2", "resultat-titre", lienVers(RACINE + adresse, surligner(titre, reconnait))));
-  if (resume) item.append(element("p", "resultat-resume", surligner(resume, reconnait)));
+  item.append(tete, element("h2", "resultat-titre", linkTo(RACINE + adresse, highlight(titre, recognises))));
+  if (resume) item.append(element("p", "resultat-resume", highlight(resume, recognises)));
   if (cibles.length) item.append(element("p", "resultat-cibles", `Pour\u00a0: ${cibles.join(", ")}`));
   return item;
 }

@@ -1,5 +1,5 @@
 // One facet of the panel: its links become boxes to tick, and its counts follow what is chosen elsewhere.
-import { compter, element } from "./affichage.js";
+import { count, element } from "./affichage.js";
 
 const MONTREES = 8;
 const NOMBREUSES = 15;
@@ -17,24 +17,24 @@ export class Panneau {
   /** Whether there are values that the page does not hold. */
   #incomplet;
 
-  /** @param {HTMLDetailsElement} bloc @param {(id: string, choisi: boolean) => void} choisir */
-  constructor(bloc, choisir) {
+  /** @param {HTMLDetailsElement} bloc @param {(id: string, choisi: boolean) => void} choose */
+  constructor(bloc, choose) {
     this.nom = bloc.dataset.facette;
     this.#bloc = bloc;
     this.titre = bloc.querySelector("summary").textContent;
     this.#liste = bloc.querySelector("ul");
     bloc.querySelector("summary").append(this.#badge);
     for (const ligne of this.#liste.children) {
-      this.#cocher(ligne, ligne.dataset.valeur, ligne.querySelector("a, span").textContent);
+      this.#makeBox(ligne, ligne.dataset.valeur, ligne.querySelector("a, span").textContent);
     }
-    this.#creerBouton();
+    this.#createButton();
     bloc.hidden = false;
-    this.#liste.addEventListener("change", ({ target }) => choisir(target.value, target.checked));
-    this.montrer();
+    this.#liste.addEventListener("change", ({ target }) => choose(target.value, target.checked));
+    this.show();
   }
 
   /** Turns a line into a box to tick. */
-  #cocher(ligne, id, label) {
+  #makeBox(ligne, id, label) {
     const boite = element("input");
     Object.assign(boite, { type: "checkbox", name: this.nom, value: id, autocomplete: "off" });
     const compte = ligne.querySelector(".facette-compte") ?? element("span", "facette-compte");
@@ -46,7 +46,7 @@ export class Panneau {
   }
 
   /** « Voir plus » takes the place of the link to all values. */
-  #creerBouton() {
+  #createButton() {
     const tous = this.#bloc.querySelector(".facette-tous");
     this.#incomplet = Boolean(tous);
     tous?.remove();
@@ -54,7 +54,7 @@ export class Panneau {
     this.#bouton.type = "button";
     this.#bouton.addEventListener("click", () => {
       this.#deplie = !this.#deplie;
-      this.montrer();
+      this.show();
     });
     this.#liste.after(this.#bouton);
   }
@@ -70,31 +70,31 @@ export class Panneau {
     return ligne?.ligne.querySelector("svg")?.cloneNode(true) ?? "";
   }
 
-  /** Adds the values that the page did not hold. @param {import("./facettes.js").Valeur[]} valeurs @param {(texte: string) => string} plier */
-  completer(valeurs, plier) {
-    this.#plie = plier;
+  /** Adds the values that the page did not hold. @param {import("./facettes.js").Valeur[]} valeurs @param {(texte: string) => string} fold */
+  complete(valeurs, fold) {
+    this.#plie = fold;
     this.#incomplet = false;
     for (const { id, label } of valeurs) {
       if (!this.#lignes.has(id)) {
         const ligne = element("li");
-        this.#cocher(ligne, id, label);
+        this.#makeBox(ligne, id, label);
         this.#liste.append(ligne);
       }
-      this.#lignes.get(id).plie = plier(label);
+      this.#lignes.get(id).plie = fold(label);
     }
-    if (this.#lignes.size > NOMBREUSES && !this.#filtre) this.#creerFiltre();
+    if (this.#lignes.size > NOMBREUSES && !this.#filtre) this.#createFilter();
   }
 
-  #creerFiltre() {
+  #createFilter() {
     this.#filtre = element("input", "facette-filtre");
     Object.assign(this.#filtre, { type: "search", placeholder: "Chercher dans cette liste", autocomplete: "off" });
     this.#filtre.setAttribute("aria-label", `Chercher dans la liste « ${this.titre} »`);
-    this.#filtre.addEventListener("input", () => this.montrer());
+    this.#filtre.addEventListener("input", () => this.show());
     this.#liste.before(this.#filtre);
   }
 
   /** @param {Map<string, number>} comptes by value @param {Set<string> | undefined} choisis */
-  actualiser(comptes, choisis) {
+  update(comptes, choisis) {
     for (const [id, ligne] of this.#lignes) {
       const nombre = comptes.get(id) ?? 0;
       if (nombre !== ligne.nombre) {
@@ -102,21 +102,21 @@ export class Panneau {
         ligne.compte.textContent = nombre.toLocaleString("fr-FR");
       }
     }
-    this.cocher(choisis);
+    this.check(choisis);
   }
 
   /** @param {Set<string> | undefined} choisis */
-  cocher(choisis) {
+  check(choisis) {
     for (const [id, { boite }] of this.#lignes) boite.checked = Boolean(choisis?.has(id));
     this.#badge.replaceChildren();
     if (choisis?.size) {
       this.#badge.append(String(choisis.size), element("span", "invisible", choisis.size > 1 ? " choix faits" : " choix fait"));
     }
-    this.montrer();
+    this.show();
   }
 
   /** Shows what is chosen and, of what is possible, the values that most deliverables have. */
-  montrer() {
+  show() {
     const cherche = this.#plie(this.#filtre?.value ?? "").trim();
     let [montrees, cachees] = [0, 0];
     const possibles = [...this.#lignes.values()].filter(({ nombre }) => nombre > 0).length;
@@ -130,13 +130,13 @@ export class Panneau {
       else if (possible) cachees += 1;
     }
     this.#bouton.hidden = Boolean(cherche) || (!cachees && !this.#incomplet && !(this.#deplie && montrees > MONTREES));
-    const autres = cachees && !this.#incomplet ? ` (${compter(cachees, "autre", "autres")})` : "";
+    const autres = cachees && !this.#incomplet ? ` (${count(cachees, "autre", "autres")})` : "";
     this.#bouton.textContent = this.#deplie ? "Voir moins" : `Voir plus${autres}`;
     this.#bouton.setAttribute("aria-expanded", String(this.#deplie));
-    this.#dire(montrees ? "" : cherche ? "Rien de ce nom dans cette liste." : "Vos autres choix ne laissent rien ici.");
+    this.#say(montrees ? "" : cherche ? "Rien de ce nom dans cette liste." : "Vos autres choix ne laissent rien ici.");
   }
 
-  #dire(texte) {
+  #say(texte) {
     let mot = this.#bloc.querySelector(".facette-mot");
     if (!mot && texte) {
       mot = element("p", "facette-mot doux");

@@ -3,7 +3,7 @@
 const FORMULE = /^[=+\-@\t\r]/;
 
 /** @param {string[][]} lignes the first one holds the titles of the columns */
-export function ecrireTableur(lignes) {
+export function writeCsv(lignes) {
   return `\ufeff${lignes.map((ligne) => `${ligne.map(cellule).join(";")}\r\n`).join("")}`;
 }
 
@@ -14,7 +14,7 @@ function cellule(texte) {
 }
 
 /** Offers a text as a file to keep. @param {string} nom @param {string} texte */
-export function telecharger(nom, texte) {
+export function download(nom, texte) {
   const lien = document.createElement("a");
   lien.href = URL.createObjectURL(new Blob([texte], { type: "text/csv;charset=utf-8" }));
   lien.download = nom;
