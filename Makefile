@@ -7,7 +7,7 @@ PIP := .venv/bin/python -m pip --disable-pip-version-check --no-input -qq
 # Material for MkDocs otherwise opens every build with a long announcement about MkDocs 2.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup site contenu test serve check format bench properdocs lock clean
+.PHONY: help setup site contenu test serve check format bench properdocs lock vendor clean
 
 help:
 	@echo 'Les commandes du catalogue :'
@@ -20,6 +20,7 @@ help:
 	@echo '  make bench       mesure le temps et la mémoire sur de grands catalogues'
 	@echo '  make properdocs  vérifie que ProperDocs, qui continue MkDocs, donne le même site'
 	@echo '  make lock        fixe à nouveau les versions des bibliothèques (MISE_A_JOUR=1 : les plus récentes)'
+	@echo '  make vendor      refait les scripts de la recherche après un changement de leurs sources (demande npm)'
 	@echo '  make clean       efface tout ce que ces commandes ont fabriqué, le site compris'
 
 setup: .venv/installe
@@ -68,8 +69,14 @@ lock: .venv/developpe
 	@$(VERROUILLER) pyproject.toml --group build --group develop --constraints requirements.txt --output-file requirements-develop.txt
 	@$(VERROUILLER) --group properdocs --no-deps --output-file .ci/properdocs.txt
 
+# What browsers run of the search, from javascripts/: the result is committed, so that publishing asks for Python alone.
+vendor:
+	@command -v npm >/dev/null || { echo "npm est introuvable : installez Node.js 20 ou plus récent, puis relancez." >&2; exit 1; }
+	@npm ci --prefix javascripts --silent
+	@node javascripts/bundle.mjs
+
 clean:
-	@rm -rf .venv .cache site .site.nouveau .site.ancien .mypy_cache .pytest_cache .ruff_cache .hypothesis hooks/catalogue_prst.egg-info
+	@rm -rf .venv .cache site .site.nouveau .site.ancien .mypy_cache .pytest_cache .ruff_cache .hypothesis hooks/catalogue_prst.egg-info javascripts/node_modules
 
 # The environment, in three steps, each with its stamp. pip may take a package that it copied only by half for a whole
 # one: the first stamp is away while pip works, so that after an interruption everything starts again from nothing.

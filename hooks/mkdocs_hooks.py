@@ -31,7 +31,6 @@ from prst.cache import Cache
 from prst.outputs import styles
 from prst.outputs.addresses import SECTIONS, edit_address
 from prst.outputs.gabarit import Gabarit, slot
-from prst.outputs.search import scripts
 from prst.preview import Preview, Watched, as_page, made_when_asked
 from prst.publishing import PublishingError
 from prst.records.catalogue import Catalogue
@@ -152,18 +151,13 @@ def _read_catalogue(config: MkDocsConfig) -> tuple[Catalogue, Loaded]:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Leave out the theme's files, hand over what is published joined, and refuse links that lead out of docs/."""
     home = Path(config.docs_dir).resolve()
-    build: Build = config.extra["prst"]
-    modules: dict[str, str] = {}
     for file in list(files):
         if file.src_dir != config.docs_dir:
             if file.src_dir != config.theme.custom_dir:
                 files.remove(file)
         elif file.abs_src_path and not Path(file.abs_src_path).resolve().is_relative_to(home):
             _refuse_text(f"docs/{file.src_uri} est un lien vers un fichier d’ailleurs : copiez le fichier lui-même.")
-        elif file.src_uri.startswith(scripts.FOLDER):  # published joined
-            modules[file.src_uri] = file.content_string
-            files.remove(file)
-    build.scripts = modules
+    build: Build = config.extra["prst"]
     sheets, absent = _taken_sheets(files, config)
     address, problems = build.take_sheets(sheets)
     config.extra_css = [address]

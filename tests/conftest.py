@@ -113,5 +113,5 @@ def serve_folder() -> Iterator[Callable[[Path], str]]:
 
 @pytest.fixture(scope="session")
 def modules(repository: Path, serve_folder: Callable[[Path], str]) -> str:
-    """Where the browser's modules are served one by one, as they are written; the site holds them joined."""
-    return serve_folder(repository / "docs" / "assets" / "javascripts")
+    """Where the modules of the search are served one by one, as they are written; the site holds them joined."""
+    return serve_folder(repository / "javascripts")

@@ -4,7 +4,7 @@ import os
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from itertools import chain
@@ -26,9 +26,7 @@ from prst.outputs.pages.fiches import Fiches
 from prst.outputs.pages.lettre import BASE as LETTERS
 from prst.outputs.pages.lettre import Letters
 from prst.outputs.pages.programme import Programme
-from prst.outputs.search import scripts
 from prst.outputs.search.documents import Written
-from prst.outputs.search.engine import ENGINE, create_engine
 from prst.outputs.search.files import create_files
 from prst.records.catalogue import Catalogue
 from prst.records.problems import Problem
@@ -83,8 +81,6 @@ class Build:
     templates_folder: Path
     cache: Path | None = None
     chrome: Callable[[str, int], Gabarit] | None = None
-    scripts: Mapping[str, str] = field(default_factory=dict)
-    """The browser's modules of the search by their path on the site, given by the host too."""
 
     def __post_init__(self) -> None:
         """Prepare the pages."""
@@ -117,7 +113,7 @@ class Build:
 
     def renewed(self, catalogue: Catalogue) -> "Build":
         """Return a build of another catalogue between the same written pages, as the host gave them."""
-        other = Build(catalogue, self.templates_folder, self.cache, self.chrome, self.scripts)
+        other = Build(catalogue, self.templates_folder, self.cache, self.chrome)
         other.fiches = Fiches(other.pages, self.fiches.compared)
         other._written = self._written
         other._templates = self._templates
@@ -185,14 +181,10 @@ class Build:
             Producer("plan", lambda: [site_files.sitemap(self.catalogue, self._addresses())], "sitemap.xml", ("",)),
             Producer("flux", partial(flux.feeds, self.catalogue), endings=(".xml",)),
             Producer("donnees", partial(exports.exports, self.catalogue), endings=(".csv", ".json", ".jsonld")),
-            Producer("scripts", self._scripts, scripts.FOLDER, (".js",)),
             Producer(
                 "recherche", lambda: create_files(self.catalogue, self._written.values()), "recherche/", (".json",)
             ),
         ]
-
-    def _scripts(self) -> Iterable[Output]:
-        return scripts.joined({ENGINE: create_engine().content.decode(), **self.scripts})
 
     def _addresses(self) -> list[str]:
         """Return the addresses of pages, beside those of records, that search engines are told."""
@@ -255,7 +247,7 @@ class Build:
         now = time.perf_counter()
         seconds = {
             "liens": batch.seconds["liens"] + now - begin,
-            "recherche": batch.seconds["scripts"] + batch.seconds["recherche"],
+            "recherche": batch.seconds["recherche"],
             "donnees": batch.seconds["flux"] + batch.seconds["donnees"],
             "total": now - start,
         }

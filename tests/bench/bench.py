@@ -21,13 +21,11 @@ from resource import RUSAGE_SELF, getrusage
 from statistics import median
 from typing import Any
 
-from prst.outputs.search.engine import ENGINE, create_engine
 from prst.outputs.search.files import create_files
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from prst import publishing
-from prst.outputs.search import scripts
 from prst.records.loading import load
 from tests.bench import peers, searches
 from tests.bench.catalogue import SEED, generate
@@ -330,7 +328,7 @@ def measure_index(count: int) -> str:
         seconds = time.perf_counter() - start
         more = (getrusage(RUSAGE_SELF).ru_maxrss - before) / 1024
         (site / "index.html").write_text('<!doctype html><link rel="icon" href="data:,">', encoding="utf-8")
-        publishing.write(scripts.joined(modules()), site)
+        shutil.copytree(ROOT / "docs/assets/javascripts", site / "assets/javascripts")
         files = [path for path in site.rglob("*") if path.is_file()]
         size = sum(path.stat().st_size for path in files) / 2**20
         made = (
@@ -340,15 +338,6 @@ def measure_index(count: int) -> str:
         chromium = find_chromium()
         asked = searches.compare(chromium, {"Catalogue PRST": (site, searches.engine)}) if chromium else []
         return "\n".join([made, searches.aligned(asked) if asked else ""])
-
-
-def modules() -> dict[str, str]:
-    """Return the browser's modules of the search by their path on the site."""
-    ours = (ROOT / "docs" / scripts.FOLDER).glob("*.js")
-    return {
-        ENGINE: create_engine().content.decode(),
-        **{f"{scripts.FOLDER}{path.name}": path.read_text(encoding="utf-8") for path in ours},
-    }
 
 
 def table(rows: Sequence[Row]) -> str:

@@ -1,13 +1,9 @@
 """What the search publishes."""
 
-import gzip
 import json
 from typing import Any
 
-import pytest
-
 from prst.outputs.search.documents import FIELDS, Written
-from prst.outputs.search.engine import create_engine
 from prst.outputs.search.files import KINDS, SUMMARY_LENGTH, create_files
 from prst.outputs.search.words import stem
 from prst.records.catalogue import Catalogue
@@ -236,11 +232,3 @@ def test_the_folder_changes_with_its_content_alone() -> None:
 def test_parameters_are_those_of_lunr() -> None:
     entry = Files(create_catalogue()).entry
     assert (entry["k1"], entry["b"]) == (1.2, 0.75)  # lunr.py's documentation, "Builder"
-
-
-@pytest.mark.parametrize("sign", ["FrenchStemmer", "createFieldVectors", "2.3.9", "export const lunr"])
-def test_the_engine_is_one_module(sign: str) -> None:
-    engine = create_engine()
-    assert engine.path == "assets/javascripts/recherche/lunr.js"
-    assert sign in engine.content.decode()
-    assert len(gzip.compress(engine.content)) < 15_000

@@ -1,6 +1,7 @@
 // The search itself: fetches the parts of the index that a question names and has lunr rank over them. Knows no page.
 // The files are those of hooks/prst/outputs/search.py.
-import { FrenchStemmer, lunr } from "./lunr.js";
+import { FrenchStemmer } from "../vendor/french-stemmer.js";
+import lunr from "../vendor/lunr.js";
 
 /**
  * @typedef {object} Reponse

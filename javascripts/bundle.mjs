@@ -1,0 +1,44 @@
+// Joins the modules of the search into what pages load, and notes which bytes were made of which (`make vendor`).
+// Developers alone run it: what it writes is committed, and tests/test_javascripts.py tells when it is out of date.
+import { createHash } from "node:crypto";
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const ROOT = dirname(HERE);
+const PUBLISHED = join(ROOT, "docs/assets/javascripts/recherche");
+/** What pages load: each of them is one file, because a phone pays for each request. */
+const ENTRIES = ["recherche", "page", "explorer"];
+const FROM_NPM = { "lunr/lunr.js": "lunr.js", "lunr/LICENSE": "LICENCE-lunr.txt" };
+
+/** Snowball's files are scripts that share a global name: one module that exports the stemmer. */
+const snowball = {
+  name: "snowball",
+  setup({ onLoad }) {
+    onLoad({ filter: /french-stemmer\.js$/ }, ({ path }) => {
+      const [base, french] = [join(dirname(path), "base-stemmer.js"), path].map((file) => readFileSync(file, "utf-8"));
+      return { contents: `var BaseStemmer;\n${base}\n${french}\nexport { FrenchStemmer };\n` };
+    });
+  },
+};
+
+for (const [source, copy] of Object.entries(FROM_NPM)) copyFileSync(join(HERE, "node_modules", source), join(HERE, "vendor", copy));
+await build({
+  entryPoints: ENTRIES.map((name) => join(HERE, "recherche", `${name}.js`)),
+  outdir: PUBLISHED,
+  bundle: true,
+  format: "esm",
+  target: "es2022",
+  minify: true,
+  external: ["../dates.js", "./recherche.js"], // files of their own on the site: every page has the first, a question brings the second
+  plugins: [snowball],
+  banner: { js: "// Made by « make vendor » from javascripts/ (MIT; vendor/: lunr, MIT; Snowball, BSD-3-Clause). Not to be edited." },
+  legalComments: "none",
+});
+
+const sources = ["recherche", "vendor"].flatMap((folder) => readdirSync(join(HERE, folder)).map((name) => join(HERE, folder, name)));
+const files = [...sources, ...["bundle.mjs", "package-lock.json"].map((name) => join(HERE, name)), ...ENTRIES.map((name) => join(PUBLISHED, `${name}.js`))];
+const prints = files.map((file) => [relative(ROOT, file), createHash("sha256").update(readFileSync(file)).digest("hex")]);
+writeFileSync(join(HERE, "bundle.json"), `${JSON.stringify(Object.fromEntries(prints.sort()), null, 2)}\n`);

@@ -1,0 +1,458 @@
+// The list of deliverables: words, facets, order and pages, all of them in the address. Nothing of the search is loaded before
+// somebody touches it, or comes with choices in the address; until then, and wherever it fails, the list of the page stays.
+import { jour } from "../dates.js";
+import { cut, readAddress, usualSort, writeAddress } from "./adresse.js";
+import { count, element, remarques } from "./affichage.js";
+import { carte, pagination } from "./cartes.js";
+import { keepOrder, select, TEXTE, upToDate } from "./facettes.js";
+import { Panneau } from "./panneau.js";
+import { download, writeCsv } from "./tableur.js";
+
+/** @typedef {import("./adresse.js").Etat} Etat */
+
+const PAR_PAGE = 24;
+const PISTES = 3;
+const LOT = 200;
+const FRAPPE = 150;
+const LARGE = "(min-width: 60em)";
+const COLONNES = ["Titre", "Adresse", "Format", "Pour qui", "Date", "Résumé"];
+
+class Explorateur {
+  #zone;
+  #racine;
+  /** @type {Etat} */
+  #etat;
+  #panneaux = new Map();
+  #donnees = null;
+  #reponses = new Map();
+  #tour = 0;
+  #delai = 0;
+  #entree = "";
+  /** Every result, in the order that is shown; null while the list of the page is. */
+  #ordre = null;
+  #titre;
+
+  /** @param {HTMLElement} zone */
+  constructor(zone) {
+    this.#zone = zone;
+    this.#racine = zone.dataset.racine;
+    this.#titre = [...this.#one("h2").childNodes].map((noeud) => noeud.cloneNode(true));
+    for (const bloc of zone.querySelectorAll("[data-facette]")) {
+      const panneau = new Panneau(bloc, (id, choisi) => this.#choose(panneau.nom, id, choisi));
+      this.#panneaux.set(panneau.nom, panneau);
+    }
+    this.#listen();
+    this.#reread();
+  }
+
+  #one(selecteur) {
+    return this.#zone.querySelector(selecteur);
+  }
+
+  get #noms() {
+    return [...this.#panneaux.keys()];
+  }
+
+  #listen() {
+    const champ = this.#one("#q-ressources");
+    const onClick = (selecteur, act) => this.#one(selecteur).addEventListener("click", act);
+    this.#one(".explorer-recherche").addEventListener("submit", (evenement) => {
+      evenement.preventDefault();
+      this.#search(champ.value);
+    });
+    champ.addEventListener("input", () => {
+      clearTimeout(this.#delai);
+      this.#delai = setTimeout(() => this.#search(champ.value, true), FRAPPE);
+    });
+    this.#one(".facettes").addEventListener("submit", (evenement) => evenement.preventDefault());
+    this.#one("#tri-ressources").addEventListener("change", ({ target }) => this.#go({ tri: target.value }));
+    for (const bouton of this.#zone.querySelectorAll("[data-vue]")) {
+      bouton.addEventListener("click", () => this.#go({ vue: bouton.dataset.vue, page: this.#etat.page }));
+    }
+    onClick(".explorer-effacer", () => this.#reset());
+    onClick(".explorer-reessayer", async () => {
+      await this.#show();
+      this.#goToTitle();
+    });
+    onClick(".explorer-csv", () => this.#export());
+    onClick(".explorer-lien", () => this.#copy());
+    onClick(".explorer-voir", () => {
+      this.#one(".explorer-panneau").open = false;
+      this.#goToTitle();
+    });
+    onClick(".explorer-resultats", (evenement) => this.#turn(evenement));
+    for (const partie of [".explorer-recherche", ".explorer-panneau", ".explorer-reglages"]) {
+      for (const genre of ["focusin", "pointerdown"]) this.#one(partie).addEventListener(genre, () => this.#prepare());
+    }
+    addEventListener("popstate", () => this.#reread());
+    const large = matchMedia(LARGE);
+    const unfold = () => (this.#one(".explorer-panneau").open = large.matches);
+    large.addEventListener("change", unfold);
+    unfold();
+    this.#one(".explorer-reglages").hidden = false;
+  }
+
+  // What is asked
+
+  /** Takes the state from the address. */
+  #reread() {
+    clearTimeout(this.#delai);
+    this.#entree = "";
+    this.#etat = readAddress(location.search, this.#noms);
+    this.#one("#q-ressources").value = this.#etat.q;
+    this.#show();
+  }
+
+  /**
+   * Goes to another state, from its first page. What is typed in one go is one step of the browser's history.
+   * @param {Partial<Etat>} changements @param {string} [entree] what goes on from one change to the next
+   */
+  #go(changements, entree = "") {
+    clearTimeout(this.#delai);
+    this.#etat = { ...this.#etat, page: 1, ...changements };
+    const adresse = writeAddress(this.#etat, this.#noms) || location.pathname;
+    if (adresse !== (location.search || location.pathname)) {
+      if (entree && entree === this.#entree) history.replaceState(null, "", adresse);
+      else history.pushState(null, "", adresse);
+    }
+    this.#entree = entree;
+    return this.#show();
+  }
+
+  #search(texte, frappe = false) {
+    const q = cut(texte);
+    if (q !== this.#etat.q) this.#go({ q }, frappe ? "frappe" : "");
+  }
+
+  #choose(nom, id, choisi) {
+    const choix = new Map(this.#etat.choix);
+    const ids = new Set(choix.get(nom));
+    if (choisi) ids.add(id);
+    else ids.delete(id);
+    choix.set(nom, ids);
+    return this.#go({ choix });
+  }
+
+  /** Takes one facet, or the words, out of the choices. */
+  #remove(nom) {
+    if (nom === TEXTE) return this.#clear();
+    const choix = new Map(this.#etat.choix);
+    choix.delete(nom);
+    return this.#go({ choix });
+  }
+
+  #clear() {
+    this.#one("#q-ressources").value = "";
+    return this.#go({ q: "" });
+  }
+
+  #reset() {
+    this.#one("#q-ressources").value = "";
+    this.#go({ q: "", choix: new Map() });
+    this.#goToTitle();
+  }
+
+  /** Follows a link to another page of the results without leaving this one. */
+  #turn(evenement) {
+    const lien = evenement.target.closest("a[data-page]");
+    if (!lien || evenement.ctrlKey || evenement.metaKey || evenement.shiftKey) return;
+    evenement.preventDefault();
+    this.#go({ page: Number(lien.dataset.page) });
+    this.#goToTitle();
+  }
+
+  #goToTitle() {
+    this.#one("h2").focus({ preventScroll: true });
+    this.#one("h2").scrollIntoView({ block: "start" });
+  }
+
+  // What answers
+
+  /** Loads the search ahead of the first answer, and the counts of all values. */
+  async #prepare() {
+    if (this.#donnees) return;
+    try {
+      const donnees = await this.#load();
+      if (!this.#ordre) this.#update(await this.#selection(donnees, this.#etat));
+    } catch {
+      // Said when something is asked.
+    }
+  }
+
+  /** @returns {Promise<{moteur: import("./moteur.js").Moteur, facettes: import("./facettes.js").Facette[], byTitle: () => Promise<number[]>}>} */
+  #load() {
+    this.#donnees ??= this.#read().catch((erreur) => {
+      this.#donnees = null;
+      throw erreur;
+    });
+    return this.#donnees;
+  }
+
+  async #read() {
+    const { openEngine, fold } = await import("./recherche.js");
+    const moteur = await openEngine(this.#racine);
+    const noms = moteur.facettes.filter((nom) => this.#panneaux.has(nom));
+    const [etat, ...lues] = await Promise.all([moteur.etat(), ...noms.map((nom) => moteur.facette(nom))]);
+    const facettes = lues.map((facette, rang) => ({ nom: noms[rang], ...facette, valeurs: byUse(noms[rang], facette.valeurs) }));
+    const numeros = upToDate(moteur.livrables, etat, jour(new Date()));
+    const { titre, labels } = this.#panneaux.get("etat");
+    const valeurs = [...labels].map(([id, label]) => ({ id, label, adresse: "", numeros: numeros[id] }));
+    facettes.push({ nom: "etat", titre, valeurs });
+    for (const { nom, valeurs } of facettes) this.#panneaux.get(nom).complete(valeurs, fold);
+    return { moteur, facettes };
+  }
+
+  /** @param {string} q @returns {Promise<import("./moteur.js").Reponse & {livrables: number[]}>} */
+  async #answer(moteur, q) {
+    if (!this.#reponses.has(q)) {
+      const reponse = await moteur.search(q, { frappe: true });
+      const livrables = reponse.resultats.map(({ numero }) => numero).filter((numero) => numero < moteur.livrables);
+      this.#reponses.set(q, { ...reponse, livrables });
+    }
+    return this.#reponses.get(q);
+  }
+
+  async #selection({ moteur, facettes }, { q, choix }) {
+    const reponse = q ? await this.#answer(moteur, q) : null;
+    const trouves = reponse && reponse.mode !== "vide" ? reponse.livrables : null;
+    return { reponse, trouves, ...select(moteur.livrables, facettes, choix, trouves) };
+  }
+
+  /** The results in their order. */
+  async #sort(moteur, { tri, q }, { trouves, retenus }) {
+    const voulu = tri || usualSort(q);
+    if (voulu === "pertinence" && trouves) return keepOrder(trouves, retenus);
+    if (voulu === "titre") return keepOrder(await moteur.byTitle(), retenus);
+    return keepOrder(retenus.keys(), retenus);
+  }
+
+  // What is shown
+
+  /** Shows the state: at once what was asked, then the counts, then the results. */
+  async #show() {
+    const tour = (this.#tour += 1);
+    const etat = this.#etat;
+    this.#showReglages(etat);
+    this.#one(".explorer-fait").textContent = "";
+    this.#one(".explorer-adresse").hidden = true;
+    const simple = !writeAddress(etat, this.#noms);
+    if (simple) this.#showAll();
+    if (simple && !this.#donnees) return;
+    this.#zone.setAttribute("aria-busy", "true");
+    try {
+      const donnees = await this.#load();
+      if (tour !== this.#tour) return;
+      const inconnus = keepKnown(etat, donnees.facettes);
+      if (inconnus) this.#showReglages(etat);
+      const selection = await this.#selection(donnees, etat);
+      const ordre = await this.#sort(donnees.moteur, etat, selection);
+      if (tour !== this.#tour) return;
+      this.#update(selection);
+      this.#one(".explorer-panne").hidden = true;
+      if (simple) return;
+      this.#showChoix(etat, donnees.facettes);
+      this.#showRemarques(selection.reponse, inconnus);
+      await this.#showResultats(donnees, etat, selection, ordre, tour);
+    } catch (erreur) {
+      if (tour !== this.#tour) return;
+      console.warn(erreur.message);
+      this.#showAll();
+      this.#one(".explorer-panne").hidden = false;
+    } finally {
+      if (tour === this.#tour) this.#zone.removeAttribute("aria-busy");
+    }
+  }
+
+  /** The list that the page came with. */
+  #showAll() {
+    this.#ordre = null;
+    this.#one("h2").replaceChildren(...this.#titre.map((noeud) => noeud.cloneNode(true)));
+    this.#one(".explorer-remarques").replaceChildren();
+    const parties = ["resultats", "vide", "choix", "panne", "emporter"];
+    for (const partie of parties) this.#one(`.explorer-${partie}`).hidden = true;
+    this.#one(".explorer-toutes").hidden = false;
+    this.#announce(this.#one("h2").textContent);
+  }
+
+  /** What the reader set: boxes, order, view. */
+  #showReglages({ q, choix, tri, vue }) {
+    const nombre = [...choix.values()].reduce((somme, ids) => somme + ids.size, 0);
+    this.#one(".explorer-panneau > summary span").textContent = nombre ? `Filtrer (${nombre})` : "Filtrer";
+    for (const [nom, panneau] of this.#panneaux) panneau.check(choix.get(nom));
+    const liste = this.#one("#tri-ressources");
+    liste.querySelector("[value=pertinence]").hidden = !q;
+    liste.querySelector("[value=pertinence]").disabled = !q;
+    liste.value = tri || usualSort(q);
+    for (const bouton of this.#zone.querySelectorAll("[data-vue]")) {
+      bouton.setAttribute("aria-pressed", String(bouton.dataset.vue === vue));
+    }
+  }
+
+  /** @param {import("./facettes.js").Selection} selection */
+  #update({ comptes, nombre }) {
+    for (const [nom, panneau] of this.#panneaux) panneau.update(comptes.get(nom), this.#etat.choix.get(nom));
+    this.#one(".explorer-voir").textContent = nombre ? `Voir ${nombre > 1 ? "les " : ""}${ressources(nombre)}` : "Voir que faire";
+  }
+
+  /** One button for each choice, to take it back. */
+  #showChoix({ q, choix }, facettes) {
+    const jetons = q ? [this.#jeton(`«\u00a0${q}\u00a0»`, "les mots", () => this.#clear())] : [];
+    for (const { nom, titre, valeurs } of facettes) {
+      for (const { id, label } of valeurs.filter((valeur) => choix.get(nom)?.has(valeur.id))) {
+        jetons.push(this.#jeton(label, titre, () => this.#choose(nom, id, false)));
+      }
+    }
+    this.#one(".explorer-jetons").replaceChildren(...jetons);
+    this.#one(".explorer-choix").hidden = !jetons.length;
+  }
+
+  #jeton(label, titre, remove) {
+    const bouton = element("button", "jeton");
+    bouton.type = "button";
+    const croix = element("span", "jeton-croix", "×");
+    croix.setAttribute("aria-hidden", "true");
+    bouton.append(element("span", "invisible", `Retirer ${titre}\u00a0: `), element("span", "jeton-label", label), croix);
+    bouton.addEventListener("click", async () => {
+      const place = [...this.#one(".explorer-jetons").children].indexOf(bouton.parentElement);
+      await remove();
+      const restants = this.#zone.querySelectorAll(".explorer-choix:not([hidden]) .jeton");
+      if (restants.length) restants[Math.min(place, restants.length - 1)].focus();
+      else this.#goToTitle();
+    });
+    return element("li", "", bouton);
+  }
+
+  #showRemarques(reponse, inconnus) {
+    const dites = reponse ? remarques(reponse) : [];
+    if (reponse?.mode === "vide") dites.push("Ces mots sont trop courants pour trier les ressources\u00a0: essayez-en un autre.");
+    if (inconnus) dites.push("Cette adresse demande un choix qui n’existe pas, ou qui n’existe plus\u00a0: il est laissé de côté.");
+    this.#one(".explorer-remarques").replaceChildren(...dites.map((mot) => element("p", "bandeau", mot)));
+  }
+
+  async #showResultats({ moteur, facettes }, etat, selection, ordre, tour) {
+    const pages = Math.ceil(ordre.length / PAR_PAGE);
+    const page = Math.min(etat.page, Math.max(pages, 1));
+    const titre = this.#one("h2");
+    titre.textContent = ordre.length ? ressources(ordre.length) : "Aucune ressource";
+    if (pages > 1) titre.append(element("span", "doux", `, page ${page} sur ${pages}`));
+    this.#announce(titre.textContent);
+    const fiches = await moteur.fiches(ordre.slice((page - 1) * PAR_PAGE, page * PAR_PAGE));
+    if (tour !== this.#tour) return;
+    this.#ordre = ordre;
+    const recognises = selection.reponse?.recognises ?? (() => false);
+    const icone = (genre) => this.#panneaux.get("formats")?.icone(genre) ?? "";
+    const cartes = element("div", etat.vue ? "cartes cartes-compactes" : "cartes");
+    cartes.append(...fiches.map((fiche) => carte(fiche, { racine: this.#racine, recognises, icone })));
+    const resultats = this.#one(".explorer-resultats");
+    resultats.replaceChildren(cartes);
+    if (pages > 1) {
+      const adresse = (numero) => writeAddress({ ...etat, page: numero }, this.#noms) || location.pathname;
+      resultats.append(pagination(page, pages, adresse));
+    }
+    resultats.hidden = !ordre.length;
+    this.#one(".explorer-toutes").hidden = true;
+    this.#one(".explorer-emporter").hidden = !ordre.length;
+    this.#showVide(ordre.length === 0, etat, selection, facettes);
+  }
+
+  /** Where nothing answers: which choice stands in the way. */
+  #showVide(vide, { q, choix }, { sans }, facettes) {
+    this.#one(".explorer-vide").hidden = !vide;
+    if (!vide) return;
+    const noms = [...sans].filter(([, nombre]) => nombre).sort((a, b) => b[1] - a[1]);
+    const pistes = noms.slice(0, PISTES).map(([nom, nombre]) => {
+      const facette = facettes.find((une) => une.nom === nom);
+      const labels = facette ? facette.valeurs.filter(({ id }) => choix.get(nom).has(id)).map(({ label }) => label) : [q];
+      const cites = labels.map((label) => `«\u00a0${label}\u00a0»`).join(" et ");
+      const bouton = element("button", "", `Retirer ${cites}`);
+      bouton.type = "button";
+      bouton.addEventListener("click", async () => {
+        await this.#remove(nom);
+        this.#goToTitle();
+      });
+      const piste = element("li", "", bouton);
+      piste.append(`\u00a0: ${ressources(nombre)}`);
+      return piste;
+    });
+    this.#one(".explorer-pistes").replaceChildren(...pistes);
+    this.#one(".explorer-ailleurs").hidden = !q;
+    this.#one(".explorer-ailleurs a").href = `${this.#racine}recherche/?q=${encodeURIComponent(q)}`;
+  }
+
+  #announce(texte) {
+    const annonce = this.#one(".explorer-annonce");
+    if (this.#tour > 1 && annonce.textContent !== texte) annonce.textContent = texte;
+  }
+
+  // What is taken away
+
+  /** Every result, in the order that is shown, whatever the page. */
+  async #export() {
+    const fait = this.#one(".explorer-fait");
+    const bouton = this.#one(".explorer-csv");
+    if (bouton.getAttribute("aria-disabled")) return;
+    bouton.setAttribute("aria-disabled", "true");
+    try {
+      fait.textContent = "Préparation du fichier…";
+      const donnees = await this.#load();
+      const ordre = this.#ordre;
+      const lignes = [COLONNES];
+      for (let debut = 0; debut < ordre.length; debut += LOT) {
+        for (const fiche of await donnees.moteur.fiches(ordre.slice(debut, debut + LOT))) lignes.push(this.#ligne(fiche));
+        if (ordre.length > LOT) {
+          fait.textContent = `Préparation du fichier\u00a0: ${(lignes.length - 1).toLocaleString("fr-FR")} sur ${ressources(ordre.length)}…`;
+        }
+      }
+      download(`ressources-${jour(new Date())}.csv`, writeCsv(lignes));
+      fait.textContent = `Fichier prêt\u00a0: ${ressources(ordre.length)}.`;
+    } catch (erreur) {
+      console.warn(erreur.message);
+      fait.textContent = "Le fichier n’a pas pu être préparé. Vérifiez votre connexion, puis recommencez.";
+    } finally {
+      bouton.removeAttribute("aria-disabled");
+    }
+  }
+
+  #ligne({ titre, adresse, genre, cibles, date, resume }) {
+    return [titre, new URL(this.#racine + adresse, location.href).href, genre, cibles.join(", "), date, resume];
+  }
+
+  async #copy() {
+    const adresse = new URL(writeAddress(this.#etat, this.#noms) || location.pathname, location.href).href;
+    try {
+      await navigator.clipboard.writeText(adresse);
+      this.#one(".explorer-fait").textContent = "Lien copié\u00a0: il mène à cette liste, avec vos choix.";
+    } catch {
+      const champ = this.#one("#adresse-liste");
+      champ.value = adresse;
+      this.#one(".explorer-adresse").hidden = false;
+      champ.focus();
+      champ.select();
+    }
+  }
+}
+
+/** @param {number} nombre */
+function ressources(nombre) {
+  return count(nombre, "ressource", "ressources");
+}
+
+/** What most deliverables have comes first, as in the page; years keep their order. */
+function byUse(nom, valeurs) {
+  return nom === "annees" ? valeurs : [...valeurs].sort((a, b) => b.numeros.length - a.numeros.length);
+}
+
+/** Takes out of the state the ids that no facet has. @returns {boolean} whether there were some */
+function keepKnown(etat, facettes) {
+  let inconnus = false;
+  for (const { nom, valeurs } of facettes) {
+    const connus = new Set(valeurs.map(({ id }) => id));
+    for (const id of etat.choix.get(nom) ?? []) {
+      if (!connus.has(id)) inconnus = etat.choix.get(nom).delete(id);
+    }
+  }
+  return inconnus;
+}
+
+const zone = document.querySelector(".explorer");
+if (zone) new Explorateur(zone);

@@ -1,0 +1,264 @@
+// The search page. Its state is its address: ?q= the question, &sorte= one kind of results, &page= how many tens are shown.
+import { count, element, formatDate, highlight, isUnfinished, remarques, setAttributes } from "./affichage.js";
+
+/** @typedef {{question: string, sorte: string, page: number}} Etat */
+
+const RACINE = new URL("../../../", import.meta.url).href;
+const LONGUEUR = 200;
+const PAR_PAGE = 10;
+const PREMIERS = 5; // as many as most screens show: the others of a first page come once the last of these is seen
+const PAUSE = 250;
+const VOISINES = 8;
+
+/** @returns {Etat} */
+function readAddress() {
+  const parametres = new URLSearchParams(location.search);
+  return {
+    question: (parametres.get("q") ?? "").trim().slice(0, LONGUEUR),
+    sorte: parametres.get("sorte") ?? "",
+    page: Math.max(1, Math.floor(Number(parametres.get("page"))) || 1),
+  };
+}
+
+/** @param {Etat} etat */
+function addressOf({ question, sorte, page }) {
+  const parametres = new URLSearchParams({ ...(question && { q: question }), ...(sorte && { sorte }), ...(page > 1 && { page }) });
+  return `${location.pathname}?${parametres}`.replace(/\?$/, "");
+}
+
+async function load() {
+  const { openEngine } = await import("./recherche.js");
+  return openEngine(RACINE);
+}
+
+class Recherche {
+  #form;
+  #champ;
+  #zone;
+  #compte;
+  #notes;
+  #sortes;
+  #liste;
+  #suite;
+  #titre = document.title;
+  #moteur;
+  #minuterie;
+  /** Waits for the last of the first results to be seen. @type {IntersectionObserver | undefined} */
+  #guetteur;
+  #frappe = false;
+  /** Number of the last question: the answers to former ones come too late. */
+  #tour = 0;
+  /** Whether the next question typed is a new one, to which the reader may want to come back. */
+  #neuve = true;
+  /** @type {Etat} */
+  #etat = readAddress();
+
+  constructor(form, zone) {
+    this.#form = form;
+    this.#champ = form.querySelector("input[type=search]");
+    this.#zone = zone;
+    [this.#compte, this.#notes, this.#sortes, this.#liste, this.#suite] = ["compte", "notes", "sortes", "liste", "suite"].map((nom) =>
+      zone.querySelector(`.resultats-${nom}`),
+    );
+    this.#champ.value = this.#etat.question;
+    form.addEventListener("focusin", () => this.#ready().catch(() => {})); // told once there is a question
+    form.addEventListener("submit", (evenement) => {
+      evenement.preventDefault();
+      this.#ask(false);
+      this.#neuve = true;
+    });
+    this.#champ.addEventListener("change", () => (this.#neuve = true));
+    this.#champ.addEventListener("input", () => {
+      clearTimeout(this.#minuterie);
+      this.#minuterie = setTimeout(() => this.#ask(true), PAUSE);
+    });
+    this.#suite.querySelector("button").addEventListener("click", () => this.#showMore());
+    addEventListener("popstate", () => {
+      this.#etat = readAddress();
+      this.#champ.value = this.#etat.question;
+      this.#neuve = true;
+      this.#frappe = false;
+      this.#search();
+    });
+    if (this.#etat.question) this.#search();
+  }
+
+  #ready() {
+    this.#moteur ??= load();
+    return this.#moteur;
+  }
+
+  /** Asks what the field holds. @param {boolean} frappe whether it is still being typed */
+  #ask(frappe) {
+    clearTimeout(this.#minuterie);
+    const question = this.#champ.value.trim().slice(0, LONGUEUR);
+    if (question === this.#etat.question && frappe === this.#frappe) return;
+    this.#frappe = frappe;
+    this.#go({ ...this.#etat, question, page: 1 }, this.#neuve && question !== this.#etat.question);
+    this.#neuve = false;
+  }
+
+  /** @param {Etat} etat @param {boolean} nouvelle whether the reader may come back to what is shown now */
+  #go(etat, nouvelle) {
+    this.#etat = etat;
+    history[nouvelle ? "pushState" : "replaceState"](null, "", addressOf(etat));
+    return this.#search();
+  }
+
+  async #showMore() {
+    const montres = this.#liste.children.length;
+    await this.#go({ ...this.#etat, page: this.#etat.page + 1 }, false);
+    this.#liste.children[montres]?.querySelector("a").focus();
+  }
+
+  async #search() {
+    const tour = ++this.#tour;
+    const { question } = this.#etat;
+    document.title = question ? `\u2068${question}\u2069 – ${this.#titre}` : this.#titre; // isolates a right-to-left question
+    if (!question) return this.#clear();
+    setAttributes(this.#zone, { "aria-busy": "true" });
+    if (!this.#liste.children.length) this.#compte.textContent = "Recherche en cours…";
+    let trouve;
+    try {
+      trouve = await this.#find(question);
+    } catch {
+      if (tour === this.#tour) this.#fail();
+      return;
+    }
+    if (tour === this.#tour) this.#show(question, trouve);
+  }
+
+  /** What the words find, sorted into kinds, and what is shown of it. */
+  async #find(question) {
+    const moteur = await this.#ready();
+    const reponse = await moteur.search(question, { frappe: true }); // as in the box, whose count must hold
+    const sortes = moteur.sortes
+      .map(({ id, label, debut, fin }) => ({
+        id,
+        label,
+        resultats: reponse.resultats.filter(({ numero }) => debut <= numero && numero < fin),
+      }))
+      .filter(({ resultats }) => resultats.length);
+    const choisie = sortes.find(({ id }) => id === this.#etat.sorte);
+    const retenus = choisie?.resultats ?? reponse.resultats;
+    const numeros = retenus.slice(0, this.#etat.page * PAR_PAGE).map(({ numero }) => numero);
+    const [premiers, restants] = this.#etat.page > 1 ? [numeros, []] : [numeros.slice(0, PREMIERS), numeros.slice(PREMIERS)];
+    const fiches = await moteur.fiches(premiers);
+    const proches = reponse.mode === "inconnu" ? await moteur.proches(reponse.mots.at(-1), VOISINES) : [];
+    return { reponse, sortes, choisie, retenus, fiches, restants, proches };
+  }
+
+  #clear(...compte) {
+    this.#guetteur?.disconnect();
+    setAttributes(this.#zone, { "aria-busy": "false" });
+    this.#compte.replaceChildren(...compte);
+    for (const partie of [this.#notes, this.#sortes, this.#liste]) partie.replaceChildren();
+    for (const partie of [this.#notes, this.#sortes, this.#suite]) partie.hidden = true;
+  }
+
+  #fail() {
+    const bouton = element("button", "bouton bouton-clair", "Réessayer");
+    bouton.type = "button";
+    bouton.addEventListener("click", () => location.reload());
+    this.#clear("La recherche n’a pas pu se charger. Vérifiez votre connexion.");
+    this.#notes.replaceChildren(element("p", "", bouton));
+    this.#notes.hidden = false;
+  }
+
+  #show(question, { reponse, sortes, choisie, retenus, fiches, restants, proches }) {
+    const cite = () => ["«\u00a0", element("bdi", "", question), "\u00a0»"];
+    if (reponse.mode === "vide") {
+      this.#clear("Écrivez au moins un mot\u00a0: ", ...cite(), " n’en contient pas à chercher.");
+      return;
+    }
+    if (!reponse.resultats.length && this.#frappe && isUnfinished(reponse)) {
+      this.#clear("Continuez à écrire…");
+      return;
+    }
+    if (!reponse.resultats.length) {
+      this.#clear("Rien ne correspond à ", ...cite(), ".");
+      this.#suggest(proches);
+      return;
+    }
+    this.#guetteur?.disconnect();
+    setAttributes(this.#zone, { "aria-busy": "false" });
+    this.#compte.replaceChildren(`${count(retenus.length, "résultat", "résultats")} pour `, ...cite());
+    const dites = remarques(reponse);
+    this.#notes.replaceChildren(...dites.map((phrase) => element("p", "", phrase)));
+    this.#notes.hidden = !dites.length;
+    this.#showSortes(sortes, choisie, reponse.resultats.length);
+    this.#liste.replaceChildren(...fiches.map((fiche) => resultat(fiche, reponse.recognises)));
+    const autres = retenus.length > fiches.length + restants.length;
+    this.#suite.hidden = !autres || restants.length > 0;
+    if (restants.length) this.#showRest(restants, reponse.recognises, autres);
+  }
+
+  /** Shows the rest of a first page once its last result is seen; where it cannot be had, the button to ask for more. */
+  #showRest(restants, recognises, autres) {
+    const tour = this.#tour;
+    this.#guetteur = new IntersectionObserver(async (vus, guetteur) => {
+      if (!vus.some(({ isIntersecting }) => isIntersecting)) return;
+      guetteur.disconnect();
+      const moteur = await this.#ready();
+      const fiches = await moteur.fiches(restants).catch(() => []);
+      if (tour !== this.#tour) return;
+      this.#liste.append(...fiches.map((fiche) => resultat(fiche, recognises)));
+      this.#suite.hidden = fiches.length > 0 && !autres;
+    });
+    this.#guetteur.observe(this.#liste.lastElementChild);
+  }
+
+  /** Ways on where nothing is found. @param {string[]} proches words of the catalogue that begin as the last one */
+  #suggest(proches) {
+    const liens = proches.map((mot) => linkTo(addressOf({ question: mot, sorte: "", page: 1 }), mot));
+    const mots = element("p", "", "Mots proches dans le catalogue\u00a0: ");
+    mots.append(...liens.flatMap((lien, rang) => (rang ? [", ", lien] : [lien])));
+    const aide = element("p", "", "Choisissez ci-dessous qui vous êtes ou un thème, ou voyez ");
+    aide.append(linkTo("#aide", "à qui demander"), ".");
+    this.#notes.replaceChildren(...(liens.length ? [mots] : []), aide);
+    this.#notes.hidden = false;
+  }
+
+  #showSortes(sortes, choisie, tous) {
+    const actif = this.#sortes.contains(document.activeElement);
+    this.#sortes.hidden = sortes.length < 2;
+    this.#sortes.replaceChildren(
+      ...[{ id: "", label: "Tout", resultats: { length: tous } }, ...sortes].map(({ id, label, resultats }) => {
+        const bouton = element("button", "sorte", `${label} `);
+        bouton.append(element("span", "doux", resultats.length.toLocaleString("fr-FR")));
+        setAttributes(bouton, { type: "button", "aria-pressed": String(id === (choisie?.id ?? "")) });
+        bouton.addEventListener("click", () => this.#go({ ...this.#etat, sorte: id, page: 1 }, true));
+        return bouton;
+      }),
+    );
+    if (actif) this.#sortes.querySelector("[aria-pressed=true]").focus();
+  }
+}
+
+/** @param {string} adresse @param {string | Node} contenu */
+function linkTo(adresse, contenu) {
+  const lien = element("a", "", contenu);
+  lien.href = adresse;
+  return lien;
+}
+
+/** @param {import("./moteur.js").Fiche} fiche @param {(mot: string) => boolean} recognises */
+function resultat({ adresse, genre, titre, resume, cibles, date, archive }, recognises) {
+  const tete = element("p", "resultat-genre", genre);
+  if (date) {
+    const quand = element("time", "", formatDate(date));
+    quand.dateTime = date;
+    tete.append(" · ", quand);
+  }
+  if (archive) tete.append(" ", element("span", "marque", "Archivé"));
+  const item = element("li", "resultat");
+  item.append(tete, element("h2", "resultat-titre", linkTo(RACINE + adresse, highlight(titre, recognises))));
+  if (resume) item.append(element("p", "resultat-resume", highlight(resume, recognises)));
+  if (cibles.length) item.append(element("p", "resultat-cibles", `Pour\u00a0: ${cibles.join(", ")}`));
+  return item;
+}
+
+if (typeof document !== "undefined") {
+  const zone = document.querySelector(".resultats");
+  if (zone) new Recherche(document.querySelector("main form[role=search]"), zone);
+}

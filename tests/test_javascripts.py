@@ -1,0 +1,54 @@
+"""The scripts of the search: made of what is committed, and of files of others that are what they say."""
+
+import json
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+PUBLISHED = "docs/assets/javascripts/recherche"
+
+
+@pytest.fixture(scope="module")
+def folder(repository: Path) -> Path:
+    """Where the modules of the search are written."""
+    return repository / "javascripts"
+
+
+def read(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def fingerprint(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()
+
+
+def test_published_scripts_are_made_of_these_sources(repository: Path, folder: Path) -> None:
+    """`make vendor` notes what it read and what it wrote: `make test` needs no npm to tell that one of them changed."""
+    sources = [path for name in ("recherche", "vendor") for path in (folder / name).iterdir()]
+    made = [*sources, folder / "bundle.mjs", folder / "package-lock.json", *(repository / PUBLISHED).iterdir()]
+    now = {path.relative_to(repository).as_posix(): fingerprint(path) for path in made}
+    assert read(folder / "bundle.json") == now, "run `make vendor`"
+
+
+def test_pages_load_what_is_published(repository: Path) -> None:
+    assert {path.name for path in (repository / PUBLISHED).iterdir()} == {"recherche.js", "page.js", "explorer.js"}
+
+
+def test_files_of_others_are_what_they_say(folder: Path) -> None:
+    """Each has its licence, its origin and the bytes that were taken from there."""
+    origins = read(folder / "vendor" / "origines.json")
+    assert set(origins) == {path.name for path in (folder / "vendor").iterdir()} - {"origines.json"}
+    for name, origin in origins.items():
+        assert origin["sha256"] == fingerprint(folder / "vendor" / name), name
+        assert origin["licence"] in {"MIT", "BSD-3-Clause"}, name
+        assert origin["version"] in origin["origine"] or "Sphinx" in origin["origine"], name
+
+
+def test_lock_holds_hashes_and_no_address(folder: Path) -> None:
+    lock = (folder / "package-lock.json").read_text(encoding="utf-8")
+    packages = {name: one for name, one in json.loads(lock)["packages"].items() if name}
+    assert {"node_modules/esbuild", "node_modules/lunr"} <= set(packages)
+    assert all(one["integrity"].startswith("sha512-") for one in packages.values())
+    assert "://" not in lock
