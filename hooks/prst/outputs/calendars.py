@@ -32,6 +32,7 @@ from prst.analysis.agenda import events_of, sources, targets, territories, terri
 from prst.analysis.occurrences import Occurrence, first_id, occurrences_of
 from prst.outputs import Output, french
 from prst.outputs.addresses import record_address
+from prst.outputs.textes import plain
 from prst.records.catalogue import Catalogue
 from prst.records.copies import EvenementExterne
 from prst.records.dates import PARIS
@@ -284,7 +285,7 @@ class Calendars:
 
     def _sentences(self, evenement: Evenement) -> Iterator[str]:
         if evenement.description:
-            yield french.shorten(evenement.description, DESCRIBED)
+            yield french.shorten(plain(evenement.description), DESCRIBED)
         if evenement.organisateur:
             yield f"Organisé par\u00a0: {evenement.organisateur}"
         known = self._catalogue.livrables

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from prst.analysis.occurrences import Occurrence
+from prst.outputs.textes import plain
 from prst.records.catalogue import Catalogue
 from prst.records.model import Contact, Evenement, Livrable
 
@@ -123,7 +124,7 @@ def of_evenement(fiche: Evenement, occurrences: Sequence[Occurrence], catalogue:
         "@id": url,
         "url": url,
         "name": fiche.titre,
-        "description": fiche.description,
+        "description": plain(fiche.description) if fiche.description else None,
         "organizer": {"@type": "Organization", "name": fiche.organisateur} if fiche.organisateur else None,
         **_where(fiche, fiche.lieu, url),
         "eventStatus": SCHEMA_STATUS[fiche.statut],

@@ -11,10 +11,10 @@ from typing import Any
 
 import jinja2
 from jinja2.ext import Extension
-from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from prst.outputs import french
+from prst.outputs.textes import PARSER
 from prst.records.catalogue import Catalogue
 
 ROOT = "\x00"
@@ -23,7 +23,6 @@ ROOT = "\x00"
 The reader refuses control characters, so that no record can hold it.
 """
 
-_MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False}).enable("table")
 _ALLOWED_TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "code", "pre", "a", "hr"} | {
     "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"
 }  # fmt: skip
@@ -85,7 +84,7 @@ def markdown(text: str) -> Markup:
     """
     import nh3
 
-    html = _MARKDOWN.render(text)
+    html = PARSER.render(text)
     levels = {level: str(min(rank + 3, 6)) for rank, level in enumerate(sorted(set(_HEADING.findall(html))))}
     html = _HEADING_TAG.sub(lambda tag: f"<{tag[1]}h{levels[tag[2]]}>", html)
     return Markup(

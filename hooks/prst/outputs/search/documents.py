@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from prst.outputs.addresses import FACET_SECTIONS, SECTIONS, record_address
+from prst.outputs.textes import plain
 from prst.records.catalogue import Catalogue
 from prst.records.model import Cible, Contact, Evenement, Groupe, Livrable, Record, Relais
 
@@ -59,16 +60,12 @@ def documents(catalogue: Catalogue, written: Iterable[Written]) -> Iterator[Docu
                 texts: Texts = ((terme.label,), (), terme.synonymes, (terme.description,), (), ())
                 yield Document(record_address(section, terme.id), one, terme.label, terme.description or "", texts)
     for address, title, description, markdown in written:
-        texts = ((title,), (), (), (description,), (), (plain(markdown),))
+        texts = ((title,), (), (), (description,), (), (plain(_CALLS.sub(" ", markdown)),))
         yield Document(address, "Page", title, description, texts)
 
 
-_MARKS = re.compile(r"\]\([^)]*\)|\{\{.*?\}\}|\{:?[^}]*\}|\[\[[^\]]*\]\]|<[^>]*>")
-
-
-def plain(markdown: str) -> str:
-    """Return the words of a Markdown text, without the addresses, calls and tags that it holds."""
-    return _MARKS.sub(" ", markdown)
+_CALLS = re.compile(r"\{\{.*?\}\}|\{:?[^}]*\}|\[\[[^\]]*\]\]|<[^>]*>")
+"""Calls of the catalogue, attributes and tags: what a written page holds besides Markdown."""
 
 
 def _summary(fiche: Record) -> str:
@@ -95,6 +92,10 @@ def _structure(contact: Contact | None) -> str | None:
     return contact.structure if contact else None
 
 
+def _plain(markdown: str | None) -> str | None:
+    return plain(markdown) if markdown else None
+
+
 def _livrable(fiche: Livrable, names: _Names) -> Texts:
     return (
         (fiche.titre,),
@@ -103,7 +104,7 @@ def _livrable(fiche: Livrable, names: _Names) -> Texts:
         (fiche.resume,),
         (),
         (
-            fiche.description,
+            _plain(fiche.description),
             _structure(fiche.contact),
             *names.of("groupes", (fiche.groupe,)),
         ),
@@ -115,7 +116,7 @@ def _cible(fiche: Cible, names: _Names) -> Texts:
         (fiche.nom,),
         (fiche.accroche,),
         (),
-        (fiche.description,),
+        (_plain(fiche.description),),
         (),
         (fiche.taille, *fiche.moments, *fiche.supports, *fiche.prescripteurs, *fiche.donneurs_ordre, *fiche.financeurs),
     )
@@ -126,7 +127,7 @@ def _relais(fiche: Relais, names: _Names) -> Texts:
         (fiche.nom,),
         (fiche.type,),
         (),
-        (fiche.description,),
+        (_plain(fiche.description),),
         names.of("cibles", (one.cible for one in fiche.cibles)),
         (*(canal.type for canal in fiche.canaux), *fiche.priorites, _structure(fiche.contact)),
     )
@@ -140,7 +141,7 @@ def _groupe(fiche: Groupe, names: _Names) -> Texts:
         (),
         (sheet.objectif if sheet else None,),
         (),
-        (fiche.description, *(pilote.structure for pilote in fiche.pilotes), *fiche.contributeurs),
+        (_plain(fiche.description), *(pilote.structure for pilote in fiche.pilotes), *fiche.contributeurs),
     )
 
 
@@ -151,7 +152,7 @@ def _evenement(fiche: Evenement, names: _Names) -> Texts:
         (),
         (),
         (),
-        (fiche.description, _structure(fiche.contact)),
+        (_plain(fiche.description), _structure(fiche.contact)),
     )
 
 

@@ -1,0 +1,56 @@
+"""Markdown to the plain text that calendars, metadata and the search hold."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+PARSER = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False}).enable("table")
+"""Reads the Markdown of records: CommonMark without HTML, and tables."""
+_MARKED = re.compile(r"[*_`\[\\<>&#|~]|^ {0,3}(?:[-+=]|\d+[.)])|^(?: {4}|\t)|\s$", re.MULTILINE)
+"""What a text without Markdown has none of: most texts need no parser."""
+_BREAKS = {"softbreak": " ", "hardbreak": "\n"}
+
+
+@lru_cache(maxsize=4096)
+def plain(markdown: str) -> str:
+    """Return what a reader sees of a Markdown text: paragraphs, and a line for each row or item."""
+    if not _MARKED.search(markdown):
+        return "\n\n".join(" ".join(block.split()) for block in re.split(r"\n\s*\n", markdown) if block.strip())
+    text, before = "", False
+    for line, inside in _lines(PARSER.parse(markdown)):
+        if line.strip():
+            text += ("" if not text else "\n" if before and inside else "\n\n") + line
+            before = inside
+    return text
+
+
+def _lines(tokens: Sequence[Token]) -> Iterator[tuple[str, bool]]:
+    """Yield each line, and whether it stands inside a list or a table."""
+    mark, cells, in_cell = "", list[str](), False
+    for token in tokens:
+        if token.type == "list_item_open":
+            mark = "– "
+        elif token.type == "tr_close":
+            yield ", ".join(cells), True
+            cells.clear()
+        elif in_cell and token.type == "inline":
+            cells.append(_text(token))
+        elif token.type in ("fence", "code_block", "inline"):
+            yield mark + _text(token), token.level > 1
+            mark = ""
+        in_cell = token.type in ("td_open", "th_open")
+
+
+def _text(token: Token) -> str:
+    return "".join(_words(token.children)) if token.children else token.content.strip()
+
+
+def _words(tokens: Sequence[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.type == "image":
+            yield token.content  # what it says to whoever does not see it
+        else:
+            yield _BREAKS.get(token.type, token.content)

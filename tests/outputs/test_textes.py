@@ -1,0 +1,41 @@
+"""Markdown to plain text."""
+
+import pytest
+from hypothesis import given
+from markupsafe import Markup
+
+from prst.outputs.pages.rendering import markdown
+from prst.outputs.textes import plain
+from tests.texts import HOSTILE, UNHURRIED
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Une phrase.", "Une phrase."),
+        ("Une phrase\ncoupée.\n\nUne autre.", "Une phrase coupée.\n\nUne autre."),
+        ("Un **gras**, un *léger*, du `code`.", "Un gras, un léger, du code."),
+        ("Le [guide](https://exemple.fr/a_b) et <https://exemple.fr>.", "Le guide et https://exemple.fr."),
+        ("## Pour qui\n\nTous.", "Pour qui\n\nTous."),
+        (
+            "Deux choses\u00a0:\n\n- une,\n- deux\n  lignes.\n\nFin.",
+            "Deux choses\u00a0:\n\n– une,\n– deux lignes.\n\nFin.",
+        ),
+        ("| a | b |\n|---|---|\n| 1 | *2* |", "a, b\n1, 2"),
+        ("> cité", "cité"),
+        ("![un plan](plan.png)", "un plan"),
+        ("a\\*b AT&amp;T 1 < 2", "a*b AT&T 1 < 2"),
+        ("fin de ligne  \nsuite", "fin de ligne\nsuite"),
+        ("<b>brut</b>", "<b>brut</b>"),
+    ],
+)
+def test_reads_as_the_page_does(text: str, expected: str) -> None:
+    assert plain(text) == expected
+
+
+@UNHURRIED
+@given(HOSTILE)
+def test_has_the_words_of_the_page(text: str) -> None:
+    """Spaces and the marks of lists apart, what the page shows without its tags."""
+    shown = Markup(markdown(text)).striptags()
+    assert "".join(plain(text).replace("– ", "").split()).replace(",", "") == "".join(shown.split()).replace(",", "")
