@@ -243,3 +243,40 @@ def test_a_publication_that_failed_leaves_room_for_the_next(tmp_path: Path) -> N
         raise ZeroDivisionError
     with alone(tmp_path / "site"):
         pass
+
+
+# The index of the search
+
+
+def index(name: str) -> dict[str, str]:
+    """The search of a site, as files."""
+    return {"recherche__index.json": f'{{"dossier": "recherche/{name}/"}}', f"recherche__{name}__formes.json": name}
+
+
+def folders(site: Path) -> set[str]:
+    return {path.name for path in (site / "recherche").iterdir() if path.is_dir()}
+
+
+def publish(site: Path, name: str) -> None:
+    swap(make_tree(beside(site), **index(name)), site)
+
+
+def test_former_index_stays_for_one_publication(site: Path) -> None:
+    """A page that is open, or a cache, still asks for its files."""
+    first, second, third = ("a" * 12, "b" * 12, "c" * 12)
+    publish(site, first)
+    assert folders(site) == {first}
+    publish(site, second)
+    assert folders(site) == {first, second}
+    assert (site / "recherche" / first / "formes.json").read_text(encoding="utf-8") == first
+    publish(site, third)
+    assert folders(site) == {second, third}
+    publish(site, third)
+    assert folders(site) == {third}
+
+
+@pytest.mark.parametrize("entry", ["", "[]", "{}", '{"dossier": 1}', '{"dossier": "../"}', '{"dossier": "recherche/"}'])
+def test_an_entry_that_names_no_index_keeps_nothing(site: Path, entry: str) -> None:
+    make_tree(site, **{"recherche__index.json": entry, f"recherche__{'a' * 12}__formes.json": ""})
+    publish(site, "b" * 12)
+    assert folders(site) == {"b" * 12}

@@ -1,7 +1,9 @@
 """Outputs to a folder, all or nothing: the only module that writes what is published."""
 
 import fcntl
+import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -115,4 +117,24 @@ def swap(new: Path, site: Path) -> None:
         raise PublishingError(
             f"Le site n’a pas pu être remplacé ({error.strerror}) : l’ancien reste en place."
         ) from error
+    _keep_former_index(old, site)
     shutil.rmtree(old, ignore_errors=True)  # the new site is in place: what is left goes at the next publication
+
+
+ENTRY = "recherche/index.json"
+_INDEX = re.compile("recherche/[0-9a-f]{12}/")
+
+
+def _keep_former_index(old: Path, site: Path) -> None:
+    """Move into the new site the index that the former one searched: pages that are open and caches still name it.
+
+    It stays for one publication. The entry of the search names the new site's own; another folder beside it is the
+    former site's, and a clean build has none. One that cannot be kept is no reason to fail: browsers then read the
+    entry anew.
+    """
+    try:
+        former = json.loads((old / ENTRY).read_text(encoding="utf-8"))["dossier"]
+        if _INDEX.fullmatch(former) and not (site / former).exists():
+            (old / former).rename(site / former)
+    except (OSError, ValueError, KeyError, TypeError):
+        return
