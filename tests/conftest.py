@@ -1,6 +1,7 @@
 """What the tests share: the repository, a real browser, and a server for the folders that they look at."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -112,6 +113,13 @@ def serve_folder() -> Iterator[Callable[[Path], str]]:
 
 
 @pytest.fixture(scope="session")
-def modules(repository: Path, serve_folder: Callable[[Path], str]) -> str:
-    """Where the modules of the search are served one by one, as they are written; the site holds them joined."""
-    return serve_folder(repository / "javascripts")
+def modules(repository: Path, serve_folder: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Where the modules of the search are served one by one, as they are written; the site holds them joined.
+
+    Those that everybody loads stand beside them, as on the site.
+    """
+    folder = tmp_path_factory.mktemp("modules")
+    shutil.copytree(repository / "javascripts" / "recherche", folder / "recherche")
+    for path in (repository / "docs" / "assets" / "javascripts").glob("*.js"):
+        shutil.copy(path, folder)
+    return serve_folder(folder)

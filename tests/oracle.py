@@ -1,5 +1,7 @@
 """What lunr.py answers on the whole index: the truth that the browser's answers are held to."""
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -12,8 +14,24 @@ from rapidfuzz.distance import OSA
 
 from prst.outputs.search.documents import FIELDS, Document
 from prst.outputs.search.terms import Reader
-from prst.outputs.search.words import forms, stem
+from prst.outputs.search.words import is_kept, stem
 from prst.records.catalogue import Catalogue
+from prst.records.types import fold
+
+
+def cut(question: str) -> tuple[list[str], list[str]]:
+    """The words of a question to search for, and those of every text; acronyms in capitals are among the first."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", question[:200]) if not "\u0300" <= c <= "\u036f")
+    words = [(word, fold(word)) for word in re.findall("[a-zA-Z0-9œŒæÆßẞ]+", bare)]
+    shouted = all(word == word.upper() for word, _form in words)
+    kept, common = [], []
+    for word, form in words:
+        acronym = not shouted and word.isupper() and word.isalpha() and len(form) > 1
+        if acronym or is_kept(form):
+            kept.append(form)
+        elif len(form) > 1:
+            common.append(form)
+    return list(dict.fromkeys(kept))[:12], list(dict.fromkeys(common))[:12]
 
 
 @dataclass(frozen=True)
@@ -60,13 +78,9 @@ class Oracle:
 
     def search(self, question: str, typing: bool = False) -> Answer:
         """Return the answer to a question whose last word, when `typing`, may be the beginning of one."""
-        words = list(dict.fromkeys(forms(question)))
-        exact = {word: self._exactly(word) for word in words}
-        large = {word: set(terms) for word, terms in exact.items()}
-        if typing and len(words[-1]) >= (4 if self._many else 3):
-            for form, terms in self.forms.items():
-                if form.startswith(words[-1]):
-                    large[words[-1]] |= terms
+        words, exact, large = self._asked(question, typing)
+        if not words:
+            return Answer("vide", [], {})
         corrections = {}
         for word in words:
             if not large[word] and len(word) > 3:
@@ -85,6 +99,34 @@ class Oracle:
         found = self._query(known, exact, large, QueryPresence.OPTIONAL)
         held = {number: sum(self._holds(number, large[word]) for word in known) for number, _score in found}
         return Answer("ou", sorted(found, key=lambda one: -held[one[0]]), corrections)
+
+    def _asked(self, question: str, typing: bool) -> tuple[list[str], dict[str, set[str]], dict[str, set[str]]]:
+        """The words to search for, the terms of each, and with them those of words that begin so."""
+        kept, common = cut(question)
+        words = kept or common
+        if not words:
+            return [], {}, {}
+        exact = {word: self._exactly(word) for word in words}
+        large = {word: set(terms) for word, terms in exact.items()}
+        if typing and len(words[-1]) >= (4 if self._many else 3) and fold(question).endswith(words[-1]):
+            for form, terms in self.forms.items():
+                if form.startswith(words[-1]):
+                    large[words[-1]] |= terms
+        words = self._cut_apart(kept, exact, large) if kept else [word for word in common if large[word]]
+        return words, exact, large
+
+    def _cut_apart(self, words: list[str], exact: dict[str, set[str]], large: dict[str, set[str]]) -> list[str]:
+        """The words, where those that nothing holds give way to their letters and digits that something holds."""
+        found: list[str] = []
+        for word in words:
+            parts = [part for part in re.findall("[a-z]+|[0-9]+", word) if is_kept(part)]
+            mixed = re.search("[a-z]", word) and re.search("[0-9]", word)
+            apart = not large[word] and mixed and parts and all(self._exactly(part) for part in parts)
+            for part in parts if apart else [word]:
+                if part not in large:
+                    exact[part], large[part] = self._exactly(part), self._exactly(part)
+                found.append(part)
+        return list(dict.fromkeys(found))
 
     def _holds(self, number: int, terms: set[str]) -> bool:
         inverted = self._index.inverted_index

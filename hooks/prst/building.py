@@ -181,10 +181,11 @@ class Build:
             Producer("plan", lambda: [site_files.sitemap(self.catalogue, self._addresses())], "sitemap.xml", ("",)),
             Producer("flux", partial(flux.feeds, self.catalogue), endings=(".xml",)),
             Producer("donnees", partial(exports.exports, self.catalogue), endings=(".csv", ".json", ".jsonld")),
-            Producer(
-                "recherche", lambda: create_files(self.catalogue, self._written.values()), "recherche/", (".json",)
-            ),
+            Producer("recherche", self._search, "recherche/", (".json",)),
         ]
+
+    def _search(self) -> Iterable[Output]:
+        return create_files(self.catalogue, self._written.values(), self.pages.derived)
 
     def _addresses(self) -> list[str]:
         """Return the addresses of pages, beside those of records, that search engines are told."""

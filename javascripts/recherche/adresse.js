@@ -1,6 +1,7 @@
 // The whole state of the list of deliverables, as its address tells it: ?q=chute&themes=tms,rps&tri=titre&vue=compacte&page=2
+import { LONGUEUR } from "./longueur.js";
 
-const QUESTION = 200;
+/** Values of one facet that an address may choose: more is nobody's choice. */
 const CHOIX = 100;
 const TRIS = ["pertinence", "date", "titre"];
 
@@ -49,5 +50,5 @@ export function usualSort(q) {
 
 /** A question of a reader: what the search reads of it. @param {string} texte */
 export function cut(texte) {
-  return texte.slice(0, QUESTION).replace(/\p{Surrogate}/gu, "").trim(); // half a character cannot stand in an address
+  return texte.slice(0, LONGUEUR).replace(/\p{Surrogate}/gu, "").trim(); // half a character cannot stand in an address
 }

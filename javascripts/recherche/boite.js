@@ -2,25 +2,17 @@
 // Practices Guide, « Combobox Pattern »). socle.js fetches this once a form is touched; without it the form leads to the
 // search page all the same.
 import { count, element, highlight, isUnfinished, remarques, setAttributes } from "./affichage.js";
-import { openEngine } from "./moteur.js";
+import { ask, ready } from "./chargement.js";
 
 const RACINE = new URL("../../../", import.meta.url).href;
+/** Milliseconds without a key after which what is typed is asked: most people type faster within a word. */
 const PAUSE = 150;
+/** Milliseconds after which a reader is told to wait; sooner, the sentence would only flash. */
 const LENTEUR = 300;
+/** Suggestions: as many as stand above the keyboard of a phone. */
 const MONTREES = 6;
 const VOISINES = 4;
 const ECHEC = "La recherche n’a pas pu se charger. Vérifiez votre connexion, puis appuyez sur Entrée.";
-
-let moteur;
-
-/** The engine, once for all forms of a page; one that failed to open is asked for again. */
-function ready() {
-  moteur ??= openEngine(RACINE).catch((erreur) => {
-    moteur = undefined;
-    throw erreur;
-  });
-  return moteur;
-}
 
 /** Gives suggestions to a form that leads to the search page. @param {HTMLFormElement} form */
 export function install(form) {
@@ -62,7 +54,7 @@ class Suggestions {
     this.#panneau.addEventListener("click", () => this.#leave());
     // A press must leave the focus in the field: where it would go, the list closes before the click.
     this.#panneau.addEventListener("mousedown", (evenement) => evenement.preventDefault());
-    ready().catch(() => {}); // told once there is a question
+    ready(RACINE).catch(() => {}); // told once there is a question
     if (champ.value.trim()) this.#search();
   }
 
@@ -77,9 +69,10 @@ class Suggestions {
     const question = this.#champ.value;
     const lenteur = setTimeout(() => tour === this.#tour && this.#say("Recherche en cours…"), LENTEUR);
     try {
-      const reponse = await (await ready()).search(question, { frappe: true });
-      if (tour !== this.#tour) return;
-      const propositions = await this.#propose(question.trim(), reponse);
+      const { reponse, propositions } = await ask(RACINE, async (moteur) => {
+        const reponse = await moteur.search(question, { frappe: true });
+        return { reponse, propositions: tour === this.#tour ? await this.#propose(moteur, question.trim(), reponse) : [] };
+      });
       if (tour === this.#tour) this.#show(propositions, reponse, question.trim());
     } catch {
       if (tour === this.#tour) this.#say(ECHEC);
@@ -89,18 +82,18 @@ class Suggestions {
   }
 
   /** @returns {Promise<Proposition[]>} what the list holds; nothing where too few letters are typed to tell */
-  async #propose(question, reponse) {
+  async #propose(moteur, question, reponse) {
     const { mode, resultats, recognises } = reponse;
     const ailleurs = (mot) => `${this.#page}?${new URLSearchParams({ q: mot })}`;
     if (mode === "vide" || (mode === "inconnu" && isUnfinished(reponse))) return [];
     if (!resultats.length) {
-      const proches = await (await ready()).proches(reponse.mots.at(-1), VOISINES);
+      const proches = await moteur.proches(reponse.mots.at(-1), VOISINES);
       return [
         ...proches.map((mot) => ({ adresse: ailleurs(mot), genre: "Mot proche", titre: mot })),
         { adresse: ailleurs(question), genre: "", titre: "D’autres façons de trouver" },
       ];
     }
-    const fiches = await (await ready()).fiches(resultats.slice(0, MONTREES).map(({ numero }) => numero));
+    const fiches = await moteur.fiches(resultats.slice(0, MONTREES).map(({ numero }) => numero));
     const propositions = fiches.map(({ adresse, genre, titre }) => ({
       adresse: RACINE + adresse,
       genre,

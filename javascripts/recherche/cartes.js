@@ -1,7 +1,10 @@
 // Deliverables as overrides/fiches/carte.html shows them, and the pages of their list.
 import { element, formatDate, highlight } from "./affichage.js";
+import { shownDate } from "./jours.js";
 
+/** Targets that a card names, as in overrides/fiches/carte.html. */
 const CIBLES = 3;
+/** Pages named on each side of the present one. */
 const AUTOUR = 2;
 
 /**
@@ -21,9 +24,10 @@ export function carte(fiche, { racine, recognises, icone }) {
   const autres = fiche.cibles.length - CIBLES;
   if (autres > 0) cibles.append(element("li", "", `et ${autres} autre${autres > 1 ? "s" : ""}`));
   article.append(format, element("h3", "carte-titre", lien), element("p", "carte-resume", highlight(fiche.resume, recognises)), cibles);
-  if (fiche.date) {
-    const date = element("time", "", formatDate(fiche.date));
-    date.dateTime = fiche.date;
+  const quand = shownDate(fiche.date);
+  if (quand) {
+    const date = element("time", "", formatDate(quand));
+    date.dateTime = quand;
     article.append(element("p", "carte-date", date));
   }
   return article;

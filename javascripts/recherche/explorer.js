@@ -4,27 +4,33 @@ import { jour } from "../dates.js";
 import { cut, readAddress, usualSort, writeAddress } from "./adresse.js";
 import { count, element, remarques } from "./affichage.js";
 import { carte, pagination } from "./cartes.js";
-import { keepOrder, select, TEXTE, upToDate } from "./facettes.js";
+import { Donnees } from "./donnees.js";
+import { TEXTE } from "./facettes.js";
+import { shownDate } from "./jours.js";
 import { Panneau } from "./panneau.js";
 import { download, writeCsv } from "./tableur.js";
 
 /** @typedef {import("./adresse.js").Etat} Etat */
 
-const PAR_PAGE = 24;
+/** Ways out of an empty list: those that give back most. */
 const PISTES = 3;
+/** Cards that the export asks for at once: it says how far it has come after each lot. */
 const LOT = 200;
+/** Milliseconds without a key after which what is typed is asked. */
 const FRAPPE = 150;
+/** From this width on the panel stands beside the list, open (explorer.css). */
 const LARGE = "(min-width: 60em)";
 const COLONNES = ["Titre", "Adresse", "Format", "Pour qui", "Date", "Résumé"];
 
 class Explorateur {
   #zone;
   #racine;
+  #parPage;
   /** @type {Etat} */
   #etat;
   #panneaux = new Map();
+  /** What was read of the engine that answered last. @type {Donnees | null} */
   #donnees = null;
-  #reponses = new Map();
   #tour = 0;
   #delai = 0;
   #entree = "";
@@ -36,6 +42,7 @@ class Explorateur {
   constructor(zone) {
     this.#zone = zone;
     this.#racine = zone.dataset.racine;
+    this.#parPage = Number(zone.dataset.parPage);
     this.#titre = [...this.#one("h2").childNodes].map((noeud) => noeud.cloneNode(true));
     for (const bloc of zone.querySelectorAll("[data-facette]")) {
       const panneau = new Panneau(bloc, (id, choisi) => this.#choose(panneau.nom, id, choisi));
@@ -172,58 +179,25 @@ class Explorateur {
   async #prepare() {
     if (this.#donnees) return;
     try {
-      const donnees = await this.#load();
-      if (!this.#ordre) this.#update(await this.#selection(donnees, this.#etat));
+      await this.#ask(async (donnees) => {
+        if (!this.#ordre) this.#update(await donnees.select(this.#etat));
+      });
     } catch {
       // Said when something is asked.
     }
   }
 
-  /** @returns {Promise<{moteur: import("./moteur.js").Moteur, facettes: import("./facettes.js").Facette[], byTitle: () => Promise<number[]>}>} */
-  #load() {
-    this.#donnees ??= this.#read().catch((erreur) => {
-      this.#donnees = null;
-      throw erreur;
+  /** Asks what the engine knows; after a publication, everything is asked anew. @template T @param {(donnees: Donnees) => Promise<T>} question @returns {Promise<T>} */
+  async #ask(question) {
+    const { ask, fold } = await import("./recherche.js");
+    return ask(this.#racine, async (moteur) => {
+      if (this.#donnees?.moteur !== moteur) {
+        const donnees = await Donnees.read(moteur, this.#noms, this.#panneaux.get("etat"));
+        for (const { nom, valeurs } of donnees.facettes) this.#panneaux.get(nom).complete(valeurs, fold);
+        this.#donnees = donnees;
+      }
+      return question(this.#donnees);
     });
-    return this.#donnees;
-  }
-
-  async #read() {
-    const { openEngine, fold } = await import("./recherche.js");
-    const moteur = await openEngine(this.#racine);
-    const noms = moteur.facettes.filter((nom) => this.#panneaux.has(nom));
-    const [etat, ...lues] = await Promise.all([moteur.etat(), ...noms.map((nom) => moteur.facette(nom))]);
-    const facettes = lues.map((facette, rang) => ({ nom: noms[rang], ...facette, valeurs: byUse(noms[rang], facette.valeurs) }));
-    const numeros = upToDate(moteur.livrables, etat, jour(new Date()));
-    const { titre, labels } = this.#panneaux.get("etat");
-    const valeurs = [...labels].map(([id, label]) => ({ id, label, adresse: "", numeros: numeros[id] }));
-    facettes.push({ nom: "etat", titre, valeurs });
-    for (const { nom, valeurs } of facettes) this.#panneaux.get(nom).complete(valeurs, fold);
-    return { moteur, facettes };
-  }
-
-  /** @param {string} q @returns {Promise<import("./moteur.js").Reponse & {livrables: number[]}>} */
-  async #answer(moteur, q) {
-    if (!this.#reponses.has(q)) {
-      const reponse = await moteur.search(q, { frappe: true });
-      const livrables = reponse.resultats.map(({ numero }) => numero).filter((numero) => numero < moteur.livrables);
-      this.#reponses.set(q, { ...reponse, livrables });
-    }
-    return this.#reponses.get(q);
-  }
-
-  async #selection({ moteur, facettes }, { q, choix }) {
-    const reponse = q ? await this.#answer(moteur, q) : null;
-    const trouves = reponse && reponse.mode !== "vide" ? reponse.livrables : null;
-    return { reponse, trouves, ...select(moteur.livrables, facettes, choix, trouves) };
-  }
-
-  /** The results in their order. */
-  async #sort(moteur, { tri, q }, { trouves, retenus }) {
-    const voulu = tri || usualSort(q);
-    if (voulu === "pertinence" && trouves) return keepOrder(trouves, retenus);
-    if (voulu === "titre") return keepOrder(await moteur.byTitle(), retenus);
-    return keepOrder(retenus.keys(), retenus);
   }
 
   // What is shown
@@ -240,19 +214,20 @@ class Explorateur {
     if (simple && !this.#donnees) return;
     this.#zone.setAttribute("aria-busy", "true");
     try {
-      const donnees = await this.#load();
-      if (tour !== this.#tour) return;
-      const inconnus = keepKnown(etat, donnees.facettes);
-      if (inconnus) this.#showReglages(etat);
-      const selection = await this.#selection(donnees, etat);
-      const ordre = await this.#sort(donnees.moteur, etat, selection);
-      if (tour !== this.#tour) return;
-      this.#update(selection);
-      this.#one(".explorer-panne").hidden = true;
-      if (simple) return;
-      this.#showChoix(etat, donnees.facettes);
-      this.#showRemarques(selection.reponse, inconnus);
-      await this.#showResultats(donnees, etat, selection, ordre, tour);
+      await this.#ask(async (donnees) => {
+        if (tour !== this.#tour) return;
+        const inconnus = donnees.keepKnown(etat);
+        if (inconnus) this.#showReglages(etat);
+        const selection = await donnees.select(etat);
+        const ordre = await donnees.sort(etat, selection);
+        if (tour !== this.#tour) return;
+        this.#update(selection);
+        this.#one(".explorer-panne").hidden = true;
+        if (simple) return;
+        this.#showChoix(etat, donnees.facettes);
+        this.#showRemarques(selection.reponse, inconnus);
+        await this.#showResultats(donnees, etat, selection, ordre, tour);
+      });
     } catch (erreur) {
       if (tour !== this.#tour) return;
       console.warn(erreur.message);
@@ -330,13 +305,13 @@ class Explorateur {
   }
 
   async #showResultats({ moteur, facettes }, etat, selection, ordre, tour) {
-    const pages = Math.ceil(ordre.length / PAR_PAGE);
+    const pages = Math.ceil(ordre.length / this.#parPage);
     const page = Math.min(etat.page, Math.max(pages, 1));
     const titre = this.#one("h2");
     titre.textContent = ordre.length ? ressources(ordre.length) : "Aucune ressource";
     if (pages > 1) titre.append(element("span", "doux", `, page ${page} sur ${pages}`));
     this.#announce(titre.textContent);
-    const fiches = await moteur.fiches(ordre.slice((page - 1) * PAR_PAGE, page * PAR_PAGE));
+    const fiches = await moteur.fiches(ordre.slice((page - 1) * this.#parPage, page * this.#parPage));
     if (tour !== this.#tour) return;
     this.#ordre = ordre;
     const recognises = selection.reponse?.recognises ?? (() => false);
@@ -394,17 +369,9 @@ class Explorateur {
     bouton.setAttribute("aria-disabled", "true");
     try {
       fait.textContent = "Préparation du fichier…";
-      const donnees = await this.#load();
-      const ordre = this.#ordre;
-      const lignes = [COLONNES];
-      for (let debut = 0; debut < ordre.length; debut += LOT) {
-        for (const fiche of await donnees.moteur.fiches(ordre.slice(debut, debut + LOT))) lignes.push(this.#ligne(fiche));
-        if (ordre.length > LOT) {
-          fait.textContent = `Préparation du fichier\u00a0: ${(lignes.length - 1).toLocaleString("fr-FR")} sur ${ressources(ordre.length)}…`;
-        }
-      }
-      download(`ressources-${jour(new Date())}.csv`, writeCsv(lignes));
-      fait.textContent = `Fichier prêt\u00a0: ${ressources(ordre.length)}.`;
+      const [lignes, formule] = await this.#ask(async (donnees) => [await this.#lignes(donnees, fait), donnees.moteur.formule]);
+      download(`ressources-${jour(new Date())}.csv`, writeCsv(lignes, formule));
+      fait.textContent = `Fichier prêt\u00a0: ${ressources(lignes.length - 1)}.`;
     } catch (erreur) {
       console.warn(erreur.message);
       fait.textContent = "Le fichier n’a pas pu être préparé. Vérifiez votre connexion, puis recommencez.";
@@ -413,8 +380,21 @@ class Explorateur {
     }
   }
 
+  /** @param {Donnees} donnees @param {HTMLElement} fait where it is told how far the file is */
+  async #lignes(donnees, fait) {
+    const ordre = await donnees.sort(this.#etat, await donnees.select(this.#etat));
+    const lignes = [COLONNES];
+    for (let debut = 0; debut < ordre.length; debut += LOT) {
+      for (const fiche of await donnees.moteur.fiches(ordre.slice(debut, debut + LOT))) lignes.push(this.#ligne(fiche));
+      if (ordre.length > LOT) {
+        fait.textContent = `Préparation du fichier\u00a0: ${(lignes.length - 1).toLocaleString("fr-FR")} sur ${ressources(ordre.length)}…`;
+      }
+    }
+    return lignes;
+  }
+
   #ligne({ titre, adresse, genre, cibles, date, resume }) {
-    return [titre, new URL(this.#racine + adresse, location.href).href, genre, cibles.join(", "), date, resume];
+    return [titre, new URL(this.#racine + adresse, location.href).href, genre, cibles.join(", "), shownDate(date), resume];
   }
 
   async #copy() {
@@ -435,23 +415,6 @@ class Explorateur {
 /** @param {number} nombre */
 function ressources(nombre) {
   return count(nombre, "ressource", "ressources");
-}
-
-/** What most deliverables have comes first, as in the page; years keep their order. */
-function byUse(nom, valeurs) {
-  return nom === "annees" ? valeurs : [...valeurs].sort((a, b) => b.numeros.length - a.numeros.length);
-}
-
-/** Takes out of the state the ids that no facet has. @returns {boolean} whether there were some */
-function keepKnown(etat, facettes) {
-  let inconnus = false;
-  for (const { nom, valeurs } of facettes) {
-    const connus = new Set(valeurs.map(({ id }) => id));
-    for (const id of etat.choix.get(nom) ?? []) {
-      if (!connus.has(id)) inconnus = etat.choix.get(nom).delete(id);
-    }
-  }
-  return inconnus;
 }
 
 const zone = document.querySelector(".explorer");

@@ -1,7 +1,8 @@
 // The search itself: fetches the parts of the index that a question names and has lunr rank over them. Knows no page.
-// The files are those of hooks/prst/outputs/search.py.
-import { FrenchStemmer } from "../vendor/french-stemmer.js";
-import lunr from "../vendor/lunr.js";
+// The files are those of hooks/prst/outputs/search/.
+import { buildIndex, rank } from "./classement.js";
+import { cutApart, fold, isNear, Lexique } from "./mots.js";
+import { Nombres } from "./nombres.js";
 
 /**
  * @typedef {object} Reponse
@@ -10,6 +11,7 @@ import lunr from "../vendor/lunr.js";
  * @property {Object<string, string[]>} corrections words that nothing holds, and those that were searched instead
  * @property {string[]} mots the words that were searched, folded
  * @property {string[]} absents the words that nothing holds and nothing is near
+ * @property {string[]} courants words that every text has, where nothing else was asked
  * @property {(mot: string) => boolean} recognises whether a word of a text is one that was searched
  */
 
@@ -17,84 +19,27 @@ import lunr from "../vendor/lunr.js";
  * @typedef {object} Fiche
  * @property {string} adresse from the root of the site
  * @property {string} genre @property {string} titre @property {string} resume
- * @property {string[]} cibles @property {string} date @property {boolean} archive
+ * @property {string[]} cibles @property {string | string[]} date its day; of what has several, those to come: « 2026-06-15 » or, with the last day, « 2026-06/2026-06-30 »
+ * @property {boolean} archive
  */
 
-const CHIFFRES = Array.from({ length: 95 }, (_, rang) => String.fromCharCode(32 + rang)).filter((c) => c !== '"' && c !== "\\");
-const VALEURS = new Map(CHIFFRES.map((chiffre, valeur) => [chiffre, valeur]));
-const [DERNIERS, BASE] = [62, 31];
-const QUESTION = 200;
-const MOTS = 12;
+/** Above this number of documents, too many words begin with the same three letters: their files would cost a phone dear. */
 const PETIT = 2000;
-const PLUS_FORT = 8;
+/** Words that a mistyped one may stand for: more would bring what nobody meant. */
 const CORRECTIONS = 5;
 
-/** Reads numbers of variable length (hooks/prst/outputs/shards.py). @param {string} texte @returns {number[]} */
-export function readNumbers(texte) {
-  const lus = [];
-  let somme = 0;
-  let rang = 1;
-  for (const chiffre of texte) {
-    const valeur = VALEURS.get(chiffre);
-    if (valeur < DERNIERS) {
-      lus.push(somme + valeur * rang);
-      somme = 0;
-      rang = 1;
-    } else {
-      somme += (valeur - DERNIERS) * rang;
-      rang *= BASE;
-    }
-  }
-  return lus;
-}
-
-/** Reads numbers that rise, written as gaps. @param {string} texte @returns {number[]} */
-export function readRising(texte) {
-  let dernier = -1;
-  return readNumbers(texte).map((ecart) => (dernier += ecart + 1));
-}
-
-/** @param {string} texte @returns {string} without case, accents nor ligatures, as prst.records.types.fold does */
-export function fold(texte) {
-  return texte
-    .normalize("NFKD")
-    .replace(/[\u0300-\u036f]+/g, "")
-    .toLowerCase()
-    .replace(/œ/g, "oe")
-    .replace(/æ/g, "ae")
-    .replace(/ß/g, "ss");
-}
-
-/** Whether two words differ by one letter: another, one more, one less, or two in the other order. */
-export function isNear(a, b) {
-  if (Math.abs(a.length - b.length) > 1) return false;
-  let debut = 0;
-  while (debut < a.length && a[debut] === b[debut]) debut += 1;
-  const [resteA, resteB] = [a.slice(debut), b.slice(debut)];
-  if (a.length > b.length) return resteA.slice(1) === resteB;
-  if (a.length < b.length) return resteB.slice(1) === resteA;
-  const inverses = resteA[0] === resteB[1] && resteA[1] === resteB[0] && resteA.slice(2) === resteB.slice(2);
-  return resteA.slice(1) === resteB.slice(1) || inverses;
-}
-
-/** @param {string} racine way to the root of the site @returns {Promise<Moteur>} */
-export async function openEngine(racine) {
-  const entree = await fetchJson(`${racine}recherche/index.json`);
-  return new Moteur(racine + entree.dossier, entree);
-}
-
-async function fetchJson(adresse) {
-  const reponse = await fetch(adresse);
+/** @param {string} adresse @param {RequestInit} [options] @returns {Promise<any>} */
+export async function fetchJson(adresse, options) {
+  const reponse = await fetch(adresse, options);
   if (!reponse.ok) throw new Error(`${adresse} : ${reponse.status}`);
   return reponse.json();
 }
 
 export class Moteur {
-  #dossier;
+  #racine;
   #entree;
-  #vides;
-  #irreguliers;
-  #racines = new FrenchStemmer();
+  #lexique;
+  #nombres;
   #lectures = new Map();
   /** Entry of each term that was read: its postings as they are written. */
   #termes = new Map();
@@ -102,26 +47,33 @@ export class Moteur {
   #formes = new Map();
   #etiquettes = new Map();
 
-  constructor(dossier, entree) {
-    this.#dossier = dossier;
+  /** @param {string} racine way to the root of the site @param {object} entree what `recherche/index.json` says */
+  constructor(racine, entree) {
+    this.#racine = racine;
     this.#entree = entree;
-    this.#vides = new Set(entree.vides.split(" "));
-    this.#irreguliers = new Map(Object.entries(entree.irreguliers)); // « constructor » is a word, not what an object inherits
+    this.#lexique = new Lexique(entree);
+    this.#nombres = new Nombres(entree.chiffres, entree.derniers);
     for (const [etiquette, formes] of Object.entries(entree.etiquettes)) {
       for (const forme of formes.split(" ")) {
         add(this.#formes, forme, etiquette);
-        add(this.#etiquettes, this.racine(forme), etiquette);
+        add(this.#etiquettes, this.stem(forme), etiquette);
       }
     }
   }
 
-  /** Number of documents, and of deliverables, which come first. */
-  get documents() {
-    return this.#entree.documents;
+  /** Where the files of the index are; its name follows what they hold. */
+  get dossier() {
+    return this.#entree.dossier;
   }
 
+  /** Number of deliverables, which come first. */
   get livrables() {
     return this.sortes[0].fin;
+  }
+
+  /** Beginnings of texts that a spreadsheet would compute. @returns {RegExp} */
+  get formule() {
+    return new RegExp(`^(?:${this.#entree.formule})`);
   }
 
   /** Kinds of documents, each with the numbers of its own: from `debut` to before `fin`. @returns {{id: string, label: string, debut: number, fin: number}[]} */
@@ -130,29 +82,24 @@ export class Moteur {
     return this.#entree.sortes.map(([id, label, combien]) => ({ id, label, debut: fin, fin: (fin += combien) }));
   }
 
+  /** The term that a folded word counts as. @param {string} forme */
+  stem(forme) {
+    return this.#lexique.stem(forme);
+  }
+
+  /** The words of a question. @param {string} question @returns {{gardes: string[], courants: string[]}} */
+  cut(question) {
+    return this.#lexique.cut(question);
+  }
+
   /** Reads a file of the index once; one that failed is asked for again. */
   #read(nom) {
     if (!this.#lectures.has(nom)) {
-      const lecture = fetchJson(`${this.#dossier}${nom}.json`);
+      const lecture = fetchJson(`${this.#racine}${this.dossier}${nom}.json`);
       this.#lectures.set(nom, lecture);
       lecture.catch(() => this.#lectures.delete(nom));
     }
     return this.#lectures.get(nom);
-  }
-
-  /** The term that a folded word counts as (hooks/prst/analysis/words.py). @param {string} forme */
-  racine(forme) {
-    let mot = this.#irreguliers.get(forme) ?? forme;
-    if (mot.length > 5 && /ees?$/.test(mot)) mot = mot.replace(/ees?$/, "e");
-    return this.#racines.stemWord(mot);
-  }
-
-  /** The words of a question, once each. Alone, an empty word that is being typed may become another: « sur », surdité. */
-  mots(question, frappe = false) {
-    const tous = fold(question.slice(0, QUESTION)).match(/[a-z0-9]+/g) ?? [];
-    const gardes = tous.filter((mot) => !this.#vides.has(mot) && (mot.length > 1 || /\d/.test(mot)));
-    if (frappe && !gardes.length && tous.length) return tous.slice(-1);
-    return [...new Set(gardes)].slice(0, MOTS);
   }
 
   /** Number of the file where a word is looked for. */
@@ -195,18 +142,18 @@ export class Moteur {
 
   /** Opens the files of the terms and tags that words stand for, and of all words that begin so. */
   async #openWords(mots, debut) {
-    const places = mots.flatMap((mot) => [this.racine(mot), ...this.#tagsOf(mot)]).map((mot) => this.#place(mot));
+    const places = mots.flatMap((mot) => [this.stem(mot), ...this.#tagsOf(mot)]).map((mot) => this.#place(mot));
     await this.#open(debut ? [...places, ...this.#places(debut)] : places);
   }
 
   #tagsOf(mot) {
-    return [...(this.#etiquettes.get(this.racine(mot)) ?? [])];
+    return [...(this.#etiquettes.get(this.stem(mot)) ?? [])];
   }
 
   /** Terms that a word stands for. */
   #exacts(mot) {
-    const racine = this.racine(mot);
-    return [...(this.#termes.has(racine) ? [racine] : []), ...this.#tagsOf(mot)];
+    const racine = this.stem(mot);
+    return new Set([...(this.#termes.has(racine) ? [racine] : []), ...this.#tagsOf(mot)]);
   }
 
   #startingWith(debut) {
@@ -221,37 +168,54 @@ export class Moteur {
    * @returns {Promise<Reponse>}
    */
   async search(question, { frappe = false } = {}) {
-    const mots = this.mots(question, frappe);
-    if (!mots.length) return this.#nothing("vide", mots);
-    const assez = this.#entree.documents > PETIT ? 4 : 3;
-    const dernier = mots.at(-1);
-    const debut = frappe && dernier.length >= assez && fold(question).endsWith(dernier) ? dernier : "";
-    await this.#openWords(mots, debut);
+    const { gardes, courants } = this.cut(question);
+    const demandes = gardes.length ? gardes : courants;
+    if (!demandes.length) return nothing("vide");
+    const debut = this.#beginning(question, demandes.at(-1), frappe);
+    await this.#openWords(demandes, debut);
 
-    const exacts = new Map(mots.map((mot) => [mot, new Set(this.#exacts(mot))]));
+    const exacts = new Map(demandes.map((mot) => [mot, this.#exacts(mot)]));
     const larges = new Map([...exacts].map(([mot, termes]) => [mot, new Set(termes)]));
-    if (debut) for (const terme of this.#startingWith(debut)) larges.get(dernier).add(terme);
+    if (debut) for (const terme of this.#startingWith(debut)) larges.get(debut).add(terme);
+    const mots = gardes.length ? await this.#cutApart(gardes, exacts, larges) : courants.filter((mot) => larges.get(mot).size);
+    if (!mots.length) return { ...nothing("vide"), courants };
     const corrections = await this.#correct(mots, larges);
-    const termes = [...new Set([...larges.values()].flatMap((groupe) => [...groupe]))].sort();
+    const termes = [...new Set(mots.flatMap((mot) => [...larges.get(mot)]))].sort();
     await this.#open(termes.filter((terme) => !this.#termes.has(terme)).map((terme) => this.#place(terme)));
 
     const connus = mots.filter((mot) => larges.get(mot).size);
     const absents = mots.filter((mot) => !larges.get(mot).size);
-    if (!connus.length) return { ...this.#nothing("inconnu", mots), absents };
-    const index = this.#index(termes, larges);
-    const ask = (presence) => index.query((requete) => compose(requete, connus, exacts, larges, presence));
+    if (!connus.length) return { ...nothing("inconnu"), mots, absents };
+    const index = buildIndex(this.#entree, this.#nombres, new Map(termes.map((terme) => [terme, this.#termes.get(terme)])), larges);
     let mode = "et";
-    let trouves = absents.length ? [] : ask(lunr.Query.presence.REQUIRED);
+    let trouves = absents.length ? [] : rank(index, connus, exacts, larges, true);
     if (!trouves.length && mots.length > 1) {
       mode = "ou";
-      trouves = this.#sortByWordCount(ask(lunr.Query.presence.OPTIONAL), connus, larges);
+      trouves = this.#sortByWordCount(rank(index, connus, exacts, larges, false), connus, larges);
     }
     const resultats = trouves.map(({ ref, score }) => ({ numero: Number(ref), score }));
-    return { mode, resultats, corrections, mots: connus, absents, recognises: this.#recogniser(connus, larges, debut) };
+    return { ...nothing(mode), resultats, corrections, mots: connus, absents, recognises: this.#recogniser(connus, new Set(termes), debut) };
   }
 
-  #nothing(mode, mots) {
-    return { mode, resultats: [], corrections: {}, mots, absents: [], recognises: () => false };
+  /** The word that is being typed, where it has letters enough for others to begin so; « » where none is. */
+  #beginning(question, dernier, frappe) {
+    const assez = this.#entree.documents > PETIT ? 4 : 3;
+    return frappe && dernier.length >= assez && fold(question).endsWith(dernier) ? dernier : "";
+  }
+
+  /** The words of a question, where those that nothing holds, « iso45001 », give way to their letters and digits that something holds. */
+  async #cutApart(mots, exacts, larges) {
+    const parts = new Map(mots.filter((mot) => !larges.get(mot).size).map((mot) => [mot, cutApart(mot).filter((part) => this.#lexique.isKept(part))]));
+    await this.#openWords([...parts.values()].flat(), "");
+    const choisis = mots.flatMap((mot) => {
+      const siennes = parts.get(mot) ?? [];
+      return siennes.length && siennes.every((part) => this.#exacts(part).size) ? siennes : [mot];
+    });
+    for (const mot of choisis.filter((mot) => !larges.has(mot))) {
+      exacts.set(mot, this.#exacts(mot));
+      larges.set(mot, this.#exacts(mot));
+    }
+    return [...new Set(choisis)];
   }
 
   /** Adds to words that lead nowhere the terms of their neighbours, and returns those. */
@@ -262,51 +226,10 @@ export class Moteur {
       const proches = formes.filter((forme) => isNear(mot, forme)).slice(0, CORRECTIONS);
       if (!proches.length) continue;
       await this.#openWords(proches, "");
-      for (const terme of proches.flatMap((forme) => this.#exacts(forme))) larges.get(mot).add(terme);
+      for (const terme of proches.flatMap((forme) => [...this.#exacts(forme)])) larges.get(mot).add(terme);
       corrections[mot] = proches;
     }
     return corrections;
-  }
-
-  /** A lunr index of some terms, whose scores are those of the whole: lunr itself computes them from whole figures. */
-  #index(termes, groupes) {
-    const { champs, moyennes, documents, k1, b } = this.#entree;
-    const noms = Object.keys(champs);
-    const builder = new lunr.Builder();
-    for (const nom of noms) builder.field(nom, { boost: champs[nom] });
-    builder.k1(k1);
-    builder.b(b);
-    builder.documentCount = documents;
-    builder.averageFieldLength = Object.fromEntries(noms.map((nom, rang) => [nom, moyennes[rang]]));
-    for (const [rang, terme] of termes.entries()) {
-      const entree = this.#termes.get(terme);
-      const places = Object.create(null);
-      places._index = rang;
-      for (const [numero, nom] of noms.entries()) {
-        places[nom] = Object.create(null);
-        const [ou, combien, longueurs] = [0, 1, 2].map((part) => entree[2 + 3 * numero + part] ?? "");
-        const [comptes, tailles] = [readCounts(combien), readNumbers(longueurs)];
-        for (const [place, document] of readRising(ou).entries()) {
-          const ref = `${nom}/${document}`;
-          places[nom][document] = {};
-          builder._documents[document] = {};
-          builder.fieldLengths[ref] = tailles[place];
-          (builder.fieldTermFrequencies[ref] ??= Object.create(null))[terme] = comptes.get(place) ?? 1;
-        }
-      }
-      builder.invertedIndex[terme] = places;
-    }
-    builder.createFieldVectors();
-    builder.createTokenSet();
-    const pipeline = new lunr.Pipeline();
-    pipeline._stack.push((jeton) => [...(groupes.get(jeton.toString()) ?? [])].sort().map((terme) => new lunr.Token(terme, {})));
-    return new lunr.Index({
-      invertedIndex: builder.invertedIndex,
-      fieldVectors: builder.fieldVectors,
-      tokenSet: builder.tokenSet,
-      fields: noms,
-      pipeline,
-    });
   }
 
   /** Puts first what holds most of the words; lunr's order stays among equals. */
@@ -316,19 +239,22 @@ export class Moteur {
       const tenus = new Set();
       for (const terme of larges.get(mot)) {
         const entree = this.#termes.get(terme);
-        for (let place = 2; place < entree.length; place += 3) for (const document of readRising(entree[place])) tenus.add(String(document));
+        for (let place = 2; place < entree.length; place += 3) for (const document of this.#nombres.readRising(entree[place])) tenus.add(String(document));
       }
       for (const document of tenus) combien.set(document, (combien.get(document) ?? 0) + 1);
     }
     return resultats.sort((a, b) => combien.get(b.ref) - combien.get(a.ref));
   }
 
-  /** Recognises words of a text to highlight: same term, or same beginning as what is being typed. */
-  #recogniser(mots, larges, debut) {
-    const termes = new Set([...larges.values()].flatMap((groupe) => [...groupe]));
+  /** Recognises words of a text to highlight: same term, same letters and digits, or same beginning as what is being typed. */
+  #recogniser(mots, termes, debut) {
+    const connus = new Set(mots.flatMap((mot) => [mot, ...cutApart(mot)]));
     return (mot) => {
       const plie = fold(mot);
-      return mots.includes(plie) || termes.has(this.racine(plie)) || (debut !== "" && plie.startsWith(debut));
+      if (!this.#lexique.isKept(plie) && mot !== mot.toUpperCase()) return false;
+      if (connus.has(plie) || termes.has(this.stem(plie)) || (debut !== "" && plie.startsWith(debut))) return true;
+      const parts = cutApart(plie);
+      return parts.length > 0 && parts.every((part) => connus.has(part));
     };
   }
 
@@ -353,18 +279,19 @@ export class Moteur {
   /** @param {string} nom @returns {Promise<{titre: string, valeurs: {id: string, label: string, adresse: string, numeros: number[]}[]}>} */
   async facette(nom) {
     const { titre, valeurs } = await this.#read(`facettes/${nom}`);
-    return { titre, valeurs: valeurs.map(([id, label, adresse, liste]) => ({ id, label, adresse, numeros: readRising(liste) })) };
+    return { titre, valeurs: valeurs.map(([id, label, adresse, liste]) => ({ id, label, adresse, numeros: this.#nombres.readRising(liste) })) };
   }
 
   /** @returns {Promise<{archives: number[], aRevoir: {jour: string, numeros: number[]}[]}>} what tells whether deliverables are up to date */
   async etat() {
     const { archives, a_revoir } = await this.#read("facettes/etat");
-    return { archives: readRising(archives), aRevoir: a_revoir.map(([jour, liste]) => ({ jour, numeros: readRising(liste) })) };
+    const read = (liste) => this.#nombres.readRising(liste);
+    return { archives: read(archives), aRevoir: a_revoir.map(([jour, liste]) => ({ jour, numeros: read(liste) })) };
   }
 
   /** @returns {Promise<number[]>} deliverables in the order of their titles; their own order is the most recent first */
   async byTitle() {
-    return readNumbers(await this.#read("titres"));
+    return this.#nombres.read(await this.#read("titres"));
   }
 
   /** Words that begin as this one does, to suggest when nothing is found. @param {string} mot @param {number} combien */
@@ -378,6 +305,11 @@ export class Moteur {
   }
 }
 
+/** @param {Reponse["mode"]} mode @returns {Reponse} */
+function nothing(mode) {
+  return { mode, resultats: [], corrections: {}, mots: [], absents: [], courants: [], recognises: () => false };
+}
+
 /** @param {Map<string, Set<string>>} groupes */
 function add(groupes, cle, valeur) {
   if (!groupes.has(cle)) groupes.set(cle, new Set());
@@ -388,26 +320,4 @@ function add(groupes, cle, valeur) {
 function inflect(terme, fin) {
   const parts = /^-(\d+)-(.*)$/.exec(fin);
   return parts ? terme.slice(0, terme.length - Number(parts[1])) + parts[2] : terme + fin;
-}
-
-/** Counts above one, by the place of their document. @param {string} texte */
-function readCounts(texte) {
-  const lus = readNumbers(texte);
-  const comptes = new Map();
-  let place = -1;
-  for (let rang = 0; rang < lus.length; rang += 2) {
-    place += lus[rang] + 1;
-    comptes.set(place, lus[rang + 1] + 2);
-  }
-  return comptes;
-}
-
-/** Asks for each word; where its beginning found more than itself, what is exactly that word weighs more. */
-function compose(requete, mots, exacts, larges, presence) {
-  for (const mot of mots) {
-    requete.term(mot, { presence });
-    if (exacts.get(mot).size && exacts.get(mot).size < larges.get(mot).size) {
-      for (const terme of [...exacts.get(mot)].sort()) requete.term(terme, { boost: PLUS_FORT, usePipeline: false });
-    }
-  }
 }

@@ -1,13 +1,14 @@
 // The search page. Its state is its address: ?q= the question, &sorte= one kind of results, &page= how many tens are shown.
 import { count, element, formatDate, highlight, isUnfinished, remarques, setAttributes } from "./affichage.js";
+import { shownDate } from "./jours.js";
+import { LONGUEUR } from "./longueur.js";
 
 /** @typedef {{question: string, sorte: string, page: number}} Etat */
 
 const RACINE = new URL("../../../", import.meta.url).href;
-const LONGUEUR = 200;
-const PAR_PAGE = 10;
+const PAR_PAGE = 10; // the address counts pages by it: ?page=2 shows twenty
 const PREMIERS = 5; // as many as most screens show: the others of a first page come once the last of these is seen
-const PAUSE = 250;
+const PAUSE = 250; // milliseconds: longer than in the box, because the whole page moves
 const VOISINES = 8;
 
 /** @returns {Etat} */
@@ -26,9 +27,10 @@ function addressOf({ question, sorte, page }) {
   return `${location.pathname}?${parametres}`.replace(/\?$/, "");
 }
 
-async function load() {
-  const { openEngine } = await import("./recherche.js");
-  return openEngine(RACINE);
+/** Asks the engine, which comes with the first question. @template T @param {(moteur: import("./moteur.js").Moteur) => Promise<T>} question @returns {Promise<T>} */
+async function ask(question) {
+  const recherche = await import("./recherche.js");
+  return recherche.ask(RACINE, question);
 }
 
 class Recherche {
@@ -41,7 +43,6 @@ class Recherche {
   #liste;
   #suite;
   #titre = document.title;
-  #moteur;
   #minuterie;
   /** Waits for the last of the first results to be seen. @type {IntersectionObserver | undefined} */
   #guetteur;
@@ -61,7 +62,7 @@ class Recherche {
       zone.querySelector(`.resultats-${nom}`),
     );
     this.#champ.value = this.#etat.question;
-    form.addEventListener("focusin", () => this.#ready().catch(() => {})); // told once there is a question
+    form.addEventListener("focusin", () => ask(async () => {}).catch(() => {})); // told once there is a question
     form.addEventListener("submit", (evenement) => {
       evenement.preventDefault();
       this.#ask(false);
@@ -81,11 +82,6 @@ class Recherche {
       this.#search();
     });
     if (this.#etat.question) this.#search();
-  }
-
-  #ready() {
-    this.#moteur ??= load();
-    return this.#moteur;
   }
 
   /** Asks what the field holds. @param {boolean} frappe whether it is still being typed */
@@ -120,7 +116,7 @@ class Recherche {
     if (!this.#liste.children.length) this.#compte.textContent = "Recherche en cours…";
     let trouve;
     try {
-      trouve = await this.#find(question);
+      trouve = await ask((moteur) => this.#find(moteur, question));
     } catch {
       if (tour === this.#tour) this.#fail();
       return;
@@ -129,8 +125,7 @@ class Recherche {
   }
 
   /** What the words find, sorted into kinds, and what is shown of it. */
-  async #find(question) {
-    const moteur = await this.#ready();
+  async #find(moteur, question) {
     const reponse = await moteur.search(question, { frappe: true }); // as in the box, whose count must hold
     const sortes = moteur.sortes
       .map(({ id, label, debut, fin }) => ({
@@ -145,7 +140,7 @@ class Recherche {
     const [premiers, restants] = this.#etat.page > 1 ? [numeros, []] : [numeros.slice(0, PREMIERS), numeros.slice(PREMIERS)];
     const fiches = await moteur.fiches(premiers);
     const proches = reponse.mode === "inconnu" ? await moteur.proches(reponse.mots.at(-1), VOISINES) : [];
-    return { reponse, sortes, choisie, retenus, fiches, restants, proches };
+    return { moteur, reponse, sortes, choisie, retenus, fiches, restants, proches };
   }
 
   #clear(...compte) {
@@ -165,10 +160,11 @@ class Recherche {
     this.#notes.hidden = false;
   }
 
-  #show(question, { reponse, sortes, choisie, retenus, fiches, restants, proches }) {
+  #show(question, { moteur, reponse, sortes, choisie, retenus, fiches, restants, proches }) {
     const cite = () => ["«\u00a0", element("bdi", "", question), "\u00a0»"];
     if (reponse.mode === "vide") {
-      this.#clear("Écrivez au moins un mot\u00a0: ", ...cite(), " n’en contient pas à chercher.");
+      if (reponse.courants.length) this.#clear(...cite(), "\u00a0: trop de pages contiennent ce mot. Ajoutez-en un autre.");
+      else this.#clear("Écrivez au moins un mot\u00a0: ", ...cite(), " n’en contient pas à chercher.");
       return;
     }
     if (!reponse.resultats.length && this.#frappe && isUnfinished(reponse)) {
@@ -190,18 +186,19 @@ class Recherche {
     this.#liste.replaceChildren(...fiches.map((fiche) => resultat(fiche, reponse.recognises)));
     const autres = retenus.length > fiches.length + restants.length;
     this.#suite.hidden = !autres || restants.length > 0;
-    if (restants.length) this.#showRest(restants, reponse.recognises, autres);
+    if (restants.length) this.#showRest(moteur, restants, reponse.recognises, autres);
   }
 
   /** Shows the rest of a first page once its last result is seen; where it cannot be had, the button to ask for more. */
-  #showRest(restants, recognises, autres) {
+  #showRest(moteur, restants, recognises, autres) {
     const tour = this.#tour;
     this.#guetteur = new IntersectionObserver(async (vus, guetteur) => {
       if (!vus.some(({ isIntersecting }) => isIntersecting)) return;
       guetteur.disconnect();
-      const moteur = await this.#ready();
-      const fiches = await moteur.fiches(restants).catch(() => []);
+      // Their numbers hold for the engine that found them: after a publication, everything is asked anew.
+      const fiches = await ask(async (present) => (present === moteur ? moteur.fiches(restants) : null)).catch(() => []);
       if (tour !== this.#tour) return;
+      if (!fiches) return this.#search();
       this.#liste.append(...fiches.map((fiche) => resultat(fiche, recognises)));
       this.#suite.hidden = fiches.length > 0 && !autres;
     });
@@ -245,9 +242,10 @@ function linkTo(adresse, contenu) {
 /** @param {import("./moteur.js").Fiche} fiche @param {(mot: string) => boolean} recognises */
 function resultat({ adresse, genre, titre, resume, cibles, date, archive }, recognises) {
   const tete = element("p", "resultat-genre", genre);
-  if (date) {
-    const quand = element("time", "", formatDate(date));
-    quand.dateTime = date;
+  const jourMontre = shownDate(date);
+  if (jourMontre) {
+    const quand = element("time", "", formatDate(jourMontre));
+    quand.dateTime = jourMontre;
     tete.append(" · ", quand);
   }
   if (archive) tete.append(" ", element("span", "marque", "Archivé"));

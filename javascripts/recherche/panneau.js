@@ -1,7 +1,9 @@
 // One facet of the panel: its links become boxes to tick, and its counts follow what is chosen elsewhere.
 import { count, element } from "./affichage.js";
 
+/** Values shown of a facet before « Voir plus ». */
 const MONTREES = 8;
+/** Values from which a facet has a field to look for one. */
 const NOMBREUSES = 15;
 const INCONNU = Infinity; // before the search is loaded, the page's own counts stay
 

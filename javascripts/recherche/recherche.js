@@ -1,3 +1,4 @@
-// The box and the engine, which a reader needs together: published as one file (hooks/prst/outputs/scripts.py).
+// The box and the engine, which a reader needs together: published as one file (javascripts/bundle.mjs).
 export { install } from "./boite.js";
-export { fold, openEngine } from "./moteur.js";
+export { ask, ready } from "./chargement.js";
+export { fold } from "./mots.js";

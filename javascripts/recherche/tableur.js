@@ -1,15 +1,16 @@
 // A list as a file that spreadsheets open: RFC 4180 with the semicolon and the byte order mark that French ones expect.
 
-const FORMULE = /^[=+\-@\t\r]/;
-
-/** @param {string[][]} lignes the first one holds the titles of the columns */
-export function writeCsv(lignes) {
-  return `\ufeff${lignes.map((ligne) => `${ligne.map(cellule).join(";")}\r\n`).join("")}`;
+/**
+ * @param {string[][]} lignes the first one holds the titles of the columns
+ * @param {RegExp} formule beginnings of texts that a spreadsheet would compute (hooks/prst/outputs/data/tables.py)
+ */
+export function writeCsv(lignes, formule) {
+  return `\ufeff${lignes.map((ligne) => `${ligne.map((texte) => cellule(texte, formule)).join(";")}\r\n`).join("")}`;
 }
 
-/** A text that a spreadsheet never computes. @param {string} texte */
-function cellule(texte) {
-  const sur = FORMULE.test(texte) ? `'${texte}` : texte;
+/** A text that a spreadsheet never computes. @param {string} texte @param {RegExp} formule */
+function cellule(texte, formule) {
+  const sur = formule.test(texte) ? `'${texte}` : texte;
   return /[";\r\n]/.test(sur) ? `"${sur.replaceAll('"', '""')}"` : sur;
 }
 

@@ -47,7 +47,7 @@ OF_A_SEARCH = re.compile(r"/(recherche|pagefind)/.*[^/]$")
 QUIET = 300
 """Milliseconds without a request after which none is expected any more."""
 _ENGINE = """async ([question, shown]) => {
-  globalThis.moteur ??= await (await import("/assets/javascripts/recherche/recherche.js")).openEngine("/");
+  globalThis.moteur ??= await (await import("/assets/javascripts/recherche/recherche.js")).ready("/");
   const { resultats } = await moteur.search(question);
   const fiches = await moteur.fiches(resultats.slice(0, shown).map(({ numero }) => numero));
   return [resultats.length, fiches[0]?.titre ?? ""];

@@ -2,7 +2,7 @@
 
 import random
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +17,16 @@ from prst.records.catalogue import Catalogue
 from prst.records.loading import load
 from tests.bench.catalogue import generate
 from tests.browser.chromium import Journal
+from tests.catalogues import create_catalogue
 from tests.oracle import Oracle
 
 SCRIPTS = Path(__file__).resolve().parents[2] / "docs" / "assets" / "javascripts"
 RECORDS = 400
 ASK = """async ([questions, racine]) => {
-  const { openEngine } = await import(`${racine}assets/javascripts/recherche/recherche.js`);
   const reponses = [];
-  for (const [question, frappe, neuf] of questions) {
-    const moteur = neuf || !globalThis.moteur ? await openEngine(racine) : globalThis.moteur;
+  for (const [rang, [question, frappe, neuf]] of questions.entries()) {
+    const recherche = await import(`${racine}assets/javascripts/recherche/recherche.js?${neuf ? rang : ""}`);
+    const moteur = neuf || !globalThis.moteur ? await recherche.ready(racine) : globalThis.moteur;
     globalThis.moteur = moteur;
     const { mode, resultats, corrections } = await moteur.search(question, { frappe });
     reponses.push({ mode, corrections, trouves: resultats.map(({ numero, score }) => [numero, score]) });
@@ -128,6 +129,64 @@ def test_ranking_is_that_of_lunr(
     assert journal.console == []
 
 
+SPELT: Mapping[str, str] = {
+    "ensemble": "Guide ED6087 des garages",
+    "separe": "Guide (ED 6087) des garages",
+    "norme": "La norme ISO45001",
+    "norme-apart": "La norme ISO 45001",
+    "caces": "Conduire avec le CACES R486",
+    "caces-point": "Recommandation R.486",
+    "code": "Article L. 4121-1 du code",
+    "bruit": "Plus de 90 dB",
+    "marquage": "Le marquage CE des machines",
+    "crie": "CE QUE DIT LA LOI",
+    "plan": "Le PRST 4",
+}
+"""Titles by id; each is a deliverable with nothing else to find it by."""
+ASKED: Mapping[str, set[str]] = {
+    "ED6087": {"ensemble", "separe"},
+    "ed 6087": {"ensemble", "separe"},
+    "ED-6087": {"ensemble", "separe"},
+    "iso45001": {"norme", "norme-apart"},
+    "ISO 45001": {"norme", "norme-apart"},
+    "R486": {"caces", "caces-point"},
+    "r 486": {"caces", "caces-point"},
+    "L4121": {"code"},
+    "L.4121": {"code"},
+    "90dB": {"bruit"},
+    "90 db": {"bruit"},
+    "prst4": {"plan"},
+    "PRST 4": {"plan"},
+    "6087 garages": {"ensemble", "separe"},
+    "marquage CE": {"marquage"},
+    "CE": {"marquage"},
+    "ce": {"marquage"},
+    "MARQUAGE CE": {"marquage"},
+    "marquage de ce guide": {"marquage"},
+    "la": set(),
+    "le la les": set(),
+}
+"""Ids of what each question finds."""
+
+
+def test_references_and_acronyms_are_found_as_people_write_them(
+    page: Page, journal: Journal, serve_folder: Callable[[Path], str], tmp_path: Path
+) -> None:
+    livrables = {identity: {"titre": title, "resume": "."} for identity, title in SPELT.items()}
+    searched = Searched(create_catalogue(livrables=livrables), tmp_path)
+    base = serve_folder(searched.folder)
+    for typing in (False, True):
+        answers = ask(page, base, [(question, typing, number == 0) for number, question in enumerate(ASKED)])
+        for (question, expected), answer in zip(ASKED.items(), answers, strict=True):
+            found = {searched.documents[number].address.split("/")[1] for number, _score in answer["trouves"]}
+            oracle = searched.oracle.search(question, typing)
+            assert answer["mode"] == oracle.mode, question
+            assert [number for number, _score in answer["trouves"]] == [number for number, _ in oracle.found], question
+            if not typing:
+                assert found == expected, question
+    assert journal.console == []
+
+
 ENDINGS = (
     "", "s", "e", "es", "ee", "ees", "er", "ant", "ante", "ation", "ations", "ement", "ements", "ite", "ites", "eur",
     "euse", "euses", "if", "ive", "al", "aux", "ique", "iste", "able", "erait", "issons", "ons", "yeux", "x", "ier",
@@ -143,9 +202,9 @@ def test_stems_are_those_of_python(page: Page, serve_folder: Callable[[Path], st
     base = serve_folder(searched.folder)
     page.goto(f"{base}/")
     script = """async ([words, racine]) => {
-      const { openEngine } = await import(`${racine}assets/javascripts/recherche/recherche.js`);
-      const moteur = await openEngine(racine);
-      return words.map((word) => moteur.racine(word));
+      const { ready } = await import(`${racine}assets/javascripts/recherche/recherche.js`);
+      const moteur = await ready(racine);
+      return words.map((word) => moteur.stem(word));
     }"""
     stems = page.evaluate(script, [words, f"{base}/"])
     assert [(word, found) for word, found in zip(words, stems, strict=True) if found != stem(word)] == []

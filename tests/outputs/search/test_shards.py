@@ -106,4 +106,4 @@ def test_no_term_gives_no_file() -> None:
 
 
 def test_digits_are_those_that_the_browser_reads() -> None:
-    assert shards._ALPHABET == DIGITS
+    assert shards.ALPHABET == DIGITS

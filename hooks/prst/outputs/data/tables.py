@@ -31,7 +31,9 @@ BETWEEN = " | "
 """Between the values of one cell."""
 BOM = b"\xef\xbb\xbf"
 """Without it Excel takes the file for one of an older encoding."""
-_FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@＝＋－＠]")
+FORMULA = re.compile(r"[\t\r\n]|[\s\x1c-\x1f\x85\ufeff]*[=+\-@＝＋－＠]")
+"""Beginnings of texts that a spreadsheet would compute. The browser makes such files too, and reads it in the entry of
+the search: it must mean the same in JavaScript."""
 
 
 @cache
@@ -171,7 +173,7 @@ def safe_cell(text: str | None) -> str:
     """
     if not text:
         return ""
-    return f"'{text}" if _FORMULA.match(text) else text
+    return f"'{text}" if FORMULA.match(text) else text
 
 
 class _Line:

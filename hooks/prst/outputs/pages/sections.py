@@ -31,6 +31,7 @@ def index(pages: Pages, section: str) -> Markup:
             "explorer.html",
             racine=racine,
             cartes=pages.cards(fiches[:PER_PAGE], racine),
+            par_page=PER_PAGE,
             pagination=pages.pagination(base, racine, 1, len(fiches)),
             total=len(fiches),
             suivre=WHOLE,

@@ -9,25 +9,22 @@ from typing import Any
 
 from lunr.builder import Builder
 
+from prst.analysis.derived import Derived
+from prst.analysis.occurrences import COMING_OF_EACH
 from prst.outputs import Output, french
+from prst.outputs.data.tables import FORMULA
 from prst.outputs.facettes import FACETTES, facet_values
 from prst.outputs.search.documents import FIELDS, Document, Written, documents
 from prst.outputs.search.inverted import InvertedIndex
-from prst.outputs.search.shards import Shards, numbers, rising
+from prst.outputs.search.shards import ALPHABET, LAST, Shards, numbers, rising
 from prst.outputs.search.terms import Reader
 from prst.outputs.search.words import IRREGULAR, STOP_WORDS
 from prst.records.catalogue import Catalogue
 from prst.records.model import Evenement, Livrable
 
 CARDS_A_FILE = 5
-
-
 SUMMARY_LENGTH = 180
-
-
 FOLDER = "recherche/"
-
-
 KINDS = {
     "livrables": "Ressources",
     "cibles": "Publics",
@@ -39,12 +36,14 @@ KINDS = {
 """What readers choose among results, in the order of documents: sections, then vocabulary terms and written pages."""
 
 
-def create_files(catalogue: Catalogue, written: Iterable[Written]) -> Iterator[Output]:
+def create_files(catalogue: Catalogue, written: Iterable[Written], derived: Derived | None = None) -> Iterator[Output]:
     """Yield the files of the search: its entry `recherche/index.json`, and a folder named after what it holds.
 
     The folder's name changes with its content, so that browsers may keep its files; the entry tells it. A document is
-    known by its number; deliverables come first, in the order of their list.
+    known by its number; deliverables come first, in the order of their list. `derived` is what is derived from the
+    catalogue, where it is known already.
     """
+    derived = derived or Derived(catalogue)
     found = list(documents(catalogue, written))
     reader = Reader(catalogue)
     index = InvertedIndex(list(FIELDS))
@@ -57,7 +56,7 @@ def create_files(catalogue: Catalogue, written: Iterable[Written]) -> Iterator[O
     contents = [
         *((f"termes/{place}.json", text) for place, text in enumerate(shards)),
         ("formes.json", _json(" ".join(sorted(set(chain(*known.values(), *tags.values())))))),
-        *((f"fiches/{place}.json", text) for place, text in enumerate(_cards(catalogue, found))),
+        *((f"fiches/{place}.json", text) for place, text in enumerate(_cards(derived, found))),
         *((f"facettes/{name}.json", _json(facet)) for name, facet in _facets(catalogue, fiches)),
         ("titres.json", _json(_by_title(fiches))),
     ]
@@ -82,6 +81,9 @@ def create_files(catalogue: Catalogue, written: Iterable[Written]) -> Iterator[O
         "facettes": list(FACETTES),
         "vides": " ".join(STOP_WORDS.split()),
         "irreguliers": IRREGULAR,
+        "chiffres": ALPHABET,
+        "derniers": LAST,
+        "formule": FORMULA.pattern,
     }
     yield Output(f"{FOLDER}index.json", _json(entry).encode())
 
@@ -99,22 +101,32 @@ def _json(value: Any) -> str:
 # Cards and facets
 
 
-def _cards(catalogue: Catalogue, documents: Sequence[Document]) -> Iterator[str]:
+def _cards(derived: Derived, documents: Sequence[Document]) -> Iterator[str]:
     """Yield files of cards: [address, genre, title, summary], and where there is a date [targets, date, archived]."""
     for start in range(0, len(documents), CARDS_A_FILE):
-        yield _json([_card(catalogue, document) for document in documents[start : start + CARDS_A_FILE]])
+        yield _json([_card(derived, document) for document in documents[start : start + CARDS_A_FILE]])
 
 
-def _card(catalogue: Catalogue, document: Document) -> list[Any]:
+def _card(derived: Derived, document: Document) -> list[Any]:
     summary = french.shorten(document.summary, SUMMARY_LENGTH)
     card: list[Any] = [document.address, document.genre, document.title, summary]
     fiche = document.fiche
     if isinstance(fiche, Livrable):
-        cibles = [catalogue.cibles[identity].nom for identity in fiche.cibles]
+        cibles = [derived.catalogue.cibles[identity].nom for identity in fiche.cibles]
         card += [cibles, french.iso(fiche.date) if fiche.date else "", int(fiche.statut == "archive")]
     elif isinstance(fiche, Evenement):
-        card += [[], french.iso(fiche.debut), 0]
+        card += [[], _days(derived, fiche), 0]
     return card
+
+
+def _days(derived: Derived, evenement: Evenement) -> str | list[str]:
+    """Return the day of an event; of one that has several, those to come, each with its last day where that differs.
+
+    Which of them is the next one is decided on the reader's day.
+    """
+    if len(derived.occurrences[evenement.id]) < 2:
+        return french.iso(evenement.debut)
+    return [f"{one.quand}/{one.fin}" for one in derived.coming_of[evenement.id][:COMING_OF_EACH]]
 
 
 def _facets(catalogue: Catalogue, fiches: Sequence[Livrable]) -> Iterator[tuple[str, dict[str, Any]]]:

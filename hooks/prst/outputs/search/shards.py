@@ -14,19 +14,20 @@ from prst.outputs.search.inverted import InvertedIndex, Postings
 SHARD_SIZE = 10_000
 """Characters of one shard, about 6 KiB once compressed; a term that is longer stands alone."""
 
-_ALPHABET = "".join(chr(code) for code in range(0x20, 0x7F) if chr(code) not in '"\\')
+ALPHABET = "".join(chr(code) for code in range(0x20, 0x7F) if chr(code) not in '"\\')
 """Printable ASCII that JSON writes as it is: 93 digits."""
-_LAST, _BASE = 62, 31
+LAST = 62
 """The first digits end a number; the 31 others say that more follow."""
+_BASE = len(ALPHABET) - LAST
 
 
 def number(value: int) -> str:
     """Return a number from 0 in variable length, lowest digit first: one character up to 61, two up to 1,921."""
     digits = ""
-    while value >= _LAST:
-        digits += _ALPHABET[_LAST + value % _BASE]
+    while value >= LAST:
+        digits += ALPHABET[LAST + value % _BASE]
         value //= _BASE
-    return digits + _ALPHABET[value]
+    return digits + ALPHABET[value]
 
 
 class _Numbers(dict[int, str]):

@@ -4,7 +4,7 @@ from collections import Counter
 from itertools import chain
 
 from prst.outputs.search.documents import FIELDS, Document
-from prst.outputs.search.words import SameMeaning, Words, forms, same_meaning, stem
+from prst.outputs.search.words import SameMeaning, Words, forms, more_forms, same_meaning, stem
 from prst.records.catalogue import Catalogue
 from prst.records.model import Evenement, Groupe, Livrable, Record
 
@@ -60,6 +60,11 @@ def _same_meaning(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
     }
 
 
+def _longer(found: list[str]) -> list[str]:
+    """Return words without single digits: « CO2 » is not what « 2 » asks for."""
+    return [form for form in found if len(form) > 1]
+
+
 # Terms
 
 
@@ -87,7 +92,10 @@ class Reader:
 
     def tags(self) -> dict[str, list[str]]:
         """Return the words that lead to each tag, sorted; not those that lead to too many."""
-        told = {tag: {form for text in texts for form in forms(text)} for tag, texts in self._told_by_tags.items()}
+        told = {
+            tag: {form for text in texts for form in (*forms(text), *_longer(more_forms(text)))}
+            for tag, texts in self._told_by_tags.items()
+        }
         common = Counter(term for words in told.values() for term in {stem(form) for form in words})
         return {
             tag: sorted(form for form in words if common[stem(form)] <= MOST_TAGS)

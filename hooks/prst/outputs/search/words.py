@@ -33,6 +33,7 @@ IRREGULAR = {
 """Plurals that Snowball leaves apart from their singular."""
 
 _FORM = re.compile("[a-z0-9]+")
+_DIGIT = re.compile("[0-9]")
 _snowball = Stemmer.Stemmer("french")
 
 
@@ -42,6 +43,46 @@ def forms(text: str) -> list[str]:
     Elided words (« l’ », « d’ ») go as single letters do; single digits stay.
     """
     return [form for form in _FORM.findall(fold(text)) if is_kept(form)]
+
+
+_UPPER = re.compile(r"[^\W_]+")
+_APART = re.compile(r"(?<![^\W_])(?:([A-Z]{1,5})[\s.-]{1,2}([0-9]+)|([0-9]+)\s([A-Za-z]?[A-Z]{1,2}))(?![^\W_])")
+"""A reference or a measure: capitals and digits that are written apart, « ED 6087 », « L. 4121 », « 90 dB »."""
+_ORDINAL = re.compile("[0-9]+(?:er|re|e|eme|nd|nde)")
+_PARTS = re.compile("[a-z]+|[0-9]+")
+
+
+def more_forms(text: str) -> list[str]:
+    """Return what else a text is found by: references spelt otherwise, and acronyms that are stop words elsewhere.
+
+    « ED 6087 » is « ed6087 » too, and « ED6087 » « ed » and « 6087 ». « marquage CE » has « ce »: capitals among other
+    words tell an acronym, not in a title that is all in capitals.
+    """
+    if text == text.lower() and not _DIGIT.search(text):
+        return []
+    found = []
+    if _DIGIT.search(text):
+        for form in _FORM.findall(fold(text)):
+            parts = _PARTS.findall(form)
+            if len(parts) > 1 and not _ORDINAL.fullmatch(form):
+                found += [part for part in parts if is_kept(part)]
+        for match in _APART.finditer(text):
+            if fold(match[4] or "") not in _STOP_WORDS:  # « en 2026 LE »
+                found.append(fold("".join(filter(None, match.groups()))))
+    return found + _acronyms(text)
+
+
+def _acronyms(text: str) -> list[str]:
+    """Return the stop words of a text that stand in capitals beside words that do not."""
+    words = _UPPER.findall(text)
+    shouted = [len(word) > 1 and word.isupper() for word in words]
+    found = []
+    for place, word in enumerate(words):
+        if shouted[place] and (form := fold(word)) in _STOP_WORDS and len(form) > 1:
+            beside = [shouted[other] for other in (place - 1, place + 1) if 0 <= other < len(words)]
+            if not (beside and all(beside)):
+                found.append(form)
+    return found
 
 
 def is_kept(form: str) -> bool:
@@ -73,17 +114,22 @@ class Words:
 
     def __init__(self) -> None:
         self._terms = _Terms()
+        self._others: dict[str, str] = {}
         self.terms = lru_cache(maxsize=4096)(self._read)
         """Gives the terms of a text, in order, as many times as they come."""
 
     def _read(self, text: str) -> tuple[str, ...]:
         known = self._terms
-        return tuple([term for form in _FORM.findall(fold(text)) if (term := known[form])])
+        terms = [term for form in _FORM.findall(fold(text)) if (term := known[form])]
+        for form in more_forms(text):  # behind the others, which phrases of one meaning find side by side
+            self._others[form] = stem(form)
+            terms.append(self._others[form])
+        return tuple(terms)
 
     def forms(self) -> dict[str, list[str]]:
         """Return the words that were met, sorted, by their term."""
         found: dict[str, list[str]] = {}
-        for form, term in sorted(self._terms.items()):
+        for form, term in sorted({**self._terms, **self._others}.items()):
             if term:
                 found.setdefault(term, []).append(form)
         return found

@@ -1,0 +1,75 @@
+// Words of questions and of texts, cut and compared as hooks/prst/outputs/search/words.py does.
+import { FrenchStemmer } from "../vendor/french-stemmer.js";
+import { LONGUEUR } from "./longueur.js";
+
+/** Words of a question that are read: each asks for a file. */
+const MOTS = 12;
+
+/** @param {string} texte @returns {string} without case, accents nor ligatures, as prst.records.types.fold does */
+export function fold(texte) {
+  return withoutAccents(texte).toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae").replace(/ß/g, "ss");
+}
+
+function withoutAccents(texte) {
+  return texte.normalize("NFKD").replace(/[\u0300-\u036f]+/g, "");
+}
+
+/** Letters and digits of a word that has both: « ed6087 » is « ed » and « 6087 »; nothing for another word. @param {string} mot */
+export function cutApart(mot) {
+  return /[a-z]/.test(mot) && /\d/.test(mot) ? mot.match(/[a-z]+|\d+/g) : [];
+}
+
+/** Whether two words differ by one letter: another, one more, one less, or two in the other order. */
+export function isNear(a, b) {
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let debut = 0;
+  while (debut < a.length && a[debut] === b[debut]) debut += 1;
+  const [resteA, resteB] = [a.slice(debut), b.slice(debut)];
+  if (a.length > b.length) return resteA.slice(1) === resteB;
+  if (a.length < b.length) return resteB.slice(1) === resteA;
+  const inverses = resteA[0] === resteB[1] && resteA[1] === resteB[0] && resteA.slice(2) === resteB.slice(2);
+  return resteA.slice(1) === resteB.slice(1) || inverses;
+}
+
+export class Lexique {
+  #vides;
+  #irreguliers;
+  #racines = new FrenchStemmer();
+
+  /** @param {{vides: string, irreguliers: Object<string, string>}} entree of the search */
+  constructor({ vides, irreguliers }) {
+    this.#vides = new Set(vides.split(" "));
+    this.#irreguliers = new Map(Object.entries(irreguliers)); // « constructor » is a word, not what an object inherits
+  }
+
+  /** The term that a folded word counts as. @param {string} forme */
+  stem(forme) {
+    let mot = this.#irreguliers.get(forme) ?? forme;
+    if (mot.length > 5 && /ees?$/.test(mot)) mot = mot.replace(/ees?$/, "e");
+    return this.#racines.stemWord(mot);
+  }
+
+  /** Whether a folded word is searched for. @param {string} mot */
+  isKept(mot) {
+    return !this.#vides.has(mot) && (mot.length > 1 || /\d/.test(mot));
+  }
+
+  /**
+   * The words of a question, folded, once each: those to search for, and those that every text has. One of these that is
+   * written in capitals among others is an acronym: « marquage CE ».
+   * @param {string} question @returns {{gardes: string[], courants: string[]}}
+   */
+  cut(question) {
+    const ecrits = withoutAccents(question.slice(0, LONGUEUR)).match(/[a-z0-9œæßẞ]+/gi) ?? [];
+    const crie = !ecrits.some((mot) => /[a-zœæß]/.test(mot));
+    const [gardes, courants] = [new Set(), new Set()];
+    for (const ecrit of ecrits) {
+      const mot = fold(ecrit);
+      const sigle = !crie && mot.length > 1 && /^[A-ZŒÆ]+$/.test(ecrit);
+      if (sigle || this.isKept(mot)) gardes.add(mot);
+      else if (mot.length > 1) courants.add(mot);
+    }
+    const choisis = (mots) => [...mots].slice(0, MOTS);
+    return { gardes: choisis(gardes), courants: choisis(courants) };
+  }
+}

@@ -1,0 +1,127 @@
+"""What is written twice, in Python and for the browser, does the same with the same texts."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from playwright.sync_api import Page
+
+from prst.analysis.derived import Derived
+from prst.analysis.occurrences import by_date, since
+from prst.outputs.data.tables import safe_cell
+from prst.outputs.search.files import create_files
+from prst.records.types import fold
+from tests.catalogues import create_catalogue
+from tests.oracle import cut
+from tests.texts import HOSTILE, PIECES
+
+SPACES = [chr(code) for code in (*range(0x20, 0xA1), *range(0x2000, 0x3001), 0xFEFF) if not chr(code).strip("\ufeff")]
+ODD = (
+    *PIECES, "", " ", "－1", "＋1", "＠x", "\t=1", "a=1", *(space + "=1" for space in SPACES),
+    "L’Été À ŒUVRE ÆQUO", "STRASSE straße STRAẞE", "ﬁche ²³ ½ Å ſ K İ ı ŉ", "aujourd’hui l'été", "_a_b_ a_b",
+    "marquage CE", "CE", "ce", "LE GUIDE", "ED 6087 ED6087 R.486", "constructor __proto__", "été 🦺e\u0301té",
+    "a\u200bb", "ΑΒΓ Привет", " ".join(f"mot{rank}" for rank in range(20)), "x" * 300,
+)  # fmt: skip
+"""Texts that two programs are likely to read differently."""
+
+
+@pytest.fixture(scope="module")
+def base(serve_folder: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory, repository: Path) -> str:
+    """A small site, with what pages load."""
+    folder = tmp_path_factory.mktemp("jumeaux")
+    for output in create_files(create_catalogue(livrables={"guide": {}}), ()):
+        path = folder / output.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(output.content)
+    (folder / "index.html").write_text('<!doctype html><link rel="icon" href="data:,">', encoding="utf-8")
+    (folder / "recherche.js").write_bytes((repository / "docs/assets/javascripts/recherche/recherche.js").read_bytes())
+    return serve_folder(folder)
+
+
+ASK = """async (texts) => {
+  const { fold, ready } = await import("/recherche.js");
+  const moteur = await ready("/");
+  const mots = texts.map((text) => moteur.cut(text)).map(({ gardes, courants }) => [gardes, courants]);
+  return { plies: texts.map(fold), mots, formule: moteur.formule.source };
+}"""
+
+
+def check(page: Page, base: str, modules: str, texts: list[str]) -> None:
+    page.goto(base)
+    found = page.evaluate(ASK, texts)
+    assert [text.replace("’", "'") for text in found["plies"]] == [fold(text) for text in texts]
+    for text, words in zip(texts, found["mots"], strict=True):
+        assert words == list(cut(text)), text
+    page.goto(modules)
+    script = """async ([texts, formule]) => {
+      const { writeCsv } = await import("/recherche/tableur.js");
+      return writeCsv([texts], new RegExp(formule));
+    }"""
+    written = page.evaluate(script, [texts, found["formule"]])
+    [row] = list(csv.reader(io.StringIO(written[1:], newline=""), delimiter=";"))
+    assert row == [safe_cell(text) for text in texts]
+
+
+def test_odd_texts_are_read_alike(page: Page, base: str, modules: str) -> None:
+    """Folded, cut into words, and kept from being computed by a spreadsheet."""
+    check(page, base, modules, list(ODD))
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@given(texts=st.lists(HOSTILE, min_size=40, max_size=40))
+def test_hostile_texts_are_read_alike(page: Page, base: str, modules: str, texts: list[str]) -> None:
+    check(page, base, modules, texts)
+
+
+def test_cards_show_hostile_texts_as_text(page: Page, modules: str) -> None:
+    page.goto(modules)
+    script = """async (texts) => {
+      const { carte } = await import("/recherche/cartes.js");
+      return texts.map((text) => {
+        const fiche = { adresse: "x/", genre: text, titre: text, resume: text, cibles: [text], date: "" };
+        const html = carte(fiche, { racine: "/", recognises: () => true, icone: () => "" });
+        document.body.append(html);
+        const [titre, resume] = ["a", ".carte-resume"].map((part) => html.querySelector(part).textContent);
+        return [titre, resume, html.querySelectorAll("b, script, img").length];
+      });
+    }"""
+    shown = page.evaluate(script, list(ODD))
+    assert shown == [[text, text, 0] for text in ODD]
+
+
+EVENTS: dict[str, Any] = {
+    "annuel": {"debut": "2026-04-28", "recurrence": "FREQ=YEARLY"},
+    "mensuel": {"debut": "2026-01-05T14:30", "recurrence": "FREQ=MONTHLY;COUNT=6"},
+    "villes": {"debut": "2026-03-30", "fin": "2026-04-02", "autres_dates": [{"debut": "2026-06"}]},
+}
+
+
+def test_results_show_the_next_date_of_an_event(page: Page, modules: str) -> None:
+    """As its page does; where all are over, none."""
+    catalogue = create_catalogue(evenements=EVENTS, livrables={"guide": {"modifie_le": "2026-01-01"}})
+    derived = Derived(catalogue)
+    contents = {output.path: output.content for output in create_files(catalogue, ())}
+    dates = {card[0].split("/")[-2]: card[5] for card in cards(contents) if card[1] == "Événement"}
+    days = [date(2026, 1, 1) + timedelta(days=rank) for rank in range(0, 500, 7)]
+    page.goto(modules)
+    script = """async ([dates, days]) => {
+      const { shownDate } = await import("/recherche/jours.js");
+      return days.map((day) => shownDate(dates, day));
+    }"""
+    for name, found in derived.occurrences.items():
+        shown = page.evaluate(script, [dates[name], [day.isoformat() for day in days]])
+        expected = [next((str(one.quand) for one in since(by_date(found), day)), "") for day in days]
+        assert shown == expected, name
+        assert len(set(shown)) > 2, name
+
+
+def cards(contents: dict[str, bytes]) -> list[Any]:
+    """The cards of a search, whatever their files."""
+    return [card for path, text in contents.items() if "/fiches/" in path for card in json.loads(text)]
