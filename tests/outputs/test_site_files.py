@@ -125,8 +125,17 @@ def test_the_folder_of_events_leads_to_the_calendar() -> None:
 
 def test_a_redirection_says_where_it_leads_without_javascript() -> None:
     html = redirection("livrables/a/", "livrables/b/", "Guide").content.decode()
-    assert "<script" not in html
+    assert find_first(html, "noscript meta").attributes["content"] == "0; url=../../livrables/b/"
     assert "Cette page a changé d’adresse" in html
+
+
+def test_a_redirection_runs_no_script_but_ours() -> None:
+    """A title or an address runs nothing; the script reads where it leads as a text."""
+    html = redirection("livrables/a/", 'livrables/"><script>1', "</title><script>1</script>").content.decode()
+    [script] = LexborHTMLParser(html).css("script")
+    assert script.attributes["src"] == "../../assets/javascripts/redirection.js"
+    assert script.attributes["data-vers"] == '../../livrables/"><script>1'
+    assert script.text() == ""
 
 
 # Search from the address bar

@@ -82,12 +82,15 @@ def redirections(catalogue: Catalogue) -> Iterator[Output]:
 
 
 def redirection(old: str, new: str, title: str) -> Output:
-    """Return a page that sends its visitor on at once, with or without JavaScript."""
-    target = escape(root_from(old) + new)
+    """Return a page that sends its visitor on at once, with what followed its address where there is JavaScript."""
+    racine = root_from(old)
+    target = escape(racine + new)
     html = (
         '<!doctype html><html lang="fr"><head><meta charset="utf-8">'
         f"<title>{escape(title)}</title>"
-        f'<meta http-equiv="refresh" content="0; url={target}"><meta name="robots" content="noindex">'
+        f'<script src="{racine}assets/javascripts/redirection.js" data-vers="{target}"></script>'
+        f'<noscript><meta http-equiv="refresh" content="0; url={target}"></noscript>'
+        '<meta name="robots" content="noindex">'
         f'<link rel="canonical" href="{target}"></head>'
         f'<body><p>Cette page a changé d’adresse : <a href="{target}">{escape(title)}</a></p></body></html>\n'
     )
