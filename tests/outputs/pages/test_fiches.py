@@ -26,6 +26,7 @@ from tests.catalogues import (
     create_pages,
     every_page,
     find_first,
+    plain,
     render_lists,
     render_months,
     render_pages,
@@ -877,3 +878,16 @@ def test_events_that_come_back_often_do_not_take_the_room_of_the_others() -> Non
     events: Kind = {**{f"permanence-{n}": weekly for n in range(SHOWN - 1)}, "salon": {"debut": "2027-11-30"}}
     pages = create_pages(create_catalogue(evenements=events))
     assert {one.evenement.id for one in pages.coming(pages.catalogue.evenements.values())} == set(events)
+
+
+def test_description_of_an_event_says_its_next_date() -> None:
+    """Search engines show it: the first date of what recurs is long over."""
+    evenements = {
+        "annuel": {"titre": "Journée", "debut": "2024-04-28", "recurrence": "FREQ=YEARLY"},
+        "passe": {"titre": "Salon", "debut": "2024-04-28"},
+    }
+    catalogue = create_catalogue(evenements=evenements, livrables={"guide": {"modifie_le": "2026-06-01"}})
+    texts = plain(" ".join(render_pages(catalogue).values()))
+    assert "Journée, le 28 avril 2027." in texts
+    assert "Journée, le 28 avril 2024." not in texts
+    assert "Salon, le 28 avril 2024." in texts

@@ -330,7 +330,7 @@ class Fiches:
             "evenements",
             address,
             title=evenement.titre,
-            description=f"{evenement.titre}, {self._pages.dated(found[0]).libelle}." if found else evenement.titre,
+            description=f"{evenement.titre}, {shown[0].libelle}." if shown else evenement.titre,
             body=body,
             head=metadata.of_evenement(evenement, coming or found, self._catalogue, self._pages.site.base + address),
         )
