@@ -1,5 +1,5 @@
 // The calendar: filters that stand in the address, the reader's today, what is over. Without it the page shows everything.
-import { isPast, jour } from "./dates.js";
+import { isPast, jour, moveToPast } from "./dates.js";
 
 /**
  * @param {string} valeurs what an event has, "cible:btp territoire:69"
@@ -22,16 +22,6 @@ export function annonce(nombre) {
 }
 
 const linesOf = (parent) => [...parent.querySelectorAll(".rendez-vous-mois > li")];
-
-/** Moves what is over to the list of past events, the latest first. @param {string} aujourdhui */
-function moveOver(aujourdhui) {
-  const section = document.querySelector("[data-passes]");
-  if (!section) return;
-  const finis = linesOf(document).filter((ligne) => isPast(ligne.dataset.debut, ligne.dataset.fin, aujourdhui));
-  finis.sort((a, b) => b.dataset.fin.localeCompare(a.dataset.fin));
-  section.querySelector("ul").prepend(...finis);
-  section.hidden = !section.querySelector("li");
-}
 
 /** @param {string} aujourdhui */
 function markToday(aujourdhui) {
@@ -156,7 +146,7 @@ function keep(formulaire) {
 function start() {
   const aujourdhui = jour(new Date());
   markToday(aujourdhui);
-  moveOver(aujourdhui);
+  moveToPast(linesOf(document).filter((ligne) => isPast(ligne.dataset.debut, ligne.dataset.fin, aujourdhui)));
   const formulaire = document.querySelector("[data-filtres]");
   if (!formulaire) return;
   showThisMonth(formulaire, aujourdhui);

@@ -1,15 +1,27 @@
 // Copies a letter, with its looks, for mail programs and newsletter tools. Without JavaScript, the file opens by a link.
 
+/** @param {string} adresse @returns {Promise<HTMLElement>} the body of the HTML file */
+async function readLettre(adresse) {
+  const reponse = await fetch(adresse);
+  if (!reponse.ok) throw new Error(`${adresse} : ${reponse.status}`);
+  return new DOMParser().parseFromString(await reponse.text(), "text/html").body;
+}
+
 /** @param {HTMLButtonElement} bouton whose `data-copier` names the HTML file to copy */
 async function copy(bouton) {
   const etat = bouton.closest("section").querySelector("[role=status]");
+  const corps = readLettre(bouton.dataset.copier);
+  const blob = (type, textOf) => {
+    const promis = corps.then((lu) => new Blob([textOf(lu)], { type }));
+    promis.catch(() => {}); // told below, once for both
+    return promis;
+  };
   try {
-    const texte = await (await fetch(bouton.dataset.copier)).text();
-    const corps = new DOMParser().parseFromString(texte, "text/html").body;
+    // Promises, made while the button is pressed: Safari lets nothing be copied after a wait.
     await navigator.clipboard.write([
       new ClipboardItem({
-        "text/html": new Blob([corps.innerHTML], { type: "text/html" }),
-        "text/plain": new Blob([corps.textContent.replace(/\n\s*\n+/g, "\n\n").trim()], { type: "text/plain" }),
+        "text/html": blob("text/html", (lu) => lu.innerHTML),
+        "text/plain": blob("text/plain", (lu) => lu.textContent.replace(/\n\s*\n+/g, "\n\n").trim()),
       }),
     ]);
     etat.textContent = "Copié : collez dans votre message.";

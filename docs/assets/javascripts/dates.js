@@ -13,13 +13,25 @@ export function isPast(debut, fin, aujourdhui) {
 }
 
 /**
+ * Moves what is over to the page's list of past events, the latest first. @param {HTMLElement[]} finis
+ * @returns {boolean} whether the page has such a list
+ */
+export function moveToPast(finis) {
+  const section = document.querySelector("[data-passes]");
+  if (!section) return false;
+  const liste = section.querySelector("ul");
+  finis.sort((a, b) => b.dataset.fin.localeCompare(a.dataset.fin));
+  liste.prepend(...finis); // over since the page was made: later than those that it holds
+  section.hidden = !liste.children.length;
+  return true;
+}
+
+/**
  * Keeps what is to come, once for each event and up to `data-limite`; moves what is past to the page's list of past events where it has one.
  * @param {HTMLElement} liste @param {string} aujourdhui
  */
 function sortRendezVous(liste, aujourdhui) {
   const limite = Number(liste.dataset.limite) || Infinity;
-  const section = document.querySelector("[data-passes]");
-  const passes = section?.querySelector("ul");
   const finis = [];
   const vus = new Set();
   for (const item of [...liste.children]) {
@@ -27,11 +39,10 @@ function sortRendezVous(liste, aujourdhui) {
     const dejaVu = vus.has(item.dataset.fiche);
     if (passe) finis.push(item);
     else vus.add(item.dataset.fiche);
-    item.hidden = passe ? !passes : dejaVu || vus.size > limite;
+    item.hidden = !passe && (dejaVu || vus.size > limite);
   }
-  finis.sort((a, b) => b.dataset.fin.localeCompare(a.dataset.fin));
-  passes?.prepend(...finis); // over since the page was made: later than those that it holds
-  if (section) section.hidden = !passes.children.length;
+  const ailleurs = moveToPast(finis);
+  for (const item of finis) item.hidden = !ailleurs;
   liste.hidden = vus.size === 0;
   const vide = liste.parentElement.querySelector(".vide");
   if (vide) vide.hidden = vus.size > 0;
