@@ -112,7 +112,7 @@ class Oracle:
             for form, terms in self.forms.items():
                 if form.startswith(words[-1]):
                     large[words[-1]] |= terms
-        words = self._cut_apart(kept, exact, large) if kept else [word for word in common if large[word]]
+        words = self._cut_apart([word for word in words if large[word] or is_kept(word)], exact, large)
         return words, exact, large
 
     def _cut_apart(self, words: list[str], exact: dict[str, set[str]], large: dict[str, set[str]]) -> list[str]:

@@ -177,8 +177,10 @@ export class Moteur {
     const exacts = new Map(demandes.map((mot) => [mot, this.#exacts(mot)]));
     const larges = new Map([...exacts].map(([mot, termes]) => [mot, new Set(termes)]));
     if (debut) for (const terme of this.#startingWith(debut)) larges.get(debut).add(terme);
-    const mots = gardes.length ? await this.#cutApart(gardes, exacts, larges) : courants.filter((mot) => larges.get(mot).size);
-    if (!mots.length) return { ...nothing("vide"), courants };
+    // Of words that every text has, those count that the index knows as acronyms.
+    const connues = demandes.filter((mot) => larges.get(mot).size || this.#lexique.isKept(mot));
+    const mots = await this.#cutApart(connues, exacts, larges);
+    if (!mots.length) return { ...nothing("vide"), courants: [...new Set([...gardes, ...courants])] };
     const corrections = await this.#correct(mots, larges);
     const termes = [...new Set(mots.flatMap((mot) => [...larges.get(mot)]))].sort();
     await this.#open(termes.filter((terme) => !this.#termes.has(terme)).map((terme) => this.#place(terme)));

@@ -163,6 +163,8 @@ ASKED: Mapping[str, set[str]] = {
     "ce": {"marquage"},
     "MARQUAGE CE": {"marquage"},
     "marquage de ce guide": {"marquage"},
+    "marquage POUR les machines": {"marquage"},
+    "marquage MÊME": {"marquage"},
     "la": set(),
     "le la les": set(),
 }

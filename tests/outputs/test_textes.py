@@ -5,7 +5,8 @@ from hypothesis import given
 from markupsafe import Markup
 
 from prst.outputs.pages.rendering import markdown
-from prst.outputs.textes import plain
+from prst.outputs.search.words import forms
+from prst.outputs.textes import plain, searched
 from tests.texts import HOSTILE, UNHURRIED
 
 
@@ -25,12 +26,14 @@ from tests.texts import HOSTILE, UNHURRIED
         ("> cité", "cité"),
         ("![un plan](plan.png)", "un plan"),
         ("a\\*b AT&amp;T 1 < 2", "a*b AT&T 1 < 2"),
+        ('Le [guide](https://a.fr/a_(b) "de l’Anact") et [autre][1].\n\n[1]: https://b.fr', "Le guide et autre."),
         ("fin de ligne  \nsuite", "fin de ligne\nsuite"),
         ("<b>brut</b>", "<b>brut</b>"),
     ],
 )
 def test_reads_as_the_page_does(text: str, expected: str) -> None:
     assert plain(text) == expected
+    assert forms(searched(text)) == forms(expected)
 
 
 @UNHURRIED

@@ -14,6 +14,20 @@ _MARKED = re.compile(r"[*_`\[\\<>&#|~]|^ {0,3}(?:[-+=]|\d+[.)])|^(?: {4}|\t)|\s$
 _BREAKS = {"softbreak": " ", "hardbreak": "\n"}
 
 
+_ADDRESSES = re.compile(
+    r"\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)|\]\[[^\]\n]*\]|^\[[^\]\n]+\]:\s*\S+|&#?\w+;", re.MULTILINE
+)
+"""Addresses of links, where they stand or by their name, and characters written as entities."""
+
+
+def searched(markdown: str) -> str:
+    """Return a Markdown text without the addresses of its links, for the words that it holds.
+
+    Marks are no letters, so that the search needs no parser, which would take longer than all the rest of its work.
+    """
+    return _ADDRESSES.sub("] ", markdown) if "]" in markdown or "&" in markdown else markdown
+
+
 @lru_cache(maxsize=4096)
 def plain(markdown: str) -> str:
     """Return what a reader sees of a Markdown text: paragraphs, and a line for each row or item."""

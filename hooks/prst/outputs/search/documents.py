@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from prst.outputs.addresses import FACET_SECTIONS, SECTIONS, record_address
-from prst.outputs.textes import plain
+from prst.outputs.textes import searched
 from prst.records.catalogue import Catalogue
 from prst.records.model import Cible, Contact, Evenement, Groupe, Livrable, Record, Relais
 
@@ -60,7 +60,7 @@ def documents(catalogue: Catalogue, written: Iterable[Written]) -> Iterator[Docu
                 texts: Texts = ((terme.label,), (), terme.synonymes, (terme.description,), (), ())
                 yield Document(record_address(section, terme.id), one, terme.label, terme.description or "", texts)
     for address, title, description, markdown in written:
-        texts = ((title,), (), (), (description,), (), (plain(_CALLS.sub(" ", markdown)),))
+        texts = ((title,), (), (), (description,), (), (searched(_CALLS.sub(" ", markdown)),))
         yield Document(address, "Page", title, description, texts)
 
 
@@ -92,8 +92,8 @@ def _structure(contact: Contact | None) -> str | None:
     return contact.structure if contact else None
 
 
-def _plain(markdown: str | None) -> str | None:
-    return plain(markdown) if markdown else None
+def _searched(markdown: str | None) -> str | None:
+    return searched(markdown) if markdown else None
 
 
 def _livrable(fiche: Livrable, names: _Names) -> Texts:
@@ -104,7 +104,7 @@ def _livrable(fiche: Livrable, names: _Names) -> Texts:
         (fiche.resume,),
         (),
         (
-            _plain(fiche.description),
+            _searched(fiche.description),
             _structure(fiche.contact),
             *names.of("groupes", (fiche.groupe,)),
         ),
@@ -116,7 +116,7 @@ def _cible(fiche: Cible, names: _Names) -> Texts:
         (fiche.nom,),
         (fiche.accroche,),
         (),
-        (_plain(fiche.description),),
+        (_searched(fiche.description),),
         (),
         (fiche.taille, *fiche.moments, *fiche.supports, *fiche.prescripteurs, *fiche.donneurs_ordre, *fiche.financeurs),
     )
@@ -127,7 +127,7 @@ def _relais(fiche: Relais, names: _Names) -> Texts:
         (fiche.nom,),
         (fiche.type,),
         (),
-        (_plain(fiche.description),),
+        (_searched(fiche.description),),
         names.of("cibles", (one.cible for one in fiche.cibles)),
         (*(canal.type for canal in fiche.canaux), *fiche.priorites, _structure(fiche.contact)),
     )
@@ -141,7 +141,7 @@ def _groupe(fiche: Groupe, names: _Names) -> Texts:
         (),
         (sheet.objectif if sheet else None,),
         (),
-        (_plain(fiche.description), *(pilote.structure for pilote in fiche.pilotes), *fiche.contributeurs),
+        (_searched(fiche.description), *(pilote.structure for pilote in fiche.pilotes), *fiche.contributeurs),
     )
 
 
@@ -152,7 +152,7 @@ def _evenement(fiche: Evenement, names: _Names) -> Texts:
         (),
         (),
         (),
-        (_plain(fiche.description), _structure(fiche.contact)),
+        (_searched(fiche.description), _structure(fiche.contact)),
     )
 
 

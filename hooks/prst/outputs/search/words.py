@@ -45,7 +45,11 @@ def forms(text: str) -> list[str]:
     return [form for form in _FORM.findall(fold(text)) if is_kept(form)]
 
 
-_UPPER = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_]+")
+_CAPITALS = re.compile("[A-Z]{2}")
+_SHOUTED = re.compile(
+    rf"(?<![^\W_])(?:{'|'.join(sorted(word.upper() for word in _STOP_WORDS if len(word) > 1))})(?![^\W_])"
+)
 _APART = re.compile(r"(?<![^\W_])(?:([A-Z]{1,5})[\s.-]{1,2}([0-9]+)|([0-9]+)\s([A-Za-z]?[A-Z]{1,2}))(?![^\W_])")
 """A reference or a measure: capitals and digits that are written apart, « ED 6087 », « L. 4121 », « 90 dB »."""
 _ORDINAL = re.compile("[0-9]+(?:er|re|e|eme|nd|nde)")
@@ -58,8 +62,6 @@ def more_forms(text: str) -> list[str]:
     « ED 6087 » is « ed6087 » too, and « ED6087 » « ed » and « 6087 ». « marquage CE » has « ce »: capitals among other
     words tell an acronym, not in a title that is all in capitals.
     """
-    if text == text.lower() and not _DIGIT.search(text):
-        return []
     found = []
     if _DIGIT.search(text):
         for form in _FORM.findall(fold(text)):
@@ -74,14 +76,16 @@ def more_forms(text: str) -> list[str]:
 
 def _acronyms(text: str) -> list[str]:
     """Return the stop words of a text that stand in capitals beside words that do not."""
-    words = _UPPER.findall(text)
+    if not (_CAPITALS.search(text) and _SHOUTED.search(text)):
+        return []
+    words = _WORD.findall(text)
     shouted = [len(word) > 1 and word.isupper() for word in words]
     found = []
     for place, word in enumerate(words):
-        if shouted[place] and (form := fold(word)) in _STOP_WORDS and len(form) > 1:
+        if _SHOUTED.fullmatch(word):
             beside = [shouted[other] for other in (place - 1, place + 1) if 0 <= other < len(words)]
             if not (beside and all(beside)):
-                found.append(form)
+                found.append(word.lower())
     return found
 
 
