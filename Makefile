@@ -69,14 +69,14 @@ lock: .venv/developpe
 	@$(VERROUILLER) pyproject.toml --group build --group develop --constraints requirements.txt --output-file requirements-develop.txt
 	@$(VERROUILLER) --group properdocs --no-deps --output-file .ci/properdocs.txt
 
-# What browsers run of the search, from javascripts/: the result is committed, so that publishing asks for Python alone.
+# What browsers run of the search, from hooks/javascripts/: the result is committed, so that publishing asks for Python alone.
 vendor:
 	@command -v npm >/dev/null || { echo "npm est introuvable : installez Node.js 20 ou plus récent, puis relancez." >&2; exit 1; }
-	@npm ci --prefix javascripts --silent
-	@node javascripts/bundle.mjs
+	@npm ci --prefix hooks/javascripts --silent
+	@node hooks/javascripts/bundle.mjs
 
 clean:
-	@rm -rf .venv .cache site .site.nouveau .site.ancien .mypy_cache .pytest_cache .ruff_cache .hypothesis hooks/catalogue_prst.egg-info javascripts/node_modules
+	@rm -rf .venv .cache site .site.nouveau .site.ancien .mypy_cache .pytest_cache .ruff_cache .hypothesis hooks/catalogue_prst.egg-info hooks/javascripts/node_modules
 
 # The environment, in three steps, each with its stamp. pip may take a package that it copied only by half for a whole
 # one: the first stamp is away while pip works, so that after an interruption everything starts again from nothing.

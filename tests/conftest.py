@@ -119,7 +119,7 @@ def modules(repository: Path, serve_folder: Callable[[Path], str], tmp_path_fact
     Those that everybody loads stand beside them, as on the site.
     """
     folder = tmp_path_factory.mktemp("modules")
-    shutil.copytree(repository / "javascripts" / "recherche", folder / "recherche")
+    shutil.copytree(repository / "hooks" / "javascripts" / "recherche", folder / "recherche")
     for path in (repository / "docs" / "assets" / "javascripts").glob("*.js"):
         shutil.copy(path, folder)
     return serve_folder(folder)

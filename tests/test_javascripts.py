@@ -13,7 +13,7 @@ PUBLISHED = "docs/assets/javascripts/recherche"
 @pytest.fixture(scope="module")
 def folder(repository: Path) -> Path:
     """Where the modules of the search are written."""
-    return repository / "javascripts"
+    return repository / "hooks" / "javascripts"
 
 
 def read(path: Path) -> Any:

@@ -12,8 +12,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.chromium import DESKTOP, Journal
+from tests.browser.serving import QuietHandler
 from tests.catalogues import create_project, run_prst, write_catalogue
-from tests.conftest import QuietHandler
 
 GUIDES: Mapping[str, Any] = {
     "amiante": {"titre": "Repérer l’amiante", "themes": ["chutes"]},
@@ -75,7 +75,7 @@ def publication(first: Path, tmp_path: Path, request: pytest.FixtureRequest) -> 
     """The published site, served to browsers that keep its files; the former index stays after the next, or is gone."""
     project = tmp_path / "p"
     shutil.copytree(first, project)
-    handler = partial(CachedHandler, directory=str(project / "site"))
+    handler = partial(CachedHandler, base="/", directory=str(project / "site"))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield Publication(project, request.param, f"http://127.0.0.1:{server.server_port}")

@@ -27,7 +27,7 @@ ODD = (
     *PIECES, "", " ", "－1", "＋1", "＠x", "\t=1", "a=1", *(space + "=1" for space in SPACES),
     "L’Été À ŒUVRE ÆQUO", "STRASSE straße STRAẞE", "ﬁche ²³ ½ Å ſ K İ ı ŉ", "aujourd’hui l'été", "_a_b_ a_b",
     "marquage CE", "CE", "ce", "LE GUIDE", "ED 6087 ED6087 R.486", "constructor __proto__", "été 🦺e\u0301té",
-    "a\u200bb", "ΑΒΓ Привет", " ".join(f"mot{rank}" for rank in range(20)), "x" * 300,
+    "a\u200bb", "ΑΒΓ ΟΔΟΣ Привет ꭲ", " ".join(f"mot{rank}" for rank in range(20)), "x" * 300,
 )  # fmt: skip
 """Texts that two programs are likely to read differently."""
 

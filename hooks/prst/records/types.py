@@ -56,10 +56,10 @@ _RULE_PART = re.compile(
 def fold(text: str) -> str:
     """Return the text in lower case without accents, ligatures or typographic apostrophes, for comparisons.
 
-    The browser's search does the same, step by step (javascripts/recherche/mots.js).
+    The browser's search does the same, step by step (hooks/javascripts/recherche/mots.js).
     """
-    text = _MARKS.sub("", unicodedata.normalize("NFKD", text)).casefold()
-    return text.replace("œ", "oe").replace("æ", "ae").replace("’", "'")
+    text = _MARKS.sub("", unicodedata.normalize("NFKD", text)).lower()  # browsers have no casefold()
+    return text.replace("œ", "oe").replace("æ", "ae").replace("ß", "ss").replace("’", "'")
 
 
 @dataclass(frozen=True)

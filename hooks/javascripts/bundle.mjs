@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
-const ROOT = dirname(HERE);
+const ROOT = dirname(dirname(HERE));
 const PUBLISHED = join(ROOT, "docs/assets/javascripts/recherche");
 /** What pages load: each of them is one file, because a phone pays for each request. */
 const ENTRIES = ["recherche", "page", "explorer"];
@@ -34,7 +34,7 @@ await build({
   minify: true,
   external: ["../dates.js", "./recherche.js"], // files of their own on the site: every page has the first, a question brings the second
   plugins: [snowball],
-  banner: { js: "// Made by « make vendor » from javascripts/ (MIT; vendor/: lunr, MIT; Snowball, BSD-3-Clause). Not to be edited." },
+  banner: { js: "// Made by « make vendor » from hooks/javascripts/ (MIT; vendor/: lunr, MIT; Snowball, BSD-3-Clause). Not to be edited." },
   legalComments: "none",
 });
 
