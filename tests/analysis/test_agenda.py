@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from prst.analysis.agenda import COMPARED, is_near, shared, targets, territories, territories_around, uid
+from prst.analysis.agenda import COMPARED, announced, is_near, territories_around, uid
 from prst.analysis.occurrences import occurrences_of
+from prst.analysis.rendez_vous import RendezVous
 from prst.records.catalogue import Catalogue
 from prst.records.copies import Copie, EvenementExterne
 from tests.catalogues import Kind, create_catalogue, create_external
@@ -31,10 +32,16 @@ def create(*events: EvenementExterne, agendas: Kind | None = None, **kinds: Kind
     return catalogue
 
 
-def find(catalogue: Catalogue, nature: str = "evenements") -> list[tuple[str, tuple[str, ...]]]:
-    """Title and provenance of what others announce."""
+def announce(catalogue: Catalogue, nature: str = "evenements") -> list[RendezVous]:
+    """What only others announce."""
     ours = [one for event in catalogue.evenements.values() for one in occurrences_of(event, LAST)]
-    return [(one.titre, one.provenance) for one in shared(ours, catalogue, nature).externes]
+    return announced(catalogue, ours, nature)
+
+
+def find(catalogue: Catalogue, nature: str = "evenements") -> list[tuple[str, tuple[str, ...]]]:
+    """Title and calendars of what only others announce."""
+    found = announce(catalogue, nature)
+    return [(one.titre, tuple(source.identite for source in one.sources)) for one in found]
 
 
 # Once
@@ -102,9 +109,7 @@ def test_an_event_of_ours_is_shown_instead_of_others() -> None:
         externe("b", "Autre nom", uid=uid("salon", "https://essai.example.org/")),
         evenements={"salon": {"titre": "Salon de la prévention", "debut": "2026-06-16"}},
     )
-    [ours] = occurrences_of(catalogue.evenements["salon"], LAST)
-    found = shared([ours], catalogue)
-    assert (found.externes, found.aussi) == ((), {"salon": ("a", "b")})
+    assert announce(catalogue) == []
 
 
 def test_one_day_of_ours_that_recurs_is_known_by_its_uid() -> None:
@@ -113,8 +118,7 @@ def test_one_day_of_ours_that_recurs_is_known_by_its_uid() -> None:
         externe("a", "Autre nom", "2027-06-16", uid=own),
         evenements={"salon": {"debut": "2026-06-16", "recurrence": "FREQ=YEARLY"}},
     )
-    found = shared(occurrences_of(catalogue.evenements["salon"], LAST), catalogue)
-    assert (found.externes, found.aussi) == ((), {"salon.20270616": ("a",)})
+    assert announce(catalogue) == []
 
 
 def test_an_older_copy_of_ours_is_ours_whatever_its_day() -> None:
@@ -122,8 +126,7 @@ def test_an_older_copy_of_ours_is_ours_whatever_its_day() -> None:
     catalogue = create(
         externe("a", "Salon d’avant", "2026-05-01", uid=own), evenements={"salon": {"debut": "2026-06-16"}}
     )
-    found = shared(occurrences_of(catalogue.evenements["salon"], LAST), catalogue)
-    assert (found.externes, found.aussi) == ((), {"salon": ("a",)})
+    assert announce(catalogue) == []
 
 
 def test_what_recurs_is_known_by_the_uid_of_its_first_id() -> None:
@@ -132,8 +135,7 @@ def test_what_recurs_is_known_by_the_uid_of_its_first_id() -> None:
         externe("a", "Autre nom", "2027-06-16", uid=own),
         evenements={"salon": {"debut": "2026-06-16", "recurrence": "FREQ=YEARLY", "anciens_ids": ["ancien"]}},
     )
-    found = shared(occurrences_of(catalogue.evenements["salon"], LAST), catalogue)
-    assert (found.externes, found.aussi) == ((), {"ancien.20270616": ("a",)})
+    assert announce(catalogue) == []
 
 
 def test_uid_names_the_site() -> None:
@@ -170,24 +172,17 @@ def test_targets_and_territories_are_those_of_all_calendars() -> None:
         cibles={"tpe": {}, "rh": {}},
         territoires={"region": {}, "69": {}, "42": {}},
     )
-    [found] = shared([], catalogue).externes
-    assert targets(found, catalogue) == ("tpe", "rh")
-    assert territories(found, catalogue) == ("69", "42")
+    [found] = announce(catalogue)
+    assert (found.cibles, found.territoires) == (("tpe", "rh"), ("69", "42"))
 
 
 @pytest.mark.parametrize(
     ("where", "near"),
     [([], True), (["region"], True), (["69"], True), (["67"], False), (["67", "69"], True)],
 )
-def test_an_event_is_near_where_its_calendar_is(where: list[str], near: bool) -> None:
-    catalogue = create(
-        externe("a", "Salon"),
-        agendas={"a": {"territoires": where}},
-        territoires={"region": {}, "69": {}, "67": {}},
-    )
-    site = catalogue.site.model_copy(update={"departements": ("69",)})
-    catalogue = replace(catalogue, site=site)
-    assert is_near(shared([], catalogue).externes[0], catalogue) is near
+def test_what_has_a_part_in_this_region_is_near(where: list[str], near: bool) -> None:
+    catalogue = create_catalogue({"departements": ["69"]})
+    assert is_near(catalogue, where) is near
 
 
 # Bounds

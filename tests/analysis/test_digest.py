@@ -1,21 +1,21 @@
 """What a letter tells: hand-computed periods and slices."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
+from prst.analysis.derived import Derived
 from prst.analysis.digest import Digest, Journal, Tranche
-from prst.analysis.occurrences import Occurrence, occurrences_of
-from prst.records.catalogue import Catalogue, horizon, reference_day
-from prst.records.copies import EvenementExterne
+from prst.records.catalogue import Catalogue
+from prst.records.copies import Copie, EvenementExterne
 from tests.catalogues import Kind, create_catalogue, create_external
 
 
 def journal(catalogue: Catalogue, *externes: EvenementExterne) -> Journal:
-    last = horizon(reference_day(catalogue))
-    found = {event.id: list(occurrences_of(event, last)) for event in catalogue.evenements.values()}
-    return Journal(catalogue, found, externes)
+    copies = {"salons": Copie(externes)} if externes else {}
+    return Journal(catalogue, Derived(replace(catalogue, copies=copies)).rendez_vous)
 
 
 def digest(depuis: str, jusqua: str, **kinds: Kind) -> Digest:
@@ -24,7 +24,7 @@ def digest(depuis: str, jusqua: str, **kinds: Kind) -> Digest:
 
 def coming(found: Digest) -> list[str]:
     """What is announced: ids of our events, titles of those of others."""
-    return [one.evenement.id if isinstance(one, Occurrence) else one.titre for one in found.a_venir]
+    return [one.fiche[1] if one.fiche else one.titre for one in found.a_venir]
 
 
 def ids(fiches: Any) -> list[str]:
@@ -98,7 +98,7 @@ def test_what_is_coming_is_not_over_on_the_last_day_and_begins_within_ninety_day
 def test_an_event_that_comes_back_is_told_once_with_its_next_day() -> None:
     weekly = {"debut": "2026-10-06", "recurrence": "FREQ=WEEKLY;COUNT=30"}
     found = digest("2026-10-01", "2026-10-31", evenements={"cafe": weekly})
-    assert [str(one.quand) for one in found.a_venir if isinstance(one, Occurrence)] == ["2026-11-03"]
+    assert [str(one.quand) for one in found.a_venir] == ["2026-11-03"]
 
 
 PLACES: Kind = {

@@ -119,7 +119,7 @@ def test_occurrences_come_by_day_then_hour_then_title() -> None:
 
 def test_an_event_is_to_come_until_its_last_day_is_over() -> None:
     evenement = create_catalogue(evenements={"essai": {}}).evenements["essai"]
-    week = Occurrence(evenement, PartialDate(2026, 6, 16), PartialDate(2026, 6, 20))
+    week = Occurrence.of(evenement, PartialDate(2026, 6, 16), PartialDate(2026, 6, 20))
     assert list(since([week], date(2026, 6, 20))) == [week]
     assert list(since([week], date(2026, 6, 21))) == []
     assert before([week], date(2026, 6, 20)) == []
@@ -286,7 +286,7 @@ def test_a_moved_occurrence_keeps_its_hour_and_length() -> None:
         modifications=[{"date": "2026-10-06", "debut": "2026-10-27", "lieu": "Lyon"}],
     )[1]
     assert (str(found.heure_debut), str(found.heure_fin)) == ("2026-10-27 14:00:00+01:00", "2026-10-27 16:00:00+01:00")
-    assert (found.lieu, found.statut, found.deplacee, str(found.jour_prevu)) == ("Lyon", "confirme", True, "2026-10-06")
+    assert (found.lieu, found.statut, found.deplace, str(found.jour_prevu)) == ("Lyon", "confirme", True, "2026-10-06")
 
 
 def test_a_place_may_change_once() -> None:
@@ -296,7 +296,7 @@ def test_a_place_may_change_once() -> None:
         recurrence="FREQ=YEARLY",
         modifications=[{"date": "2027-04-28", "lieu": "Roanne"}],
     )
-    assert [(one.lieu, one.deplacee) for one in found] == [("Lyon", False), ("Roanne", False), ("Lyon", False)]
+    assert [(one.lieu, one.deplace) for one in found] == [("Lyon", False), ("Roanne", False), ("Lyon", False)]
 
 
 def test_a_modification_is_stronger_than_an_exception() -> None:

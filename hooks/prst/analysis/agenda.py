@@ -1,34 +1,23 @@
-"""The shared calendar: our events and those of external calendars, each shown once, with all who announce it."""
+"""The one calendar: our rendez-vous and those that others announce, each shown once, with all who announce it."""
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
+from itertools import islice
 from urllib.parse import urlsplit
+from zlib import crc32
 
+from prst.analysis.alike import nearly, words_of
 from prst.analysis.occurrences import Occurrence, first_id
+from prst.analysis.rendez_vous import RendezVous, Source, order
 from prst.records.catalogue import Catalogue
 from prst.records.copies import EvenementExterne
-from prst.records.model import Agenda, Evenement
-from prst.records.types import fold
+from prst.records.dates import PartialDate
+from prst.records.model import Evenement
 
-_NUMBER = re.compile(r"\d+")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-ALIKE = 88
-"""Similarity, of a hundred, from which two titles of the same day name the same event."""
 COMPARED = 100
 """Titles of one day that others are compared with: beyond, only equal ones are found, so that none takes long."""
-
-
-@dataclass(frozen=True)
-class AgendaCommun:
-    """What is shown together, and who announces what."""
-
-    externes: tuple[EvenementExterne, ...]
-    """What only others announce, by date; their `provenance` names every calendar that does."""
-    aussi: Mapping[str, tuple[str, ...]]
-    """The calendars that announce an occurrence of ours as well, by its identity."""
 
 
 def uid(identite: str, adresse: str) -> str:
@@ -39,115 +28,181 @@ def uid(identite: str, adresse: str) -> str:
     return f"{identite}@{urlsplit(adresse).hostname}"
 
 
-def shared(occurrences: Iterable[Occurrence], catalogue: Catalogue, nature: str = "evenements") -> AgendaCommun:
-    """Return the events that external calendars of a nature add to occurrences of ours.
+def announced(catalogue: Catalogue, ours: Iterable[Occurrence], nature: str = "evenements") -> list[RendezVous]:
+    """Return what the external calendars of a nature add to occurrences of ours, by date.
 
-    An event that stands in several calendars is taken from the first one: it has the same UID there, or about the same
-    title on the same day; holidays end on the same day as well.
+    An event that stands in several calendars is told in the words of the first one, which the others complete.
     """
-    known = _Known(nature)
-    for occurrence in occurrences:
-        names = (occurrence.identite, first_id(occurrence.evenement))
-        uids = [uid(identity, catalogue.site.adresse) for identity in names]
-        known.add(occurrence, occurrence.evenement.titre, uids, occurrence)
-    kept: dict[_Key, EvenementExterne] = {}
-    also: dict[str, list[str]] = defaultdict(list)
+    known = _Known(whole=nature == "reperes")
+    identities = set()
+    for occurrence in ours:
+        identities.add(occurrence.identite)
+        uids = [uid(name, catalogue.site.adresse) for name in (occurrence.identite, first_id(occurrence.evenement))]
+        known.add(_Seen(occurrence, (), ours=True), uids)
+    kept: list[_Seen] = []
     for identity, copie in catalogue.copies.items():
         if catalogue.agendas[identity].nature != nature:
             continue
-        added: list[EvenementExterne] = []
-        for externe in copie.evenements:
-            match known.find(externe):
-                case Occurrence() as ours:
-                    also[ours.identite].append(identity)
-                case tuple() as key:
-                    kept[key] = _announced(kept[key], identity)
-                case _:
-                    added.append(externe)
+        added: list[_Seen] = []
+        for externe in dict.fromkeys(copie.evenements):
+            one = of_external(externe, catalogue)
+            if seen := known.find(one, externe.uid):
+                seen.announced(one)
+            else:
+                added.append(_Seen(one, _names(externe)))
         # only now, because the events of one calendar are not compared with each other: it tells them apart itself
-        for externe in added:
-            key = (externe.uid, externe.debut, externe.heure_debut, externe.titre)
-            kept[key] = externe
-            known.add(externe, externe.titre, [externe.uid], key)
-    ordered = sorted(kept.values(), key=lambda e: (e.debut, e.fin, e.heure_debut is not None, e.titre, e.uid))
-    return AgendaCommun(tuple(ordered), {key: tuple(dict.fromkeys(ids)) for key, ids in also.items()})
+        for seen in added:
+            known.add(seen, [seen.names[0]])
+        kept += added
+    return sorted(_identified(kept, identities), key=order)
 
 
-def _announced(externe: EvenementExterne, identity: str) -> EvenementExterne:
-    """Return an event with one more calendar that announces it."""
-    return replace(externe, provenance=tuple(dict.fromkeys((*externe.provenance, identity))))
+def of_external(externe: EvenementExterne, catalogue: Catalogue) -> RendezVous:
+    """Return what a calendar of others announces; it is for those whom the calendar is for, and where that is.
+
+    Its identity is the UID that it has there, which is not yet one among all others.
+    """
+    sources = tuple(Source(one, catalogue.agendas[one], catalogue.copies[one].le) for one in externe.provenance)
+    start, end = externe.heure_debut, externe.heure_fin
+    return RendezVous(
+        identite=externe.uid,
+        serie=f"{externe.provenance[0]} {externe.uid}",
+        titre=externe.titre,
+        quand=_day(externe.debut, start.hour if start else -1, start.minute if start else 0),
+        jusqua=_day(externe.fin, end.hour, end.minute) if end and end.date() == externe.fin else _day(externe.fin),
+        heure_debut=start,
+        heure_fin=end,
+        statut=externe.statut,
+        jour_prevu=externe.jour_prevu,
+        lieu=externe.lieu,
+        url=externe.url or "",
+        cibles=_targets(sources),
+        territoires=_territories(sources),
+        sources=sources,
+    )
 
 
-def sources(externe: EvenementExterne, catalogue: Catalogue) -> list[Agenda]:
-    """Return the calendars that announce an event, in the order in which they are to be named."""
-    return [catalogue.agendas[identity] for identity in externe.provenance]
+def _day(day: date, hour: int = -1, minute: int = 0) -> PartialDate:
+    return PartialDate(day.year, day.month, day.day, hour, minute)
 
 
-def targets(externe: EvenementExterne, catalogue: Catalogue) -> tuple[str, ...]:
-    """Return the ids of the targets that the calendars of an event are for."""
-    return tuple(dict.fromkeys(cible for agenda in sources(externe, catalogue) for cible in agenda.cibles))
+def _targets(sources: Iterable[Source]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(cible for source in sources for cible in source.agenda.cibles))
 
 
-def territories(externe: EvenementExterne, catalogue: Catalogue) -> tuple[str, ...]:
-    """Return the territories of the calendars of an event; () for anywhere."""
-    found = [agenda.territoires for agenda in sources(externe, catalogue)]
-    return tuple(dict.fromkeys(one for some in found for one in some)) if all(found) else ()
+def _territories(sources: Iterable[Source]) -> tuple[str, ...]:
+    """Return the territories of calendars; one that names none is for anywhere."""
+    places = [source.agenda.territoires for source in sources]
+    return tuple(dict.fromkeys(one for some in places for one in some)) if all(places) else ()
 
 
-def is_near(externe: EvenementExterne, catalogue: Catalogue) -> bool:
-    """Whether an event takes place in the region of this site, in one of its departments, or everywhere."""
-    where = territories(externe, catalogue)
-    return not where or not {"region", "national", *catalogue.site.departements}.isdisjoint(where)
+def is_near(catalogue: Catalogue, territoires: Collection[str]) -> bool:
+    """Whether territories, of which none is anywhere, have a part in the region of this site."""
+    return not territoires or not {"region", "national", *catalogue.site.departements}.isdisjoint(territoires)
 
 
-_Key = tuple[str, date, datetime | None, str]
-"""UID, first day, hour and title of an event of others."""
+# Identities
+
+
+def _names(externe: EvenementExterne) -> tuple[str, ...]:
+    """Return identities of an event of others, each more precise: several may share a UID, and even a moment."""
+    planned = f"{externe.uid}.{externe.jour_prevu:%Y%m%d}" if externe.jour_prevu else externe.uid
+    dated = f"{planned}.{externe.heure_debut or externe.debut:%Y%m%dT%H%M}"
+    rest = (externe.titre, externe.fin, externe.heure_fin, externe.lieu, externe.url, externe.statut)
+    titled, whole = (crc32(text.encode()) for text in (externe.titre, "\n".join(map(str, rest))))
+    return externe.uid, planned, dated, f"{dated}.{titled:08x}", f"{dated}.{titled:08x}.{whole:08x}"
+
+
+def _identified(found: Iterable["_Seen"], taken: Collection[str]) -> Iterator[RendezVous]:
+    """Yield what others announce under the shortest name that nothing else has.
+
+    Pages, filters and calendar files all tell rendez-vous apart by it.
+    """
+    found = list(found)
+    counts = Counter(name for seen in found for name in dict.fromkeys(seen.names[1:]))
+    counts.update(taken)
+    for seen in found:
+        name = next((name for name in seen.names[1:] if counts[name] == 1), seen.names[-1])
+        yield replace(seen.rendez_vous, identite=name)
+
+
+# What is the same
+
+
+@dataclass(slots=True)
+class _Seen:
+    """A rendez-vous that was met, and what the calendars that announce it too have added to it."""
+
+    rendez_vous: RendezVous
+    names: tuple[str, ...]
+    """Its identities, the UID that it has elsewhere first; () for one of ours."""
+    ours: bool = False
+
+    @property
+    def words(self) -> str:
+        """The words of its title."""
+        return words_of(self.rendez_vous.titre)
+
+    def announced(self, other: RendezVous) -> None:
+        """Note one more calendar. What one of ours leaves out is noted to compare others with, and shown nowhere."""
+        mine = self.rendez_vous
+        sources = tuple(dict.fromkeys((*mine.sources, *other.sources)))
+        timed = mine if mine.heure_debut or (mine.debut, mine.fin) != (other.debut, other.fin) else other
+        self.rendez_vous = replace(
+            mine,
+            quand=timed.quand,
+            jusqua=timed.jusqua,
+            heure_debut=timed.heure_debut,
+            heure_fin=timed.heure_fin,
+            lieu=mine.lieu or other.lieu,
+            url=mine.url or other.url,
+            sources=sources,
+            cibles=mine.cibles if self.ours else _targets(sources),
+            territoires=mine.territoires if self.ours else _territories(sources),
+        )
 
 
 class _Known:
-    """What was met already: occurrences of ours, and keys of events of others, by UID and by title."""
+    """What was met already, by UID and by title."""
 
-    def __init__(self, nature: str) -> None:
-        self._whole = nature == "reperes"
-        self._uids: dict[tuple[str, date], Occurrence | _Key] = {}
-        self._ours: dict[str, Occurrence] = {}
-        self._titles: dict[tuple[date, date], dict[str, Occurrence | _Key]] = defaultdict(dict)
+    def __init__(self, *, whole: bool) -> None:
+        self._whole = whole
+        """Whether only days and titles count: holidays of several zones are the same ones if they end together."""
+        self._uids: dict[tuple[str, date], list[_Seen]] = defaultdict(list)
+        self._ours: dict[str, _Seen] = {}
+        self._titles: dict[tuple[date, date], dict[str, list[_Seen]]] = defaultdict(lambda: defaultdict(list))
 
-    def add(self, one: Occurrence | EvenementExterne, titre: str, uids: Iterable[str], what: Occurrence | _Key) -> None:
-        """Remember what an event is to be found as."""
+    def add(self, seen: _Seen, uids: Iterable[str]) -> None:
+        """Remember what a rendez-vous is to be found as."""
+        one = seen.rendez_vous
         for identity in uids:
-            self._uids.setdefault((identity, one.debut), what)
-            if isinstance(what, Occurrence):
-                self._ours.setdefault(identity, what)
-        self._titles[self._days(one)].setdefault(_words(titre), what)
+            self._uids[identity, one.debut].append(seen)
+            if seen.ours:
+                self._ours.setdefault(identity, seen)
+        self._titles[self._days(one)][seen.words].append(seen)
 
-    def find(self, externe: EvenementExterne) -> Occurrence | _Key | None:
-        """Return what is the same as an event, or None."""
-        # one of ours on another day is an older copy of it
-        if found := self._uids.get((externe.uid, externe.debut)) or self._ours.get(externe.uid):
-            return found
-        named, words = self._titles[self._days(externe)], _words(externe.titre)
-        if words in named or not named:
-            return named.get(words)
-        return named.get(_nearest(words, list(named)[:COMPARED]) or "")
+    def find(self, one: RendezVous, identity: str) -> _Seen | None:
+        """Return what is the same as a rendez-vous that has a UID elsewhere, or None."""
+        words = words_of(one.titre)
+        if same := self._uids.get((identity, one.debut)):  # some calendars give several events one UID
+            return max(same, key=lambda seen: (seen.words == words, seen.rendez_vous.minute == one.minute))
+        if older := self._ours.get(identity):  # a copy from before its day changed
+            return older
+        named = self._titles.get(self._days(one), {})
+        title = next(self._called(words, named), None)
+        return named[title][0] if title is not None else None
 
-    def _days(self, one: Occurrence | EvenementExterne) -> tuple[date, date]:
+    def _called(self, words: str, named: Collection[str]) -> Iterator[str]:
+        if words in named:
+            yield words
+        some = [title for title in islice(named, COMPARED) if title != words]
+        yield from nearly(words, some)
+
+    def _days(self, one: RendezVous) -> tuple[date, date]:
         return one.debut, one.fin if self._whole else one.debut
 
 
-def _words(titre: str) -> str:
-    """Return the words of a title without its year, which one calendar writes and another does not."""
-    return " ".join(word for word in re.findall(r"\w+", fold(titre)) if not _YEAR.fullmatch(word))
-
-
-def _nearest(words: str, titles: Iterable[str]) -> str | None:
-    """Return the title most alike that holds the same numbers: « Atelier 1 » and « Atelier 2 » are two events."""
-    from rapidfuzz import fuzz, process  # costs 80 ms, and a catalogue without external calendars needs none of it
-
-    numbers = _NUMBER.findall(words)
-    candidates = [title for title in titles if _NUMBER.findall(title) == numbers]
-    near = process.extractOne(words, candidates, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE)
-    return near[0] if near else None
+# Whom it concerns
 
 
 def territories_around(catalogue: Catalogue, identity: str) -> frozenset[str]:

@@ -3,11 +3,11 @@
 from datetime import date
 from functools import cached_property
 
-from prst.analysis.agenda import shared
+from prst.analysis.agenda import announced
 from prst.analysis.moments import Moment, moments
 from prst.analysis.occurrences import Occurrence, by_date, occurrences_of, since
+from prst.analysis.rendez_vous import RendezVous, order
 from prst.records.catalogue import Catalogue, horizon, reference_day
-from prst.records.copies import EvenementExterne
 from prst.records.model import Cible
 
 
@@ -39,11 +39,17 @@ class Derived:
         return by_date(occurrence for found in self.coming_of.values() for occurrence in found)
 
     @cached_property
-    def externes(self) -> tuple[EvenementExterne, ...]:
-        """What only others announce."""
+    def announced(self) -> list[RendezVous]:
+        """What only others announce, by date."""
         if not any(self.catalogue.agendas[identity].nature == "evenements" for identity in self.catalogue.copies):
-            return ()
-        return shared((one for found in self.occurrences.values() for one in found), self.catalogue).externes
+            return []
+        return announced(self.catalogue, (one for found in self.occurrences.values() for one in found))
+
+    @cached_property
+    def rendez_vous(self) -> list[RendezVous]:
+        """All there is in the calendar, whoever holds or announces it, by month, day and hour."""
+        ours = (one for found in self.occurrences.values() for one in found)
+        return sorted([*ours, *self.announced], key=order)
 
     @cached_property
     def moments(self) -> list[Moment]:

@@ -1,22 +1,21 @@
 """What a letter tells: what entered the catalogue or changed in it, and what is coming, whole or a slice of it."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Generic, TypeVar
 
-from prst.analysis.agenda import targets, territories, territories_around
-from prst.analysis.occurrences import Occurrence
+from prst.analysis.agenda import territories_around
+from prst.analysis.rendez_vous import RendezVous
 from prst.records.catalogue import Catalogue
-from prst.records.copies import EvenementExterne
 from prst.records.model import Cible, Groupe, Livrable, Record, Relais, Terme
 
 COMING = timedelta(days=90)
 """How far ahead a letter announces: an event that is to be entered in a diary, or in the next letter of a relay."""
 
 _Record = TypeVar("_Record", bound=Record)
-_Told = Record | EvenementExterne
+_Told = Record | RendezVous
 """What a letter may tell of."""
 
 
@@ -42,8 +41,8 @@ class Digest:
     mis_a_jour: tuple[Livrable, ...]
     """Deliverables that were there before, and changed."""
     arrives: tuple[Relais | Groupe, ...]
-    a_venir: tuple[Occurrence | EvenementExterne, ...]
-    """The next occurrence of each event, ours or announced by others, by date."""
+    a_venir: tuple[RendezVous, ...]
+    """The next one of each event, by date."""
 
     @property
     def vide(self) -> bool:
@@ -54,18 +53,12 @@ class Digest:
 class Journal:
     """What happened in a catalogue, day by day. Fictitious and archived records are left out.
 
-    `occurrences` are those of each event, by its id, in time order for each of its rules; `externes` what only others
-    announce.
+    `rendez_vous` are those of the calendar.
     """
 
-    def __init__(
-        self,
-        catalogue: Catalogue,
-        occurrences: Mapping[str, Sequence[Occurrence]],
-        externes: Iterable[EvenementExterne] = (),
-    ) -> None:
+    def __init__(self, catalogue: Catalogue, rendez_vous: Iterable[RendezVous]) -> None:
         self._catalogue = catalogue
-        livrables = [fiche for fiche in catalogue.livrables.values() if fiche.statut == "publie" and not fiche.exemple]
+        livrables = [fiche for fiche in catalogue.livrables.values() if fiche.actuel]
         partners: list[Relais | Groupe] = [*catalogue.relais.values(), *catalogue.groupes.values()]
         others = [fiche for fiche in partners if not fiche.exemple]
         events = [fiche for fiche in catalogue.evenements.values() if not fiche.exemple]
@@ -78,10 +71,9 @@ class Journal:
             for day in (fiche.ajoute_le, fiche.modifie_le)
             if day is not None
         }
-        found: list[Occurrence | EvenementExterne] = [o for event in events for o in occurrences[event.id]]
-        found += externes
         self._coming = sorted(
-            (one for one in found if one.statut == "confirme"), key=lambda one: (one.debut, one.fin, _title(one))
+            (one for one in rendez_vous if one.statut == "confirme" and not one.exemple),
+            key=lambda one: (one.debut, one.fin, one.titre),
         )
 
     def digest(
@@ -102,15 +94,13 @@ class Journal:
         arrived = tuple(fiche for fiche in self._arrived.between(depuis, jusqua) if kept(fiche))
         return Digest(depuis, jusqua, tranche, new, changed, arrived, self._announced(coming_from or jusqua, kept))
 
-    def _announced(self, first: date, kept: Callable[[_Told], bool]) -> tuple[Occurrence | EvenementExterne, ...]:
-        found: dict[tuple[str, str], Occurrence | EvenementExterne] = {}
+    def _announced(self, first: date, kept: Callable[[_Told], bool]) -> tuple[RendezVous, ...]:
+        found: dict[str, RendezVous] = {}
         for one in self._coming:
             if one.debut > first + COMING:
                 break
-            told = one.evenement if isinstance(one, Occurrence) else one
-            key = (told.provenance[0], told.uid) if isinstance(told, EvenementExterne) else ("", told.id)
-            if one.fin >= first and key not in found and kept(told):
-                found[key] = one
+            if one.fin >= first and one.serie not in found and kept(one):
+                found[one.serie] = one
         return tuple(found.values())
 
     def _filter(self, tranche: Tranche) -> Callable[[_Told], bool]:
@@ -118,32 +108,21 @@ class Journal:
         places = territories_around(self._catalogue, tranche.territoire.id) if tranche.territoire else None
 
         def kept(told: _Told) -> bool:
-            where = self._places_of(told)
-            return (cible is None or cible in self._targets_of(told)) and (
+            where: Sequence[str] = getattr(told, "territoires", ())
+            return (cible is None or cible in _targets_of(told)) and (
                 places is None or not where or not places.isdisjoint(where)
             )
 
         return kept
-
-    def _targets_of(self, told: _Told) -> Iterable[str]:
-        """Return the ids of the targets that a record names, or that the calendars of an event are for."""
-        if isinstance(told, EvenementExterne):
-            return targets(told, self._catalogue)
-        return (getattr(one, "cible", one) for one in getattr(told, "cibles", ()))
-
-    def _places_of(self, told: _Told) -> Sequence[str]:
-        if isinstance(told, EvenementExterne):
-            return territories(told, self._catalogue)
-        where: Sequence[str] = getattr(told, "territoires", ())
-        return where
 
     def months(self, count: int) -> list[date]:
         """Return the first day of the last `count` months in which a record was added or changed, the latest first."""
         return sorted({day.replace(day=1) for day in self._days}, reverse=True)[:count]
 
 
-def _title(one: Occurrence | EvenementExterne) -> str:
-    return one.evenement.titre if isinstance(one, Occurrence) else one.titre
+def _targets_of(told: _Told) -> Iterable[str]:
+    """Return the ids of the targets that a record or a rendez-vous names; a relay also says how far it reaches them."""
+    return (getattr(one, "cible", one) for one in getattr(told, "cibles", ()))
 
 
 class _ByDay(Generic[_Record]):

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 
+from prst.analysis.rendez_vous import RendezVous
 from prst.records.dates import PARIS, PartialDate, recurring_days
 from prst.records.model import AutreDate, Evenement, Modification
 
@@ -12,66 +13,56 @@ COMING_OF_EACH = 30
 """Coming occurrences of one event that a page holds: half a year of a weekly one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
-    """One time and place of an event, as its author wrote it: partial dates stay partial."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occurrence(RendezVous):
+    """One time and place of an event of ours."""
 
     evenement: Evenement
-    quand: PartialDate
-    jusqua: PartialDate | None = None
-    lieu: str | None = None
-    statut: str = "confirme"
-    """`confirme`, `reporte` (the new date is not known) or `annule`."""
-    numero: int = 1
-    """1 for the record's own date or recurrence, 2 for the first of `autres_dates`, and so on."""
-    jour_prevu: date | None = None
-    """For an event that recurs, the day that its rule gives, wherever it was moved (RFC 5545, section 3.8.4.4)."""
-    debut: date = field(init=False, repr=False, compare=False)
-    """First day; that of the month or year where no day is known."""
-    fin: date = field(init=False, repr=False, compare=False)
-    """Last day, included; that of the month or year where no day is known."""
 
-    def __post_init__(self) -> None:
-        """Work the days out once: lists compare and sort them all the time."""
-        object.__setattr__(self, "debut", self.quand.first_day)
-        object.__setattr__(self, "fin", max((self.jusqua or self.quand).last_day, self.debut))
+    @classmethod
+    def of(
+        cls,
+        evenement: Evenement,
+        quand: PartialDate,
+        jusqua: PartialDate | None = None,
+        lieu: str | None = None,
+        statut: str = "confirme",
+        numero: int = 1,
+        jour_prevu: date | None = None,
+    ) -> "Occurrence":
+        """Return an occurrence of an event.
 
-    @property
-    def complete(self) -> bool:
-        """Whether its days are known: what is not complete is listed, and never stands in a calendar file."""
-        return self.quand.is_full
-
-    @property
-    def heure_debut(self) -> datetime | None:
-        """Its start, of the time zone Europe/Paris; None where the hour is not known."""
-        return in_paris(self.quand.moment) if self.quand.has_time else None
-
-    @property
-    def heure_fin(self) -> datetime | None:
-        """Its end, of the time zone Europe/Paris; None where the hour is not known."""
-        return in_paris(self.jusqua.moment) if self.jusqua and self.jusqua.has_time else None
-
-    @property
-    def lendemain(self) -> date:
-        """The day after its last one, where a calendar file ends an event of whole days (RFC 5545, section 3.6.1)."""
-        return self.fin + timedelta(days=1)
-
-    @property
-    def deplacee(self) -> bool:
-        """Whether it takes place on another day than its rule gives."""
-        return self.jour_prevu is not None and self.jour_prevu != self.debut
-
-    @property
-    def identite(self) -> str:
-        """An identity among all occurrences of a catalogue, which stays when the date, place or status changes.
-
-        `guide`, `guide.2` for the first of its `autres_dates`, `guide.20270428` for the day that a rule gives. An id
-        holds no full stop, and that of a record that was renamed is its first one.
+        `numero` is 1 for the record's own date or recurrence, 2 for the first of `autres_dates`, and so on;
+        `jour_prevu` is the day that a rule gives. Its identity is `guide`, `guide.2` for the first of the other dates,
+        `guide.20270428` for the day that a rule gives. An id holds no full stop, and that of a record that was renamed
+        is its first one.
         """
-        name = first_id(self.evenement)
-        if self.jour_prevu:
-            return f"{name}.{self.jour_prevu:%Y%m%d}"
-        return name if self.numero == 1 else f"{name}.{self.numero}"
+        name = first_id(evenement)
+        if jour_prevu:
+            name = f"{name}.{jour_prevu:%Y%m%d}"
+        elif numero > 1:
+            name = f"{name}.{numero}"
+        return cls(
+            evenement=evenement,
+            identite=name,
+            serie=evenement.id,
+            titre=evenement.titre,
+            quand=quand,
+            jusqua=jusqua,
+            heure_debut=in_paris(quand.moment) if quand.has_time else None,
+            heure_fin=in_paris(jusqua.moment) if jusqua and jusqua.has_time else None,
+            statut=statut,
+            jour_prevu=jour_prevu,
+            lieu=lieu,
+            en_ligne=evenement.en_ligne,
+            organisateur=evenement.organisateur,
+            cibles=evenement.cibles,
+            themes=evenement.themes,
+            territoires=evenement.territoires,
+            livrables=evenement.livrables,
+            fiche=(evenement.kind, evenement.id),
+            exemple=evenement.exemple,
+        )
 
 
 def first_id(evenement: Evenement) -> str:
@@ -116,7 +107,7 @@ def _own(
     end = _end_from(evenement, start) if start.is_full else evenement.fin
     lieu = (change.lieu if change else None) or evenement.lieu
     statut = _status(evenement, change.statut if change else "confirme")
-    return Occurrence(evenement, start, end, lieu, statut, jour_prevu=jour_prevu)
+    return Occurrence.of(evenement, start, end, lieu, statut, jour_prevu=jour_prevu)
 
 
 def _changed(
@@ -128,7 +119,7 @@ def _changed(
         start = _on(start.first_day, evenement.debut) if change.fin is None else start
     end = change.fin or _end_from(evenement, start)
     statut = _status(evenement, change.statut)
-    return Occurrence(evenement, start, end, change.lieu or evenement.lieu, statut, numero, jour_prevu)
+    return Occurrence.of(evenement, start, end, change.lieu or evenement.lieu, statut, numero, jour_prevu)
 
 
 def _status(evenement: Evenement, own: str) -> str:

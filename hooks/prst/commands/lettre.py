@@ -139,7 +139,7 @@ def _unknown(option: str, text: str, names: Mapping[str, str], where: str) -> st
 
 def digest_of(derived: Derived, request: Request) -> Digest:
     """Return what there is to tell. Raises RequestError where that is nothing."""
-    journal = Journal(derived.catalogue, derived.occurrences, derived.externes)
+    journal = Journal(derived.catalogue, derived.rendez_vous)
     digest = journal.digest(request.depuis, request.jusqua, request.tranche)
     if digest.vide:
         remedies = ["reculez --depuis"]

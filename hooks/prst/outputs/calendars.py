@@ -6,13 +6,13 @@ town) are written once for all of them: a whole component of the library for eac
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, cached_property, lru_cache, partial
+from itertools import chain
 from typing import Any
-from zlib import crc32
 
 from icalendar import (
     Calendar,
@@ -28,13 +28,14 @@ from icalendar import (
     vUri,
 )
 
-from prst.analysis.agenda import events_of, sources, targets, territories, territories_around, uid
+from prst.analysis.agenda import events_of, territories_around, uid
 from prst.analysis.occurrences import Occurrence, first_id, occurrences_of
+from prst.analysis.rendez_vous import RendezVous
 from prst.outputs import Output, french
 from prst.outputs.addresses import record_address
+from prst.outputs.pages.rendez_vous import credit, place_of, title_of
 from prst.outputs.textes import plain
 from prst.records.catalogue import Catalogue
-from prst.records.copies import EvenementExterne
 from prst.records.dates import PARIS
 from prst.records.model import Evenement
 
@@ -71,8 +72,6 @@ _RARELY_READ = re.compile(
 reads BYWEEKNO=43 as every week, some months of a monthly rule as all of them, the 15th of the months of a year as that
 of one, and 29 February as 1 March of most years. The days that they give are published one by one, up to the horizon.
 """
-PREFIXES = {"confirme": "", "reporte": "Reporté\u00a0: ", "annule": "Annulé\u00a0: "}
-"""Before a title, because several calendars do not show the status."""
 
 
 @dataclass(frozen=True)
@@ -97,21 +96,20 @@ def _own_file(identity: str) -> str:
 
 
 class Calendars:
-    """Calendar files of a catalogue, with the occurrences of its events by their id."""
+    """Calendar files of a catalogue: the occurrences of its events by their id, and what only others announce."""
 
     def __init__(
         self,
         catalogue: Catalogue,
         occurrences: Mapping[str, Sequence[Occurrence]],
-        externes: Sequence[EvenementExterne],
+        announced: Sequence[RendezVous],
         reference: date,
     ) -> None:
         self._catalogue = catalogue
         self._site = catalogue.site
         self._base = catalogue.site.base
         self._occurrences = occurrences
-        self._externes = externes
-        self._names = Counter(name for externe in externes for name in _names(externe))
+        self._announced = announced
         self._first = reference - KEPT
         self._serialised: dict[str, bytes] = {}
         self.events = cache(partial(events_of, catalogue))
@@ -132,7 +130,7 @@ class Calendars:
     @cached_property
     def everything(self) -> Abonnement | None:
         """The calendar of every event, or None where there is none."""
-        return self._abonnement("", ALL) if self._members("", "") else None
+        return self._abonnement("", ALL) if self._has("", "") else None
 
     @cached_property
     def subscriptions(self) -> dict[tuple[str, str], Abonnement]:
@@ -141,7 +139,7 @@ class Calendars:
             (section, identity): self._abonnement(record.intitule, f"{record_address(section, identity)}agenda.ics")
             for section in SUBSCRIBED
             for identity, record in getattr(self._catalogue, section).items()
-            if self._members(section, identity)
+            if self._has(section, identity)
         }
 
     def _abonnement(self, nom: str, adresse: str) -> Abonnement:
@@ -159,37 +157,37 @@ class Calendars:
             if not event.exemple and (ends := [one.fin for one in self._occurrences[event.id] if one.complete])
         }
 
-    def _members(self, section: str, identity: str) -> list[Evenement | EvenementExterne]:
-        """Return the events of a calendar; of those that are over for long, only the last where nothing else is left.
+    def _has(self, section: str, identity: str) -> bool:
+        return bool(self._ours(section, identity) or self._others(section, identity))
+
+    def _ours(self, section: str, identity: str) -> list[Evenement]:
+        """Return our events of a calendar; of those that are over for long, only the last where nothing else is left.
 
         Thus a calendar that readers subscribe to does not vanish when its events grow old.
         """
         events = [event for event in self.events(section, identity) if self._stands(event)]
-        kept: list[Evenement | EvenementExterne] = [event for event in events if self._ends[event.id] >= self._first]
-        if not kept and events:
-            kept = [max(events, key=lambda event: self._ends[event.id])]
-        return kept + self._others(section, identity)
+        kept = [event for event in events if self._ends[event.id] >= self._first]
+        return kept or ([max(events, key=lambda event: self._ends[event.id])] if events else [])
 
-    def _others(self, section: str, identity: str) -> list[EvenementExterne]:
+    def _others(self, section: str, identity: str) -> list[RendezVous]:
         """Return what others announce that belongs to a calendar; that of a territory as in `events_of`."""
         if section != "territoires":
-            return self._announced.get((section, identity), [])
-        if not (self.events(section, identity) or (section, identity) in self._announced):
+            return self._theirs.get((section, identity), [])
+        if not (self.events(section, identity) or (section, identity) in self._theirs):
             return []
         around = territories_around(self._catalogue, identity)
-        near = {id(one) for place in around for one in self._announced.get((section, place), ())}
-        return [one for one in self._externes if id(one) in near]
+        near = {one.identite for place in around for one in self._theirs.get((section, place), ())}
+        return [one for one in self._announced if one.identite in near]
 
     @cached_property
-    def _announced(self) -> dict[tuple[str, str], list[EvenementExterne]]:
-        """What others announce and is not over for long: all of it, by target, and by territory."""
-        found: dict[tuple[str, str], list[EvenementExterne]] = defaultdict(list)
-        for externe in self._externes:
-            if externe.fin >= self._first:
-                cibles = (("cibles", cible) for cible in targets(externe, self._catalogue))
-                places = (("territoires", place) for place in territories(externe, self._catalogue) or ("national",))
-                for key in (("", ""), *cibles, *places):
-                    found[key].append(externe)
+    def _theirs(self) -> dict[tuple[str, str], list[RendezVous]]:
+        """What others announce and is not over for long: all of it, by target, theme and territory."""
+        found: dict[tuple[str, str], list[RendezVous]] = defaultdict(list)
+        for one in self._announced:
+            if one.fin >= self._first:
+                about = {"cibles": one.cibles, "themes": one.themes, "territoires": one.territoires or ("national",)}
+                for key in (("", ""), *((section, identity) for section, ids in about.items() for identity in ids)):
+                    found[key].append(one)
         return dict(found)
 
     # Files
@@ -213,11 +211,9 @@ class Calendars:
 
     def _calendar(self, abonnement: Abonnement, section: str, identity: str) -> Output:
         nom = f"{abonnement.nom} – {self._site.nom}" if abonnement.nom else f"Agenda – {self._site.nom}"
-        vevents = map(self._component, self._members(section, identity))
+        ours, others = self._ours(section, identity), self._others(section, identity)
+        vevents = chain(map(self._event, ours), map(_of_others, others))
         return Output(abonnement.adresse, calendar_file(nom, abonnement.url, vevents))
-
-    def _component(self, member: Evenement | EvenementExterne) -> bytes:
-        return self._event(member) if isinstance(member, Evenement) else self._external(member)
 
     def _event(self, evenement: Evenement) -> bytes:
         """Return the VEVENTs of an event, serialised once."""
@@ -251,7 +247,7 @@ class Calendars:
         timed = first.heure_debut is not None
         # as on the wall: in_paris moves the hour that is left out in March, which the other days of a rule have
         start = _start(first.debut, first)
-        when_and_where = _placed(evenement.titre, first.statut, place_of(first)) + _period(start, bounds(first)[1])
+        when_and_where = _placed(title_of(first), first.statut, place_of(first)) + _period(start, first.bornes[1])
         rule = _line("RRULE", vRecur(_rule(str(evenement.recurrence), timed=timed)))
         skipped = b"".join(_line("EXDATE", vDDDTypes(_start(day, first))) for day in sorted(filter(None, gone)))
         yield _vevent(identity, common, when_and_where, rule, skipped)
@@ -295,23 +291,16 @@ class Calendars:
             others = f" et {more} autre{'s' if more > 1 else ''}" if more > 0 else ""
             yield f"À diffuser à cette occasion\u00a0: {' ; '.join(titles[:NAMED])}{others}"
 
-    def _external(self, externe: EvenementExterne) -> bytes:
-        """Return the VEVENT of an event that others announce, with their name.
 
-        It keeps their UID, to which each of the days that one UID gives there adds its own.
-        """
-        names = _names(externe)
-        name = next((name for name in names if self._names[name] == 1), names[-1])
-        copied = self._catalogue.copies[externe.provenance[0]].le
-        announced = ", ".join(agenda.nom for agenda in sources(externe, self._catalogue))
-        return _vevent(
-            _text("UID", name),
-            _stamp(copied or UNDATED),
-            _text("DESCRIPTION", credit(announced, copied)),
-            _line("URL", vUri(externe.url)) if externe.url else b"",
-            _placed(externe.titre, externe.statut, externe.lieu or ""),
-            _period(*_external_bounds(externe)),
-        )
+def _of_others(one: RendezVous) -> bytes:
+    """Return the VEVENT of what others announce, with their names, under the UID that it has there."""
+    return _vevent(
+        _text("UID", one.identite),
+        _stamp(one.sources[0].copie or UNDATED),
+        _text("DESCRIPTION", credit(one.sources)),
+        _line("URL", vUri(one.url)) if one.url else b"",
+        _when_and_where(one),
+    )
 
 
 def reminder(name: str, changed: date | None, title: str, text: str, url: str, day: date) -> bytes:
@@ -330,11 +319,6 @@ def calendar_file(name: str, url: str, vevents: Iterable[bytes]) -> bytes:
     """Return a calendar to subscribe to (RFC 5545, section 3.4); `url` is where it is published."""
     head, tail = _frame((("X-WR-CALNAME", name), ("NAME", name), ("URL", url)), zoned=True)
     return b"".join((head, *vevents, tail))
-
-
-def credit(names: str, copied: date | None) -> str:
-    """Return who announces an event, and of what day the copy is."""
-    return f"Annoncé par\u00a0: {names}{f' (copie du {french.long_date(copied)})' if copied else ''}"
 
 
 # Lines
@@ -395,7 +379,7 @@ def _placed(titre: str, statut: str, lieu: str) -> bytes:
     """Return the title, the status, the place; an announcement takes no time in its reader's calendar."""
     return b"".join(
         (
-            _text("SUMMARY", PREFIXES[statut] + titre),
+            _text("SUMMARY", titre),
             _shared_text("LOCATION", lieu) if lieu else b"",
             _shared_text("STATUS", _STATUS[statut]),
             _shared_text("TRANSP", "TRANSPARENT"),
@@ -403,38 +387,8 @@ def _placed(titre: str, statut: str, lieu: str) -> bytes:
     )
 
 
-def _when_and_where(occurrence: Occurrence) -> bytes:
-    titre = occurrence.evenement.titre
-    return _placed(titre, occurrence.statut, place_of(occurrence)) + _period(*bounds(occurrence))
-
-
-def place_of(occurrence: Occurrence) -> str:
-    """Return where an occurrence takes place, in words; '' where nobody says."""
-    online = occurrence.evenement.en_ligne
-    if occurrence.lieu:
-        return f"{occurrence.lieu}, et en ligne" if online else occurrence.lieu
-    return "En ligne" if online else ""
-
-
-def bounds(occurrence: Occurrence) -> tuple[date | datetime, date | datetime | None]:
-    """Return start and exclusive end: hours of Paris, or whole days; None for an end that nobody knows."""
-    if occurrence.heure_debut is None:
-        return occurrence.debut, occurrence.lendemain
-    end = occurrence.heure_fin
-    return occurrence.heure_debut, end if end and end > occurrence.heure_debut else None
-
-
-def _names(externe: EvenementExterne) -> tuple[str, str, str]:
-    """Return identities of an event of others, each more precise: several events may share a UID, and even a moment."""
-    planned = f"{externe.uid}.{externe.jour_prevu:%Y%m%d}" if externe.jour_prevu else externe.uid
-    dated = f"{planned}.{externe.heure_debut or externe.debut:%Y%m%dT%H%M}"
-    return planned, dated, f"{dated}.{crc32(externe.titre.encode()):08x}"
-
-
-def _external_bounds(externe: EvenementExterne) -> tuple[date | datetime, date | datetime | None]:
-    if externe.heure_debut is None:
-        return externe.debut, externe.fin + timedelta(days=1)
-    return externe.heure_debut, externe.heure_fin
+def _when_and_where(occurrence: RendezVous) -> bytes:
+    return _placed(title_of(occurrence), occurrence.statut, place_of(occurrence)) + _period(*occurrence.bornes)
 
 
 def _period(start: date | datetime, end: date | datetime | None) -> bytes:

@@ -37,6 +37,21 @@ def month(first: date) -> str:
     return format_date(first, "MMMM y", locale="fr")
 
 
+def of(text: str) -> str:
+    """Return « de mars 2026 » or « d’octobre 2026 »."""
+    return f"d’{text}" if text[0] in "ao" else f"de {text}"
+
+
+def of_month(first: date) -> str:
+    """Return « de novembre 2026 » or « d’avril 2026 »."""
+    return of(month(first))
+
+
+def copied(name: str, day: date | None) -> str:
+    """Return a name with the day of its copy, where that is known: « Salons (copie du 3 mars 2026) »."""
+    return f"{name} (copie du {long_date(day)})" if day else name
+
+
 def _first(text: str) -> str:
     return f"1er{text[1:]}" if text.startswith("1 ") else text
 

@@ -155,7 +155,7 @@ def _when(occurrence: Occurrence) -> dict[str, str]:
         "startDate": (occurrence.heure_debut or occurrence.debut).isoformat(),
         "endDate": end.isoformat() if end else "",
     }
-    if occurrence.deplacee and occurrence.jour_prevu and occurrence.statut == "confirme":
+    if occurrence.deplace and occurrence.jour_prevu and occurrence.statut == "confirme":
         found |= {"eventStatus": f"{SCHEMA}EventRescheduled", "previousStartDate": occurrence.jour_prevu.isoformat()}
     return {name: value for name, value in found.items() if value}
 

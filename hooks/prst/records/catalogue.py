@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from prst.records.copies import Copie
 from prst.records.dates import PartialDate
 from prst.records.model import (
+    MODELS,
     VOCABULARIES,
     Agenda,
     Cible,
@@ -142,7 +143,7 @@ class Catalogue:
         )
         kinds["evenements"] = dict(sorted(kinds.get("evenements", {}).items(), key=lambda item: item[1].debut))
         referring: dict[tuple[str, str, str], list[Any]] = defaultdict(list)
-        for kind in ("livrables", "cibles", "relais", "groupes", "evenements", "diffusions"):
+        for kind in MODELS:
             for fiche in kinds.get(kind, {}).values():
                 for target, identity in dict.fromkeys(referred(fiche)):
                     referring[kind, target, identity].append(fiche)
@@ -163,7 +164,7 @@ class Catalogue:
     def addresses(self) -> set[str]:
         """Return every address that the catalogue gives, such as `livrables/guide`, redirections included."""
         found = {f"{kind}/{former}" for kind, former in self._former} | set(self.retraits)
-        for target in ("livrables", "cibles", "relais", "groupes", "evenements", *VOCABULARIES):
+        for target in (*MODELS, *VOCABULARIES):
             found |= {f"{target}/{identity}" for identity in getattr(self, target) if self.has_page(target, identity)}
         return found
 
@@ -175,7 +176,7 @@ class Catalogue:
 
     def records(self) -> Iterator[Record]:
         """Yield every record that is published, kind by kind."""
-        for kind in ("livrables", "cibles", "relais", "groupes", "evenements", "diffusions"):
+        for kind in MODELS:
             yield from getattr(self, kind).values()
 
 

@@ -198,6 +198,11 @@ class Livrable(Record):
     mots_cles: tuple[Word, ...] = several("Mots-clés", "D’autres mots par lesquels on le chercherait.")
     licence: Line | None = about("Licence", "Les conditions de réutilisation du livrable.")
 
+    @property
+    def actuel(self) -> bool:
+        """Whether it is to be spread: published, real, and not kept as a memory only."""
+        return self.statut == "publie" and not self.exemple
+
 
 class Cible(Record):
     """A target audience, and what a group needs to know to reach it."""

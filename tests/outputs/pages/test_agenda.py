@@ -29,6 +29,7 @@ def create_line(first: date, last: date | None = None, **fields: Any) -> Ligne:
     values: dict[str, Any] = {
         "identite": f"e{first}",
         "titre": "Salon",
+        "titre_marque": "Salon",
         "page": "evenements/e/",
         "url": "",
         "debut": first,
@@ -36,7 +37,6 @@ def create_line(first: date, last: date | None = None, **fields: Any) -> Ligne:
         "mois": (first.year, first.month),
         "quand": "",
         "heure": "",
-        "minute": -1,
         "lieu": "",
         "statut": "confirme",
         "marques": (),
@@ -244,6 +244,17 @@ def test_events_of_others_stand_among_ours_with_their_source_and_the_day_of_its_
         assert read_texts(html, ".rendez-vous-mois .rendez-vous-titre") == ["E", "Salon <b>d’ailleurs</b>"]
         assert "Annoncé par : Salons de France (copie du 9 mai 2026)" in read_texts(html, ".rendez-vous-lieu")
         assert find_first(html, 'a[href="https://exemple.fr/salon"]').attributes["rel"] == "noreferrer"
+
+
+def test_two_titles_of_one_uid_and_moment_are_two_lines_of_a_month() -> None:
+    """And so are an event of ours and one of others whose UID is its id."""
+    others = [create_external(uid="z", titre=titre, debut=date(2026, 6, 20)) for titre in ("Ouverture", "Clôture")]
+    others.append(create_external(uid="e", titre="Salon", debut=date(2026, 6, 21)))
+    html = render_months(create_with_copies(*others))["agenda/2026-06/"]
+    lines = LexborHTMLParser(html).css(".rendez-vous-mois > li")
+    assert len(lines) == 4
+    for name in ("id", "data-ligne"):
+        assert len({line.attributes[name] for line in lines}) == 4
 
 
 def test_holidays_stand_in_the_grid_and_are_no_events() -> None:

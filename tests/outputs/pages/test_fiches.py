@@ -877,7 +877,7 @@ def test_events_that_come_back_often_do_not_take_the_room_of_the_others() -> Non
     weekly = {"debut": "2027-01-05", "recurrence": "FREQ=WEEKLY"}
     events: Kind = {**{f"permanence-{n}": weekly for n in range(SHOWN - 1)}, "salon": {"debut": "2027-11-30"}}
     pages = create_pages(create_catalogue(evenements=events))
-    assert {one.evenement.id for one in pages.coming(pages.catalogue.evenements.values())} == set(events)
+    assert {one.rendez_vous.serie for one in pages.coming(pages.catalogue.evenements.values())} == set(events)
 
 
 def test_description_of_an_event_says_its_next_date() -> None:

@@ -61,7 +61,7 @@ SMALL: dict[str, Kind] = {
 
 def write_letter(catalogue: Catalogue, depuis: str = "2026-10-01", jusqua: str = "2026-10-31") -> Letter:
     pages = create_pages(catalogue)
-    journal = Journal(catalogue, pages.derived.occurrences)
+    journal = Journal(catalogue, pages.derived.rendez_vous)
     return create_letter(pages, journal.digest(date.fromisoformat(depuis), date.fromisoformat(jusqua)))
 
 
@@ -150,7 +150,7 @@ def test_subject_names_the_slice() -> None:
     )
     pages = create_pages(catalogue)
     tranche = Tranche(catalogue.cibles["tpe"], catalogue.territoires["69"])
-    digest = Journal(catalogue, pages.derived.occurrences).digest(date(2026, 10, 1), date(2026, 10, 31), tranche)
+    digest = Journal(catalogue, pages.derived.rendez_vous).digest(date(2026, 10, 1), date(2026, 10, 31), tranche)
     assert plain(create_letter(pages, digest).sujet) == "Catalogue d’essai : la lettre, octobre 2026 (TPE, Rhône)"
 
 
@@ -159,7 +159,7 @@ def test_what_others_announce_leads_to_them_and_names_them() -> None:
     second = create_external(uid="x", titre="Sans page", debut=date(2026, 6, 21), lieu=None, url=None)
     catalogue = create_catalogue(agendas={"salons": {"nom": "Salons de France"}})
     pages = create_pages(replace(catalogue, copies={"salons": Copie((first, second))}))
-    journal = Journal(pages.catalogue, pages.derived.occurrences, pages.derived.externes)
+    journal = Journal(pages.catalogue, pages.derived.rendez_vous)
     letter = create_letter(pages, journal.digest(date(2026, 5, 1), date(2026, 5, 31)))
     announced = plain(letter.texte).partition("-------\n\n")[2].splitlines()
     assert announced[:8] == [
@@ -344,7 +344,7 @@ def attacked(attacker: Attacker) -> Catalogue:
 @pytest.fixture(scope="module", params=[0, 1])
 def hostile(request: pytest.FixtureRequest) -> list[Letter]:
     pages = Build(attacked(Attacker(request.param)), TEMPLATES).pages
-    journal = Journal(pages.catalogue, pages.derived.occurrences)
+    journal = Journal(pages.catalogue, pages.derived.rendez_vous)
     return [create_letter(pages, journal.digest(date(2026, 3, 1), date(2026, 3, 31)))]
 
 

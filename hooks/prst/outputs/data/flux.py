@@ -53,7 +53,7 @@ class _Writer:
         self._base = catalogue.site.base
         self._reference = reference_day(catalogue)
         self._entries: dict[str, bytes] = {}
-        shown = [fiche for fiche in catalogue.livrables.values() if fiche.statut == "publie" and not fiche.exemple]
+        shown = [fiche for fiche in catalogue.livrables.values() if fiche.actuel]
         news = [(changed, fiche) for fiche in shown if (changed := fiche.modifie_le or fiche.ajoute_le)]
         news.sort(key=lambda item: item[0], reverse=True)
         self._news = news

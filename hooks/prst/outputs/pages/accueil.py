@@ -14,7 +14,7 @@ NEWS = 3
 
 def news(catalogue: Catalogue, count: int) -> list[Livrable]:
     """Return the deliverables that entered the catalogue last; those of one day by their own date."""
-    shown = (fiche for fiche in catalogue.livrables.values() if fiche.statut == "publie" and not fiche.exemple)
+    shown = (fiche for fiche in catalogue.livrables.values() if fiche.actuel)
     return sorted(shown, key=lambda fiche: fiche.ajoute_le.toordinal() if fiche.ajoute_le else 0, reverse=True)[:count]
 
 

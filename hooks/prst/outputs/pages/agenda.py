@@ -10,15 +10,16 @@ from typing import Any
 
 from markupsafe import Markup
 
-from prst.analysis.agenda import sources, targets, territories, territories_around
-from prst.analysis.occurrences import Occurrence, before, by_date
+from prst.analysis.agenda import territories_around
+from prst.analysis.occurrences import before, by_date
+from prst.analysis.rendez_vous import RendezVous
 from prst.outputs import Output, calendars, french
-from prst.outputs.addresses import SECTIONS, record_address, root_from
+from prst.outputs.addresses import SECTIONS, root_from
 from prst.outputs.pages import rendering
 from prst.outputs.pages.common import Pages
+from prst.outputs.pages.rendez_vous import Dated, credit, place_of, title_of
 from prst.outputs.pages.reperes import Reperes
 from prst.records.catalogue import Catalogue
-from prst.records.copies import EvenementExterne
 
 MONTHS_BEFORE, MONTHS_AFTER = 1, 14
 """Months around the catalogue's last change that have a page whatever they hold: plans are made a year ahead."""
@@ -37,6 +38,7 @@ LONG = 7
 """Days from which an event stands under the grid rather than in each of its days."""
 KINDS = {"unique": "Événements", "recurrent": "Rendez-vous qui reviennent", "externe": "Annoncés par d’autres agendas"}
 ACCESS = {"place": "Sur place", "ligne": "En ligne"}
+MARKS = {"annule": "Annulé", "reporte": "Reporté"}
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 Month = tuple[int, int]
@@ -45,12 +47,14 @@ Month = tuple[int, int]
 
 @dataclass(frozen=True)
 class Ligne:
-    """One line of the calendar, ours or announced by others, in the words of its readers."""
+    """One line of the calendar, in the words of its readers."""
 
     identite: str
     titre: str
+    titre_marque: str
+    """The same, after what a reader must know before going there."""
     page: str
-    """Address of its page, relative to the root; '' for an event of others."""
+    """Address of its page, relative to the root; '' for one that only others tell of."""
     url: str
     """Where others announce it."""
     debut: date
@@ -59,8 +63,6 @@ class Ligne:
     quand: str
     heure: str
     """Its first hour, such as « 9 h 30 »; '' where it is not known."""
-    minute: int
-    """The same in minutes after midnight, -1 where it is not known: « 10 h » comes after « 9 h »."""
     lieu: str
     statut: str
     marques: tuple[str, ...]
@@ -89,11 +91,6 @@ class Ligne:
         """Whether a month names it beside its grid, because it has no day or too many."""
         return self.longue or not self.complete
 
-    @property
-    def titre_marque(self) -> str:
-        """Its title, after what a reader must know before going there."""
-        return calendars.PREFIXES[self.statut] + self.titre
-
 
 @dataclass(frozen=True)
 class Jour:
@@ -116,72 +113,47 @@ class Jour:
 # Lines
 
 
-def _of_ours(pages: Pages, occurrence: Occurrence) -> Ligne:
-    event = occurrence.evenement
-    dated = pages.dated(occurrence)
-    marks = {"annule": ("Annulé",), "reporte": ("Reporté",)}.get(occurrence.statut, ())
-    if occurrence.deplacee and occurrence.jour_prevu and not marks:
-        marks = (f"Déplacé\u00a0: prévu le {french.long_date(occurrence.jour_prevu)}",)
-    when = occurrence.quand
+def _line(pages: Pages, one: RendezVous) -> Ligne:
+    dated = pages.dated(one)
     return Ligne(
-        identite=occurrence.identite,
-        titre=event.titre,
-        page=record_address("evenements", event.id),
-        url="",
-        debut=occurrence.debut,
-        fin=occurrence.fin,
-        mois=(when.year, when.month or 13),
+        identite=one.identite,
+        titre=one.titre,
+        titre_marque=title_of(one),
+        page=dated.page,
+        url=one.url,
+        debut=one.debut,
+        fin=one.fin,
+        mois=one.mois,
         quand=dated.libelle,
-        heure=french.hour(when.hour, when.minute) if when.has_time else "",
-        minute=when.hour * 60 + when.minute if when.has_time else -1,
-        lieu=calendars.place_of(occurrence) or event.organisateur or "",
-        statut=occurrence.statut,
-        marques=(*marks, "Exemple") if event.exemple else marks,
-        source="",
+        heure=french.hour(one.quand.hour, one.quand.minute) if one.quand.has_time else "",
+        lieu=place_of(one) or one.organisateur or "",
+        statut=one.statut,
+        marques=tuple(_marks(dated)),
+        source=credit(one.sources),
         facettes={
-            "cible": event.cibles,
-            "theme": event.themes,
-            "territoire": event.territoires or ("national",),
-            "sorte": ("recurrent" if occurrence.jour_prevu else "unique",),
-            "acces": (*(("place",) if occurrence.lieu else ()), *(("ligne",) if event.en_ligne else ())),
+            "cible": one.cibles,
+            "theme": one.themes,
+            "territoire": one.territoires or ("national",),
+            "sorte": ("externe" if one.sources else "recurrent" if one.jour_prevu else "unique",),
+            "acces": (*(("place",) if one.lieu else ()), *(("ligne",) if one.en_ligne else ())),
         },
-        complete=occurrence.complete,
+        complete=one.complete,
     )
 
 
-def _of_others(catalogue: Catalogue, externe: EvenementExterne) -> Ligne:
-    names = ", ".join(agenda.nom for agenda in sources(externe, catalogue))
-    start = externe.heure_debut
-    hour = french.hour(start.hour, start.minute) if start else ""
-    return Ligne(
-        identite=f"{externe.uid}.{externe.heure_debut or externe.debut:%Y%m%dT%H%M}",
-        titre=externe.titre,
-        page="",
-        url=externe.url or "",
-        debut=externe.debut,
-        fin=externe.fin,
-        mois=(externe.debut.year, externe.debut.month),
-        quand=french.span(externe.debut, externe.fin) + (f" à {hour}" if hour and externe.debut == externe.fin else ""),
-        heure=hour,
-        minute=start.hour * 60 + start.minute if start else -1,
-        lieu=externe.lieu or "",
-        statut=externe.statut,
-        marques=("Annulé",) if externe.statut == "annule" else (),
-        source=calendars.credit(names, catalogue.copies[externe.provenance[0]].le),
-        facettes={
-            "cible": targets(externe, catalogue),
-            "territoire": territories(externe, catalogue) or ("national",),
-            "sorte": ("externe",),
-            "acces": ("place",) if externe.lieu else (),
-        },
-    )
+def _marks(dated: Dated) -> Iterator[str]:
+    """Yield what is odd about a rendez-vous."""
+    if mark := MARKS.get(dated.statut):
+        yield mark
+    elif dated.prevu:
+        yield f"Déplacé\u00a0: prévu le {dated.prevu}"
+    if dated.rendez_vous.exemple:
+        yield "Exemple"
 
 
 def gather(pages: Pages) -> list[Ligne]:
-    """Return every line of the calendar by date, those of others among ours; of a month, unknown days come last."""
-    lines = [_of_ours(pages, occurrence) for found in pages.derived.occurrences.values() for occurrence in found]
-    lines += [_of_others(pages.catalogue, externe) for externe in pages.derived.externes]
-    return sorted(lines, key=lambda line: (line.mois, not line.complete, line.debut, line.fin, line.minute, line.titre))
+    """Return every line of the calendar by date; of a month, unknown days come last."""
+    return [_line(pages, one) for one in pages.derived.rendez_vous]
 
 
 def months(lines: Iterable[Ligne], reference: date) -> list[Month]:
@@ -278,7 +250,7 @@ class Calendrier:
             groupes=[(name_of(month), _month_id(month), lines) for month, lines in sorted(groups.items())],
             suite=_link(racine, coming[LISTED].mois) if len(coming) > LISTED else None,
             mois=[_link(racine, month) for month in self._near],
-            passees=[_of_ours(pages, occurrence) for occurrence in over[:PAST]],
+            passees=[_line(pages, occurrence) for occurrence in over[:PAST]],
             abonnements=_subscriptions(pages),
             vide=SECTIONS["evenements"].vide,
             **self._shared,
@@ -306,7 +278,7 @@ class Calendrier:
         address = address_of(month)
         racine = root_from(address)
         name = name_of(month)
-        title = f"Agenda {'d’' if name[0] in 'ao' else 'de '}{name}"
+        title = f"Agenda {french.of(name)}"
         first, last = date(*month, 1), date(*month, calendar.monthrange(*month)[1])
         periods = [one for one in landmarks.periodes if one.touches(first, last)]
         holidays = [one for one in landmarks.feries if one.touches(first, last)]

@@ -10,7 +10,8 @@ import jinja2
 from markupsafe import Markup
 
 from prst.analysis.derived import Derived
-from prst.analysis.occurrences import Occurrence, since
+from prst.analysis.occurrences import since
+from prst.analysis.rendez_vous import RendezVous
 from prst.outputs import Output, metadata
 from prst.outputs.addresses import (
     depth_of,
@@ -58,7 +59,7 @@ class Pages:
         self._templates: dict[str, Callable[[Mapping[str, Any]], str]] = {}
         self._cards: dict[str, str] = {}
         self._term_links: dict[tuple[str, str], str] = {}
-        self._dated: dict[int, tuple[Occurrence, Dated]] = {}
+        self._dated: dict[int, Dated] = {}
         self._chromes_shown: set[tuple[str, int]] = set()
         self.broken: Mapping[str, Collection[str]] = {}
         """Ids of records that exist but cannot be shown, by section: a preview and `prst verifier` go on without."""
@@ -73,7 +74,7 @@ class Pages:
     @cached_property
     def calendars(self) -> Calendars:
         """The calendar files that pages link to."""
-        return Calendars(self.catalogue, self.derived.occurrences, self.derived.externes, self.derived.reference)
+        return Calendars(self.catalogue, self.derived.occurrences, self.derived.announced, self.derived.reference)
 
     def fill(self, name: str, racine: str = "./", **context: Any) -> Markup:
         """Return the HTML of a template of overrides/fiches/, for a page whose way to the root is `racine`."""
@@ -108,12 +109,12 @@ class Pages:
         found = since((one for one in self.derived.to_come if one.evenement.id in wanted), self.derived.reference, EACH)
         return [self.dated(occurrence) for occurrence in islice(found, shown * EACH)]
 
-    def dated(self, occurrence: Occurrence) -> Dated:
-        """Return an occurrence with its French wording, which is found once."""
-        known = self._dated.get(id(occurrence))  # comparing two occurrences compares their events, field by field
+    def dated(self, one: RendezVous) -> Dated:
+        """Return a rendez-vous with its French wording, which is found once."""
+        known = self._dated.get(id(one))  # comparing two occurrences compares their events, field by field
         if known is None:
-            known = self._dated[id(occurrence)] = occurrence, word(occurrence)
-        return known[1]
+            known = self._dated[id(one)] = word(one)
+        return known
 
     def of(self, target: str, ids: Sequence[str]) -> list[Any]:
         """Return the records or terms of ids, in their order, without those that cannot be shown."""

@@ -15,15 +15,13 @@ from urllib.parse import urlsplit
 from css_inline import CSSInliner
 from markupsafe import Markup, escape
 
-from prst.analysis.agenda import sources
 from prst.analysis.digest import Digest, Journal
 from prst.analysis.moments import coming_months
-from prst.analysis.occurrences import Occurrence
+from prst.analysis.rendez_vous import RendezVous
 from prst.outputs import Output, french
 from prst.outputs.addresses import SECTIONS, record_address, root_from
-from prst.outputs.calendars import credit
 from prst.outputs.pages.common import Pages
-from prst.records.copies import EvenementExterne
+from prst.outputs.pages.rendez_vous import credit
 from prst.records.model import Groupe, Livrable, Relais, Site
 
 BASE = "lettre/"
@@ -139,28 +137,22 @@ def _line(fiche: Livrable | Relais | Groupe, pages: Pages) -> Entree:
 
 def _events(pages: Pages, digest: Digest) -> Rubrique:
     shown = digest.a_venir[: SHOWN["a_venir"]]
-    lines = tuple(_ours(one, pages) if isinstance(one, Occurrence) else _of_others(one, pages) for one in shown)
+    lines = tuple(_coming(one, pages) for one in shown)
     return Rubrique("À venir", lines, len(digest.a_venir) - len(lines), SECTIONS["evenements"].index)
 
 
-def _ours(occurrence: Occurrence, pages: Pages) -> Entree:
-    one = pages.dated(occurrence)
-    place = one.lieu or ("en ligne" if one.evenement.en_ligne else "")
-    known = (pages.catalogue.livrables.get(identity) for identity in one.evenement.livrables)
-    push = [fiche for fiche in known if fiche and fiche.statut == "publie" and not fiche.exemple]
+def _coming(one: RendezVous, pages: Pages) -> Entree:
+    """Return the line of a rendez-vous: what to pass on for it, or the names of the others that announce it."""
+    dated = pages.dated(one)
+    known = (pages.catalogue.livrables.get(identity) for identity in one.livrables)
+    push = [fiche for fiche in known if fiche and fiche.actuel]
     return Entree(
-        one.evenement.titre,
-        record_address("evenements", one.evenement.id),
-        _when_and_where(one.libelle, place),
+        one.titre,
+        dated.page or one.url,
+        _when_and_where(dated.libelle, one.lieu or ("en ligne" if one.en_ligne else "")),
+        credit(one.sources, dated=False),
         ressources=tuple((fiche.titre, record_address("livrables", fiche.id)) for fiche in push[:TO_PUSH]),
     )
-
-
-def _of_others(externe: EvenementExterne, pages: Pages) -> Entree:
-    """Return the line of an event that others announce, with their names."""
-    announced = ", ".join(agenda.nom for agenda in sources(externe, pages.catalogue))
-    when = _when_and_where(french.span(externe.debut, externe.fin), externe.lieu or "")
-    return Entree(externe.titre, externe.url or "", when, credit(announced, None))
 
 
 def _when_and_where(when: str, where: str) -> str:
@@ -267,7 +259,7 @@ class Letters:
 
     @cached_property
     def _digests(self) -> list[Digest]:
-        journal = Journal(self._pages.catalogue, self._pages.derived.occurrences, self._pages.derived.externes)
+        journal = Journal(self._pages.catalogue, self._pages.derived.rendez_vous)
         found = []
         for first in journal.months(MONTHS):
             last = coming_months(first, 2)[1] - timedelta(days=1)
@@ -298,7 +290,7 @@ class Letters:
 
     def _page(self, address: str, digest: Digest) -> Output:
         month = french.month(digest.depuis)
-        title = f"La lettre de {month}" if month[0] not in "ao" else f"La lettre d’{month}"
+        title = f"La lettre {french.of_month(digest.depuis)}"
         body = self._pages.fill(
             "lettre.html",
             racine=root_from(address),

@@ -1,19 +1,23 @@
-"""When and where an occurrence takes place, in French."""
+"""When and where a rendez-vous takes place, and who announces it, in French."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from prst.analysis.occurrences import Occurrence
+from prst.analysis.rendez_vous import RendezVous, Source
 from prst.outputs import french
+from prst.outputs.addresses import record_address
 from prst.records.dates import PartialDate
-from prst.records.model import Evenement
+
+PREFIXES = {"confirme": "", "reporte": "Reporté\u00a0: ", "annule": "Annulé\u00a0: "}
+"""Before a title, where nothing else shows the status."""
 
 
 @dataclass(frozen=True)
 class Dated:
-    """An occurrence and its French wording."""
+    """A rendez-vous and its French wording."""
 
-    evenement: Evenement
+    rendez_vous: RendezVous
     debut: date
     fin: date
     libelle: str
@@ -22,6 +26,8 @@ class Dated:
     """The same without the hour where `heures` says it, for the page that shows both."""
     lieu: str | None
     statut: str
+    page: str
+    """Address of its page, relative to the root; '' where it has none."""
     heures: str = ""
     """« De 9 h à 12 h 30 », or '' where `jours` says all that is known."""
     prevu: str = ""
@@ -35,30 +41,48 @@ def _hours(start: PartialDate, end: PartialDate | None) -> str:
     return f"De {first} à {french.hour(end.hour, end.minute)}" if end and end.has_time else f"À {first}"
 
 
-def word(occurrence: Occurrence) -> Dated:
-    """Return an occurrence as one says it, at least « en novembre 2026 »."""
-    start, end = occurrence.quand, occurrence.jusqua
-    if not occurrence.complete:
-        wording = french.long_date(start)
-        if end and end != start:
-            wording = f"{'d’' if wording[0] in 'ao' else 'de '}{wording} à {french.long_date(end)}"
-        else:
-            wording = f"en {wording}"
+def word(one: RendezVous) -> Dated:
+    """Return a rendez-vous as one says it, at least « en novembre 2026 »."""
+    start, end = one.quand, one.jusqua
+    if not one.complete:
+        first, last = french.long_date(start), french.long_date(end or start)
+        wording = f"{french.of(first)} à {last}" if first != last else f"en {first}"
     else:
-        wording = french.span(occurrence.debut, occurrence.fin)
+        wording = french.span(one.debut, one.fin)
     hours, label = _hours(start, end), wording
-    if hours and occurrence.debut == occurrence.fin:
+    if hours and one.debut == one.fin:
         label = f"le {french.long_date(start)}"
-        if not (end and end.has_time) and not occurrence.jour_prevu:
+        if not (end and end.has_time) and not one.jour_prevu:
             wording, hours = label, ""
     return Dated(
-        occurrence.evenement,
-        occurrence.debut,
-        occurrence.fin,
+        one,
+        one.debut,
+        one.fin,
         label,
         wording,
-        occurrence.lieu,
-        occurrence.statut,
+        one.lieu,
+        one.statut,
+        page=record_address(*one.fiche) if one.fiche else "",
         heures=hours,
-        prevu=french.long_date(occurrence.jour_prevu) if occurrence.deplacee and occurrence.jour_prevu else "",
+        prevu=french.long_date(one.jour_prevu) if one.deplace and one.jour_prevu else "",
     )
+
+
+def title_of(one: RendezVous) -> str:
+    """Return the title after what a reader must know before going there."""
+    return PREFIXES[one.statut] + one.titre
+
+
+def place_of(one: RendezVous) -> str:
+    """Return where it takes place, in words; '' where nobody says."""
+    if one.lieu:
+        return f"{one.lieu}, et en ligne" if one.en_ligne else one.lieu
+    return "En ligne" if one.en_ligne else ""
+
+
+def credit(sources: Sequence[Source], *, dated: bool = True) -> str:
+    """Return who announces it, and of what day the copy is; '' for one of ours."""
+    if not sources:
+        return ""
+    names = ", ".join(source.agenda.nom for source in sources)
+    return f"Annoncé par\u00a0: {french.copied(names, sources[0].copie if dated else None)}"

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from prst.analysis.agenda import shared
+from prst.analysis.agenda import announced, is_near
 from prst.outputs import french
 from prst.records.catalogue import Catalogue
 from prst.records.types import fold
@@ -53,23 +53,13 @@ def _without_name(titre: str, names: Iterable[str]) -> str:
 
 def landmarks(catalogue: Catalogue) -> Reperes:
     """Return what the external calendars of landmarks tell of this region, by date, each once."""
-    near = {"region", "national", *catalogue.site.departements}
     found = []
-    for one in shared((), catalogue, "reperes").externes:
-        ours = [
-            identity
-            for identity in one.provenance
-            if not catalogue.agendas[identity].territoires or near & set(catalogue.agendas[identity].territoires)
-        ]
+    for one in announced(catalogue, (), "reperes"):
+        ours = [source for source in one.sources if is_near(catalogue, source.agenda.territoires)]
         if ours and one.statut == "confirme":
-            names = [catalogue.agendas[identity].nom for identity in ours]
-            title = _without_name(one.titre, names)
-            copied = [catalogue.copies[identity].le for identity in ours]
-            dated = [
-                f"{name} (copie du {french.long_date(day)})" if day else name
-                for name, day in zip(names, copied, strict=True)
-            ]
-            span = french.span(one.debut, one.fin)
+            names = [source.agenda.nom for source in ours]
+            dated = [french.copied(source.agenda.nom, source.copie) for source in ours]
+            title, span = _without_name(one.titre, names), french.span(one.debut, one.fin)
             found.append(Repere(title, one.debut, one.fin, span, ", ".join(names), tuple(dated)))
     return Reperes(
         tuple(one for one in found if one.debut == one.fin), tuple(one for one in found if one.debut != one.fin)
