@@ -8,7 +8,7 @@ from itertools import islice
 from urllib.parse import urlsplit
 from zlib import crc32
 
-from prst.analysis.alike import nearly, words_of
+from prst.analysis.alike import Names, named_alike, nearly, same_place, words_of
 from prst.analysis.occurrences import Occurrence, first_id
 from prst.analysis.rendez_vous import RendezVous, Source, order
 from prst.records.catalogue import Catalogue
@@ -33,7 +33,7 @@ def announced(catalogue: Catalogue, ours: Iterable[Occurrence], nature: str = "e
 
     An event that stands in several calendars is told in the words of the first one, which the others complete.
     """
-    known = _Known(whole=nature == "reperes")
+    known = _Known(catalogue, whole=nature == "reperes")
     identities = set()
     for occurrence in ours:
         identities.add(occurrence.identite)
@@ -165,9 +165,11 @@ class _Seen:
 class _Known:
     """What was met already, by UID and by title."""
 
-    def __init__(self, *, whole: bool) -> None:
+    def __init__(self, catalogue: Catalogue, *, whole: bool) -> None:
+        self._catalogue = catalogue
         self._whole = whole
         """Whether only days and titles count: holidays of several zones are the same ones if they end together."""
+        self._territories = Names(catalogue)
         self._uids: dict[tuple[str, date], list[_Seen]] = defaultdict(list)
         self._ours: dict[str, _Seen] = {}
         self._titles: dict[tuple[date, date], dict[str, list[_Seen]]] = defaultdict(lambda: defaultdict(list))
@@ -189,17 +191,44 @@ class _Known:
         if older := self._ours.get(identity):  # a copy from before its day changed
             return older
         named = self._titles.get(self._days(one), {})
-        title = next(self._called(words, named), None)
-        return named[title][0] if title is not None else None
+        for title in self._called(words, named):
+            for seen in named[title]:
+                if self._whole or self._agree(seen.rendez_vous, one):
+                    return seen
+        return None
 
     def _called(self, words: str, named: Collection[str]) -> Iterator[str]:
         if words in named:
             yield words
         some = [title for title in islice(named, COMPARED) if title != words]
-        yield from nearly(words, some)
+        yield from nearly(words, some) if self._whole else named_alike(words, some, self._territories)
+
+    def _agree(self, mine: RendezVous, other: RendezVous) -> bool:
+        """Whether nothing that both say keeps them apart.
+
+        The territories of a calendar count where no place is known: a partner also announces what is elsewhere.
+        """
+        if not {source.identite for source in mine.sources}.isdisjoint(source.identite for source in other.sources):
+            return False  # a calendar that announces two tells them apart
+        if mine.minute >= 0 and other.minute >= 0 and mine.minute != other.minute:
+            return False
+        here, there = _place(mine), _place(other)
+        if not same_place(here, there):
+            return False
+        return bool(here and there) or _share(self._catalogue, mine.territoires, other.territoires)
 
     def _days(self, one: RendezVous) -> tuple[date, date]:
         return one.debut, one.fin if self._whole else one.debut
+
+
+def _place(one: RendezVous) -> str:
+    return ", ".join(filter(None, (one.lieu, "en ligne" if one.en_ligne else None)))
+
+
+def _share(catalogue: Catalogue, one: Collection[str], other: Collection[str]) -> bool:
+    """Whether something may take place in territories of both; none is anywhere."""
+    around = [territories_around(catalogue, identity) for identity in one]
+    return not one or not other or any(not near.isdisjoint(other) for near in around)
 
 
 # Whom it concerns
