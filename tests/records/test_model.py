@@ -27,6 +27,7 @@ from prst.records.model import (
     Site,
     Terme,
 )
+from prst.records.types import choix_of
 
 CONTACT = {"structure": "Structure d’essai", "courriel": "prevention@organisme-essai.fr"}
 LIVRABLE = {
@@ -53,6 +54,30 @@ FIELDS = [
 ]
 each_part = pytest.mark.parametrize("model", list(parts()), ids=lambda model: model.__name__)
 each_field = pytest.mark.parametrize(("model", "name", "info"), FIELDS)
+
+
+def words_of(annotation: Any) -> tuple[str, ...]:
+    """The words of the Literal that an annotation holds; () for none."""
+    if get_origin(annotation) is typing.Literal:
+        return get_args(annotation)
+    return next(filter(None, map(words_of, get_args(annotation))), ())
+
+
+@each_field
+def test_each_choice_has_a_label(model: type[Part], name: str, info: FieldInfo) -> None:
+    choix = choix_of(info.annotation, info.metadata)
+    assert tuple(choix.libelles if choix else ()) == words_of(info.annotation)
+    for libelle in choix.libelles.values() if choix else ():
+        assert libelle.nom[:1].isupper()
+        assert not libelle.phrase or libelle.phrase.endswith(".")
+
+
+def test_a_record_says_what_its_choice_is_called() -> None:
+    fiche = Groupe.model_validate({"id": "g", "nom": "Groupe", "etat": "Très actif"})
+    assert fiche.choix("etat").nom == "Très actif"
+    for name in ("etat", "nom"):  # no choice was made, and none is to be made
+        with pytest.raises(KeyError):
+            Groupe.model_validate({"id": "g", "nom": "Groupe"}).choix(name)
 
 
 def refusals(model: type[BaseModel], **fields: Any) -> list[tuple[str, str]]:

@@ -20,8 +20,6 @@ SHOWN = 5
 """Deliverables that an answer shows at most."""
 TITLE_LENGTH = 500
 """Characters of a title that are compared: twice what a record may have."""
-STATUTS = {"archive": "archivé", "brouillon": "brouillon, pas encore publié"}
-"""What is said of a deliverable that is not published as current."""
 SAME = (
     "Est-ce le même\u00a0? Complétez la fiche existante plutôt que d’en créer une autre.\n"
     "Est-ce autre chose\u00a0? Citez-la dans votre description, et dites dans votre titre ce qui les distingue."
@@ -170,7 +168,7 @@ def _headline(answer: Answer) -> str:
 
 
 def _title(near: Near) -> str:
-    statut = f" ({STATUTS[near.fiche.statut]})" if near.fiche.statut in STATUTS else ""
+    statut = "" if near.fiche.statut == "publie" else f" ({near.fiche.choix('statut').nom.lower()})"
     how = "presque le même" if near.is_very_near else "proche"
     return f"{near.fiche.titre}{statut} – {how}, {near.score} sur 100"
 

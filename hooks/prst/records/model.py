@@ -4,6 +4,7 @@ Each field carries its French name and explanation once: messages, JSON Schemas 
 """
 
 from datetime import date
+from functools import cache
 from itertools import islice
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -14,6 +15,7 @@ from prst.records.dates import PartialDate, recurring_days
 from prst.records.types import (
     YES,
     Choice,
+    Choix,
     CibleId,
     Day,
     DayOrLess,
@@ -21,6 +23,7 @@ from prst.records.types import (
     FormatId,
     GroupeId,
     Id,
+    Libelle,
     Line,
     LivrableId,
     Markdown,
@@ -37,9 +40,37 @@ from prst.records.types import (
     When,
     Word,
     YesNo,
+    choix_of,
 )
 
 LIST_CAP = 200
+
+# Choices: what records write, and what it is called
+
+STATUT_LIVRABLE = Choix(
+    publie=Libelle("Publié"),
+    archive=Libelle("Archivé", "Cette ressource est gardée pour mémoire\u00a0: son contenu n’est plus tenu à jour."),
+    brouillon=Libelle("Brouillon, pas encore publié"),
+)
+STATUT_EVENEMENT = Choix(
+    confirme=Libelle("Confirmé"),
+    reporte=Libelle("Reporté", "La nouvelle date n’est pas encore connue."),
+    annule=Libelle("Annulé", "Ce rendez-vous n’aura pas lieu."),
+)
+PRATIQUE = Choix(
+    large=Libelle("Diffusion large, à tout son public"),
+    ciblee=Libelle("Diffusion ciblée, à une partie de son public"),
+)
+ETAT = Choix(
+    en_panne=Libelle("À l’arrêt", "Le groupe ne se réunit plus\u00a0: il cherche de l’aide pour repartir."),
+    au_travail=Libelle("Au travail", "Le groupe se réunit et avance."),
+    tres_actif=Libelle("Très actif", "Le groupe se réunit souvent et publie."),
+    termine=Libelle("Terminé", "Le groupe a fini ses travaux\u00a0; ses livrables restent utiles."),
+)
+BILAN = Choix(a_marche=Libelle("A bien marché"), mitige=Libelle("Bilan mitigé"), echec=Libelle("N’a pas marché"))
+NATURE = Choix(evenements=Libelle("Événements"), reperes=Libelle("Jours fériés ou vacances"))
+
+Statut = Literal["confirme", "reporte", "annule"]
 
 
 def about(title: str, description: str, **constraints: Any) -> Any:
@@ -72,6 +103,16 @@ class Part(BaseModel):
     """Anything written in a record: unknown keys are refused and nothing changes once read."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+    def choix(self, name: str) -> Libelle:
+        """Return what the choice of a field that takes one is called. Raises KeyError where none was made."""
+        return _choix_of(type(self), name)[getattr(self, name)]
+
+
+@cache
+def _choix_of(model: type[Part], name: str) -> Choix:
+    info = model.model_fields[name]
+    return choix_of(info.annotation, info.metadata) or Choix()
 
 
 class Contact(Part):
@@ -192,7 +233,7 @@ class Livrable(Record):
     fichiers: tuple[Fichier, ...] = several("Fichiers", "Les fichiers publiés avec le catalogue.")
     date: DayOrLess | None = about("Date", "La date de parution : AAAA, AAAA-MM ou AAAA-MM-JJ.")
     a_revoir_le: Day | None = about("À revoir le", "Le jour où son contenu devra être relu.")
-    statut: Annotated[Literal["publie", "archive", "brouillon"], Choice] = about(
+    statut: Annotated[Literal["publie", "archive", "brouillon"], Choice, STATUT_LIVRABLE] = about(
         "Statut", "« brouillon » : non publié ; « archive » : gardé pour mémoire.", default="publie"
     )
     mots_cles: tuple[Word, ...] = several("Mots-clés", "D’autres mots par lesquels on le chercherait.")
@@ -259,7 +300,7 @@ class Relais(Record):
     canaux: tuple[Canal, ...] = several("Canaux", "Par quels moyens il diffuse.")
     moyens: Line | None = about("Moyens", "Le temps, l’argent, les personnes qu’il peut y consacrer.")
     priorites: tuple[Line, ...] = several("Priorités", "Ce qui compte pour lui en ce moment.")
-    pratique: Annotated[Literal["large", "ciblee"], Choice] | None = about(
+    pratique: Annotated[Literal["large", "ciblee"], Choice, PRATIQUE] | None = about(
         "Pratique", "Diffusion « large » ou « ciblee »."
     )
     sensibilite: Line | None = about("Sensibilité", "Son rapport à la prévention.")
@@ -308,7 +349,7 @@ class Groupe(Record):
     fiche_action: FicheAction | None = about("Fiche-action", "La fiche qui cadre son action.")
     pilotes: tuple[Pilote, ...] = several("Pilotes", "Les structures qui le pilotent.")
     contributeurs: tuple[Line, ...] = several("Contributeurs", "Les autres structures qui y travaillent.")
-    etat: Annotated[Literal["en_panne", "au_travail", "tres_actif", "termine"], Choice] | None = about(
+    etat: Annotated[Literal["en_panne", "au_travail", "tres_actif", "termine"], Choice, ETAT] | None = about(
         "État", "« en_panne », « au_travail », « tres_actif » ou « termine »."
     )
     themes: tuple[ThemeId, ...] = several("Thèmes", "Des identifiants de vocabulaires/themes.yml.")
@@ -341,7 +382,7 @@ class AutreDate(Part):
     debut: When = required("Début", "AAAA-MM-JJ, avec l’heure si elle change (AAAA-MM-JJTHH:MM), ou AAAA-MM.")
     fin: When | None = about("Fin", "Le dernier jour, ou l’heure de fin, si la durée change.")
     lieu: Line | None = about("Lieu", "La ville et la salle, si elles changent.")
-    statut: Annotated[Literal["confirme", "reporte", "annule"], Choice] = about(
+    statut: Annotated[Statut, Choice, STATUT_EVENEMENT] = about(
         "Statut", "« confirme », « reporte » ou « annule ».", default="confirme"
     )
 
@@ -352,7 +393,7 @@ class Modification(Part):
     """What changes on one day of an event, most often one that recurs; what it leaves out stays as it was."""
 
     date: Day = required("Date", "Le jour prévu, tel que le donne la récurrence.")
-    statut: Annotated[Literal["confirme", "reporte", "annule"], Choice] = about(
+    statut: Annotated[Statut, Choice, STATUT_EVENEMENT] = about(
         "Statut", "« annule », ou « reporte » tant que la nouvelle date n’est pas connue.", default="confirme"
     )
     debut: When | None = about("Début", "La nouvelle date, et l’heure si elle change.")
@@ -394,7 +435,7 @@ class Evenement(Record):
     themes: tuple[ThemeId, ...] = several("Thèmes", "Des identifiants de vocabulaires/themes.yml.")
     livrables: tuple[LivrableId, ...] = several("Livrables", "Les livrables à diffuser à cette occasion.")
     a_envoyer_le: Day | None = about("À envoyer le", "Le jour où les relais devraient diffuser ces livrables.")
-    statut: Annotated[Literal["confirme", "reporte", "annule"], Choice] = about(
+    statut: Annotated[Statut, Choice, STATUT_EVENEMENT] = about(
         "Statut", "« confirme », « reporte » ou « annule ».", default="confirme"
     )
     url: Url | None = about("Adresse", "La page de l’événement.")
@@ -446,7 +487,7 @@ class Diffusion(Record):
     canal: Line = required("Canal", "Comment : lettre d’information, réunion, salon…")
     cible: CibleId | None = about("Cible", "Pour qui.")
     touches: Number | None = about("Touchés", "Combien de personnes ou d’entreprises ont été touchées.")
-    bilan: Annotated[Literal["a_marche", "mitige", "echec"], Choice] | None = about(
+    bilan: Annotated[Literal["a_marche", "mitige", "echec"], Choice, BILAN] | None = about(
         "Bilan", "« a_marche », « mitige » ou « echec »."
     )
     commentaire: Paragraph | None = about("Commentaire", "Ce que l’on en retient.")
@@ -491,7 +532,7 @@ class Agenda(Part):
     fichier: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-][A-Za-z0-9._-]*\.ics$", max_length=120)] | None = about(
         "Fichier", "Le nom de sa copie dans catalogue/agendas/, si ce n’est pas l’identifiant suivi de .ics."
     )
-    nature: Annotated[Literal["evenements", "reperes"], Choice] = about(
+    nature: Annotated[Literal["evenements", "reperes"], Choice, NATURE] = about(
         "Nature",
         "« reperes » pour des jours fériés ou des vacances, que l’on consulte sans y participer.",
         default="evenements",

@@ -3,9 +3,10 @@
 import re
 import sys
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args, get_origin
 from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, PlainValidator, StringConstraints, WithJsonSchema
@@ -353,6 +354,36 @@ Recurrence = Annotated[
 ]
 Choice = BeforeValidator(_fold_choice)
 """Before a Literal: accents, capitals and spaces of the written choice do not matter."""
+
+
+@dataclass(frozen=True)
+class Libelle:
+    """What a choice is called, and a sentence on what it means where pages say one."""
+
+    nom: str
+    phrase: str = ""
+
+
+class Choix:
+    """Marks a field that takes one of some choices, with the label of each: the words of a Literal, in its order."""
+
+    def __init__(self, **libelles: Libelle) -> None:
+        self.libelles = libelles
+
+    def __getitem__(self, value: str) -> Libelle:
+        """Return what a choice is called."""
+        return self.libelles[value]
+
+
+def choix_of(annotation: Any, metadata: Sequence[Any] = ()) -> Choix | None:
+    """Return the choices that the annotation of a field marks, or None."""
+    marks = [mark for mark in metadata if isinstance(mark, Choix)]
+    return marks[0] if marks else next(filter(None, (_marked(part) for part in get_args(annotation))), None)
+
+
+def _marked(part: Any) -> Choix | None:
+    return choix_of(part, part.__metadata__) if get_origin(part) is Annotated else None
+
 
 CibleId = Annotated[Id, Reference("cibles")]
 LivrableId = Annotated[Id, Reference("livrables")]

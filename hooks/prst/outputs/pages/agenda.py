@@ -17,7 +17,7 @@ from prst.outputs import Output, calendars, french
 from prst.outputs.addresses import SECTIONS, root_from
 from prst.outputs.pages import rendering
 from prst.outputs.pages.common import Pages
-from prst.outputs.pages.rendez_vous import Dated, credit, place_of, title_of
+from prst.outputs.pages.rendez_vous import credit, place_of, title_of
 from prst.outputs.pages.reperes import Reperes
 from prst.records.catalogue import Catalogue
 
@@ -38,7 +38,6 @@ LONG = 7
 """Days from which an event stands under the grid rather than in each of its days."""
 KINDS = {"unique": "Événements", "recurrent": "Rendez-vous qui reviennent", "externe": "Annoncés par d’autres agendas"}
 ACCESS = {"place": "Sur place", "ligne": "En ligne"}
-MARKS = {"annule": "Annulé", "reporte": "Reporté"}
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 Month = tuple[int, int]
@@ -128,7 +127,7 @@ def _line(pages: Pages, one: RendezVous) -> Ligne:
         heure=french.hour(one.quand.hour, one.quand.minute) if one.quand.has_time else "",
         lieu=place_of(one) or one.organisateur or "",
         statut=one.statut,
-        marques=tuple(_marks(dated)),
+        marques=(*((dated.marque,) if dated.marque else ()), *(("Exemple",) if one.exemple else ())),
         source=credit(one.sources),
         facettes={
             "cible": one.cibles,
@@ -139,16 +138,6 @@ def _line(pages: Pages, one: RendezVous) -> Ligne:
         },
         complete=one.complete,
     )
-
-
-def _marks(dated: Dated) -> Iterator[str]:
-    """Yield what is odd about a rendez-vous."""
-    if mark := MARKS.get(dated.statut):
-        yield mark
-    elif dated.prevu:
-        yield f"Déplacé\u00a0: prévu le {dated.prevu}"
-    if dated.rendez_vous.exemple:
-        yield "Exemple"
 
 
 def gather(pages: Pages) -> list[Ligne]:

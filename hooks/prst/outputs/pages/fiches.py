@@ -352,6 +352,7 @@ class Fiches:
             liste_of(vocabulary, terme),
             terme=terme,
             vocabulaire=vocabulary,
+            genre=FACETTES[vocabulary].title,
             occurrences=self._pages.coming(self._pages.calendars.events(vocabulary, terme.id)),
             abonnement=self._pages.calendars.of(vocabulary, terme.id),
             choisis=f"?{FILTERS[vocabulary]}={terme.id}" if vocabulary in FILTERS else "",

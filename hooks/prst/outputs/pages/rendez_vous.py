@@ -8,9 +8,7 @@ from prst.analysis.rendez_vous import RendezVous, Source
 from prst.outputs import french
 from prst.outputs.addresses import record_address
 from prst.records.dates import PartialDate
-
-PREFIXES = {"confirme": "", "reporte": "Reporté\u00a0: ", "annule": "Annulé\u00a0: "}
-"""Before a title, where nothing else shows the status."""
+from prst.records.model import STATUT_EVENEMENT
 
 
 @dataclass(frozen=True)
@@ -30,8 +28,8 @@ class Dated:
     """Address of its page, relative to the root; '' where it has none."""
     heures: str = ""
     """« De 9 h à 12 h 30 », or '' where `jours` says all that is known."""
-    prevu: str = ""
-    """The day that it was moved from."""
+    marque: str = ""
+    """What is odd about it: that it does not take place, or was moved."""
 
 
 def _hours(start: PartialDate, end: PartialDate | None) -> str:
@@ -64,13 +62,19 @@ def word(one: RendezVous) -> Dated:
         one.statut,
         page=record_address(*one.fiche) if one.fiche else "",
         heures=hours,
-        prevu=french.long_date(one.jour_prevu) if one.deplace and one.jour_prevu else "",
+        marque=_mark(one),
     )
+
+
+def _mark(one: RendezVous) -> str:
+    if one.statut != "confirme":
+        return STATUT_EVENEMENT[one.statut].nom
+    return f"Déplacé\u00a0: prévu le {french.long_date(one.jour_prevu)}" if one.deplace and one.jour_prevu else ""
 
 
 def title_of(one: RendezVous) -> str:
     """Return the title after what a reader must know before going there."""
-    return PREFIXES[one.statut] + one.titre
+    return one.titre if one.statut == "confirme" else f"{STATUT_EVENEMENT[one.statut].nom}\u00a0: {one.titre}"
 
 
 def place_of(one: RendezVous) -> str:
