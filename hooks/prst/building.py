@@ -146,16 +146,16 @@ class Build:
         if src_uri != SEARCH_PAGE:
             title, description = str(meta.get("title", "")), str(meta.get("description", ""))
             self._written[address] = Written(address, title, description, markdown)
-        text, self._answers[src_uri] = written.to_tokens(markdown, self.pages, root_from(address))
+        text, answers = written.to_tokens(markdown, self.pages, root_from(address))
+        if src_uri in self._templates:
+            name = modeles.download_name(address).rpartition("/")[2]
+            text = written.under_title(text, answers, self.pages.fill("_telecharger.html", nom=name))
+        self._answers[src_uri] = answers
         return text
 
     def after_markdown(self, src_uri: str, html: str) -> str:
         """Return the HTML of a written page with its calls answered, and its list after it where it has one."""
         html = written.from_tokens(html, self._answers.pop(src_uri, []))
-        if template := self._templates.get(src_uri):
-            name = modeles.download_name(template[0]).rpartition("/")[2]
-            button = self.pages.fill("_telecharger.html", nom=name)
-            html = html.replace("</h1>", f"</h1>\n{button}", 1)
         following = self._following.get(src_uri)
         return f"{html}{following()}" if following else html  # `+` would have Markup escape the page's own HTML
 

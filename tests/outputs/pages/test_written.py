@@ -286,6 +286,31 @@ def test_a_call_stands_where_html_can(pages: Pages, text: str, reason: str) -> N
     assert reason in problem.message
 
 
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("{{ livrables() }}", True),
+        ("# Titre\n{{ livrables() }}\n\nLa suite.", True),
+        ("Avant.\n\n{{ livrables(\n    limite=2\n) }}\n\nAprès.", True),
+        ("!!! note\n    {{ livrables() }}", True),
+        ("Il y a {{ nombre('livrables') }} livrables.", True),
+        ("Voir {{ livrables() }}", False),
+        ("{{ livrables() }}, par exemple", False),
+        ("Voir\n{{ livrables() }}\n\nLa suite.", False),
+        ("{{ evenements() }}\nLa suite.", False),
+        ("- {{ cibles() }}", False),
+        ("| {{ donnees() }} | x |", False),
+        ("{{ livrables() }}\n{{ evenements() }}", False),
+    ],
+)
+def test_a_list_stands_alone_in_its_paragraph(pages: Pages, text: str, right: bool) -> None:
+    found = check(f"Début.\n\n{text}\n", "docs/a.md", pages)
+    assert (not found) == right
+    assert all("seul sur sa ligne" in problem.remedy for problem in found)
+    lines = [] if right else [3 + text.partition("{{")[0].count("\n")]
+    assert [problem.line for problem in found[:1]] == lines
+
+
 def test_a_former_id_leads_to_the_record_that_bore_it() -> None:
     pages = create_pages(create_catalogue(livrables={"nouveau": {"titre": "Guide", "anciens_ids": ["ancien"]}}))
     assert '<a href="../livrables/nouveau/">Guide</a>' in render(pages, "[[livrable:ancien]]")
@@ -300,7 +325,7 @@ def test_a_record_that_is_wrong_is_not_told_twice() -> None:
 
 
 def test_all_that_is_wrong_in_a_page_is_said(pages: Pages) -> None:
-    text = "{{ a() }} {{ livrables() }}\n[[livrable:x]] {{ b( }}\n\n`{{ c() }}`\n{{ d() }}"
+    text = "{{ a() }} {{ nombre('livrables') }}\n[[livrable:x]] {{ b( }}\n\n`{{ c() }}`\n{{ d() }}"
     assert find_problems(pages, text) == [(1, 1), (2, 1), (2, 16), (5, 1)]
 
 

@@ -21,8 +21,8 @@ from prst.records.model import Livrable
 NEWEST = 50
 """Entries of a feed: readers keep the earlier ones, and its page lists them all."""
 _SLOTS = frozenset({"titre", "page", "id", "resume", "modifie"})
-_MARKED = {date(1, 1, 1): "modifie", date(2, 2, 2): "ajoute"}
-"""Days that stand for a slot while the library renders the form of an entry: it takes nothing but days there."""
+_DAYS = {"updated": "modifie", "published": "ajoute"}
+"""Elements of an entry whose text is a day, and the slot of each: the library writes nothing but days there."""
 
 
 class _Feed(Atom1Feed):  # type: ignore[misc]  # the library ships no types
@@ -114,28 +114,32 @@ class _Writer:
 # Rendering each entry took the library longer than all the rest: it renders the form of one, which is then filled.
 
 
+class _Elements(SimplerXMLGenerator):  # type: ignore[misc]  # the library ships no types
+    """Writes elements, and a slot in the place of each day."""
+
+    def addQuickElement(self, name: str, contents: str | None = None, attrs: Any = None) -> None:
+        """Write an element; RFC 3339 asks for an hour, and a day of ours has none."""
+        super().addQuickElement(name, f"{slot(_DAYS[name])}T00:00:00Z" if name in _DAYS else contents, attrs)
+
+
 @cache
 def _entry_form(added: bool) -> Gabarit:
     """Return an entry up to its categories; `added` tells whether it says when it was added."""
-    days = {name: day for day, name in _MARKED.items()}
     feed: Any = Atom1Feed("", "", None)
     feed.add_item(
         title=slot("titre"),
         link=slot("page"),
         description=slot("resume"),
         unique_id=slot("id"),
-        pubdate=days["ajoute"] if added else None,
-        updateddate=days["modifie"],
+        pubdate=date.min if added else None,
+        updateddate=date.min,
     )
 
     def render(handler: Any) -> None:
         handler.startElement("entry", {})
         feed.add_item_elements(handler, feed.items[0])
 
-    text = _xml(render)
-    for day, name in _MARKED.items():
-        text = text.replace(day.isoformat(), slot(name))
-    return Gabarit(text, _SLOTS | {"ajoute"} if added else _SLOTS)
+    return Gabarit(_xml(render), _SLOTS | {"ajoute"} if added else _SLOTS)
 
 
 @cache
@@ -146,5 +150,5 @@ def _category(label: str) -> bytes:
 def _xml(render: Callable[[Any], None]) -> str:
     """Return what is rendered by the library's own generator."""
     text = StringIO()
-    render(SimplerXMLGenerator(text, "utf-8", short_empty_elements=True))
+    render(_Elements(text, "utf-8", short_empty_elements=True))
     return text.getvalue()

@@ -25,11 +25,6 @@ from prst.records.model import Cible, Evenement, Groupe, Livrable, Relais, Terme
 
 PER_THEME = 6
 """Cards under each theme of a target's page, before the link to all of them."""
-CARDS = Markup("\x01")
-"""Stands for the cards of a list while the rest of the page is rendered.
-
-The links of the rest are collected then: a card has one, to its record. No record can hold a control character.
-"""
 VERY_NEAR = 2
 """Deliverables that are probably the same, on the page of one."""
 NEIGHBOURS = 4
@@ -89,6 +84,11 @@ def describe_link(libelle: str, url: str, copies: Sequence[str]) -> Link:
 def _shared(values: Collection[str | None]) -> str:
     """Return the only value, or '' where there are several or none."""
     return (next(iter(values)) or "") if len(values) == 1 else ""
+
+
+def _without(html: Markup, cards: Markup) -> str:
+    """Return a page without its cards, whose links are known: each card has one, to its record."""
+    return str(html).replace(str(cards), "", 1) if cards else str(html)
 
 
 def refining_address(base: str) -> str:
@@ -214,7 +214,6 @@ class Fiches:
             recents=self._pages.cards(fiches[:NEWEST], racine),
             occurrences=events,
             relais=relais,
-            nombre=len(fiches),
             total=len(fiches),
             suivre=followed,
             toutes=f"{racine}{address}page/1/" if everything else "",
@@ -400,17 +399,17 @@ class Fiches:
         """Yield a page whose list of deliverables may go on over further pages."""
         racine = root_from(address)
         indexed = not getattr(context.get("fiche"), "exemple", False)
-        own = self._pages.fill(
+        cards = self._pages.cards(fiches[:PER_PAGE], racine)
+        body = self._pages.fill(
             template,
             racine=racine,
             affiner=refining_address(address),
-            cartes=CARDS if fiches else "",
+            cartes=cards,
             pagination=self._pages.pagination(address, racine, 1, len(fiches)),
             total=len(fiches),
             suivre=followed,
             **context,
         )
-        body = self._with_cards(own, fiches[:PER_PAGE], racine)
         yield self._pages.page(
             section,
             address,
@@ -418,13 +417,9 @@ class Fiches:
             description=description,
             body=body,
             head=self._pages.head(title, description, address, indexed, followed),
-            own=own,
+            own=_without(body, cards),
         )
         yield from self._list_pages(section, address, fiches, title=title, indexed=indexed)
-
-    def _with_cards(self, html: Markup, fiches: Sequence[Livrable], racine: str) -> Markup:
-        """Return the HTML with cards in their place."""
-        return Markup(html.replace(CARDS, self._pages.cards(fiches, racine)))
 
     def _list_pages(
         self,
@@ -443,10 +438,11 @@ class Fiches:
             racine = root_from(address)
             shown = f"{heading} (page {number} sur {pages})"
             description = f"{shown}."
-            own = Markup('<h1 id="titre">{}</h1>').format(shown) + self._pages.fill(
+            cards = self._pages.cards(fiches[(number - 1) * PER_PAGE : number * PER_PAGE], racine)
+            body = Markup('<h1 id="titre">{}</h1>').format(shown) + self._pages.fill(
                 "liste.html",
                 racine=racine,
-                cartes=CARDS,
+                cartes=cards,
                 pagination=self._pages.pagination(base, racine, number, len(fiches), first_is_list=first == 1),
                 total=len(fiches),
                 suivre=None,
@@ -458,7 +454,7 @@ class Fiches:
                 address,
                 title=shown,
                 description=description,
-                body=self._with_cards(own, fiches[(number - 1) * PER_PAGE : number * PER_PAGE], racine),
+                body=body,
                 head=self._pages.head(shown, description, address, indexed),
-                own=own,
+                own=_without(body, cards),
             )

@@ -23,6 +23,8 @@ _CALL = re.compile(r"\{\{(?P<call>(?:(?!\{\{|\}\}).){0,500})\}\}", re.DOTALL)
 _LINK = re.compile(r"\[\[(?P<kind>[a-z]+):(?P<id>[^\]|\n]{1,120})(?:\|(?P<text>[^\]\n]{1,250}))?\]\]")
 _FENCE = re.compile(r"^\s*(`{3,}|~{3,})")  # at any depth: in a list it is indented
 _INLINE_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
+_TITLE = re.compile(r"^(?:# .*|[^\n#].*\n=+[ \t]*)$", re.MULTILINE)
+"""A heading of the first level, in one of its two forms (CommonMark 0.31, sections 4.2 and 4.3)."""
 _TOKEN = re.compile(r"(?P<block><p>)?jetonPRST(?P<number>\d{1,6})jeton(?(block)(?P<close></p>)?)")
 
 KINDS = {SECTIONS[section].one: section for section in RECORD_SECTIONS} | {"evenement": "evenements"}
@@ -302,6 +304,7 @@ def check(text: str, file: str, pages: Pages) -> list[Problem]:
             line, column = call.line, call.column
             _refuse_misplaced(call, text)
             _answer(call, pages, "./")
+            _refuse_in_a_sentence(call, text)
         except BrokenRecordError:
             continue
         except CallError as error:
@@ -317,6 +320,29 @@ def _refuse_misplaced(call: Call, text: str) -> None:
         raise CallError("un appel ne peut pas être dans un titre.", "Écrivez le titre en toutes lettres.")
     if before.endswith(("](", '"', "=")):
         raise CallError("un appel ne peut pas être une adresse.", "Écrivez l’adresse, ou [[livrable:identifiant]].")
+
+
+def _refuse_in_a_sentence(call: Call, text: str) -> None:
+    """Raise CallError for a call that gives a list or a table, and is not alone in its paragraph."""
+    if CALLS[call.name].block and not _stands_alone(call, text):
+        raise CallError(
+            f"«\u00a0{call.name}\u00a0» donne une liste ou un tableau, qui ne peut pas être dans une phrase.",
+            "Écrivez l’appel seul sur sa ligne, avec une ligne vide avant et après.",
+        )
+
+
+def _stands_alone(call: Call, text: str) -> bool:
+    """Whether a call is all that its paragraph holds: what it gives takes the place of that."""
+    before, after = text[: call.start].splitlines() or [""], text[call.end :].split("\n")
+    if text[: call.start].endswith("\n"):
+        before.append("")
+    around = (*before[-2:-1], *after[1:2])
+    return not before[-1].strip() and not after[0].strip() and all(map(_ends_paragraph, around))
+
+
+def _ends_paragraph(line: str) -> bool:
+    """Whether a line is of no paragraph: empty, a heading, HTML, or the head of an admonition or tab."""
+    return not line.strip() or line.lstrip().startswith(("#", "<", "!!!", "???", "==="))
 
 
 def to_tokens(text: str, pages: Pages, racine: str) -> tuple[str, list[tuple[bool, Markup]]]:
@@ -338,6 +364,15 @@ def to_tokens(text: str, pages: Pages, racine: str) -> tuple[str, list[tuple[boo
         answers.append((CALLS[call.name].block, html))
         position = call.end
     return "".join((*pieces, text[position:])), answers
+
+
+def under_title(text: str, answers: list[tuple[bool, Markup]], html: Markup) -> str:
+    """Return the Markdown of `to_tokens` with one more block, under its title, or first where the theme gives that."""
+    code = _code_spans(text)
+    titles = (match for match in _TITLE.finditer(text) if not any(start <= match.start() < end for start, end in code))
+    end = next((match.end() for match in titles), 0)
+    answers.append((True, html))
+    return f"{text[:end]}\n\njetonPRST{len(answers) - 1}jeton\n\n{text[end:]}"
 
 
 def from_tokens(html: str, answers: list[tuple[bool, Markup]]) -> str:
