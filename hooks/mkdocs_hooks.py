@@ -34,6 +34,7 @@ from prst.outputs.gabarit import Gabarit, slot
 from prst.preview import Preview, Watched, as_page, made_when_asked
 from prst.publishing import PublishingError
 from prst.records.catalogue import Catalogue
+from prst.records.docs import unreadable
 from prst.records.loading import Loaded, Memory, load
 from prst.records.problems import NOTE, Problem, as_text
 
@@ -135,6 +136,8 @@ def _read_catalogue(config: MkDocsConfig) -> tuple[Catalogue, Loaded]:
     if not _Preview.serving:  # where each rebuild makes new ones
         gc.freeze()
     _tell(etape="lecture", fiches=dict(loaded.counts), secondes=time.perf_counter() - start)
+    if unread := [one for one in unreadable(Path(config.docs_dir)) if one.severity != NOTE]:
+        _refuse([*loaded.errors, *unread])  # in a preview too: MkDocs would fail on them, or wait for ever
     if loaded.errors and not _Preview.serving:
         _refuse(loaded.errors)
     catalogue = loaded.sound or _Preview.last_good
@@ -149,14 +152,11 @@ def _read_catalogue(config: MkDocsConfig) -> tuple[Catalogue, Loaded]:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leave out the theme's files, hand over what is published joined, and refuse links that lead out of docs/."""
-    home = Path(config.docs_dir).resolve()
+    """Leave out the theme's files, and hand over what is published joined."""
     for file in list(files):
         if file.src_dir != config.docs_dir:
             if file.src_dir != config.theme.custom_dir:
                 files.remove(file)
-        elif file.abs_src_path and not Path(file.abs_src_path).resolve().is_relative_to(home):
-            _refuse_text(f"docs/{file.src_uri} est un lien vers un fichier d’ailleurs : copiez le fichier lui-même.")
     build: Build = config.extra["prst"]
     sheets, absent = _taken_sheets(files, config)
     address, problems = build.take_sheets(sheets)

@@ -16,7 +16,7 @@ import pytest
 from tests.catalogues import calm_environment, create_project
 
 FLOORS = (
-    ("cache", "links", "side_by_side", "whole"),
+    ("cache", "files", "links", "side_by_side", "whole"),
     ("records",),
     ("agendas",),
     ("analysis",),

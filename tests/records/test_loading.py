@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,10 @@ from prst.records.model import MODELS
 from prst.records.problems import ERREUR, NOTE
 from tests.records.folders import LIVRABLE, MINIMAL, Folder, place_of, sentence
 from tests.records.mistakes import MISTAKES, Mistake, write_mistakes
+from tests.test_files import WRONG
 
 GUIDE = "livrables/guide.yml"
+OPTIONAL = ["retraits.yml", "agendas.yml"]
 
 
 def said(folder: Folder) -> list[Mistake]:
@@ -263,17 +266,60 @@ def test_no_folder_of_the_catalogue_is_a_link(name: str, folder: Folder, tmp_pat
 
 
 def test_a_file_that_cannot_be_read_is_told(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
-    read_bytes = Path.read_bytes
+    open_file = os.open
 
-    def deny(path: Path) -> bytes:
-        if path.name == "guide-chutes.yml":
+    def deny(path: Path, *options: Any) -> int:
+        if Path(path).name == "guide-chutes.yml":
             raise PermissionError(13, "Permission denied")
-        return read_bytes(path)
+        return open_file(path, *options)
 
-    monkeypatch.setattr(Path, "read_bytes", deny)
+    monkeypatch.setattr(os, "open", deny)
     (problem,) = folder.problems()
     assert place_of(problem) == ("livrables/guide-chutes.yml", 1, 1, "", "lecture")
-    assert "(Permission denied)" in problem.message
+    assert "(l’accès n’en est pas permis)" in problem.message
+
+
+@pytest.mark.parametrize("name", [GUIDE, "cibles/autre.yml", "site.yml", "vocabulaires/themes.yml", *OPTIONAL])
+@pytest.mark.parametrize("make", WRONG)
+def test_what_is_no_file_is_refused_wherever_it_stands(name: str, make: Callable[[Path], str], folder: Folder) -> None:
+    """Rather than waited for, or taken for absent where a file may be."""
+    path = folder.root / name
+    path.unlink(missing_ok=True)
+    word = make(path)
+    problems = [problem for problem in folder.problems() if problem.file == f"catalogue/{name}"]
+    assert [problem.code for problem in problems] in (["lecture"], ["lien_symbolique"], ["nom_de_fichier"])
+    assert problems[0].code != "lecture" or word in problems[0].message
+
+
+@pytest.mark.parametrize("name", OPTIONAL)
+def test_files_that_may_be_absent_may(name: str, folder: Folder) -> None:
+    assert not (folder.root / name).exists()
+    assert folder.problems() == []
+
+
+@pytest.mark.parametrize("name", [GUIDE, "site.yml", *OPTIONAL])
+def test_a_file_is_read_up_to_a_size(name: str, folder: Folder) -> None:
+    folder.write(name, b"#" * 1_000_001)
+    assert (name, 1, 1, "", "trop_gros") in folder.places()
+
+
+@pytest.mark.parametrize("name", [GUIDE, "site.yml", *OPTIONAL])
+def test_a_file_that_git_lfs_has_not_fetched_is_told_with_the_remedy(name: str, folder: Folder) -> None:
+    folder.write(name, "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n")
+    problem = next(problem for problem in folder.problems(name) if problem.code == "pointeur")
+    assert "git lfs pull" in problem.remedy
+
+
+def test_a_folder_that_cannot_be_read_is_told(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    scan = os.scandir
+
+    def refuse(path: Path) -> Any:
+        if Path(path).name == "cibles":
+            raise PermissionError(13, "Permission denied")
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert ("cibles", 1, 1, "", "lecture") in folder.places()
 
 
 # Between records

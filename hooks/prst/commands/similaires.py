@@ -1,6 +1,7 @@
 """`prst similaires`: a record that is being written, beside the deliverables that are near it."""
 
 import json
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 import typer
 
 from prst.analysis.similar import Near, Similar, Subject
+from prst.files import cause_of
 from prst.outputs import french
 from prst.outputs.addresses import record_address
 from prst.records.catalogue import values_at
@@ -88,9 +90,9 @@ def compare(path: Path, loaded: Loaded, project: Path) -> Answer:
 
 
 def _read(path: Path, loaded: Loaded, project: Path) -> tuple[Mapping[str, Any], tuple[Problem, ...]]:
-    if not path.exists():
+    if not os.path.lexists(path):
         raise DraftError(f"Fichier introuvable\u00a0: {path}.")
-    if not path.is_file():
+    if path.exists() and not path.is_file():
         raise DraftError(f"{path} n’est pas un fichier\u00a0: indiquez celui d’une fiche.")
     folder = path.resolve().parent
     if folder.parent == (project / "catalogue").resolve() and folder.name != "livrables":
@@ -98,7 +100,7 @@ def _read(path: Path, loaded: Loaded, project: Path) -> tuple[Mapping[str, Any],
     try:
         tree, problems = read_draft(path, loaded)
     except OSError as error:
-        raise DraftError(f"{path} ne peut pas être lu ({error.strerror}).") from None
+        raise DraftError(f"{path} ne peut pas être lu\u00a0: {cause_of(error)[0]}.") from None
     return tree, tuple(replace(problem, file=str(path)) for problem in problems)
 
 

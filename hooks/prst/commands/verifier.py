@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import typer
@@ -10,14 +11,17 @@ from prst.agendas.reading import stray_copies, with_copies
 from prst.analysis.similar import Similar
 from prst.building import Build
 from prst.commands.agendas import cache_of_copies
+from prst.files import read_file
 from prst.outputs.pages.rendering import icon_exists, icon_names
 from prst.records import history
 from prst.records.catalogue import Catalogue
 from prst.records.copies import note
+from prst.records.docs import unreadable
 from prst.records.loading import Loaded, load
 from prst.records.model import VOCABULARIES, Livrable
+from prst.records.placing import reading_with_positions
 from prst.records.problems import FORMATS, NOTE, Problem, describe, did_you_mean, field_name
-from prst.records.reading import Location, read
+from prst.records.reading import Location
 
 
 def run(project: Path, fichiers: Sequence[Path], format: str, depuis: str | None, notes: bool) -> int:
@@ -26,7 +30,8 @@ def run(project: Path, fichiers: Sequence[Path], format: str, depuis: str | None
         typer.echo(f"Forme de rapport inconnue : « {format} ». Choix possibles : {', '.join(FORMATS)}.", err=True)
         return 2
     loaded = load(project / "catalogue", project / "docs", notes=True)
-    problems = [*loaded.problems, *written_pages(loaded, project), *better(loaded, project)]
+    problems = [*loaded.problems, *unreadable(project / "docs"), *written_pages(loaded, project)]
+    problems += better(loaded, project)
     problems += _notes_of_copies(loaded, project)
     if depuis is not None:
         try:
@@ -94,12 +99,8 @@ def written_pages(loaded: Loaded, project: Path) -> list[Problem]:
     problems: list[Problem] = []
     for path in sorted((project / "docs").rglob("*.md")):
         name = path.relative_to(project).as_posix()
-        try:
-            problems += site.check_written(path.read_text(encoding="utf-8-sig"), name)
-        except UnicodeDecodeError:
-            problems.append(Problem(name, 1, 1, "", *describe("encodage"), "encodage"))
-        except OSError as error:
-            problems.append(Problem(name, 1, 1, "", *describe("lecture", raison=error.strerror), "lecture"))
+        with suppress(OSError, UnicodeDecodeError):  # told by `unreadable`
+            problems += site.check_written(read_file(path).decode("utf-8-sig"), name)
     return problems
 
 
@@ -147,5 +148,5 @@ def _place_in_time(fiche: Livrable) -> tuple[bool, int, str]:
 
 def _note(project: Path, file: str, location: Location, code: str, **values: str) -> Problem:
     name = f"catalogue/{file}"
-    line, column = read((project / name).read_bytes()).position(location)
+    line, column = reading_with_positions(project / name).position(location)
     return Problem(name, line, column, field_name(location), *describe(code, **values), code, NOTE)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from prst.files import UnreadableError, cause_of, is_pointer, read_file
 from prst.records import problems as messages
 from prst.records.catalogue import Catalogue, references_of, values_at
 from prst.records.checks import (
@@ -21,9 +22,9 @@ from prst.records.checks import (
     note_gaps,
 )
 from prst.records.model import MODELS, VOCABULARIES, Agenda, Livrable, Record, Retrait, Site, Terme
-from prst.records.placing import Placing
+from prst.records.placing import Placing, reading_with_positions
 from prst.records.problems import NOTE, Problem
-from prst.records.reading import Location, Reading, read
+from prst.records.reading import MAX_BYTES, Location, Reading, read
 from prst.records.types import RESERVED_IDS, is_id, slugify
 from prst.side_by_side import in_two
 
@@ -129,16 +130,16 @@ def read_draft(path: Path, loaded: Loaded) -> tuple[Mapping[str, Any], tuple[Pro
     """Return what can be read of a deliverable that is being written, and what is wrong with it.
 
     Its file may stand anywhere; its references lead into the catalogue that was loaded. What can be read is a tree of
-    texts, empty where there is nothing, and ends where YAML does not follow. Raises OSError where the file cannot be
-    opened.
+    texts, empty where there is nothing, and ends where YAML does not follow. Raises OSError, with its reason in French
+    where it is an UnreadableError, when the file cannot be read.
     """
-    path.open("rb").close()
+    content = read_file(path, MAX_BYTES)
     loader = _Loader(path.parent, None, {})
     known = loaded.known
     loader.found.terms = {name: known[name] for name in VOCABULARIES}
     tree = loader._tree(path)
     if tree is None:
-        begun = read(path.read_bytes(), positions=False).value
+        begun = read(content, positions=False).value
         tree = begun if isinstance(begun, dict) else {}
     else:
         if tree.pop("id", None) is not None:
@@ -251,8 +252,12 @@ class _Loader:
         if not folder.is_dir() or folder.is_symlink():
             return
         seen: dict[str, str] = {}
-        with os.scandir(folder) as found:
-            entries = sorted(found, key=attrgetter("name"))
+        try:
+            with os.scandir(folder) as found:
+                entries = sorted(found, key=attrgetter("name"))
+        except OSError as error:
+            self.placing.add(folder, Reading(), (), "lecture", raison=cause_of(error)[0])
+            return
         for entry in entries:
             path = folder / entry.name
             if entry.name.startswith(".") or entry.name == "LISEZMOI.md":
@@ -261,9 +266,10 @@ class _Loader:
             other = seen.setdefault(entry.name.casefold(), entry.name)
             if other != entry.name:
                 self.placing.add(path, Reading(), (), "casse", autre=other)
-            if identity == entry.name or entry.is_dir() or not is_id(identity):
+            is_folder = entry.is_dir(follow_symlinks=False)  # a link is refused when it is read
+            if identity == entry.name or is_folder or not is_id(identity):
                 suggestion = slugify(path.stem)
-                suggested = f" ; « {suggestion}.yml » conviendrait" if suggestion and not entry.is_dir() else ""
+                suggested = f" ; « {suggestion}.yml » conviendrait" if suggestion and not is_folder else ""
                 self.placing.add(path, Reading(), (), "nom_de_fichier", value=entry.name, suggested=suggested)
                 continue
             if identity in RESERVED_IDS:
@@ -317,7 +323,7 @@ class _Loader:
 
     def _read_site(self) -> Site | None:
         path = self.found.folder / "site.yml"
-        if not path.is_file():
+        if not os.path.lexists(path):
             self.placing.add(
                 path, Reading(), (), "fichier_absent", choix="Recopiez celui d’une autre région et adaptez-le."
             )
@@ -327,7 +333,7 @@ class _Loader:
 
     def _read_vocabulary(self, name: str) -> None:
         path = self.found.folder / "vocabulaires" / f"{name}.yml"
-        if not path.is_file():
+        if not os.path.lexists(path):
             self.placing.add(
                 path, Reading(), (), "fichier_absent", choix="Il donne la liste des mots admis par les fiches."
             )
@@ -336,7 +342,7 @@ class _Loader:
 
     def _read_mapping(self, name: str, model: type[BaseModel], path: Path) -> None:
         """Read a file that maps ids to parts: a vocabulary, the withdrawn addresses, the external calendars."""
-        if not path.is_file():
+        if not os.path.lexists(path):
             return
         tree = self._tree(path, may_be_empty=name in OPTIONAL_FILES)
         if tree is not None:
@@ -364,9 +370,15 @@ class _Loader:
             if path.is_symlink():
                 self.placing.add(path, Reading(), (), "lien_symbolique")
                 return None
-            content = path.read_bytes()
-        except OSError as error:
-            self.placing.add(path, Reading(), (), "lecture", raison=error.strerror or "erreur de lecture")
+            content = read_file(path, MAX_BYTES)
+        except UnreadableError as error:
+            self.placing.add(path, Reading(), (), error.code, raison=error.strerror, limite=error.limit)
+            return None
+        except FileNotFoundError as error:  # removed meanwhile
+            self.placing.add(path, Reading(), (), "lecture", raison=cause_of(error)[0])
+            return None
+        if is_pointer(content):
+            self.placing.add(path, Reading(), (), "pointeur")
             return None
         reading = read(content, positions=False)
         for position, location, code, values in reading.faults:
@@ -384,7 +396,7 @@ class _Loader:
         try:
             return model.model_validate(value)
         except ValidationError as error:
-            reading = read(path.read_bytes())
+            reading = reading_with_positions(path)
             told = {location for _position, location, _code, _values in reading.faults}
             for found in error.errors(include_url=False):
                 location, given, code = (*under, *found["loc"]), found["input"], found["type"]

@@ -3,12 +3,21 @@
 from pathlib import Path
 from typing import Any
 
+from prst.files import UnreadableError, read_file
 from prst.records import problems as messages
 from prst.records.problems import NOTE, Problem
-from prst.records.reading import Location, Reading, read
+from prst.records.reading import MAX_BYTES, Location, Reading, read
 
 ABOUT_KEYS = frozenset({"extra_forbidden", "id_dans_la_fiche"})
 """Problems of a key rather than of its value: shown where the key stands."""
+
+
+def reading_with_positions(path: Path) -> Reading:
+    """Return what a file says, with positions; an empty reading where it cannot be read any more."""
+    try:
+        return read(read_file(path, MAX_BYTES))
+    except (UnreadableError, FileNotFoundError):
+        return Reading()
 
 
 class Placing:
@@ -37,7 +46,7 @@ class Placing:
     def reading_of(self, path: Path) -> Reading:
         """Return what a file says, with positions; the last one is kept, for files that have many problems."""
         if self._last_reading is None or self._last_reading[0] != path:
-            self._last_reading = path, read(path.read_bytes())
+            self._last_reading = path, reading_with_positions(path)
         return self._last_reading[1]
 
     def place(

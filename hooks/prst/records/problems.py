@@ -124,6 +124,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # the reader (reading.py)
     "lecture": ("le fichier ne peut pas être lu ({raison}).", "Vérifiez qu’il existe et qu’il est lisible."),
+    "pointeur": (
+        "ce fichier est un renvoi de Git LFS, non le document lui-même.",
+        "Installez Git LFS, lancez « git lfs pull », puis relancez.",
+    ),
+    "trop_lourd": ("ce fichier dépasse {limite}.", "Allégez-le, ou déposez-le ailleurs et donnez son adresse."),
+    "fichier_vide": (
+        "ce fichier est vide : qui l’ouvrira n’y trouvera rien.",
+        "Remplacez-le par le document, ou retirez-le.",
+    ),
+    "lien_ailleurs": ("ce lien mène hors de son dossier.", "Copiez à sa place le fichier lui-même."),
+    "lien_en_rond": ("ce lien mène à un dossier qui le contient.", "Supprimez-le."),
     "lien_symbolique": ("ce fichier est un lien vers un autre.", "Copiez le fichier lui-même dans le catalogue."),
     "trop_gros": (
         "le fichier dépasse {limite}.",
