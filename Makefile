@@ -33,7 +33,7 @@ serve: .venv/installe
 
 # What a forge asks before it publishes: nothing here depends on the tests, nor they on what is published.
 contenu: .venv/developpe
-	@.venv/bin/prst verifier $(if $(DEPUIS),--depuis=$(DEPUIS))
+	@.venv/bin/prst verifier $(if $(DEPUIS),--depuis=$(DEPUIS) --a-defaut=HEAD~1)
 	@.venv/bin/prst construire
 	@.venv/bin/python -m tests.contenu site
 

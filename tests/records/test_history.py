@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from prst.cli import app
 from prst.records.catalogue import Catalogue
-from prst.records.history import HistoryError, load_at, vanished
+from prst.records.history import HistoryError, UnknownReferenceError, load_at, vanished
 from prst.records.model import MODELS
 from tests.records.folders import LIVRABLE, Folder, place_of, sentence
 
@@ -110,8 +110,16 @@ def test_a_wrong_record_of_an_earlier_commit_hides_no_other(history: Folder) -> 
 
 @pytest.mark.parametrize("reference", ["absente", "", "publie:catalogue", "main..publie", "deadbeef"])
 def test_a_reference_that_git_does_not_know_is_told(reference: str, history: Folder) -> None:
-    with pytest.raises(HistoryError, match=r"(?s)git n’a pas de catalogue à « .* ».*GIT_DEPTH: 0, fetch-depth: 0"):
+    with pytest.raises(HistoryError, match=r"git n’a pas de catalogue à « .* »") as refusal:
         ids_at(history.project, reference)
+    assert "GIT_DEPTH" not in str(refusal.value)  # there is nothing more to fetch
+
+
+def test_what_is_left_to_fetch_is_told(history: Folder, tmp_path: Path) -> None:
+    commit(history)
+    git(tmp_path, "clone", "--depth", "1", f"file://{history.project}", "peu-profond")
+    with pytest.raises(UnknownReferenceError, match=r"git fetch --unshallow.*GIT_DEPTH: 0 ou fetch-depth: 0"):
+        ids_at(tmp_path / "peu-profond", "a" * 40)
 
 
 @pytest.mark.parametrize("reference", ["--help", "-h", "--output=trace"])
@@ -253,3 +261,16 @@ def test_the_program_refuses_a_reference_that_is_not_there(verifier: Any) -> Non
     result = verifier("--depuis", "absente")
     assert (result.exit_code, result.stdout) == (2, "")
     assert "git n’a pas de catalogue à « absente »" in result.stderr
+
+
+def test_another_reference_takes_the_place_of_one_that_a_forced_push_replaced(history: Folder, verifier: Any) -> None:
+    gone_commit = "1234567890123456789012345678901234567890"
+    rename(history, "livrables/ancien.yml", "livrables/nouveau.yml")
+    result = verifier("--depuis", gone_commit, "--a-defaut", "publie")
+    assert result.exit_code == 1
+    assert "/livrables/ancien/ disparaîtrait" in result.stdout
+    assert "envoi forcé" in result.stderr
+    assert "comparées à « publie »" in result.stderr
+    result = verifier("--depuis", gone_commit, "--a-defaut", "HEAD~99", "--format", "json")
+    assert result.exit_code == 0
+    assert "ne sont comparées à rien" in result.stderr

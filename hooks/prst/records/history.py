@@ -3,6 +3,7 @@
 import io
 import subprocess
 import tarfile
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,6 +13,10 @@ from prst.records.problems import Problem, describe
 
 class HistoryError(Exception):
     """Git cannot tell what an earlier commit held; the message says why, in French."""
+
+
+class UnknownReferenceError(HistoryError):
+    """No commit bears this name here."""
 
 
 def load_at(project: Path, reference: str) -> Loaded:
@@ -28,11 +33,13 @@ def load_at(project: Path, reference: str) -> Loaded:
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise HistoryError(f"git ne répond pas ({error}).") from error
-    if result.returncode:
-        raise HistoryError(
-            f"git n’a pas de catalogue à « {reference} » : {result.stderr.decode(errors='replace').strip()}\n"
-            "En intégration continue, récupérez tout l’historique (GIT_DEPTH: 0, fetch-depth: 0)."
+    if result.returncode and _git(project, "rev-parse", "--verify", "--quiet", f"{reference}^{{commit}}") is None:
+        raise UnknownReferenceError(
+            f"git n’a pas de catalogue à « {reference} », que ce dépôt ne connaît pas. {_remedy(project)}"
         )
+    if result.returncode:
+        said = result.stderr.decode(errors="replace").strip()
+        raise HistoryError(f"git n’a pas de catalogue à « {reference} » : {said}")
     with TemporaryDirectory() as folder, tarfile.open(fileobj=io.BytesIO(result.stdout)) as archive:
         for member in archive:
             if content := archive.extractfile(member) if member.isfile() else None:
@@ -40,6 +47,31 @@ def load_at(project: Path, reference: str) -> Loaded:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content.read())
         return load(Path(folder, "catalogue"))
+
+
+def _git(project: Path, *words: str) -> str | None:
+    """Return what git answers, None where it refuses."""
+    with suppress(OSError, subprocess.TimeoutExpired):
+        result = subprocess.run(["git", *words], cwd=project, capture_output=True, check=False, timeout=60)
+        return None if result.returncode else result.stdout.decode(errors="replace").strip()
+    return None
+
+
+def _remedy(project: Path) -> str:
+    """Return what to do about a reference that git does not know: fetch it, only where something is left to fetch."""
+    match _git(project, "rev-parse", "--is-shallow-repository"):
+        case "true":
+            return (
+                "L’historique n’est pas entier : récupérez-le (git fetch --unshallow ; en intégration continue, "
+                "GIT_DEPTH: 0 ou fetch-depth: 0)."
+            )
+        case "false":
+            return (
+                "L’historique est entier : un envoi forcé a peut-être remplacé ce commit, ou le nom est faux. "
+                "Choisissez une référence que montre « git log »."
+            )
+        case _:
+            return "Lancez la commande dans un dépôt git."
 
 
 def vanished(project: Path, reference: str, loaded: Loaded) -> list[Problem]:
