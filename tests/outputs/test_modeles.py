@@ -154,3 +154,13 @@ def test_same_bytes_elsewhere_on_earth() -> None:
         for zone, seed in (("Pacific/Kiritimati", "1"), ("America/Los_Angeles", "2"))
     }
     assert made == {document("a/", "Été", MARKDOWN).content}
+
+
+def test_a_machine_that_lost_its_clock_makes_the_same_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    """ZIP holds no date before 1980."""
+    expected = document("a/", "A", MARKDOWN)
+    localtime = time.localtime
+    with monkeypatch.context() as patch:
+        patch.setattr(time, "time", lambda: 0.0)
+        patch.setattr(time, "localtime", lambda *_: localtime(0))
+        assert document("a/", "A", MARKDOWN) == expected

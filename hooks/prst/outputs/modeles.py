@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -56,9 +56,7 @@ def document(address: str, title: str, markdown: str) -> Output:
             case _:
                 pass
         index += 1
-    buffer = io.BytesIO()
-    doc.save(buffer)
-    return Output(download_name(address), _without_dates(buffer.getvalue()))
+    return Output(download_name(address), _zipped(_parts(doc)))
 
 
 def _runs(paragraph: Any, children: Sequence[Token]) -> None:
@@ -99,13 +97,38 @@ def _table(doc: Any, tokens: Sequence[Token]) -> None:
                 run.bold = True
 
 
-def _without_dates(content: bytes) -> bytes:
-    """Return the same ZIP with fixed dates: python-docx stamps each entry with the time of the build."""
+class _Parts(dict[str, bytes]):
+    """Takes the parts of a document, where python-docx would write a file."""
+
+    def write(self, pack_uri: Any, blob: bytes) -> None:
+        """Take one part."""
+        self[pack_uri.membername] = blob
+
+
+def _parts(doc: Any) -> dict[str, bytes]:
+    """Return the parts of a document by name.
+
+    Its own `save` stamps each with the time of the build, and fails where a machine that has lost its clock believes
+    that it is before 1980.
+    """
+    from docx.opc.pkgwriter import PackageWriter
+
+    package, parts = doc.part.package, _Parts()
+    for part in package.parts:
+        part.before_marshal()
+    PackageWriter._write_content_types_stream(parts, package.parts)  # type: ignore[no-untyped-call]
+    PackageWriter._write_pkg_rels(parts, package.rels)  # type: ignore[no-untyped-call]
+    PackageWriter._write_parts(parts, package.parts)  # type: ignore[arg-type]
+    return parts
+
+
+def _zipped(parts: Mapping[str, bytes]) -> bytes:
+    """Return parts as a ZIP whose entries all have one date."""
     result = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
+    with zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
             info = zipfile.ZipInfo(name, date_time=_EPOCH)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = 0o644 << 16
-            target.writestr(info, source.read(name))
+            target.writestr(info, parts[name])
     return result.getvalue()

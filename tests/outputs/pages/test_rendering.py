@@ -236,3 +236,25 @@ def test_every_named_icon_exists(exemple: Path, repository: Path) -> None:
     names = named_icons(exemple, repository)
     assert len(names) > 20
     assert [name for name in sorted(names) if not icon_exists(name)] == []
+
+
+# Compiled templates
+
+
+def test_a_compiled_template_is_believed_only_as_it_was_kept(tmp_path: Path) -> None:
+    """Jinja would run whatever stands in its folder."""
+    (templates := tmp_path / "fiches").mkdir()
+    (templates / "a.html").write_text("Bonjour {{ nom }}", encoding="utf-8")
+
+    def render() -> str:
+        return environment(templates, create_catalogue(), tmp_path / "cache").get_template("a.html").render(nom="B")
+
+    assert render() == "Bonjour B"
+    (kept,) = (tmp_path / "cache").iterdir()
+    good = kept.read_bytes()
+    for spoilt in (b"", good[: len(good) // 2], good.replace(b"Bonjour", b"Bonsoir"), b"\0" * len(good)):
+        kept.write_bytes(spoilt)
+        assert render() == "Bonjour B"
+        assert kept.read_bytes() == good
+    (templates / "a.html").write_text("Bonsoir {{ nom }}", encoding="utf-8")
+    assert render() == "Bonsoir B"

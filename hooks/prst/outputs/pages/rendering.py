@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, MutableMapping
 from functools import cache, lru_cache
+from hashlib import sha256
 from importlib.resources import as_file
 from importlib.resources import files as package_files
 from importlib.resources.abc import Traversable
@@ -10,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from jinja2.bccache import Bucket
 from jinja2.ext import Extension
 from markupsafe import Markup
 
+from prst.cache import Cache
 from prst.outputs import french
 from prst.outputs.textes import PARSER
 from prst.records.catalogue import Catalogue
@@ -38,6 +41,26 @@ class _RootAsText(Extension):
         return source.replace("{{ racine }}", ROOT)
 
 
+class CompiledTemplates(jinja2.BytecodeCache):
+    """Keeps compiled templates, and believes only what it kept itself: Jinja's own runs whatever its folder holds."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+        self._maker = f"{jinja2.__version__} {sha256(Path(__file__).read_bytes()).hexdigest()}"
+
+    def _key(self, bucket: Bucket) -> str:
+        return f"{self._maker} {bucket.key} {bucket.checksum}"
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill a bucket with what was kept of its template, if anything was."""
+        if content := self._cache.get(self._key(bucket)):
+            bucket.bytecode_from_string(content)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a compiled template."""
+        self._cache.put(self._key(bucket), bucket.bytecode_to_string())
+
+
 class _Environment(jinja2.Environment):
     """An environment whose globals do not change once its templates are loaded."""
 
@@ -56,7 +79,7 @@ def environment(templates: Path, catalogue: Catalogue, cache_folder: Path | None
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=jinja2.FileSystemBytecodeCache(str(cache_folder)) if cache_folder else None,
+        bytecode_cache=CompiledTemplates(Cache(cache_folder)) if cache_folder else None,
     )
     env.filters.update(
         date_longue=french.long_date,
