@@ -76,7 +76,7 @@ vendor:
 	@node hooks/javascripts/bundle.mjs
 
 clean:
-	@rm -rf .venv .cache site .site.nouveau .site.ancien .mypy_cache .pytest_cache .ruff_cache .hypothesis hooks/catalogue_prst.egg-info hooks/javascripts/node_modules
+	@rm -rf .venv .cache site .site.nouveau .site.ancien .site.reste-* .mypy_cache .pytest_cache .ruff_cache .hypothesis hooks/catalogue_prst.egg-info hooks/javascripts/node_modules
 
 # The environment, in three steps, each with its stamp. pip may take a package that it copied only by half for a whole
 # one: the first stamp is away while pip works, so that after an interruption everything starts again from nothing.

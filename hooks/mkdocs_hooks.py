@@ -8,8 +8,10 @@ import os
 import sys
 import time
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from types import TracebackType
 from typing import Any, NamedTuple
 
 import jinja2
@@ -28,9 +30,11 @@ sys.path.insert(0, str(Path(__file__).parent))  # MkDocs drops the folder again 
 from prst.agendas.reading import with_copies
 from prst.building import Build, told_by_forge
 from prst.cache import Cache
+from prst.failures import explain
 from prst.outputs import styles
 from prst.outputs.addresses import SECTIONS, edit_address
 from prst.outputs.gabarit import Gabarit, slot
+from prst.outputs.pages.rendering import CompiledTemplates
 from prst.preview import Preview, Watched, as_page, made_when_asked
 from prst.publishing import PublishingError
 from prst.records.catalogue import Catalogue
@@ -95,8 +99,17 @@ class _Host(NamedTuple):
 
 
 def on_startup(command: str, dirty: bool) -> None:
-    """Remember whether a preview is being served."""
+    """Remember whether a preview is being served, and have what fails told to `prst construire`."""
     _Preview.serving = command == "serve"
+    if os.environ.get("PRST_SUIVI"):
+        sys.excepthook = _tell_failure
+
+
+def _tell_failure(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Tell in French what nobody expected; the traceback goes where the log does."""
+    sys.__excepthook__(kind, error, trace)
+    with suppress(OSError):
+        _tell(etape="panne", texte=explain(error))
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -207,7 +220,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     if problems and not _Preview.serving:
         _refuse(problems)  # those of every written page at once
     project = Path(config.config_file_path).parent
-    env.bytecode_cache = jinja2.FileSystemBytecodeCache(str(_cache(project, "theme")))
+    env.bytecode_cache = CompiledTemplates(Cache(_cache(project, "theme")))
     nav: Navigation = config.extra["prst_nav"]
 
     def chrome(section: str, depth: int) -> Gabarit:
@@ -382,9 +395,7 @@ def _refuse_text(text: str) -> None:
 
 def _cache(project: Path, name: str) -> Path:
     """Return the folder of compiled templates: compiling Material's takes longer than rendering a thousand records."""
-    folder = project / ".cache" / name
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    return project / ".cache" / name
 
 
 def _count_copies(catalogue: Catalogue) -> dict[str, int]:

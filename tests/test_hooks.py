@@ -16,12 +16,12 @@ import pytest
 from tests.catalogues import calm_environment, create_project
 
 FLOORS = (
-    ("cache", "files", "links", "side_by_side", "whole"),
+    ("cache", "failures", "files", "links", "side_by_side", "whole"),
     ("records",),
     ("agendas",),
     ("analysis",),
     ("outputs",),
-    ("publishing",),
+    ("destination", "publishing"),
     ("building",),
     ("preview",),
     ("commands",),

@@ -3,13 +3,18 @@
 import errno
 import os
 import shutil
-from collections.abc import Iterator
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from prst import publishing
 from prst.outputs import Output
-from prst.publishing import PublishingError, alone, beside, recover, refuse_twice, swap, write
+from prst.publishing import PublishingError, alone, beside, prepare, recover, refuse_twice, swap, write
 
 
 def read_tree(folder: Path) -> dict[str, bytes]:
@@ -25,9 +30,11 @@ def make_tree(folder: Path, **files: str) -> Path:
     return folder
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    """A published site."""
+@pytest.fixture(params=["in one step", "in two renames"])
+def site(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A published site, on a system that exchanges two names in one step, and on one that does not."""
+    if request.param == "in two renames":
+        monkeypatch.setattr(publishing, "_swap_names", lambda one, other: False)
     return make_tree(tmp_path / "site", index="ancien", livrables__guide="ancien guide")
 
 
@@ -136,6 +143,7 @@ def test_a_rename_that_fails_leaves_the_old_site_as_it_was(
         return rename(self, target)
 
     monkeypatch.setattr(Path, "rename", fail_once)
+    monkeypatch.setattr(publishing, "_swap_names", lambda one, other: False)
     with pytest.raises(PublishingError, match="l’ancien reste en place"):
         swap(new, site)
     assert read_tree(site) == old
@@ -156,15 +164,16 @@ class Interrupted(BaseException):
     """The machine stops."""
 
 
-STEPS = 3
-"""What a swap does to the disk: two renames, and the removal of the old site."""
+STEPS = {"in one step": 3, "in two renames": 5}
+"""What a swap asks of the disk: an exchange, or its refusal and two renames; then the old site aside, and away."""
 
 
-@pytest.mark.parametrize("step", range(1, STEPS + 1))
+@pytest.mark.parametrize("step", range(1, max(STEPS.values()) + 1))
 @pytest.mark.parametrize("moment", ["before", "after"])
 def test_an_interruption_at_any_step_leaves_one_whole_site(
-    site: Path, new: Path, step: int, moment: str, monkeypatch: pytest.MonkeyPatch
+    site: Path, new: Path, step: int, moment: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    steps = STEPS[request.node.callspec.params["site"]]
     old, next_one, calls = read_tree(site), read_tree(new), 0
 
     def interrupt(function: object) -> object:
@@ -182,10 +191,11 @@ def test_an_interruption_at_any_step_leaves_one_whole_site(
 
     with monkeypatch.context() as patch:
         patch.setattr(Path, "rename", interrupt(Path.rename))
+        patch.setattr(publishing, "_swap_names", interrupt(publishing._swap_names))
         patch.setattr(shutil, "rmtree", interrupt(shutil.rmtree))
-        with pytest.raises(Interrupted):
+        with suppress(Interrupted):
             swap(new, site)
-    assert calls == step
+    assert calls == min(step, steps)
     recover(site)
     assert read_tree(site) in (old, next_one)
     assert list(site.parent.iterdir()) == [site]
@@ -280,3 +290,136 @@ def test_an_entry_that_names_no_index_keeps_nothing(site: Path, entry: str) -> N
     make_tree(site, **{"recherche__index.json": entry, f"recherche__{'a' * 12}__formes.json": ""})
     publish(site, "b" * 12)
     assert folders(site) == {"b" * 12}
+
+
+def test_a_publication_lives_as_long_as_the_last_of_its_processes(tmp_path: Path) -> None:
+    """The process that builds inherits the lock: it may outlive the one that started it."""
+    with alone(tmp_path / "site") as lock:
+        child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE, pass_fds=(lock,))
+    with pytest.raises(PublishingError, match="Une autre publication est en cours"), alone(tmp_path / "site"):
+        pass
+    child.communicate(b"\n")
+    with alone(tmp_path / "site"):
+        pass
+
+
+def test_a_folder_that_cannot_be_locked_is_not_taken_for_another_publication(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("fcntl.flock", refuse)
+    with pytest.raises(OSError, match="No locks"), alone(tmp_path / "site"):
+        pass
+
+
+# What is left of earlier publications
+
+
+def leave_file(path: Path) -> None:
+    path.write_text("x", encoding="utf-8")
+
+
+def leave_link(path: Path) -> None:
+    path.symlink_to(path.parent / "site")
+
+
+def leave_dead_link(path: Path) -> None:
+    path.symlink_to("absent")
+
+
+def leave_pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def leave_folder(path: Path) -> None:
+    make_tree(path, a__b="x")
+
+
+@pytest.mark.parametrize("name", [".site.nouveau", ".site.ancien"])
+@pytest.mark.parametrize("leave", [leave_file, leave_link, leave_dead_link, leave_pipe, leave_folder])
+def test_whatever_is_left_in_the_way_goes(site: Path, name: str, leave: Callable[[Path], None]) -> None:
+    before = read_tree(site)
+    leave(site.with_name(name))
+    assert recover(site) == []
+    assert list(site.parent.iterdir()) == [site]
+    prepare(site)
+    assert read_tree(site) == before
+
+
+def test_an_empty_folder_does_not_hide_the_site_that_was_moved_away(site: Path) -> None:
+    before = read_tree(site)
+    site.rename(site.with_name(".site.ancien"))
+    site.mkdir()
+    recover(site)
+    assert read_tree(site) == before
+
+
+def test_a_leftover_that_cannot_be_removed_is_set_aside_and_told(
+    site: Path, new: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rmtree = shutil.rmtree
+
+    def refuse(path: Path, ignore_errors: bool = False) -> None:
+        if not ignore_errors:
+            raise PermissionError(errno.EACCES, "Permission denied")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil, "rmtree", refuse)
+        (told,) = recover(site)
+        assert ".site.reste-1" in told
+        assert "l’accès n’en est pas permis" in told
+        assert len(swap(make_tree(beside(site), index="encore"), site)) == 2  # the former site stays too
+    assert read_tree(site) == {"index": b"encore"}
+    assert rmtree is shutil.rmtree
+    assert recover(site) == []
+    assert list(site.parent.iterdir()) == [site]
+
+
+def test_a_leftover_that_cannot_even_be_moved_stops_the_publication(
+    site: Path, new: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(self: Path, target: Path) -> Path:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    before = read_tree(site)
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(PublishingError, match=r"\.site\.nouveau gêne la publication"):
+        recover(site)
+    assert read_tree(site) == before
+
+
+def test_a_folder_that_only_may_be_read_is_removed(site: Path, new: Path) -> None:
+    (site / "livrables").chmod(0o555)
+    assert swap(new, site) == []
+    assert list(site.parent.iterdir()) == [site]
+
+
+def test_a_large_site_is_removed_while_nobody_waits(site: Path, new: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two publications in a row disturb neither each other nor what is removed."""
+    monkeypatch.setattr(publishing, "SMALL", 0)
+    assert swap(new, site) == []
+    assert swap(make_tree(beside(site), index="encore"), site) == []
+    assert recover(site) == []
+    assert read_tree(site) == {"index": b"encore"}
+    end = time.monotonic() + 60
+    while list(site.parent.glob(".site.*")) and time.monotonic() < end:
+        time.sleep(0.02)
+    assert list(site.parent.iterdir()) == [site]
+
+
+@pytest.mark.parametrize("number", [errno.EBUSY, errno.EACCES, errno.EROFS])
+def test_a_refusal_to_swap_is_told_in_french(
+    site: Path, new: Path, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: object) -> bool:
+        raise OSError(number, os.strerror(number))
+
+    before = read_tree(site)
+    monkeypatch.setattr(publishing, "_swap_names", refuse)
+    with pytest.raises(PublishingError) as refusal:
+        swap(new, site)
+    assert os.strerror(number) not in str(refusal.value)
+    assert ("--sortie" in str(refusal.value)) == (number == errno.EBUSY)
+    assert read_tree(site) == before

@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
+from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from prst import publishing
+from prst import destination, publishing
+from prst.cache import Cache
 from prst.links import BrokenLink, LinkCollector
 from prst.outputs import Output, modeles, site_files, styles
 from prst.outputs.addresses import SECTIONS, root_from
@@ -195,8 +197,10 @@ class Build:
     def _documents(self) -> Iterator[Output]:
         """Yield the Word document of each template page."""
         pages = list(self._templates.values())
-        if all((kept := self._kept(*page)) and kept.is_file() for page in pages):
-            yield from self._make_documents(pages)
+        kept = [self._kept(title, markdown) for _address, title, markdown in pages]
+        if all(kept):
+            for page, content in zip(pages, kept, strict=True):
+                yield Output(modeles.download_name(page[0]), content or b"")
         else:  # python-docx takes 35 MiB: they go with the process that makes the documents
             _nothing, made = in_two(self._make_documents, [], pages)
             yield from made
@@ -206,24 +210,16 @@ class Build:
 
     def _document(self, address: str, title: str, markdown: str) -> Output:
         """Return the Word document of a template page, kept from one build to the next: making ten takes 0.8 s."""
-        kept = self._kept(address, title, markdown)
-        if kept is None:
-            return modeles.document(address, title, markdown)
-        if kept.is_file():
-            return Output(modeles.download_name(address), kept.read_bytes())
+        if content := self._kept(title, markdown):
+            return Output(modeles.download_name(address), content)
         document = modeles.document(address, title, markdown)
-        half = kept.with_suffix(".tmp")  # an interruption must not leave half a document under its final name
-        half.write_bytes(document.content)
-        half.replace(kept)
+        if self.cache:
+            Cache(self.cache).put(_key_of_document(title, markdown), document.content)
         return document
 
-    def _kept(self, _address: str, title: str, markdown: str) -> Path | None:
-        """Return where the document of a page is kept, or None where nothing is."""
-        if self.cache is None:
-            return None
-        maker = Path(modeles.__file__).read_text(encoding="utf-8")  # other code may give another document
-        key = sha256(f"{maker}\0{title}\0{markdown}".encode()).hexdigest()
-        return self.cache / f"{key}.docx"
+    def _kept(self, title: str, markdown: str) -> bytes | None:
+        """Return the document of a page as it was kept, None where nothing was."""
+        return Cache(self.cache).get(_key_of_document(title, markdown)) if self.cache else None
 
     def publish(self, folder: Path, tell: Callable[..., None]) -> Report:
         """Write everything beside the written pages that the host has put into the folder, and check all links."""
@@ -244,6 +240,8 @@ class Build:
                     batch.merge(half)
         begin = time.perf_counter()
         present |= batch.paths
+        present.discard(destination.MARK)  # of the build before, in a preview
+        present |= publishing.write([destination.mark(present)], folder)
         broken = batch.links.broken(present.__contains__)
         now = time.perf_counter()
         seconds = {
@@ -254,6 +252,12 @@ class Build:
         }
         tell(etape="fin", pages=batch.pages, fichiers=len(present), secondes=seconds)
         return Report(batch.pages, len(present), seconds, broken)
+
+
+def _key_of_document(title: str, markdown: str) -> str:
+    """Return what a Word document depends on: other code, and another library, may give another one."""
+    maker = sha256(Path(modeles.__file__).read_bytes()).hexdigest()
+    return "\0".join([maker, version("python-docx"), title, markdown])
 
 
 Tell = Callable[..., None]

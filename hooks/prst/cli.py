@@ -1,19 +1,59 @@
 """`prst …`: what pilots, editors and continuous integration run. Messages are French."""
 
+import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
+
+from prst.failures import TRACE, explain
 
 # What a word does is imported when it is asked for: most of them build the records' models, which takes a while.
 
+TRACE_OPTION = "--trace"
+
+
+class _InFrench(TyperGroup):
+    """The words of `prst`: what nobody expected is told in one French line, and an interruption too."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Take the option of the group wherever it is written."""
+        return super().parse_args(ctx, sorted(args, key=lambda word: word != TRACE_OPTION))
+
+    def invoke(self, ctx: Any) -> Any:
+        """Do what a word says; exit with 1 where that fails, with 130 where it is interrupted."""
+        try:
+            return super().invoke(ctx)
+        except (KeyboardInterrupt, typer.Abort):
+            typer.echo("\nInterrompu.", err=True)
+            raise typer.Exit(130) from None
+        except Exception as error:
+            if hasattr(error, "exit_code") or isinstance(error, BrokenPipeError) or os.environ.get(TRACE):
+                raise  # typer has words of its own, or knows what to do
+            typer.echo(explain(error), err=True)
+            raise typer.Exit(1) from None
+
+
 app = typer.Typer(
     name="prst",
+    cls=_InFrench,
     help="Le catalogue des livrables du plan régional santé au travail.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+@app.callback()
+def options(
+    trace: Annotated[
+        bool, typer.Option(TRACE_OPTION, help="Montrer où un échec s’est produit, pour qui connaît le programme.")
+    ] = False,
+) -> None:
+    """Le catalogue des livrables du plan régional santé au travail."""
+    if trace:
+        os.environ[TRACE] = "1"
 
 
 def project_folder() -> Path:
@@ -35,12 +75,15 @@ def verifier(
             metavar="REF", help="Vérifier aussi qu’aucune adresse publiée à cette référence git ne disparaît."
         ),
     ] = None,
+    a_defaut: Annotated[
+        str | None, typer.Option(metavar="REF", help="Comparer à cette référence si celle de --depuis n’existe pas.")
+    ] = None,
     notes: Annotated[bool, typer.Option(help="Montrer aussi les notes, qui n’empêchent pas de publier.")] = False,
 ) -> None:
     """Vérifier toutes les fiches du catalogue, et dire comment réparer celles qui ne vont pas."""
     from prst.commands import verifier as command
 
-    raise typer.Exit(command.run(project_folder(), fichiers or (), format, depuis, notes))
+    raise typer.Exit(command.run(project_folder(), fichiers or (), format, depuis, notes, a_defaut))
 
 
 @app.command()
@@ -96,8 +139,3 @@ def schemas() -> None:
     from prst.commands import schemas
 
     raise typer.Exit(schemas.run(project_folder()))
-
-
-def main() -> None:
-    """Run the command line."""
-    app()

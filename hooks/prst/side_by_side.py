@@ -1,6 +1,5 @@
 """Two halves of a long work in two processes, where the system can fork."""
 
-import fcntl
 import gc
 import multiprocessing
 import os
@@ -10,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from tempfile import TemporaryFile
 from typing import Any, TypeVar
+
+from prst.failures import StoppedError
 
 Item = TypeVar("Item")
 Half = TypeVar("Half")
@@ -35,7 +36,7 @@ def in_two(work: Callable[[Half], Result], first: Half, second: Half) -> tuple[R
         ours = work(first)
         error, theirs = receiver.recv()
     except EOFError:
-        raise RuntimeError("the second process stopped without an answer: its own words stand above") from None
+        raise StoppedError("the second process stopped without an answer: its own words stand above") from None
     except BaseException:
         child.terminate()
         raise
@@ -59,6 +60,8 @@ def from_both_ends(items: Sequence[Item]) -> Iterator[tuple[Iterator[Item], Iter
 
 def _take(items: Iterable[Item], left: int) -> Iterator[Item]:
     """Yield items as long as the file says that some are left. Its lock goes with its process, however that ends."""
+    import fcntl  # Windows has none: what needs no second process is to work there too
+
     for item in items:
         fcntl.lockf(left, fcntl.LOCK_EX)
         count = int.from_bytes(os.pread(left, 8, 0))

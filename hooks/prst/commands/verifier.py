@@ -24,7 +24,9 @@ from prst.records.problems import FORMATS, NOTE, Problem, describe, did_you_mean
 from prst.records.reading import Location
 
 
-def run(project: Path, fichiers: Sequence[Path], format: str, depuis: str | None, notes: bool) -> int:
+def run(
+    project: Path, fichiers: Sequence[Path], format: str, depuis: str | None, notes: bool, a_defaut: str | None = None
+) -> int:
     """Check a project and print the report; 1 where something is to be mended, 2 where the question is wrong."""
     if format not in FORMATS:
         typer.echo(f"Forme de rapport inconnue : « {format} ». Choix possibles : {', '.join(FORMATS)}.", err=True)
@@ -35,7 +37,7 @@ def run(project: Path, fichiers: Sequence[Path], format: str, depuis: str | None
     problems += _notes_of_copies(loaded, project)
     if depuis is not None:
         try:
-            problems += history.vanished(project, depuis, loaded)
+            problems += _vanished(project, depuis, a_defaut, loaded)
         except history.HistoryError as error:
             typer.echo(str(error), err=True)
             return 2
@@ -54,6 +56,22 @@ def run(project: Path, fichiers: Sequence[Path], format: str, depuis: str | None
     if format == "texte":
         _conclude(errors, len(problems) - len(errors), notes, loaded, " dans ce qui est demandé" if fichiers else "")
     return 1 if errors else 0
+
+
+def _vanished(project: Path, depuis: str, a_defaut: str | None, loaded: Loaded) -> list[Problem]:
+    """Return the addresses that vanished since a reference, or since another one where the first does not exist."""
+    try:
+        return history.vanished(project, depuis, loaded)
+    except history.UnknownReferenceError as error:
+        if a_defaut is None:
+            raise
+        try:
+            problems = history.vanished(project, a_defaut, loaded)
+        except history.UnknownReferenceError:
+            typer.echo(f"{error}\nNi « {a_defaut} » : les adresses ne sont comparées à rien.", err=True)
+            return []
+        typer.echo(f"{error}\nLes adresses sont comparées à « {a_defaut} ».", err=True)
+        return problems
 
 
 def _conclude(errors: list[Problem], noted: int, shown: bool, loaded: Loaded, where: str) -> None:
