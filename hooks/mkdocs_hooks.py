@@ -167,9 +167,8 @@ def _read_catalogue(config: MkDocsConfig) -> tuple[Catalogue, Loaded]:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Leave out the theme's files, and hand over what is published joined."""
     for file in list(files):
-        if file.src_dir != config.docs_dir:
-            if file.src_dir != config.theme.custom_dir:
-                files.remove(file)
+        if file.src_dir not in (config.docs_dir, config.theme.custom_dir):
+            files.remove(file)
     build: Build = config.extra["prst"]
     sheets, absent = _taken_sheets(files, config)
     address, problems = build.take_sheets(sheets)

@@ -82,6 +82,14 @@ def test_a_file_that_we_did_not_write_is_named_and_kept(site: Path, project: Pat
     assert "docs/" in told
 
 
+def test_the_former_index_of_the_search_is_ours(site: Path, project: Path) -> None:
+    """It is kept for the readers of the former site, and stands in no mark."""
+    write(site / "recherche" / ("a" * 12) / "formes.json")
+    assert look(site, project)
+    write(site / "recherche" / "notes.txt")
+    assert "recherche/notes.txt" in refusal(site, project)
+
+
 def test_an_empty_folder_that_somebody_made_is_named(site: Path, project: Path) -> None:
     (site / ".git").mkdir()
     assert ".git/" in refusal(site, project)

@@ -1,5 +1,6 @@
 """Every file of a project is read by one function: what is no regular file is refused, never waited for."""
 
+import contextlib
 import errno
 import os
 import pickle
@@ -23,8 +24,8 @@ def make_pipe(path: Path) -> str:
 
 
 def make_socket(path: Path) -> str:
-    with socket.socket(socket.AF_UNIX) as listening:
-        listening.bind(str(path))
+    with socket.socket(socket.AF_UNIX) as listening, contextlib.chdir(path.parent):  # its address must be short
+        listening.bind(path.name)
     return "prise"
 
 
