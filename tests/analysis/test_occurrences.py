@@ -146,6 +146,36 @@ def test_reference_day_is_the_last_change_of_any_record() -> None:
     assert reference_day(catalogue) == date(2024, 6, 2)
 
 
+@pytest.mark.parametrize("wrong", [["2027-11-21"], ["2062-11-21"], ["2027-11-21"] * 2, ["2062-11-21", "2027-03-01"]])
+def test_a_wrong_year_does_not_move_the_reference_day(wrong: list[str]) -> None:
+    days = ["2026-11-21", "2026-11-02", "2026-10-15", "2026-01-01", *wrong]
+    livrables = {f"l{rank}": {"ajoute_le": "2025-01-01", "modifie_le": day} for rank, day in enumerate(days)}
+    assert reference_day(create_catalogue(livrables=livrables)) == date(2026, 11, 21)
+
+
+def test_the_reference_day_moves_on_with_the_third_change_after_a_silence() -> None:
+    days = ["2024-01-01", "2024-01-02", "2024-01-03", "2026-02-01", "2026-02-10", "2026-03-20"]
+    seen = [
+        reference_day(create_catalogue(livrables={f"l{rank}": {"ajoute_le": day} for rank, day in enumerate(found)}))
+        for found in (days[:5], days)
+    ]
+    assert seen == [date(2024, 1, 3), date(2026, 3, 20)]
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        (["2026-03-01"], "2026-03-01"),
+        (["2026-03-01", "2026-02-01"], "2026-03-01"),
+        (["2062-03-01", "2026-02-01"], "2026-02-01"),
+        (["2026-01-01", "2025-01-01", "2024-01-01"], "2025-01-01"),
+    ],
+)
+def test_a_young_or_quiet_catalogue_has_a_reference_day_too(days: list[str], expected: str) -> None:
+    livrables = {f"l{rank}": {"ajoute_le": day} for rank, day in enumerate(days)}
+    assert reference_day(create_catalogue(livrables=livrables)) == date.fromisoformat(expected)
+
+
 def test_a_draft_does_not_move_the_reference_day() -> None:
     catalogue = create_catalogue(
         livrables={"a": {"ajoute_le": "2024-01-01"}, "b": {"ajoute_le": "2025-01-01", "statut": "brouillon"}}

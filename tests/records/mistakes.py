@@ -32,7 +32,7 @@ liens:
     url: structure.fr/guide.pdf
 statut: brouilon
 a_revoir_le: 2026-02-30
-promesse: ""
+promesse: " "
 themes: chutes
 """,
     "livrables/guide-b.yml": """\

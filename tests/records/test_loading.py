@@ -3,6 +3,8 @@
 import json
 import os
 from collections.abc import Callable
+import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -660,3 +662,106 @@ def test_what_is_left_of_another_region_is_noted(folder: Folder) -> None:
     assert not [
         one for one in folder.load(notes=True).problems if one.code in ("departement_ailleurs", "region_autrement")
     ]
+
+
+# What forms leave empty
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "promesse: ''",
+        'date: ""',
+        "groupe: ''",
+        "fichiers: null",
+        "fichiers: ''",
+        "themes: ~",
+        "statut: ''",
+        "exemple: ''",
+        "description: ''",
+        "modifie_le: ''",
+        "modifie_le: 2026-11-21T00:00:00.000Z",
+        "liens: [{libelle: A, url: https://organisme-essai.fr/}]\nlicence:",
+    ],
+)
+def test_an_optional_key_that_a_form_left_empty_is_absent(line: str, folder: Folder) -> None:
+    folder.write("livrables/a.yml", f"{LIVRABLE}{line}\n")
+    assert folder.problems() == []
+
+
+def test_a_part_of_a_record_may_have_empty_keys_too(folder: Folder) -> None:
+    folder.write("livrables/a.yml", LIVRABLE.replace("  courriel", "  role: ''\n  telephone: null\n  courriel"))
+    assert folder.problems() == []
+
+
+@pytest.mark.parametrize("value", ["", " ''", " null"])
+def test_a_required_key_left_empty_is_told(value: str, folder: Folder) -> None:
+    folder.write("livrables/a.yml", re.sub("^titre:.*", f"titre:{value}", LIVRABLE))
+    assert folder.codes() == ["string_too_short" if "'" in value else "missing"]
+
+
+@pytest.mark.parametrize("value", ["", " ''", " null", " []", " {}"])
+def test_an_unknown_key_left_empty_is_told(value: str, folder: Folder) -> None:
+    folder.write("livrables/a.yml", f"{LIVRABLE}promese:{value}\n")
+    assert folder.codes() == ["extra_forbidden"]
+
+
+def test_a_term_without_label_is_told(folder: Folder) -> None:
+    folder.write("vocabulaires/themes.yml", "chutes:\n  label: Chutes\nbruit:\n")
+    assert folder.places() == [("vocabulaires/themes.yml", 3, 1, "bruit", "model_type")]
+
+
+# Links in a record's text
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "[le guide](guide.pdf)",
+        "[plus bas](#suite)",
+        "[livrables](/livrables/)",
+        "[livrables](../livrables/)",
+        "[INRS](www.inrs.fr)",
+        "[sans]()",
+        "[le guide][1]\n\n  [1]: guide.pdf",
+        "[disque](C:\\guide.pdf)",
+        "[réseau](//serveur/guide.pdf)",
+        "[poste](http://192.168.0.257/)",
+        "<ftp://organisme-essai.fr/guide>",
+    ],
+)
+def test_a_link_of_a_text_leads_somewhere_from_everywhere(link: str, folder: Folder) -> None:
+    folder.write("livrables/a.yml", f"{LIVRABLE}description: |\n  Voir {link}.\n")
+    assert folder.places() == [("livrables/a.yml", LIVRABLE.count("\n") + 1, 14, "description", "lien_de_fiche")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[le guide](https://organisme-essai.fr/guide.pdf#page=2)",
+        "<https://organisme-essai.fr>",
+        "[écrire](mailto:prevention@organisme-essai.fr)",
+        "[appeler](tel:3949)",
+        "`[le guide](guide.pdf)`",
+        "cases [à cocher] (voir plus bas)",
+    ],
+)
+def test_a_text_may_lead_to_the_web_and_show_what_is_no_link(text: str, folder: Folder) -> None:
+    folder.write("livrables/a.yml", f"{LIVRABLE}description: |\n  Voir {text}.\n")
+    assert folder.problems() == []
+
+
+# A day that has not come
+
+
+def test_a_record_cannot_have_changed_after_today(folder: Folder) -> None:
+    today = date(2026, 11, 27)
+    folder.write("livrables/a.yml", f"{LIVRABLE}ajoute_le: 2026-11-28\nmodifie_le: 2062-11-21\n")
+    folder.write("livrables/b.yml", f"{LIVRABLE}ajoute_le: 2026-11-26\nmodifie_le: 2026-11-27\n")
+    problems = load(folder.root, today=today).problems
+    assert [(problem.file, problem.field, problem.code) for problem in problems] == [
+        ("catalogue/livrables/a.yml", "ajoute_le", "date_future"),
+        ("catalogue/livrables/a.yml", "modifie_le", "date_future"),
+    ]
+    assert "2026-11-27" in problems[0].message
+    assert load(folder.root).problems == ()  # a build knows no clock

@@ -175,12 +175,47 @@ def test_a_public_address_is_kept_letter_for_letter(text: str) -> None:
         "https://ex℀mple.fr/",
         "https://structure.fr/" + "a" * 2000,
         "tel:abc",
+        "tel:04 72 00 00 00",
         "tel:",
         "",
     ],
 )
 def test_an_address_that_is_not_public_is_refused(text: str) -> None:
     assert refusal("Url", text) == "url"
+
+
+NAMES = ["https://good.fr%40evil.fr/", "https://good.fr%2540evil.fr/", "https://a..fr/", "https://*.fr/"] + [
+    f"https://{host}/" for host in ("a.09", "192.168.0.257", "1.2.3.4.5", "a.b.1", "-a.fr", "a.fr%00", "a.fr%2f", "a.f")
+]
+"""Names of sites that browsers refuse (URL Standard, sections 3.5 and 3.6), or that no register of names gives."""
+OWN = ["127.0.0.1", "127.1", "0x7f.1", "0177.0.0.1", "１２７.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.0.1"] + [
+    *("169.254.169.254", "100.64.0.1", "0.0.0.0", "app.localhost", "serveur.local", "wiki.internal", "box.home.arpa"),
+    *("Serveur.LOCAL", "serveur.local."),
+]
+
+
+@pytest.mark.parametrize("text", NAMES)
+def test_an_address_that_no_browser_opens_is_refused(text: str) -> None:
+    assert refusal("Url", text) == "url"
+
+
+@pytest.mark.parametrize("host", OWN)
+def test_an_address_of_somebody_s_own_network_is_not_public(host: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        typed("Url", f"http://{host}/guide")
+    assert "réseau privé" in caught.value.errors()[0]["ctx"]["raison"]
+
+
+@pytest.mark.parametrize(
+    "host", ["8.8.8.8", "structure.fr.", "a_b.structure.fr", "été.fr", "straße.de", "xn--t-9fa.fr"]
+)
+def test_the_name_of_a_public_site_is_kept(host: str) -> None:
+    assert typed("Url", f"https://{host}/") == f"https://{host}/"
+
+
+@pytest.mark.parametrize("field", ["bcc", "cc", "BCC", "to", "%62cc", "In-Reply-To", "attach"])
+def test_an_address_that_writes_to_others_unseen_is_refused(field: str) -> None:
+    assert refusal("Url", f"mailto:prevention@organisme-essai.fr?subject=a&{field}=b@organisme-essai.fr") == "url"
 
 
 @pytest.mark.parametrize(
@@ -550,3 +585,40 @@ def test_a_text_is_neither_empty_nor_endless(name: str, cap: int) -> None:
 @pytest.mark.parametrize("value", [[], {}, ["texte"], {"texte": "texte"}, 1, None])
 def test_what_is_no_text_is_refused_by_every_type(name: str, value: Any) -> None:
     assert refusal(name, value) in ("texte_attendu", "string_type")
+
+
+# What looks like a space, and what forms write
+
+
+SPACES = [*"\u00a0\u1680\u2000\u2007\u2009\u202f\u205f\u3000"]
+
+
+@pytest.mark.parametrize("space", SPACES)
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("Id", "garages_", "garages"),
+        ("Phone", "04_72_00_00_00", "04 72 00 00 00"),
+        ("Number", "1_200", 1200),
+        ("Email", "prevention@organisme-essai.fr_", "prevention@organisme-essai.fr"),
+        ("Url", "_https://structure.fr/", "https://structure.fr/"),
+        ("YesNo", "oui_", True),
+        ("Day", "2026-11-21_", date(2026, 11, 21)),
+        ("When", "2026-11-21_14:30", PartialDate(2026, 11, 21, 14, 30)),
+        ("TerritoireId", "2A_", "2a"),
+    ],
+)
+def test_a_space_that_cannot_be_told_from_another_is_read_as_one(name: str, text: str, value: Any, space: str) -> None:
+    assert typed(name, text.replace("_", space)) == value
+
+
+@pytest.mark.parametrize("zone", ["Z", "+00:00", "+0100", "-05:00"])
+@pytest.mark.parametrize("hour", ["T00:00:00.000", "T00:00:00", "T00:00", "T00:00:00.000000"])
+def test_the_first_moment_of_a_day_is_that_day(hour: str, zone: str) -> None:
+    assert typed("Day", f"2026-11-21{hour}{zone}") == date(2026, 11, 21)
+    assert typed("DayOrLess", f"2026-11-21{hour}{zone}") == PartialDate(2026, 11, 21)
+
+
+@pytest.mark.parametrize("text", ["2026-11-21T23:00:00.000Z", "2026-11-21T10:00:00Z", "2026-11-21T00:00:01Z"])
+def test_another_moment_is_no_day(text: str) -> None:
+    assert refusal("Day", text) in ("date", "date_sans_heure")

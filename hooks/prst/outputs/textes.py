@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-PARSER = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False}).enable("table")
-"""Reads the Markdown of records: CommonMark without HTML, and tables."""
+from prst.records.markdown import parser
+
 _MARKED = re.compile(r"[*_`\[\\<>&#|~]|^ {0,3}(?:[-+=]|\d+[.)])|^(?: {4}|\t)|\s$", re.MULTILINE)
 """What a text without Markdown has none of: most texts need no parser."""
 _BREAKS = {"softbreak": " ", "hardbreak": "\n"}
@@ -34,7 +33,7 @@ def plain(markdown: str) -> str:
     if not _MARKED.search(markdown):
         return "\n\n".join(" ".join(block.split()) for block in re.split(r"\n\s*\n", markdown) if block.strip())
     text, before = "", False
-    for line, inside in _lines(PARSER.parse(markdown)):
+    for line, inside in _lines(parser().parse(markdown)):
         if line.strip():
             text += ("" if not text else "\n" if before and inside else "\n\n") + line
             before = inside

@@ -31,6 +31,9 @@ from prst.records.types import Reference
 
 HORIZON_YEARS = 3
 """Recurring events are shown this many years ahead of the catalogue's last change; a rebuild moves it on."""
+WITNESSES = 2
+CLOSE = 92
+"""How many other records must have changed within how many days for a last change to be believed: a quarter."""
 PAGE_THRESHOLD = 3
 """A vocabulary term has a page of its own from this many deliverables on."""
 
@@ -184,12 +187,21 @@ class Catalogue:
 
 
 def reference_day(catalogue: Catalogue) -> date:
-    """Return the last day on which a record was added or changed.
+    """Return the last day on which several records were added or changed.
 
-    Pages count from it rather than from the day of the build, so that the same commit gives the same bytes.
+    Pages count from it rather than from the day of the build, so that the same commit gives the same bytes. A day is
+    believed when WITNESSES other records changed within the CLOSE days before it: one wrong year in one record would
+    otherwise move the whole agenda, and hide the year that is coming. The price is small: after a long silence, the
+    day moves on with the third record that changes. A catalogue too young or too quiet for that makes do with one
+    witness, then with the last day but one.
     """
-    days = [day for record in catalogue.records() for day in (record.ajoute_le, record.modifie_le) if day]
-    return max(days, default=date(2026, 1, 1))
+    changes = (record.modifie_le or record.ajoute_le for record in catalogue.records())
+    days = sorted((day for day in changes if day), reverse=True)
+    for witnesses in (WITNESSES, 1):
+        for day, witness in zip(days, days[witnesses:], strict=False):
+            if (day - witness).days <= CLOSE:
+                return day
+    return days[min(len(days), 2) - 1] if days else date(2026, 1, 1)
 
 
 def horizon(reference: date) -> date:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -122,6 +123,16 @@ def _all_known(part: BaseModel, known: Mapping[str, Collection[str]]) -> bool:
     """Whether a part refers to nothing unknown, and to nothing twice."""
     found = list(referred(part))
     return len(set(found)) == len(found) and all(identity in known[target] for target, identity in found)
+
+
+def check_days(found: Found, placing: Placing, today: date) -> None:
+    """Note records that say to have been added or changed after today: pages count from the last change."""
+    for (kind, identity), path in found.files.items():
+        record = found.records[kind].get(identity)
+        for name in ("ajoute_le", "modifie_le") if record else ():
+            day = getattr(record, name)
+            if day and day > today:
+                placing.add(path, None, (name,), "date_future", value=day.isoformat(), jour=today.isoformat())
 
 
 def check_former_ids(found: Found, placing: Placing) -> None:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
@@ -15,6 +16,7 @@ from prst.records.catalogue import Catalogue, references_of, values_at
 from prst.records.checks import (
     OPTIONAL_FILES,
     Found,
+    check_days,
     check_former_ids,
     check_references,
     check_references_of,
@@ -29,7 +31,7 @@ from prst.records.types import RESERVED_IDS, is_id, slugify
 from prst.side_by_side import in_two
 
 IGNORED = frozenset({"schemas", "LISEZMOI.md", "agendas"})
-READABLE = frozenset({"ancre", "cle_double", "diese", "etiquette"})
+READABLE = frozenset({"ancre", "cle_double", "diese", "espace", "etiquette", "sans_valeur"})
 """Faults that leave the rest of their file readable: its other problems are told with them."""
 WORTH_TWO_PROCESSES = 1000
 """Number of files from which a second process is quicker than it costs to start."""
@@ -115,6 +117,7 @@ def load(
     notes: bool = False,
     site: Mapping[str, str] | None = None,
     memory: "Memory | None" = None,
+    today: date | None = None,
 ) -> Loaded:
     """Read and check the catalogue of a folder.
 
@@ -122,8 +125,9 @@ def load(
     all problems of all files come back at once, sorted by file and line. `notes` adds what might be better but stops
     nothing; a publication does without, because placing them reads files twice. `site` replaces keys of site.yml.
     With a `memory`, files that it has met are not read again, and in `sound` a record that went wrong stays as it was.
+    Records may not have changed after `today`, where it is given: a build does without, for it knows no clock.
     """
-    return _Loader(catalogue_folder, docs, site or {}, memory).run(notes)
+    return _Loader(catalogue_folder, docs, site or {}, memory).run(notes, today)
 
 
 def read_draft(path: Path, loaded: Loaded) -> tuple[Mapping[str, Any], tuple[Problem, ...]]:
@@ -164,7 +168,7 @@ class _Loader:
         self.found = Found(catalogue_folder, docs)
         self.placing = Placing(catalogue_folder)
 
-    def run(self, notes: bool) -> Loaded:
+    def run(self, notes: bool, today: date | None) -> Loaded:
         if not self.found.folder.is_dir():
             self.placing.add(
                 self.found.folder,
@@ -186,6 +190,8 @@ class _Loader:
         check_references(self.found, self.placing)
         check_former_ids(self.found, self.placing)
         check_synonyms(self.found, self.placing)
+        if today:
+            check_days(self.found, self.placing, today)
         if notes:
             note_gaps(self.found, self.placing)
         counts = {kind: sum(1 for owner, _ in self.found.files if owner == kind) for kind in MODELS}

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import islice
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from prst.records.dates import PartialDate, recurring_days
@@ -103,6 +103,19 @@ class Part(BaseModel):
     """Anything written in a record: unknown keys are refused and nothing changes once read."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_absent(cls, given: Any) -> Any:
+        # Forms write all their keys. One that is required or unknown is told all the same.
+        if type(given) is not dict or not (None in (values := given.values()) or "" in values):
+            return given
+        fields = cls.model_fields
+        return {
+            key: value
+            for key, value in given.items()
+            if (value is not None and value != "") or key not in fields or (value == "" and fields[key].is_required())
+        }
 
     def choix(self, name: str) -> Libelle:
         """Return what the choice of a field that takes one is called. Raises KeyError where none was made."""

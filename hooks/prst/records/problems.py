@@ -59,8 +59,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Un identifiant n’a que des minuscules sans accent, des chiffres et des tirets.",
     ),
     "url": (
-        "« {value} » n’est pas une adresse utilisable.",
-        "Une adresse commence par https://, http://, mailto: ou tel: et ne contient pas d’espace.",
+        "« {value} » n’est pas une adresse utilisable{raison}.",
+        "{remede}",
+    ),
+    "lien_de_fiche": (
+        "le lien « {lien} » du texte ne mène nulle part{raison}.",
+        "{remede}",
+    ),
+    "crochets": (
+        "un paragraphe contient plus de 500 crochets ou chevrons ouvrants : il ne serait pas lu en un temps court.",
+        "Retirez ceux qui sont de trop, ou coupez le paragraphe par une ligne vide.",
     ),
     "adresse_de_site": (
         "« {value} » n’est pas l’adresse d’un site.",
@@ -76,6 +84,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "oui_non": ("« {value} » n’est ni « oui » ni « non ».", "Écrivez oui ou non."),
     "date": ("« {value} » n’est pas une date{suggested}.", "Écrivez AAAA-MM-JJ, AAAA-MM ou AAAA."),
     "date_inexistante": ("la date « {value} » n’existe pas.", "Vérifiez l’année, le mois, le jour et l’heure."),
+    "date_future": (
+        "« {value} » est après aujourd’hui ({jour}).",
+        "Vérifiez l’année et le mois : une fiche n’est pas encore changée à cette date.",
+    ),
     "date_sans_heure": ("« {value} » contient une heure.", "Gardez seulement le jour : AAAA-MM-JJ."),
     "date_complete": ("« {value} » ne dit pas le jour.", "Écrivez AAAA-MM-JJ."),
     "fin_avant_debut": ("« {value} » est avant « {debut} ».", "Vérifiez les deux dates."),
@@ -147,6 +159,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "caractere": (
         "le caractère invisible {nom} n’est pas admis.",
         "Effacez-le et retapez les mots alentour ; il vient souvent d’un copier-coller.",
+    ),
+    "espace": (
+        "le caractère invisible {nom} est écrit là où il faut une espace simple.",
+        "Effacez-le et tapez une espace : Word et les pages web en mettent d’autres avant « : » et après les tirets.",
+    ),
+    "conflit": (
+        "deux versions de ce fichier ont été mêlées sans que l’on choisisse (« {value} »).",
+        "Gardez la bonne version, et retirez les lignes qui commencent par <<<<<<<, ======= et >>>>>>>.",
+    ),
+    "sans_valeur": (
+        "« {cle} » n’a ni deux-points ni valeur.",
+        "Écrivez « {cle}: valeur », ou retirez ce mot ; une virgule dans un texte demande des guillemets.",
     ),
     "vide": ("le fichier est vide.", "Complétez-le, ou supprimez-le."),
     "pas_une_fiche": (

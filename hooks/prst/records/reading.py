@@ -22,12 +22,16 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from prst.records.types import OTHER_SPACES
+
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
 
 Location = tuple[str | int, ...]
 Position = tuple[int, int]
 """Line and column, from 1."""
+Fault = tuple[Position, Location, str, dict[str, Any]]
+"""Where, of what key, which message, and what it quotes."""
 
 # C0 and C1 controls but tab, line feed and carriage return; other line separators; soft hyphens and zero-width
 # spaces; bidirectional controls (UAX #9, Trojan Source); non-characters; an inner byte order mark.
@@ -36,6 +40,45 @@ _FORBIDDEN = re.compile(
     "\ufdd0-\ufdef\ufeff\ufffd-\uffff\ud800-\udfff]|[\U0001fffe\U0001ffff\U000e0000-\U000e007f]"
 )
 _COMMENT = re.compile(r"[ \t]+#")
+_OTHER_SPACE = re.compile(f"[{OTHER_SPACES}]")
+_SPACED_AMISS = re.compile(
+    f"^[ ]*(?:-[ ]+)*(?:[{OTHER_SPACES}]|-[{OTHER_SPACES}]|[\\w-]+[ ]*[{OTHER_SPACES}]+[ ]*:(?:[ {OTHER_SPACES}]|$)"
+    f"|[\\w-]+:[ ]*[{OTHER_SPACES}])"
+)
+"""Where YAML wants the keyboard's own space: before a line, after a dash, around the colon of a key."""
+_KEY = re.compile(r"[ ]*(?:-[ ]+)*[\w-]+:(?: |$)")
+_END_OF_FIRST_LINE = yaml.Mark("", 0, 0, 10_000, None, None)
+_ITEM_AMISS = re.compile(f"-[{OTHER_SPACES}]|[{OTHER_SPACES}]+-[ {OTHER_SPACES}]")
+"""An item of a list that YAML takes for a text."""
+_UNMERGED = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
+"""What git writes around two versions of the same lines (git-merge, "How conflicts are presented")."""
+NOTHING = frozenset({"", "null", "Null", "NULL", "~"})
+"""How YAML writes that there is no value (YAML 1.2.2, section 10.3.2)."""
+
+_NAMES = {
+    0x0000: "nul",
+    0x00AD: "trait d’union conditionnel",
+    0x200B: "espace de largeur nulle",
+    0x200E: "marque de gauche à droite",
+    0x200F: "marque de droite à gauche",
+    0x061C: "marque de lettre arabe",
+    0x2028: "séparateur de lignes",
+    0x2029: "séparateur de paragraphes",
+    0x2060: "gluon de mots",
+    0xFEFF: "marque d’ordre des octets",
+    0xFFFD: "caractère de remplacement",
+    0x00A0: "espace insécable",
+    0x202F: "espace fine insécable",
+    0x2007: "espace de la largeur d’un chiffre",
+    0x2009: "espace fine",
+    0x3000: "espace idéographique",
+    **dict.fromkeys(range(0x202A, 0x202F), "commande de sens d’écriture"),
+    **dict.fromkeys(range(0x2066, 0x206A), "commande de sens d’écriture"),
+    **dict.fromkeys(range(0x2061, 0x2065), "opérateur invisible"),
+    **dict.fromkeys((0x1680, *range(0x2000, 0x2007), 0x2008, 0x200A, 0x205F), "espace typographique"),
+    **dict.fromkeys((*range(0x01, 0x20), *range(0x7F, 0xA0)), "caractère de commande"),
+}
+"""French names of characters that nobody sees."""
 
 _SYNTAX: tuple[tuple[str, str, str], ...] = (
     (
@@ -82,7 +125,7 @@ class Reading:
     value: Any = None
     positions: dict[Location, Position] = field(default_factory=dict)
     keys: dict[Location, Position] = field(default_factory=dict)
-    faults: list[tuple[Position, Location, str, dict[str, Any]]] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
 
     def position(self, location: Sequence[str | int]) -> Position:
         """Return the position of the longest prefix of the location that stands in the file."""
@@ -114,21 +157,28 @@ def decode(content: bytes) -> tuple[str, Reading | None]:
         refusal.faults.append((((1, 1) if utf16 else (line, column)), (), "encodage", {"detail": detail}))
         return "", refusal
     if found := _FORBIDDEN.search(text):
-        start = text[: found.start()]
-        position = start.count("\n") + 1, len(start) - (start.rfind("\n") + 1) + 1
-        refusal.faults.append((position, (), "caractere", {"nom": _character(found.group())}))
+        refusal.faults.append((_place(text, found.start()), (), "caractere", {"nom": character_name(found.group())}))
+        return "", refusal
+    if ("<<<<<<<" in text or ">>>>>>>" in text or "|||||||" in text) and (found := _UNMERGED.search(text)):
+        refusal.faults.append((_place(text, found.start()), (), "conflit", {"value": found.group()[:7]}))
         return "", refusal
     return (text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)), None
 
 
-def _character(char: str) -> str:
-    return f"U+{ord(char):04X} {unicodedata.name(char, '')}".strip()
+def _place(text: str, offset: int) -> Position:
+    """Return the line and column, from 1, of a character of a text."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def character_name(char: str) -> str:
+    """Return the French name of an invisible character, and its code point."""
+    return f"« {_NAMES.get(ord(char), 'caractère sans forme')} » (U+{ord(char):04X})"
 
 
 def read(content: bytes, *, positions: bool = True) -> Reading:
     """Return what a YAML file says.
 
-    Keys without a value are left out, as though they had not been written: an empty form field is no mistake.
+    A key without a value stands with None: whether that is a mistake depends on the key, which the model knows.
     Without `positions`, a file that has no fault is read in half the time; a caller that meets a problem reads again
     with them.
     """
@@ -146,15 +196,34 @@ def read(content: bytes, *, positions: bool = True) -> Reading:
     except _Stop:
         pass
     except yaml.YAMLError as error:
-        reading.faults.append(_syntax_fault(error))
+        reading.faults.append(_other_space(text, getattr(error, "problem_mark", None)) or _syntax_fault(error))
     except RecursionError:  # pragma: no cover - libyaml's events do not recurse
         reading.faults.append(((1, 1), (), "profondeur", {}))
     if not reading.faults and reading.value is None:
         reading.faults.append(((1, 1), (), "vide", {}))
+    elif not reading.faults and type(reading.value) is str and (found := _other_space(text, _END_OF_FIRST_LINE)):
+        reading.faults.append(found)
     return reading
 
 
-def _syntax_fault(error: yaml.YAMLError) -> tuple[Position, Location, str, dict[str, Any]]:
+def _other_space(text: str, mark: Any) -> Fault | None:
+    """Return the fault of a space that only looks like one, at or above the mark where YAML stopped; None if there is none.
+
+    YAML takes a line whose colon it does not see for the beginning of a text, and stops at a later line.
+    """
+    if mark is None or text.isascii():
+        return None
+    lines = text.splitlines()[: mark.line + 1]
+    for number in range(len(lines), max(len(lines) - 10, 0), -1):
+        line = lines[number - 1]
+        if (found := _SPACED_AMISS.match(line)) and (space := _OTHER_SPACE.search(found.group())):
+            return (number, space.start() + 1), (), "espace", {"nom": character_name(space.group())}
+        if _KEY.match(line[: mark.column] if number == len(lines) else line):
+            break  # this line is as it should be: what is above it is not the cause
+    return None
+
+
+def _syntax_fault(error: yaml.YAMLError) -> Fault:
     marks = [getattr(error, "problem_mark", None), getattr(error, "context_mark", None)]
     if re.search("end of stream|while parsing a flow|while scanning a simple key", str(error)):
         marks.reverse()  # the end says nothing: show where the quote or bracket was opened, or the key begins
@@ -178,7 +247,11 @@ class _Open:
 
     value: Any
     location: Location
+    flow: bool = False
+    """Whether it stands between braces."""
     key: str | None = None
+    key_end: int = 0
+    """Where its key ends in the text."""
 
     @property
     def awaits_key(self) -> bool:
@@ -195,13 +268,6 @@ class _Open:
         else:
             self.value[self.key] = value
             self.key = None
-
-
-def _close(done: _Open) -> None:
-    """Leave out the keys that have no value."""
-    if type(done.value) is dict:
-        for key in [key for key, value in done.value.items() if value is None]:
-            del done.value[key]
 
 
 class _Unusual(Exception):
@@ -238,7 +304,7 @@ class _Quick:
             return self._text(event)
         if depth == MAX_DEPTH:
             raise _Unusual
-        return self._list(depth + 1) if kind is SequenceStartEvent else self._mapping(depth + 1)
+        return self._list(depth + 1) if kind is SequenceStartEvent else self._mapping(depth + 1, event.flow_style)
 
     def _list(self, depth: int) -> list[Any]:
         found = []
@@ -247,18 +313,17 @@ class _Quick:
             found.append("" if value is None else value)
         return found
 
-    def _mapping(self, depth: int) -> dict[str, Any]:
+    def _mapping(self, depth: int, flow: bool) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        empty = []
         while type(event := self._next()) is not MappingEndEvent:
             key = self._value(event, depth)
             if type(key) is not str or key == "<<" or key in found:
                 raise _Unusual
+            if not key.isascii() and _OTHER_SPACE.search(key):
+                raise _Unusual
             found[key] = value = self._value(self._next(), depth)
-            if value is None:
-                empty.append(key)
-        for key in empty:
-            del found[key]
+            if value is None and flow:
+                raise _Unusual
         return found
 
     def _text(self, event: Any) -> str | None:
@@ -269,7 +334,9 @@ class _Quick:
             return unicodedata.normalize("NFC", text)
         if event.end_mark.line in self._commented and _cut_by_comment(self._commented, event):
             raise _Unusual
-        return event.value or None
+        if not event.value.isascii() and _ITEM_AMISS.match(event.value):
+            raise _Unusual
+        return None if event.value in NOTHING else event.value
 
 
 class _Walker:
@@ -288,7 +355,7 @@ class _Walker:
             if kind in _VALUES:
                 self._value(event)
             elif kind is SequenceEndEvent or kind is MappingEndEvent:
-                _close(self._stack.pop())
+                self._stack.pop()
             elif kind is DocumentStartEvent:
                 documents += 1
                 if documents > 1:
@@ -317,18 +384,29 @@ class _Walker:
                 value = [] if kind is SequenceStartEvent else {}
         if top is not None and top.awaits_key:
             self._key(top, value, at, location)
+            top.key_end = event.end_mark.index
         else:
-            self._keep(top, value, at, location)
+            if value is None and top is not None and top.flow and ":" not in self._text[top.key_end : mark.index]:
+                self._fault(self._reading.keys[location], location, "sans_valeur", cle=top.key)
+            self._keep(top, value, at, location, flow=bool(getattr(event, "flow_style", False)))
 
     def _scalar(self, event: Any, at: Position, location: Location, top: "_Open | None") -> str | None:
         if event.style:  # quoted or block; of a plain one libyaml says '', the pure Python parser None
             text = str(event.value)
             if event.style == '"' and (found := _FORBIDDEN.search(text)):  # written as an escape: "\u202e"
-                self._fault(at, location, "caractere", nom=_character(found.group()))
+                self._fault(at, location, "caractere", nom=character_name(found.group()))
             return unicodedata.normalize("NFC", text)
         if self._commented and not (top and top.awaits_key) and _cut_by_comment(self._commented, event):
             self._fault(at, location, "diese")
-        return event.value or None
+        if _ITEM_AMISS.match(event.value or ""):
+            self._other_space(event.value, at, location)
+        return None if (event.value or "") in NOTHING else event.value
+
+    def _other_space(self, text: str, at: Position, location: Location) -> None:
+        """Note a space that only looks like one, in a text that begins at a place."""
+        if space := _OTHER_SPACE.search(text):
+            place = at[0], at[1] + space.start()
+            self._fault(place, location, "espace", nom=character_name(space.group()))
 
     def _key(self, top: "_Open", value: Any, at: Position, location: Location) -> None:
         if type(value) is not str:
@@ -336,12 +414,15 @@ class _Walker:
             raise _Stop
         if value == "<<":
             self._fault(at, (*location, value), "ancre")
+        if _OTHER_SPACE.search(value):
+            written, value = value, _OTHER_SPACE.sub(" ", value).strip()
+            self._other_space(written, at, (*location, value))
         if value in top.value:
             self._fault(at, (*location, value), "cle_double", cle=value)
         top.key = value
         self._reading.positions[(*location, value)] = self._reading.keys[(*location, value)] = at
 
-    def _keep(self, top: "_Open | None", value: Any, at: Position, location: Location) -> None:
+    def _keep(self, top: "_Open | None", value: Any, at: Position, location: Location, *, flow: bool) -> None:
         positions = self._reading.positions
         if type(value) is str or location not in positions:
             positions[location] = at  # a list, a mapping and a missing value are best shown at their key
@@ -353,7 +434,7 @@ class _Walker:
             if len(self._stack) >= MAX_DEPTH:
                 self._fault(at, location, "profondeur")
                 raise _Stop
-            self._stack.append(_Open(value, location))
+            self._stack.append(_Open(value, location, flow and type(value) is dict))
 
 
 _COLLECTIONS = frozenset({SequenceStartEvent, MappingStartEvent})

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any, get_args, get_origin
-from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, PlainValidator, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, PlainValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from prst.records import markdown, urls
 from prst.records.dates import FIRST_YEAR, LAST_YEAR, PartialDate, parse_partial_date
 
 ID_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
@@ -21,6 +21,9 @@ RESERVED_IDS = frozenset({"page", "index"})
 
 _MARKS = re.compile("[\u0300-\u036f]+")
 """Combining diacritical marks: all that French has."""
+OTHER_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+"""Spaces that look like the one of the keyboard (Unicode category Zs), as Word and web pages put them in."""
+_OTHER_SPACE = re.compile(f"[{OTHER_SPACES}]")
 _SPACES = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
 """What a single space replaces; a lone space is left alone, which is most of them."""
 _BREAKABLE = re.compile(r" (?:(?=[:;?!»](?:[ \u00a0]|$))|(?<=« ))")
@@ -72,9 +75,12 @@ class Reference:
 
 
 def _as_text(value: Any) -> str:
+    """Return what is written in one word: a space that cannot be told from the keyboard's is read as that one."""
     if not isinstance(value, str):
         raise PydanticCustomError("texte_attendu", "expected a text")
-    return value
+    if value.isascii() or not _OTHER_SPACE.search(value):
+        return value
+    return _OTHER_SPACE.sub(" ", value).strip()
 
 
 def is_id(text: str) -> bool:
@@ -96,22 +102,16 @@ def slugify(text: str) -> str:
 
 def _parse_url(value: Any) -> str:
     text = _as_text(value)
-    error = PydanticCustomError("url", "not a public address")
-    if len(text) > 2000 or re.search(r"[\s<>\"\\^`{|}]", text):
-        raise error
+    scheme = text.partition(":")[0].lower()
     try:
-        parts = urlsplit(text)
-        host, _port = parts.hostname, parts.port
-    except ValueError:
-        raise error from None
-    scheme = parts.scheme.lower()
-    if scheme in ("http", "https"):
-        if not host or "." not in host or "@" in parts.netloc:
-            raise error
-    elif scheme == "mailto":
-        _parse_email(parts.path)
-    elif scheme != "tel" or not _PHONE.fullmatch(parts.path):
-        raise error
+        if scheme == "mailto":
+            _parse_email(urls.mailbox_of(text))
+        elif scheme != "tel":
+            urls.check_web_address(text if scheme in ("http", "https") else "")
+        elif " " in text or not _PHONE.fullmatch(text[4:]):
+            raise urls.AddressError
+    except urls.AddressError as error:
+        raise PydanticCustomError("url", "not public", {"raison": error.reason, "remede": error.remedy}) from None
     return text
 
 
@@ -165,8 +165,13 @@ def _parse_partial(value: Any) -> PartialDate:
         raise PydanticCustomError("date", "not a date", {"suggestion": str(error)}) from None
 
 
+_MIDNIGHT = re.compile(r"(\d{4}-\d{2}-\d{2})T00:00(?::00(?:\.0+)?)?(?:Z|[+-]\d{2}:?\d{2})", re.ASCII)
+"""How forms write a day that they keep as a moment (RFC 3339): its first one, and where it was counted."""
+
+
 def _parse_day_or_less(value: Any) -> PartialDate:
-    parsed = _parse_partial(value)
+    midnight = _MIDNIGHT.fullmatch(value) if isinstance(value, str) else None
+    parsed = _parse_partial(midnight[1] if midnight else value)
     if parsed.has_time:
         raise PydanticCustomError("date_sans_heure", "a date without hour is expected")
     return parsed
@@ -214,6 +219,17 @@ def _collapse(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     return _BREAKABLE.sub("\u00a0", _SPACES.sub(" ", value).strip())
+
+
+def _check_markdown(text: str) -> str:
+    if markdown.crowded(text) is not None:
+        raise PydanticCustomError("crochets", "takes too long to read")
+    try:
+        markdown.check(text)
+    except urls.AddressError as error:
+        values = {"lien": error.href, "raison": error.reason, "remede": error.remedy}
+        raise PydanticCustomError("lien_de_fiche", "a link that leads nowhere", values) from None
+    return text
 
 
 def _parse_code(value: Any) -> str:
@@ -271,7 +287,10 @@ Paragraph = Annotated[
     str, StringConstraints(min_length=1, max_length=600), BeforeValidator(_collapse), _text(600, _ONE)
 ]
 Markdown = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000), _text(20_000, r"[\s\S]")
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000),
+    AfterValidator(_check_markdown),
+    _text(20_000, r"[\s\S]"),
 ]
 Id = Annotated[
     str,

@@ -238,6 +238,14 @@ def test_every_named_icon_exists(exemple: Path, repository: Path) -> None:
     assert [name for name in sorted(names) if not icon_exists(name)] == []
 
 
+def test_columns_keep_their_alignment_without_inline_style() -> None:
+    html = str(markdown("| Poste | Montant | Part |\n|:--|--:|:-:|\n| A | 1 | 2 |\n"))
+    assert "style" not in html
+    assert '<th class="aligne-left">Poste</th>' in html
+    assert '<td class="aligne-right">1</td>' in html
+    assert '<td class="aligne-center">2</td>' in html
+
+
 # Compiled templates
 
 
