@@ -41,11 +41,15 @@ from prst.records.catalogue import Catalogue
 from prst.records.docs import unreadable
 from prst.records.loading import Loaded, Memory, load
 from prst.records.problems import NOTE, Problem, as_text
+from prst.written.checks import check as check_pages
+from prst.written.checks import check_page
 
 log = logging.getLogger("mkdocs.hooks.prst")  # --strict counts the warnings of mkdocs.* only
 
 CHANGES = [FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent]
 """What a preview follows."""
+UNREADABLE = frozenset({"crochets", "trop_de_niveaux"})
+"""What is wrong with pages that a preview leaves out: it would stop at them."""
 ANNOUNCE = '<div data-md-component="announce">'
 """Where overrides/main.html has room for an announcement."""
 
@@ -174,6 +178,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     address, problems = build.take_sheets(sheets)
     config.extra_css = [address]
     config.extra["prst_problemes"][styles.FOLDER] = [*absent, *problems]
+    found = check_pages(Path(config.config_file_path).parent, build)
+    for problem in found:
+        config.extra["prst_problemes"].setdefault(problem.file, []).append(problem)
+    if not _Preview.serving and (problems := _problems(config)):
+        _refuse(problems)  # before MkDocs says in English what it understands of them
+    for problem in found:
+        if problem.code in UNREADABLE and (lost := files.get_file_from_path(problem.file.removeprefix("docs/"))):
+            files.remove(lost)
     return files
 
 
@@ -202,8 +214,9 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Replace the calls to the catalogue by tokens, and note those that cannot be answered."""
     build: Build = config.extra["prst"]
-    name = f"docs/{page.file.src_uri}"
-    config.extra["prst_problemes"][name] = build.check_written(page.file.content_string, name)
+    if _Preview.serving:  # its text may have changed since the pages were checked together
+        found = list(check_page(page.file.src_uri, page.file.content_string, build))
+        config.extra["prst_problemes"][f"docs/{page.file.src_uri}"] = found
     return build.before_markdown(page.file.src_uri, page.url.removeprefix("./"), markdown, page.meta)
 
 
@@ -215,9 +228,6 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Give prst the means to render chrome: one page per section and depth, filled once per record."""
-    problems = _problems(config)
-    if problems and not _Preview.serving:
-        _refuse(problems)  # those of every written page at once
     project = Path(config.config_file_path).parent
     env.bytecode_cache = CompiledTemplates(Cache(_cache(project, "theme")))
     nav: Navigation = config.extra["prst_nav"]
@@ -332,8 +342,8 @@ def _follow(changed: Collection[Path], project: Path) -> bool:
         host.config.extra["prst_problemes"][""] = loaded.errors
         texts = list(written.values())  # what they call may be gone
     problems: dict[str, Sequence[Problem]] = host.config.extra["prst_problemes"]
-    for file in texts:
-        problems[f"docs/{file.src_uri}"] = build.check_written(file.content_string, f"docs/{file.src_uri}")
+    for file in texts:  # not all pages: the system tells of reading them too, and would have them read again
+        problems[f"docs/{file.src_uri}"] = list(check_page(file.src_uri, file.content_string, build))
     for file in texts if not others else ():
         host.populate(file)  # its title stands in the navigation of the others
     pages.renew(build, host.written)

@@ -138,7 +138,7 @@ def break_link_of_page(project: Path) -> list[str]:
     append(
         project / "docs" / "annuaire.md", '\n[x](absente.md)\n\n<a href="../livrables/absent/">y</a> [z](#nulle-part)\n'
     )
-    return ["annuaire/index.html", "« ../livrables/absent/ »", "« #nulle-part »"]
+    return ["docs/annuaire.md", "« ../livrables/absent/ »", "« #nulle-part »"]
 
 
 def break_call(project: Path) -> list[str]:

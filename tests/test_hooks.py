@@ -24,6 +24,7 @@ FLOORS = (
     ("destination", "publishing"),
     ("building",),
     ("preview",),
+    ("written",),
     ("commands",),
     ("cli",),
     ("__init__", "__main__"),

@@ -38,6 +38,8 @@ SEARCH_PAGE = "recherche.md"
 """Written page that stays out of the sitemap and of its own results."""
 WORTH_TWO_PROCESSES = 500
 """Number of records from which a second process is quicker than it costs to start."""
+EXTENSIONS = ["abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "tables", "toc"]
+"""Of Python-Markdown: those of mkdocs.yml, and the one that MkDocs adds; a test compares them."""
 FROM_ENVIRONMENT = {"adresse": "PRST_ADRESSE", "depot": "PRST_DEPOT"}
 """Keys of site.yml that continuous integration knows better: the forge says where it publishes, and what repository."""
 
@@ -160,6 +162,15 @@ class Build:
         html = written.from_tokens(html, self._answers.pop(src_uri, []))
         following = self._following.get(src_uri)
         return f"{html}{following()}" if following else html  # `+` would have Markup escape the page's own HTML
+
+    def html_of(self, src_uri: str, address: str, text: str) -> str:
+        """Return the HTML that a written page will have, as far as its ids and links go, without the host."""
+        import markdown  # its work is the host's when a site is built
+
+        tokens, answers = written.to_tokens(text, self.pages, root_from(address))
+        html = written.from_tokens(markdown.markdown(tokens, extensions=EXTENSIONS), answers)
+        following = self._following.get(src_uri)
+        return f"{html}{following()}" if following else html
 
     # Everything else
 

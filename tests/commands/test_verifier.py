@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from prst.cli import app
+from prst.commands.verifier import run
 from tests.catalogues import Kind, plain, write_catalogue
 
 DAY = {"ajoute_le": "2026-01-01"}
@@ -56,7 +58,32 @@ def test_an_archived_deliverable_stays_beside_what_took_its_place(verifier: Call
 def test_notes_are_not_shown_unasked(verifier: Callable[..., Result]) -> None:
     result = verifier(livrables={"a": SAME, "b": SAME})
     assert (result.exit_code, result.stdout) == (0, "")
-    assert "1 note" in plain(result.stderr)
+    assert "les notes se lisent avec --notes" in plain(result.stderr)
+
+
+def test_notes_that_are_not_shown_are_not_looked_for(
+    verifier: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("prst.commands.verifier.better", lambda *_: pytest.fail("looked for"))
+    assert verifier(livrables={"a": SAME, "b": SAME}).exit_code == 0
+
+
+def test_of_one_record_nothing_else_is_read(verifier: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
+    livrables = {"a": {"cibles": ["absente"], **DAY}, "b": {"inconnue": "x"}}
+    monkeypatch.setattr("prst.commands.verifier.written_pages", lambda *_: pytest.fail("looked at"))
+    result = verifier("catalogue/livrables/a.yml", livrables=livrables)
+    assert result.exit_code == 1
+    assert [line.split(":")[0] for line in result.stdout.splitlines()] == ["catalogue/livrables/a.yml"]
+    assert "« absente » est inconnue" in plain(result.stdout)
+    assert "1 problème à corriger dans ce qui est demandé, 1 fiche lue" in plain(result.stderr)
+
+
+def test_a_record_that_changes_tomorrow_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_catalogue(tmp_path / "catalogue", **{**ADDED, "livrables": {"a": {"ajoute_le": "2027-11-21"}}})
+    (tmp_path / "mkdocs.yml").touch()
+    assert run(tmp_path, (), "texte", None, False, date(2026, 11, 27)) == 1
+    assert "« 2027-11-21 » est après aujourd’hui (2026-11-27)" in plain(capsys.readouterr().out)
+    assert run(tmp_path, (), "texte", None, False, date(2027, 11, 21)) == 0
 
 
 def test_forges_show_notes_as_information(verifier: Callable[..., Result]) -> None:

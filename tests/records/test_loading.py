@@ -732,7 +732,9 @@ def test_a_term_without_label_is_told(folder: Folder) -> None:
 )
 def test_a_link_of_a_text_leads_somewhere_from_everywhere(link: str, folder: Folder) -> None:
     folder.write("livrables/a.yml", f"{LIVRABLE}description: |\n  Voir {link}.\n")
-    assert folder.places() == [("livrables/a.yml", LIVRABLE.count("\n") + 1, 14, "description", "lien_de_fiche")]
+    assert [place_of(problem) for problem in load(folder.root, today=date(2026, 11, 27)).problems] == [
+        ("livrables/a.yml", LIVRABLE.count("\n") + 1, 14, "description", "lien_de_fiche")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -743,12 +745,15 @@ def test_a_link_of_a_text_leads_somewhere_from_everywhere(link: str, folder: Fol
         "[écrire](mailto:prevention@organisme-essai.fr)",
         "[appeler](tel:3949)",
         "`[le guide](guide.pdf)`",
+        "[un autre](../guide-chutes/)",
+        "[une cible](../../cibles/tpe-btp/)",
+        "[tout](../../livrables/)",
         "cases [à cocher] (voir plus bas)",
     ],
 )
 def test_a_text_may_lead_to_the_web_and_show_what_is_no_link(text: str, folder: Folder) -> None:
     folder.write("livrables/a.yml", f"{LIVRABLE}description: |\n  Voir {text}.\n")
-    assert folder.problems() == []
+    assert load(folder.root, today=date(2026, 11, 27)).problems == ()
 
 
 # A day that has not come

@@ -199,7 +199,7 @@ BATTERY: list[tuple[str, str, str | bytes]] = [
     ("espace", "livrables/a.yml", LIVRABLE + "themes:\n  -\u00a0chutes\n"),
     ("conflit", "livrables/a.yml", f"<<<<<<< HEAD\n{LIVRABLE}=======\n{LIVRABLE}>>>>>>> autre\n"),
     ("sans_valeur", "relais/a.yml", "nom: A\ntype: B\ncontact: {structure: C, a_confirmer: oui, role}\n"),
-    ("lien_de_fiche", "livrables/a.yml", LIVRABLE + 'description: "[a](b)"\n'),
+    ("lien_de_fiche", "livrables/a.yml", LIVRABLE + 'description: "[a](/b)"\n'),
     ("crochets", "livrables/a.yml", LIVRABLE + f'description: "{"[" * 501}"\n'),
     ("url", "relais/a.yml", "nom: A\ntype: B\nurl: https://192.168.0.1/\n"),
     ("url", "relais/a.yml", "nom: A\ntype: B\nurl: mailto:a@organisme-essai.fr?bcc=b@c.fr\n"),
@@ -273,6 +273,29 @@ ELSEWHERE = {
     "region_autrement": "test_loading.py",
     "vers_brouillon": "test_loading.py",
     "jeton": "test_written.py",
+    **dict.fromkeys(
+        (
+            "ancre_cassee",
+            "appel_mal_ecrit",
+            "cle_d_entete",
+            "entete_ouvert",
+            "gabarit_inconnu",
+            "image_muette",
+            "lien_absolu",
+            "lien_casse",
+            "lien_charge",
+            "lien_du_poste",
+            "liste_collee",
+            "liste_decalee",
+            "menu_sans_page",
+            "modele_d_entete",
+            "page_hors_menu",
+            "pas_un_entete",
+            "texte_d_entete",
+            "trop_de_niveaux",
+        ),
+        "written/test_checks.py",
+    ),
 }
 """Messages that take more than one file to provoke, and where that is done."""
 

@@ -1,13 +1,16 @@
 """What holds between records: references, former ids, files, synonyms; and what they do not say yet."""
 
+import posixpath
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from pydantic import BaseModel
 
+from prst.records import markdown
 from prst.records import problems as messages
 from prst.records.catalogue import PAGE_THRESHOLD, references_of, referred, values_at
 from prst.records.model import MODELS, VOCABULARIES, Agenda, Livrable, Site
@@ -133,6 +136,33 @@ def check_days(found: Found, placing: Placing, today: date) -> None:
             day = getattr(record, name)
             if day and day > today:
                 placing.add(path, None, (name,), "date_future", value=day.isoformat(), jour=today.isoformat())
+
+
+def check_links(found: Found, placing: Placing) -> None:
+    """Note relative links of texts that lead neither to a record nor to a file of docs/.
+
+    A build finds them too, at its end; a preview is lenient, for what is linked to may be about to be written.
+    """
+    known = found.known()
+    for (kind, identity), path in found.files.items():
+        record = found.records[kind].get(identity)
+        text = getattr(record, "description", None)
+        for href in markdown.relative(text) if text else ():
+            if not _leads(f"{kind}/{identity}", href, found, known):
+                values = {"lien": href, "raison": "", "remede": markdown.WHOLE}
+                placing.add(path, None, ("description",), "lien_de_fiche", **values)
+
+
+def _leads(own: str, href: str, found: Found, known: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a relative address, on the page of a record, leads somewhere."""
+    path = unquote(href.partition("#")[0].partition("?")[0])
+    target = posixpath.normpath(posixpath.join(own, path))
+    if not path or target.startswith(".."):
+        return False  # the headings of a text have no ids
+    kind, _, identity = target.partition("/")
+    if not identity:
+        return path.endswith("/") and (kind in known or kind in (".", "agenda"))
+    return identity in known.get(kind, ()) or bool(found.docs and (found.docs / target).exists())
 
 
 def check_former_ids(found: Found, placing: Placing) -> None:

@@ -1,7 +1,7 @@
 """A folder of YAML files to a checked Catalogue, or to everything that is wrong with it."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
@@ -18,6 +18,7 @@ from prst.records.checks import (
     Found,
     check_days,
     check_former_ids,
+    check_links,
     check_references,
     check_references_of,
     check_synonyms,
@@ -118,6 +119,7 @@ def load(
     site: Mapping[str, str] | None = None,
     memory: "Memory | None" = None,
     today: date | None = None,
+    only: Collection[Path] = (),
 ) -> Loaded:
     """Read and check the catalogue of a folder.
 
@@ -125,9 +127,12 @@ def load(
     all problems of all files come back at once, sorted by file and line. `notes` adds what might be better but stops
     nothing; a publication does without, because placing them reads files twice. `site` replaces keys of site.yml.
     With a `memory`, files that it has met are not read again, and in `sound` a record that went wrong stays as it was.
-    Records may not have changed after `today`, where it is given: a build does without, for it knows no clock.
+    Records may not have changed after `today`, where it is given, and relative links of their texts must lead
+    somewhere: a build does without, for it knows no clock, and looks all links up at its end.
+    Of the records, those of the files `only` are read, where there are some; the names of the others suffice to know
+    what these refer to. What comes back is then not the whole catalogue.
     """
-    return _Loader(catalogue_folder, docs, site or {}, memory).run(notes, today)
+    return _Loader(catalogue_folder, docs, site or {}, memory, only).run(notes, today)
 
 
 def read_draft(path: Path, loaded: Loaded) -> tuple[Mapping[str, Any], tuple[Problem, ...]]:
@@ -161,8 +166,14 @@ class _Loader:
     """One reading of one folder; keeps which file each record came from until the problems are placed."""
 
     def __init__(
-        self, catalogue_folder: Path, docs: Path | None, site: Mapping[str, str], memory: Memory | None = None
+        self,
+        catalogue_folder: Path,
+        docs: Path | None,
+        site: Mapping[str, str],
+        memory: Memory | None = None,
+        only: Collection[Path] = (),
     ) -> None:
+        self.only = frozenset(only)
         self.given_site = site
         self.memory = memory
         self.found = Found(catalogue_folder, docs)
@@ -192,6 +203,7 @@ class _Loader:
         check_synonyms(self.found, self.placing)
         if today:
             check_days(self.found, self.placing, today)
+            check_links(self.found, self.placing)
         if notes:
             note_gaps(self.found, self.placing)
         counts = {kind: sum(1 for owner, _ in self.found.files if owner == kind) for kind in MODELS}
@@ -287,7 +299,8 @@ class _Loader:
         """Read and type the files that were listed, but those that are remembered."""
         outcomes = {}
         unread = []
-        for key, path in self.found.files.items():
+        wanted = {key: path for key, path in self.found.files.items() if not self.only or path in self.only}
+        for key, path in wanted.items():
             signature = _sign(path) if self.memory else (0, 0, 0)
             known = self.memory.recall(path, signature) if self.memory else None
             if known is None:
@@ -298,7 +311,7 @@ class _Loader:
             outcomes[key] = outcome
             if self.memory:
                 self.memory.keep(path, signature, outcome)
-        for kind, identity in self.found.files:
+        for kind, identity in wanted:
             record, tree, problems = outcomes[kind, identity]
             self.placing.problems += problems
             if record is not None:

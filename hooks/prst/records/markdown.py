@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _MAY_LINK = re.compile(r"\]\s*[(:\[]|<[A-Za-z]")
 """What every link begins with: most texts have none, and parsing takes time."""
 _BLOCK = re.compile(r"\n[ \t]*\n")
+WHOLE = "Écrivez l’adresse complète, qui commence par https:// : une fiche se lit à plusieurs endroits."
 BRACKETS = 500
 """How many opening brackets a paragraph may have: the time that Markdown's readers take grows with their square."""
 
@@ -48,21 +49,22 @@ def crowded(text: str) -> int | None:
 
 
 def check(text: str) -> None:
-    """Raise AddressError for the first link that would not lead anywhere from every place that shows the text.
-
-    A record is read on its page, in lists, feeds and letters: a relative address means another thing in each.
-    """
+    """Raise AddressError for the first link that leads nowhere, whatever else the catalogue holds."""
     for href in links(text):
-        scheme = href.partition(":")[0].lower()
+        scheme = href.partition(":")[0].lower() if ":" in href.partition("/")[0] else ""
         try:
             if scheme in ("http", "https"):
                 urls.check_web_address(href)
             elif scheme == "mailto":
                 urls.mailbox_of(href)
-            elif scheme != "tel":
-                raise urls.AddressError(
-                    "",
-                    "Écrivez l’adresse complète, qui commence par https:// : une fiche se lit en plusieurs endroits.",
-                )
+            elif scheme not in ("", "tel") or href.startswith("/"):
+                raise urls.AddressError(remedy=WHOLE)
         except urls.AddressError as error:
             raise urls.AddressError(error.reason, error.remedy, href) from None
+
+
+def relative(text: str) -> Iterator[str]:
+    """Yield the relative addresses of a text: what they lead to depends on the other records."""
+    for href in links(text):
+        if ":" not in href.partition("/")[0] and not href.startswith("/"):
+            yield href

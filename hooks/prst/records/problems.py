@@ -226,6 +226,61 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "« {value} » n’est pas dans docs/assets/stylesheets/{nearest}.",
         "Corrigez ce nom, ou retirez la ligne.",
     ),
+    # written pages (written/)
+    "entete_ouvert": (
+        "l’en-tête de la page n’est pas fermé, ou ne commence pas à la première ligne.",
+        "Il tient entre deux lignes « --- », dont la première ouvre le fichier.",
+    ),
+    "pas_un_entete": (
+        "l’en-tête d’une page est fait de lignes « clé: valeur ».",
+        'Par exemple : title: "Relais".',
+    ),
+    "cle_d_entete": ("« {value} » n’est pas une clé d’en-tête{nearest}.", "Choix : {choix}."),
+    "texte_d_entete": ("un texte est attendu ici.", 'Écrivez-le sur la même ligne : {cle}: "…".'),
+    "gabarit_inconnu": ("« {value} » n’est pas un gabarit de page{nearest}.", "Choix : {choix}."),
+    "modele_d_entete": ("« {value} » n’est ni true ni false.", "Écrivez « modele: true », ou retirez la ligne."),
+    "lien_casse": ("le lien « {value} » ne mène nulle part.", "{remede}"),
+    "lien_absolu": (
+        "le lien « {value} » part de la racine du serveur, qui n’est pas celle du site.",
+        "{remede}",
+    ),
+    "ancre_cassee": (
+        "le lien « {value} » vise un titre qui n’est pas dans {page}{nearest}.",
+        "L’ancre d’un titre est son texte en minuscules, sans accent, avec des tirets.",
+    ),
+    "lien_du_poste": (
+        "« {value} » est sur votre ordinateur : personne d’autre ne l’ouvrira.",
+        "Copiez le fichier dans docs/, et écrivez son chemin depuis cette page.",
+    ),
+    "lien_charge": (
+        "« {value} » serait chargé depuis un autre site, ce que la politique du site interdit.",
+        "Copiez le fichier dans docs/, ou faites-en un lien.",
+    ),
+    "image_muette": (
+        "l’image « {value} » n’a pas de texte de remplacement.",
+        'Dites ce qu’elle montre : ![texte](image.png) ; une image décorative s’écrit <img alt="" src="…">.',
+    ),
+    "trop_de_niveaux": (
+        "plus de vingt signes « > » commencent cette ligne : elle ne serait pas lue en un temps court.",
+        "Gardez-en un ou deux.",
+    ),
+    "liste_collee": (
+        "une liste commence sous une phrase, sans ligne vide : elle paraîtrait à la suite de la phrase.",
+        "Laissez une ligne vide avant la liste.",
+    ),
+    "liste_decalee": (
+        "cette ligne n’est pas assez décalée pour appartenir à l’élément de liste du dessus.",
+        "Décalez-la de quatre espaces par niveau de liste.",
+    ),
+    "appel_mal_ecrit": (
+        "« {value} » paraîtrait tel quel.",
+        "Une liste s’appelle entre deux accolades, une fiche se cite par [[livrable:identifiant]], sans espace.",
+    ),
+    "page_hors_menu": (
+        "cette page n’est pas dans le menu : personne ne la trouverait.",
+        "Ajoutez cette ligne sous « nav » dans mkdocs.yml{ou} : « {ligne} ».",
+    ),
+    "menu_sans_page": ("« {value} » n’est pas une page de docs/{nearest}.", "Corrigez le chemin, ou retirez la ligne."),
     # notes, which never stop a publication
     "sans_date_ajout": (
         "la fiche n’a pas de date d’ajout.",

@@ -47,7 +47,7 @@ _SPACED_AMISS = re.compile(
 )
 """Where YAML wants the keyboard's own space: before a line, after a dash, around the colon of a key."""
 _KEY = re.compile(r"[ ]*(?:-[ ]+)*[\w-]+:(?: |$)")
-_END_OF_FIRST_LINE = yaml.Mark("", 0, 0, 10_000, None, None)
+_END_OF_FIRST_LINE = yaml.Mark("", 0, 0, 10_000, None, 0)
 _ITEM_AMISS = re.compile(f"-[{OTHER_SPACES}]|[{OTHER_SPACES}]+-[ {OTHER_SPACES}]")
 """An item of a list that YAML takes for a text."""
 _UNMERGED = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
@@ -207,7 +207,7 @@ def read(content: bytes, *, positions: bool = True) -> Reading:
 
 
 def _other_space(text: str, mark: Any) -> Fault | None:
-    """Return the fault of a space that only looks like one, at or above the mark where YAML stopped; None if there is none.
+    """Return the fault of a space that only looks like one, at or above the mark where YAML stopped, or None.
 
     YAML takes a line whose colon it does not see for the beginning of a text, and stops at a later line.
     """

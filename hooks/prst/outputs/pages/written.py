@@ -66,7 +66,7 @@ class Call:
     end: int
 
 
-def _code_spans(text: str) -> list[tuple[int, int]]:
+def code_spans(text: str) -> list[tuple[int, int]]:
     """Return the (start, end) of what is code in a Markdown text, where calls are shown and not run."""
     spans = []
     fence, begin, offset = "", 0, 0
@@ -88,7 +88,7 @@ def _code_spans(text: str) -> list[tuple[int, int]]:
 
 def find_calls(text: str) -> Iterator[Call | tuple[int, int, CallError]]:
     """Yield the calls and links of a Markdown text in order, or (line, column, error) for one that cannot be read."""
-    code = _code_spans(text)
+    code = code_spans(text)
     found = sorted((*_CALL.finditer(text), *_LINK.finditer(text)), key=lambda match: match.start())
     for match in found:
         if any(start <= match.start() < end for start, end in code):

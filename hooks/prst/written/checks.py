@@ -1,0 +1,104 @@
+"""All that is wrong with the written pages of a project: what `prst verifier` tells, and a build refuses."""
+
+import os
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from selectolax.lexbor import LexborHTMLParser
+
+from prst.building import Build
+from prst.files import read_file
+from prst.outputs.pages.written import code_spans
+from prst.records.problems import Problem, describe
+from prst.records.reading import decode
+from prst.written import form, headers, links
+from prst.written.navigation import FILE, Menu
+
+_TITLE = re.compile(r"^#[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
+
+
+def check(project: Path, build: Build) -> list[Problem]:
+    """Return what is wrong with the pages of docs/ and their menu."""
+    docs = project / "docs"
+    files = _files(docs)
+    try:
+        menu = Menu(read_file(project / FILE))
+    except OSError:
+        menu = Menu(b"")
+    problems = list(menu.problems)
+    texts: dict[str, str] = {}
+    pages = menu.pages(files)
+    for name in pages:
+        with suppress(OSError, UnicodeDecodeError):  # told by records.docs, which looks through docs/ before
+            text = read_file(docs / name).decode("utf-8-sig")
+            texts[name] = text.replace("\r\n", "\n").replace("\r", "\n")
+    crowded: set[str] = set()
+    site = _site(build, files, texts, crowded)
+    for name, text in texts.items():
+        found = list(check_page(name, text, build))
+        if any(problem.code in ("crochets", "trop_de_niveaux") for problem in found):
+            crowded.add(name)
+        problems += found
+    for name, text in texts.items():
+        if name not in crowded:
+            problems += links.check(text, name, hidden_in(text), site)
+    problems += menu.check(pages, {name: _title(text) for name, text in texts.items()})
+    return problems
+
+
+def check_page(name: str, text: str, build: Build) -> Iterator[Problem]:
+    """Yield what is wrong with one page by itself: its header, calls and form, but not where its links lead."""
+    folder = build.templates_folder.parent
+    templates = {path.name for path in folder.glob("*.html")} - {"404.html"} | {"main.html"}
+    file = f"docs/{name}"
+    yield from headers.check(text, file, templates)
+    yield from build.check_written(text, file)
+    yield from form.check(text, headers.end_of(text), file, hidden_in(text))
+
+
+def hidden_in(text: str) -> Callable[[int], bool]:
+    """Return whether what stands at an offset of a page is header or code, which are not read as Markdown."""
+    spans = sorted([(0, headers.end_of(text)), *code_spans(text)])
+    starts = [start for start, _end in spans]
+
+    def hidden(offset: int) -> bool:
+        rank = bisect_right(starts, offset) - 1
+        return rank >= 0 and offset < spans[rank][1]
+
+    return hidden
+
+
+def _site(build: Build, files: set[str], texts: dict[str, str], crowded: set[str]) -> links.Site:
+    made: dict[str, str] = {}
+
+    def html(name: str) -> str:
+        if name not in made:
+            text = texts.get(name, "")
+            made[name] = (
+                "" if name in crowded else build.html_of(name, links.address_of(name), text[headers.end_of(text) :])
+            )
+        return made[name]
+
+    def ids(name: str) -> set[str]:
+        return {node.attributes.get("id") or "" for node in LexborHTMLParser(html(name)).css("[id]")}
+
+    composed = {name for name, text in texts.items() if "\ntemplate:" in text[: headers.end_of(text)]}
+    return links.Site(files, ids, html, build.catalogue.addresses(), composed, build.catalogue.site.base, links.KINDS)
+
+
+def _files(docs: Path) -> set[str]:
+    """Return everything in docs/, by its path there."""
+    base = str(docs)
+    return {
+        os.path.relpath(os.path.join(parent, name), base).replace(os.sep, "/")  # noqa: PTH118 - thousands of files
+        for parent, _folders, names in os.walk(base)
+        for name in names
+    }
+
+
+def _title(text: str) -> str:
+    found = _TITLE.search(text, headers.end_of(text))
+    return found[1] if found else ""
