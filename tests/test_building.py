@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 import pytest
 import yaml
-from markdown import Markdown  # type: ignore[import-untyped]  # ships no types
+from markdown import Markdown
 from selectolax.lexbor import LexborHTMLParser
 
 import prst.building

@@ -81,9 +81,9 @@ def test_of_one_record_nothing_else_is_read(verifier: Callable[..., Result], mon
 def test_a_record_that_changes_tomorrow_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write_catalogue(tmp_path / "catalogue", **{**ADDED, "livrables": {"a": {"ajoute_le": "2027-11-21"}}})
     (tmp_path / "mkdocs.yml").touch()
-    assert run(tmp_path, (), "texte", None, False, date(2026, 11, 27)) == 1
+    assert run(tmp_path, (), "texte", None, False, today=date(2026, 11, 27)) == 1
     assert "« 2027-11-21 » est après aujourd’hui (2026-11-27)" in plain(capsys.readouterr().out)
-    assert run(tmp_path, (), "texte", None, False, date(2027, 11, 21)) == 0
+    assert run(tmp_path, (), "texte", None, False, today=date(2027, 11, 21)) == 0
 
 
 def test_forges_show_notes_as_information(verifier: Callable[..., Result]) -> None:

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from xml.etree import ElementTree
 
 import pytest
-from markdown import Markdown  # type: ignore[import-untyped]  # ships no types
+from markdown import Markdown
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 

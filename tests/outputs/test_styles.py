@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-import markdown  # type: ignore[import-untyped]
+import markdown
 import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser

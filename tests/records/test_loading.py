@@ -2,8 +2,8 @@
 
 import json
 import os
-from collections.abc import Callable
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any

@@ -12,7 +12,6 @@ from prst.agendas.reading import stray_copies, with_copies
 from prst.analysis.similar import Similar
 from prst.building import Build
 from prst.commands.agendas import cache_of_copies
-from prst.files import read_file
 from prst.outputs.pages.rendering import icon_exists, icon_names
 from prst.records import history
 from prst.records.catalogue import Catalogue

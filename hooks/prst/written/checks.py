@@ -12,8 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from prst.building import Build
 from prst.files import read_file
 from prst.outputs.pages.written import code_spans
-from prst.records.problems import Problem, describe
-from prst.records.reading import decode
+from prst.records.problems import Problem
 from prst.written import form, headers, links
 from prst.written.navigation import FILE, Menu
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from markdown import Markdown  # type: ignore[import-untyped]  # ships no types
+from markdown import Markdown
 from selectolax.lexbor import LexborHTMLParser
 
 from prst.outputs.gabarit import Gabarit

@@ -368,7 +368,7 @@ def to_tokens(text: str, pages: Pages, racine: str) -> tuple[str, list[tuple[boo
 
 def under_title(text: str, answers: list[tuple[bool, Markup]], html: Markup) -> str:
     """Return the Markdown of `to_tokens` with one more block, under its title, or first where the theme gives that."""
-    code = _code_spans(text)
+    code = code_spans(text)
     titles = (match for match in _TITLE.finditer(text) if not any(start <= match.start() < end for start, end in code))
     end = next((match.end() for match in titles), 0)
     answers.append((True, html))
