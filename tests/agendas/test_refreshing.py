@@ -251,16 +251,24 @@ def test_a_source_that_fails_now_and_then_is_no_failure(sources: list[tuple[bool
 
 
 def test_the_command_says_in_french_what_came_of_each_source(tmp_path: Path, repository: Path) -> None:
-    entries = {"a": {"nom": "Salons", "url": "https://127.0.0.1/a.ics"}}
+    entries = {"a": {"nom": "Salons", "url": "https://salons.invalid/a.ics"}}  # RFC 2606: no such host
     project = create_project(tmp_path, repository, agendas=entries)
     keep(project / "catalogue", a=BEFORE)
     for options in ([], ["--verifier"]):
         found = run_prst(project, "agendas", *options)
         assert plain(found.stderr) == (
-            "Salons : « 127.0.0.1 » n’est pas à une adresse publique ; la dernière bonne copie est gardée.\n"
+            "Salons : le nom « salons.invalid » est introuvable ; la dernière bonne copie est gardée.\n"
         )
         assert (found.returncode, found.stdout) == (1, "")
     assert (project / "catalogue" / "agendas" / "a.ics").read_bytes() == copied(BEFORE)
+
+
+def test_an_address_that_the_check_refuses_is_told_and_never_asked(tmp_path: Path, repository: Path) -> None:
+    entries = {"a": {"nom": "Salons", "url": "https://127.0.0.1/a.ics"}}
+    found = run_prst(create_project(tmp_path, repository, agendas=entries), "agendas")
+    assert "catalogue/agendas.yml" in found.stderr
+    assert "127.0.0.1" in found.stderr
+    assert (found.returncode, found.stdout) == (1, "")
 
 
 def test_the_command_asks_for_nothing_where_there_is_no_address(tmp_path: Path, repository: Path) -> None:

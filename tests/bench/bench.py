@@ -27,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from prst import publishing
 from prst.records.loading import load
-from tests.bench import peers, searches
+from tests.bench import peers, previews, searches
 from tests.bench.catalogue import SEED, generate
 from tests.browser.chromium import find_chromium
 from tests.catalogues import copy_program
@@ -190,14 +190,36 @@ def measure(count: int, repetitions: int, programs: Mapping[str, Path] | None) -
             if contender.name == PAGEFIND:
                 run(contender)  # Hugo may have run last, and removed its index
         asked = searched(project, folder / "hugo")
+        more = [*_checked(project, repetitions), *_followed(project, repetitions)]
     found = [
         *_ours_in_detail(rows, runs[OURS_FOLLOWED]),
         _row("Catalogue PRST, gabarits à compiler (première fois)", [cold], pages[OURS]),
         _row("Catalogue PRST, à la place d’un site déjà publié", [again], pages[OURS]),
+        *more,
         *rows[2:],
         *_sum(runs, pages),
     ]
     return found, asked
+
+
+def _checked(project: Path, repetitions: int) -> list[Row]:
+    """Return the rows of the check, whole and of one record."""
+    command: list[str | Path] = [sys.executable, "-m", "prst", "verifier"]
+    record = next(iter(sorted((project / "catalogue" / "livrables").glob("*.yml"))))
+    environment = {"PYTHONPATH": str(project / "hooks")}
+    rows = []
+    for name, asked in (("prst verifier", command), ("prst verifier, une fiche", [*command, record])):
+        tell(f"{name}…")
+        contender = Contender(name, asked, project, project / "rien", environment)
+        rows.append(_row(name, [run(contender) for _ in range(repetitions)]))
+    return rows
+
+
+def _followed(project: Path, repetitions: int) -> list[Row]:
+    """Return the rows of the preview: from a save to the page that shows it."""
+    tell("make serve…")
+    found = previews.follow(project, {"PYTHONPATH": str(project / "hooks")}, repetitions)
+    return [Row(f"make serve, {name} enregistrée", seconds) for name, seconds in found.items()]
 
 
 def _row(name: str, runs: Sequence[Run], pages: int = 0) -> Row:
@@ -354,7 +376,7 @@ def table(rows: Sequence[Row]) -> str:
                 _french(row.median),
                 spread if whole else "",
                 _french(median(row.processor)) if row.processor else "",
-                f"{row.memory / 2**20:.0f} Mio" if whole else "",
+                f"{row.memory / 2**20:.0f} Mio" if whole and row.memory else "",
                 _french(row.median / of[HUGO]) if whole and HUGO in of else "",
                 _french(row.median / of[BOTH]) if whole and BOTH in of else "",
                 _thousands(row.pages) if row.pages and row.name != PAGEFIND else "",

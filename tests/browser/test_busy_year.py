@@ -47,6 +47,16 @@ def test_no_occasion_of_the_year_is_lost_on_paper(page: Page, address: str, land
     assert {identity.decode() for identity in linked} == shown
 
 
+def test_what_is_missing_is_listed_on_paper(page: Page, address: str) -> None:
+    """On a screen each list is folded."""
+    page.goto(f"{address}/a-propos/etat-du-catalogue/")
+    shown = set(re.findall(r'href="../../((?:livrables|evenements)/[a-z0-9-]+/)"', page.content()))
+    assert shown
+    printed = page.pdf(format="A4")
+    linked = set(re.findall(rb"/URI \([^)]*/((?:livrables|evenements)/[a-z0-9-]+/)\)", printed))
+    assert {identity.decode() for identity in linked} == shown
+
+
 def test_dates_beyond_the_first_wait_behind_a_button(page: Page, address: str) -> None:
     page.clock.set_fixed_time("2026-12-12T10:00:00+01:00")
     page.set_viewport_size(PHONE)

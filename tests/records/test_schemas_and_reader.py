@@ -115,7 +115,7 @@ SHAPES = (":", ": []", ": {}", ": a", ":\n  -", ":\n  - []", ":\n  - {}", ":\n  
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("model", [*MODELS.values(), Site])
 def test_a_shape_is_accepted_by_both_or_by_none(model: type[BaseModel], shape: str) -> None:
-    """A key without value is no key, even one that does not exist."""
+    """A key without value is no key, where the model has it."""
     for name in {*model.model_fields, "inconnue"} - {"id"}:
         source = f"autre: x\n{name}{shape}\n"
         assert bool(underlined(model, name, source)) == bool(refused(model, name, source)), source

@@ -66,7 +66,7 @@ def test_a_page_that_does_all_right_is_not_told_of(told: Told) -> None:
 Une [page](index.md), un [titre](../index.md#le-debut),
 un [renvoi][1], le [haut](#page), un [site](https://www.inrs.fr/a?b=c&d=e)
 ![un logo](../assets/logo.png), ![un autre](<../assets/a (1).png>), <img alt="" src="../../assets/logo.png">,
-[[livrable:guide]] et {{ livrables(limite=2) }}, une
+[[livrable:guide]] et {{ nombre("livrables") }} livrables, une
 adresse [ainsi](../../livrables/guide/), un [flux](../../livrables.json),
 `[du code](absent.md)`, \\[rien](absent), [une *note*](mailto:prevention@organisme-essai.fr?subject=A).
 

@@ -53,6 +53,20 @@
       if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
     });
 
+    // What is folded is read on paper: browsers that cannot be told so by a style sheet are told here.
+    var folded = [];
+    addEventListener("beforeprint", function () {
+      folded = Array.from(document.querySelectorAll(".manque:not([open])"));
+      folded.forEach(function (details) {
+        details.open = true;
+      });
+    });
+    addEventListener("afterprint", function () {
+      folded.forEach(function (details) {
+        details.open = false;
+      });
+    });
+
     // The menu is a <details>: Escape and a click elsewhere close it, as readers expect of a menu.
     var menu = document.querySelector(".menu");
     document.addEventListener("keydown", function (evenement) {

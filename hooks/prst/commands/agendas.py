@@ -19,14 +19,17 @@ def run(project: Path, verifier: bool) -> int:
     if catalogue is None:
         typer.echo(as_text(loaded.errors), err=True)
         return 2
+    wrong = [problem for problem in loaded.errors if problem.file.endswith("/agendas.yml")]
+    if wrong:  # what is wrong there would be asked of nobody, without a word
+        typer.echo(as_text(wrong), err=True)
     outcomes = refreshing.refresh(catalogue, catalogue_folder)
     for outcome in outcomes:
         typer.echo(f"{outcome.nom}\u00a0: {outcome.message}", err=outcome.failed)
-    if not outcomes:
+    if not outcomes and not wrong:
         typer.echo("Aucun calendrier de catalogue/agendas.yml n’a d’adresse\u00a0: il n’y a rien à demander.")
     if not verifier:
         refreshing.write_copies(outcomes, catalogue, catalogue_folder, datetime.now(UTC).date())
-    return 1 if refreshing.is_failure(outcomes) else 0
+    return 1 if wrong or refreshing.is_failure(outcomes) else 0
 
 
 def cache_of_copies(project: Path) -> Cache:

@@ -56,9 +56,10 @@ def run(
         return 2
     finally:
         gc.enable()
+    problems = sorted(set(problems))  # a page that cannot be read is told of twice
     if wanted:
         problems = [problem for problem in problems if _is_within(problem.file, wanted)]
-    report = FORMATS[format](sorted(problems))
+    report = FORMATS[format](problems)
     if report:
         typer.echo(report)
     errors = [problem for problem in problems if problem.severity != NOTE]

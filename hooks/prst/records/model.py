@@ -91,7 +91,7 @@ def several(title: str, description: str) -> Any:
 
 def given(key: str, **value: Any) -> dict[str, Any]:
     """Return the JSON Schema of a part in which a key has a value, or has this one."""
-    return {"required": [key], "properties": {key: value or {"not": {"type": "null"}}}}
+    return {"required": [key], "properties": {key: value or {"not": {"enum": ["", None]}}}}
 
 
 def needs(key: str, other: str) -> dict[str, Any]:

@@ -23,8 +23,10 @@ SINGULAR = {
 
 
 NOTHING = {"type": "null"}
-UNKNOWN_KEY = {"type": "null", "errorMessage": "Cette clé est inconnue, ou mal placée."}
-"""The schema of a key that the model does not have: refused, unless it has no value, as if it were not there."""
+EMPTY = {"enum": ["", None]}
+"""What a form writes for a key that was left empty."""
+UNKNOWN_KEY = {"not": {}, "errorMessage": "Cette clé est inconnue, ou mal placée."}
+"""The schema of a key that the model does not have."""
 
 
 def schema_of(model: type[BaseModel], title: str) -> dict[str, Any]:
@@ -50,14 +52,23 @@ def _as_read(field: Mapping[str, Any], *, optional: bool = False) -> dict[str, A
     """Return the schema of what the reader takes for a field, which is more than the model keeps of it.
 
     A choice may be spelled in several ways; a text that looks like a number is one to an editor; the key of what is
-    optional may stand without a value, as if it were not there.
+    optional may stand without a value, or with an empty one, as if it were not there.
     """
     about = {key: field[key] for key in ABOUT if field.get(key) is not None}
     given = {key: value for key, value in field.items() if key not in ABOUT}
     options = [one for option in given.get("anyOf", [given]) for one in _spellings(option)]
-    options = [option for option in options if option != NOTHING] + ([NOTHING] if optional else [])
-    if len(options) == 2 and options[1] == NOTHING and "type" in options[0]:
-        options = [{**options[0], "type": [*_listed(options[0]["type"]), "null"]}]
+    options = [option for option in options if option != NOTHING]
+    if optional:
+        one = options[0]
+        types = _listed(one.get("type", []))
+        if len(options) > 1 or not types:
+            options.append(EMPTY)
+        elif "string" not in types:  # an empty text is the only one
+            options = [{**one, "type": [*types, "null", "string"], "maxLength": 0}]
+        elif "pattern" in one:  # editors then say what the pattern asks for
+            options = [{**one, "type": [*types, "null"], "pattern": f"^$|{one['pattern']}"}]
+        else:
+            options.append(EMPTY)
     return {**about, **options[0]} if len(options) == 1 else {**about, "anyOf": options}
 
 
@@ -87,7 +98,7 @@ def mapping_of(model: type[BaseModel], title: str, keys: str, *, may_be_empty: b
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": title,
         "type": ["object", "null"] if may_be_empty else "object",
-        "patternProperties": {f"^{keys}$": {**inner, "type": ["object", "null"]}},
+        "patternProperties": {f"^{keys}$": inner},
         "additionalProperties": UNKNOWN_KEY,
         **({"$defs": definitions} if definitions else {}),
     }

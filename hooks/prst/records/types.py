@@ -34,7 +34,7 @@ _EXAMPLES = r"(?:example(?:\.(?:org|com|net|fr))?|(?:exemple|structure|votre-str
 _EXAMPLE_DOMAIN = re.compile(rf"(?:^|\.){_EXAMPLES}$")
 """Domains of RFC 2606, and those that our own guides show."""
 _PHONE = re.compile(r"\+?[0-9](?:[ .]?[0-9]){2,14}", re.ASCII)
-_NUMBER = re.compile(r"[0-9]{1,3}(?:[ \u00a0\u202f]?[0-9]{3}){0,4}|[0-9]{1,9}", re.ASCII)
+_NUMBER = re.compile(r"[0-9]{1,3}(?: ?[0-9]{3}){0,4}|[0-9]{1,9}", re.ASCII)
 _YES_NO = {"oui": True, "non": False, "true": True, "false": False}
 _RULE_PARTS = {
     "FREQ": r"YEARLY|MONTHLY|WEEKLY|DAILY",
@@ -78,9 +78,7 @@ def _as_text(value: Any) -> str:
     """Return what is written in one word: a space that cannot be told from the keyboard's is read as that one."""
     if not isinstance(value, str):
         raise PydanticCustomError("texte_attendu", "expected a text")
-    if value.isascii() or not _OTHER_SPACE.search(value):
-        return value
-    return _OTHER_SPACE.sub(" ", value).strip()
+    return (value if value.isascii() else _OTHER_SPACE.sub(" ", value)).strip()
 
 
 def is_id(text: str) -> bool:
@@ -267,6 +265,11 @@ def _text(limit: int, one: str) -> WithJsonSchema:
     return _schema(pattern, f"Écrivez un texte, de {limit} signes au plus.", "number", "boolean")
 
 
+def _up_to(limit: int) -> str:
+    """Return the beginning of a pattern for a word of at most `limit` signs; spaces around it do not count."""
+    return rf"(?=\S{{1,{limit}}}\s*$)"
+
+
 _ONE = r"(?:[^ \t\r\n]|[ \t\r\n]+(?![ \t\r\n]))"
 """A sign of a text on one line: spaces that follow each other are one."""
 _DIGITS = 15
@@ -276,9 +279,10 @@ _YEAR = "(?:19[0-9]{2}|20[0-9]{2}|2100)"
 _DAY = f"{_YEAR}-(?:{_MONTH}-(?:0[1-9]|[12][0-9])|(?:0[13-9]|1[0-2])-30|(?:0[13578]|1[02])-31)"
 _TIME = "[T ](?:[01][0-9]|2[0-3]):[0-5][0-9](?::00)?"
 _YEARS = {"minimum": FIRST_YEAR, "maximum": LAST_YEAR}
+_SPACE = f"[ {OTHER_SPACES}]"
 _SIGN = r'[^\s<>"\\^`{|}]'
 _HOST = r"[^/?#@]*\.[^/?#@]*"
-_AFTER = f"(?:[?#]{_SIGN}*)?$"
+_AFTER = rf"(?:[?#]{_SIGN}*)?\s*$"
 _EXAMPLE = rf"(?:[^?#]*\.)?{any_case(_EXAMPLES)}"
 
 Word = Annotated[str, StringConstraints(min_length=1, max_length=80), BeforeValidator(_collapse), _text(80, _ONE)]
@@ -295,41 +299,54 @@ Markdown = Annotated[
 Id = Annotated[
     str,
     PlainValidator(_parse_id),
-    _schema(f"^{ID_PATTERN}$", "Écrivez un identifiant.", "integer", "boolean", maxLength=ID_LENGTH, minimum=0),
+    _schema(rf"^\s*{_up_to(ID_LENGTH)}{ID_PATTERN}\s*$", "Écrivez un identifiant.", "integer", "boolean", minimum=0),
 ]
 Url = Annotated[
     str,
     PlainValidator(_parse_url),
     _schema(
-        rf"^(?={_SIGN}*$)(?:{any_case('https?')}://{_HOST}(?:[/?#]|$)|{any_case('tel')}:{_PHONE.pattern}{_AFTER}"
+        rf"^\s*(?={_SIGN}{{1,2000}}\s*$)(?:{any_case('https?')}://{_HOST}(?:[/?#]|$)|{any_case('tel')}:{_PHONE.pattern}{_AFTER}"
         rf"|{any_case('mailto')}:(?!//|[^?#]*@{_EXAMPLE}(?:[?#]|$)){_EMAIL.pattern}{_AFTER})",
         "Écrivez une adresse complète, qui commence par https://.",
-        maxLength=2000,
     ),
 ]
 SiteAddress = Annotated[
     str,
     PlainValidator(_parse_site_address),
     _schema(
-        rf"^(?={_SIGN}*$){any_case('https?')}://{_HOST}(?:/[^?#]*)?$",
+        rf"^\s*(?={_SIGN}{{1,2000}}\s*$){any_case('https?')}://{_HOST}(?:/[^?#]*)?$",
         "Écrivez l’adresse d’un site, qui commence par https://, sans « ? » ni « # ».",
-        maxLength=2000,
     ),
 ]
 Email = Annotated[
     str,
     PlainValidator(_parse_email),
-    _schema(rf"^(?![^@]*@{_EXAMPLE}$){_EMAIL.pattern}$", "Écrivez l’adresse d’une boîte fonctionnelle.", maxLength=254),
+    _schema(
+        rf"^\s*{_up_to(254)}(?![^@]*@{_EXAMPLE}\s*$){_EMAIL.pattern}\s*$",
+        "Écrivez l’adresse d’une boîte fonctionnelle.",
+    ),
 ]
 Phone = Annotated[
     str,
     PlainValidator(_parse_phone),
-    _schema(f"^{_PHONE.pattern}$", "Écrivez un numéro de téléphone.", "number", minimum=0, maximum=10**_DIGITS - 1),
+    _schema(
+        rf"^\s*{_PHONE.pattern.replace('[ .]', f'[ .{OTHER_SPACES}]')}\s*$",
+        "Écrivez un numéro de téléphone.",
+        "number",
+        minimum=0,
+        maximum=10**_DIGITS - 1,
+    ),
 ]
 Number = Annotated[
     int,
     PlainValidator(_parse_number),
-    _schema(f"^(?:{_NUMBER.pattern})$", "Écrivez un nombre entier.", "integer", minimum=0, maximum=10**_DIGITS - 1),
+    _schema(
+        rf"^\s*(?:{_NUMBER.pattern.replace(' ', _SPACE)})\s*$",
+        "Écrivez un nombre entier.",
+        "integer",
+        minimum=0,
+        maximum=10**_DIGITS - 1,
+    ),
 ]
 YesNo = Annotated[
     bool,
@@ -339,12 +356,12 @@ YesNo = Annotated[
             "anyOf": [
                 {"enum": ["oui", "non"]},
                 {"type": "boolean"},
-                {"type": "string", "pattern": f"^(?:{any_case('|'.join(_YES_NO))})$"},
+                {"type": "string", "pattern": rf"^\s*(?:{any_case('|'.join(_YES_NO))})\s*$"},
             ]
         }
     ),
 ]
-YES = {"anyOf": [{"const": True}, {"type": "string", "pattern": f"^(?:{any_case('oui|true')})$"}]}
+YES = {"anyOf": [{"const": True}, {"type": "string", "pattern": rf"^\s*(?:{any_case('oui|true')})\s*$"}]}
 """The schema of a `YesNo` that says yes."""
 Day = Annotated[date, PlainValidator(_parse_day), _schema(rf"^\s*{_DAY}\s*$", "Écrivez AAAA-MM-JJ.")]
 DayOrLess = Annotated[
@@ -415,11 +432,10 @@ TerritoireId = Annotated[
     str,
     PlainValidator(_parse_code),
     _schema(
-        f"^{ID_PATTERN.replace('a-z', 'A-Za-z')}$",
+        rf"^\s*{_up_to(ID_LENGTH)}{ID_PATTERN.replace('a-z', 'A-Za-z')}\s*$",
         "Écrivez un code de département.",
         "integer",
         "boolean",
-        maxLength=ID_LENGTH,
         minimum=0,
     ),
     Reference("territoires"),

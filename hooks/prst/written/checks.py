@@ -4,7 +4,6 @@ import os
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
@@ -12,7 +11,8 @@ from selectolax.lexbor import LexborHTMLParser
 from prst.building import Build
 from prst.files import read_file
 from prst.outputs.pages.written import code_spans
-from prst.records.problems import Problem
+from prst.records.problems import Problem, describe
+from prst.records.reading import decode
 from prst.written import form, headers, links
 from prst.written.navigation import FILE, Menu
 
@@ -24,15 +24,20 @@ def check(project: Path, build: Build) -> list[Problem]:
     docs = project / "docs"
     files = _files(docs)
     try:
-        menu = Menu(read_file(project / FILE))
+        menu = Menu(read_file(project / FILE), lambda name: read_file(project / name))
     except OSError:
         menu = Menu(b"")
     problems = list(menu.problems)
     texts: dict[str, str] = {}
     pages = menu.pages(files)
     for name in pages:
-        with suppress(OSError, UnicodeDecodeError):  # told by records.docs, which looks through docs/ before
-            text = read_file(docs / name).decode("utf-8-sig")
+        try:
+            text, refusal = decode(read_file(docs / name))
+        except OSError:
+            continue  # told by records.docs, which looks through the folder before
+        for position, _location, code, values in refusal.faults if refusal else ():
+            problems.append(Problem(f"docs/{name}", *position, "", *describe(code, **values), code))
+        if refusal is None:
             texts[name] = text.replace("\r\n", "\n").replace("\r", "\n")
     crowded: set[str] = set()
     site = _site(build, files, texts, crowded)

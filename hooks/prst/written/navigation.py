@@ -2,7 +2,8 @@
 
 import posixpath
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from typing import Any
 
 import yaml
@@ -24,15 +25,21 @@ _Loader.add_multi_constructor("", lambda loader, _tag, node: getattr(node, "valu
 
 
 class Menu:
-    """What mkdocs.yml says of pages; empty where it cannot be read."""
+    """What mkdocs.yml says of pages; empty where it cannot be read.
 
-    def __init__(self, content: bytes) -> None:
+    `inherited` gives the file that it builds upon, by its name (mkdocs.org, "Configuration Inheritance").
+    """
+
+    def __init__(self, content: bytes, inherited: Callable[[str], bytes] | None = None) -> None:
         self._text = content.decode("utf-8", "replace")
         self._settings: dict[str, Any] = {}
         self.problems: list[Problem] = []
         try:
             found = yaml.load(self._text, _Loader)  # noqa: S506 - a safe loader
             self._settings = found if isinstance(found, dict) else {}
+            if inherited and isinstance(name := self._settings.get("INHERIT"), str):
+                with suppress(OSError):  # MkDocs says so
+                    self._settings = {**Menu(inherited(name))._settings, **self._settings}
         except (yaml.YAMLError, ValueError, RecursionError):
             faults = [
                 fault for fault in read(content).faults if fault[2] in ("syntaxe", "caractere", "conflit", "espace")

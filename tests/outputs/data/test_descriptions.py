@@ -127,6 +127,7 @@ def test_catalogue_dataset_and_files_hold_together() -> None:
     catalogue, dataset = graph[f"{BASE}#catalogue"], graph[f"{BASE}#donnees"]
     assert catalogue["@type"] == f"{DCAT}Catalog"
     assert catalogue[f"{DCAT}dataset"] == [{"@id": f"{BASE}#donnees"}]
+    assert dataset[f"{TERMS}identifier"] == f"{BASE}#donnees"  # portals skip what has none
     assert dataset["@type"] == f"{DCAT}Dataset"
     for node in (catalogue, dataset):
         for name in ("title", "description", "publisher", "modified"):

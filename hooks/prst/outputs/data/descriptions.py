@@ -98,6 +98,7 @@ def dcat(catalogue: Catalogue) -> dict[str, Any]:
             {
                 "@id": f"{base}#donnees",
                 "@type": "dcat:Dataset",
+                "identifier": f"{base}#donnees",  # harvesters skip what has none (udata)
                 **texts,
                 "publisher": publisher,
                 "contactPoint": _contact_point(site),
@@ -165,6 +166,7 @@ _CONTEXT: Mapping[str, Any] = {
     "description": _french("dct:description"),
     "keyword": _french("dcat:keyword"),
     "prefLabel": _french("skos:prefLabel"),
+    "identifier": "dct:identifier",
     "modified": {"@id": "dct:modified", "@type": "xsd:date"},
     "name": "foaf:name",
     "fn": "vcard:fn",

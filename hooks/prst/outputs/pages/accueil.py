@@ -1,5 +1,7 @@
 """The home page: targets, what is new, what comes next."""
 
+from typing import Any
+
 from markupsafe import Markup
 
 from prst.outputs.addresses import SECTIONS
@@ -8,6 +10,8 @@ from prst.outputs.pages.sections import counted_targets, counts
 from prst.records.catalogue import Catalogue
 from prst.records.model import Livrable
 
+TARGETS = 48
+"""Targets on the home page, of any number: the list of all has a page of its own."""
 NEWS = 3
 """Deliverables that the home page shows as new."""
 
@@ -22,9 +26,15 @@ def home(pages: Pages) -> Markup:
     """Return what follows the sentence of the home page."""
     return pages.fill(
         "accueil.html",
-        cibles=counted_targets(pages),
+        cibles=_fullest(counted_targets(pages)),
         nouveautes=pages.cards(news(pages.catalogue, NEWS), "./"),
         occurrences=pages.coming(pages.catalogue.evenements.values()),
         nombres=counts(pages),
         vide=SECTIONS["cibles"].vide,
     )
+
+
+def _fullest(targets: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the targets for which there is most, in the order of the catalogue."""
+    ranks = sorted(range(len(targets)), key=lambda rank: -targets[rank]["nombre"])[:TARGETS]
+    return [targets[rank] for rank in sorted(ranks)]
