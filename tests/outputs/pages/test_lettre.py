@@ -26,7 +26,7 @@ from prst.outputs.pages.lettre import HTML, MAIL, SHOWN, SUMMARY, TEXT, WIDTH, L
 from prst.records.catalogue import Catalogue
 from prst.records.copies import Copie
 from tests.catalogues import TEMPLATES, Kind, create_catalogue, create_external, create_pages, find_first, plain
-from tests.outputs.test_hostile import Attacker, create_hostile
+from tests.hostile import Attacker, create_hostile
 
 GOLDEN = Path(__file__).with_name("golden_lettre")
 SMALL: dict[str, Kind] = {

@@ -1,0 +1,229 @@
+"""Catalogues whose every text is an attack, the site that they give, and what an attack became in a page.
+
+The records are made from the models, so that a field that is added tomorrow is attacked too.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from itertools import count
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+from markdown import Markdown
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from prst.building import Build
+from prst.outputs import Output
+from prst.outputs.gabarit import Gabarit
+from prst.records.catalogue import Catalogue
+from prst.records.model import MODELS, VOCABULARIES, Agenda, Retrait, Site, Terme
+from prst.records.types import Reference
+from tests.catalogues import CHROME, PARTS, TEMPLATES, compiled_templates
+
+ATTACK = "<img src=x onerror=alert({})>\"'&SLOTcorpsSLOT</script>"
+"""Fits in the shortest texts; its number tells which field got through."""
+LONG_ATTACK = (
+    ATTACK
+    + "</title></textarea><!--<script>alert(1)</script>--> ]]> {{{{ site.nom }}}} {{% raw %}} jetonPRST0jeton"
+    + "\u2028<svg/onload=alert(1)><a href=javascript:alert(1)>x</a>"
+)
+MARKDOWN_ATTACK = (
+    LONG_ATTACK
+    + "\n\n# Titre\n\n[a](javascript:alert(1)) ![b](https://exemple.fr/b.png) <javascript:alert(1)>"
+    + " [c](data:text/html,x)\n\n[d](https://exemple.fr/ '\" onmouseover=\"alert(1)')\n\n<script>alert(1)</script>"
+    + "\n\n| <b> |\n|---|\n| <img src=x> |"
+)
+TYPED = (
+    "https://exemple.fr/?a='&b=SLOTcorpsSLOT;onload=alert(1)",
+    "https://exemple.fr/l'attaque&SLOTcorpsSLOT;onload=alert(1)/",
+    "a'SLOTcorpsSLOT{onload}@organisme-essai.fr",
+    "04 72 00 00 00",
+    "1234",
+    "oui",
+    "2026-03-04T10:30",
+    "2026-03-04",
+    "FREQ=YEARLY",
+    "livrables/x",
+    "#123456",
+    "vieux",
+    "agenda.ics",
+)
+"""Values for fields that refuse free text; each field takes the first that it admits."""
+
+VARIANTS = range(4)
+"""Choices of a field are tried one after the other: the largest has four."""
+
+
+class Attacker:
+    """Makes records in which every text is an attack, and remembers where each attack stands.
+
+    A field takes the first of the `texts` that it admits; `{}` in them is the number of the field.
+    """
+
+    def __init__(
+        self, variant: int, line_separators: bool = True, texts: Sequence[str] = (MARKDOWN_ATTACK, LONG_ATTACK, ATTACK)
+    ) -> None:
+        self._variant = variant
+        self._texts = texts
+        self._line_separators = line_separators
+        self._numbers = count(1000)
+        self.fields: dict[int, str] = {}
+
+    def record(self, model: type[BaseModel], path: str) -> dict[str, Any]:
+        """What the file of a hostile record says: a value for each of its fields."""
+        return {
+            name: self._value(
+                Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation, f"{path}.{name}"
+            )
+            for name, field in model.model_fields.items()
+            if name != "id"
+        }
+
+    def _value(self, annotation: Any, path: str) -> Any:
+        references = list(find_references(annotation))
+        if get_origin(annotation) is Annotated:
+            inner, *_ = get_args(annotation)
+            if get_origin(inner) is tuple or find_models(inner):
+                return self._value(inner, path)
+        if get_origin(annotation) is tuple:
+            return [self._value(get_args(annotation)[0], path)]
+        if models := find_models(annotation):
+            return self.record(models[0], path)
+        if references:
+            return "x"
+        if choices := list(find_choices(annotation)):
+            return choices[self._variant % len(choices)]
+        return self._text(annotation, path)
+
+    def _text(self, annotation: Any, path: str) -> str:
+        number = next(self._numbers)
+        for value in (*self._texts, *TYPED):
+            text = value.format(number) if value not in TYPED else value
+            if not self._line_separators:
+                text = text.replace("\u2028", " ")
+            try:
+                kept = TypeAdapter(annotation).validate_python(text)
+            except ValidationError:
+                continue
+            if "\n" in text and "\n" not in kept:
+                continue  # a text of one line
+            if value not in TYPED:
+                self.fields[number] = path
+            return text
+        raise AssertionError(f"no value fits {path}: add one to TYPED")
+
+    def catalogue(self) -> dict[str, Any]:
+        """Every kind with one record, the parts of each file, and the site."""
+        return {
+            **{kind: {"x": self.record(model, kind)} for kind, model in MODELS.items()},
+            **{name: {"x": self.record(Terme, name)} for name in VOCABULARIES},
+            "retraits": {"livrables/retire": self.record(Retrait, "retraits")},
+            "agendas": {"x": self.record(Agenda, "agendas")},
+            "site": self.record(Site, "site"),
+        }
+
+
+def find_references(annotation: Any) -> Iterator[Reference]:
+    for part in get_args(annotation):
+        if isinstance(part, Reference):
+            yield part
+        yield from find_references(part)
+
+
+def find_choices(annotation: Any) -> Iterator[str]:
+    if get_origin(annotation) is Literal:
+        yield from get_args(annotation)
+        return
+    for part in get_args(annotation):
+        yield from find_choices(part)
+
+
+def find_models(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for part in get_args(annotation) for model in find_models(part)]
+
+
+def create_hostile(attacker: Attacker, example: str = "oui") -> Catalogue:
+    """The catalogue of an attacker, with three deliverables so that terms have their page, and one that is a draft."""
+    tree = attacker.catalogue()
+    for kind in MODELS:
+        tree[kind]["x"]["exemple"] = example
+    livrable = tree["livrables"]["x"]
+    for identity in ("y", "z"):
+        tree["livrables"][identity] = {**livrable, "anciens_ids": [f"vieux-{identity}"], "statut": "publie"}
+    records: dict[str, dict[str, Any]] = {kind: {} for kind in tree if kind != "site"}
+    for kind, parts in records.items():
+        model: type[BaseModel] = PARTS.get(kind) or MODELS[kind]
+        for identity, fields in tree[kind].items():
+            parts[identity] = model.model_validate({"id": identity, **fields} if "id" in model.model_fields else fields)
+    return Catalogue.of(Site.model_validate(tree["site"]), records)
+
+
+def create_site(catalogue: Catalogue) -> Build:
+    return Build(
+        catalogue,
+        TEMPLATES,
+        compiled_templates(),
+        chrome=lambda section, depth: Gabarit(f"<title>SLOTtitreSLOT</title>{CHROME}"),
+    )
+
+
+WRITTEN = """\
+# Page
+
+{{ livrables() }}
+
+{{ livrables(cible="x", limite=1) }}
+
+{{ evenements() }}
+
+{{ cibles() }}
+
+Voir [[livrable:z]], [[cible:x]], [[relais:x]], [[groupe:x]] et [[evenement:x]].
+"""
+
+
+def find_all(catalogue: Catalogue, title: str = ATTACK.format(1)) -> Iterator[Output]:
+    """Everything that the catalogue gives, without a host; with a written page that has a title."""
+    site = create_site(catalogue)
+    for name in site._following:
+        yield Output(f"{name}.html", site.after_markdown(name, "").encode())
+    keys = [
+        f"{name}.{part}" for name in ("editeur", "contact", "hebergeur") for part in ("nom", "structure", "adresse")
+    ]
+    calls = [f'{{{{ site("{key}") }}}}' for key in ("region", "nom", "accroche", *keys)]
+    text = site.before_markdown("a.md", "a/", "\n\n".join([WRITTEN, *calls]), {"modele": True, "title": title})
+    yield Output("a/index.html", site.after_markdown("a.md", Markdown(extensions=["tables"]).convert(text)).encode())
+    for producer in site.producers():
+        yield from producer.give()
+
+
+def find_faults(html: str) -> list[str]:
+    """What an attack became in a page: an element, an attribute, an address."""
+    faults = []
+    for node in LexborHTMLParser(html).css("*"):
+        if node.tag in ("img", "iframe", "object", "embed", "base", "style", "textarea", "template"):
+            faults.append(f"<{node.tag}>")
+        if node.tag == "script" and not is_known_script(node):
+            faults.append(str(node.html))
+        if node.tag in ("svg", "path") and node.css("[onload]"):
+            faults.append(str(node.html))
+        for name, value in node.attributes.items():
+            if name.startswith("on") or name in ("style", "srcdoc", "formaction"):
+                faults.append(f"{name}={value}")
+            if name in ("href", "src", "action") and re.match(
+                r"\s*(?:javascript|data|vbscript)\s*:", value or "", re.I
+            ):
+                faults.append(f"{name}={value}")
+    return faults
+
+
+def is_known_script(node: LexborNode) -> bool:
+    if node.attributes.get("type") == "application/ld+json":
+        json.loads(node.text())
+        return True
+    source = node.attributes.get("src") or ""
+    known = re.fullmatch(r"(?:\.\./|/)*(?:\./)?assets/javascripts/(?:recherche/)?[a-z]+\.js", source)
+    return bool(known) and not node.text()
