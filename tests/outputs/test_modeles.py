@@ -107,6 +107,14 @@ def test_odd_pages_give_documents_too(markdown: str) -> None:
     open_docx(create(markdown))
 
 
+@pytest.mark.parametrize(("length", "kept"), [(255, 255), (256, 255), (2000, 255)])
+def test_a_long_title_is_cut_in_the_properties_of_the_document(length: int, kept: int) -> None:
+    title = "é" * length
+    found = Document(io.BytesIO(create("# a", title))).core_properties.title
+    assert len(found) == kept
+    assert title.startswith(found.rstrip("…"))
+
+
 def test_hostile_text_is_text() -> None:
     content = create(f"# {HOSTILE}\n\n{HOSTILE}\n\n| {HOSTILE} |\n|---|\n| {HOSTILE} |\n", HOSTILE)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:

@@ -9,8 +9,11 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from prst.outputs import Output
+from prst.outputs.french import shorten
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
+PROPERTY = 255
+"""Characters of the longest property of a document: python-docx refuses more, as Word does."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """Date of every entry of the file: the first that ZIP can hold, so that the same text gives the same bytes."""
 
@@ -25,7 +28,7 @@ def document(address: str, title: str, markdown: str) -> Output:
     from docx import Document
 
     doc = Document()
-    doc.core_properties.title = title
+    doc.core_properties.title = shorten(title, PROPERTY - 1)
     doc.core_properties.author = ""
     doc.core_properties.language = "fr-FR"
     tokens = _MARKDOWN.parse(markdown)
