@@ -7,7 +7,7 @@ PIP := .venv/bin/python -m pip --disable-pip-version-check --no-input -qq
 # Material for MkDocs otherwise opens every build with a long announcement about MkDocs 2.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup site contenu test serve check format bench properdocs lock vendor clean
+.PHONY: help setup site contenu test serve check format bench corpus properdocs lock vendor clean
 
 help:
 	@echo 'Les commandes du catalogue :'
@@ -18,6 +18,7 @@ help:
 	@echo '  make check       relit le code : règles, mise en forme, types'
 	@echo '  make format      met le code en forme'
 	@echo '  make bench       mesure le temps et la mémoire sur de grands catalogues'
+	@echo '  make corpus      essaie des textes et fichiers hostiles, pris sur le disque (CORPUS=dossier, ou OPTIONS=--help)'
 	@echo '  make properdocs  vérifie que ProperDocs, qui continue MkDocs, donne le même site'
 	@echo '  make lock        fixe à nouveau les versions des bibliothèques (MISE_A_JOUR=1 : les plus récentes)'
 	@echo '  make vendor      refait les scripts de la recherche après un changement de leurs sources (demande npm)'
@@ -51,6 +52,10 @@ format: .venv/developpe
 
 bench: .venv/developpe
 	@.venv/bin/python tests/bench/bench.py
+
+# Public corpora, none of which is in git: each in CORPUS under the name of its option, or by an option with a path.
+corpus: .venv/developpe
+	@.venv/bin/python tests/corpus/corpus.py $(if $(CORPUS),--dossier='$(CORPUS)') $(OPTIONS)
 
 # ProperDocs answers to the name of MkDocs: what imports the one gets the other, without another environment.
 properdocs: .venv/installe
