@@ -160,7 +160,11 @@ BATTERY: list[tuple[str, str, str | bytes]] = [
     ("literal_error", "livrables/a.yml", LIVRABLE + "statut: caché\n"),
     ("id", "livrables/a.yml", LIVRABLE + "groupe: '!!'\n"),
     ("id", "vocabulaires/formats.yml", MINIMAL["vocabulaires/formats.yml"] + "Été:\n  label: Été\n"),
-    ("url", "livrables/a.yml", LIVRABLE + "liens:\n  - libelle: A\n    url: |\n      https://structure.fr\n      suite\n"),
+    (
+        "url",
+        "livrables/a.yml",
+        LIVRABLE + "liens:\n  - libelle: A\n    url: |\n      https://structure.fr\n      suite\n",
+    ),
     ("courriel", "relais/a.yml", "nom: A\ntype: B\ncontact: {structure: C, courriel: prévention}\n"),
     ("telephone", "relais/a.yml", "nom: A\ntype: B\ncontact: {structure: C, telephone: standard}\n"),
     ("nombre", "cibles/a.yml", f"nom: A\neffectif: {'9' * 6000}\n"),
