@@ -140,16 +140,22 @@ def test_a_publication_whose_starter_is_killed_still_keeps_others_out(project: P
         "    while not (here / 'continue').exists(): time.sleep(0.01)\n"
     )
     slow = sitecustomize(tmp_path, IN_MKDOCS + code)["PYTHONPATH"]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "prst", "construire"],
-        cwd=project,
-        env={**calm_environment(project), "PYTHONPATH": f"{slow}:{project / 'hooks'}"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    told = tmp_path / "dit"
     end = time.monotonic() + 60
-    while not (tmp_path / "commence").exists() and time.monotonic() < end:
-        time.sleep(0.01)
+    while (
+        not (tmp_path / "commence").exists() and time.monotonic() < end
+    ):  # what a test before left may still be ending
+        with told.open("w", encoding="utf-8") as errors:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "prst", "construire"],
+                cwd=project,
+                env={**calm_environment(project), "PYTHONPATH": f"{slow}:{project / 'hooks'}"},
+                stdout=subprocess.DEVNULL,
+                stderr=errors,
+            )
+        while not (tmp_path / "commence").exists() and process.poll() is None:
+            time.sleep(0.01)
+    assert (tmp_path / "commence").exists(), told.read_text(encoding="utf-8")
     process.kill()
     process.wait()
     result = run_prst(project, "construire")

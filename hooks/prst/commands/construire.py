@@ -136,6 +136,11 @@ def _stop(process: "subprocess.Popen[str]") -> None:
             os.killpg(process.pid, number)
         with suppress(subprocess.TimeoutExpired):
             process.wait(timeout=5)
+    end = time.monotonic() + 1
+    with suppress(ProcessLookupError, PermissionError):
+        while time.monotonic() < end:  # what was forked has the lock until it is gone
+            os.killpg(process.pid, 0)
+            time.sleep(0.01)
 
 
 def _follow(process: "subprocess.Popen[str]") -> dict[str, dict[str, Any]]:
