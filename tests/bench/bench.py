@@ -37,6 +37,8 @@ MEASURE = Path(__file__).with_name("measure.py")
 AROUND, EVENTS = 1000, 5000
 """Records, and events on top of theirs, of the measure of the calendar."""
 OURS, OURS_FOLLOWED = "Catalogue PRST, tout publié", "mkdocs build"
+MATERIAL = {"MkDocs + Material, sans recherche": False, "MkDocs + Material, avec recherche": True}
+"""Whether the search of each is on."""
 HUGO, PAGEFIND, BOTH = "Hugo", "Pagefind", "Hugo + Pagefind"
 READING, PAGES, LINKS, SEARCH, DATA = (
     "lecture et vérification des fiches",
@@ -136,13 +138,13 @@ def ours(folder: Path) -> list[Contender]:
     ]
 
 
-def theirs(folder: Path, project: Path, programs: Mapping[str, Path]) -> list[Contender]:
-    """Write the same records for the peers, and return their commands."""
+def theirs(folder: Path, project: Path, programs: Mapping[str, Path], *, material: bool = True) -> list[Contender]:
+    """Write the same records for the peers, MkDocs with Material among them where asked, and return their commands."""
     catalogue = load(project / "catalogue").catalogue
     if catalogue is None:
         raise FailedRunError("the generated catalogue is not correct")
     found = []
-    for name, searchable in (("MkDocs + Material, sans recherche", False), ("MkDocs + Material, avec recherche", True)):
+    for name, searchable in MATERIAL.items() if material else ():
         place = folder / ("mkdocs-recherche" if searchable else "mkdocs")
         peers.write_mkdocs(catalogue, place, search=searchable)
         found.append(Contender(name, [sys.executable, "-m", "mkdocs", "build", "--quiet"], place, place / "site"))
@@ -155,14 +157,18 @@ def theirs(folder: Path, project: Path, programs: Mapping[str, Path]) -> list[Co
     return found
 
 
-def measure(count: int, repetitions: int, programs: Mapping[str, Path] | None) -> tuple[list[Row], str]:
+def measure(
+    count: int, repetitions: int, programs: Mapping[str, Path] | None, *, material: bool = True
+) -> tuple[list[Row], str]:
     """Return the rows of a catalogue of `count` records, and what its search costs; without `programs`, ours alone."""
     with tempfile.TemporaryDirectory(prefix="prst-bench-") as name:
         folder = Path(name)
         project = folder / "prst"
         tell(f"{_thousands(count)} fiches : préparation…")
         copy_project(project, count)
-        contenders = ours(project) + (theirs(folder, project, programs) if programs is not None else [])
+        contenders = ours(project)
+        if programs is not None:
+            contenders += theirs(folder, project, programs, material=material)
         runs: dict[str, list[Run]] = {contender.name: [] for contender in contenders}
         pages: dict[str, int] = {}
         for contender in list(contenders):  # the first run fills caches and is not counted
@@ -303,7 +309,7 @@ def measure_events(repetitions: int, programs: Mapping[str, Path] | None) -> lis
             folder.mkdir()
             project = folder / "prst"
             copy_project(project, AROUND, events)
-            found = [ours(project)[0], *(theirs(folder, project, programs) if programs else [])]
+            found = [ours(project)[0], *(theirs(folder, project, programs, material=False) if programs else [])]
             contenders += [replace(one, name=f"{one.name}, {label}") for one in found if one.name in (OURS, HUGO)]
         for contender in contenders:
             run(contender)
@@ -425,6 +431,7 @@ def main() -> None:
     parser.add_argument("--tailles", type=int, nargs="+", default=[1000, 10000], help="nombres de fiches")
     parser.add_argument("--repetitions", type=int, default=3, help="mesures de chaque commande (3 par défaut)")
     parser.add_argument("--sans-pairs", action="store_true", help="ne mesurer que ce projet")
+    parser.add_argument("--sans-material", action="store_true", help="ni MkDocs avec Material, de loin le plus long")
     parser.add_argument(
         "--sans-agenda", action="store_true", help="ne pas mesurer ce que coûtent de nombreux événements"
     )
@@ -447,7 +454,7 @@ def main() -> None:
     print(f"{told['systeme']}, {told['coeurs']} cœurs, Python {told['python']} ; charge au départ : {charge}")
     results = {}
     for count in options.tailles:
-        rows, asked = measure(count, options.repetitions, programs)
+        rows, asked = measure(count, options.repetitions, programs, material=not options.sans_material)
         results[count] = [{**asdict(row), "median": row.median} for row in rows]
         heading = f"{_thousands(count)} fiches, médiane de {options.repetitions} mesures"
         print(f"\n{heading}\n{table(rows)}\n{disturbance(rows)}\n{asked}", flush=True)

