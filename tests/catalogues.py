@@ -16,6 +16,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
+from markupsafe import Markup
 from pydantic import BaseModel
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -319,7 +320,7 @@ def render_lists(catalogue: Catalogue) -> dict[str, str]:
             if name != "evenements"
         },
         "agenda/": str(Calendrier(pages).following()),
-        "": str(accueil.home(pages)),
+        "": str(accueil.home(pages, Markup(""))),
         "annuaire/": str(annuaire.directory(pages)),
         "que-diffuser-quand/": str(Programme(pages).index()),
         "lettre/": str(Letters(pages).index()),

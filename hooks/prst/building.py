@@ -34,6 +34,8 @@ from prst.records.catalogue import Catalogue
 from prst.records.problems import Problem
 from prst.side_by_side import from_both_ends, in_two
 
+HOME_PAGE = "index.md"
+"""Written page that the catalogue surrounds."""
 SEARCH_PAGE = "recherche.md"
 """Written page that stays out of the sitemap and of its own results."""
 WORTH_TWO_PROCESSES = 500
@@ -107,7 +109,6 @@ class Build:
                 for name, section in SECTIONS.items()
             },
             f"{SECTIONS['evenements'].index}index.md": self.calendrier.following,
-            "index.md": partial(accueil.home, self.pages),
             "annuaire.md": partial(annuaire.directory, self.pages),
             "que-diffuser-quand/index.md": self._programme.index,
             "lettre/index.md": self._letters.index,
@@ -159,7 +160,12 @@ class Build:
 
     def after_markdown(self, src_uri: str, html: str) -> str:
         """Return the HTML of a written page with its calls answered, and its list after it where it has one."""
-        html = written.from_tokens(html, self._answers.pop(src_uri, []))
+        return self._completed(src_uri, written.from_tokens(html, self._answers.pop(src_uri, [])))
+
+    def _completed(self, src_uri: str, html: str) -> str:
+        """Return the HTML of a written page with what the catalogue adds to it."""
+        if src_uri == HOME_PAGE:
+            return accueil.home(self.pages, Markup(html))
         following = self._following.get(src_uri)
         return f"{html}{following()}" if following else html  # `+` would have Markup escape the page's own HTML
 
@@ -168,9 +174,7 @@ class Build:
         import markdown  # its work is the host's when a site is built
 
         tokens, answers = written.to_tokens(text, self.pages, root_from(address))
-        html = written.from_tokens(markdown.markdown(tokens, extensions=EXTENSIONS), answers)
-        following = self._following.get(src_uri)
-        return f"{html}{following()}" if following else html
+        return self._completed(src_uri, written.from_tokens(markdown.markdown(tokens, extensions=EXTENSIONS), answers))
 
     # Everything else
 

@@ -748,6 +748,24 @@ def test_home_leads_to_every_target_in_its_order() -> None:
     assert find_links(html, ".grille-cibles") == ["./cibles/premier/", "./cibles/a/", "./cibles/b/"]
 
 
+def test_home_proposes_what_people_say_of_the_fullest_themes() -> None:
+    themes: Kind = {
+        "tms": {"label": "Troubles", "synonymes": ["TMS", "troubles musculo-squelettiques", "mal de dos", "dos"]},
+        "duerp": {"label": "Document unique (DUERP)", "synonymes": ["DUERP"]},
+        "amiante": {"label": "Amiante"},
+    }
+    fiches: Kind = {
+        "une": {"themes": ["duerp", "tms"]},
+        "deux": {"themes": ["tms"]},
+        "vieille": {"themes": ["amiante"], "statut": "archive"},
+    }
+    html = render_lists(create_catalogue(livrables=fiches, themes=themes))[""]
+    assert find_links(html, ".recherche-exemples") == [
+        "./recherche/?q=mal%20de%20dos",
+        "./recherche/?q=Document%20unique%20%28DUERP%29",
+    ]
+
+
 # Nothing there
 
 

@@ -1,5 +1,6 @@
 """The home page: targets, what is new, what comes next."""
 
+from collections import Counter
 from typing import Any
 
 from markupsafe import Markup
@@ -12,6 +13,8 @@ from prst.records.model import Livrable
 
 TARGETS = 48
 """Targets on the home page, of any number: the list of all has a page of its own."""
+EXAMPLES = 3
+"""Questions that the home page proposes."""
 NEWS = 3
 """Deliverables that the home page shows as new."""
 
@@ -22,10 +25,12 @@ def news(catalogue: Catalogue, count: int) -> list[Livrable]:
     return sorted(shown, key=lambda fiche: fiche.ajoute_le.toordinal() if fiche.ajoute_le else 0, reverse=True)[:count]
 
 
-def home(pages: Pages) -> Markup:
-    """Return what follows the sentence of the home page."""
+def home(pages: Pages, introduction: Markup) -> Markup:
+    """Return the home page around its written introduction."""
     return pages.fill(
         "accueil.html",
+        introduction=introduction,
+        exemples=examples(pages.catalogue),
         cibles=_fullest(counted_targets(pages)),
         nouveautes=pages.cards(news(pages.catalogue, NEWS), "./"),
         occurrences=pages.coming(pages.catalogue.evenements.values()),
@@ -38,3 +43,14 @@ def _fullest(targets: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the targets for which there is most, in the order of the catalogue."""
     ranks = sorted(range(len(targets)), key=lambda rank: -targets[rank]["nombre"])[:TARGETS]
     return [targets[rank] for rank in sorted(ranks)]
+
+
+def examples(catalogue: Catalogue) -> list[str]:
+    """Return the questions that the home page proposes: of each of the fullest themes, the shortest everyday wording.
+
+    A synonym of several words in small letters is what people say; one word of a vocabulary says too little.
+    """
+    counted = Counter(theme for fiche in catalogue.livrables.values() if fiche.actuel for theme in fiche.themes)
+    fullest = [catalogue.themes[identity] for identity, _count in counted.most_common(EXAMPLES)]
+    said = [[word for word in theme.synonymes if word[0].islower() and " " in word] for theme in fullest]
+    return [min(words, key=len, default=theme.label) for theme, words in zip(fullest, said, strict=True)]

@@ -12,7 +12,6 @@ from typing import Any
 
 import jinja2
 from jinja2.bccache import Bucket
-from jinja2.ext import Extension
 from markupsafe import Markup
 
 from prst.cache import Cache
@@ -20,10 +19,10 @@ from prst.outputs import french
 from prst.records.catalogue import Catalogue
 from prst.records.markdown import parser
 
-ROOT = "\x00"
-"""Stands for the way back to the root of the site, until it is known for which page the HTML is.
+ROOT = Markup("\x00")
+"""The token that stands for the way back to the root of the site, until it is known for which page the HTML is.
 
-The reader refuses control characters, so that no record can hold it.
+The reader refuses control characters, so that no record can hold it. With it, what many pages show is rendered once.
 """
 
 _ALLOWED_TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "code", "pre", "a", "hr"} | {
@@ -34,13 +33,6 @@ _HEADING_TAG = re.compile(r"<(/?)h([1-6])>")
 _ALIGNED = re.compile(r'<(t[hd])([^>]*?) style="text-align: ?(left|center|right);?"')
 _ALIGNMENTS = {f"aligne-{side}" for side in ("left", "center", "right")}
 _ICON_NAME = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)+")
-
-
-class _RootAsText(Extension):
-    """Makes `{{ racine }}` part of the template's text: a page has twenty of them, and escaping each takes time."""
-
-    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        return source.replace("{{ racine }}", ROOT)
 
 
 class CompiledTemplates(jinja2.BytecodeCache):
@@ -77,7 +69,6 @@ def environment(templates: Path, catalogue: Catalogue, cache_folder: Path | None
         loader=jinja2.FileSystemLoader(templates),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
-        extensions=[_RootAsText],
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
