@@ -39,7 +39,7 @@ contenu: .venv/developpe
 	@.venv/bin/python -m tests.contenu site
 
 test: .venv/developpe
-	@.venv/bin/pytest -n $(PROCESSUS) --dist loadscope
+	@.venv/bin/pytest -n $(PROCESSUS) --dist worksteal
 
 check: .venv/developpe
 	@.venv/bin/ruff check

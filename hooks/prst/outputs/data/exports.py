@@ -134,7 +134,7 @@ def exports(catalogue: Catalogue) -> Iterator[Output]:
     """
     reader = _Reader(catalogue)
     first, others = columns(catalogue)
-    rows: dict[int, _Row] = {}  # by id(): ten times over, a look into each record would fetch it from memory again
+    rows: dict[str, _Row] = {}
     whole_json, whole_csv = [], []
     for fiche in catalogue.livrables.values():
         if fiche.exemple:
@@ -142,12 +142,12 @@ def exports(catalogue: Catalogue) -> Iterator[Output]:
         summary, everything = reader.livrable(fiche)
         head = csv_line([safe_cell(column.read(fiche)) for column in first])
         tail = csv_line([safe_cell(column.read(fiche)) for column in others])
-        rows[id(fiche)] = _Row(summary, head.encode(), fiche.modifie_le or fiche.ajoute_le or date.min)
+        rows[fiche.id] = _Row(summary, head.encode(), fiche.modifie_le or fiche.ajoute_le or date.min)
         whole_json.append(everything)
         whole_csv.append(f"{head[:-2]};{tail}".encode())
     header = BOM + csv_line([column.name for column in first]).encode()
     for liste in listes(catalogue):
-        kept = [row for fiche in livrables_of(catalogue, liste) if (row := rows.get(id(fiche)))]
+        kept = [row for fiche in livrables_of(catalogue, liste) if (row := rows.get(fiche.id))]
         yield Output(liste.json, _list_json(catalogue, liste, kept))
         yield Output(liste.csv, b"".join((header, *[row.csv for row in kept])))
     header = BOM + csv_line([column.name for column in (*first, *others)]).encode()

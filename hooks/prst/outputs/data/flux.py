@@ -57,13 +57,12 @@ class _Writer:
         news = [(changed, fiche) for fiche in shown if (changed := fiche.modifie_le or fiche.ajoute_le)]
         news.sort(key=lambda item: item[0], reverse=True)
         self._news = news
-        # By id(): ten times over, a look into each record would fetch it from memory again.
-        self._ranks = {id(fiche): rank for rank, (_changed, fiche) in enumerate(news)}
+        self._ranks = {fiche.id: rank for rank, (_changed, fiche) in enumerate(news)}
 
     def feed(self, liste: Liste) -> Output:
         """Return the feed of a list: its newest entries, the last changed first."""
         ranks, site = self._ranks, self._catalogue.site
-        found = sorted([ranks[id(fiche)] for fiche in livrables_of(self._catalogue, liste) if id(fiche) in ranks])
+        found = sorted([ranks[fiche.id] for fiche in livrables_of(self._catalogue, liste) if fiche.id in ranks])
         news = [self._news[rank] for rank in found[:NEWEST]]
         head = _Feed(
             title=f"{site.nom}\u00a0: {liste.title}",

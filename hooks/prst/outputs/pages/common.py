@@ -59,7 +59,7 @@ class Pages:
         self._templates: dict[str, Callable[[Mapping[str, Any]], str]] = {}
         self._cards: dict[str, str] = {}
         self._term_links: dict[tuple[str, str], str] = {}
-        self._dated: dict[int, Dated] = {}
+        self._dated: dict[str, Dated] = {}
         self._chromes_shown: set[tuple[str, int]] = set()
         self.broken: Mapping[str, Collection[str]] = {}
         """Ids of records that exist but cannot be shown, by section: a preview and `prst verifier` go on without."""
@@ -111,9 +111,9 @@ class Pages:
 
     def dated(self, one: RendezVous) -> Dated:
         """Return a rendez-vous with its French wording, which is found once."""
-        known = self._dated.get(id(one))  # comparing two occurrences compares their events, field by field
+        known = self._dated.get(one.identite)
         if known is None:
-            known = self._dated[id(one)] = word(one)
+            known = self._dated[one.identite] = word(one)
         return known
 
     def of(self, target: str, ids: Sequence[str]) -> list[Any]:

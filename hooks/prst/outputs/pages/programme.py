@@ -27,8 +27,8 @@ class Programme:
     def __init__(self, pages: Pages) -> None:
         self._pages = pages
         self._base = pages.site.base
-        self._lines: dict[int, str] = {}
-        self._entries: dict[int, bytes] = {}
+        self._lines: dict[str, str] = {}
+        self._entries: dict[str, bytes] = {}
 
     # Pages
 
@@ -114,10 +114,10 @@ class Programme:
 
     def _line(self, moment: Moment) -> str:
         """Return the HTML of an occasion, in which ROOT stands for the way to the root."""
-        line = self._lines.get(id(moment))
+        line = self._lines.get(moment.occurrence.identite)
         if line is None:
             rendez_vous = self._pages.dated(moment.occurrence)
-            line = self._lines[id(moment)] = self._pages.fill(
+            line = self._lines[moment.occurrence.identite] = self._pages.fill(
                 "_moment.html",
                 racine=rendering.ROOT,
                 moment=moment,
@@ -139,10 +139,10 @@ class Programme:
 
     def _entry(self, moment: Moment, day: date) -> bytes:
         """Return the entry of an occasion; it stays the same one when its date moves."""
-        entry = self._entries.get(id(moment))
+        entry = self._entries.get(moment.occurrence.identite)
         if entry is None:
             evenement = moment.evenement
-            entry = self._entries[id(moment)] = reminder(
+            entry = self._entries[moment.occurrence.identite] = reminder(
                 uid(f"{moment.occurrence.identite}.envoi", self._pages.site.adresse),
                 evenement.modifie_le or evenement.ajoute_le,
                 f"À diffuser\u00a0: {evenement.titre}",
