@@ -77,7 +77,7 @@ class Attacker:
                 Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation, f"{path}.{name}"
             )
             for name, field in model.model_fields.items()
-            if name != "id"
+            if name not in ("id", "saison")  # it holds four numbers, and excludes the end and the rule of an event
         }
 
     def _value(self, annotation: Any, path: str) -> Any:

@@ -111,18 +111,20 @@ def test_the_traceback_of_a_failure_is_there_for_who_asks(project: Path) -> None
     assert "Traceback" in run_prst(project, "construire", "--trace").stderr
 
 
-def test_an_interruption_is_one_line_and_leaves_nothing(project: Path) -> None:
+def test_an_interruption_is_one_line_and_leaves_nothing(project: Path, tmp_path: Path) -> None:
+    slow = f"    import pathlib, time\n    pathlib.Path({str(tmp_path / 'commence')!r}).touch()\n    time.sleep(60)\n"
+    machine = sitecustomize(tmp_path, IN_MKDOCS + slow)["PYTHONPATH"]
     old = read_tree(project / "site")
     process = subprocess.Popen(
         [sys.executable, "-m", "prst", "construire"],
         cwd=project,
-        env=calm_environment(project),
+        env={**calm_environment(project), "PYTHONPATH": f"{machine}:{project / 'hooks'}"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
     end = time.monotonic() + 60
-    while not (project / ".site.nouveau").exists() and process.poll() is None and time.monotonic() < end:
+    while not (tmp_path / "commence").exists() and process.poll() is None and time.monotonic() < end:
         time.sleep(0.01)
     process.send_signal(signal.SIGINT)
     output, errors = process.communicate(timeout=60)

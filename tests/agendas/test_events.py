@@ -141,6 +141,15 @@ def test_exceptions_changes_and_cancellations_are_known() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("status", "unsure"), [("TENTATIVE", True), ("tentative", True), ("CONFIRMED", False), ("CANCELLED", False)]
+)
+def test_what_is_tentative_is_known(status: str, unsure: bool) -> None:
+    """RFC 5545, section 3.8.1.11."""
+    (row,) = read(calendar(event(f"STATUS:{status}")))[0]
+    assert row["a_confirmer"] is unsure
+
+
 @pytest.mark.parametrize("name", ["secondly", "minutely", "hourly", "hours-of-a-day", "interval-of-nothing"])
 def test_a_recurrence_that_never_ends_is_refused(name: str) -> None:
     assert read(HOSTILE[name]) == ([], ["agenda_recurrence"])

@@ -44,6 +44,15 @@ def find(catalogue: Catalogue, nature: str = "evenements") -> list[tuple[str, tu
     return [(one.titre, tuple(source.identite for source in one.sources)) for one in found]
 
 
+def test_what_others_call_tentative_is_to_be_confirmed() -> None:
+    unsure, cancelled = (
+        externe("a", "Salon", a_confirmer=True),
+        externe("a", "Foire", statut="annule", a_confirmer=True),
+    )
+    found = {one.titre: one.a_confirmer for one in announce(create(unsure, cancelled))}
+    assert found == {"Salon": True, "Foire": False}
+
+
 # Once
 
 

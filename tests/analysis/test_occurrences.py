@@ -45,6 +45,41 @@ def test_single_event_is_found_whatever_the_horizon() -> None:
     assert find_days(last=date(2000, 1, 1), debut="2026-06-16") == [("2026-06-16", "2026-06-16")]
 
 
+# A season
+
+
+@pytest.mark.parametrize(
+    ("debut", "saison", "days"),
+    [
+        ("2027-06-01", "06-01/09-15", [("2027-06-01", "2027-09-15"), ("2028-06-01", "2028-09-15")]),
+        ("2026-11-01", "11-01/03-31", [(f"{year}-11-01", f"{year + 1}-03-31") for year in (2026, 2027, 2028)]),
+        ("2027-02-01", "02-01/03-01", [("2027-02-01", "2027-03-01"), ("2028-02-01", "2028-03-01")]),
+        ("2028-12-31", "12-31/12-31", [("2028-12-31", "2028-12-31")]),
+    ],
+)
+def test_a_season_comes_each_year_and_ends_on_its_last_day(
+    debut: str, saison: str, days: list[tuple[str, str]]
+) -> None:
+    """A year of 366 days moves no end, and a season may end in the year after the one in which it begins."""
+    assert find_days(debut=debut, saison=saison) == days
+
+
+def test_a_date_that_is_written_out_is_confirmed() -> None:
+    fields = {
+        "debut": "2026-06-15",
+        "recurrence": "FREQ=YEARLY;BYMONTH=6;BYDAY=3MO",
+        "date_a_confirmer": "oui",
+        "modifications": [
+            {"date": "2027-06-21", "debut": "2027-06-21"},
+            {"date": "2028-06-19", "statut": "annule"},
+        ],
+        "autres_dates": [{"debut": "2026-10-01"}],
+    }
+    evenement = create_catalogue(evenements={"semaine": fields}).evenements["semaine"]
+    found = {str(one.debut): one.a_confirmer for one in occurrences_of(evenement, LAST)}
+    assert found == {"2026-06-15": True, "2027-06-21": False, "2028-06-19": False, "2026-10-01": False}
+
+
 # One that recurs
 
 

@@ -180,6 +180,19 @@ def test_what_does_not_take_place_is_kept_and_says_so(statut: str, prefix: str) 
     assert (event.status.value, event.summary.value) == ("CANCELLED", f"{prefix}Salon")
 
 
+def test_a_date_to_be_confirmed_is_tentative_and_says_so() -> None:
+    """RFC 5545, section 3.8.1.11."""
+    confirmed = [{"date": "2027-06-15", "debut": "2027-06-14"}]
+    fields = {"titre": "Semaine", "debut": "2026-06-15", "recurrence": "FREQ=YEARLY", "modifications": confirmed}
+    by_rule, changed = read(publish_one(**fields, date_a_confirmer="oui"))
+    assert (by_rule.status.value, by_rule.summary.value) == ("TENTATIVE", "Date à confirmer\u00a0: Semaine")
+    assert (changed.status.value, changed.summary.value) == ("CONFIRMED", "Semaine")
+
+
+def test_a_season_stands_in_no_calendar() -> None:
+    assert publish(create_catalogue(evenements={"e": {"debut": "2026-06-01", "saison": "06-01/09-15"}})) == {}
+
+
 def test_other_dates_are_events_of_their_own() -> None:
     others = [{"debut": "2026-10-15", "lieu": "Roanne"}, {"debut": "2026-11-05", "statut": "annule"}]
     events = read(publish_one(debut="2026-10-08T08:30", fin="2026-10-08T10:00", lieu="Lyon", autres_dates=others))

@@ -75,6 +75,9 @@ pilotes:
       nom: Une personne
       telephone: 04 72 00 00 00
 """,
+    "evenements/hiver.yml": "titre: Hiver\ndebut: 2026-11-02\nsaison: 11-01/03-31\n",
+    "evenements/ete.yml": "titre: Été\ndebut: 2026-06-01\nfin: 2026-09-15\nsaison: 06-01/09-15\n",
+    "evenements/bissextile.yml": "titre: Soldes\ndebut: 2026-02-01\nsaison: 02-01/02-29\n",
     "evenements/salon.yml": "titre: Salon\ndebut: 2026-06-16\nfin: 2026-06-10\nrecurrence: FREQ=SECONDLY\n",
     "evenements/journee.yml": "titre: Journée\ndebut: 2026-06\nrecurrence: FREQ=YEARLY\n",
     "diffusions/lettre.yml": "date: 2026-05-04T10:00\nlivrable: guide-b\nrelais: chambre\ncanal: [lettre]\n",
@@ -118,6 +121,32 @@ MISTAKES = [
         "string_type",
         "un texte est attendu ici, et c’est une liste qui est écrite. "
         "Écrivez la valeur sur la même ligne, après les deux-points.",
+    ),
+    Mistake(
+        "evenements/bissextile.yml",
+        3,
+        9,
+        "saison",
+        "saison",
+        "« 02-01/02-29 » n’est pas une saison. Écrivez le premier et le dernier jour, sans l’année : MM-JJ/MM-JJ, "
+        "par exemple 06-01/09-15.",
+    ),
+    Mistake(
+        "evenements/ete.yml",
+        4,
+        9,
+        "saison",
+        "saison_et_dates",
+        "une saison revient d’elle-même chaque année, jusqu’à son dernier jour. Enlevez « fin », ou « saison ».",
+    ),
+    Mistake(
+        "evenements/hiver.yml",
+        3,
+        9,
+        "saison",
+        "saison_ailleurs",
+        "« 11-01/03-31 » ne commence pas le jour que donne « debut ». Écrivez dans « debut » le premier jour de la "
+        "première saison, par exemple 2026-11-01.",
     ),
     Mistake(
         "evenements/journee.yml",

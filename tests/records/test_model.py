@@ -265,6 +265,30 @@ def test_an_event_recurs_from_a_day(debut: str, code: str) -> None:
     assert found == ([("recurrence", code)] if code else [])
 
 
+@pytest.mark.parametrize(
+    ("debut", "saison", "more", "code"),
+    [
+        ("2026-06-01", "06-01/09-15", {}, ""),
+        ("2026-11-01", "11-01/03-31", {}, ""),
+        ("2026-06-01", "06-01/06-01", {}, ""),
+        ("2026-06-02", "06-01/09-15", {}, "saison_ailleurs"),
+        ("2026-06", "06-01/09-15", {}, "saison_ailleurs"),
+        ("2026-06-01T10:00", "06-01/09-15", {}, "saison_ailleurs"),
+        ("2026-06-01", "06-01/09-15", {"fin": "2026-09-15"}, "saison_et_dates"),
+        ("2026-06-01", "06-01/09-15", {"recurrence": "FREQ=YEARLY"}, "saison_et_dates"),
+        ("2026-06-01", "06-01", {}, "saison"),
+        ("2026-06-01", "06-01/06-31", {}, "saison"),
+        ("2026-06-01", "06-01/02-29", {}, "saison"),
+        ("2026-06-01", "2026-06-01/2026-09-15", {}, "saison"),
+    ],
+)
+def test_a_season_begins_on_its_first_day_and_needs_no_end(
+    debut: str, saison: str, more: dict[str, str], code: str
+) -> None:
+    found = refusals(Evenement, id="ete", titre="Été", debut=debut, saison=saison, **more)
+    assert found == ([("saison", code)] if code else [])
+
+
 @pytest.mark.parametrize("model", MODELS.values(), ids=MODELS)
 def test_a_record_is_modified_after_it_was_added(model: type[BaseModel]) -> None:
     later = refusals(model, id="x", ajoute_le="2026-02-01", modifie_le="2026-02-01")

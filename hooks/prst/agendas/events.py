@@ -414,12 +414,17 @@ def _row(uid: str, event: Any, recurs: bool, periods: Mapping[datetime, date | t
         "lieu": _text(re.sub(r"[\s,]*\n\s*", ", ", _first(event.get("LOCATION", "")).strip())) or None,
         "url": _address(event.get("URL", "")),
         "statut": _status(event),
+        "a_confirmer": _written_status(event) == "TENTATIVE",
         "jour_prevu": None if planned is None else local_day(planned).isoformat(),
     }
 
 
 def _status(event: Any) -> str:
-    return STATUSES.get(str(event.get("STATUS", "")).strip().upper(), "confirme")
+    return STATUSES.get(_written_status(event), "confirme")
+
+
+def _written_status(event: Any) -> str:
+    return str(event.get("STATUS", "")).strip().upper()
 
 
 def _made_up(event: Any) -> str:

@@ -79,6 +79,7 @@ def of_external(externe: EvenementExterne, catalogue: Catalogue) -> RendezVous:
         cibles=_targets(sources),
         territoires=_territories(sources),
         sources=sources,
+        a_confirmer=externe.a_confirmer and externe.statut == "confirme",
     )
 
 

@@ -35,8 +35,8 @@ class Derived:
 
     @cached_property
     def to_come(self) -> list[Occurrence]:
-        """What is to come of all events, by date."""
-        return by_date(occurrence for found in self.coming_of.values() for occurrence in found)
+        """What is to come of all events, by date; a season is an occasion, and nobody meets there."""
+        return by_date(one for found in self.coming_of.values() for one in found if not one.evenement.saison)
 
     @cached_property
     def announced(self) -> list[RendezVous]:
@@ -48,7 +48,7 @@ class Derived:
     @cached_property
     def rendez_vous(self) -> list[RendezVous]:
         """All there is in the calendar, whoever holds or announces it, by month, day and hour."""
-        ours = (one for found in self.occurrences.values() for one in found)
+        ours = (one for found in self.occurrences.values() for one in found if not one.evenement.saison)
         return sorted([*ours, *self.announced], key=order)
 
     @cached_property

@@ -29,6 +29,7 @@ class Occurrence(RendezVous):
         statut: str = "confirme",
         numero: int = 1,
         jour_prevu: date | None = None,
+        a_confirmer: bool = False,
     ) -> "Occurrence":
         """Return an occurrence of an event.
 
@@ -62,6 +63,7 @@ class Occurrence(RendezVous):
             livrables=evenement.livrables,
             fiche=(evenement.kind, evenement.id),
             exemple=evenement.exemple,
+            a_confirmer=a_confirmer,
         )
 
 
@@ -87,9 +89,9 @@ def occurrences_of(evenement: Evenement, last: date) -> Iterator[Occurrence]:
     """
     changes = {change.date: change for change in evenement.modifications}
     first = evenement.debut.first_day
-    if evenement.recurrence:
+    if evenement.regle:
         skipped = set(evenement.exceptions) - set(changes)
-        for day in recurring_days(evenement.recurrence, first, max(last.year - first.year, 0)):
+        for day in recurring_days(evenement.regle, first, max(last.year - first.year, 0)):
             if day <= last and day not in skipped:
                 yield _own(evenement, _on(day, evenement.debut), changes.get(day), day)
     else:
@@ -107,7 +109,8 @@ def _own(
     end = _end_from(evenement, start) if start.is_full else evenement.fin
     lieu = (change.lieu if change else None) or evenement.lieu
     statut = _status(evenement, change.statut if change else "confirme")
-    return Occurrence.of(evenement, start, end, lieu, statut, jour_prevu=jour_prevu)
+    unsure = evenement.date_a_confirmer and statut == "confirme"
+    return Occurrence.of(evenement, start, end, lieu, statut, jour_prevu=jour_prevu, a_confirmer=unsure)
 
 
 def _changed(
@@ -137,6 +140,9 @@ def _end_from(evenement: Evenement, start: PartialDate) -> PartialDate | None:
 
     A night that holds a clock change still ends at the hour that its author wrote.
     """
+    if evenement.saison and start.is_full:
+        last = evenement.saison.end_from(start.first_day)
+        return PartialDate(last.year, last.month, last.day)
     end = evenement.fin
     if end is None or not start.is_full or not evenement.debut.is_full:
         return None

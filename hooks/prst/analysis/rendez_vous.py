@@ -52,6 +52,8 @@ class RendezVous:
     sources: tuple[Source, ...] = ()
     """The calendars of others that announce it, in the order of agendas.yml; () for one of ours."""
     exemple: bool = False
+    a_confirmer: bool = False
+    """Whether its date follows from a rule or a habit, and nobody who organises it has announced it yet."""
     debut: date = field(init=False, repr=False, compare=False)
     """First day; that of the month or year where no day is known."""
     fin: date = field(init=False, repr=False, compare=False)

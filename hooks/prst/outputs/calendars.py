@@ -154,7 +154,8 @@ class Calendars:
         return {
             event.id: max(ends)
             for event in self._catalogue.evenements.values()
-            if not event.exemple and (ends := [one.fin for one in self._occurrences[event.id] if one.complete])
+            if not (event.exemple or event.saison)
+            and (ends := [one.fin for one in self._occurrences[event.id] if one.complete])
         }
 
     def _has(self, section: str, identity: str) -> bool:
@@ -247,7 +248,7 @@ class Calendars:
         timed = first.heure_debut is not None
         # as on the wall: in_paris moves the hour that is left out in March, which the other days of a rule have
         start = _start(first.debut, first)
-        when_and_where = _placed(title_of(first), first.statut, place_of(first)) + _period(start, first.bornes[1])
+        when_and_where = _placed(title_of(first), _status_of(first), place_of(first)) + _period(start, first.bornes[1])
         rule = _line("RRULE", vRecur(_rule(str(evenement.recurrence), timed=timed)))
         skipped = b"".join(_line("EXDATE", vDDDTypes(_start(day, first))) for day in sorted(filter(None, gone)))
         yield _vevent(identity, common, when_and_where, rule, skipped)
@@ -381,14 +382,19 @@ def _placed(titre: str, statut: str, lieu: str) -> bytes:
         (
             _text("SUMMARY", titre),
             _shared_text("LOCATION", lieu) if lieu else b"",
-            _shared_text("STATUS", _STATUS[statut]),
+            _shared_text("STATUS", statut),
             _shared_text("TRANSP", "TRANSPARENT"),
         )
     )
 
 
+def _status_of(one: RendezVous) -> str:
+    """Return the status of an event (RFC 5545, section 3.8.1.11)."""
+    return "TENTATIVE" if one.a_confirmer else _STATUS[one.statut]
+
+
 def _when_and_where(occurrence: RendezVous) -> bytes:
-    return _placed(title_of(occurrence), occurrence.statut, place_of(occurrence)) + _period(*occurrence.bornes)
+    return _placed(title_of(occurrence), _status_of(occurrence), place_of(occurrence)) + _period(*occurrence.bornes)
 
 
 def _period(start: date | datetime, end: date | datetime | None) -> bytes:

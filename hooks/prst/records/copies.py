@@ -35,6 +35,8 @@ class EvenementExterne:
     """For an event that recurs, the day that its rule gives, wherever it was moved."""
     provenance: tuple[str, ...]
     """Ids of the calendars that announce it, in the order of agendas.yml; the first one's words are shown."""
+    a_confirmer: bool = False
+    """Whether it is announced as tentative (RFC 5545, section 3.8.1.11)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ def copy_of(identity: str, file: str, answer: Mapping[str, Any], le: date | None
             statut="annule" if row["statut"] == "annule" else "confirme",
             jour_prevu=date.fromisoformat(row["jour_prevu"]) if row["jour_prevu"] else None,
             provenance=(identity,),
+            a_confirmer=row["a_confirmer"] is True,
         )
         for row in answer["evenements"]
     )

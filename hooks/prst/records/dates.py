@@ -106,6 +106,29 @@ def recurring_days(rule: str, start: date, years: int) -> Iterator[date]:
         yield moment.date()
 
 
+@dataclass(frozen=True, slots=True)
+class Saison:
+    """The same days of each year, from a first to a last one, which may be one of the next year."""
+
+    debut: tuple[int, int]
+    """Month and day of the first day; never 29 February, which most years have not."""
+    fin: tuple[int, int]
+
+    @property
+    def rule(self) -> str:
+        """The recurrence rule of its first day (RFC 5545, section 3.3.10)."""
+        month, day = self.debut
+        return f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}"
+
+    def end_from(self, start: date) -> date:
+        """Return the last day of the season that begins on a day."""
+        return date(start.year + (self.fin < self.debut), *self.fin)
+
+    def __str__(self) -> str:
+        """As it is written: `06-01/09-15`."""
+        return "/".join(f"{month:02}-{day:02}" for month, day in (self.debut, self.fin))
+
+
 def _suggestion(text: str) -> str:
     match = _FRENCH.fullmatch(text.strip())
     if not match:

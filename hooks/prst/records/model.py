@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from prst.records.dates import PartialDate, recurring_days
+from prst.records.dates import PartialDate, Saison, recurring_days
 from prst.records.types import (
     YES,
     Choice,
@@ -32,6 +32,7 @@ from prst.records.types import (
     Phone,
     Recurrence,
     RelaisId,
+    Season,
     SecteurId,
     SiteAddress,
     TerritoireId,
@@ -433,6 +434,17 @@ class Evenement(Record):
     fin: When | None = about("Fin", "Le dernier jour, ou l’heure de fin.")
     recurrence: Recurrence | None = about("Récurrence", "Une règle RRULE, par exemple FREQ=YEARLY.")
     exceptions: tuple[Day, ...] = several("Exceptions", "Les jours où l’événement récurrent n’a pas lieu.")
+    saison: Season | None = about(
+        "Saison",
+        "Une occasion qui dure et revient chaque année : MM-JJ/MM-JJ, par exemple 06-01/09-15, ou 11-01/03-31 "
+        "par-dessus le nouvel an. « debut » est son premier jour, la première année.",
+    )
+    date_a_confirmer: YesNo = about(
+        "Date à confirmer",
+        "« oui » tant que l’organisateur n’a pas annoncé la date, par exemple quand elle suit d’une règle déduite. "
+        "Une date écrite dans « modifications » ou « autres_dates » est confirmée.",
+        default=False,
+    )
     modifications: tuple[Modification, ...] = several(
         "Modifications", "Ce qui change pour une seule des dates de la récurrence : annulée, déplacée, ailleurs."
     )
@@ -455,6 +467,25 @@ class Evenement(Record):
     contact: Contact | None = about("Contact", "Qui répond pour cet événement.")
 
     _ends_after_its_start = field_validator("fin")(_ends_after_its_start)
+
+    @field_validator("saison")
+    @classmethod
+    def _seasons_from_its_first_day(cls, value: Saison | None, info: ValidationInfo) -> Saison | None:
+        start = info.data.get("debut")
+        if not value or not start:
+            return value
+        for key in ("fin", "recurrence"):
+            if info.data.get(key):
+                raise PydanticCustomError("saison_et_dates", "a season has its own end and rule", {"cle": key})
+        if not start.is_full or start.has_time or (start.month, start.day) != value.debut:
+            example = f"{start.year}-{value.debut[0]:02}-{value.debut[1]:02}"
+            raise PydanticCustomError("saison_ailleurs", "does not begin on its first day", {"exemple": example})
+        return value
+
+    @property
+    def regle(self) -> str | None:
+        """The rule of the days on which it recurs (RFC 5545, section 3.3.10), None for one that does not."""
+        return self.saison.rule if self.saison else self.recurrence
 
     @field_validator("recurrence")
     @classmethod
@@ -479,7 +510,8 @@ class Evenement(Record):
             return value
         days = [change.date for change in value]
         given = {start.first_day} if start.is_full else set()
-        if rule := info.data["recurrence"]:
+        season = info.data.get("saison")
+        if rule := season.rule if season else info.data["recurrence"]:
             given = set(recurring_days(rule, start.first_day, max(max(days).year - start.year, 0)))
         for day in days:
             if days.count(day) > 1:

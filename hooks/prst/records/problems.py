@@ -99,6 +99,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "« {value} » n’est pas une récurrence utilisable.",
         "Par exemple FREQ=YEARLY (chaque année) ou FREQ=MONTHLY;BYDAY=1TU (le premier mardi du mois).",
     ),
+    "saison": (
+        "« {value} » n’est pas une saison.",
+        "Écrivez le premier et le dernier jour, sans l’année : MM-JJ/MM-JJ, par exemple 06-01/09-15.",
+    ),
+    "saison_ailleurs": (
+        "« {value} » ne commence pas le jour que donne « debut ».",
+        "Écrivez dans « debut » le premier jour de la première saison, par exemple {exemple}.",
+    ),
+    "saison_et_dates": (
+        "une saison revient d’elle-même chaque année, jusqu’à son dernier jour.",
+        "Enlevez « {cle} », ou « saison ».",
+    ),
     "recurrence_sans_jour": ("une récurrence part d’un jour précis.", "Écrivez « debut » sous la forme AAAA-MM-JJ."),
     "recurrence_jamais": (
         "« {value} » ne tombe jamais, à partir de « debut ».",

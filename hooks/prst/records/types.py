@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, PlainValidator, StringCons
 from pydantic_core import PydanticCustomError
 
 from prst.records import markdown, urls
-from prst.records.dates import FIRST_YEAR, LAST_YEAR, PartialDate, parse_partial_date
+from prst.records.dates import FIRST_YEAR, LAST_YEAR, PartialDate, Saison, parse_partial_date
 
 ID_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 ID_LENGTH = 100
@@ -182,6 +182,14 @@ def _parse_day(value: Any) -> date:
     return parsed.first_day
 
 
+def _parse_season(value: Any) -> Saison:
+    text = _as_text(value)
+    if not _SEASON.fullmatch(text):
+        raise PydanticCustomError("saison", "not two days of a year")
+    month, day, last_month, last_day = (int(number) for number in re.findall(r"[0-9]+", text))
+    return Saison((month, day), (last_month, last_day))
+
+
 def _parse_recurrence(value: Any) -> str:
     from dateutil.rrule import rrulestr  # costs 40 ms and few records recur
 
@@ -278,6 +286,9 @@ _MONTH = "(?:0[1-9]|1[0-2])"
 _YEAR = "(?:19[0-9]{2}|20[0-9]{2}|2100)"
 _DAY = f"{_YEAR}-(?:{_MONTH}-(?:0[1-9]|[12][0-9])|(?:0[13-9]|1[0-2])-30|(?:0[13578]|1[02])-31)"
 _TIME = "[T ](?:[01][0-9]|2[0-3]):[0-5][0-9](?::00)?"
+_DAY_OF_YEAR = rf"(?:{_MONTH}-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
+"""A day that every year has."""
+_SEASON = re.compile(rf"{_DAY_OF_YEAR}/{_DAY_OF_YEAR}")
 _YEARS = {"minimum": FIRST_YEAR, "maximum": LAST_YEAR}
 _SPACE = f"[ {OTHER_SPACES}]"
 _SIGN = r'[^\s<>"\\^`{|}]'
@@ -378,6 +389,11 @@ When = Annotated[
         "integer",
         **_YEARS,
     ),
+]
+Season = Annotated[
+    Saison,
+    PlainValidator(_parse_season),
+    _schema(rf"^\s*{_SEASON.pattern}\s*$", "Écrivez MM-JJ/MM-JJ, par exemple 06-01/09-15."),
 ]
 Recurrence = Annotated[
     str,

@@ -246,6 +246,13 @@ def test_every_kind_and_vocabulary_is_there(files: dict[str, bytes]) -> None:
     }
 
 
+def test_a_season_is_as_it_was_written() -> None:
+    catalogue = create_catalogue(evenements={"ete": {"debut": "2026-06-01", "saison": "06-01/09-15"}})
+    whole = next(output for output in exports(catalogue) if output.path == "catalogue.json")
+    (evenement,) = json.loads(whole.content)["evenements"]
+    assert evenement["saison"] == "06-01/09-15"
+
+
 def test_keys_are_always_the_same(files: dict[str, bytes]) -> None:
     whole = read_json(files["catalogue.json"])
     for kind in MODELS:

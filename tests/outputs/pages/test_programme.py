@@ -76,15 +76,36 @@ def test_an_occasion_stands_under_the_month_in_which_to_send(index: LexborHTMLPa
     assert [node.text() for node in index.css("[aria-labelledby=sans-mois] .moment-titre a")] == ["Année entière"]
 
 
+def test_a_season_is_named_in_each_month_that_it_covers() -> None:
+    seasons: Kind = {
+        "ete": {"titre": "Été", "debut": "2026-06-01", "saison": "06-01/09-15"},
+        "hiver": {"titre": "Hiver", "debut": "2026-12-01", "saison": "12-01/02-15", "modifie_le": "2026-10-05"},
+    }
+    tree = LexborHTMLParser(str(programme(create_catalogue(evenements=seasons)).index()))
+    shown = {
+        (node.attributes["aria-labelledby"] or "").removeprefix("mois-"): [
+            [one.text() for one in node.css(place)] for place in (".moment-titre a", ".mois-en-cours a", ".mois-rien")
+        ]
+        for node in tree.css(".mois")
+    }
+    winter = {key: [[], ["Hiver"], []] for key in ("2026-12", "2027-01", "2027-02")}
+    summer = {key: [[], ["Été"], []] for key in ("2027-06", "2027-07", "2027-08", "2027-09")}
+    free = {key: [[], [], ["Rien de prévu."]] for key in ("2026-10", "2027-03", "2027-04")}
+    sent = {"2026-11": [["Hiver"], [], []], "2027-05": [["Été"], [], []]}
+    assert shown == {**winter, **summer, **free, **sent}
+
+
 def test_an_occasion_says_when_to_send_what_and_what_is_only_advised(index: LexborHTMLParser) -> None:
     (line,) = [node for node in index.css(".moment") if "Journée mondiale" in node.text()]
+    for later in line.css("[hidden]"):  # dates.js shows it once the day has gone by
+        later.decompose()
     text = " ".join(plain(line.text()).split())
     assert text.startswith("À envoyer avant le 7 avril 2027 (conseillé) Journée mondiale Le 28 avril 2027")
     assert [node.text() for node in line.css(".moment-livrables li")] == ["Guide <des> échelles"]
 
 
 def test_a_month_that_is_over_is_for_the_reader_to_know(index: LexborHTMLParser) -> None:
-    days = [node.attributes["data-apres"] for node in index.css(".mois .marque[hidden]")]
+    days = [node.attributes["data-apres"] for node in index.css(".mois > :first-child .marque[hidden]")]
     assert (days[0], days[3], days[-1]) == ("2026-11-30", "2027-02-28", "2027-10-31")
 
 

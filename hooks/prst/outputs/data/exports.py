@@ -16,7 +16,7 @@ from prst.outputs.data.tables import BOM, SUMMARY, columns, contact_of, csv_line
 from prst.outputs.listes import WHOLE, Liste, listes, livrables_of
 from prst.outputs.metadata import LICENCE
 from prst.records.catalogue import Catalogue, Pattern, reference_day, references_of
-from prst.records.dates import PartialDate
+from prst.records.dates import PartialDate, Saison
 from prst.records.model import MODELS, Contact, Fichier, Livrable, Part, Record, Site, Terme
 
 VERSION = 1
@@ -39,7 +39,7 @@ def _structured_of(model: type[BaseModel]) -> tuple[str, ...]:
 
 
 _PLAIN = (str, int, bool, type(None))
-_DATES = (PartialDate, date)
+_DATES = (PartialDate, Saison, date)
 
 
 def _plain(value: Any, base: str) -> Any:

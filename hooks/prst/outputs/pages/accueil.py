@@ -1,6 +1,7 @@
 """The home page: targets, what is new, what comes next."""
 
 from collections import Counter
+from datetime import date, timedelta
 from typing import Any
 
 from markupsafe import Markup
@@ -17,6 +18,8 @@ EXAMPLES = 3
 """Questions that the home page proposes."""
 NEWS = 3
 """Deliverables that the home page shows as new."""
+RECENT = timedelta(days=92)
+"""How long what entered the catalogue has just arrived; after that the home page shows it as worth discovering."""
 
 
 def news(catalogue: Catalogue, count: int) -> list[Livrable]:
@@ -27,12 +30,14 @@ def news(catalogue: Catalogue, count: int) -> list[Livrable]:
 
 def home(pages: Pages, introduction: Markup) -> Markup:
     """Return the home page around its written introduction."""
+    recent = news(pages.catalogue, NEWS)
     return pages.fill(
         "accueil.html",
         introduction=introduction,
         exemples=examples(pages.catalogue),
         cibles=_fullest(counted_targets(pages)),
-        nouveautes=pages.cards(news(pages.catalogue, NEWS), "./"),
+        nouveautes=pages.cards(recent, "./"),
+        jusqua=max((fiche.ajoute_le for fiche in recent if fiche.ajoute_le), default=date.min) + RECENT,
         occurrences=pages.coming(pages.catalogue.evenements.values()),
         nombres=counts(pages),
         vide=SECTIONS["cibles"].vide,

@@ -88,7 +88,12 @@ class Programme:
         return self._pages.plain_page("relais", address, title, text, body)
 
     def _by_month(self, found: Iterable[Moment], shown: int | None = None) -> list[dict[str, Any]]:
-        """Return each of the twelve months: its days, holidays, occasions as HTML, and how many are not shown."""
+        """Return each of the twelve months: its days, holidays, occasions as HTML, and how many are not shown.
+
+        A season is an occasion in the month in which to send for it, and is named in the others that it covers.
+        """
+        found = list(found)
+        seasons = {moment.evenement.id: moment.evenement for moment in found if moment.evenement.saison}
         by_month: dict[date, list[Moment]] = {month: [] for month in coming_months(self._pages.derived.reference)}
         for moment in found:
             if moment.mois:
@@ -100,6 +105,14 @@ class Programme:
                 "reperes": [one for one in self._pages.reperes.periodes if one.touches(month, last)],
                 "moments": self._shown(some[:shown]),
                 "autres": len(some) - len(some[:shown]),
+                "en_cours": [
+                    evenement
+                    for evenement in seasons.values()
+                    if evenement.id not in {moment.evenement.id for moment in some}
+                    and any(
+                        one.debut <= last and one.fin >= month for one in self._pages.derived.occurrences[evenement.id]
+                    )
+                ],
             }
             for month, some in by_month.items()
             for last in (coming_months(month, 2)[1] - timedelta(days=1),)

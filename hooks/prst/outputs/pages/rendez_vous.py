@@ -10,6 +10,9 @@ from prst.outputs.addresses import record_address
 from prst.records.dates import PartialDate
 from prst.records.model import STATUT_EVENEMENT
 
+UNSURE = "Date à confirmer"
+"""Mark of a rendez-vous whose date follows from a rule, and which its organiser has not announced yet."""
+
 
 @dataclass(frozen=True)
 class Dated:
@@ -29,7 +32,12 @@ class Dated:
     heures: str = ""
     """« De 9 h à 12 h 30 », or '' where `jours` says all that is known."""
     marque: str = ""
-    """What is odd about it: that it does not take place, or was moved."""
+    """What is odd about it: that it does not take place, or was moved, or that its date is not sure."""
+
+    @property
+    def alerte(self) -> bool:
+        """Whether who does not read the mark would go there in vain."""
+        return self.marque != UNSURE
 
 
 def _hours(start: PartialDate, end: PartialDate | None) -> str:
@@ -69,12 +77,15 @@ def word(one: RendezVous) -> Dated:
 def _mark(one: RendezVous) -> str:
     if one.statut != "confirme":
         return STATUT_EVENEMENT[one.statut].nom
+    if one.a_confirmer:
+        return UNSURE
     return f"Déplacé\u00a0: prévu le {french.long_date(one.jour_prevu)}" if one.deplace and one.jour_prevu else ""
 
 
 def title_of(one: RendezVous) -> str:
     """Return the title after what a reader must know before going there."""
-    return one.titre if one.statut == "confirme" else f"{STATUT_EVENEMENT[one.statut].nom}\u00a0: {one.titre}"
+    before = STATUT_EVENEMENT[one.statut].nom if one.statut != "confirme" else UNSURE if one.a_confirmer else ""
+    return f"{before}\u00a0: {one.titre}" if before else one.titre
 
 
 def place_of(one: RendezVous) -> str:
