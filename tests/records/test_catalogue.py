@@ -176,8 +176,8 @@ def test_a_draft_is_nowhere_but_among_drafts() -> None:
             "ancien": {"statut": "archive"},
         }
     )
-    assert (list(catalogue.livrables), list(catalogue.brouillons)) == (["ancien", "guide"], ["projet"])
-    assert [fiche.id for fiche in catalogue.referring("livrables", "cibles", "tpe")] == ["ancien", "guide"]
+    assert (list(catalogue.livrables), list(catalogue.brouillons)) == (["guide", "ancien"], ["projet"])
+    assert [fiche.id for fiche in catalogue.referring("livrables", "cibles", "tpe")] == ["guide", "ancien"]
     assert catalogue.referring("livrables", "themes", "chutes") == ()
     assert "projet" not in {record.id for record in catalogue.records()}
     assert not catalogue.has_page("livrables", "projet")

@@ -16,10 +16,17 @@ class Section:
     many: str
     vide: str
     """What an empty list says, and what to do about it."""
+    title_one: str
+    """What companies and relays call one of them: « livrable » is a word of those who write records."""
+    title: str
 
 
-def _section(name: str, one: str, many: str, vide: str, index: str = "") -> Section:
-    return Section(name, index or f"{name}/", one, many, vide)
+def _section(
+    name: str, one: str, many: str, vide: str, index: str = "", title_one: str = "", title: str = ""
+) -> Section:
+    return Section(
+        name, index or f"{name}/", one, many, vide, title_one or one.capitalize(), title or many.capitalize()
+    )
 
 
 SECTIONS: dict[str, Section] = {
@@ -29,7 +36,9 @@ SECTIONS: dict[str, Section] = {
             "livrables",
             "livrable",
             "livrables",
-            "Aucun livrable pour l’instant. Vous en avez produit un\u00a0? Cinq renseignements suffisent.",
+            "Aucune ressource pour l’instant. Vous en avez produit une\u00a0? Cinq renseignements suffisent.",
+            title_one="Ressource",
+            title="Ressources",
         ),
         _section("cibles", "cible", "cibles", "Aucune cible n’est encore décrite. Un nom suffit pour commencer."),
         _section(
@@ -55,25 +64,25 @@ SECTIONS: dict[str, Section] = {
             "formats",
             "format",
             "formats",
-            "Aucun format n’est encore utilisé. Chacun paraît ici avec son premier livrable.",
+            "Aucun format n’est encore utilisé. Chacun paraît ici avec sa première ressource.",
         ),
         _section(
             "themes",
             "thème",
             "thèmes",
-            "Aucun thème n’est encore utilisé. Chacun paraît ici avec son premier livrable.",
+            "Aucun thème n’est encore utilisé. Chacun paraît ici avec sa première ressource.",
         ),
         _section(
             "secteurs",
             "secteur",
             "secteurs",
-            "Aucun secteur n’est encore utilisé. Chacun paraît ici avec son premier livrable.",
+            "Aucun secteur n’est encore utilisé. Chacun paraît ici avec sa première ressource.",
         ),
         _section(
             "territoires",
             "territoire",
             "territoires",
-            "Aucun territoire n’est encore utilisé. Chacun paraît ici avec son premier livrable.",
+            "Aucun territoire n’est encore utilisé. Chacun paraît ici avec sa première ressource.",
         ),
     )
 }

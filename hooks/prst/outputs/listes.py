@@ -24,7 +24,7 @@ class Liste:
     identity: str = ""
 
 
-WHOLE = Liste("tous les livrables", "livrables/", "flux.xml", "catalogue.csv", "catalogue.json")
+WHOLE = Liste("toutes les ressources", "livrables/", "flux.xml", "catalogue.csv", "catalogue.json")
 """The list of all deliverables; its JSON holds the records of the other kinds too."""
 
 

@@ -75,7 +75,7 @@ def redirections(catalogue: Catalogue) -> Iterator[Output]:
     """Yield, for each former id, a page that leads to the record that bears it."""
     for section in RECORD_SECTIONS:
         if SECTIONS[section].index != f"{section}/":
-            yield redirection(f"{section}/", SECTIONS[section].index, SECTIONS[section].many.capitalize())
+            yield redirection(f"{section}/", SECTIONS[section].index, SECTIONS[section].title)
         for fiche in getattr(catalogue, section).values():
             for former in fiche.anciens_ids:
                 yield redirection(record_address(section, former), record_address(section, fiche.id), fiche.intitule)

@@ -104,14 +104,15 @@ def referred(part: BaseModel) -> Iterator[tuple[str, str]]:
                 yield target, identity
 
 
-def _newest_first(fiche: Livrable) -> tuple[int, int, int, str]:
+def _current_then_newest(fiche: Livrable) -> tuple[bool, int, int, int, str]:
+    """Sort what is only kept as a memory after everything else, however recent."""
     date = fiche.date or PartialDate(0)
-    return (-date.year, -date.month, -date.day, fiche.titre)
+    return (fiche.statut == "archive", -date.year, -date.month, -date.day, fiche.titre)
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Checked records by id. Deliverables come most recent first; drafts are kept apart."""
+    """Checked records by id. Deliverables come most recent first, archived ones last; drafts are kept apart."""
 
     site: Site
     livrables: Mapping[str, Livrable] = field(default_factory=dict)
@@ -135,7 +136,7 @@ class Catalogue:
     def of(cls, site: Site, records: Mapping[str, Mapping[str, Any]]) -> "Catalogue":
         """Return the catalogue of records by folder and id, in the order in which pages list them."""
         kinds = dict(records)
-        livrables = sorted(kinds.pop("livrables", {}).values(), key=_newest_first)
+        livrables = sorted(kinds.pop("livrables", {}).values(), key=_current_then_newest)
         kinds["livrables"] = {fiche.id: fiche for fiche in livrables if fiche.statut != "brouillon"}
         kinds["brouillons"] = {fiche.id: fiche for fiche in livrables if fiche.statut == "brouillon"}
         kinds["cibles"] = dict(

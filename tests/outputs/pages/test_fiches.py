@@ -508,7 +508,7 @@ def test_twenty_five_deliverables_take_two_pages() -> None:
         "../../../livrables/",
         None,
     )
-    assert read_text(second, "h1") == "Livrables (page 2 sur 2)"
+    assert read_text(second, "h1") == "Ressources (page 2 sur 2)"
 
 
 def test_twenty_four_deliverables_take_one_page() -> None:

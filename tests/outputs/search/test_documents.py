@@ -199,14 +199,14 @@ def test_facets_hold_the_deliverables_of_each_value() -> None:
     facet = files.read("facettes/themes")
     assert facet["titre"] == "Thème"
     assert [(*value[:3], rising(value[3])) for value in facet["valeurs"]] == [
-        ("bruit", "Bruit", "", [2]),
-        ("chutes", "Chutes", "", [0, 2]),
+        ("bruit", "Bruit", "", [1]),
+        ("chutes", "Chutes", "", [0, 1]),
     ]
     assert [value[0] for value in files.read("facettes/annees")["valeurs"]] == ["2024", "2023", "2022"]
     state = files.read("facettes/etat")
-    assert rising(state["archives"]) == [1]
+    assert rising(state["archives"]) == [2]
     assert [(day, rising(text)) for day, text in state["a_revoir"]] == [("2027-01-01", [0])]
-    assert read(files.read("titres")) == [1, 0, 2]
+    assert read(files.read("titres")) == [2, 0, 1]
 
 
 def test_a_value_leads_to_its_page_where_it_has_one() -> None:

@@ -67,7 +67,7 @@ class _Writer:
         head = _Feed(
             title=f"{site.nom}\u00a0: {liste.title}",
             link=self._base + liste.page,
-            description="Livrables ajoutés ou mis à jour",
+            description="Ressources ajoutées ou mises à jour",
             language="fr",
             author_name=site.editeur.nom,
             author_email=site.editeur.courriel,

@@ -272,7 +272,7 @@ class Fiches:
             "groupes",
             record_address("groupes", groupe.id),
             groupe.nom,
-            f"Groupe de travail{f' du {groupe.plan}' if groupe.plan else ''}\u00a0: pilotes, étapes et livrables.",
+            f"Groupe de travail{f' du {groupe.plan}' if groupe.plan else ''}\u00a0: pilotes, étapes et ressources.",
             "groupe.html",
             self._catalogue.referring("livrables", "groupes", groupe.id),
             liste_of("groupes", groupe),
@@ -345,7 +345,7 @@ class Fiches:
             vocabulary,
             record_address(vocabulary, terme.id),
             terme.label,
-            terme.description or f"Les livrables\u00a0: {terme.label}.",
+            terme.description or f"Les ressources\u00a0: {terme.label}.",
             "terme.html",
             self._catalogue.referring("livrables", vocabulary, terme.id),
             liste_of(vocabulary, terme),
@@ -432,7 +432,7 @@ class Fiches:
     ) -> Iterator[Output]:
         """Yield the pages `first` and following of a list; the ones before are made elsewhere."""
         pages = ceil(len(fiches) / PER_PAGE)
-        heading = f"{title}\u00a0: tous les livrables" if title else "Livrables"
+        heading = f"{title}\u00a0: toutes les ressources" if title else "Ressources"
         for number in range(first, pages + 1):
             address = f"{base}page/{number}/"
             racine = root_from(address)

@@ -118,7 +118,7 @@ def further_pages(pages: Pages) -> Iterator[Output]:
     for section in PAGINATED:
         count = ceil(len(getattr(pages.catalogue, section)) / PER_PAGE)
         for number in range(2, count + 1):
-            title = f"{SECTIONS[section].many.capitalize()} (page {number} sur {count})"
+            title = f"{SECTIONS[section].title} (page {number} sur {count})"
             body = Markup('<h1 id="titre">{}</h1>').format(title) + _page_of(pages, section, number)
             yield pages.plain_page(section, page_address(SECTIONS[section].index, number), title, f"{title}.", body)
 

@@ -137,7 +137,7 @@ def _livrables(pages: Pages, racine: str, arguments: dict[str, Any]) -> Markup:
             referring = {fiche.id for fiche in pages.catalogue.referring("livrables", target, wanted)}
             fiches = [fiche for fiche in fiches if fiche.id in referring]
     if not fiches:
-        return Markup('<p class="vide">Aucun livrable pour l’instant.</p>')
+        return Markup('<p class="vide">Aucune ressource pour l’instant.</p>')
     cards = pages.cards(fiches[: _limit(arguments)], racine)
     return pages.fill("_cartes_seules.html", cartes=cards)
 

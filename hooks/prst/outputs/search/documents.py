@@ -47,14 +47,14 @@ def documents(catalogue: Catalogue, written: Iterable[Written]) -> Iterator[Docu
     """Yield what can be found; examples cannot."""
     names = _Names(catalogue)
     for section, texts_of in _TEXTS.items():
-        one = SECTIONS[section].one.capitalize()
+        one = SECTIONS[section].title_one
         for fiche in getattr(catalogue, section).values():
             if not fiche.exemple:
                 genre = catalogue.formats[fiche.format].label if section == "livrables" else one
                 address = record_address(section, fiche.id)
                 yield Document(address, genre, fiche.intitule, _summary(fiche), texts_of(fiche, names), fiche)
     for section in FACET_SECTIONS:
-        one = SECTIONS[section].one.capitalize()
+        one = SECTIONS[section].title_one
         for terme in getattr(catalogue, section).values():
             if catalogue.has_page(section, terme.id):
                 texts: Texts = ((terme.label,), (), terme.synonymes, (terme.description,), (), ())
