@@ -31,7 +31,7 @@ from prst.agendas.reading import with_copies
 from prst.building import Build, told_by_forge
 from prst.cache import Cache
 from prst.failures import explain
-from prst.outputs import styles
+from prst.outputs import images, styles
 from prst.outputs.addresses import SECTIONS, edit_address
 from prst.outputs.gabarit import Gabarit, slot
 from prst.outputs.pages.rendering import CompiledTemplates
@@ -178,6 +178,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     address, problems = build.take_sheets(sheets)
     config.extra_css = [address]
     config.extra["prst_problemes"][styles.FOLDER] = [*absent, *problems]
+    if mark := files.get_file_from_path(images.MARK):
+        build.take_mark(mark.content_bytes)
     found = check_pages(Path(config.config_file_path).parent, build)
     for problem in found:
         config.extra["prst_problemes"].setdefault(problem.file, []).append(problem)
@@ -223,6 +225,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Replace the tokens by HTML, and add what follows the introduction of a list page."""
     build: Build = config.extra["prst"]
+    title, description = str(page.meta.get("title") or page.title or ""), str(page.meta.get("description") or "")
+    page.meta["tete"] = build.head_of(page.url.removeprefix("./"), "" if page.is_homepage else title, description)
     return build.after_markdown(page.file.src_uri, html)
 
 

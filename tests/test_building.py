@@ -320,7 +320,22 @@ def test_no_reserved_mailbox_is_published(files: dict[str, bytes]) -> None:
 def test_files_that_readers_have_no_use_for_are_not_published(files: dict[str, bytes]) -> None:
     endings = {Path(path).suffix for path in files}
     data = {".json", ".jsonld", ".csv", ".xml", ".ics", ".eml"}
-    assert endings <= data | {".html", ".css", ".js", ".svg", ".txt", ".docx", ".pdf", ".png"}
+    assert endings <= data | {".html", ".css", ".js", ".svg", ".txt", ".docx", ".pdf", ".png", ".webmanifest"}
+
+
+def test_every_page_can_be_shared(files: dict[str, bytes], pages: dict[str, LexborHTMLParser]) -> None:
+    """A shared address shows a title, a text and a picture, which is published; written pages and home included."""
+    known = {"og:title", "og:description", "og:url", "og:image"}
+    base = find_first(pages["index.html"], 'link[rel="canonical"]').attributes["href"] or ""
+    for path, page in pages.items():
+        if path == "404.html" or not page.css("main"):
+            continue  # shown at any address, and pages that only send on
+        metas = {node.attributes["property"]: node.attributes["content"] or "" for node in page.css("meta[property]")}
+        assert {name for name in known if metas.get(name)} == known, path
+        assert metas["og:url"] == base + path.removesuffix("index.html")
+        assert metas["og:image"].removeprefix(base) in files, path
+        for node in page.css('link[rel="apple-touch-icon"], link[rel="manifest"]'):
+            assert (node.attributes["href"] or "").lstrip("./") in files
 
 
 # A small catalogue, without a host

@@ -118,6 +118,9 @@ def test_deliverable_has_dublin_core_and_open_graph() -> None:
         "og:url": URL,
         "og:site_name": "Catalogue d’essai",
         "og:locale": "fr_FR",
+        "og:image": "https://essai.example.org/assets/partage/formats/guide.png",
+        "og:image:width": "1200",
+        "og:image:height": "630",
     }
 
 
@@ -202,7 +205,7 @@ def test_examples_are_not_indexed(exemple: str, expected: list[tuple[str, str]])
 
 @given(st.text())
 def test_any_text_stays_a_text(text: str) -> None:
-    html = head(title=text, description=text, url=URL, site_name=text) + json_ld({"name": text or "x"})
+    html = head(title=text, description=text, url=URL, site=create().site) + json_ld({"name": text or "x"})
     tree = LexborHTMLParser(html)
     assert {node.tag for node in tree.css("head *, body *")} == {"link", "meta", "script"}
     assert len(tree.css("script")) == 1

@@ -8,9 +8,10 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from prst.analysis.occurrences import Occurrence
+from prst.outputs import images
 from prst.outputs.textes import plain
 from prst.records.catalogue import Catalogue
-from prst.records.model import Contact, Evenement, Livrable
+from prst.records.model import Contact, Evenement, Livrable, Site
 
 SCHEMA = "https://schema.org/"
 SCHEMA_STATUS = {
@@ -45,18 +46,32 @@ def json_ld(data: Mapping[str, Any]) -> Markup:
 
 
 def head(
-    *, title: str, description: str, url: str, site_name: str, kind: str = "website", indexed: bool = True
+    *,
+    title: str,
+    description: str,
+    url: str,
+    site: Site,
+    kind: str = "website",
+    indexed: bool = True,
+    image: str = images.SITE,
 ) -> Markup:
-    """Return the canonical link and the Open Graph and Dublin Core metas of a page (ogp.me; DCMI metadata terms)."""
+    """Return the canonical link and the Open Graph and Dublin Core metas of a page (ogp.me; DCMI metadata terms).
+
+    `image` is the path of the picture that a shared address shows; it must be named whole, as `url` is.
+    """
     safe_title, safe_text, safe_url = escape(title), escape(description), escape(url)
+    width, height = images.SHARED
     return Markup(
         f'<link rel="canonical" href="{safe_url}">'
         f'<meta property="og:type" content="{kind}">'
         f'<meta property="og:title" content="{safe_title}">'
         f'<meta property="og:description" content="{safe_text}">'
         f'<meta property="og:url" content="{safe_url}">'
-        f'<meta property="og:site_name" content="{escape(site_name)}">'
+        f'<meta property="og:site_name" content="{escape(site.nom)}">'
         '<meta property="og:locale" content="fr_FR">'
+        f'<meta property="og:image" content="{escape(site.base + image)}">'
+        f'<meta property="og:image:width" content="{width}"><meta property="og:image:height" content="{height}">'
+        '<meta name="twitter:card" content="summary_large_image">'
         f'<meta name="DC.title" content="{safe_title}">'
         f'<meta name="DC.description" content="{safe_text}">'
         '<meta name="DC.language" content="fr">'
@@ -105,9 +120,10 @@ def of_livrable(fiche: Livrable, catalogue: Catalogue, url: str) -> Markup:
         title=fiche.titre,
         description=fiche.promesse or fiche.resume,
         url=url,
-        site_name=catalogue.site.nom,
+        site=catalogue.site,
         kind="article",
         indexed=not fiche.exemple,
+        image=images.of_format(fiche.format),
     )
     return base + Markup(metas) + works
 
@@ -142,9 +158,7 @@ def of_evenement(fiche: Evenement, occurrences: Sequence[Occurrence], catalogue:
             }
             for occurrence in known[:LISTED_DATES]
         ]
-    base = head(
-        title=fiche.titre, description=fiche.titre, url=url, site_name=catalogue.site.nom, indexed=not fiche.exemple
-    )
+    base = head(title=fiche.titre, description=fiche.titre, url=url, site=catalogue.site, indexed=not fiche.exemple)
     return base + json_ld(event)
 
 

@@ -9,6 +9,7 @@ from markupsafe import escape
 
 from prst.outputs import Output
 from prst.outputs.addresses import FACET_SECTIONS, RECORD_SECTIONS, SECTIONS, file_of, record_address, root_from
+from prst.outputs.images import MARK
 from prst.records.catalogue import Catalogue
 from prst.records.model import Site
 
@@ -60,7 +61,7 @@ def open_search(site: Site) -> Output:
     }
     lines = "".join(f"<{name}>{html_escape(text, quote=False)}</{name}>\n" for name, text in texts.items())
     page = html_escape(f"{base}recherche/?q={{searchTerms}}")
-    image = html_escape(f"{base}assets/images/favicon.svg", quote=False)
+    image = html_escape(f"{base}{MARK}", quote=False)
     return Output(
         "opensearch.xml",
         '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -88,6 +89,7 @@ def redirection(old: str, new: str, title: str) -> Output:
     html = (
         '<!doctype html><html lang="fr"><head><meta charset="utf-8">'
         f"<title>{escape(title)}</title>"
+        f'<link rel="icon" href="{racine}{MARK}" type="image/svg+xml">'  # else browsers ask for a favicon.ico
         f'<script src="{racine}assets/javascripts/redirection.js" data-vers="{target}"></script>'
         f'<noscript><meta http-equiv="refresh" content="0; url={target}"></noscript>'
         '<meta name="robots" content="noindex">'

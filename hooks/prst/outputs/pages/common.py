@@ -171,7 +171,7 @@ class Pages:
     ) -> Markup:
         """Return the head of a page that has a title, a description and perhaps a list to follow."""
         head = metadata.head(
-            title=title, description=description, url=self.site.base + address, site_name=self.site.nom, indexed=indexed
+            title=title, description=description, url=self.site.base + address, site=self.site, indexed=indexed
         )
         return head + metadata.feed_link(followed.title, root_from(address) + followed.flux) if followed else head
 

@@ -1,0 +1,69 @@
+"""Pages on paper: nothing is cut, no page is empty, no heading is left alone, nobody is asked to click."""
+
+import re
+from collections.abc import Callable
+from math import ceil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+PAGES = {
+    "livrables": "livrables/",
+    "livrable": "livrables/cahier-duerp-passeport/",
+    "livrable without a link": "livrables/umih-guide-addictions/",
+    "target": "cibles/tpe-pme/",
+    "relay": "relais/carsat-ra/",
+    "group": "groupes/ga-9-3/",
+    "event": "evenements/semaine-qvct/",
+    "agenda": "agenda/",
+    "month": "agenda/2026-06/",
+    "empty month": "agenda/2027-07/",
+    "year": "que-diffuser-quand/",
+    "written page": "a-propos/accessibilite/",
+}
+ONE_SHEET = ("livrable", "livrable without a link", "group", "month", "empty month")
+WRITTEN = ("livrables", "agenda", "year", "written page")
+"""Pages whose introduction is an editor's, who asks what he likes."""
+PAPER: tuple[int, int] = 680, 1002
+"""Pixels of an A4 sheet between its margins (impression.css): 180 mm by 265 mm."""
+ALONE = 72
+"""Points from the foot of a sheet, margin included, under which a heading has less than a line after it."""
+CUT = """() => [...document.querySelectorAll("main *")].filter(element => element.checkVisibility()
+  && getComputedStyle(element).overflow !== "visible" && !element.matches(".invisible, .grille-long, .grille-repere")
+  && element.scrollHeight > element.clientHeight + 1).map(element => element.className)"""
+
+
+@pytest.fixture
+def address(published: Path, serve_folder: Callable[[Path], str]) -> str:
+    return serve_folder(published)
+
+
+def print_page(page: Page) -> tuple[int, list[float]]:
+    """How many sheets a page takes, and how far each heading is from the foot of its sheet, in points."""
+    pdf = page.pdf(format="A4", outline=True, tagged=True)
+    feet = re.findall(rb"/Dest \[\d+ 0 R /XYZ [\d.]+ ([\d.]+)", pdf)
+    return len(re.findall(rb"/Type /Page\b", pdf)), [float(foot) for foot in feet]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_paper_holds_all_and_no_more(page: Page, address: str, name: str) -> None:
+    page.set_viewport_size({"width": PAPER[0], "height": PAPER[1]})
+    page.goto(f"{address}/{PAGES[name]}")
+    page.wait_for_load_state("networkidle")
+    page.emulate_media(media="print")
+    height = page.evaluate("document.body.scrollHeight")
+    sheets, feet = print_page(page)
+    assert page.evaluate(CUT) == []
+    assert sheets <= (1 if name in ONE_SHEET else ceil(height / PAPER[1] * 1.15)), "a sheet is nearly empty"
+    assert feet
+    assert min(feet) >= ALONE, "a heading stands alone at the foot of a sheet"
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name not in WRITTEN])
+def test_paper_asks_nobody_to_click(page: Page, address: str, name: str) -> None:
+    page.goto(f"{address}/{PAGES[name]}")
+    page.emulate_media(media="print")
+    asking = page.locator('main .contribuer, main a[href*="contribuer/"], main .fiche-agir, .pied .logo')
+    for link in asking.all():
+        expect(link).to_be_hidden()
