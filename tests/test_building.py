@@ -226,10 +226,23 @@ def test_each_page_asks_for_one_style_sheet(pages: dict[str, LexborHTMLParser], 
     assert {path for path in files if path.endswith(".css")} == {styles.PATH}
 
 
-def test_script_of_letters_is_on_their_pages_only(pages: dict[str, LexborHTMLParser]) -> None:
+@pytest.mark.parametrize(
+    ("script", "used"),
+    [("copier", "[data-copier]"), ("lettre", "[data-lettre]"), ("programme", "[data-programme]")],
+)
+def test_a_script_is_on_the_pages_that_use_it_only(pages: dict[str, LexborHTMLParser], script: str, used: str) -> None:
     for path, tree in pages.items():
-        copies = bool(tree.css_first("[data-copier]"))
-        assert copies == bool(tree.css_first("script[src$='/copier.js']")), path
+        assert bool(tree.css_first(used)) == bool(tree.css_first(f"script[src$='/{script}.js']")), path
+
+
+COMMAND = re.compile(r"\bprst [a-z]+|\bmake [a-z]+|\.venv/")
+
+
+def test_command_lines_are_shown_to_contributors_only(pages: dict[str, LexborHTMLParser]) -> None:
+    """A chamber, a company or an organiser has no terminal."""
+    shown = {path for path, tree in pages.items() if (main := tree.css_first("main")) and COMMAND.search(main.text())}
+    assert shown
+    assert {path for path in shown if not path.startswith("contribuer/")} == set()
 
 
 def test_scripts_are_files(pages: dict[str, LexborHTMLParser]) -> None:

@@ -21,7 +21,7 @@ from prst.outputs import Output, images, metadata, modeles, site_files, styles
 from prst.outputs.addresses import SECTIONS, root_from
 from prst.outputs.data import exports, flux
 from prst.outputs.gabarit import Gabarit
-from prst.outputs.pages import accueil, annuaire, etat, recherche, rendering, sections, written
+from prst.outputs.pages import accueil, annuaire, composer, etat, recherche, rendering, sections, written
 from prst.outputs.pages.agenda import Calendrier
 from prst.outputs.pages.common import PROGRAMME, Pages
 from prst.outputs.pages.fiches import Fiches
@@ -213,7 +213,8 @@ class Build:
             Producer("documents", self._documents, endings=(".docx",)),
             Producer("images", self._images, endings=(".png", images.MANIFEST)),
             Producer("programme", self._programme.outputs, PROGRAMME, (*PAGES, ".ics")),
-            Producer("lettres", self._letters.outputs, LETTERS, ("",)),
+            Producer("lettres", self._letters.outputs, LETTERS, (*PAGES, ".html", ".txt", ".eml")),
+            Producer("composer", partial(composer.outputs, self.pages, self._letters.layouts), LETTERS, (".json",)),
             Producer("agenda", self.calendrier.month_pages, SECTIONS["evenements"].index),
             Producer("calendriers", self.pages.calendars.outputs, endings=(".ics",)),
             Producer("styles", lambda: [self._sheet], endings=(".css",)),

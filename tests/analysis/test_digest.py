@@ -63,16 +63,104 @@ def test_archived_drafts_and_fictitious_records_are_left_out() -> None:
             "b": {**day, "statut": "brouillon"},
             "c": {**day, "exemple": "oui"},
         },
-        relais={"r": {**day, "exemple": "oui"}},
         evenements={"e": {**day, "debut": "2026-11-12", "exemple": "oui"}},
     )
     assert found.vide
 
 
-def test_partners_that_arrived_are_told() -> None:
-    found = digest("2026-10-01", "2026-10-31", relais={"r": {"ajoute_le": "2026-10-02"}}, groupes={"g": {}})
-    assert ids(found.arrives) == ["r"]
-    assert not found.vide
+def test_partners_that_arrived_are_no_news_for_those_who_read_a_letter() -> None:
+    day = {"ajoute_le": "2026-10-02"}
+    assert digest("2026-10-01", "2026-10-31", relais={"r": day}, groupes={"g": day}).vide
+
+
+LINK: dict[str, Any] = {"liens": [{"libelle": "Lire", "url": "https://www.inrs.fr/guide"}]}
+COPY: dict[str, Any] = {"liens": [{"libelle": "Lire", "url": "https://fr.copies.fr/guide"}]}
+
+
+def test_a_letter_tells_eight_deliverables_and_six_events() -> None:
+    found = digest(
+        "2026-10-01",
+        "2026-10-31",
+        livrables={
+            **{f"n{rank}": {"ajoute_le": "2026-10-02"} for rank in range(6)},
+            **{f"c{rank}": {"ajoute_le": "2026-01-02", "modifie_le": "2026-10-02"} for rank in range(6)},
+        },
+        evenements={f"e{rank}": {"debut": f"2026-11-1{rank}"} for rank in range(8)},
+    )
+    assert {name: len(told) for name, told in found.told.items()} == {
+        "nouveaux": 6,
+        "mis_a_jour": 2,
+        "a_venir": 6,
+        "sures": 0,
+    }
+    assert (len(found.mis_a_jour), len(found.a_venir)) == (6, 8)
+
+
+def test_new_deliverables_take_the_room_of_those_that_changed() -> None:
+    many: Kind = {
+        **{f"n{rank}": {"ajoute_le": "2026-10-02"} for rank in range(9)},
+        "c": {"ajoute_le": "2026-01-02", "modifie_le": "2026-10-02"},
+    }
+    told = digest("2026-10-01", "2026-10-31", livrables=many).told
+    assert (len(told["nouveaux"]), len(told["mis_a_jour"])) == (8, 0)
+
+
+@pytest.mark.parametrize(("news", "recalled"), [(0, ["x", "y"]), (3, ["x", "y"]), (4, [])])
+def test_two_sure_values_where_there_is_little_news(news: int, recalled: list[str]) -> None:
+    old: dict[str, Any] = {"ajoute_le": "2025-03-02"}
+    found = digest(
+        "2026-10-01",
+        "2026-10-31",
+        livrables={
+            **{f"n{rank}": {"ajoute_le": "2026-10-02", **LINK} for rank in range(news)},
+            "x": {**old, **LINK},
+            "y": {**old, **LINK},
+            "z": {**old, **LINK},
+        },
+    )
+    assert ids(found.sures) == recalled
+
+
+@pytest.mark.parametrize(
+    "unsure",
+    [
+        {},  # nothing to open
+        COPY,  # by somebody who keeps copies of what others publish
+        {"liens": [{"libelle": "Écrire", "url": "mailto:a@organisme.fr"}]},
+        {**LINK, "format": "magazine"},
+        {**LINK, "statut": "archive"},
+        {**LINK, "exemple": "oui"},
+    ],
+)
+def test_a_sure_value_helps_to_do_something_and_opens(unsure: dict[str, Any]) -> None:
+    formats: Kind = {"guide": {}, "magazine": {}}
+    assert digest("2026-10-01", "2026-10-31", livrables={"x": unsure}, formats=formats).vide
+    ours = {**COPY, "fichiers": [{"libelle": "Le guide", "chemin": "guide.pdf"}]}
+    (sure,) = digest("2026-10-01", "2026-10-31", livrables={"x": ours}).sures
+    assert sure.id == "x"
+
+
+def test_sure_values_are_the_last_reviewed_then_the_last_published_for_the_target() -> None:
+    days: dict[str, dict[str, Any]] = {
+        "a": {"ajoute_le": "2025-01-01", "date": "2024", "cibles": ["btp"]},
+        "b": {"ajoute_le": "2025-01-01", "date": "2025-06", "cibles": ["btp"]},
+        "c": {"ajoute_le": "2024-01-01", "modifie_le": "2025-05-01", "cibles": ["btp"]},
+        "d": {"ajoute_le": "2026-01-01", "cibles": ["tpe"]},
+        "e": {"cibles": ["btp"]},
+    }
+    catalogue = create_catalogue(
+        cibles={"tpe": {}, "btp": {}}, livrables={name: {**fields, **LINK} for name, fields in days.items()}
+    )
+    known = journal(catalogue)
+    assert ids(known.sure) == ["d", "c", "b", "a", "e"]
+    found = known.digest(date(2026, 10, 1), date(2026, 10, 31), Tranche(cible=catalogue.cibles["btp"]))
+    assert ids(found.sures) == ["c", "b"]
+
+
+def test_what_is_over_on_the_day_of_reading_is_not_to_come() -> None:
+    catalogue = create_catalogue(evenements={"hier": {"debut": "2026-11-03"}, "demain": {"debut": "2026-11-05"}})
+    found = journal(catalogue).digest(date(2026, 10, 1), date(2026, 10, 31), coming_from=date(2026, 11, 4))
+    assert coming(found) == ["demain"]
 
 
 @pytest.mark.parametrize(
@@ -136,14 +224,11 @@ def test_a_target_takes_what_names_it() -> None:
     catalogue = create_catalogue(
         cibles={"tpe": {}, "btp": {}},
         livrables={"a": {**day, "cibles": ["btp"]}, "b": {**day, "cibles": ["tpe"]}},
-        relais={"r": {**day, "cibles": [{"cible": "btp"}]}, "s": day},
-        groupes={"g": {**day, "cibles": ["btp"]}},
         evenements={"e": {"debut": "2026-11-12", "cibles": ["btp"]}, "f": {"debut": "2026-11-12"}},
     )
     tranche = Tranche(cible=catalogue.cibles["btp"])
     found = journal(catalogue).digest(date(2026, 10, 1), date(2026, 10, 31), tranche)
-    assert (ids(found.nouveaux), ids(found.arrives)) == (["a"], ["r", "g"])
-    assert coming(found) == ["e"]
+    assert (ids(found.nouveaux), coming(found)) == (["a"], ["e"])
 
 
 @pytest.mark.parametrize(
@@ -180,6 +265,7 @@ def test_months_are_those_in_which_a_record_was_added_or_changed() -> None:
         },
         evenements={"e": {"ajoute_le": "2025-12-31"}},
         cibles={"tpe": {"ajoute_le": "2026-05-01"}},
+        relais={"r": {"ajoute_le": "2026-06-01"}},
     )
     assert journal(catalogue).months(12) == [date(2026, 3, 1), date(2026, 1, 1), date(2025, 12, 1)]
     assert journal(catalogue).months(2) == [date(2026, 3, 1), date(2026, 1, 1)]

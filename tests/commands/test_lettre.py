@@ -27,7 +27,7 @@ def ask(catalogue: Catalogue, depuis: str = "2026-11-01", jusqua: str = "", cibl
 
 
 def test_a_letter_goes_up_to_today(catalogue: Catalogue) -> None:
-    assert ask(catalogue) == Request(date(2026, 11, 1), TODAY, Tranche())
+    assert ask(catalogue) == Request(date(2026, 11, 1), TODAY, Tranche(), TODAY)
     assert ask(catalogue, jusqua="2026-11-10").jusqua == date(2026, 11, 10)
     assert ask(catalogue, depuis="2026-11-22").depuis == TODAY
 
@@ -80,13 +80,17 @@ def test_nothing_to_tell_is_said_with_what_to_change(catalogue: Catalogue) -> No
 
 def test_summary_counts_what_there_is_and_says_what_to_do_with_the_files() -> None:
     many: Kind = {f"fiche-{number:02}": {"ajoute_le": "2026-10-05"} for number in range(12)}
-    catalogue = create_catalogue(livrables=many, relais={"r": {"ajoute_le": "2026-10-06"}})
+    catalogue = create_catalogue(
+        livrables={**many, "ancien": {"ajoute_le": "2026-01-06", "modifie_le": "2026-10-06"}},
+        evenements={"demain": {"debut": "2026-11-23"}, "hier": {"debut": "2026-11-21"}},
+    )
     request = ask(catalogue, "2026-10-01", "2026-10-31")
     text = plain(summary(find(catalogue, request), request, "lettre", sender_known=False))
-    assert text.splitlines()[:3] == [
+    assert text.splitlines()[:4] == [
         "Ce qui est arrivé en octobre 2026 :",
-        "  12 nouvelles ressources, dont 10 dans la lettre",
-        "  1 nouveau relais ou groupe",
+        "  12 nouvelles ressources, dont 8 dans la lettre",
+        "  1 ressource mise à jour, dont 0 dans la lettre",
+        "  1 rendez-vous à venir",
     ]
     assert "lettre.eml   un brouillon" in text
     assert "L’expéditeur du brouillon est à remplir" in text

@@ -1,38 +1,51 @@
-// Copies a letter, with its looks, for mail programs and newsletter tools. Without JavaScript, the file opens by a link.
+// Copies a text, or a letter with its looks, for mail programs, calendars and newsletter tools.
 
-/** @param {string} adresse @returns {Promise<HTMLElement>} the body of the HTML file */
-async function readLettre(adresse) {
-  const reponse = await fetch(adresse);
-  if (!reponse.ok) throw new Error(`${adresse} : ${reponse.status}`);
-  return new DOMParser().parseFromString(await reponse.text(), "text/html").body;
-}
-
-/** @param {HTMLButtonElement} bouton whose `data-copier` names the HTML file to copy */
-async function copy(bouton) {
-  const etat = bouton.closest("section").querySelector("[role=status]");
-  const corps = readLettre(bouton.dataset.copier);
-  const blob = (type, textOf) => {
-    const promis = corps.then((lu) => new Blob([textOf(lu)], { type }));
-    promis.catch(() => {}); // told below, once for both
-    return promis;
+/**
+ * Copies what is known already, as a reader's own copy would: the other way, Chromium reads styled HTML under the policy of
+ * the page, and writes an error for each style. @param {Record<string, string>} formes @returns {boolean} whether it did
+ */
+function copyNow(formes) {
+  let fait = false;
+  const put = (event) => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    for (const [type, texte] of Object.entries(formes)) event.clipboardData.setData(type, texte);
+    fait = true;
   };
+  document.addEventListener("copy", put, { capture: true });
   try {
-    // Promises, made while the button is pressed: Safari lets nothing be copied after a wait.
-    await navigator.clipboard.write([
-      new ClipboardItem({
-        "text/html": blob("text/html", (lu) => lu.innerHTML),
-        "text/plain": blob("text/plain", (lu) => lu.textContent.replace(/\n\s*\n+/g, "\n\n").trim()),
-      }),
-    ]);
-    etat.textContent = "Copié : collez dans votre message.";
-  } catch {
-    etat.textContent = "Votre navigateur n’a pas voulu copier. Ouvrez la lettre seule, sélectionnez tout, puis copiez.";
+    return document.execCommand("copy") && fait;
+  } finally {
+    document.removeEventListener("copy", put, { capture: true });
   }
 }
 
-if (typeof ClipboardItem !== "undefined" && navigator.clipboard) {
-  for (const bouton of document.querySelectorAll("[data-copier]")) {
-    bouton.hidden = false;
-    bouton.addEventListener("click", () => copy(bouton));
+/** Copies what comes later: Safari lets nothing be copied after a wait, but takes promises. @param {Record<string, Promise<string>>} formes */
+async function copyLater(formes) {
+  const blobs = Object.entries(formes).map(([type, texte]) => {
+    const promis = Promise.resolve(texte).then((lu) => new Blob([lu], { type }));
+    promis.catch(() => {}); // told by whoever waits for all
+    return [type, promis];
+  });
+  await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
+}
+
+/**
+ * To be called while a button is pressed.
+ * @param {Record<string, string | Promise<string>>} formes what to copy, by its type @param {HTMLElement} etat tells how it went
+ * @param {string} sinon what to do where the browser refuses
+ */
+export async function copy(formes, etat, sinon) {
+  try {
+    if (!Object.values(formes).every((texte) => typeof texte === "string") || !copyNow(formes)) await copyLater(formes);
+    etat.textContent = "Copié : il reste à coller.";
+  } catch {
+    etat.textContent = `Votre navigateur n’a pas voulu copier. ${sinon}`;
   }
+}
+
+for (const bouton of document.querySelectorAll("button[data-copier]")) {
+  bouton.hidden = false;
+  const etat = bouton.parentElement.querySelector("[role=status]");
+  bouton.addEventListener("click", () => copy({ "text/plain": bouton.dataset.copier }, etat, "Sélectionnez l’adresse, puis copiez."));
 }

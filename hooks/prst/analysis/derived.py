@@ -4,6 +4,7 @@ from datetime import date
 from functools import cached_property
 
 from prst.analysis.agenda import announced
+from prst.analysis.digest import Journal
 from prst.analysis.moments import Moment, moments
 from prst.analysis.occurrences import Occurrence, by_date, occurrences_of, since
 from prst.analysis.rendez_vous import RendezVous, order
@@ -50,6 +51,11 @@ class Derived:
         """All there is in the calendar, whoever holds or announces it, by month, day and hour."""
         ours = (one for found in self.occurrences.values() for one in found if not one.evenement.saison)
         return sorted([*ours, *self.announced], key=order)
+
+    @cached_property
+    def journal(self) -> Journal:
+        """What happened in the catalogue, day by day, and what is to come."""
+        return Journal(self.catalogue, self.rendez_vous)
 
     @cached_property
     def moments(self) -> list[Moment]:

@@ -1,20 +1,30 @@
-"""What a letter tells: what entered the catalogue or changed in it, and what is coming, whole or a slice of it."""
+"""What a letter tells: what entered the catalogue or changed in it, and what is coming, whole or a slice of it.
+
+A letter is short, by the same rules whoever composes it: `prst lettre`, the pages of months, or a reader's browser.
+"""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Generic, TypeVar
+from functools import cached_property
+from typing import Any
 
 from prst.analysis.agenda import territories_around
 from prst.analysis.rendez_vous import RendezVous
 from prst.records.catalogue import Catalogue
-from prst.records.model import Cible, Groupe, Livrable, Record, Relais, Terme
+from prst.records.model import Cible, Livrable, Record, Terme
+from prst.records.urls import host_of, is_host
 
 COMING = timedelta(days=90)
 """How far ahead a letter announces: an event that is to be entered in a diary, or in the next letter of a relay."""
+NEWS, EVENTS, SURE = 8, 6, 2
+"""Lines of a letter that is read to its end: deliverables that are new or changed, events, and what never grows old."""
+LITTLE = 4
+"""With fewer deliverables that are new or changed, a letter recalls what never grows old."""
+TO_READ = frozenset({"magazine", "etude", "plan"})
+"""Formats that inform, rather than help somebody do something."""
 
-_Record = TypeVar("_Record", bound=Record)
 _Told = Record | RendezVous
 """What a letter may tell of."""
 
@@ -40,101 +50,176 @@ class Digest:
     nouveaux: tuple[Livrable, ...]
     mis_a_jour: tuple[Livrable, ...]
     """Deliverables that were there before, and changed."""
-    arrives: tuple[Relais | Groupe, ...]
     a_venir: tuple[RendezVous, ...]
     """The next one of each event, by date."""
+    sures: tuple[Livrable, ...]
+    """What never grows old, where there is little news."""
 
     @property
     def vide(self) -> bool:
         """Whether there is nothing to tell."""
-        return not (self.nouveaux or self.mis_a_jour or self.arrives or self.a_venir)
+        return not (self.nouveaux or self.mis_a_jour or self.a_venir or self.sures)
+
+    @property
+    def told(self) -> Mapping[str, Sequence[Livrable | RendezVous]]:
+        """What a letter has room for, by the name of its part."""
+        new = self.nouveaux[:NEWS]
+        changed = self.mis_a_jour[: NEWS - len(new)]
+        return {"nouveaux": new, "mis_a_jour": changed, "a_venir": self.a_venir[:EVENTS], "sures": self.sures}
 
 
 class Journal:
     """What happened in a catalogue, day by day. Fictitious and archived records are left out.
 
-    `rendez_vous` are those of the calendar.
+    `rendez_vous` are those of the calendar. New relays and groups are no news for those who read a relay's letter.
     """
 
     def __init__(self, catalogue: Catalogue, rendez_vous: Iterable[RendezVous]) -> None:
         self._catalogue = catalogue
         livrables = [fiche for fiche in catalogue.livrables.values() if fiche.actuel]
-        partners: list[Relais | Groupe] = [*catalogue.relais.values(), *catalogue.groupes.values()]
-        others = [fiche for fiche in partners if not fiche.exemple]
         events = [fiche for fiche in catalogue.evenements.values() if not fiche.exemple]
-        self._added = _ByDay(livrables, lambda fiche: fiche.ajoute_le)
-        self._changed = _ByDay(livrables, lambda fiche: fiche.modifie_le)
-        self._arrived = _ByDay(others, lambda fiche: fiche.ajoute_le)
+        self.added = ByDay(livrables, lambda fiche: fiche.ajoute_le)
+        self.changed = ByDay(livrables, lambda fiche: fiche.modifie_le)
         self._days = {
-            day
-            for fiche in (*livrables, *others, *events)
-            for day in (fiche.ajoute_le, fiche.modifie_le)
-            if day is not None
+            day for fiche in (*livrables, *events) for day in (fiche.ajoute_le, fiche.modifie_le) if day is not None
         }
-        self._coming = sorted(
+        self.coming = sorted(
             (one for one in rendez_vous if one.statut == "confirme" and not one.exemple),
             key=lambda one: (one.debut, one.fin, one.titre),
         )
+
+    @cached_property
+    def sure(self) -> Sequence[Livrable]:
+        """What never grows old: what helps to do something and opens, the last reviewed first, then the last published.
+
+        Opens: a file of ours, or a link to somebody who does more than keep copies of what others publish.
+        """
+        copies = self._catalogue.site.copies
+
+        def opens(fiche: Livrable) -> bool:
+            hosts = [host for lien in fiche.liens if (host := host_of(lien.url))]
+            return bool(fiche.fichiers) or any(not is_host(host, copies) for host in hosts)
+
+        kept = [
+            fiche
+            for fiche in self._catalogue.livrables.values()
+            if fiche.actuel and fiche.format not in TO_READ and opens(fiche)
+        ]
+        return sorted(kept, key=_last_reviewed, reverse=True)
 
     def digest(
         self, depuis: date, jusqua: date, tranche: Tranche = EVERYTHING, coming_from: date | None = None
     ) -> Digest:
         """Return what is new from `depuis` to `jusqua`, and what is not over on `coming_from`, `jusqua` by default.
 
-        A department takes what concerns it, its region, or all of France; a region what concerns one of its
-        departments as well. What names no place is for everywhere. A target takes what names it.
+        A slice takes what concerns its target and its territory.
         """
-        kept = self._filter(tranche)
-        new = tuple(fiche for fiche in self._added.between(depuis, jusqua) if kept(fiche))
+        cible, place = (one.id if one else "" for one in (tranche.cible, tranche.territoire))
+        kept = self.concerns(cible, place)
+        new = tuple(fiche for fiche in self.added.between(depuis, jusqua) if kept(fiche))
         changed = tuple(
-            fiche
-            for fiche in self._changed.between(depuis, jusqua)
-            if (fiche.ajoute_le is None or fiche.ajoute_le < depuis) and kept(fiche)
+            fiche for fiche in self.changed.between(depuis, jusqua) if was_there(fiche, depuis) and kept(fiche)
         )
-        arrived = tuple(fiche for fiche in self._arrived.between(depuis, jusqua) if kept(fiche))
-        return Digest(depuis, jusqua, tranche, new, changed, arrived, self._announced(coming_from or jusqua, kept))
+        coming = self._announced(coming_from or jusqua, kept)
+        return Digest(depuis, jusqua, tranche, new, changed, coming, self._recalled([*new, *changed], kept))
+
+    def _recalled(self, news: Sequence[Livrable], kept: Callable[[_Told], bool]) -> tuple[Livrable, ...]:
+        if len(news) >= LITTLE:
+            return ()
+        told = {fiche.id for fiche in news}
+        return tuple([fiche for fiche in self.sure if fiche.id not in told and kept(fiche)][:SURE])
 
     def _announced(self, first: date, kept: Callable[[_Told], bool]) -> tuple[RendezVous, ...]:
         found: dict[str, RendezVous] = {}
-        for one in self._coming:
+        for one in self.coming:
             if one.debut > first + COMING:
                 break
             if one.fin >= first and one.serie not in found and kept(one):
                 found[one.serie] = one
         return tuple(found.values())
 
-    def _filter(self, tranche: Tranche) -> Callable[[_Told], bool]:
-        cible = tranche.cible.id if tranche.cible else None
-        places = territories_around(self._catalogue, tranche.territoire.id) if tranche.territoire else None
-
-        def kept(told: _Told) -> bool:
-            where: Sequence[str] = getattr(told, "territoires", ())
-            return (cible is None or cible in _targets_of(told)) and (
-                places is None or not where or not places.isdisjoint(where)
-            )
-
-        return kept
-
     def months(self, count: int) -> list[date]:
-        """Return the first day of the last `count` months in which a record was added or changed, the latest first."""
+        """Return the first day of the last `count` months in which something was added or changed, the latest first."""
         return sorted({day.replace(day=1) for day in self._days}, reverse=True)[:count]
 
+    # What concerns whom
 
-def _targets_of(told: _Told) -> Iterable[str]:
-    """Return the ids of the targets that a record or a rendez-vous names; a relay also says how far it reaches them."""
-    return (getattr(one, "cible", one) for one in getattr(told, "cibles", ()))
+    def around(self, section: str, identity: str) -> frozenset[str]:
+        """Return the ids of which a record must name one to concern a target or territory.
+
+        A department takes what concerns it, its region, or all of France; a region what concerns one of its
+        departments as well.
+        """
+        return territories_around(self._catalogue, identity) if section == "territoires" else frozenset({identity})
+
+    def concerns(self, cible: str, place: str) -> Callable[[_Told], bool]:
+        """Return what tells whether a record or a rendez-vous concerns a target and a territory, each '' for any."""
+        wanted = [
+            (section, self.around(section, one)) for section, one in (("cibles", cible), ("territoires", place)) if one
+        ]
+        return lambda told: not any(ids.isdisjoint(named(section, told)) for section, ids in wanted)
+
+    def told_somewhere(self, fiches: Iterable[Livrable], count: int) -> Iterator[Livrable]:
+        """Yield what is among the first `count` of a list for some target and territory: all that letters may tell."""
+        open_for = {cible: dict.fromkeys(self._kinds_of_places, count) for cible in ("", *self._catalogue.cibles)}
+        for fiche in fiches:
+            useful = False
+            where = named("territoires", fiche)
+            for cible in self._concerned(fiche):
+                left = open_for[cible]
+                for place in [one for one in left if one is None or not one.isdisjoint(where)]:
+                    useful = True
+                    left[place] -= 1
+                    if not left[place]:
+                        del left[place]
+            if useful:
+                yield fiche
+
+    @cached_property
+    def _kinds_of_places(self) -> frozenset[frozenset[str] | None]:
+        """What territories take, once for those that take the same; None for all territories together."""
+        said = {one for fiche in self._catalogue.livrables.values() for one in named("territoires", fiche)}
+        return frozenset((None, *(self.around("territoires", one) & said for one in self._catalogue.territoires)))
+
+    @cached_property
+    def _targets_of(self) -> Mapping[str, Collection[str]]:
+        """The targets that what names a target concerns, by its id."""
+        found: dict[str, list[str]] = {identity: [] for identity in self._catalogue.cibles}
+        for identity in self._catalogue.cibles:
+            for one in self.around("cibles", identity):
+                found.setdefault(one, []).append(identity)
+        return found
+
+    def _concerned(self, fiche: Livrable) -> Collection[str]:
+        return {"", *(cible for one in fiche.cibles for cible in self._targets_of.get(one, ()))}
 
 
-class _ByDay(Generic[_Record]):
-    """Records that have a day, the latest first; those of one day in the order of the catalogue."""
+def named(section: str, told: Any) -> Sequence[str]:
+    """Return the ids that a record or a rendez-vous names; what names no territory is for all of France."""
+    ids: Sequence[str] = getattr(told, section, ())
+    return ids or (("national",) if section == "territoires" else ())
 
-    def __init__(self, fiches: Iterable[_Record], day: Callable[[_Record], date | None]) -> None:
+
+def was_there(fiche: Livrable, depuis: date) -> bool:
+    """Whether a deliverable was in the catalogue before a day."""
+    return fiche.ajoute_le is None or fiche.ajoute_le < depuis
+
+
+def _last_reviewed(fiche: Livrable) -> tuple[date, date]:
+    published = fiche.date.first_day if fiche.date else date.min
+    return fiche.modifie_le or fiche.ajoute_le or date.min, published
+
+
+class ByDay:
+    """Deliverables that have a day, the latest first; those of one day in the order of the catalogue."""
+
+    def __init__(self, fiches: Iterable[Livrable], day: Callable[[Livrable], date | None]) -> None:
         dated = [(-found.toordinal(), fiche) for fiche in fiches if (found := day(fiche)) is not None]
         dated.sort(key=lambda pair: pair[0])
         self._days = [day for day, _ in dated]
         self._fiches = [fiche for _, fiche in dated]
 
-    def between(self, first: date, last: date) -> list[_Record]:
-        """Return the records of the days from `first` to `last`, both included."""
+    def between(self, first: date, last: date) -> list[Livrable]:
+        """Return the deliverables of the days from `first` to `last`, both included."""
         begin = bisect_left(self._days, -last.toordinal())
         return self._fiches[begin : bisect_right(self._days, -first.toordinal())]

@@ -11,11 +11,11 @@ import typer
 from prst import publishing
 from prst.agendas.reading import with_copies
 from prst.analysis.derived import Derived
-from prst.analysis.digest import Digest, Journal, Tranche
+from prst.analysis.digest import Digest, Tranche
 from prst.building import Build, told_by_forge
 from prst.commands.agendas import cache_of_copies
 from prst.outputs import french
-from prst.outputs.pages.lettre import HTML, MAIL, SHOWN, TEXT, create_letter, period
+from prst.outputs.pages.lettre import HTML, MAIL, TEXT, create_letter, period
 from prst.records.catalogue import Catalogue
 from prst.records.dates import PARIS, parse_partial_date
 from prst.records.loading import load
@@ -27,7 +27,7 @@ COUNTED = {
     "nouveaux": ("nouvelle ressource", "nouvelles ressources"),
     "mis_a_jour": ("ressource mise à jour", "ressources mises à jour"),
     "a_venir": ("rendez-vous à venir", "rendez-vous à venir"),
-    "arrives": ("nouveau relais ou groupe", "nouveaux relais ou groupes"),
+    "sures": ("valeur sûre", "valeurs sûres"),
 }
 """Parts of a digest, in one and in many."""
 USE = {
@@ -79,6 +79,8 @@ class Request:
     depuis: date
     jusqua: date
     tranche: Tranche
+    today: date
+    """What is over on this day is not to come."""
 
 
 def understand(catalogue: Catalogue, depuis: str, jusqua: str, cible: str, territoire: str, *, today: date) -> Request:
@@ -92,7 +94,7 @@ def understand(catalogue: Catalogue, depuis: str, jusqua: str, cible: str, terri
             f"La lettre finirait avant de commencer\u00a0: --depuis {first}, --jusqu-a {last}. Échangez les deux jours."
         )
     target = _target(catalogue, cible) if cible else None
-    return Request(first, last, Tranche(target, _territory(catalogue, territoire) if territoire else None))
+    return Request(first, last, Tranche(target, _territory(catalogue, territoire) if territoire else None), today)
 
 
 def _day(option: str, text: str, today: date) -> date:
@@ -139,8 +141,7 @@ def _unknown(option: str, text: str, names: Mapping[str, str], where: str) -> st
 
 def digest_of(derived: Derived, request: Request) -> Digest:
     """Return what there is to tell. Raises RequestError where that is nothing."""
-    journal = Journal(derived.catalogue, derived.rendez_vous)
-    digest = journal.digest(request.depuis, request.jusqua, request.tranche)
+    digest = derived.journal.digest(request.depuis, request.jusqua, request.tranche, coming_from=request.today)
     if digest.vide:
         remedies = ["reculez --depuis"]
         remedies += ["retirez --cible"] if request.tranche.cible else []
@@ -167,7 +168,8 @@ def summary(digest: Digest, request: Request, folder: str, *, sender_known: bool
     rows = [f"Ce qui est arrivé {_when(request)}{_for(request.tranche)}\u00a0:"]
     for name, (one, many) in COUNTED.items():
         if count := len(getattr(digest, name)):
-            more = f", dont {SHOWN[name]} dans la lettre" if count > SHOWN[name] else ""
+            told = len(digest.told[name])
+            more = f", dont {french.number(told)} dans la lettre" if told < count else ""
             rows.append(f"  {french.plural(count, one, many)}{more}")
     rows += ["", f"Écrit dans {folder}\u00a0:", *(f"  {name:<13}{use}" for name, use in USE.items())]
     if not sender_known:

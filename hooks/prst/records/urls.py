@@ -1,6 +1,7 @@
 """Addresses of the web as browsers read them, and why one cannot be published."""
 
 import re
+from collections.abc import Sequence
 from ipaddress import IPv4Address, ip_address, ip_network
 from urllib.parse import parse_qsl, urlsplit
 
@@ -93,3 +94,13 @@ def mailbox_of(text: str) -> str:
             "Gardez la boîte aux lettres, et au plus « ?subject= » et « body= ».",
         )
     return parts.path
+
+
+def host_of(url: str) -> str:
+    """Return the name of the site of an address, as one says it; '' where the address names none."""
+    return (urlsplit(url).hostname or "").removeprefix("www.").removesuffix(".")
+
+
+def is_host(host: str, domains: Sequence[str]) -> bool:
+    """Whether a site is one of some domains, or stands in one of them."""
+    return any(host == domain or host.endswith(f".{domain}") for domain in domains)

@@ -22,6 +22,7 @@ from prst.outputs.pages.common import PER_PAGE, PROGRAMME, Pages
 from prst.outputs.pages.rendez_vous import Dated
 from prst.outputs.pages.web_calendars import web_links
 from prst.records.model import Cible, Evenement, Groupe, Livrable, Relais, Terme
+from prst.records.urls import host_of, is_host
 
 PER_THEME = 6
 """Cards under each theme of a target's page, before the link to all of them."""
@@ -66,19 +67,15 @@ class Link:
     copie: bool
 
 
-def _is_host(host: str, domains: Sequence[str]) -> bool:
-    return any(host == domain or host.endswith(f".{domain}") for domain in domains)
-
-
 def describe_link(libelle: str, url: str, copies: Sequence[str]) -> Link:
     """Return a link with its host, its nature by its file ending, and whether its host only keeps copies."""
     parts = urlsplit(url)
-    host = (parts.hostname or "").removeprefix("www.").removesuffix(".")
+    host = host_of(url)
     ending = splitext(parts.path)[1].lower()
-    nature = _NATURES.get(ending) or ("vidéo" if _is_host(host, _VIDEO_HOSTS) else "page web")
+    nature = _NATURES.get(ending) or ("vidéo" if is_host(host, _VIDEO_HOSTS) else "page web")
     if parts.scheme in ("mailto", "tel"):
         nature = {"mailto": "courriel", "tel": "téléphone"}[parts.scheme]
-    return Link(libelle, url, host, nature, _is_host(host, copies))
+    return Link(libelle, url, host, nature, is_host(host, copies))
 
 
 def _shared(values: Collection[str | None]) -> str:

@@ -1,10 +1,13 @@
-"""The letter: what is new and what is coming, ready to paste into a mail, and a page for each month."""
+"""The letter: what is new and what is coming, ready to paste into a mail, and a page for each month.
+
+The reader's browser composes it by the same rules (docs/assets/javascripts/lettre.js), of what composer.py publishes.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from email.headerregistry import Address
+from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
 from functools import cached_property
@@ -15,60 +18,45 @@ from urllib.parse import urlsplit
 from css_inline import CSSInliner
 from markupsafe import Markup, escape
 
-from prst.analysis.digest import Digest, Journal
+from prst.analysis.digest import Digest
 from prst.analysis.moments import coming_months
 from prst.analysis.rendez_vous import RendezVous
 from prst.outputs import Output, french
 from prst.outputs.addresses import SECTIONS, record_address, root_from
+from prst.outputs.pages.choices import targets, territories
 from prst.outputs.pages.common import Pages
+from prst.outputs.pages.pieces import WHOLE, Entree, Pieces, Rubrique
 from prst.outputs.pages.rendez_vous import credit
-from prst.records.model import Groupe, Livrable, Relais, Site
+from prst.records.model import Livrable, Site
 
 BASE = "lettre/"
 MONTHS = 12
 """Months whose letter stays published."""
 HTML, TEXT, MAIL = "lettre.html", "lettre.txt", "lettre.eml"
 """Names of the three forms of a letter."""
-SHOWN = {"nouveaux": 10, "mis_a_jour": 5, "arrives": 5, "a_venir": 8}
-"""Lines of each part of a letter: one that is read to its end. What is left is counted, and stands on the site."""
+COMPOSER = f"{BASE}composer.json"
+"""Address of what the browser composes letters of."""
 TO_PUSH = 4
 """Deliverables under a coming event."""
 SUMMARY = 220
 """Characters of a summary."""
 WIDTH = 72
 """Columns of the plain text (RFC 3676, section 4.2, asks for 78 or fewer)."""
-TO_FILL_IN = Address("Votre structure", "a-remplir", "expediteur.invalid")
+TO_FILL_IN = ("Votre structure", "a-remplir@expediteur.invalid")
 """Stands for a sender that nobody named; `.invalid` belongs to nobody (RFC 2606, section 2)."""
 
 FAREWELL = "Reprenez cette lettre dans la vôtre, en tout ou en partie."
+PARTS = {
+    "nouveaux": ("Nouvelles ressources", "D’autres nouveautés sont sur le site", SECTIONS["livrables"].index),
+    "mis_a_jour": ("Ressources mises à jour", "D’autres mises à jour sont sur le site", SECTIONS["livrables"].index),
+    "a_venir": ("À venir", "D’autres rendez-vous sont dans l’agenda", SECTIONS["evenements"].index),
+    "sures": ("Des valeurs sûres", "Toutes les ressources", SECTIONS["livrables"].index),
+}
+"""Parts of a letter, in the order that readers want: heading, what leads to what is left out, and where that is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entree:
-    """One record in a letter, or what others announce. Addresses are relative to the root of the site."""
-
-    titre: str
-    adresse: str
-    """Where it is told of: elsewhere where others announce it, '' where they do not say."""
-    detail: str = ""
-    texte: str = ""
-    ressources: tuple[tuple[str, str], ...] = ()
-    """Titles and addresses of deliverables that go with an event."""
-
-    def vers(self, racine: str) -> str:
-        """Return the address from a page whose way to the root is `racine`; '' for none."""
-        return racine + self.adresse if self.adresse and not urlsplit(self.adresse).scheme else self.adresse
-
-
-@dataclass(frozen=True, slots=True)
-class Rubrique:
-    """A part of a letter: a heading and its lines, and how many more the site has."""
-
-    titre: str
-    lignes: tuple[Entree, ...]
-    autres: int
-    suite: str
-    """Address of the list in which the others are."""
+_WHITE = re.compile(r"\s+", re.ASCII)
+"""What separates words; a no-break space does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,34 +99,26 @@ def subject(digest: Digest, site: Site) -> str:
 
 def parts(pages: Pages, digest: Digest) -> list[Rubrique]:
     """Return the parts of a letter that have something to say."""
-    found = [
-        _part("Nouvelles ressources", "livrables", digest.nouveaux, SHOWN["nouveaux"], pages),
-        _part("Ressources mises à jour", "livrables", digest.mis_a_jour, SHOWN["mis_a_jour"], pages),
-        _events(pages, digest),
-        _part("Nouveaux relais et groupes de travail", "relais", digest.arrives, SHOWN["arrives"], pages),
-    ]
-    return [part for part in found if part.lignes]
+    found = []
+    for name, told in digest.told.items():
+        title, more, address = PARTS[name]
+        left = len(getattr(digest, name)) > len(told)
+        if told:
+            lines = tuple(entry(one, pages) for one in told)
+            found.append(Rubrique(title, lines, (more, address) if left else None))
+    return found
 
 
-def _part(titre: str, section: str, fiches: Sequence[Livrable | Relais | Groupe], count: int, pages: Pages) -> Rubrique:
-    lines = tuple(_line(fiche, pages) for fiche in fiches[:count])
-    return Rubrique(titre, lines, len(fiches) - len(lines), SECTIONS[section].index)
+def entry(told: Livrable | RendezVous, pages: Pages) -> Entree:
+    """Return what a letter says of a deliverable or a rendez-vous."""
+    return _deliverable(told, pages) if isinstance(told, Livrable) else _coming(told, pages)
 
 
-def _line(fiche: Livrable | Relais | Groupe, pages: Pages) -> Entree:
-    address = record_address(fiche.kind, fiche.id)
-    if isinstance(fiche, Livrable):
-        label = pages.catalogue.formats[fiche.format].label
-        detail = f"{label}, {french.long_date(fiche.date)}" if fiche.date else label
-        return Entree(fiche.titre, address, detail, french.shorten(fiche.promesse or fiche.resume, SUMMARY))
-    detail = fiche.type if isinstance(fiche, Relais) else f"Groupe de travail{f', {fiche.plan}' if fiche.plan else ''}"
-    return Entree(fiche.nom, address, detail)
-
-
-def _events(pages: Pages, digest: Digest) -> Rubrique:
-    shown = digest.a_venir[: SHOWN["a_venir"]]
-    lines = tuple(_coming(one, pages) for one in shown)
-    return Rubrique("À venir", lines, len(digest.a_venir) - len(lines), SECTIONS["evenements"].index)
+def _deliverable(fiche: Livrable, pages: Pages) -> Entree:
+    label = pages.catalogue.formats[fiche.format].label
+    detail = f"{label}, {french.long_date(fiche.date)}" if fiche.date else label
+    text = french.shorten(_WHITE.sub(" ", fiche.promesse or fiche.resume), SUMMARY)
+    return Entree(fiche.titre, record_address(fiche.kind, fiche.id), detail, text)
 
 
 def _coming(one: RendezVous, pages: Pages) -> Entree:
@@ -162,20 +142,32 @@ def _when_and_where(when: str, where: str) -> str:
 # Its three forms
 
 
-def create_letter(pages: Pages, digest: Digest) -> Letter:
+class Layouts:
+    """The layouts of one catalogue, each cut into its pieces once."""
+
+    def __init__(self, pages: Pages) -> None:
+        self._pages = pages
+
+    @cached_property
+    def page(self) -> Pieces:
+        """What a letter is on a page."""
+        return Pieces(str(self._pages.fill("_lettre.html")))
+
+    @cached_property
+    def mail(self) -> Pieces:
+        """What it is in a mail: a document that mail programs show alike: tables of one column, no style sheet."""
+        html = self._pages.fill("courriel.html", racine=str(escape(self._pages.site.base)), adieu=FAREWELL)
+        inliner = CSSInliner(keep_style_tags=False, load_remote_stylesheets=False)
+        return Pieces(inliner.inline(str(html)).rstrip() + "\n")
+
+
+def create_letter(pages: Pages, digest: Digest, layouts: Layouts | None = None) -> Letter:
     """Return a letter: HTML with its looks in style attributes, plain text, and a mail that holds both."""
-    site = pages.site
+    site, mail = pages.site, (layouts or Layouts(pages)).mail
     title, found = subject(digest, site), parts(pages, digest)
-    html, text = _html(pages, title, found), plain_text(title, site, found)
+    html = str(mail.fill(WHOLE, titre=title, corps=mail.body(title, found, site.base)))
+    text = plain_text(title, site, found)
     return Letter(title, html, text, _mail(title, site, html, text))
-
-
-def _html(pages: Pages, title: str, found: Sequence[Rubrique]) -> str:
-    """Return a whole document that mail programs show alike: tables of one column, no style sheet, no image."""
-    base = str(escape(pages.site.base))
-    html = pages.fill("courriel.html", racine=base, titre=title, parties=found, autres=others, adieu=FAREWELL)
-    inliner = CSSInliner(keep_style_tags=False, load_remote_stylesheets=False)
-    return inliner.inline(str(html)).rstrip() + "\n"
 
 
 def plain_text(title: str, site: Site, found: Sequence[Rubrique]) -> str:
@@ -185,15 +177,10 @@ def plain_text(title: str, site: Site, found: Sequence[Rubrique]) -> str:
     for part in found:
         blocks.append(f"{part.titre.upper()}\n{'-' * len(part.titre)}")
         blocks += [_text_of(line, base) for line in part.lignes]
-        if part.autres:
-            blocks.append(_wrapped(f"{others(part.autres)}\u00a0:") + f"\n{base}{part.suite}")
+        if part.suite:
+            blocks.append(_wrapped(f"{part.suite[0]}\u00a0:") + f"\n{base}{part.suite[1]}")
     blocks.append(f"{_wrapped(FAREWELL)}\n{base}{BASE}")
     return "\n\n".join(blocks) + "\n"
-
-
-def others(count: int) -> str:
-    """Return « Et 3 autres sur le site »."""
-    return f"Et {french.number(count)}\u00a0autre{'s' if count > 1 else ''} sur le site"
 
 
 def _text_of(line: Entree, base: str) -> str:
@@ -225,22 +212,30 @@ def _mail(title: str, site: Site, html: str, text: str) -> bytes:
     """
     host = urlsplit(site.adresse).hostname
     digest = sha256(f"{title}\0{text}\0{html}".encode()).hexdigest()[:32]
+    head = f"Subject: {_encoded(title)}\r\n{headers(site)}Message-ID: <lettre.{digest}@{host}>\r\n"
     mail = EmailMessage(policy=SMTP)
-    mail["Subject"] = _one_line(title)
-    mail["From"] = sender(site)
-    mail["Message-ID"] = f"<lettre.{digest}@{host}>"
-    mail["X-Unsent"] = "1"  # Outlook opens it as a draft
     mail.set_content(text, cte="quoted-printable")
     mail.add_alternative(html, subtype="html", cte="quoted-printable")
     mail.set_boundary(f"lettre-{digest}")
-    return mail.as_bytes()
+    return head.encode("ascii") + mail.as_bytes()
 
 
-def sender(site: Site) -> Address:
+def headers(site: Site) -> str:
+    """Return the lines that all drafts have: who sends them, and that Outlook is to open them as drafts."""
+    name, mailbox = sender(site)
+    return f"From: {_encoded(name)} <{mailbox}>\r\nX-Unsent: 1\r\n"
+
+
+def sender(site: Site) -> tuple[str, str]:
     """Return the functional mailbox of the site, never a person; without one, an address that says to fill it in."""
     if not site.contact.courriel:
         return TO_FILL_IN
-    return Address(_one_line(site.contact.structure), addr_spec=site.contact.courriel)
+    return site.contact.structure, site.contact.courriel
+
+
+def _encoded(text: str) -> str:
+    """Return the text of a header (RFC 2047). That of EmailMessage loses a space where it folds one that is long."""
+    return Header(_one_line(text), "utf-8", header_name="Subject").encode(linesep="\r\n")
 
 
 def _one_line(text: str) -> str:
@@ -256,11 +251,11 @@ class Letters:
 
     def __init__(self, pages: Pages) -> None:
         self._pages = pages
+        self.layouts = Layouts(pages)
 
     @cached_property
     def _digests(self) -> list[Digest]:
-        journal = Journal(self._pages.catalogue, self._pages.derived.rendez_vous)
-        found = []
+        found, journal = [], self._pages.derived.journal
         for first in journal.months(MONTHS):
             last = coming_months(first, 2)[1] - timedelta(days=1)
             found.append(journal.digest(first, last, coming_from=min(last, self._pages.derived.reference)))
@@ -271,19 +266,27 @@ class Letters:
         months = [
             {
                 "nom": french.month(digest.depuis),
+                "numero": f"{digest.depuis:%Y-%m}",
                 "adresse": month_address(digest.depuis),
                 "nouveaux": len(digest.nouveaux),
                 "mis_a_jour": len(digest.mis_a_jour),
             }
             for digest in self._digests
         ]
-        return self._pages.fill("lettres.html", racine=root_from(BASE), mois=months)
+        return self._pages.fill(
+            "lettres.html",
+            racine=root_from(BASE),
+            mois=months,
+            cibles=targets(self._pages),
+            territoires=territories(self._pages),
+            index=COMPOSER,
+        )
 
     def outputs(self) -> Iterator[Output]:
         """Yield the page of each month, and the three forms of its letter beside it."""
         for digest in self._digests:
             address = month_address(digest.depuis)
-            letter = create_letter(self._pages, digest)
+            letter = create_letter(self._pages, digest, self.layouts)
             yield self._page(address, digest)
             for path, content, _ in letter.files():
                 yield Output(f"{address}{path}", content)
@@ -295,9 +298,10 @@ class Letters:
             "lettre.html",
             racine=root_from(address),
             titre=title,
-            parties=parts(self._pages, digest),
-            autres=others,
+            corps=self.layouts.page.body(title, parts(self._pages, digest), root_from(address)),
             formes={"html": HTML, "texte": TEXT, "courriel": MAIL},
+            mois=f"{digest.depuis:%Y-%m}",
+            index=COMPOSER,
         )
         text = (
             f"Les ressources de prévention arrivées en {month}, et ce qui venait ensuite, à reprendre dans vos lettres."

@@ -10,8 +10,9 @@ from prst.analysis.agenda import uid
 from prst.analysis.moments import Moment, coming_months, for_target
 from prst.outputs import Output
 from prst.outputs.addresses import record_address, root_from
-from prst.outputs.calendars import calendar_file, reminder
+from prst.outputs.calendars import Abonnement, calendar_file, reminder
 from prst.outputs.pages import rendering
+from prst.outputs.pages.choices import targets, territories
 from prst.outputs.pages.common import PROGRAMME, Pages
 from prst.records.model import Cible
 
@@ -49,8 +50,21 @@ class Programme:
                 }
                 for cible in self._pages.catalogue.cibles.values()
             ],
-            agenda=CALENDAR,
+            abonnement=self._subscription(PROGRAMME, ""),
+            **self._choices(),
         )
+
+    def _choices(self) -> dict[str, Any]:
+        """Return what a reader may choose: targets, those that have a page, and territories."""
+        return {
+            "choix": targets(self._pages),
+            "pages": {cible.id for cible in self._pages.derived.with_programme},
+            "territoires": territories(self._pages),
+        }
+
+    def _subscription(self, address: str, nom: str) -> Abonnement:
+        path = f"{address}{CALENDAR}"
+        return Abonnement(nom, path, self._base + path)
 
     def outputs(self) -> Iterator[Output]:
         """Yield the page and the calendar of each target that has something to be told, and the calendar of all."""
@@ -82,7 +96,8 @@ class Programme:
             mois=months,
             sources=self._sources(months),
             sans_mois=self._shown(moment for moment in found if moment.mois is None),
-            agenda=CALENDAR,
+            abonnement=self._subscription(address, cible.nom),
+            **self._choices(),
         )
         text = f"Douze mois de ressources et d’occasions à transmettre\u00a0: {cible.nom}."
         return self._pages.plain_page("relais", address, title, text, body)
