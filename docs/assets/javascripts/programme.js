@@ -11,7 +11,7 @@ function filter(avis) {
   for (const une of occasions) une.hidden = !concerns(territoire, une.dataset.territoires.split(" "));
   for (const rien of document.querySelectorAll(".mois-rien[data-ajoute]")) rien.remove();
   for (const liste of document.querySelectorAll(".mois .moments")) {
-    if (liste.querySelector(".moment:not([hidden])")) continue;
+    if (liste.querySelector(".moment:not([hidden])") || liste.parentElement.querySelector(".mois-en-cours")) continue;
     const rien = document.createElement("p");
     rien.className = "mois-rien";
     rien.dataset.ajoute = "";

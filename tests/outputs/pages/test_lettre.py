@@ -156,6 +156,12 @@ def test_subject_names_the_slice() -> None:
     assert plain(create_letter(pages, digest).sujet) == "Catalogue d’essai : la lettre, octobre 2026 (TPE, Rhône)"
 
 
+def test_a_date_that_is_not_sure_is_told_as_such() -> None:
+    event = {"debut": "2026-11-12", "lieu": "Lyon", "date_a_confirmer": "oui"}
+    found = write_letter(create_catalogue(evenements={"salon": event}))
+    assert "Le 12 novembre 2026, Lyon (date à confirmer)" in plain(found.texte)
+
+
 def test_what_others_announce_leads_to_them_and_names_them() -> None:
     first = create_external(titre="Salon <b>", debut=date(2026, 6, 20))
     second = create_external(uid="x", titre="Sans page", debut=date(2026, 6, 21), lieu=None, url=None)

@@ -26,7 +26,7 @@ from prst.outputs.addresses import SECTIONS, record_address, root_from
 from prst.outputs.pages.choices import targets, territories
 from prst.outputs.pages.common import Pages
 from prst.outputs.pages.pieces import WHOLE, Entree, Pieces, Rubrique
-from prst.outputs.pages.rendez_vous import credit
+from prst.outputs.pages.rendez_vous import Dated, credit
 from prst.records.model import Livrable, Site
 
 BASE = "lettre/"
@@ -129,14 +129,16 @@ def _coming(one: RendezVous, pages: Pages) -> Entree:
     return Entree(
         one.titre,
         dated.page or one.url,
-        _when_and_where(dated.libelle, one.lieu or ("en ligne" if one.en_ligne else "")),
+        _when_and_where(dated, one.lieu or ("en ligne" if one.en_ligne else "")),
         credit(one.sources, dated=False),
         ressources=tuple((fiche.titre, record_address("livrables", fiche.id)) for fiche in push[:TO_PUSH]),
     )
 
 
-def _when_and_where(when: str, where: str) -> str:
-    return f"{when[0].upper()}{when[1:]}{f', {where}' if where else ''}"
+def _when_and_where(dated: Dated, where: str) -> str:
+    said = f"{dated.libelle}, {where}" if where else dated.libelle
+    mark = dated.marque
+    return f"{said[0].upper()}{said[1:]}{f' ({mark[0].lower()}{mark[1:]})' if mark else ''}"
 
 
 # Its three forms
