@@ -77,7 +77,8 @@ class Attacker:
                 Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation, f"{path}.{name}"
             )
             for name, field in model.model_fields.items()
-            if name not in ("id", "saison")  # it holds four numbers, and excludes the end and the rule of an event
+            # a season holds four numbers, and excludes end and rule; the only one of its kind is part of nothing
+            if name not in ("id", "saison", "fait_partie_de", "comprend")
         }
 
     def _value(self, annotation: Any, path: str) -> Any:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from prst.analysis.agenda import COMPARED, announced, is_near, territories_around, uid
+from prst.analysis.agenda import COMPARED, announced, uid
 from prst.analysis.occurrences import occurrences_of
 from prst.analysis.rendez_vous import RendezVous
 from prst.records.catalogue import Catalogue
@@ -358,15 +358,6 @@ def test_targets_and_territories_are_those_of_all_calendars() -> None:
     assert (found.cibles, found.territoires) == (("tpe", "rh"), ("69", "42"))
 
 
-@pytest.mark.parametrize(
-    ("where", "near"),
-    [([], True), (["region"], True), (["69"], True), (["67"], False), (["67", "69"], True)],
-)
-def test_what_has_a_part_in_this_region_is_near(where: list[str], near: bool) -> None:
-    catalogue = create_catalogue({"departements": ["69"]})
-    assert is_near(catalogue, where) is near
-
-
 # Bounds
 
 
@@ -375,13 +366,3 @@ def test_a_day_of_thousands_of_events_takes_no_longer_than_it_must() -> None:
     found = find(create(*crowd))
     assert len(found) == 2000  # equal titles are found however many there are
     assert COMPARED < 2000
-
-
-def test_what_is_around_a_territory() -> None:
-    catalogue = create_catalogue(
-        {"departements": ["01", "69"]}, territoires={"region": {}, "national": {}, "69": {}, "01": {}, "75": {}}
-    )
-    assert territories_around(catalogue, "69") == {"69", "region", "national"}
-    assert territories_around(catalogue, "75") == {"75", "national"}
-    assert territories_around(catalogue, "region") == {"region", "national", "01", "69"}
-    assert territories_around(catalogue, "national") == {"national"}

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from prst.analysis.holds import Holds
 from prst.analysis.moments import Moment, coming_months, for_target, moments
 from prst.analysis.occurrences import occurrences_of
 from prst.records.catalogue import Catalogue, horizon
@@ -126,14 +127,15 @@ def test_only_deliverables_that_are_published_are_to_be_pushed() -> None:
     assert [fiche.id for fiche in find(catalogue)[0].livrables] == ["guide"]
 
 
-def test_a_target_has_the_occasions_that_name_it() -> None:
+def test_a_target_has_the_occasions_that_hold_for_it() -> None:
     catalogue = create_catalogue(
-        cibles={"tpe": {}, "btp": {}},
+        cibles={"tpe": {}, "btp": {}, "macons": {"fait_partie_de": "btp"}},
         evenements={
             "a": {"debut": "2027-04-28", "cibles": ["btp"]},
             "b": {"debut": "2027-05-28", "cibles": ["tpe", "btp"]},
             "c": {"debut": "2027-06-28"},
         },
     )
-    assert [moment.evenement.id for moment in for_target(find(catalogue), "btp")] == ["a", "b"]
-    assert [moment.evenement.id for moment in for_target(find(catalogue), "tpe")] == ["b"]
+    holds = Holds(catalogue)
+    for cible, expected in (("btp", ["a", "b"]), ("tpe", ["b"]), ("macons", ["a", "b"])):
+        assert [moment.evenement.id for moment in for_target(find(catalogue), cible, holds)] == expected

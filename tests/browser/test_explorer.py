@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from prst.analysis.holds import Holds
 from prst.outputs import french
 from prst.outputs.facettes import FACETTES
 from prst.outputs.pages.common import PER_PAGE
@@ -48,17 +49,23 @@ def desktop(page: Page) -> None:
     page.set_default_timeout(10_000)
 
 
-def answers(fiche: Livrable, choices: Choices) -> bool:
-    """Whether a deliverable has, of each facet, one of the values chosen."""
-    return all(set(FACETTES[name].values(fiche)) & set(values) for name, values in choices.items())
+def answers(holds: Holds, fiche: Livrable, choices: Choices) -> bool:
+    """Whether a deliverable holds, of each facet, for one of the values chosen."""
+    return all(
+        any(not holds.around(name, value).isdisjoint(FACETTES[name].values(fiche)) for value in values)
+        if FACETTES[name].section
+        else set(FACETTES[name].values(fiche)) & set(values)
+        for name, values in choices.items()
+    )
 
 
 def choose(catalogue: Catalogue, choices: Choices, among: Sequence[str] | None = None) -> list[Livrable]:
     """The deliverables that answer to choices, the most recent first; `among` those ids where it is given."""
+    holds = Holds(catalogue)
     return [
         fiche
         for fiche in catalogue.livrables.values()
-        if answers(fiche, choices) and (among is None or fiche.id in among)
+        if answers(holds, fiche, choices) and (among is None or fiche.id in among)
     ]
 
 

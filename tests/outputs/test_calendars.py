@@ -359,6 +359,7 @@ def test_there_is_a_calendar_for_each_target_theme_territory_and_group_that_has_
         "cibles/btp/agenda.ics": {"salon"},
         "cibles/batiment/agenda.ics": {"salon"},  # the former address goes on
         "themes/chutes/agenda.ics": {"semaine"},
+        "territoires/01/agenda.ics": {"semaine", "journee"},
         "territoires/69/agenda.ics": {"salon", "semaine", "journee"},
         "territoires/75/agenda.ics": {"paris", "semaine"},
         "territoires/region/agenda.ics": {"salon", "semaine", "journee"},

@@ -1,5 +1,6 @@
 """Which lists can be followed, and where their files stand."""
 
+from prst.analysis.holds import Holds
 from prst.outputs.listes import WHOLE, liste_of, listes, livrables_of
 from prst.records.catalogue import PAGE_THRESHOLD
 from tests.catalogues import Kind, create_catalogue, find_first, render_lists, render_pages
@@ -41,7 +42,7 @@ def test_deliverables_stand_in_the_order_of_the_page() -> None:
     catalogue = create_catalogue(livrables={"a": {"date": "2020"}, "b": {"date": "2024"}, "c": {"date": "2022"}})
     (liste,) = (liste for liste in listes(catalogue) if liste.page == "cibles/tpe/")
     for one in (liste, WHOLE):
-        assert [fiche.id for fiche in livrables_of(catalogue, one)] == ["b", "c", "a"]
+        assert [fiche.id for fiche in livrables_of(Holds(catalogue), one)] == ["b", "c", "a"]
 
 
 def test_every_page_offers_the_files_of_its_list() -> None:
@@ -52,7 +53,7 @@ def test_every_page_offers_the_files_of_its_list() -> None:
     for liste in listes(catalogue):
         html = pages[liste.page]
         found = [node.attributes["href"] for node in find_first(html, ".suivre").css("a[download], a[type]")]
-        expected = [liste.flux, liste.csv, liste.json] if livrables_of(catalogue, liste) else [liste.flux]
+        expected = [liste.flux, liste.csv, liste.json] if livrables_of(Holds(catalogue), liste) else [liste.flux]
         assert found == [f"../../{path}" for path in expected]
         link = find_first(html, 'link[rel="alternate"]').attributes
         assert (link["type"], link["href"]) == ("application/atom+xml", f"../../{liste.flux}")

@@ -35,7 +35,7 @@ REFERENCES: list[tuple[type[BaseModel], set[tuple[str, str]]]] = [
             ("relais.*", "relais"),
         },
     ),
-    (Cible, {("secteurs.*", "secteurs")}),
+    (Cible, {("fait_partie_de", "cibles"), ("comprend.*", "cibles"), ("secteurs.*", "secteurs")}),
     (
         Relais,
         {("cibles.*.cible", "cibles"), ("secteurs.*", "secteurs"), ("territoires.*", "territoires")},
@@ -62,7 +62,7 @@ REFERENCES: list[tuple[type[BaseModel], set[tuple[str, str]]]] = [
     (Agenda, {("cibles.*", "cibles"), ("territoires.*", "territoires")}),
     (Site, {("departements.*", "territoires")}),
     (Contact, set()),
-    (Terme, set()),
+    (Terme, {("fait_partie_de", "secteurs"), ("comprend.*", "secteurs")}),
     (Retrait, set()),
 ]
 """Where each model refers to others, read off the design by hand."""
@@ -210,7 +210,7 @@ def test_each_reference_is_followed_back() -> None:
         assert [record.id for record in catalogue.referring(kind, target, identity)] == ids
 
 
-@pytest.mark.parametrize("vocabulary", ["formats", "themes", "secteurs", "territoires"])
+@pytest.mark.parametrize("vocabulary", ["formats", "themes", "secteurs"])
 def test_a_term_has_a_page_from_three_deliverables_on(vocabulary: str) -> None:
     key = "format" if vocabulary == "formats" else vocabulary
 
@@ -229,6 +229,35 @@ def test_a_term_has_a_page_from_three_deliverables_on(vocabulary: str) -> None:
     assert [catalogue(count).has_page(vocabulary, "a") for count in (0, 2, 3, 4)] == [False, False, True, True]
     assert not catalogue(2, drafts=5).has_page(vocabulary, "a")
     assert not catalogue(3).has_page(vocabulary, "b")
+
+
+def test_each_territory_that_something_names_has_a_page() -> None:
+    territoires: Any = {identity: {} for identity in ("region", "national", "69", "01", "59", "75", "2a", "13")}
+    catalogue = create_catalogue(
+        site={"departements": ["01"]},
+        territoires=territoires,
+        livrables={"guide": {"territoires": ["69"]}},
+        relais={"opco": {"territoires": ["59"]}},
+        evenements={"salon": {"territoires": ["75"]}},
+        agendas={"salons": {"territoires": ["2a"]}},
+    )
+    found = {identity for identity in territoires if catalogue.has_page("territoires", identity)}
+    assert found == {"region", "national", "69", "01", "59", "75", "2a"}
+    assert not create_catalogue(territoires=territoires).named("territoires")
+
+
+def test_deliverables_of_other_regions_come_last() -> None:
+    catalogue = create_catalogue(
+        site={"departements": ["01"]},
+        territoires={"region": {}, "national": {}, "01": {}, "59": {}},
+        livrables={
+            "ailleurs": {"date": "2026", "territoires": ["59"]},
+            "partout": {"date": "2020"},
+            "ici-aussi": {"date": "2022", "territoires": ["59", "01"]},
+            "ailleurs-aussi": {"date": "2024", "territoires": ["59"]},
+        },
+    )
+    assert list(catalogue.livrables) == ["ici-aussi", "partout", "ailleurs", "ailleurs-aussi"]
 
 
 def test_a_record_has_a_page_unless_it_is_a_dissemination() -> None:

@@ -770,3 +770,25 @@ def test_a_record_cannot_have_changed_after_today(folder: Folder) -> None:
     ]
     assert "2026-11-27" in problems[0].message
     assert load(folder.root).problems == ()  # a build knows no clock
+
+
+# What is part of what
+
+
+def test_a_ring_is_told_once_with_its_way_and_what_is_unknown_is_named(folder: Folder) -> None:
+    folder.write("cibles/macons.yml", "nom: Maçons\nfait_partie_de: artisans\n")
+    folder.write("cibles/artisans.yml", "nom: Artisans\nfait_partie_de: petites\n")
+    folder.write("cibles/petites.yml", "nom: Petites\nfait_partie_de: macons\ncomprend: [grande, artisans]\n")
+    found = [(problem.file, problem.code, problem.message) for problem in folder.problems()]
+    assert found == [
+        (
+            "catalogue/cibles/artisans.yml",
+            "partie_en_rond",
+            "cela tourne en rond : artisans → petites → macons → artisans.",
+        ),
+        (
+            "catalogue/cibles/petites.yml",
+            "inconnu",
+            "« grande » est inconnue.",
+        ),
+    ]

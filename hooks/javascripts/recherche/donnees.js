@@ -65,7 +65,10 @@ export class Donnees {
   }
 }
 
-/** What most deliverables have comes first, as in the page; years keep their order. */
+/** Facets whose values keep their order, as in the page (hooks/prst/outputs/pages/sections.py). */
+const EN_ORDRE = ["territoires", "annees"];
+
+/** What most deliverables have comes first, as in the page. */
 function byUse(nom, valeurs) {
-  return nom === "annees" ? valeurs : [...valeurs].sort((a, b) => b.numeros.length - a.numeros.length);
+  return EN_ORDRE.includes(nom) ? valeurs : [...valeurs].sort((a, b) => b.numeros.length - a.numeros.length);
 }

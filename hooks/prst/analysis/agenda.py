@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from zlib import crc32
 
 from prst.analysis.alike import Names, named_alike, nearly, same_place, words_of
+from prst.analysis.holds import Holds, said
 from prst.analysis.occurrences import Occurrence, first_id
 from prst.analysis.rendez_vous import RendezVous, Source, order
 from prst.records.catalogue import Catalogue
@@ -97,11 +98,6 @@ def _territories(sources: Iterable[Source]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for some in places for one in some)) if all(places) else ()
 
 
-def is_near(catalogue: Catalogue, territoires: Collection[str]) -> bool:
-    """Whether territories, of which none is anywhere, have a part in the region of this site."""
-    return not territoires or not {"region", "national", *catalogue.site.departements}.isdisjoint(territoires)
-
-
 # Identities
 
 
@@ -167,7 +163,7 @@ class _Known:
     """What was met already, by UID and by title."""
 
     def __init__(self, catalogue: Catalogue, *, whole: bool) -> None:
-        self._catalogue = catalogue
+        self._holds = Holds(catalogue)
         self._whole = whole
         """Whether only days and titles count: holidays of several zones are the same ones if they end together."""
         self._territories = Names(catalogue)
@@ -216,7 +212,9 @@ class _Known:
         here, there = _place(mine), _place(other)
         if not same_place(here, there):
             return False
-        return bool(here and there) or _share(self._catalogue, mine.territoires, other.territoires)
+        if here and there:
+            return True
+        return self._holds.share("territoires", said("territoires", mine), said("territoires", other))
 
     def _days(self, one: RendezVous) -> tuple[date, date]:
         return one.debut, one.fin if self._whole else one.debut
@@ -226,44 +224,21 @@ def _place(one: RendezVous) -> str:
     return ", ".join(filter(None, (one.lieu, "en ligne" if one.en_ligne else None)))
 
 
-def _share(catalogue: Catalogue, one: Collection[str], other: Collection[str]) -> bool:
-    """Whether something may take place in territories of both; none is anywhere."""
-    around = [territories_around(catalogue, identity) for identity in one]
-    return not one or not other or any(not near.isdisjoint(other) for near in around)
-
-
 # Whom it concerns
 
 
-def territories_around(catalogue: Catalogue, identity: str) -> frozenset[str]:
-    """Return the territories whose events concern whoever is in one of them.
+def events_of(holds: Holds, section: str, identity: str) -> list[Evenement]:
+    """Return the events that hold for a target, theme or territory, or concern a group; with '', all of them.
 
-    The whole region and the country concern each of its departments, and what happens in one of them concerns who asks
-    for the region.
+    A group's are those at which to pass on one of its deliverables: an event names no group.
     """
-    departments = catalogue.site.departements
-    if identity == "region":
-        return frozenset({"region", "national", *departments})
-    return frozenset({identity, "national"} | ({"region"} if identity in departments else set()))
-
-
-def events_of(catalogue: Catalogue, section: str, identity: str) -> list[Evenement]:
-    """Return the events that concern a target, theme, territory or group; with '', all of them.
-
-    A group's are those at which to pass on one of its deliverables: an event names no group. A territory's are those
-    that it or what it stands in names, from the first that names it alone on: else there would be a hundred calendars
-    of the same national events.
-    """
+    catalogue = holds.catalogue
     everything = catalogue.evenements.values()
-    match section:
-        case "":
-            return list(everything)
-        case "groupes":
-            made = catalogue.referring("livrables", "groupes", identity)
-            named = {event.id for fiche in made for event in catalogue.referring("evenements", "livrables", fiche.id)}
-            return [event for event in everything if event.id in named] if named else []
-        case "territoires":
-            around = territories_around(catalogue, identity)
-            own = catalogue.referring("evenements", "territoires", identity)
-            return [event for event in everything if not around.isdisjoint(event.territoires)] if own else []
-    return list(catalogue.referring("evenements", section, identity))
+    if not section:
+        return list(everything)
+    if section == "groupes":
+        made = catalogue.referring("livrables", "groupes", identity)
+        named = {event.id for fiche in made for event in catalogue.referring("evenements", "livrables", fiche.id)}
+    else:
+        named = {event.id for event in holds.of("evenements", section, identity)}
+    return [event for event in everything if event.id in named] if named else []

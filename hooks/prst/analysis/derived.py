@@ -5,7 +5,8 @@ from functools import cached_property
 
 from prst.analysis.agenda import announced
 from prst.analysis.digest import Journal
-from prst.analysis.moments import Moment, moments
+from prst.analysis.holds import Holds
+from prst.analysis.moments import Moment, for_target, moments
 from prst.analysis.occurrences import Occurrence, by_date, occurrences_of, since
 from prst.analysis.rendez_vous import RendezVous, order
 from prst.records.catalogue import Catalogue, horizon, reference_day
@@ -17,6 +18,11 @@ class Derived:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
+
+    @cached_property
+    def holds(self) -> Holds:
+        """What holds for each place, target and term."""
+        return Holds(self.catalogue)
 
     @cached_property
     def reference(self) -> date:
@@ -65,5 +71,8 @@ class Derived:
     @cached_property
     def with_programme(self) -> list[Cible]:
         """The targets that have a page of what to pass on and when: something is known of their year."""
-        named = {cible for moment in self.moments for cible in moment.evenement.cibles}
-        return [cible for cible in self.catalogue.cibles.values() if cible.moments or cible.id in named]
+        return [one for one in self.catalogue.cibles.values() if one.moments or self.moments_for(one)]
+
+    def moments_for(self, cible: Cible) -> list[Moment]:
+        """Return the occasions of the coming twelve months that hold for a target."""
+        return for_target(self.moments, cible.id, self.holds)

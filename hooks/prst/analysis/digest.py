@@ -8,9 +8,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
 
-from prst.analysis.agenda import territories_around
+from prst.analysis.holds import Holds, said
 from prst.analysis.rendez_vous import RendezVous
 from prst.records.catalogue import Catalogue
 from prst.records.model import Cible, Livrable, Record, Terme
@@ -76,6 +75,7 @@ class Journal:
 
     def __init__(self, catalogue: Catalogue, rendez_vous: Iterable[RendezVous]) -> None:
         self._catalogue = catalogue
+        self._holds = Holds(catalogue)
         livrables = [fiche for fiche in catalogue.livrables.values() if fiche.actuel]
         events = [fiche for fiche in catalogue.evenements.values() if not fiche.exemple]
         self.added = ByDay(livrables, lambda fiche: fiche.ajoute_le)
@@ -112,7 +112,7 @@ class Journal:
     ) -> Digest:
         """Return what is new from `depuis` to `jusqua`, and what is not over on `coming_from`, `jusqua` by default.
 
-        A slice takes what concerns its target and its territory.
+        A slice takes what holds for its target and its territory.
         """
         cible, place = (one.id if one else "" for one in (tranche.cible, tranche.territoire))
         kept = self.concerns(cible, place)
@@ -145,26 +145,22 @@ class Journal:
     # What concerns whom
 
     def around(self, section: str, identity: str) -> frozenset[str]:
-        """Return the ids of which a record must name one to concern a target or territory.
-
-        A department takes what concerns it, its region, or all of France; a region what concerns one of its
-        departments as well.
-        """
-        return territories_around(self._catalogue, identity) if section == "territoires" else frozenset({identity})
+        """Return the ids of which a record must name one to hold for a target or territory."""
+        return self._holds.around(section, identity)
 
     def concerns(self, cible: str, place: str) -> Callable[[_Told], bool]:
         """Return what tells whether a record or a rendez-vous concerns a target and a territory, each '' for any."""
         wanted = [
             (section, self.around(section, one)) for section, one in (("cibles", cible), ("territoires", place)) if one
         ]
-        return lambda told: not any(ids.isdisjoint(named(section, told)) for section, ids in wanted)
+        return lambda told: not any(ids.isdisjoint(said(section, told)) for section, ids in wanted)
 
     def told_somewhere(self, fiches: Iterable[Livrable], count: int) -> Iterator[Livrable]:
         """Yield what is among the first `count` of a list for some target and territory: all that letters may tell."""
         open_for = {cible: dict.fromkeys(self._kinds_of_places, count) for cible in ("", *self._catalogue.cibles)}
         for fiche in fiches:
             useful = False
-            where = named("territoires", fiche)
+            where = said("territoires", fiche)
             for cible in self._concerned(fiche):
                 left = open_for[cible]
                 for place in [one for one in left if one is None or not one.isdisjoint(where)]:
@@ -178,8 +174,8 @@ class Journal:
     @cached_property
     def _kinds_of_places(self) -> frozenset[frozenset[str] | None]:
         """What territories take, once for those that take the same; None for all territories together."""
-        said = {one for fiche in self._catalogue.livrables.values() for one in named("territoires", fiche)}
-        return frozenset((None, *(self.around("territoires", one) & said for one in self._catalogue.territoires)))
+        named = {one for fiche in self._catalogue.livrables.values() for one in said("territoires", fiche)}
+        return frozenset((None, *(self.around("territoires", one) & named for one in self._catalogue.territoires)))
 
     @cached_property
     def _targets_of(self) -> Mapping[str, Collection[str]]:
@@ -192,12 +188,6 @@ class Journal:
 
     def _concerned(self, fiche: Livrable) -> Collection[str]:
         return {"", *(cible for one in fiche.cibles for cible in self._targets_of.get(one, ()))}
-
-
-def named(section: str, told: Any) -> Sequence[str]:
-    """Return the ids that a record or a rendez-vous names; what names no territory is for all of France."""
-    ids: Sequence[str] = getattr(told, section, ())
-    return ids or (("national",) if section == "territoires" else ())
 
 
 def was_there(fiche: Livrable, depuis: date) -> bool:

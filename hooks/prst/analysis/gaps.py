@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from prst.analysis.holds import Holds
 from prst.records.catalogue import Catalogue
 from prst.records.model import Record
 
@@ -18,11 +19,11 @@ class Gap:
     fiches: tuple[Record, ...]
 
 
-_Lacks = Callable[[Any, Catalogue], bool]
+_Lacks = Callable[[Any, Holds], bool]
 
 
 def _nobody_refers(kind: str, target: str) -> _Lacks:
-    return lambda fiche, catalogue: not catalogue.referring(kind, target, fiche.id)
+    return lambda fiche, holds: not holds.catalogue.referring(kind, target, fiche.id)
 
 
 RULES: tuple[tuple[str, str, str, _Lacks], ...] = (
@@ -54,9 +55,14 @@ RULES: tuple[tuple[str, str, str, _Lacks], ...] = (
         "cibles",
         "Cibles qu’aucun relais ne touche",
         "Cherchez un relais, ou une instance, un accord-cadre, un donneur d’ordre sur lequel s’appuyer.",
-        _nobody_refers("relais", "cibles"),
+        lambda fiche, holds: not holds.count("relais", "cibles", fiche.id),
     ),
-    ("cibles", "Cibles sans livrable", "Rien ne leur est encore destiné.", _nobody_refers("livrables", "cibles")),
+    (
+        "cibles",
+        "Cibles sans livrable",
+        "Rien ne leur est encore destiné.",
+        lambda fiche, holds: not holds.own("livrables", "cibles", fiche.id),
+    ),
     (
         "relais",
         "Relais sans contact",
@@ -87,10 +93,10 @@ RULES: tuple[tuple[str, str, str, _Lacks], ...] = (
 
 def gaps(catalogue: Catalogue) -> list[Gap]:
     """Return the gaps that concern at least one record."""
-    found = []
+    found, holds = [], Holds(catalogue)
     for kind, message, remedy, lacks in RULES:
         fiches: Mapping[str, Record] = getattr(catalogue, kind)
-        lacking = tuple(fiche for fiche in fiches.values() if lacks(fiche, catalogue))
+        lacking = tuple(fiche for fiche in fiches.values() if lacks(fiche, holds))
         if lacking:
             found.append(Gap(kind, message, remedy, lacking))
     return found

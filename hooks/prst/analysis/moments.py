@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from prst.analysis.holds import Holds
 from prst.analysis.occurrences import Occurrence
 from prst.records.catalogue import Catalogue
 from prst.records.dates import PartialDate
@@ -71,9 +72,9 @@ def moments(catalogue: Catalogue, occurrences: Mapping[str, Sequence[Occurrence]
     return sorted(found.values(), key=_order)
 
 
-def for_target(found: Iterable[Moment], cible: str) -> list[Moment]:
-    """Return the occasions that name a target."""
-    return [moment for moment in found if cible in moment.evenement.cibles]
+def for_target(found: Iterable[Moment], cible: str, holds: Holds) -> list[Moment]:
+    """Return the occasions that hold for a target."""
+    return [moment for moment in found if holds.holds("cibles", cible, moment.evenement)]
 
 
 def _to_push(evenement: Evenement, catalogue: Catalogue) -> tuple[Livrable, ...]:

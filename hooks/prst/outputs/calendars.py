@@ -28,7 +28,8 @@ from icalendar import (
     vUri,
 )
 
-from prst.analysis.agenda import events_of, territories_around, uid
+from prst.analysis.agenda import events_of, uid
+from prst.analysis.holds import Holds, said
 from prst.analysis.occurrences import Occurrence, first_id, occurrences_of
 from prst.analysis.rendez_vous import RendezVous
 from prst.outputs import Output, french
@@ -104,6 +105,7 @@ class Calendars:
         occurrences: Mapping[str, Sequence[Occurrence]],
         announced: Sequence[RendezVous],
         reference: date,
+        holds: Holds | None = None,
     ) -> None:
         self._catalogue = catalogue
         self._site = catalogue.site
@@ -112,7 +114,8 @@ class Calendars:
         self._announced = announced
         self._first = reference - KEPT
         self._serialised: dict[str, bytes] = {}
-        self.events = cache(partial(events_of, catalogue))
+        self._holds = holds or Holds(catalogue)
+        self.events = cache(partial(events_of, self._holds))
         """Gives `events_of` this catalogue, once for all who ask."""
 
     # What there is
@@ -159,6 +162,9 @@ class Calendars:
         }
 
     def _has(self, section: str, identity: str) -> bool:
+        """Whether there is a calendar; a territory that nothing names has neither page nor calendar."""
+        if section == "territoires" and not self._catalogue.has_page(section, identity):
+            return False
         return bool(self._ours(section, identity) or self._others(section, identity))
 
     def _ours(self, section: str, identity: str) -> list[Evenement]:
@@ -171,13 +177,12 @@ class Calendars:
         return kept or ([max(events, key=lambda event: self._ends[event.id])] if events else [])
 
     def _others(self, section: str, identity: str) -> list[RendezVous]:
-        """Return what others announce that belongs to a calendar; that of a territory as in `events_of`."""
-        if section != "territoires":
-            return self._theirs.get((section, identity), [])
-        if not (self.events(section, identity) or (section, identity) in self._theirs):
-            return []
-        around = territories_around(self._catalogue, identity)
-        near = {one.identite for place in around for one in self._theirs.get((section, place), ())}
+        """Return what others announce that belongs to a calendar, by date."""
+        around = self._holds.around(section, identity) if section else {""}
+        found = [self._theirs.get((section, one), []) for one in around]
+        if sum(map(bool, found)) < 2:
+            return max(found, key=len, default=[])
+        near = {one.identite for some in found for one in some}
         return [one for one in self._announced if one.identite in near]
 
     @cached_property
@@ -186,8 +191,8 @@ class Calendars:
         found: dict[tuple[str, str], list[RendezVous]] = defaultdict(list)
         for one in self._announced:
             if one.fin >= self._first:
-                about = {"cibles": one.cibles, "themes": one.themes, "territoires": one.territoires or ("national",)}
-                for key in (("", ""), *((section, identity) for section, ids in about.items() for identity in ids)):
+                about = ((section, one_id) for section in SUBSCRIBED for one_id in said(section, one))
+                for key in (("", ""), *about):
                     found[key].append(one)
         return dict(found)
 

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from prst.outputs.addresses import record_address
+from prst.analysis.holds import Holds, said
+from prst.outputs.addresses import FACET_SECTIONS, record_address
 from prst.records.catalogue import Catalogue
-from prst.records.model import Livrable
+from prst.records.model import NATIONAL, REGION, Livrable
 
 
 class Facette(NamedTuple):
@@ -27,43 +28,60 @@ FACETTES: dict[str, Facette] = {
     "formats": Facette("Format", "formats", lambda fiche: (fiche.format,)),
     "themes": Facette("Thème", "themes", lambda fiche: fiche.themes),
     "secteurs": Facette("Secteur", "secteurs", lambda fiche: fiche.secteurs),
-    "territoires": Facette("Territoire", "territoires", lambda fiche: fiche.territoires),
+    "territoires": Facette("Territoire", "territoires", lambda fiche: said("territoires", fiche)),
     "groupes": Facette("Groupe de travail", "groupes", lambda fiche: (fiche.groupe,) if fiche.groupe else ()),
     "annees": Facette("Année", "", _year),
 }
 
 
 class Value(NamedTuple):
-    """A value of a facet that some deliverable has."""
+    """A value of a facet."""
 
     id: str
     label: str
     address: str
     """Where its page is; '' where it has none."""
     places: list[int]
-    """Places of the deliverables that have it, rising."""
+    """Places of the deliverables that hold for it, rising."""
 
 
-def facet_values(catalogue: Catalogue, fiches: Iterable[Livrable]) -> Iterator[tuple[str, list[Value]]]:
-    """Yield (name, values) of each facet, in the order of the catalogue; years, the last one first."""
+def facet_values(holds: Holds, fiches: Iterable[Livrable]) -> Iterator[tuple[str, list[Value]]]:
+    """Yield (name, values) of each facet, in the order of the catalogue; years, the last one first.
+
+    Territories begin with the region of the site and its departments, each with its code, by which people look for it.
+    """
     fiches = list(fiches)
     for name, facet in FACETTES.items():
         holders: dict[str, list[int]] = defaultdict(list)
         for place, fiche in enumerate(fiches):
             for value in facet.values(fiche):
                 holders[value].append(place)
-        known: Mapping[str, Any] = getattr(catalogue, facet.section) if facet.section else {}
-        order = known if known else sorted(holders, reverse=True)
-        yield (
-            name,
-            [
-                Value(
-                    value,
-                    known[value].intitule if known else value,
-                    record_address(facet.section, value) if known and catalogue.has_page(facet.section, value) else "",
-                    holders[value],
-                )
-                for value in order
-                if value in holders
-            ],
-        )
+        if facet.section:
+            yield name, list(_values(holds, facet.section, holders))
+        else:
+            yield name, [Value(year, year, "", holders[year]) for year in sorted(holders, reverse=True)]
+
+
+def _values(holds: Holds, section: str, holders: Mapping[str, list[int]]) -> Iterator[Value]:
+    """Yield what some deliverable holds for, and what a record names all the same: an address may choose it."""
+    catalogue = holds.catalogue
+    known: Mapping[str, Any] = getattr(catalogue, section)
+    named = catalogue.named(section) if section in FACET_SECTIONS else known
+    for value in in_order(catalogue, section):
+        found = [holders[one] for one in holds.around(section, value) if one in holders]
+        if value in named or (found and section != "territoires"):
+            places = found[0] if len(found) == 1 else sorted({place for some in found for place in some})
+            label = known[value].intitule
+            if section == "territoires" and value not in (REGION, NATIONAL):
+                label = f"{label} ({value})"
+            page = catalogue.has_page(section, value)
+            yield Value(value, label, record_address(section, value) if page else "", places)
+
+
+def in_order(catalogue: Catalogue, section: str) -> Iterable[str]:
+    """Return the ids of a section as lists show them: of the territories, those of the site first, the widest first."""
+    known: Mapping[str, Any] = getattr(catalogue, section)
+    if section != "territoires":
+        return known
+    ranks = {identity: rank for rank, identity in enumerate((REGION, *catalogue.site.departements, NATIONAL))}
+    return sorted(known, key=lambda identity: ranks.get(identity, len(ranks)))

@@ -1,9 +1,10 @@
 """Lists of deliverables that can be followed and downloaded, and where their files stand."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from prst.outputs.addresses import FACET_SECTIONS, record_address
+from prst.analysis.holds import Holds
+from prst.outputs.addresses import FACET_SECTIONS, SECTIONS, record_address
 from prst.records.catalogue import Catalogue
 from prst.records.model import Livrable, Record, Terme
 
@@ -37,6 +38,22 @@ def liste_of(section: str, fiche: Record | Terme) -> Liste | None:
     return Liste(fiche.intitule, page, *files, section, fiche.id)
 
 
+def chosen_at(section: str, identity: str) -> str:
+    """Return the address of the list of all deliverables, with a value chosen in one of its facets."""
+    return f"{SECTIONS['livrables'].index}?{choices([(section, [identity])])}"
+
+
+def choices(chosen: Iterable[tuple[str, Sequence[str]]]) -> str:
+    """Return what that address says of values chosen in facets; hooks/javascripts/recherche/adresse.js reads it."""
+    return "&".join(f"{section}={','.join(ids)}" for section, ids in chosen if ids)
+
+
+def listed_at(catalogue: Catalogue, section: str, identity: str) -> str:
+    """Return where what holds for a record or term is listed: its page, else the list of all with it chosen."""
+    has_page = catalogue.has_page(section, identity)
+    return record_address(section, identity) if has_page else chosen_at(section, identity)
+
+
 def listes(catalogue: Catalogue) -> Iterator[Liste]:
     """Yield every list that has a page, but the whole."""
     for section in FOLLOWED:
@@ -45,8 +62,8 @@ def listes(catalogue: Catalogue) -> Iterator[Liste]:
                 yield liste
 
 
-def livrables_of(catalogue: Catalogue, liste: Liste) -> Sequence[Livrable]:
-    """Return the deliverables of a list in the order of its page, examples included."""
+def livrables_of(holds: Holds, liste: Liste) -> Sequence[Livrable]:
+    """Return the deliverables of a list in the order of its page, examples included: those that hold for it."""
     if liste.section:
-        return catalogue.referring("livrables", liste.section, liste.identity)
-    return list(catalogue.livrables.values())
+        return holds.of("livrables", liste.section, liste.identity)
+    return list(holds.catalogue.livrables.values())

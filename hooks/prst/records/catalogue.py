@@ -2,7 +2,7 @@
 
 import typing
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
@@ -35,7 +35,7 @@ WITNESSES = 2
 CLOSE = 92
 """How many other records must have changed within how many days for a last change to be believed: a quarter."""
 PAGE_THRESHOLD = 3
-"""A vocabulary term has a page of its own from this many deliverables on."""
+"""A vocabulary term other than a territory has a page of its own from this many deliverables on."""
 
 Pattern = tuple[str, ...]
 """Where a reference stands in a record: field names, and `*` for each item of a list."""
@@ -104,15 +104,23 @@ def referred(part: BaseModel) -> Iterator[tuple[str, str]]:
                 yield target, identity
 
 
-def _current_then_newest(fiche: Livrable) -> tuple[bool, int, int, int, str]:
-    """Sort what is only kept as a memory after everything else, however recent."""
+def _newest_first(fiche: Livrable) -> tuple[int, int, int, str]:
     date = fiche.date or PartialDate(0)
-    return (fiche.statut == "archive", -date.year, -date.month, -date.day, fiche.titre)
+    return (-date.year, -date.month, -date.day, fiche.titre)
+
+
+def _elsewhere(site: Site) -> Callable[[Livrable], bool]:
+    """Return what tells the deliverables that concern other regions only: what names no territory is for anywhere."""
+    here = site.lieux
+    return lambda fiche: bool(fiche.territoires) and here.isdisjoint(fiche.territoires)
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Checked records by id. Deliverables come most recent first, archived ones last; drafts are kept apart."""
+    """Checked records by id.
+
+    Deliverables come most recent first, then those of other regions, then archived ones; drafts stay apart.
+    """
 
     site: Site
     livrables: Mapping[str, Livrable] = field(default_factory=dict)
@@ -136,7 +144,9 @@ class Catalogue:
     def of(cls, site: Site, records: Mapping[str, Mapping[str, Any]]) -> "Catalogue":
         """Return the catalogue of records by folder and id, in the order in which pages list them."""
         kinds = dict(records)
-        livrables = sorted(kinds.pop("livrables", {}).values(), key=_current_then_newest)
+        livrables = sorted(kinds.pop("livrables", {}).values(), key=_newest_first)
+        livrables.sort(key=_elsewhere(site))
+        livrables.sort(key=lambda fiche: fiche.statut == "archive")
         kinds["livrables"] = {fiche.id: fiche for fiche in livrables if fiche.statut != "brouillon"}
         kinds["brouillons"] = {fiche.id: fiche for fiche in livrables if fiche.statut == "brouillon"}
         kinds["cibles"] = dict(
@@ -173,10 +183,31 @@ class Catalogue:
         return found
 
     def has_page(self, target: str, identity: str) -> bool:
-        """Whether a record or vocabulary term has an address of its own."""
+        """Whether a record or vocabulary term has an address of its own: of the territories, each that is named."""
+        if target == "territoires":
+            return identity in self.named(target)
         if target in VOCABULARIES:
             return len(self.referring("livrables", target, identity)) >= PAGE_THRESHOLD
         return target != "diffusions" and identity in getattr(self, target)
+
+    def named(self, target: str) -> Collection[str]:
+        """Return the ids of a vocabulary that something names: a record, a calendar, or site.yml.
+
+        With the departments of site.yml comes what contains them.
+        """
+        return self._named[target]
+
+    @cached_property
+    def _named(self) -> Mapping[str, Collection[str]]:
+        found: dict[str, set[str]] = {name: set() for name in VOCABULARIES}
+        for _kind, target, identity in self._referring:
+            if target in found:
+                found[target].add(identity)
+        for agenda in self.agendas.values():
+            found["territoires"].update(agenda.territoires)
+        if self.site.departements:
+            found["territoires"] |= self.site.lieux
+        return {name: {identity for identity in getattr(self, name) if identity in ids} for name, ids in found.items()}
 
     def records(self) -> Iterator[Record]:
         """Yield every record that is published, kind by kind."""

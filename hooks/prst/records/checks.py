@@ -1,6 +1,7 @@
 """What holds between records: references, former ids, files, synonyms; and what they do not say yet."""
 
 import posixpath
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,8 +13,8 @@ from pydantic import BaseModel
 
 from prst.records import markdown
 from prst.records import problems as messages
-from prst.records.catalogue import PAGE_THRESHOLD, references_of, referred, values_at
-from prst.records.model import MODELS, VOCABULARIES, Agenda, Livrable, Site
+from prst.records.catalogue import Catalogue, references_of, referred, values_at
+from prst.records.model import MODELS, VOCABULARIES, Agenda, Livrable, Site, Terme
 from prst.records.placing import Placing
 from prst.records.problems import NOTE
 from prst.records.reading import Location
@@ -64,8 +65,14 @@ class Found:
                 yield path, (), MODELS[kind], part
         if self.site:
             yield self.folder / "site.yml", (), Site, self.site
+        for identity, terme in self.records["secteurs"].items():
+            yield self.vocabulary("secteurs"), (identity,), Terme, terme
         for identity, agenda in self.records["agendas"].items():
             yield self.folder / "agendas.yml", (identity,), Agenda, agenda
+
+    def vocabulary(self, name: str) -> Path:
+        """Return the file of a vocabulary."""
+        return self.folder / "vocabulaires" / f"{name}.yml"
 
 
 def check_references(found: Found, placing: Placing) -> None:
@@ -187,7 +194,7 @@ def _check_withdrawn(found: Found, placing: Placing, taken: Mapping[tuple[str, s
             placing.add(path, None, (address,), "string_pattern_mismatch", value=address, description=example)
         elif (kind, identity) in taken:
             placing.add(path, None, (address,), "ancien_id_pris", value=identity, autre=taken[kind, identity])
-        elif kind in VOCABULARIES and _uses(found, kind, identity) >= PAGE_THRESHOLD:
+        elif kind in VOCABULARIES and _has_page(found, kind, identity):
             placing.add(path, None, (address,), "ancien_id_pris", value=identity, autre=f"vocabulaires/{kind}.yml")
     for address, retrait in found.records["retraits"].items():
         kind, _, identity = (retrait.voir or "").partition("/")
@@ -196,11 +203,56 @@ def _check_withdrawn(found: Found, placing: Placing, taken: Mapping[tuple[str, s
             placing.add(path, None, (address, "voir"), "inconnu", value=retrait.voir, choix=choice)
 
 
-def _uses(found: Found, vocabulary: str, identity: str) -> int:
-    """Return how many deliverables name a term."""
-    pattern = next(pattern for pattern, target in references_of(Livrable) if target == vocabulary)
-    fiches = found.records["livrables"].values()
-    return sum(any(value == identity for _, value in values_at(fiche, pattern)) for fiche in fiches)
+def _has_page(found: Found, vocabulary: str, identity: str) -> bool:
+    """Whether the records make a page for a term, as `Catalogue.has_page` will say of them."""
+    return found.site is not None and Catalogue.of(found.site, found.records).has_page(vocabulary, identity)
+
+
+_Edge = tuple[str, str, Path, Location]
+"""What is part of what, and where that is written."""
+
+
+def check_parts(found: Found, placing: Placing) -> None:
+    """Note what is said to be part of itself, directly or by way of others, and terms that can be part of nothing."""
+    for section in ("cibles", "secteurs"):
+        edges = list(_edges(found, section))
+        wider: dict[str, set[str]] = defaultdict(set)
+        for part, whole, _path, _location in edges:
+            wider[part].add(whole)
+        rings: set[frozenset[str]] = set()
+        for part, whole, path, location in edges:
+            if part == whole:
+                placing.add(path, None, location, "partie_de_soi", value=part)
+            elif (way := _way(wider, whole, part)) and frozenset(way) not in rings:  # each ring is told once
+                rings.add(frozenset(way))
+                placing.add(path, None, location, "partie_en_rond", chemin=" → ".join((part, *way)))
+    for name in VOCABULARIES:
+        for identity, terme in found.records[name].items() if name != "secteurs" else ():
+            for key in ("fait_partie_de", "comprend"):
+                if getattr(terme, key):
+                    placing.add(found.vocabulary(name), None, (identity, key), "partie_hors_secteurs")
+
+
+def _edges(found: Found, section: str) -> Iterator[_Edge]:
+    for identity, one in found.records[section].items():
+        path = found.files.get((section, identity)) or found.vocabulary(section)
+        under: Location = () if section in MODELS else (identity,)
+        if one.fait_partie_de:
+            yield identity, one.fait_partie_de, path, (*under, "fait_partie_de")
+        for index, part in enumerate(one.comprend):
+            yield part, identity, path, (*under, "comprend", index)
+
+
+def _way(wider: Mapping[str, Collection[str]], first: str, last: str) -> list[str]:
+    """Return the shortest way from one to another that contains it, both included; [] where there is none."""
+    ways = {first: [first]}
+    queue = [first]
+    for one in queue:
+        for whole in sorted(wider.get(one, ())):
+            if whole not in ways:
+                ways[whole] = [*ways[one], whole]
+                queue.append(whole)
+    return ways.get(last, [])
 
 
 def check_synonyms(found: Found, placing: Placing) -> None:
@@ -212,7 +264,7 @@ def check_synonyms(found: Found, placing: Placing) -> None:
             for location, word in words:
                 owner = owners.setdefault(fold(word), identity)
                 if owner != identity:
-                    path = found.folder / "vocabulaires" / f"{name}.yml"
+                    path = found.vocabulary(name)
                     placing.add(path, None, (identity, *location), "synonyme_double", value=word, autre=owner)
 
 
@@ -245,6 +297,6 @@ def _note_another_region(found: Found, placing: Placing) -> None:
             said = {"value": f"{identity} {territoires[identity].label}", "autre": theirs, "region": site.region}
             placing.add(found.folder / "site.yml", None, ("departements", index), "departement_ailleurs", NOTE, **said)
     if "region" in territoires and fold(territoires["region"].label) != fold(site.region):
-        path = found.folder / "vocabulaires" / "territoires.yml"
+        path = found.vocabulary("territoires")
         said = {"value": territoires["region"].label, "region": site.region}
         placing.add(path, None, ("region", "label"), "region_autrement", NOTE, **said)

@@ -19,6 +19,7 @@ from prst.records.checks import (
     check_days,
     check_former_ids,
     check_links,
+    check_parts,
     check_references,
     check_references_of,
     check_synonyms,
@@ -201,6 +202,7 @@ class _Loader:
         check_references(self.found, self.placing)
         check_former_ids(self.found, self.placing)
         check_synonyms(self.found, self.placing)
+        check_parts(self.found, self.placing)
         if today:
             check_days(self.found, self.placing, today)
             check_links(self.found, self.placing)

@@ -45,6 +45,8 @@ from prst.records.types import (
 )
 
 LIST_CAP = 200
+REGION, NATIONAL = "region", "national"
+"""Territories that are no department: the region of this site, and all of France."""
 
 # Choices: what records write, and what it is called
 
@@ -269,6 +271,13 @@ class Cible(Record):
         "Accroche", "Une phrase qui commence par « Vous » : « Vous dirigez une petite entreprise »."
     )
     description: Markdown | None = about("Description", "Qui en fait partie.")
+    pour: Line | None = about(
+        "Pour", "Comment la nommer après « Pour » dans un titre : « toute petite entreprise ». Sans elle, son nom."
+    )
+    fait_partie_de: CibleId | None = about(
+        "Fait partie de", "La cible plus large dont elle fait partie : ce qui vaut pour celle-ci vaut pour elle."
+    )
+    comprend: tuple[CibleId, ...] = several("Comprend", "Les cibles qui en font partie, si leur fiche ne le dit pas.")
     secteurs: tuple[SecteurId, ...] = several("Secteurs", "Des identifiants de vocabulaires/secteurs.yml.")
     taille: Line | None = about("Taille", "La taille des entreprises, par exemple « moins de 50 salariés ».")
     effectif: Number | None = about("Effectif", "Le nombre d’entreprises ou de personnes à toucher.")
@@ -549,6 +558,10 @@ class Terme(Part):
         "Icône", "Une icône du thème Material, par exemple material/file-document."
     )
     region: Line | None = about("Région", "Pour un département : sa région.")
+    fait_partie_de: SecteurId | None = about(
+        "Fait partie de", "Pour un secteur : le secteur plus large dont il fait partie. Ce qui vaut là vaut ici."
+    )
+    comprend: tuple[SecteurId, ...] = several("Comprend", "Pour un secteur : les secteurs qui en font partie.")
 
     @property
     def intitule(self) -> str:
@@ -659,6 +672,11 @@ class Site(Part):
     def base(self) -> str:
         """The address, with the slash that ends it: what the addresses of pages follow."""
         return self.adresse.rstrip("/") + "/"
+
+    @property
+    def lieux(self) -> frozenset[str]:
+        """The territories that have a part in this region: itself, its departments, and all of France."""
+        return frozenset((REGION, NATIONAL, *self.departements))
 
 
 MODELS: dict[str, type[Record]] = {

@@ -392,6 +392,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "la région s’appelle ici « {value} », et « {region} » dans site.yml.",
         "Écrivez le même nom aux deux endroits.",
     ),
+    "partie_de_soi": (
+        "« {value} » ne peut pas faire partie de lui-même.",
+        "Retirez la ligne, ou nommez ce qui est plus large que lui.",
+    ),
+    "partie_en_rond": (
+        "cela tourne en rond : {chemin}.",
+        "De deux, l’un est plus large : gardez la ligne de celui qui est dans l’autre, et retirez la sienne à l’autre.",
+    ),
+    "partie_hors_secteurs": (
+        "seuls les secteurs et les cibles font partie d’un plus large.",
+        "Retirez la ligne. Pour un département, sa région suffit.",
+    ),
     "vers_brouillon": ("« {value} » est un brouillon, qui ne paraîtra pas.", "Publiez-le, ou retirez ce renvoi."),
 }
 """French message and remedy of each error type. A test checks that every type that can be raised stands here."""

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from prst.analysis.holds import Holds
 from prst.outputs.pages.agenda import IN_A_CELL, LISTED, LONGEST_GAP, PAST, Ligne, filters, gather, grid, months
 from prst.records.copies import Copie, EvenementExterne
 from tests.catalogues import (
@@ -306,7 +307,7 @@ def test_filters_offer_what_some_event_answers() -> None:
         site={"departements": ["69"]},
         evenements={"a": {"cibles": ["btp"], "territoires": ["69"]}, "b": {"territoires": ["region"]}},
     )
-    found = {one["nom"]: one["choix"] for one in filters(catalogue, gather(create_pages(catalogue)))}
+    found = {one["nom"]: one["choix"] for one in filters(Holds(catalogue), gather(create_pages(catalogue)))}
     assert found["cible"] == [{"valeur": "btp", "nom": "BTP", "vaut": "btp"}]
     assert [(choice["valeur"], choice["vaut"]) for choice in found["territoire"]] == [
         ("region", "69 national region"),

@@ -2,6 +2,7 @@
 
 from selectolax.lexbor import LexborHTMLParser
 
+from prst.analysis.holds import Holds
 from prst.outputs.pages.accueil import NEWS, news
 from prst.outputs.pages.common import PER_PAGE
 from prst.outputs.pages.sections import PAGINATED, further_pages, index
@@ -37,4 +38,4 @@ def test_an_example_is_no_news() -> None:
         "exemple": {"ajoute_le": "2026-02-01", "exemple": "oui"},
         "archive": {"ajoute_le": "2026-02-01", "statut": "archive"},
     }
-    assert [fiche.id for fiche in news(create_catalogue(livrables=fiches), NEWS)] == ["vrai"]
+    assert [fiche.id for fiche in news(Holds(create_catalogue(livrables=fiches)), NEWS)] == ["vrai"]

@@ -82,7 +82,7 @@ def find_problems(pages: Pages, text: str) -> list[tuple[int, int]]:
         ('livrables(theme="chutes")', ["Guide <des> échelles"]),
         ('livrables(format="fiche")', ["Fiche bruit"]),
         ('livrables(secteur="industrie")', ["Guide <des> échelles"]),
-        ('livrables(territoire="region")', ["Guide <des> échelles"]),
+        ('livrables(territoire="region")', ["Guide <des> échelles", "Fiche bruit"]),
         ('livrables(groupe="g")', ["Guide <des> échelles"]),
         ('livrables(relais="opp")', ["Guide <des> échelles"]),
         ('livrables(cible="btp", format="guide", limite=5)', ["Guide <des> échelles"]),
@@ -91,7 +91,7 @@ def find_problems(pages: Pages, text: str) -> list[tuple[int, int]]:
         ("evenements(mois=2)", ["Bientôt"]),
         ('evenements(cible="btp")', ["Bientôt"]),
         ('evenements(theme="chutes")', ["Bientôt"]),
-        ('evenements(territoire="region")', ["Plus tard"]),
+        ('evenements(territoire="region")', ["Bientôt", "Plus tard"]),
     ],
 )
 def test_call_is_answered(pages: Pages, call: str, titles: list[str]) -> None:

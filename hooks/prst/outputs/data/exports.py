@@ -9,6 +9,7 @@ from typing import Annotated, Any, NamedTuple, get_args, get_origin
 from pydantic import BaseModel
 from pydantic_core import to_json
 
+from prst.analysis.holds import Holds
 from prst.outputs import Output
 from prst.outputs.addresses import FACET_SECTIONS, record_address
 from prst.outputs.data.descriptions import datapackage, dcat
@@ -132,7 +133,7 @@ def exports(catalogue: Catalogue) -> Iterator[Output]:
 
     A deliverable stands in ten lists: its texts are made once, and joined.
     """
-    reader = _Reader(catalogue)
+    reader, holds = _Reader(catalogue), Holds(catalogue)
     first, others = columns(catalogue)
     rows: dict[str, _Row] = {}
     whole_json, whole_csv = [], []
@@ -147,7 +148,7 @@ def exports(catalogue: Catalogue) -> Iterator[Output]:
         whole_csv.append(f"{head[:-2]};{tail}".encode())
     header = BOM + csv_line([column.name for column in first]).encode()
     for liste in listes(catalogue):
-        kept = [row for fiche in livrables_of(catalogue, liste) if (row := rows.get(fiche.id))]
+        kept = [row for fiche in livrables_of(holds, liste) if (row := rows.get(fiche.id))]
         yield Output(liste.json, _list_json(catalogue, liste, kept))
         yield Output(liste.csv, b"".join((header, *[row.csv for row in kept])))
     header = BOM + csv_line([column.name for column in (*first, *others)]).encode()

@@ -10,6 +10,7 @@ from feedgenerator import Atom1Feed
 from feedgenerator.django.utils.xmlutils import SimplerXMLGenerator
 from markupsafe import escape
 
+from prst.analysis.holds import Holds
 from prst.outputs import Output
 from prst.outputs.addresses import record_address
 from prst.outputs.gabarit import Gabarit, slot
@@ -50,6 +51,7 @@ class _Writer:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
+        self._holds = Holds(catalogue)
         self._base = catalogue.site.base
         self._reference = reference_day(catalogue)
         self._entries: dict[str, bytes] = {}
@@ -62,7 +64,7 @@ class _Writer:
     def feed(self, liste: Liste) -> Output:
         """Return the feed of a list: its newest entries, the last changed first."""
         ranks, site = self._ranks, self._catalogue.site
-        found = sorted([ranks[fiche.id] for fiche in livrables_of(self._catalogue, liste) if fiche.id in ranks])
+        found = sorted([ranks[fiche.id] for fiche in livrables_of(self._holds, liste) if fiche.id in ranks])
         news = [self._news[rank] for rank in found[:NEWEST]]
         head = _Feed(
             title=f"{site.nom}\u00a0: {liste.title}",

@@ -6,9 +6,10 @@ from typing import Any
 
 from markupsafe import Markup
 
+from prst.analysis.holds import Holds
 from prst.outputs.addresses import SECTIONS
 from prst.outputs.pages.common import Pages
-from prst.outputs.pages.sections import counted_targets, counts
+from prst.outputs.pages.sections import counts, targets_here
 from prst.records.catalogue import Catalogue
 from prst.records.model import Livrable
 
@@ -22,20 +23,24 @@ RECENT = timedelta(days=92)
 """How long what entered the catalogue has just arrived; after that the home page shows it as worth discovering."""
 
 
-def news(catalogue: Catalogue, count: int) -> list[Livrable]:
+def news(holds: Holds, count: int) -> list[Livrable]:
     """Return the deliverables that entered the catalogue last; those of one day by their own date."""
-    shown = (fiche for fiche in catalogue.livrables.values() if fiche.actuel)
-    return sorted(shown, key=lambda fiche: fiche.ajoute_le.toordinal() if fiche.ajoute_le else 0, reverse=True)[:count]
+    shown = (fiche for fiche in holds.catalogue.livrables.values() if fiche.actuel)
+
+    def latest(fiche: Livrable) -> tuple[bool, int]:
+        return not holds.here(fiche), -(fiche.ajoute_le.toordinal() if fiche.ajoute_le else 0)
+
+    return sorted(shown, key=latest)[:count]
 
 
 def home(pages: Pages, introduction: Markup) -> Markup:
     """Return the home page around its written introduction."""
-    recent = news(pages.catalogue, NEWS)
+    recent = news(pages.derived.holds, NEWS)
     return pages.fill(
         "accueil.html",
         introduction=introduction,
         exemples=examples(pages.catalogue),
-        cibles=_fullest(counted_targets(pages)),
+        cibles=_fullest(targets_here(pages)),
         nouveautes=pages.cards(recent, "./"),
         jusqua=max((fiche.ajoute_le for fiche in recent if fiche.ajoute_le), default=date.min) + RECENT,
         occurrences=pages.coming(pages.catalogue.evenements.values()),

@@ -10,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from prst.analysis.agenda import territories_around
+from prst.analysis.holds import Holds, said
 from prst.analysis.occurrences import before, by_date
 from prst.analysis.rendez_vous import RendezVous
 from prst.outputs import Output, calendars, french
@@ -37,6 +37,8 @@ IN_A_CELL = 3
 LONG = 7
 """Days from which an event stands under the grid rather than in each of its days."""
 KINDS = {"unique": "Événements", "recurrent": "Rendez-vous qui reviennent", "externe": "Annoncés par d’autres agendas"}
+FILTERED = {"cible": "cibles", "theme": "themes", "territoire": "territoires"}
+"""Filters whose choices are ids, and where these stand."""
 ACCESS = {"place": "Sur place", "ligne": "En ligne"}
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
@@ -132,7 +134,7 @@ def _line(pages: Pages, one: RendezVous) -> Ligne:
         facettes={
             "cible": one.cibles,
             "theme": one.themes,
-            "territoire": one.territoires or ("national",),
+            "territoire": tuple(said("territoires", one)),
             "sorte": ("externe" if one.sources else "recurrent" if one.jour_prevu else "unique",),
             "acces": (*(("place",) if one.lieu else ()), *(("ligne",) if one.en_ligne else ())),
         },
@@ -212,7 +214,7 @@ class Calendrier:
         filtrer = self._pages.fill(
             "_filtres.html",
             racine=rendering.ROOT,
-            filtres=filters(self._pages.catalogue, self._lines),
+            filtres=filters(self._pages.derived.holds, self._lines),
             bornes={"premier": "{:04}-{:02}".format(*first), "dernier": "{:04}-{:02}".format(*last)},
         )
         return {"abonnement": self._pages.calendars.everything, "filtrer": filtrer}
@@ -308,7 +310,7 @@ def _subscriptions(pages: Pages) -> list[tuple[str, list[calendars.Abonnement]]]
     return [(title, found[section]) for section, title in titles.items() if section in found]
 
 
-def filters(catalogue: Catalogue, lines: Sequence[Ligne]) -> list[dict[str, Any]]:
+def filters(holds: Holds, lines: Sequence[Ligne]) -> list[dict[str, Any]]:
     """Return the filters of the calendar and the choices that some event answers, unless all answer the only one.
 
     A choice holds the values of which an event must have one: a department is concerned by what its region announces.
@@ -317,6 +319,7 @@ def filters(catalogue: Catalogue, lines: Sequence[Ligne]) -> list[dict[str, Any]
     for line in lines:
         for name, values in line.facettes.items():
             used[name].update(values)
+    catalogue = holds.catalogue
     every: tuple[tuple[str, str, str, list[tuple[str, str]]], ...] = (
         ("cible", "Pour qui", "Tous", [(one.id, one.nom) for one in catalogue.cibles.values()]),
         ("theme", "Sujet", "Tous", _terms(catalogue, "themes")),
@@ -327,9 +330,9 @@ def filters(catalogue: Catalogue, lines: Sequence[Ligne]) -> list[dict[str, Any]
     found = []
     for name, title, everything, known in every:
         choices = [
-            {"valeur": value, "nom": label, "vaut": " ".join(sorted(_worth(catalogue, name, value)))}
+            {"valeur": value, "nom": label, "vaut": " ".join(sorted(around))}
             for value, label in known
-            if value in used[name]
+            if (around := _worth(holds, name, value)) and not around.isdisjoint(used[name])
         ]
         alone = len(choices) == 1 and used[name][choices[0]["valeur"]] == len(lines)
         if choices and not alone:
@@ -341,8 +344,12 @@ def _terms(catalogue: Catalogue, vocabulary: str) -> list[tuple[str, str]]:
     return [(term.id, term.label) for term in getattr(catalogue, vocabulary).values()]
 
 
-def _worth(catalogue: Catalogue, name: str, value: str) -> frozenset[str]:
-    return territories_around(catalogue, value) if name == "territoire" else frozenset({value})
+def _worth(holds: Holds, name: str, value: str) -> frozenset[str]:
+    """Return the values of which an event must have one; none for a territory that nothing names."""
+    section = FILTERED.get(name)
+    if section == "territoires" and not holds.catalogue.has_page(section, value):
+        return frozenset()
+    return holds.around(section, value) if section else frozenset({value})
 
 
 # Grids

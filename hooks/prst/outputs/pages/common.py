@@ -24,7 +24,7 @@ from prst.outputs.addresses import (
 )
 from prst.outputs.calendars import Calendars
 from prst.outputs.gabarit import Gabarit
-from prst.outputs.listes import Liste
+from prst.outputs.listes import Liste, listed_at
 from prst.outputs.pages import rendering
 from prst.outputs.pages.rendez_vous import Dated, word
 from prst.outputs.pages.reperes import Reperes, landmarks
@@ -74,7 +74,8 @@ class Pages:
     @cached_property
     def calendars(self) -> Calendars:
         """The calendar files that pages link to."""
-        return Calendars(self.catalogue, self.derived.occurrences, self.derived.announced, self.derived.reference)
+        known = self.derived
+        return Calendars(self.catalogue, known.occurrences, known.announced, known.reference, known.holds)
 
     def fill(self, name: str, racine: str = "./", **context: Any) -> Markup:
         """Return the HTML of a template of overrides/fiches/, for a page whose way to the root is `racine`."""
@@ -122,7 +123,7 @@ class Pages:
         return [known[identity] for identity in ids if identity in known]
 
     def terms(self, target: str, ids: Sequence[str]) -> Markup:
-        """Return links from a record's page to vocabulary terms, or plain names where they have no page."""
+        """Return links from a record's page to where what holds for vocabulary terms is listed."""
         return Markup(", ".join([self._term(target, identity) for identity in ids]))
 
     def _term(self, target: str, identity: str) -> str:
@@ -131,9 +132,8 @@ class Pages:
             link = self._term_links[target, identity] = self.fill(
                 "_terme.html",
                 racine=RECORD_ROOT,
-                vocabulaire=target,
                 terme=getattr(self.catalogue, target)[identity],
-                page=self.catalogue.has_page(target, identity),
+                adresse=listed_at(self.catalogue, target, identity),
             ).strip()
         return link
 

@@ -11,7 +11,8 @@ from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
-from prst.analysis.digest import COMING, EVENTS, LITTLE, NEWS, SURE, named, was_there
+from prst.analysis.digest import COMING, EVENTS, LITTLE, NEWS, SURE, was_there
+from prst.analysis.holds import said
 from prst.analysis.moments import coming_months
 from prst.analysis.rendez_vous import RendezVous
 from prst.outputs import Output
@@ -108,7 +109,7 @@ def _item(fiche: Livrable, pages: Pages) -> Mapping[str, Any]:
     days = {"ajoute": fiche.ajoute_le, "modifie": fiche.modifie_le}
     return {
         **_as_data(entry(fiche, pages)),
-        **_named(fiche),
+        **_said(fiche),
         **{name: day.isoformat() for name, day in days.items() if day},
     }
 
@@ -127,7 +128,7 @@ def _coming(pages: Pages) -> tuple[Sequence[Mapping[str, Any]], Sequence[Sequenc
         if next(times) >= TIMES:
             continue
         line = entry(one, pages)
-        data = {**_as_data(line), **_named(one), "serie": serie}
+        data = {**_as_data(line), **_said(one), "serie": serie}
         detail = data.pop("detail")
         rank = ranks.setdefault(json.dumps(data, sort_keys=True), len(told))
         if rank == len(told):
@@ -141,5 +142,5 @@ def _as_data(line: Entree) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value}
 
 
-def _named(told: Livrable | RendezVous) -> Mapping[str, Iterable[str]]:
-    return {"cibles": list(named("cibles", told)), "territoires": list(named("territoires", told))}
+def _said(told: Livrable | RendezVous) -> Mapping[str, Iterable[str]]:
+    return {"cibles": list(said("cibles", told)), "territoires": list(said("territoires", told))}

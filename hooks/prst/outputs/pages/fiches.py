@@ -11,17 +11,18 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from prst.analysis.holds import ELSEWHERE, Palier
 from prst.analysis.neighbours import Neighbours
 from prst.analysis.occurrences import Occurrence, before
 from prst.analysis.similar import Similar
 from prst.outputs import Output, french, metadata
 from prst.outputs.addresses import FACET_SECTIONS, SECTIONS, record_address, root_from
 from prst.outputs.facettes import FACETTES
-from prst.outputs.listes import Liste, liste_of
+from prst.outputs.listes import Liste, choices, chosen_at, liste_of, listed_at
 from prst.outputs.pages.common import PER_PAGE, PROGRAMME, Pages
 from prst.outputs.pages.rendez_vous import Dated
 from prst.outputs.pages.web_calendars import web_links
-from prst.records.model import Cible, Evenement, Groupe, Livrable, Relais, Terme
+from prst.records.model import NATIONAL, REGION, Cible, Evenement, Groupe, Livrable, Relais, Terme
 from prst.records.urls import host_of, is_host
 
 PER_THEME = 6
@@ -30,10 +31,14 @@ VERY_NEAR = 2
 """Deliverables that are probably the same, on the page of one."""
 NEIGHBOURS = 4
 """Deliverables near another one that its page shows, those that are probably the same included."""
+WIDER = 6
+"""Cards of what holds for a target or place without having been made for it, before the link to all of them."""
 NEWEST = 3
 """Deliverables at the top of a target's page."""
 ADDED = 2
 """Coming dates of an event that a web calendar is offered; the event's file has all of them."""
+INCLUSIVE = ("secteurs", "territoires")
+"""Vocabularies of which a term may be part of a wider one."""
 FILTERS = {"themes": "theme", "territoires": "territoire"}
 """Vocabularies by which the calendar is filtered, and what they are called in its address."""
 
@@ -81,6 +86,11 @@ def describe_link(libelle: str, url: str, copies: Sequence[str]) -> Link:
 def _shared(values: Collection[str | None]) -> str:
     """Return the only value, or '' where there are several or none."""
     return (next(iter(values)) or "") if len(values) == 1 else ""
+
+
+def _reach(relais: Relais, cible: str) -> int | None:
+    """Return how many of a target a relay reaches; None where it says nothing."""
+    return next((one.portee for one in relais.cibles if one.cible == cible), None)
 
 
 def _without(html: Markup, cards: Markup) -> str:
@@ -188,39 +198,43 @@ class Fiches:
         )
 
     def cible(self, cible: Cible) -> Iterator[Output]:
-        """Yield the landing page of a target, and the pages of its whole list where the first cannot hold it."""
+        """Yield the landing page of a target, and the pages of what was made for it where the first cannot hold it."""
         address = record_address("cibles", cible.id)
         racine = root_from(address)
-        fiches = self._catalogue.referring("livrables", "cibles", cible.id)
+        holds = self._pages.derived.holds
+        own, paliers = holds.own("livrables", "cibles", cible.id), holds.paliers("livrables", "cibles", cible.id)
+        total = holds.count("livrables", "cibles", cible.id)
+        mine = [palier for palier in paliers if palier.cercle.ids == (cible.id,)]
+        fiches = mine[0].fiches if mine else ()
         groups = self._by_theme(fiches)
-        everything = len(fiches) > sum(min(len(group), PER_THEME) for _theme, group in groups)
+        everything = len(own) > sum(min(len(group), PER_THEME) for _theme, group in groups)
         followed = liste_of("cibles", cible)
-        relais = [
-            {"relais": one, "portee": next(c.portee for c in one.cibles if c.cible == cible.id)}
-            for one in self._catalogue.referring("relais", "cibles", cible.id)
-        ]
-        events = self._pages.coming(self._catalogue.referring("evenements", "cibles", cible.id))
         body = self._pages.fill(
             "cible.html",
             fiche=cible,
             racine=racine,
+            titre_propre=mine[0].titre if mine and len(paliers) > 1 else "",
             groupes_par_theme=[
                 (theme, self._pages.cards(group[:PER_THEME], racine), len(group), self._all_of(racine, cible, group))
                 for theme, group in groups
             ],
             recents=self._pages.cards(fiches[:NEWEST], racine),
-            occurrences=events,
-            relais=relais,
-            total=len(fiches),
+            propres=len(fiches),
+            paliers=self._wider("cibles", cible.id, racine),
+            occurrences=self._pages.coming(self._pages.calendars.events("cibles", cible.id)),
+            relais=self._relays("cibles", cible.id),
+            total=total,
             suivre=followed,
             toutes=f"{racine}{address}page/1/" if everything else "",
             affiner=refining_address(address),
             abonnement=self._pages.calendars.of("cibles", cible.id),
             programme=f"{PROGRAMME}{cible.id}/" if cible in self._pages.derived.with_programme else "",
+            plus_larges=self._pages.of("cibles", holds.wider("cibles", cible.id)),
+            comprises=[one for one in self._catalogue.cibles.values() if holds.is_part("cibles", one.id, cible.id)],
             secteurs=self._pages.terms("secteurs", cible.secteurs),
             **self._pages.help(cible),
         )
-        description = cible.accroche or f"{french.plural(len(fiches), 'livrable', 'livrables')} pour {cible.nom}."
+        description = cible.accroche or f"{french.plural(total, 'ressource', 'ressources')} pour {cible.nom}."
         yield self._pages.page(
             "cibles",
             address,
@@ -230,7 +244,39 @@ class Fiches:
             head=self._pages.head(cible.nom, description, address, not cible.exemple, followed),
         )
         if everything:
-            yield from self._list_pages("cibles", address, fiches, cible.nom, first=1, indexed=not cible.exemple)
+            yield from self._list_pages("cibles", address, own, cible.nom, first=1, indexed=not cible.exemple)
+
+    def _wider(self, section: str, identity: str, racine: str) -> list[dict[str, Any]]:
+        """Return what holds for a target or term without having been made for it: some cards, and where all are."""
+        holds = self._pages.derived.holds
+        first = holds.cercles(section, identity)[0]
+        found = [palier for palier in holds.paliers("livrables", section, identity) if palier.cercle != first]
+        return [
+            {
+                "titre": palier.titre,
+                "cartes": self._pages.cards(palier.fiches[:shown], racine),
+                "nombre": len(palier.fiches),
+                "suite": racine + self._all_for(section, identity, palier) if len(palier.fiches) > shown else "",
+            }
+            for palier in found
+            for shown in (PER_PAGE if palier.cercle == ELSEWHERE else WIDER,)
+        ]
+
+    def _all_for(self, section: str, identity: str, palier: Palier) -> str:
+        """Return where all of what holds for one reason is listed."""
+        ids = palier.cercle.ids
+        return listed_at(self._catalogue, section, ids[0]) if len(ids) == 1 else chosen_at(section, identity)
+
+    def _relays(self, section: str, identity: str) -> list[dict[str, Any]]:
+        """Return the relays that hold for a target or a place, under headings, and how far each reaches the target."""
+        paliers = self._pages.derived.holds.paliers("relais", section, identity)
+        return [
+            {
+                "titre": palier.titre,
+                "relais": [(one, _reach(one, identity) if section == "cibles" else None) for one in palier.fiches],
+            }
+            for palier in paliers
+        ]
 
     def _by_theme(self, fiches: Sequence[Livrable]) -> list[tuple[Terme | None, list[Livrable]]]:
         """Return deliverables under their first theme, the fullest theme first, and last those that have none."""
@@ -247,6 +293,8 @@ class Fiches:
         """Yield the page of a relay, and the further pages of what it can pass on."""
         address = record_address("relais", relais.id)
         fiches = self._catalogue.referring("livrables", "relais", relais.id)
+        also = self._pages.derived.holds.for_relay(relais)
+        chosen = [("cibles", [one.cible for one in relais.cibles]), ("territoires", relais.territoires)]
         yield from self._paginated(
             "relais",
             address,
@@ -260,6 +308,9 @@ class Fiches:
             territoires=self._pages.terms("territoires", relais.territoires),
             secteurs=self._pages.terms("secteurs", relais.secteurs),
             diffusions=self._catalogue.referring("diffusions", "relais", relais.id),
+            aussi=self._pages.cards(also[:WIDER], root_from(address)),
+            nombre_aussi=len(also),
+            suite_aussi=f"{SECTIONS['livrables'].index}?{choices(chosen)}" if len(also) > WIDER else "",
             **self._pages.help(relais),
         )
 
@@ -286,12 +337,12 @@ class Fiches:
     def _near_groups(self, groupe: Groupe) -> list[Groupe]:
         """Return the groups to get in touch with early: same target, or same pilot structure (workshop A1)."""
         pilots = {pilote.structure for pilote in groupe.pilotes}
-        themes, cibles = set(groupe.themes), set(groupe.cibles)
+        themes, share = set(groupe.themes), self._pages.derived.holds.share
         near = []
         for other in self._catalogue.groupes.values():
             if other.id != groupe.id and (
                 themes & set(other.themes)
-                or cibles & set(other.cibles)
+                or share("cibles", groupe.cibles, other.cibles)
                 or pilots & {p.structure for p in other.pilotes}
             ):
                 near.append(other)
@@ -338,21 +389,40 @@ class Fiches:
 
     def terme(self, vocabulary: str, terme: Terme) -> Iterator[Output]:
         """Yield the pages of a vocabulary term that is used enough to have some."""
+        address, holds = record_address(vocabulary, terme.id), self._pages.derived.holds
+        place, inclusive = vocabulary == "territoires", vocabulary in INCLUSIVE
+        own = holds.own("livrables", vocabulary, terme.id)
         yield from self._paginated(
             vocabulary,
-            record_address(vocabulary, terme.id),
+            address,
             terme.label,
             terme.description or f"Les ressources\u00a0: {terme.label}.",
             "terme.html",
-            self._catalogue.referring("livrables", vocabulary, terme.id),
+            [fiche for fiche in own if place or holds.here(fiche)] if inclusive else own,
             liste_of(vocabulary, terme),
+            total=holds.count("livrables", vocabulary, terme.id),
             terme=terme,
             vocabulaire=vocabulary,
             genre=FACETTES[vocabulary].title,
+            titre_propre=holds.cercles(vocabulary, terme.id)[0].titre,
+            paliers=self._wider(vocabulary, terme.id, root_from(address)) if inclusive else [],
+            relais=self._relays(vocabulary, terme.id) if place else [],
+            voisins=self._near_places(terme) if place else [],
             occurrences=self._pages.coming(self._pages.calendars.events(vocabulary, terme.id)),
             abonnement=self._pages.calendars.of(vocabulary, terme.id),
             choisis=f"?{FILTERS[vocabulary]}={terme.id}" if vocabulary in FILTERS else "",
         )
+
+    def _near_places(self, terme: Terme) -> list[Terme]:
+        """Return the region and the other departments of a department's region, or all those of this region."""
+        catalogue, departments = self._catalogue, self._catalogue.site.departements
+        if terme.id in (REGION, NATIONAL) or terme.id in departments:
+            near = [*((REGION,) if terme.id != REGION else ()), *(departments if terme.id != NATIONAL else ())]
+        else:
+            near = [one.id for one in catalogue.territoires.values() if one.region and one.region == terme.region]
+        return [
+            catalogue.territoires[one] for one in near if one != terme.id and catalogue.has_page("territoires", one)
+        ]
 
     def retraits(self) -> Iterator[Output]:
         """Yield a page for each address that was withdrawn."""
@@ -393,7 +463,10 @@ class Fiches:
         followed: Liste | None,
         **context: Any,
     ) -> Iterator[Output]:
-        """Yield a page whose list of deliverables may go on over further pages."""
+        """Yield a page whose list of deliverables may go on over further pages.
+
+        `total` is how many hold, where they are more than those of the list.
+        """
         racine = root_from(address)
         indexed = not getattr(context.get("fiche"), "exemple", False)
         cards = self._pages.cards(fiches[:PER_PAGE], racine)
@@ -403,9 +476,9 @@ class Fiches:
             affiner=refining_address(address),
             cartes=cards,
             pagination=self._pages.pagination(address, racine, 1, len(fiches)),
-            total=len(fiches),
+            propres=len(fiches),
             suivre=followed,
-            **context,
+            **{"total": len(fiches), **context},
         )
         yield self._pages.page(
             section,

@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from prst.analysis.agenda import uid
-from prst.analysis.moments import Moment, coming_months, for_target
+from prst.analysis.moments import Moment, coming_months
 from prst.outputs import Output
 from prst.outputs.addresses import record_address, root_from
 from prst.outputs.calendars import Abonnement, calendar_file, reminder
@@ -45,7 +45,7 @@ class Programme:
             cibles=[
                 {
                     "cible": cible,
-                    "nombre": len(for_target(self._pages.derived.moments, cible.id)),
+                    "nombre": len(self._pages.derived.moments_for(cible)),
                     "adresse": self._address_of(cible),
                 }
                 for cible in self._pages.catalogue.cibles.values()
@@ -71,7 +71,7 @@ class Programme:
         nom = self._pages.site.nom
         yield self._calendar(f"{PROGRAMME}{CALENDAR}", f"{nom}\u00a0: que diffuser, quand", self._pages.derived.moments)
         for cible in self._pages.derived.with_programme:
-            found = for_target(self._pages.derived.moments, cible.id)
+            found = self._pages.derived.moments_for(cible)
             yield self._page(cible, found)
             yield self._calendar(
                 f"{self._address_of(cible)}{CALENDAR}", f"Que diffuser, quand\u00a0: {cible.nom}", found

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from prst.analysis.agenda import announced, is_near
+from prst.analysis.agenda import announced
+from prst.analysis.holds import Holds
 from prst.outputs import french
 from prst.records.catalogue import Catalogue
 from prst.records.types import fold
@@ -53,9 +54,9 @@ def _without_name(titre: str, names: Iterable[str]) -> str:
 
 def landmarks(catalogue: Catalogue) -> Reperes:
     """Return what the external calendars of landmarks tell of this region, by date, each once."""
-    found = []
+    found, holds = [], Holds(catalogue)
     for one in announced(catalogue, (), "reperes"):
-        ours = [source for source in one.sources if is_near(catalogue, source.agenda.territoires)]
+        ours = [source for source in one.sources if holds.here(source.agenda)]
         if ours and one.statut == "confirme":
             names = [source.agenda.nom for source in ours]
             dated = [french.copied(source.agenda.nom, source.copie) for source in ours]

@@ -6,15 +6,18 @@ from typing import Any
 
 from markupsafe import Markup
 
+from prst.analysis.holds import ELSEWHERE, Holds
 from prst.outputs import Output, french
 from prst.outputs.addresses import RECORD_SECTIONS, SECTIONS, page_address, root_from
-from prst.outputs.facettes import FACETTES, facet_values
-from prst.outputs.listes import WHOLE
+from prst.outputs.facettes import FACETTES, facet_values, in_order
+from prst.outputs.listes import WHOLE, listed_at
 from prst.outputs.pages.common import PER_PAGE, Pages
 from prst.records.catalogue import Catalogue
 
 CHOICES = 8
 """Values of a facet that the list of deliverables offers before all of them are asked for."""
+KEEP_ORDER = ("territoires", "annees")
+"""Facets whose values keep their order, whatever they hold; so in hooks/javascripts/recherche/donnees.js."""
 PAGINATED = {"relais": "relais_liste.html", "groupes": "groupes.html"}
 """Template of each list of records, other than deliverables, that goes on over several pages."""
 
@@ -35,7 +38,7 @@ def index(pages: Pages, section: str) -> Markup:
             pagination=pages.pagination(base, racine, 1, len(fiches)),
             total=len(fiches),
             suivre=WHOLE,
-            facettes=facets(pages.catalogue),
+            facettes=facets(pages.derived.holds),
         )
     if section == "livrables":
         return pages.fill(
@@ -47,24 +50,32 @@ def index(pages: Pages, section: str) -> Markup:
 
 
 def used_terms(pages: Pages, section: str) -> list[dict[str, Any]]:
-    """Return the terms of a vocabulary that deliverables use: how many do, and whether there is a page for them."""
+    """Return the terms that have a page or for which deliverables hold: how many, and where they are listed."""
+    holds, catalogue = pages.derived.holds, pages.catalogue
     return [
-        {"terme": terme, "nombre": count, "page": pages.catalogue.has_page(section, terme.id)}
-        for terme in getattr(pages.catalogue, section).values()
-        if (count := len(pages.catalogue.referring("livrables", section, terme.id)))
+        {
+            "terme": getattr(catalogue, section)[identity],
+            "nombre": count,
+            "adresse": listed_at(catalogue, section, identity),
+        }
+        for identity in in_order(catalogue, section)
+        if (count := holds.count("livrables", section, identity))
+        and (section != "territoires" or catalogue.has_page(section, identity))
     ]
 
 
-def facets(catalogue: Catalogue) -> list[dict[str, Any]]:
-    """Return the facets of real deliverables, each with the values that most of them have; years keep their order.
+def facets(holds: Holds) -> list[dict[str, Any]]:
+    """Return the facets of real deliverables, each with the values that hold most; years and places keep their order.
 
     Formats are all there: their icons also stand on the cards that the browser makes.
     """
+    catalogue = holds.catalogue
     real = [fiche for fiche in catalogue.livrables.values() if not fiche.exemple]
     found = []
-    for name, values in facet_values(catalogue, real):
+    for name, values in facet_values(holds, real):
         facet = FACETTES[name]
-        by_use = sorted(values, key=lambda value: -len(value.places)) if facet.section else values
+        values = [value for value in values if value.places]
+        by_use = values if name in KEEP_ORDER else sorted(values, key=lambda value: -len(value.places))
         shown = by_use if name == "formats" else by_use[:CHOICES]
         icons = catalogue.formats if name == "formats" else {}
         if values:
@@ -86,12 +97,21 @@ def targets(pages: Pages, racine: str) -> Markup:
 
 
 def counted_targets(pages: Pages) -> list[dict[str, Any]]:
-    """Return the targets, with the number of deliverables of each."""
-    catalogue = pages.catalogue
+    """Return the targets, how many deliverables hold for each, and whether one of them has a part in this region."""
+    holds = pages.derived.holds
     return [
-        {"cible": cible, "nombre": len(catalogue.referring("livrables", "cibles", cible.id))}
-        for cible in catalogue.cibles.values()
+        {
+            "cible": cible,
+            "nombre": holds.count("livrables", "cibles", cible.id),
+            "ici": any(palier.cercle != ELSEWHERE for palier in holds.paliers("livrables", "cibles", cible.id)),
+        }
+        for cible in holds.catalogue.cibles.values()
     ]
+
+
+def targets_here(pages: Pages) -> list[dict[str, Any]]:
+    """Return the targets of `counted_targets` but those for which there is something in other regions only."""
+    return [one for one in counted_targets(pages) if one["ici"] or not one["nombre"]]
 
 
 def by_name(catalogue: Catalogue, section: str) -> list[Any]:

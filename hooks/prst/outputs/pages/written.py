@@ -134,8 +134,8 @@ def _livrables(pages: Pages, racine: str, arguments: dict[str, Any]) -> Markup:
     for facet, target in FACETS.items():
         if facet in arguments:
             wanted = _known(pages, target, arguments[facet])
-            referring = {fiche.id for fiche in pages.catalogue.referring("livrables", target, wanted)}
-            fiches = [fiche for fiche in fiches if fiche.id in referring]
+            holding = {fiche.id: rank for rank, fiche in enumerate(pages.derived.holds.of("livrables", target, wanted))}
+            fiches = sorted((fiche for fiche in fiches if fiche.id in holding), key=lambda fiche: holding[fiche.id])
     if not fiches:
         return Markup('<p class="vide">Aucune ressource pour l’instant.</p>')
     cards = pages.cards(fiches[: _limit(arguments)], racine)
@@ -148,8 +148,8 @@ def _evenements(pages: Pages, racine: str, arguments: dict[str, Any]) -> Markup:
         if facet in arguments:
             target = FACETS[facet]
             wanted = _known(pages, target, arguments[facet])
-            referring = {fiche.id for fiche in pages.catalogue.referring("evenements", target, wanted)}
-            events = [event for event in events if event.id in referring]
+            holding = {event.id for event in pages.derived.holds.of("evenements", target, wanted)}
+            events = [event for event in events if event.id in holding]
     found = pages.coming(events, _limit(arguments))
     months = arguments.get("mois")
     if months is not None:

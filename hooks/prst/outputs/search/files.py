@@ -10,6 +10,7 @@ from typing import Any
 from lunr.builder import Builder
 
 from prst.analysis.derived import Derived
+from prst.analysis.holds import Holds
 from prst.analysis.occurrences import COMING_OF_EACH
 from prst.outputs import Output, french
 from prst.outputs.data.tables import FORMULA
@@ -57,7 +58,7 @@ def create_files(catalogue: Catalogue, written: Iterable[Written], derived: Deri
         *((f"termes/{place}.json", text) for place, text in enumerate(shards)),
         ("formes.json", _json(" ".join(sorted(set(chain(*known.values(), *tags.values())))))),
         *((f"fiches/{place}.json", text) for place, text in enumerate(_cards(derived, found))),
-        *((f"facettes/{name}.json", _json(facet)) for name, facet in _facets(catalogue, fiches)),
+        *((f"facettes/{name}.json", _json(facet)) for name, facet in _facets(derived.holds, fiches)),
         ("titres.json", _json(_by_title(fiches))),
     ]
     digest = sha256()
@@ -129,13 +130,13 @@ def _days(derived: Derived, evenement: Evenement) -> str | list[str]:
     return [f"{one.quand}/{one.fin}" for one in derived.coming_of[evenement.id][:COMING_OF_EACH]]
 
 
-def _facets(catalogue: Catalogue, fiches: Sequence[Livrable]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _facets(holds: Holds, fiches: Sequence[Livrable]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield (name, facet): its title, and its values as [id, label, address of its page or '', documents].
 
     The last one, `etat`, tells which are archived, and which are to be read again from which day on: what is up to date
     is decided on the reader's day.
     """
-    for name, values in facet_values(catalogue, fiches):
+    for name, values in facet_values(holds, fiches):
         listed = [[value.id, value.label, value.address, rising(value.places)] for value in values]
         yield name, {"titre": FACETTES[name].title, "valeurs": listed}
     due: dict[str, list[int]] = defaultdict(list)
