@@ -88,6 +88,7 @@ PAGES = {
     "Accessibilité": "a-propos/accessibilite.md",
     "Licence": "a-propos/licence-des-donnees.md",
     "Mentions légales": "a-propos/mentions-legales.md",
+    "Pour vous": "pour-vous.md",
     "Rechercher": "recherche.md",
 }
 """Pages of the region by their titles: those to which the program’s lead, named in CONTRIBUTING.md, and no other."""
@@ -103,7 +104,7 @@ def write_pages(docs: Path) -> None:
         first = "" if home else f"# {title}\n\n"
         (docs / path).parent.mkdir(parents=True, exist_ok=True)
         (docs / path).write_text(f"---\n{head}{home}---\n{first}Nos mots à nous.\n", encoding="utf-8")
-    menu = [{title: path} for title, path in PAGES.items() if path != "recherche.md"]
+    menu = [{title: path} for title, path in PAGES.items() if path not in ("recherche.md", "pour-vous.md")]
     own = yaml.safe_dump({"INHERIT": "programme.yml", "nav": menu}, allow_unicode=True, sort_keys=False)
     docs.with_name("mkdocs.yml").write_text(own, encoding="utf-8")
 

@@ -21,7 +21,7 @@ from prst.outputs import Output, images, metadata, modeles, site_files, styles
 from prst.outputs.addresses import SECTIONS, root_from
 from prst.outputs.data import exports, flux
 from prst.outputs.gabarit import Gabarit
-from prst.outputs.pages import accueil, annuaire, composer, etat, recherche, rendering, sections, written
+from prst.outputs.pages import accueil, annuaire, composer, etat, pour_vous, recherche, rendering, sections, written
 from prst.outputs.pages.agenda import Calendrier
 from prst.outputs.pages.common import PROGRAMME, Pages
 from prst.outputs.pages.fiches import Fiches
@@ -121,6 +121,7 @@ class Build:
             },
             f"{SECTIONS['evenements'].index}index.md": self.calendrier.following,
             "annuaire.md": partial(annuaire.directory, self.pages),
+            "pour-vous.md": partial(pour_vous.page, self.pages),
             "que-diffuser-quand/index.md": self._programme.index,
             "lettre/index.md": self._letters.index,
             SEARCH_PAGE: partial(recherche.search, self.pages),
@@ -217,6 +218,7 @@ class Build:
             Producer("composer", partial(composer.outputs, self.pages, self._letters.layouts), LETTERS, (".json",)),
             Producer("agenda", self.calendrier.month_pages, SECTIONS["evenements"].index),
             Producer("calendriers", self.pages.calendars.outputs, endings=(".ics",)),
+            Producer("pour vous", partial(pour_vous.outputs, self.pages), pour_vous.BASE, (".json",)),
             Producer("styles", lambda: [self._sheet], endings=(".css",)),
             Producer("site", lambda: [site_files.open_search(site), site_files.robots(site)], endings=(".xml", ".txt")),
             Producer("plan", lambda: [site_files.sitemap(self.catalogue, self._addresses())], "sitemap.xml", ("",)),

@@ -56,7 +56,7 @@ def _as_json(path: str, value: Any) -> Output:
 
 def _index(pages: Pages, layouts: Layouts, months: Sequence[date]) -> Mapping[str, Any]:
     journal = pages.derived.journal
-    series, coming = _coming(pages)
+    series, dates = coming(pages)
     return {
         "base": pages.site.base,
         "nom": pages.site.nom,
@@ -77,7 +77,7 @@ def _index(pages: Pages, layouts: Layouts, months: Sequence[date]) -> Mapping[st
         "courriel": layouts.mail.parts,
         "sures": [_item(fiche, pages) for fiche in journal.told_somewhere(journal.sure, SURE + LITTLE - 1)],
         "series": series,
-        "a_venir": coming,
+        "a_venir": dates,
     }
 
 
@@ -114,7 +114,7 @@ def _item(fiche: Livrable, pages: Pages) -> Mapping[str, Any]:
     }
 
 
-def _coming(pages: Pages) -> tuple[Sequence[Mapping[str, Any]], Sequence[Sequence[Any]]]:
+def coming(pages: Pages) -> tuple[Sequence[Mapping[str, Any]], Sequence[Sequence[Any]]]:
     """Return what several dates have in common, and the dates in order: its rank, first and last day, detail."""
     first = pages.derived.reference
     ranks: dict[str, int] = {}

@@ -1,0 +1,69 @@
+"""« Pour vous »: what a browser is given to answer with, for each target."""
+
+import json
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+from prst.outputs.pages.pour_vous import SHOWN, outputs, page
+from tests.catalogues import Kind, create_catalogue, create_pages
+
+CIBLES: Kind = {
+    "tpe": {"nom": "Petites entreprises", "pour": "toute petite entreprise"},
+    "garages": {"nom": "Garages", "fait_partie_de": "tpe"},
+    "essai": {"nom": "Fictive", "exemple": "oui"},
+}
+LIVRABLES: Kind = {
+    "pont": {"titre": "Pont élévateur", "cibles": ["garages"], "promesse": "Levez sans risque."},
+    "duerp": {"titre": "Document unique", "cibles": ["tpe"], "territoires": ["region"]},
+    "vieux": {"titre": "Vieux guide", "cibles": ["tpe"], "statut": "archive"},
+}
+RELAIS: Kind = {
+    "cma": {"nom": "Chambre", "type": "chambre", "cibles": [{"cible": "tpe"}], "territoires": ["01"]},
+    "fictif": {"exemple": "oui"},
+}
+TERRITOIRES: Kind = {"01": {"label": "Ain"}, "region": {"label": "Région"}, "national": {"label": "France entière"}}
+
+
+def read(**kinds: Kind) -> dict[str, Any]:
+    """The files by name."""
+    pages = create_pages(create_catalogue(cibles=CIBLES, territoires=TERRITOIRES, **kinds))
+    files = {output.path: json.loads(output.content) for output in outputs(pages)}
+    return {path.removeprefix("pour-vous/").removesuffix(".json"): value for path, value in files.items()}
+
+
+def test_each_target_has_what_was_made_for_it_then_what_holds_for_it() -> None:
+    files = read(livrables=LIVRABLES)
+    groups = files["cibles/garages"]["groupes"]
+    assert [(group["titre"], [fiche["titre"] for fiche in group["fiches"]]) for group in groups] == [
+        ("Pour votre métier", ["Pont élévateur"]),
+        ("Pour toute petite entreprise", ["Document unique"]),
+    ]
+    first, second = (group["fiches"][0] for group in groups)
+    assert (first["resume"], first["territoires"]) == ("Levez sans risque.", ["national"])
+    assert second["territoires"] == ["region"]
+    assert set(files) == {"relais", "rendez-vous", "tous", "cibles/garages", "cibles/tpe"}
+
+
+def test_a_file_holds_the_first_of_each_place_and_no_more() -> None:
+    places = ["national", "region", "region", "national"]
+    many = {f"g{number:02}": {"cibles": ["tpe"], "territoires": [places[number % 4]]} for number in range(80)}
+    (group,) = read(livrables=many)["cibles/tpe"]["groupes"]
+    found = [fiche["territoires"][0] for fiche in group["fiches"]]
+    assert {place: found.count(place) for place in places} == dict.fromkeys(places, SHOWN)
+
+
+def test_relays_say_whom_and_where_they_reach() -> None:
+    (relay,) = read(relais=RELAIS)["relais"]
+    assert (relay["titre"], relay["type"], relay["cibles"], relay["territoires"]) == (
+        "Chambre",
+        "chambre",
+        ["tpe"],
+        ["01"],
+    )
+
+
+def test_without_javascript_each_target_leads_to_its_page() -> None:
+    tree = LexborHTMLParser(str(page(create_pages(create_catalogue(cibles=CIBLES)))))
+    links = [link.attributes["href"] for link in tree.css(".pour-vous-sans a")]
+    assert links == ["../cibles/garages/", "../cibles/tpe/"]
