@@ -1,10 +1,11 @@
 """The calendar of the repository's own catalogue, as its visitors use it."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.chromium import DESKTOP, PHONE, Journal, faults
 
@@ -62,7 +63,8 @@ def test_an_address_with_filters_opens_filtered_and_links_between_months_keep_th
 
 def test_filters_work_on_the_grid(page: Page, address: str) -> None:
     page.goto(f"{address}/{MONTH}?theme=qvct")
-    expect(page.locator(".grille-titres > li:visible")).to_have_count(5)
+    expect(page.locator(".grille-barres > li:visible")).to_have_count(1)
+    expect(page.locator(".grille-titres > li:visible")).to_have_count(0)
     expect(page.locator(".rendez-vous-mois > li:visible")).to_have_count(1)
 
 
@@ -106,15 +108,33 @@ def test_calendar_without_javascript_is_whole_and_offers_calendars_instead_of_fi
 
 def test_a_phone_shows_how_many_events_a_day_has_and_leads_to_them(page: Page, address: str) -> None:
     page.set_viewport_size(PHONE)
-    page.goto(f"{address}/{MONTH}")
+    page.goto(f"{address}/agenda/2027-04/")
     expect(page.locator(".grille-titres:visible")).to_have_count(0)
-    count = page.get_by_role("link", name="1 rendez-vous le 21 juin 2027")
+    count = page.get_by_role("link", name="1 rendez-vous le 28 avril 2027")
     box = count.bounding_box()
     assert box
     assert min(box["width"], box["height"]) >= 24  # WCAG 2.2, success criterion 2.5.8
     count.press("Enter")
-    expect(page).to_have_url(f"{address}/{MONTH}#rdv-1")
-    expect(page.locator("#rdv-1")).to_be_in_viewport()
+    expect(page).to_have_url(re.compile(r"/agenda/2027-04/#rdv-\d+$"))
+    expect(page.locator(":target")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_an_event_of_several_days_is_one_bar_from_its_first_to_its_last(
+    page: Page, address: str, size: ViewportSize
+) -> None:
+    page.set_viewport_size(size)
+    page.goto(f"{address}/{MONTH}")
+    bar = page.get_by_role("list", name="Sur plusieurs jours").get_by_role("listitem").first
+    expect(bar).to_contain_text("du 21 au 25 juin 2027")
+    box = bar.bounding_box()
+    first, last = (page.locator(f'td[data-jour="2027-06-{day}"]').bounding_box() for day in (21, 25))
+    assert box
+    assert first
+    assert last
+    assert box["x"] == pytest.approx(first["x"], abs=6)
+    assert box["x"] + box["width"] == pytest.approx(last["x"] + last["width"], abs=6)
+    assert box["height"] >= 24  # WCAG 2.2, success criterion 2.5.8
 
 
 def test_an_event_is_added_to_a_calendar_of_ones_own(page: Page, journal: Journal, address: str) -> None:

@@ -76,14 +76,16 @@ function addressOf(formulaire) {
   return texte ? `?${texte}` : "";
 }
 
-/** Shows in each cell of a grid what the list shows, counts the rest, and leads to it. */
+/** Shows in each day and each week of a grid what the list shows, counts the rest, and leads to it. */
 function filterGrille() {
   const courtes = linesOf(document).filter((ligne) => !ligne.hidden && !("longue" in ligne.dataset));
-  for (const cellule of document.querySelectorAll("td[data-jour]")) {
-    const titres = [...cellule.querySelectorAll(".grille-titres > li")];
+  for (const cellule of document.querySelectorAll("td[data-jour], td[data-du]")) {
+    const titres = [...cellule.querySelectorAll("li")];
     if (!titres.length) continue;
-    const jourDeLa = cellule.dataset.jour;
-    const siennes = courtes.filter(({ dataset }) => dataset.debut <= jourDeLa && dataset.fin >= jourDeLa);
+    const { jour: seul, du = seul, au = seul } = cellule.dataset;
+    const siennes = courtes.filter(
+      ({ dataset: { debut, fin } }) => (debut === fin) === Boolean(seul) && debut <= au && fin >= du,
+    );
     const nommees = new Set(siennes.map((ligne) => ligne.dataset.ligne));
     for (const titre of titres) titre.hidden = !nommees.has(titre.dataset.ligne);
     const vus = new Set(titres.filter((titre) => !titre.hidden).map((titre) => titre.dataset.ligne));

@@ -9,7 +9,18 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from prst.analysis.holds import Holds
-from prst.outputs.pages.agenda import IN_A_CELL, LISTED, LONGEST_GAP, PAST, Ligne, filters, gather, grid, months
+from prst.outputs.pages.agenda import (
+    IN_A_CELL,
+    IN_A_WEEK,
+    LISTED,
+    LONGEST_GAP,
+    PAST,
+    Ligne,
+    filters,
+    gather,
+    grid,
+    months,
+)
 from prst.records.copies import Copie, EvenementExterne
 from tests.catalogues import (
     Kind,
@@ -122,13 +133,17 @@ def test_a_cell_names_a_few_events_and_counts_the_rest(count: int, named: int, o
         assert LexborHTMLParser(html).css(f"li{link.attributes['href']}")
 
 
-def test_an_event_of_some_days_stands_in_each_and_a_long_one_beside_the_grid() -> None:
+def test_an_event_of_some_days_is_a_bar_across_them_and_a_long_one_stands_beside_the_grid() -> None:
     pages = show(
         {"court": {"debut": "2026-06-29", "fin": "2026-07-01"}, "long": {"debut": "2026-06-01", "fin": "2026-08-15"}}
     )[1]
-    shown = {address: read_texts(html, ".grille-titres a") for address, html in pages.items()}
-    assert shown["agenda/2026-06/"] == ["Court"] * 2
-    assert shown["agenda/2026-07/"] == ["Court"]
+    shown = {address: read_texts(html, ".grille-barres li") for address, html in pages.items()}
+    assert shown["agenda/2026-06/"] == shown["agenda/2026-07/"] == ["du 29 juin au 1er juillet 2026 : Court"]
+    (june,) = LexborHTMLParser(pages["agenda/2026-06/"]).css(".grille-barres li")
+    (july,) = LexborHTMLParser(pages["agenda/2026-07/"]).css(".grille-barres li")
+    assert june.attributes["class"] == "barre-1 sur-2"
+    assert july.attributes["class"] == "barre-3 sur-1 barre-suite"
+    assert read_texts(pages["agenda/2026-06/"], ".grille-titres li") == []
     beside = {address: read_texts(html, ".grille-aussi li") for address, html in pages.items()}
     assert [beside[f"agenda/2026-0{month}/"] for month in (6, 7, 8, 9)] == [
         ["du 1er juin au 15 août 2026 Long"],
@@ -143,6 +158,19 @@ def test_an_event_of_some_days_stands_in_each_and_a_long_one_beside_the_grid() -
         ["Long"],
         [],
     ]
+
+
+def test_a_week_shows_a_few_bars_and_counts_the_rest() -> None:
+    events: Kind = {f"e{number:02}": {"debut": "2026-06-16", "fin": "2026-06-18"} for number in range(12)}
+    html = show(events)[1]["agenda/2026-06/"]
+    assert len(LexborHTMLParser(html).css(".grille-barres li")) == IN_A_WEEK
+    assert read_texts(html, ".grille-autres") == [f"et {12 - IN_A_WEEK} autres sur plusieurs jours cette semaine"]
+    assert LexborHTMLParser(html).css(f"li{find_first(html, '.grille-autres a').attributes['href']}")
+
+
+def test_ways_to_other_months_are_arrows_that_say_where_they_lead() -> None:
+    html = show({})[1]["agenda/2026-05/"]
+    assert read_texts(html, ".mois-pas a")[:2] == ["Mois précédent : ‹ avril 2026", "Mois suivant : juin 2026 ›"]
 
 
 def test_what_has_no_day_yet_stands_beside_the_grid_of_its_month() -> None:

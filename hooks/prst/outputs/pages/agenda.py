@@ -4,7 +4,7 @@ import calendar
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -34,6 +34,8 @@ PAST = 50
 """Events that are over, under the list."""
 IN_A_CELL = 3
 """Titles in one day of a grid."""
+IN_A_WEEK = 6
+"""Bars under one week of a grid."""
 LONG = 7
 """Days from which an event stands under the grid rather than in each of its days."""
 KINDS = {"unique": "Événements", "recurrent": "Rendez-vous qui reviennent", "externe": "Annoncés par d’autres agendas"}
@@ -88,6 +90,11 @@ class Ligne:
         return (self.fin - self.debut).days >= LONG
 
     @property
+    def barre(self) -> bool:
+        """Whether it stands in a grid as a bar that spans its days."""
+        return self.debut != self.fin and not self.hors_grille
+
+    @property
     def hors_grille(self) -> bool:
         """Whether a month names it beside its grid, because it has no day or too many."""
         return self.longue or not self.complete
@@ -109,6 +116,33 @@ class Jour:
     def nombre(self) -> int:
         """How many events the day has."""
         return len(self.lignes) + self.autres
+
+
+@dataclass(frozen=True)
+class Barre:
+    """What a week holds of an event of several days."""
+
+    ligne: Ligne
+    colonne: int
+    """Its first day in the week: 1 is Monday."""
+    etendue: int
+    """Its number of days in the week."""
+    suite: bool
+    """Whether it began before."""
+
+
+@dataclass(frozen=True)
+class Semaine:
+    """One row of a grid, and the bars under it."""
+
+    jours: list[Jour]
+    debut: date
+    fin: date
+    barres: tuple[Barre, ...] = ()
+    autres: int = 0
+    """Bars of the week beyond those that it shows."""
+    suite: str = ""
+    """Identity of the first of them."""
 
 
 # Lines
@@ -280,7 +314,7 @@ class Calendrier:
             nom=name,
             titre=title,
             jours=WEEKDAYS,
-            semaines=weeks,
+            semaines=[week_of(week, lines) for week in weeks],
             lignes=lines,
             rangs={line.identite: rank for rank, line in enumerate(lines, start=1)},
             reperes=periods,
@@ -356,12 +390,11 @@ def _worth(holds: Holds, name: str, value: str) -> frozenset[str]:
 
 
 def _by_day(lines: Iterable[Ligne]) -> dict[date, list[Ligne]]:
-    """Return the lines of each day, without those that last too long to be repeated."""
+    """Return the lines of each day, without those of several."""
     days: dict[date, list[Ligne]] = defaultdict(list)
     for line in lines:
-        if not line.hors_grille:
-            for offset in range((line.fin - line.debut).days + 1):
-                days[line.debut + timedelta(offset)].append(line)
+        if not line.barre and not line.hors_grille:
+            days[line.debut].append(line)
     return days
 
 
@@ -392,3 +425,23 @@ def _cell(day: date, lines: Sequence[Ligne], landmarks: tuple[str, ...]) -> Jour
     shown = len(lines) if len(lines) <= IN_A_CELL + 1 else IN_A_CELL
     beyond = len(lines) - shown
     return Jour(day, tuple(lines[:shown]), beyond, lines[shown].identite if beyond else "", landmarks)
+
+
+def week_of(cells: list[Jour], lines: Iterable[Ligne]) -> Semaine:
+    """Return a week with the bars of its month: what lasts several days, cut at both ends."""
+    days = [cell.jour for cell in cells if cell.jour]
+    held = [line for line in lines if line.barre and line.debut <= days[-1] and line.fin >= days[0]]
+    shown = len(held) if len(held) <= IN_A_WEEK + 1 else IN_A_WEEK
+    return Semaine(
+        cells,
+        days[0],
+        days[-1],
+        tuple(_bar(line, days) for line in held[:shown]),
+        len(held) - shown,
+        held[shown].identite if held[shown:] else "",
+    )
+
+
+def _bar(line: Ligne, days: Sequence[date]) -> Barre:
+    first, last = max(line.debut, days[0]), min(line.fin, days[-1])
+    return Barre(line, first.weekday() + 1, (last - first).days + 1, line.debut < first)
