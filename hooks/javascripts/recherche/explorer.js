@@ -6,21 +6,19 @@ import { count, element, remarques } from "./affichage.js";
 import { carte, pagination } from "./cartes.js";
 import { Donnees } from "./donnees.js";
 import { TEXTE } from "./facettes.js";
-import { shownDate } from "./jours.js";
 import { Panneau } from "./panneau.js";
-import { download, writeCsv } from "./tableur.js";
+import { download, rowsOf } from "./tableur.js";
 
 /** @typedef {import("./adresse.js").Etat} Etat */
 
 /** Ways out of an empty list: those that give back most. */
 const PISTES = 3;
-/** Cards that the export asks for at once: it says how far it has come after each lot. */
-const LOT = 200;
 /** Milliseconds without a key after which what is typed is asked. */
 const FRAPPE = 150;
 /** From this width on the panel stands beside the list, open (explorer.css). */
 const LARGE = "(min-width: 60em)";
-const COLONNES = ["Titre", "Adresse", "Format", "Pour qui", "Date", "Résumé"];
+/** The whole list, in the order of the catalogue's files. @type {Etat} */
+const TOUT = { q: "", choix: new Map(), tri: "date", vue: "", page: 1 };
 
 class Explorateur {
   #zone;
@@ -369,8 +367,8 @@ class Explorateur {
     bouton.setAttribute("aria-disabled", "true");
     try {
       fait.textContent = "Préparation du fichier…";
-      const [lignes, formule] = await this.#ask(async (donnees) => [await this.#lignes(donnees, fait), donnees.moteur.formule]);
-      download(`ressources-${jour(new Date())}.csv`, writeCsv(lignes, formule));
+      const lignes = await this.#ask((donnees) => this.#lignes(donnees));
+      download(`ressources-${jour(new Date())}.csv`, `\ufeff${lignes.join("")}`);
       fait.textContent = `Fichier prêt\u00a0: ${ressources(lignes.length - 1)}.`;
     } catch (erreur) {
       console.warn(erreur.message);
@@ -380,21 +378,27 @@ class Explorateur {
     }
   }
 
-  /** @param {Donnees} donnees @param {HTMLElement} fait where it is told how far the file is */
-  async #lignes(donnees, fait) {
-    const ordre = await donnees.sort(this.#etat, await donnees.select(this.#etat));
-    const lignes = [COLONNES];
-    for (let debut = 0; debut < ordre.length; debut += LOT) {
-      for (const fiche of await donnees.moteur.fiches(ordre.slice(debut, debut + LOT))) lignes.push(this.#ligne(fiche));
-      if (ordre.length > LOT) {
-        fait.textContent = `Préparation du fichier\u00a0: ${(lignes.length - 1).toLocaleString("fr-FR")} sur ${ressources(ordre.length)}…`;
-      }
+  /**
+   * Rows of the file of the whole catalogue, which has what one needs to pass a resource on, in one request whatever their
+   * number. It holds all of them in the order of the catalogue.
+   * @param {Donnees} donnees
+   */
+  async #lignes(donnees) {
+    const sorted = async (etat) => donnees.sort(etat, await donnees.select(etat));
+    const [ordre, tout, reponse] = await Promise.all([
+      sorted(this.#etat),
+      sorted(TOUT),
+      fetch(`${this.#racine}catalogue.csv`, { cache: "no-cache" }),
+    ]);
+    if (!reponse.ok) throw new Error(`catalogue.csv : ${reponse.status}`);
+    const [colonnes, ...toutes] = rowsOf((await reponse.text()).replace("\ufeff", ""));
+    const rangs = new Map([...tout].map((numero, rang) => [numero, rang]));
+    const lignes = [...ordre].map((numero) => toutes[rangs.get(numero)]);
+    const [premiere] = await donnees.moteur.fiches([...ordre].slice(0, 1));
+    if (toutes.length !== rangs.size || !lignes[0]?.includes(`/${premiere.adresse};`)) {
+      throw new Error("catalogue.csv : d’une autre publication");
     }
-    return lignes;
-  }
-
-  #ligne({ titre, adresse, genre, cibles, date, resume }) {
-    return [titre, new URL(this.#racine + adresse, location.href).href, genre, cibles.join(", "), shownDate(date), resume];
+    return [colonnes, ...lignes];
   }
 
   async #copy() {

@@ -71,11 +71,6 @@ export class Moteur {
     return this.sortes[0].fin;
   }
 
-  /** Beginnings of texts that a spreadsheet would compute. @returns {RegExp} */
-  get formule() {
-    return new RegExp(`^(?:${this.#entree.formule})`);
-  }
-
   /** Kinds of documents, each with the numbers of its own: from `debut` to before `fin`. @returns {{id: string, label: string, debut: number, fin: number}[]} */
   get sortes() {
     let fin = 0;

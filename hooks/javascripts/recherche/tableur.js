@@ -1,17 +1,11 @@
-// A list as a file that spreadsheets open: RFC 4180 with the semicolon and the byte order mark that French ones expect.
+// A list as a file that spreadsheets open: rows of the file of the whole catalogue (RFC 4180), as they are written there.
 
-/**
- * @param {string[][]} lignes the first one holds the titles of the columns
- * @param {RegExp} formule beginnings of texts that a spreadsheet would compute (hooks/prst/outputs/data/tables.py)
- */
-export function writeCsv(lignes, formule) {
-  return `\ufeff${lignes.map((ligne) => `${ligne.map((texte) => cellule(texte, formule)).join(";")}\r\n`).join("")}`;
-}
+/** A row and its end; what is between two quotes may hold ends of lines. */
+const LIGNE = /(?:"[^"]*"|[^"\r\n])+\r\n/g;
 
-/** A text that a spreadsheet never computes. @param {string} texte @param {RegExp} formule */
-function cellule(texte, formule) {
-  const sur = formule.test(texte) ? `'${texte}` : texte;
-  return /[";\r\n]/.test(sur) ? `"${sur.replaceAll('"', '""')}"` : sur;
+/** @param {string} texte @returns {string[]} the rows of a file, the first of which holds the names of the columns */
+export function rowsOf(texte) {
+  return texte.match(LIGNE) ?? [];
 }
 
 /** Offers a text as a file to keep. @param {string} nom @param {string} texte */

@@ -32,8 +32,7 @@ BETWEEN = " | "
 BOM = b"\xef\xbb\xbf"
 """Without it Excel takes the file for one of an older encoding."""
 FORMULA = re.compile(r"[\t\r\n]|[\s\x1c-\x1f\x85\ufeff]*[=+\-@＝＋－＠]")
-"""Beginnings of texts that a spreadsheet would compute. The browser makes such files too, and reads it in the entry of
-the search: it must mean the same in JavaScript."""
+"""Beginnings of texts that a spreadsheet would compute."""
 
 
 @cache

@@ -13,7 +13,6 @@ from prst.analysis.derived import Derived
 from prst.analysis.holds import Holds
 from prst.analysis.occurrences import COMING_OF_EACH
 from prst.outputs import Output, french
-from prst.outputs.data.tables import FORMULA
 from prst.outputs.facettes import FACETTES, facet_values
 from prst.outputs.search.documents import FIELDS, Document, Written, documents
 from prst.outputs.search.inverted import InvertedIndex
@@ -84,7 +83,6 @@ def create_files(catalogue: Catalogue, written: Iterable[Written], derived: Deri
         "irreguliers": IRREGULAR,
         "chiffres": ALPHABET,
         "derniers": LAST,
-        "formule": FORMULA.pattern,
     }
     yield Output(f"{FOLDER}index.json", _json(entry).encode())
 
