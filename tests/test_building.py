@@ -339,6 +339,16 @@ def test_files_that_readers_have_no_use_for_are_not_published(files: dict[str, b
     assert endings <= data | {".html", ".css", ".js", ".svg", ".txt", ".docx", ".pdf", ".png", ".webmanifest"}
 
 
+def test_the_way_back_ends_with_the_page_itself(pages: dict[str, LexborHTMLParser]) -> None:
+    for path, page in pages.items():
+        if steps := page.css(".fil li"):
+            assert steps[-1].attributes.get("aria-current") == "page", path
+            assert find_first(page, "title").text().startswith(steps[-1].text()), path
+            assert [step.attributes.get("aria-current") for step in steps[:-1]] == [None] * (len(steps) - 1)
+        else:
+            assert path in ("index.html", "404.html") or not page.css("main"), path
+
+
 def test_every_page_can_be_shared(files: dict[str, bytes], pages: dict[str, LexborHTMLParser]) -> None:
     """A shared address shows a title, a text and a picture, which is published; written pages and home included."""
     known = {"og:title", "og:description", "og:url", "og:image"}

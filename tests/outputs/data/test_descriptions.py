@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from prst.outputs.data.descriptions import dcat
 from prst.outputs.data.exports import exports
 from prst.records.catalogue import Catalogue
 from prst.records.loading import load
@@ -128,6 +129,8 @@ def test_catalogue_dataset_and_files_hold_together() -> None:
     assert catalogue["@type"] == f"{DCAT}Catalog"
     assert catalogue[f"{DCAT}dataset"] == [{"@id": f"{BASE}#donnees"}]
     assert dataset[f"{TERMS}identifier"] == f"{BASE}#donnees"  # portals skip what has none
+    named = [node for node in dcat(create_catalogue())["@graph"] if node["@type"].startswith("dcat:")]
+    assert [node["identifier"] for node in named] == [node["@id"] for node in named]
     assert dataset["@type"] == f"{DCAT}Dataset"
     for node in (catalogue, dataset):
         for name in ("title", "description", "publisher", "modified"):

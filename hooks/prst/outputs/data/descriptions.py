@@ -87,6 +87,7 @@ def dcat(catalogue: Catalogue) -> dict[str, Any]:
             {
                 "@id": f"{base}#catalogue",
                 "@type": "dcat:Catalog",
+                "identifier": f"{base}#catalogue",
                 **texts,
                 "publisher": publisher,
                 "license": LICENCE.url,
@@ -116,6 +117,7 @@ def dcat(catalogue: Catalogue) -> dict[str, Any]:
                 {
                     "@id": base + path,
                     "@type": "dcat:Distribution",
+                    "identifier": base + path,
                     "title": title,
                     "accessURL": base + path,
                     "downloadURL": base + path,
