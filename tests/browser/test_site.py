@@ -136,6 +136,24 @@ def test_colour_scheme_is_all_that_is_stored(page: Page, address: str) -> None:
     assert page.context.cookies() == []
 
 
+@pytest.mark.parametrize("width", [360, 768, 959, 960, 1010, 1366])
+def test_home_shows_counts_at_every_width_and_its_drawing_covers_nothing(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{address}/")
+    counts = page.locator(".grille-cibles .grille-nombre")
+    assert counts.count()
+    for count in counts.all():
+        expect(count).to_be_visible()
+    drawing = page.locator(".accueil-motif")
+    if drawing.is_visible():
+        box = drawing.bounding_box()
+        assert box
+        for text in page.locator(".accueil-tete-fond > :not(svg)").all():
+            other = text.bounding_box()
+            assert other
+            assert other["x"] + other["width"] <= box["x"]
+
+
 def test_printed_record_has_no_chrome(page: Page, address: str) -> None:
     page.goto(f"{address}/livrables/cahier-duerp-passeport/")
     page.emulate_media(media="print")
