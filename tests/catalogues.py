@@ -23,7 +23,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from prst.outputs import Output
 from prst.outputs.addresses import SECTIONS
 from prst.outputs.gabarit import Gabarit
-from prst.outputs.pages import accueil, annuaire, etat, recherche, sections
+from prst.outputs.pages import accueil, annuaire, etat, recherche, rester, sections
 from prst.outputs.pages.agenda import Calendrier
 from prst.outputs.pages.common import Pages
 from prst.outputs.pages.fiches import Fiches
@@ -324,6 +324,7 @@ def render_lists(catalogue: Catalogue) -> dict[str, str]:
         "annuaire/": str(annuaire.directory(pages)),
         "que-diffuser-quand/": str(Programme(pages).index()),
         "lettre/": str(Letters(pages).index()),
+        "rester-au-courant/": str(rester.ways(pages, Programme(pages))),
         "recherche/": str(recherche.search(pages)),
         "a-propos/etat-du-catalogue/": str(etat.state(pages)),
     }

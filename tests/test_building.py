@@ -228,11 +228,21 @@ def test_each_page_asks_for_one_style_sheet(pages: dict[str, LexborHTMLParser], 
 
 @pytest.mark.parametrize(
     ("script", "used"),
-    [("copier", "[data-copier]"), ("lettre", "[data-lettre]"), ("programme", "[data-programme]")],
+    [("lettre", "[data-lettre]"), ("programme", "[data-programme]")],
 )
 def test_a_script_is_on_the_pages_that_use_it_only(pages: dict[str, LexborHTMLParser], script: str, used: str) -> None:
     for path, tree in pages.items():
         assert bool(tree.css_first(used)) == bool(tree.css_first(f"script[src$='/{script}.js']")), path
+
+
+def test_no_link_opens_a_feed(pages: dict[str, LexborHTMLParser]) -> None:
+    """Browsers show its code: pages give the address to paste, and lead to what to do with it."""
+    for path, tree in pages.items():
+        links = [node.attributes.get("href") or "" for node in tree.css("a[href]")]
+        assert [href for href in links if href.endswith("flux.xml")] == [], path
+        for section in tree.css("section.suivre"):
+            assert section.css_first("a[href$='rester-au-courant/#flux']"), path
+            assert section.css_first("button[data-copier$='/flux.xml']"), path
 
 
 COMMAND = re.compile(r"\bprst [a-z]+|\bmake [a-z]+|\.venv/")

@@ -21,7 +21,18 @@ from prst.outputs import Output, images, metadata, modeles, site_files, styles
 from prst.outputs.addresses import SECTIONS, root_from
 from prst.outputs.data import exports, flux
 from prst.outputs.gabarit import Gabarit
-from prst.outputs.pages import accueil, annuaire, composer, etat, pour_vous, recherche, rendering, sections, written
+from prst.outputs.pages import (
+    accueil,
+    annuaire,
+    composer,
+    etat,
+    pour_vous,
+    recherche,
+    rendering,
+    rester,
+    sections,
+    written,
+)
 from prst.outputs.pages.agenda import Calendrier
 from prst.outputs.pages.common import PROGRAMME, Pages
 from prst.outputs.pages.fiches import Fiches
@@ -124,6 +135,7 @@ class Build:
             "pour-vous.md": partial(pour_vous.page, self.pages),
             "que-diffuser-quand/index.md": self._programme.index,
             "lettre/index.md": self._letters.index,
+            "rester-au-courant.md": partial(rester.ways, self.pages, self._programme),
             SEARCH_PAGE: partial(recherche.search, self.pages),
             "a-propos/etat-du-catalogue.md": partial(etat.state, self.pages),
         }

@@ -288,3 +288,17 @@ def test_every_calendar_is_subscribed_to(page: Page, address: str) -> None:
     for path in ("agenda/", "que-diffuser-quand/", "que-diffuser-quand/tpe-pme/"):
         page.goto(f"{address}/{path}")
         expect(page.locator("main a[href^='webcal:']").first).to_contain_text("S’abonner")
+
+
+def test_an_address_is_copied(page: Page, journal: Journal, address: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    for path, ending in (
+        ("rester-au-courant/", "/agenda/calendrier.ics"),
+        ("cibles/tpe-pme/", "/cibles/tpe-pme/flux.xml"),
+    ):
+        page.goto(f"{address}/{path}")
+        button = page.locator(f"button[data-copier$='{ending}']")
+        button.press("Enter")
+        expect(button.locator("~ [role=status]")).to_contain_text("Copié")
+        assert page.evaluate("navigator.clipboard.readText()").endswith(ending)
+    assert journal.console == []

@@ -37,6 +37,7 @@ PAGES = {
     "what to pass on to a target": "que-diffuser-quand/tpe-pme/",
     "letters": "lettre/",
     "letter of a month": "lettre/2026-11/",
+    "ways to follow": "rester-au-courant/",
     "search": "recherche/?q=duerp",
     "unknown address": "n-existe-pas/",
 }

@@ -52,8 +52,8 @@ def test_every_page_offers_the_files_of_its_list() -> None:
     pages = render_pages(catalogue)
     for liste in listes(catalogue):
         html = pages[liste.page]
-        found = [node.attributes["href"] for node in find_first(html, ".suivre").css("a[download], a[type]")]
-        expected = [liste.flux, liste.csv, liste.json] if livrables_of(Holds(catalogue), liste) else [liste.flux]
+        found = [node.attributes["href"] for node in find_first(html, ".suivre").css("a[download]")]
+        expected = [liste.csv, liste.json] if livrables_of(Holds(catalogue), liste) else []
         assert found == [f"../../{path}" for path in expected]
         link = find_first(html, 'link[rel="alternate"]').attributes
         assert (link["type"], link["href"]) == ("application/atom+xml", f"../../{liste.flux}")
@@ -61,13 +61,12 @@ def test_every_page_offers_the_files_of_its_list() -> None:
     offering = {address for address, html in pages.items() if 'class="suivre"' in html}
     assert offering == {liste.page for liste in listes(catalogue)}
     whole = find_first(render_lists(catalogue)["livrables/"], ".suivre")
-    assert [node.attributes["href"] for node in whole.css("a[download], a[type]")] == [
-        "../flux.xml",
-        "../catalogue.csv",
-        "../catalogue.json",
-    ]
+    assert [node.attributes["href"] for node in whole.css("a[download]")] == ["../catalogue.csv", "../catalogue.json"]
 
 
 def test_the_address_to_paste_is_absolute() -> None:
     html = render_pages(create_catalogue(livrables=ENOUGH))["themes/chutes/"]
+    assert (
+        find_first(html, ".suivre [data-copier]").attributes["data-copier"] == find_first(html, ".suivre code").text()
+    )
     assert find_first(html, ".suivre code").text() == "https://essai.example.org/themes/chutes/flux.xml"

@@ -1,4 +1,4 @@
-// Copies a text, or a letter with its looks, for mail programs, calendars and newsletter tools.
+// Copies a letter, with its looks, for mail programs and newsletter tools. socle.js copies addresses.
 
 /**
  * Copies what is known already, as a reader's own copy would: the other way, Chromium reads styled HTML under the policy of
@@ -42,10 +42,4 @@ export async function copy(formes, etat, sinon) {
   } catch {
     etat.textContent = `Votre navigateur n’a pas voulu copier. ${sinon}`;
   }
-}
-
-for (const bouton of document.querySelectorAll("button[data-copier]")) {
-  bouton.hidden = false;
-  const etat = bouton.parentElement.querySelector("[role=status]");
-  bouton.addEventListener("click", () => copy({ "text/plain": bouton.dataset.copier }, etat, "Sélectionnez l’adresse, puis copiez."));
 }

@@ -79,8 +79,28 @@
       if (menu.open && !menu.contains(evenement.target)) menu.open = false;
     });
 
+    prepareCopies();
     prepareSearch();
   });
+
+  // Addresses to paste elsewhere. Without JavaScript they stand beside the button all the same.
+  function prepareCopies() {
+    if (!navigator.clipboard) return;
+    document.querySelectorAll("[data-copier]").forEach(function (bouton) {
+      var etat = bouton.nextElementSibling;
+      bouton.hidden = false;
+      bouton.addEventListener("click", function () {
+        navigator.clipboard.writeText(bouton.dataset.copier).then(
+          function () {
+            etat.textContent = "Copié : il reste à coller.";
+          },
+          function () {
+            etat.textContent = "Votre navigateur n’a pas voulu copier : sélectionnez l’adresse.";
+          },
+        );
+      });
+    });
+  }
 
   function prepareSearch() {
     var entete = document.querySelector(".entete-recherche");

@@ -76,6 +76,7 @@ class Journal:
     def __init__(self, catalogue: Catalogue, rendez_vous: Iterable[RendezVous]) -> None:
         self._catalogue = catalogue
         self._holds = Holds(catalogue)
+        self._around_kinds: dict[tuple[str, ...], frozenset[frozenset[str]]] = {}
         livrables = [fiche for fiche in catalogue.livrables.values() if fiche.actuel]
         events = [fiche for fiche in catalogue.evenements.values() if not fiche.exemple]
         self.added = ByDay(livrables, lambda fiche: fiche.ajoute_le)
@@ -157,25 +158,33 @@ class Journal:
 
     def told_somewhere(self, fiches: Iterable[Livrable], count: int) -> Iterator[Livrable]:
         """Yield what is among the first `count` of a list for some target and territory: all that letters may tell."""
-        open_for = {cible: dict.fromkeys(self._kinds_of_places, count) for cible in ("", *self._catalogue.cibles)}
+        left = {cible: dict.fromkeys(self._kinds_of_places, count) for cible in ("", *self._catalogue.cibles)}
         for fiche in fiches:
             useful = False
-            where = said("territoires", fiche)
-            for cible in self._concerned(fiche):
-                left = open_for[cible]
-                for place in [one for one in left if one is None or not one.isdisjoint(where)]:
+            kinds = self._kinds_around(tuple(said("territoires", fiche)))
+            for lines in [left[cible] for cible in self._concerned(fiche)]:
+                for kind in lines.keys() & kinds:
                     useful = True
-                    left[place] -= 1
-                    if not left[place]:
-                        del left[place]
+                    lines[kind] -= 1
+                    if not lines[kind]:
+                        del lines[kind]
             if useful:
                 yield fiche
 
     @cached_property
-    def _kinds_of_places(self) -> frozenset[frozenset[str] | None]:
-        """What territories take, once for those that take the same; None for all territories together."""
+    def _kinds_of_places(self) -> frozenset[frozenset[str]]:
+        """What territories take, once for those that take the same; nothing for all territories together."""
         named = {one for fiche in self._catalogue.livrables.values() for one in said("territoires", fiche)}
-        return frozenset((None, *(self.around("territoires", one) & named for one in self._catalogue.territoires)))
+        return frozenset(
+            (frozenset(), *(self.around("territoires", one) & named for one in self._catalogue.territoires))
+        )
+
+    def _kinds_around(self, where: tuple[str, ...]) -> frozenset[frozenset[str]]:
+        """Return the kinds of territories that something concerns which names some."""
+        if where not in self._around_kinds:
+            kinds = (kind for kind in self._kinds_of_places if not kind or not kind.isdisjoint(where))
+            self._around_kinds[where] = frozenset(kinds)
+        return self._around_kinds[where]
 
     @cached_property
     def _targets_of(self) -> Mapping[str, Collection[str]]:

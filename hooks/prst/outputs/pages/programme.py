@@ -50,7 +50,7 @@ class Programme:
                 }
                 for cible in self._pages.catalogue.cibles.values()
             ],
-            abonnement=self._subscription(PROGRAMME, ""),
+            abonnement=self.subscription,
             **self._choices(),
         )
 
@@ -61,6 +61,11 @@ class Programme:
             "pages": {cible.id for cible in self._pages.derived.with_programme},
             "territoires": territories(self._pages),
         }
+
+    @property
+    def subscription(self) -> Abonnement:
+        """The calendar of the dates of sending for all targets."""
+        return self._subscription(PROGRAMME, "")
 
     def _subscription(self, address: str, nom: str) -> Abonnement:
         path = f"{address}{CALENDAR}"
