@@ -82,6 +82,7 @@ def complete(kind: str, identity: str, fields: Fields, given: Mapping[str, Kind]
         "relais": {"nom": name, "type": "fédération"},
         "groupes": {"nom": name},
         "evenements": {"titre": name, "debut": "2026-06-16"},
+        "structures": {"nom": name, "type": "association"},
         "diffusions": {
             "date": "2026-05",
             "livrable": next(iter(given.get("livrables", {})), ""),

@@ -50,6 +50,11 @@ TYPED = (
     "agenda.ics",
 )
 """Values for fields that refuse free text; each field takes the first that it admits."""
+OF_A_PERSON = {
+    "contact.courriel": "p'SLOTcorpsSLOT{onload}@personne-essai.fr",
+    "contact.telephone": "04 72 99 99 99",
+}
+"""Ways to reach somebody who is named, by the end of their path: structures have others."""
 
 VARIANTS = range(4)
 """Choices of a field are tried one after the other: the largest has four."""
@@ -99,6 +104,8 @@ class Attacker:
 
     def _text(self, annotation: Any, path: str) -> str:
         number = next(self._numbers)
+        if own := next((value for end, value in OF_A_PERSON.items() if path.endswith(end)), None):
+            return own
         for value in (*self._texts, *TYPED):
             text = value.format(number) if value not in TYPED else value
             if not self._line_separators:
@@ -116,8 +123,12 @@ class Attacker:
 
     def catalogue(self) -> dict[str, Any]:
         """Every kind with one record, the parts of each file, and the site."""
+        kinds = {kind: {"x": self.record(model, kind)} for kind, model in MODELS.items()}
+        structure = kinds["structures"]["x"]  # nothing replaces itself
+        kinds["structures"] |= {"y": {**structure, "anciens_ids": [], "remplacee_par": ""}}
+        structure["remplacee_par"] = "y"
         return {
-            **{kind: {"x": self.record(model, kind)} for kind, model in MODELS.items()},
+            **kinds,
             **{name: {"x": self.record(Terme, name)} for name in VOCABULARIES},
             "retraits": {"livrables/retire": self.record(Retrait, "retraits")},
             "agendas": {"x": self.record(Agenda, "agendas")},

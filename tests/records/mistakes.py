@@ -367,7 +367,7 @@ MISTAKES = [
         "",
         "dossier_inconnu",
         "ce fichier n’est dans aucun dossier connu du catalogue. "
-        "Dossiers possibles : livrables, cibles, relais, groupes, evenements, diffusions, vocabulaires.",
+        "Dossiers possibles : livrables, cibles, relais, groupes, evenements, diffusions, structures, vocabulaires.",
     ),
     Mistake(
         "relais/chambre.yml",

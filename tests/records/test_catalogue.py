@@ -18,6 +18,7 @@ from prst.records.model import (
     Relais,
     Retrait,
     Site,
+    Structure,
     Terme,
 )
 from tests.catalogues import create_catalogue
@@ -58,6 +59,7 @@ REFERENCES: list[tuple[type[BaseModel], set[tuple[str, str]]]] = [
             ("livrables.*", "livrables"),
         },
     ),
+    (Structure, {("territoires.*", "territoires"), ("remplacee_par", "structures")}),
     (Diffusion, {("livrable", "livrables"), ("relais", "relais"), ("cible", "cibles")}),
     (Agenda, {("cibles.*", "cibles"), ("territoires.*", "territoires")}),
     (Site, {("departements.*", "territoires")}),
@@ -282,6 +284,11 @@ def test_a_record_has_a_page_unless_it_is_a_dissemination() -> None:
 
 def test_published_records_come_kind_by_kind() -> None:
     catalogue = create_catalogue(
-        evenements={"salon": {}}, groupes={"gt": {}}, relais={"opco": {}}, livrables={"guide": {}}, diffusions={"l": {}}
+        structures={"s": {}},
+        evenements={"salon": {}},
+        groupes={"gt": {}},
+        relais={"opco": {}},
+        livrables={"guide": {}},
+        diffusions={"l": {}},
     )
     assert [record.kind for record in catalogue.records()] == list(MODELS)

@@ -150,7 +150,7 @@ def test_a_list_has_a_largest_length(model: type[Part], name: str, info: FieldIn
 
 
 def test_folders_hold_one_kind_each() -> None:
-    assert list(MODELS) == ["livrables", "cibles", "relais", "groupes", "evenements", "diffusions"]
+    assert list(MODELS) == ["livrables", "cibles", "relais", "groupes", "evenements", "diffusions", "structures"]
     assert [model.kind for model in MODELS.values()] == list(MODELS)
     assert VOCABULARIES == ("formats", "themes", "secteurs", "territoires")
 

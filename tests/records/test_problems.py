@@ -228,6 +228,8 @@ BATTERY: list[tuple[str, str, str | bytes]] = [
     ("id_dans_la_fiche", "livrables/a.yml", f"id: a\n{LIVRABLE}"),
     ("nom_de_fichier", "livrables/é!.yml", LIVRABLE),
     ("nom_de_fichier", "livrables/+.yml", LIVRABLE),
+    ("remplacee_par_elle_meme", "structures/a.yml", "nom: A\ntype: B\nremplacee_par: a\n"),
+    ("inconnu", "structures/a.yml", "nom: A\ntype: B\nremplacee_par: absente\n"),
     ("inconnu", "livrables/a.yml", LIVRABLE + "groupe: absent\n"),
     ("inconnu", "livrables/a.yml", LIVRABLE.replace("format: guide", "format: zzz")),
     *[
@@ -281,6 +283,7 @@ ELSEWHERE = {
     "pointeur": "test_loading.py",
     "presque_double": "test_checking.py",
     "sans_date_ajout": "test_loading.py",
+    **dict.fromkeys(("remplacement_en_rond", "structure_en_mots"), "test_structures.py"),
     "departement_ailleurs": "test_loading.py",
     "region_autrement": "test_loading.py",
     "vers_brouillon": "test_loading.py",

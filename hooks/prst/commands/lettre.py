@@ -10,6 +10,7 @@ import typer
 
 from prst import publishing
 from prst.agendas.reading import with_copies
+from prst.analysis.contacts import Contacts
 from prst.analysis.derived import Derived
 from prst.analysis.digest import Digest, Tranche
 from prst.building import Build, told_by_forge
@@ -63,8 +64,8 @@ def run(project: Path, depuis: str, jusqu_a: str, cible: str, territoire: str, s
     except OSError as error:
         typer.echo(f"La lettre n’a pas pu être écrite dans {folder}\u00a0: {error.strerror}.", err=True)
         return 1
-    contact = loaded.catalogue.site.contact
-    typer.echo(summary(digest, request, str(folder), sender_known=bool(contact.courriel)))
+    region = Contacts(loaded.catalogue).region
+    typer.echo(summary(digest, request, str(folder), sender_known=bool(region and region.courriel)))
     return 0
 
 

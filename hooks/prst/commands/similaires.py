@@ -9,13 +9,14 @@ from typing import Any
 
 import typer
 
+from prst.analysis.contacts import Chaine, Contacts
 from prst.analysis.similar import Near, Similar, Subject
 from prst.files import cause_of
 from prst.outputs import french
 from prst.outputs.addresses import record_address
 from prst.records.catalogue import values_at
 from prst.records.loading import Loaded, load, read_draft
-from prst.records.model import Contact, Livrable
+from prst.records.model import Livrable
 from prst.records.problems import Problem, as_rows, as_text
 
 SHOWN = 5
@@ -61,6 +62,7 @@ class Answer:
     problemes: tuple[Problem, ...]
     site: str
     """Address of the site, ending in a slash."""
+    contacts: Contacts
 
 
 def compare(path: Path, loaded: Loaded, project: Path) -> Answer:
@@ -86,6 +88,7 @@ def compare(path: Path, loaded: Loaded, project: Path) -> Answer:
         len(others.keys() - {own}),
         problems,
         catalogue.site.base,
+        Contacts(catalogue),
     )
 
 
@@ -139,10 +142,15 @@ def _page(answer: Answer, fiche: Livrable) -> str | None:
     return None if fiche.statut == "brouillon" else answer.site + record_address("livrables", fiche.id)
 
 
-def _ways(contact: Contact) -> dict[str, str]:
-    """Return how to reach a contact."""
-    ways = {name: getattr(contact, name) for name in ("courriel", "telephone", "formulaire")}
-    return {name: value for name, value in ways.items() if value}
+def _ways(chain: Chaine) -> dict[str, str]:
+    """Return how to reach the structure of a record."""
+    found = {
+        name: getattr(one, name)
+        for one in chain.qui
+        if chain.directe
+        for name in ("courriel", "telephone", "formulaire")
+    }
+    return {name: value for name, value in found.items() if value}
 
 
 def in_french(answer: Answer) -> str:
@@ -176,13 +184,13 @@ def _title(near: Near) -> str:
 
 
 def _facts(answer: Answer, near: Near) -> list[tuple[str, str]]:
-    contact = near.fiche.contact
-    ways = ", ".join(_ways(contact).values()) or "coordonnées à confirmer"
+    chain = answer.contacts.of(near.fiche)
+    ways = ", ".join(_ways(chain).values()) or "coordonnées à confirmer"
     facts = [
         ("Pourquoi", ", ".join(near.raisons)),
         ("Fiche", _file(near.fiche)),
         ("Page", _page(answer, near.fiche) or ""),
-        ("Contact", f"{contact.structure} ({ways})"),
+        ("Contact", f"{chain.nommee} ({ways})"),
     ]
     return [(label, said) for label, said in facts if said]
 
@@ -199,9 +207,10 @@ def in_json(answer: Answer) -> str:
             "score": near.score,
             "presque_le_meme": near.is_very_near,
             "raisons": near.raisons,
-            "contact": {"structure": near.fiche.contact.structure, **_ways(near.fiche.contact)},
+            "contact": {"structure": chain.nommee, **_ways(chain)},
         }
         for near in answer.proches
+        for chain in (answer.contacts.of(near.fiche),)
     ]
     value = {
         "titre": answer.titre,

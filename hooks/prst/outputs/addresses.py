@@ -61,6 +61,12 @@ SECTIONS: dict[str, Section] = {
             index="agenda/",
         ),
         _section(
+            "structures",
+            "structure",
+            "structures",
+            "Aucune structure n’est encore décrite. Son nom et son type suffisent.",
+        ),
+        _section(
             "formats",
             "format",
             "formats",
@@ -87,7 +93,7 @@ SECTIONS: dict[str, Section] = {
     )
 }
 
-RECORD_SECTIONS = ("livrables", "cibles", "relais", "groupes", "evenements")
+RECORD_SECTIONS = ("livrables", "cibles", "relais", "groupes", "evenements", "structures")
 FACET_SECTIONS = ("formats", "themes", "secteurs", "territoires")
 
 

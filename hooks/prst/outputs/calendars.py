@@ -289,7 +289,7 @@ class Calendars:
         if evenement.description:
             yield french.shorten(plain(evenement.description), DESCRIBED)
         if evenement.organisateur:
-            yield f"Organisé par\u00a0: {evenement.organisateur}"
+            yield f"Organisé par\u00a0: {self._catalogue.nom_de(evenement.organisateur)}"
         known = self._catalogue.livrables
         titles = [known[identity].titre for identity in evenement.livrables if identity in known]
         if titles:

@@ -7,11 +7,12 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
+from prst.analysis.contacts import Interlocuteur
 from prst.analysis.occurrences import Occurrence
 from prst.outputs import images
 from prst.outputs.textes import plain
 from prst.records.catalogue import Catalogue
-from prst.records.model import Contact, Evenement, Livrable, Site
+from prst.records.model import Evenement, Livrable, Site, Structure
 
 SCHEMA = "https://schema.org/"
 SCHEMA_STATUS = {
@@ -94,6 +95,7 @@ def of_livrable(fiche: Livrable, catalogue: Catalogue, url: str) -> Markup:
     """Return the head of a deliverable's page: CreativeWork, and the Dublin Core terms that only it has."""
     themes = _labels(catalogue.themes, fiche.themes)
     audience = _labels(catalogue.cibles, fiche.cibles)
+    creator = catalogue.nom_de(fiche.contact.structure)
     works = json_ld(
         {
             "@type": "CreativeWork",
@@ -107,12 +109,12 @@ def of_livrable(fiche: Livrable, catalogue: Catalogue, url: str) -> Markup:
             "dateModified": str(fiche.modifie_le) if fiche.modifie_le else None,
             "keywords": [*themes, *fiche.mots_cles],
             "audience": [{"@type": "Audience", "name": name} for name in audience],
-            "creator": {"@type": "Organization", "name": fiche.contact.structure},
+            "creator": {"@type": "Organization", "name": creator},
             "license": fiche.licence,
             "sameAs": [lien.url for lien in fiche.liens if lien.url.startswith("http")],
         }
     )
-    core = [("DC.creator", fiche.contact.structure), ("DC.type", catalogue.formats[fiche.format].label)]
+    core = [("DC.creator", creator), ("DC.type", catalogue.formats[fiche.format].label)]
     core += [("DC.date", str(fiche.date))] if fiche.date else []
     core += [("DC.subject", theme) for theme in themes] + [("DC.audience", name) for name in audience]
     metas = "".join(f'<meta name="{name}" content="{escape(value)}">' for name, value in core)
@@ -141,7 +143,9 @@ def of_evenement(fiche: Evenement, occurrences: Sequence[Occurrence], catalogue:
         "url": url,
         "name": fiche.titre,
         "description": plain(fiche.description) if fiche.description else None,
-        "organizer": {"@type": "Organization", "name": fiche.organisateur} if fiche.organisateur else None,
+        "organizer": {"@type": "Organization", "name": catalogue.nom_de(fiche.organisateur)}
+        if fiche.organisateur
+        else None,
         **_where(fiche, fiche.lieu, url),
         "eventStatus": SCHEMA_STATUS[fiche.statut],
         **(_when(known[0]) if known else {}),
@@ -187,8 +191,24 @@ def _where(fiche: Evenement, lieu: str | None, url: str) -> dict[str, Any]:
     }
 
 
-def report_address(contact: Contact, subject: str) -> str:
+def of_structure(structure: Structure, catalogue: Catalogue, url: str) -> Markup:
+    """Return what machines read of a structure: schema.org Organization."""
+    return json_ld(
+        {
+            "@type": "Organization",
+            "@id": url,
+            "name": structure.nom,
+            "alternateName": structure.sigle,
+            "url": structure.url or url,
+            "email": structure.courriel,
+            "telephone": structure.telephone,
+            "areaServed": _labels(catalogue.territoires, structure.territoires),
+        }
+    )
+
+
+def report_address(contact: Interlocuteur | None, subject: str) -> str:
     """Return where to report a mistake: a mail with its subject (RFC 6068), a form, or '' where none is known."""
-    if contact.courriel:
+    if contact and contact.courriel:
         return f"mailto:{contact.courriel}?subject={quote(subject)}"
-    return contact.formulaire or ""
+    return (contact.formulaire or "") if contact else ""

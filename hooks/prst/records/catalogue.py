@@ -25,9 +25,10 @@ from prst.records.model import (
     Relais,
     Retrait,
     Site,
+    Structure,
     Terme,
 )
-from prst.records.types import Reference
+from prst.records.types import Named, Reference
 
 HORIZON_YEARS = 3
 """Recurring events are shown this many years ahead of the catalogue's last change; a rebuild moves it on."""
@@ -37,20 +38,32 @@ CLOSE = 92
 PAGE_THRESHOLD = 3
 """A vocabulary term other than a territory has a page of its own from this many deliverables on."""
 
+_MARKS: Mapping[str, type[Reference] | type[Named]] = {"Reference": Reference, "Named": Named}
+
 Pattern = tuple[str, ...]
 """Where a reference stands in a record: field names, and `*` for each item of a list."""
 
 
-@cache
 def references_of(model: type[BaseModel]) -> tuple[tuple[Pattern, str], ...]:
     """Return where the records of a model refer to others: (pattern, target folder or vocabulary)."""
+    return _marked(model, "Reference")
+
+
+def names_of(model: type[BaseModel]) -> tuple[tuple[Pattern, str], ...]:
+    """Return where the records of a model name others, by an id or in words: (pattern, target folder)."""
+    return _marked(model, "Named")
+
+
+@cache
+def _marked(model: type[BaseModel], kind: str) -> tuple[tuple[Pattern, str], ...]:
+    """Return where a model has fields that bear a mark of a kind, and what the mark targets."""
 
     def walk(annotation: Any, metadata: Sequence[Any], path: Pattern) -> Iterator[tuple[Pattern, str]]:
         for mark in metadata:
-            if isinstance(mark, Reference):
+            if isinstance(mark, _MARKS[kind]):
                 yield path, mark.target
         if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-            yield from (((*path, *rest), target) for rest, target in references_of(annotation))
+            yield from (((*path, *rest), target) for rest, target in _marked(annotation, kind))
         elif get_origin(annotation) is tuple:
             yield from walk(get_args(annotation)[0], (), (*path, "*"))
         elif get_origin(annotation) is typing.Annotated:
@@ -104,6 +117,13 @@ def referred(part: BaseModel) -> Iterator[tuple[str, str]]:
                 yield target, identity
 
 
+def named(part: BaseModel) -> Iterator[tuple[str, str]]:
+    """Yield (target, what is written) of each field of a record that names another by an id or in words."""
+    for pattern, target in names_of(type(part)):
+        for _location, value in values_at(part, pattern):
+            yield target, value
+
+
 def _newest_first(fiche: Livrable) -> tuple[int, int, int, str]:
     date = fiche.date or PartialDate(0)
     return (-date.year, -date.month, -date.day, fiche.titre)
@@ -129,6 +149,7 @@ class Catalogue:
     groupes: Mapping[str, Groupe] = field(default_factory=dict)
     evenements: Mapping[str, Evenement] = field(default_factory=dict)
     diffusions: Mapping[str, Diffusion] = field(default_factory=dict)
+    structures: Mapping[str, Structure] = field(default_factory=dict)
     formats: Mapping[str, Terme] = field(default_factory=dict)
     themes: Mapping[str, Terme] = field(default_factory=dict)
     secteurs: Mapping[str, Terme] = field(default_factory=dict)
@@ -159,13 +180,26 @@ class Catalogue:
         referring: dict[tuple[str, str, str], list[Any]] = defaultdict(list)
         for kind in MODELS:
             for fiche in kinds.get(kind, {}).values():
-                for target, identity in dict.fromkeys(referred(fiche)):
+                found = dict.fromkeys(referred(fiche))
+                found |= dict.fromkeys(
+                    (target, value) for target, value in named(fiche) if value in kinds.get(target, ())
+                )
+                for target, identity in found:
                     referring[kind, target, identity].append(fiche)
         return cls(site=site, **kinds, _referring=dict(referring))
 
     def referring(self, kind: str, target: str, identity: str) -> Sequence[Any]:
         """Return the records of a kind that refer to the record or term `identity` of `target`, in list order."""
         return self._referring.get((kind, target, identity), ())
+
+    def structure(self, named: str | None) -> Structure | None:
+        """Return the structure that a field names by its id; None where it names one in words, or none."""
+        return self.structures.get(named) if named else None
+
+    def nom_de(self, named: str) -> str:
+        """Return the name of the structure that a field names, by its id or in words."""
+        structure = self.structures.get(named)
+        return structure.intitule if structure else named
 
     @cached_property
     def _former(self) -> Mapping[tuple[str, str], str]:

@@ -1,7 +1,8 @@
 """What holds between records: references, former ids, files, synonyms; and what they do not say yet."""
 
 import posixpath
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,12 +14,12 @@ from pydantic import BaseModel
 
 from prst.records import markdown
 from prst.records import problems as messages
-from prst.records.catalogue import Catalogue, references_of, referred, values_at
-from prst.records.model import MODELS, VOCABULARIES, Agenda, Livrable, Site, Terme
+from prst.records.catalogue import Catalogue, named, names_of, references_of, referred, values_at
+from prst.records.model import MODELS, VOCABULARIES, Agenda, Contact, Livrable, Site, Structure, Terme
 from prst.records.placing import Placing
 from prst.records.problems import NOTE
 from prst.records.reading import Location
-from prst.records.types import fold, is_id
+from prst.records.types import fold, is_id, slugify
 
 OPTIONAL_FILES = ("retraits", "agendas")
 """Files of the catalogue's root that may be absent, empty or hold only comments."""
@@ -133,6 +134,60 @@ def _all_known(part: BaseModel, known: Mapping[str, Collection[str]]) -> bool:
     """Whether a part refers to nothing unknown, and to nothing twice."""
     found = list(referred(part))
     return len(set(found)) == len(found) and all(identity in known[target] for target, identity in found)
+
+
+def check_names(found: Found, placing: Placing) -> None:
+    """Note what looks like the id of a structure and is none, and contacts that nothing but such an id leads to."""
+    known = found.known()["structures"]
+    former = {old: one.id for one in found.records["structures"].values() for old in one.anciens_ids}
+    for path, under, model, part in found.everything():
+        if not (isinstance(part, model) and all(value in known for _target, value in named(part))):  # few, in time
+            check_names_of(placing, path, under, model, part, known, former)
+
+
+def check_names_of(
+    placing: Placing,
+    path: Path,
+    under: Location,
+    model: type[BaseModel],
+    part: Any,
+    known: Collection[str],
+    former: Mapping[str, str],
+) -> None:
+    """Note what looks like the id of a structure in one record or part, and is none."""
+    for pattern, _target in names_of(model):
+        owners = dict(values_at(part, pattern[:-1])) if pattern[-1] == "structure" else {}
+        for location, value in values_at(part, pattern):
+            if not isinstance(value, str) or value in known or not is_id(value):
+                continue
+            if value in former:
+                choice = f"Elle s’appelle maintenant « {former[value]} » : écrivez ce nom."
+                placing.add(path, None, (*under, *location), "inconnu", value=value, choix=choice)
+            elif known and "-" in value:
+                _unknown(placing, path, (*under, *location), value, "structures", known)
+            elif _is_mute(owners.get(location[:-1])):
+                placing.add(path, None, (*under, *location), "contact_muet")
+
+
+def _is_mute(contact: Any) -> bool:
+    """Whether a contact was let through for its structure alone."""
+    ways = ("courriel", "formulaire", "telephone", "a_confirmer")
+    return isinstance(contact, Contact) and not any(getattr(contact, way) for way in ways)
+
+
+def check_successors(found: Found, placing: Placing) -> None:
+    """Note structures that replace themselves, or each other."""
+    structures: Mapping[str, Structure] = found.records["structures"]
+    for identity, structure in structures.items():
+        trail = [identity]
+        following = structure.remplacee_par
+        while following and following in structures and following not in trail:
+            trail.append(following)
+            following = structures[following].remplacee_par
+        if following == identity:
+            code = "remplacee_par_elle_meme" if len(trail) == 1 else "remplacement_en_rond"
+            ring = " → ".join([*trail, identity])
+            placing.add(found.files["structures", identity], None, ("remplacee_par",), code, value=ring)
 
 
 def check_days(found: Found, placing: Placing, today: date) -> None:
@@ -271,6 +326,7 @@ def check_synonyms(found: Found, placing: Placing) -> None:
 def note_gaps(found: Found, placing: Placing) -> None:
     """Note what might be better, and stops nothing."""
     _note_another_region(found, placing)
+    _note_names(found, placing)
     for (kind, identity), path in found.files.items():
         record = found.records[kind].get(identity)
         if record is None:
@@ -284,6 +340,39 @@ def note_gaps(found: Found, placing: Placing) -> None:
                 referred = found.records["livrables"].get(value)
                 if referred is not None and referred.statut == "brouillon":
                     placing.add(path, None, location, "vers_brouillon", value=value, severity=NOTE)
+
+
+def _note_names(found: Found, placing: Placing) -> None:
+    """Note structures that are named in words, with the nearest of those that have a record."""
+    structures: Mapping[str, Structure] = found.records["structures"]
+    if not structures:
+        return
+    known = found.known()["structures"]
+    for path, under, model, part in found.everything():
+        for pattern, _target in names_of(model) if isinstance(part, model) else ():
+            for location, value in values_at(part, pattern):
+                if value not in known:
+                    near = nearest_structure(value, structures)
+                    close = f" ; vouliez-vous dire « {near.id} » ?" if near else ""
+                    said = {"value": value, "nearest": close}
+                    placing.add(path, None, (*under, *location), "structure_en_mots", NOTE, **said)
+
+
+def nearest_structure(words: str, structures: Mapping[str, Structure]) -> Structure | None:
+    """Return the structure that some words most probably mean, whatever their accents and capitals; None for none.
+
+    A short name that several structures share, such as that of all the services of one kind, tells none of them.
+    """
+    by_name = {fold(one.nom): one for one in structures.values()}
+    short = Counter(fold(one.sigle) for one in structures.values() if one.sigle)
+    by_name |= {fold(one.sigle): one for one in structures.values() if one.sigle and short[fold(one.sigle)] == 1}
+    said = fold(words)
+    if found := by_name.get(said) or structures.get(slugify(words)):
+        return found
+    if close := messages.nearest(words, by_name):
+        return by_name[close]
+    within = {by_name[name].id for name in by_name if re.search(rf"\b{re.escape(name)}\b", said)}
+    return structures[within.pop()] if len(within) == 1 else None
 
 
 def _note_another_region(found: Found, placing: Placing) -> None:

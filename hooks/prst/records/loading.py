@@ -19,9 +19,12 @@ from prst.records.checks import (
     check_days,
     check_former_ids,
     check_links,
+    check_names,
+    check_names_of,
     check_parts,
     check_references,
     check_references_of,
+    check_successors,
     check_synonyms,
     note_gaps,
 )
@@ -156,6 +159,7 @@ def read_draft(path: Path, loaded: Loaded) -> tuple[Mapping[str, Any], tuple[Pro
             loader.placing.add(path, None, ("id",), "id_dans_la_fiche")
         record = loader._typed(Livrable, {"id": slugify(path.stem) or "brouillon", **tree}, path)
         check_references_of(loader.found, loader.placing, path, (), Livrable, record or tree, known)
+        check_names_of(loader.placing, path, (), Livrable, record or tree, known["structures"], {})
     return tree, tuple(sorted(set(loader.placing.problems)))
 
 
@@ -200,6 +204,8 @@ class _Loader:
         self._read_mapping("retraits", Retrait, self.found.folder / "retraits.yml")
         self._read_mapping("agendas", Agenda, self.found.folder / "agendas.yml")
         check_references(self.found, self.placing)
+        check_names(self.found, self.placing)
+        check_successors(self.found, self.placing)
         check_former_ids(self.found, self.placing)
         check_synonyms(self.found, self.placing)
         check_parts(self.found, self.placing)

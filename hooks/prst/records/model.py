@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from prst.records.dates import PartialDate, Saison, recurring_days
 from prst.records.types import (
+    ID_PATTERN,
     YES,
     Choice,
     Choix,
@@ -35,6 +36,8 @@ from prst.records.types import (
     Season,
     SecteurId,
     SiteAddress,
+    StructureId,
+    StructureNommee,
     TerritoireId,
     ThemeId,
     Url,
@@ -42,6 +45,8 @@ from prst.records.types import (
     Word,
     YesNo,
     choix_of,
+    fold,
+    is_id,
 )
 
 LIST_CAP = 200
@@ -134,7 +139,9 @@ def _choix_of(model: type[Part], name: str) -> Choix:
 class Contact(Part):
     """Whom to write to. A functional mailbox rather than a person: people change, mailboxes stay."""
 
-    structure: Line = required("Structure", "L’organisme qui répond.")
+    structure: StructureNommee = required(
+        "Structure", "L’organisme qui répond : un identifiant de catalogue/structures/, ou son nom."
+    )
     role: Line | None = about("Rôle", "La fonction qui répond, par exemple « chargée de prévention ».")
     courriel: Email | None = about("Courriel", "Une boîte fonctionnelle, par exemple prevention@structure.fr.")
     formulaire: Url | None = about("Formulaire", "L’adresse d’un formulaire de contact.")
@@ -160,7 +167,7 @@ class Contact(Part):
         if info.data.get("nom") and consent is None:
             raise PydanticCustomError("nom_sans_consentement", "a person is named without consent")
         ways = [info.data.get(key, "unread") for key in ("courriel", "formulaire", "telephone")]
-        if not value and not any(ways):
+        if not value and not any(ways) and not is_id(info.data.get("structure", "")):
             raise PydanticCustomError("contact_muet", "no way to reach the contact")
         return value
 
@@ -170,7 +177,13 @@ class Contact(Part):
             "allOf": [
                 needs("nom", "publication_consentie"),
                 needs("publication_consentie", "nom"),
-                {"anyOf": [*map(given, ("courriel", "formulaire", "telephone")), given("a_confirmer", **YES)]},
+                {
+                    "anyOf": [
+                        *map(given, ("courriel", "formulaire", "telephone")),
+                        given("a_confirmer", **YES),
+                        given("structure", type="string", pattern=rf"^\s*{ID_PATTERN}\s*$"),
+                    ]
+                },
             ]
         },
     )
@@ -328,7 +341,10 @@ class Relais(Record):
     )
     sensibilite: Line | None = about("Sensibilité", "Son rapport à la prévention.")
     sollicite: YesNo | None = about("Déjà sollicité", "« oui » si un groupe l’a déjà sollicité.")
-    contact: Contact | None = about("Contact", "Qui répond pour ce relais.")
+    structure: StructureNommee | None = about(
+        "Structure", "L’organisme qu’est ce relais : un identifiant de catalogue/structures/."
+    )
+    contact: Contact | None = about("Contact", "Qui répond pour ce relais, si ce n’est pas sa structure.")
     url: Url | None = about("Site", "Son site internet.")
 
 
@@ -347,7 +363,9 @@ class FicheAction(Part):
 class Pilote(Part):
     """A structure that leads a group."""
 
-    structure: Line = required("Structure", "L’organisme qui pilote.")
+    structure: StructureNommee = required(
+        "Structure", "L’organisme qui pilote : un identifiant de catalogue/structures/, ou son nom."
+    )
     role: Line | None = about("Rôle", "Par exemple « pilote » ou « copilote ».")
     contact: Contact | None = about("Contact", "Qui répond pour ce pilotage.")
     competences: tuple[Line, ...] = several("Compétences", "Ce que ce pilote peut apporter aux autres pilotes.")
@@ -371,7 +389,9 @@ class Groupe(Record):
     description: Markdown | None = about("Description", "Ce que fait le groupe.")
     fiche_action: FicheAction | None = about("Fiche-action", "La fiche qui cadre son action.")
     pilotes: tuple[Pilote, ...] = several("Pilotes", "Les structures qui le pilotent.")
-    contributeurs: tuple[Line, ...] = several("Contributeurs", "Les autres structures qui y travaillent.")
+    contributeurs: tuple[StructureNommee, ...] = several(
+        "Contributeurs", "Les autres structures qui y travaillent : leurs identifiants, ou leurs noms."
+    )
     etat: Annotated[Literal["en_panne", "au_travail", "tres_actif", "termine"], Choice, ETAT] | None = about(
         "État", "« en_panne », « au_travail », « tres_actif » ou « termine »."
     )
@@ -462,7 +482,9 @@ class Evenement(Record):
     )
     lieu: Line | None = about("Lieu", "La ville et la salle.")
     en_ligne: YesNo = about("En ligne", "« oui » pour un événement à distance.", default=False)
-    organisateur: Line | None = about("Organisateur", "La structure qui organise.")
+    organisateur: StructureNommee | None = about(
+        "Organisateur", "La structure qui organise : un identifiant de catalogue/structures/, ou son nom."
+    )
     description: Markdown | None = about("Description", "De quoi il s’agit.")
     cibles: tuple[CibleId, ...] = several("Cibles", "À qui il s’adresse.")
     territoires: tuple[TerritoireId, ...] = several("Territoires", "Codes de département, « region » ou « national ».")
@@ -547,6 +569,32 @@ class Diffusion(Record):
     commentaire: Paragraph | None = about("Commentaire", "Ce que l’on en retient.")
 
 
+class Structure(Record):
+    """An organisation that publishes, leads, organises or answers: written once, named everywhere by its id."""
+
+    kind = "structures"
+
+    nom: Line = required("Nom", "Le nom de la structure, en toutes lettres.")
+    type: Line = required("Type", "Par exemple « service de l’État », « organisation professionnelle ».")
+    sigle: Word | None = about("Sigle", "Le nom court sous lequel on la connaît, par exemple « OPPBTP ».")
+    courriel: Email | None = about("Courriel", "Une boîte fonctionnelle, jamais celle d’une personne.")
+    telephone: Phone | None = about("Téléphone", "Un standard ou un accueil, jamais la ligne d’une personne.")
+    page_contact: Url | None = about("Page de contact", "La page de son site qui dit comment la joindre.")
+    a_confirmer: YesNo = about(
+        "À confirmer", "« oui » quand une coordonnée vient d’une source ancienne ou indirecte.", default=False
+    )
+    url: Url | None = about("Site", "Son site internet.")
+    territoires: tuple[TerritoireId, ...] = several("Territoires", "Codes de département, « region » ou « national ».")
+    remplacee_par: StructureId | None = about(
+        "Remplacée par", "La structure qui a pris sa suite, après une fusion ou un changement de nom."
+    )
+
+    @property
+    def intitule(self) -> str:
+        """The name, and the short one by which many know it."""
+        return self.nom if not self.sigle or fold(self.sigle) in fold(self.nom) else f"{self.nom} ({self.sigle})"
+
+
 class Terme(Part):
     """A word of a controlled vocabulary."""
 
@@ -608,10 +656,10 @@ class Agenda(Part):
         return value
 
 
-class Structure(Part):
-    """An organisation named in the legal notice."""
+class Organisme(Part):
+    """Who publishes or hosts the site: what the legal notice asks to be told."""
 
-    nom: Line = required("Nom", "Le nom de la structure.")
+    nom: StructureNommee = required("Nom", "Un identifiant de catalogue/structures/, ou le nom de l’organisme.")
     adresse: Line | None = about("Adresse", "Son adresse postale.")
     courriel: Email | None = about("Courriel", "Sa boîte fonctionnelle.")
     url: Url | None = about("Site", "Son site internet.")
@@ -661,8 +709,8 @@ class Site(Part):
     branche: Annotated[str, Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9._/-]*$", max_length=80)] = about(
         "Branche", "La branche publiée.", default="main"
     )
-    editeur: Structure = required("Éditeur", "Qui publie le site.")
-    hebergeur: Structure | None = about("Hébergeur", "Qui héberge le site.")
+    editeur: Organisme = required("Éditeur", "Qui publie le site.")
+    hebergeur: Organisme | None = about("Hébergeur", "Qui héberge le site.")
     contact: Contact = required("Contact", "À qui écrire pour signaler une erreur.")
     couleurs: Couleurs = about("Couleurs", "L’identité visuelle.", default=Couleurs())
     departements: tuple[TerritoireId, ...] = several("Départements", "Les départements de la région.")
@@ -680,7 +728,7 @@ class Site(Part):
 
 
 MODELS: dict[str, type[Record]] = {
-    model.kind: model for model in (Livrable, Cible, Relais, Groupe, Evenement, Diffusion)
+    model.kind: model for model in (Livrable, Cible, Relais, Groupe, Evenement, Diffusion, Structure)
 }
 """Record classes by the folder that holds them."""
 

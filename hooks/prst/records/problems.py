@@ -146,6 +146,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "un accord est noté, mais personne n’est nommé.",
         "Retirez la ligne, ou ajoutez « nom ».",
     ),
+    "remplacee_par_elle_meme": (
+        "une structure ne se remplace pas elle-même.",
+        "Écrivez l’identifiant de celle qui a pris sa suite, ou retirez la ligne.",
+    ),
+    "remplacement_en_rond": (
+        "ces structures se remplacent en rond ({value}) : on ne saurait pas laquelle existe encore.",
+        "Retirez « remplacee_par » de celle qui existe aujourd’hui.",
+    ),
     # the reader (reading.py)
     "lecture": ("le fichier ne peut pas être lu ({raison}).", "Vérifiez qu’il existe et qu’il est lisible."),
     "pointeur": (
@@ -301,6 +309,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "contact_a_confirmer": (
         "aucune coordonnée n’est encore connue.",
         "Ajoutez « courriel », « formulaire » ou « telephone ».",
+    ),
+    "structure_en_mots": (
+        "« {value} » est écrit en toutes lettres{nearest}.",
+        "L’identifiant d’une structure mène à sa page et à ses coordonnées : écrivez-le, ou décrivez-la dans "
+        "catalogue/structures/.",
     ),
     "presque_double": (
         "« {value} » ({fichier}) est presque le même livrable : {raisons}.",

@@ -18,6 +18,7 @@ SINGULAR = {
     "groupes": "groupe",
     "evenements": "evenement",
     "diffusions": "diffusion",
+    "structures": "structure",
 }
 """Name of the schema of each record folder."""
 

@@ -74,6 +74,14 @@ class Reference:
     """Folder or vocabulary that holds the id: `cibles`, `formats`…"""
 
 
+@dataclass(frozen=True)
+class Named:
+    """Marks a field whose value is the id of a record, or the name of something that has no record."""
+
+    target: str
+    """Folder that may hold the id."""
+
+
 def _as_text(value: Any) -> str:
     """Return what is written in one word: a space that cannot be told from the keyboard's is read as that one."""
     if not isinstance(value, str):
@@ -441,6 +449,8 @@ CibleId = Annotated[Id, Reference("cibles")]
 LivrableId = Annotated[Id, Reference("livrables")]
 RelaisId = Annotated[Id, Reference("relais")]
 GroupeId = Annotated[Id, Reference("groupes")]
+StructureId = Annotated[Id, Reference("structures")]
+StructureNommee = Annotated[Line, Named("structures")]
 FormatId = Annotated[Id, Reference("formats")]
 ThemeId = Annotated[Id, Reference("themes")]
 SecteurId = Annotated[Id, Reference("secteurs")]

@@ -72,6 +72,7 @@ SMALL: dict[str, Any] = {
     },
     "evenements": {"matinee": {"debut": "2026-05-12T09:00", "en_ligne": "oui", "livrables": ["fictive", "guide"]}},
     "diffusions": {"envoi": {"livrable": "guide", "relais": "capeb", "touches": "1200"}},
+    "structures": {"inrs": {"nom": "Institut", "sigle": "INRS", "telephone": "01 40 44 30 00"}},
 }
 
 
@@ -161,7 +162,14 @@ def test_a_deliverable_in_json(files: dict[str, bytes]) -> None:
         "territoires": [],
         "date": "2024-03",
         "statut": "publie",
-        "contact": {"structure": "OPPBTP", "role": "Conseil", "courriel": None},
+        "contact": {  # the person who is named stays out: the region answers
+            "structure": "OPPBTP",
+            "role": "Conseil",
+            "repond": "Structure du site",
+            "courriel": "site@organisme-essai.fr",
+            "telephone": None,
+            "formulaire": None,
+        },
         "ajoute_le": "2026-01-05",
         "modifie_le": "2026-02-01",
         "description": "Un texte\n\n- long",
@@ -174,6 +182,7 @@ def test_a_deliverable_in_json(files: dict[str, bytes]) -> None:
         "licence": None,
         "source": None,
         "anciens_ids": [],
+        "structures": [],
     }
     (summary,) = read_json(files["cibles/btp/livrables.json"])["livrables"]
     assert summary == {name: whole[name] for name in SUMMARY}
@@ -196,7 +205,10 @@ def test_a_deliverable_in_a_spreadsheet(files: dict[str, bytes]) -> None:
         "statut": "publie",
         "contact_structure": "OPPBTP",
         "contact_role": "Conseil",
-        "contact_courriel": "",
+        "contact_repond": "Structure du site",
+        "contact_courriel": "site@organisme-essai.fr",
+        "contact_telephone": "",
+        "contact_formulaire": "",
         "ajoute_le": "2026-01-05",
         "modifie_le": "2026-02-01",
         "groupe": "Ga",
@@ -217,10 +229,10 @@ def test_a_functional_mailbox_leaves(files: dict[str, bytes]) -> None:
     assert row["contact_courriel"] == "prevention@organisme-essai.fr"
 
 
-def test_no_person_and_no_telephone_leaves(files: dict[str, bytes]) -> None:
+def test_no_person_and_no_telephone_of_a_record_leaves(files: dict[str, bytes]) -> None:
     """Nor the mailbox of somebody who is named, wherever the contact stands in a record."""
     for path, content in files.items():
-        for word in (b"ersonne@", b"Camille", b"04 72", b"voisine", b"telephone", b"publication_consentie"):
+        for word in (b"ersonne@", b"Camille", b"04 72", b"voisine", b"publication_consentie"):
             assert word not in content, path
 
 

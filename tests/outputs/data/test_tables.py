@@ -41,12 +41,10 @@ def test_days_are_dates_and_dates_of_less_are_texts() -> None:
 
 def test_of_a_contact_nothing_else_can_leave() -> None:
     """A field that is added to contacts stays at home until somebody decides otherwise."""
-    assert set(OF_CONTACT) == {"structure", "role", "courriel"}
-    assert {column.name for column in columns(create_catalogue())[0] if column.name.startswith("contact")} == {
-        "contact_structure",
-        "contact_role",
-        "contact_courriel",
-    }
+    parts = ["structure", "role", "repond", "courriel", "telephone", "formulaire"]
+    assert list(OF_CONTACT) == parts
+    names = [column.name for column in columns(create_catalogue())[0] if column.name.startswith("contact")]
+    assert names == [f"contact_{part}" for part in parts]
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,12 @@ SMALL: dict[str, Kind] = {
             "modifie_le": "2026-02-01",
         },
         "fiche-minimale": {"cibles": ["tpe"], "contact": TO_CONFIRM},
-        "affiche": {"cibles": ["btp"], "themes": ["chutes"], "date": "2023"},
+        "affiche": {
+            "cibles": ["btp"],
+            "themes": ["chutes"],
+            "date": "2023",
+            "contact": {"structure": "direccte", "a_confirmer": "oui"},
+        },
         "quiz": {"cibles": ["btp"], "themes": ["chutes"], "date": "2022", "exemple": "oui"},
     },
     "cibles": {
@@ -106,7 +111,7 @@ SMALL: dict[str, Kind] = {
             "nom": "Groupe chutes",
             "plan": "PRST 4",
             "fiche_action": {"numero": "1.17", "objectif": "Moins de chutes."},
-            "pilotes": [{"structure": "DREETS", "role": "pilote", "competences": ["animer"]}],
+            "pilotes": [{"structure": "direccte", "role": "pilote", "competences": ["animer"]}],
             "contributeurs": ["Carsat"],
             "etat": "au_travail",
             "themes": ["chutes"],
@@ -151,6 +156,18 @@ SMALL: dict[str, Kind] = {
     "themes": {"chutes": {"label": "Chutes"}, "bruit": {"label": "Bruit"}},
     "secteurs": {"batiment": {"label": "Bâtiment"}},
     "territoires": {"region": {"label": "Toute la région"}},
+    "structures": {
+        "dreets": {
+            "nom": "Direction régionale",
+            "sigle": "DREETS",
+            "type": "service de l’État",
+            "telephone": "04 72 00 00 01",
+            "a_confirmer": "oui",
+            "url": "https://dreets.fr/",
+            "territoires": ["region"],
+        },
+        "direccte": {"nom": "DIRECCTE", "type": "service de l’État", "remplacee_par": "dreets"},
+    },
     "retraits": {"livrables/vieux-guide": {"titre": "Vieux guide", "voir": "livrables/guide-echelles"}},
 }
 
@@ -198,6 +215,9 @@ GOLDEN_PAGES = {
     "groupe": "groupes/ga-chutes/",
     "evenement-recurrent": "evenements/semaine/",
     "evenement": "evenements/matinee/",
+    "structure": "structures/dreets/",
+    "structure-remplacee": "structures/direccte/",
+    "structures": "structures/",
     "terme": "themes/chutes/",
     "retrait": "livrables/vieux-guide/",
     "liste": "livrables/",
@@ -231,7 +251,7 @@ def test_golden_files_are_all_used() -> None:
 def test_each_record_has_its_page_and_others_have_none(small: dict[str, str]) -> None:
     expected = {
         f"{kind}/{identity}/"
-        for kind in ("livrables", "cibles", "relais", "groupes", "evenements")
+        for kind in ("livrables", "cibles", "relais", "groupes", "evenements", "structures")
         for identity in SMALL[kind]
     }
     others = {"livrables/vieux-guide/", "formats/guide/", "themes/chutes/"}
@@ -323,7 +343,8 @@ def test_nature_of_a_link(url: str, host: str, nature: str, copy: bool) -> None:
 def test_contact_to_confirm_says_how_to_help(small: dict[str, str]) -> None:
     html = small["livrables/fiche-minimale/"]
     assert "Contact à confirmer" in read_text(html, ".contact")
-    report, edit = find_links(html, ".contact")
+    relais, mail, report, edit = find_links(html, ".contact")
+    assert (relais, mail) == ("../../relais/capeb/", "mailto:prevention@organisme-essai.fr")
     assert report.startswith("mailto:site@organisme-essai.fr?subject=Fiche%20")
     assert edit == "https://gitlab.com/essai/catalogue/-/edit/main/catalogue/livrables/fiche-minimale.yml"
 
@@ -379,7 +400,8 @@ def test_without_a_mailbox_mistakes_are_reported_in_the_forge(site: dict[str, An
 def test_without_repository_nor_mailbox_no_link_is_made_up() -> None:
     catalogue = create_catalogue({"depot": None, "contact": TO_CONFIRM}, livrables={"a": {"contact": TO_CONFIRM}})
     pages = render_pages(catalogue)
-    assert find_links(pages["livrables/a/"], ".fiche-agir") == find_links(pages["livrables/a/"], ".contact") == []
+    assert find_links(pages["livrables/a/"], ".fiche-agir") == []
+    assert find_links(pages["livrables/a/"], ".contact") == ["../../relais/"]
     assert 'href=""' not in pages["livrables/a/"]
 
 
@@ -850,7 +872,7 @@ def test_near_groups_share_a_theme_a_target_or_a_pilot() -> None:
 
 def test_state_counts_records_and_names_gaps() -> None:
     html = render_lists(create_catalogue(**SMALL))["a-propos/etat-du-catalogue/"]
-    assert [node.text() for node in parse(html).css(".chiffres dd")] == ["4", "2", "1", "2", "2"]
+    assert [node.text() for node in parse(html).css(".chiffres dd")] == ["4", "2", "1", "2", "2", "2"]
     assert "../../livrables/fiche-minimale/" in find_links(html, ".manque")
 
 

@@ -13,9 +13,9 @@ def find_titles(html: str) -> list[str]:
     return [node.text() for node in LexborHTMLParser(html).css(".carte-titre")]
 
 
-def test_relays_and_groups_go_on_over_further_pages() -> None:
+def test_lists_of_records_go_on_over_further_pages() -> None:
     many = {f"fiche-{number:03}": {"nom": f"Fiche {number:03}"} for number in range(2 * PER_PAGE + 1)}
-    pages = create_pages(create_catalogue(relais=many, groupes=many))
+    pages = create_pages(create_catalogue(relais=many, groupes=many, structures=many))
     outputs = {output.path: output.content.decode() for output in further_pages(pages)}
     for section in PAGINATED:
         paths = [f"{section}/page/{number}/index.html" for number in (2, 3)]

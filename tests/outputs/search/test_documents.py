@@ -144,7 +144,11 @@ def test_every_kind_is_found_and_says_what_it_is() -> None:
 def test_kinds_follow_the_order_of_documents() -> None:
     """The search page takes the numbers of a kind to be one after the other."""
     catalogue = create_catalogue(
-        livrables=dict.fromkeys("abc", GUIDE), relais={"r": {}}, groupes={"g": {}}, evenements={"e": {}}
+        livrables=dict.fromkeys("abc", GUIDE),
+        relais={"r": {}},
+        groupes={"g": {}},
+        evenements={"e": {}},
+        structures={"s": {}},
     )
     files = Files(catalogue, Written("role/", "Rôle", "", ""))
     kinds = [name for name, _label, count in files.entry["sortes"] for _document in range(count)]

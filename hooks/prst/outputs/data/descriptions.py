@@ -3,18 +3,19 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from prst.analysis.contacts import Contacts
 from prst.outputs.data.tables import Column, contact_of
 from prst.outputs.listes import WHOLE
 from prst.outputs.metadata import LICENCE
 from prst.records.catalogue import Catalogue, reference_day
-from prst.records.model import Site
 from prst.records.types import slugify
 
 
-def datapackage(catalogue: Catalogue, table: Sequence[Column]) -> dict[str, Any]:
+def datapackage(catalogue: Catalogue, table: Sequence[Column], contacts: Contacts) -> dict[str, Any]:
     """Return the Data Package of the whole catalogue (datapackage.org, version 2; its CSV reads with version 1 too)."""
     site = catalogue.site
-    publisher = {"title": site.editeur.nom, "roles": ["publisher"], "role": "publisher"}
+    editeur = contacts.editeur
+    publisher = {"title": editeur.nom, "roles": ["publisher"], "role": "publisher"}
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": slugify(f"{site.nom} {site.region}") or "catalogue",
@@ -23,7 +24,7 @@ def datapackage(catalogue: Catalogue, table: Sequence[Column]) -> dict[str, Any]
         "homepage": site.base,
         "version": str(reference_day(catalogue)),
         "licenses": [{"name": LICENCE.id, "title": LICENCE.name, "path": LICENCE.url}],
-        "contributors": [{**publisher, **({"path": site.editeur.url} if site.editeur.url else {})}],
+        "contributors": [{**publisher, **({"path": editeur.site} if editeur.site else {})}],
         "resources": [
             {
                 "name": "livrables",
@@ -71,7 +72,7 @@ _DISTRIBUTIONS = (
 )
 
 
-def dcat(catalogue: Catalogue) -> dict[str, Any]:
+def dcat(catalogue: Catalogue, contacts: Contacts) -> dict[str, Any]:
     """Return the catalogue as data portals read it: JSON-LD in the terms of DCAT-AP 3.0 (W3C DCAT 3).
 
     The context is written out, so that nothing need be fetched to read it.
@@ -102,7 +103,7 @@ def dcat(catalogue: Catalogue) -> dict[str, Any]:
                 "identifier": f"{base}#donnees",  # harvesters skip what has none (udata)
                 **texts,
                 "publisher": publisher,
-                "contactPoint": _contact_point(site),
+                "contactPoint": _contact_point(catalogue, contacts),
                 "landingPage": base,
                 "language": f"{_EUROPE}/language/FRA",
                 "theme": [f"{_EUROPE}/data-theme/HEAL", f"{_EUROPE}/data-theme/SOCI"],
@@ -127,16 +128,16 @@ def dcat(catalogue: Catalogue) -> dict[str, Any]:
                 }
                 for path, title, media in _DISTRIBUTIONS
             ),
-            {"@id": publisher["@id"], "@type": "foaf:Agent", "name": site.editeur.nom}
-            | ({"page": site.editeur.url} if site.editeur.url else {}),
+            {"@id": publisher["@id"], "@type": "foaf:Agent", "name": contacts.editeur.nom}
+            | ({"page": contacts.editeur.site} if contacts.editeur.site else {}),
         ],
     }
 
 
-def _contact_point(site: Site) -> dict[str, Any]:
-    contact = contact_of(site.contact)
+def _contact_point(catalogue: Catalogue, contacts: Contacts) -> dict[str, Any]:
+    contact = contact_of(contacts.of_contact(catalogue.site.contact))
     mail = {"hasEmail": f"mailto:{contact['courriel']}"} if contact["courriel"] else {}
-    return {"@type": "vcard:Organization", "fn": contact["structure"], **mail}
+    return {"@type": "vcard:Organization", "fn": contact["repond"] or contact["structure"], **mail}
 
 
 def _places(catalogue: Catalogue) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """The catalogue as data: a JSON and a CSV file of each list, and of the whole."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from typing import Annotated, Any, NamedTuple, get_args, get_origin
@@ -9,6 +9,7 @@ from typing import Annotated, Any, NamedTuple, get_args, get_origin
 from pydantic import BaseModel
 from pydantic_core import to_json
 
+from prst.analysis.contacts import Contacts
 from prst.analysis.holds import Holds
 from prst.outputs import Output
 from prst.outputs.addresses import FACET_SECTIONS, record_address
@@ -16,9 +17,9 @@ from prst.outputs.data.descriptions import datapackage, dcat
 from prst.outputs.data.tables import BOM, SUMMARY, columns, contact_of, csv_line, kept_of, safe_cell
 from prst.outputs.listes import WHOLE, Liste, listes, livrables_of
 from prst.outputs.metadata import LICENCE
-from prst.records.catalogue import Catalogue, Pattern, reference_day, references_of
+from prst.records.catalogue import Catalogue, Pattern, named, names_of, reference_day, references_of
 from prst.records.dates import PartialDate, Saison
-from prst.records.model import MODELS, Contact, Fichier, Livrable, Part, Record, Site, Terme
+from prst.records.model import MODELS, Contact, Fichier, Livrable, Part, Pilote, Record, Terme
 
 VERSION = 1
 """Of the form of the JSON files: a key that goes or changes its meaning makes it the next one."""
@@ -43,26 +44,38 @@ _PLAIN = (str, int, bool, type(None))
 _DATES = (PartialDate, Saison, date)
 
 
-def _plain(value: Any, base: str) -> Any:
+def _plain(value: Any, base: str, contacts: Contacts) -> Any:
     """Return a value of a record as JSON has it; every contact passes here, however deep it stands."""
     if value is None or isinstance(value, _PLAIN):
         return value
     if isinstance(value, tuple):
-        return [_plain(item, base) for item in value]
+        return [_plain(item, base, contacts) for item in value]
     if isinstance(value, _DATES):
         return str(value)
     if isinstance(value, Contact):
-        return contact_of(value)
+        return contact_of(contacts.of_contact(value))
     if isinstance(value, Fichier):
         return {"libelle": value.libelle, "url": base + value.chemin}
     if isinstance(value, Part):
-        return {name: _plain(inner, base) for name, inner in value.__dict__.items()}
+        plain = {name: _plain(inner, base, contacts) for name, inner in value.__dict__.items()}
+        return plain | (
+            {"contact": contact_of(contacts.of_pilot(value, persons=False))} if isinstance(value, Pilote) else {}
+        )
     raise TypeError(f"no JSON for {type(value).__name__}")
 
 
 def _json(value: Any) -> bytes:
     """Return the JSON of plain values, as UTF-8 (RFC 8259)."""
     return to_json(value, inf_nan_mode="null")
+
+
+def _at(value: Any, pattern: Pattern, change: Callable[[Any], Any]) -> Any:
+    """Return a JSON value in which what stands at a pattern is changed, where there is something."""
+    if value is None or not pattern:
+        return None if value is None else change(value)
+    if pattern[0] == "*":
+        return [_at(item, pattern[1:], change) for item in value]
+    return {**value, pattern[0]: _at(value[pattern[0]], pattern[1:], change)}
 
 
 def _without(value: Any, pattern: Pattern, gone: frozenset[str]) -> Any:
@@ -80,9 +93,10 @@ def _without(value: Any, pattern: Pattern, gone: frozenset[str]) -> Any:
 class _Reader:
     """Reads what is exported of records: keys that are always there, in an order that never changes."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, contacts: Contacts) -> None:
         self._catalogue = catalogue
         self._base = catalogue.site.base
+        self._contacts = contacts
         self._hidden = {
             kind: frozenset(fiche.id for fiche in getattr(catalogue, kind).values() if fiche.exemple) for kind in MODELS
         }
@@ -104,12 +118,23 @@ class _Reader:
         for name in kept_of(type(fiche)):
             values[name] = fields[name]
         for name in _structured_of(type(fiche)):
-            values[name] = _plain(fields[name], base)
+            values[name] = _plain(fields[name], base, self._contacts)
+        if "contact" in values:
+            values["contact"] = contact_of(self._contacts.of(fiche, persons=False))
+        if patterns := names_of(type(fiche)):
+            for pattern, _target in patterns:
+                values = _at(values, pattern, self._catalogue.nom_de)
+            values["structures"] = self._structures(fiche)
         if (fiche.kind, fiche.id) in self._naming_hidden:
             for pattern, target in references_of(type(fiche)):
                 if target in self._hidden:
                     values = _without(values, pattern, self._hidden[target])
         return values
+
+    def _structures(self, fiche: Record) -> list[str]:
+        """Return the ids of the structures that a record names: elsewhere their names stand."""
+        known = self._catalogue.structures.keys() - self._hidden["structures"]
+        return [value for value in dict.fromkeys(value for _target, value in named(fiche)) if value in known]
 
     def livrable(self, fiche: Livrable) -> tuple[bytes, bytes]:
         """Return the summary of a deliverable, and the whole of it, which begins alike."""
@@ -121,7 +146,7 @@ class _Reader:
         """Return what is exported of a vocabulary term; without a page it has no address."""
         page = self._catalogue.has_page(section, terme.id)
         address = self._base + record_address(section, terme.id) if page else None
-        fields = {name: _plain(getattr(terme, name), self._base) for name in kept_of(Terme)}
+        fields = {name: _plain(getattr(terme, name), self._base, self._contacts) for name in kept_of(Terme)}
         return {"id": terme.id, "adresse": address, **fields}
 
 
@@ -133,8 +158,10 @@ def exports(catalogue: Catalogue) -> Iterator[Output]:
 
     A deliverable stands in ten lists: its texts are made once, and joined.
     """
-    reader, holds = _Reader(catalogue), Holds(catalogue)
-    first, others = columns(catalogue)
+    holds = Holds(catalogue)
+    contacts = Contacts(catalogue, holds)
+    reader = _Reader(catalogue, contacts)
+    first, others = columns(catalogue, contacts)
     rows: dict[str, _Row] = {}
     whole_json, whole_csv = [], []
     for fiche in catalogue.livrables.values():
@@ -154,8 +181,8 @@ def exports(catalogue: Catalogue) -> Iterator[Output]:
     header = BOM + csv_line([column.name for column in (*first, *others)]).encode()
     yield Output(WHOLE.csv, b"".join((header, *whole_csv)))
     yield Output(WHOLE.json, _whole_json(catalogue, reader, whole_json))
-    yield _json_file("datapackage.json", datapackage(catalogue, [*first, *others]))
-    yield _json_file("catalogue.jsonld", dcat(catalogue))
+    yield _json_file("datapackage.json", datapackage(catalogue, [*first, *others], contacts))
+    yield _json_file("catalogue.jsonld", dcat(catalogue, contacts))
 
 
 class _Row(NamedTuple):
@@ -170,13 +197,14 @@ def _json_file(path: str, value: Any) -> Output:
     return Output(path, f"{json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2)}\n".encode())
 
 
-def _head(site: Site, title: str, page: str, changed: date) -> dict[str, Any]:
+def _head(catalogue: Catalogue, title: str, page: str, changed: date) -> dict[str, Any]:
     """Return what every JSON file says first; what the licence asks a reuser to cite is there."""
+    site = catalogue.site
     return {
         "version": VERSION,
         "titre": title,
         "adresse": site.base + page,
-        "editeur": site.editeur.nom,
+        "editeur": catalogue.nom_de(site.editeur.nom),
         "licence": LICENCE.name,
         "licence_url": LICENCE.url,
         "modifie_le": None if changed == date.min else str(changed),
@@ -186,7 +214,7 @@ def _head(site: Site, title: str, page: str, changed: date) -> dict[str, Any]:
 def _list_json(catalogue: Catalogue, liste: Liste, rows: Sequence[_Row]) -> bytes:
     changed = max((row.changed for row in rows), default=date.min)
     title = f"{catalogue.site.nom}\u00a0: {liste.title}"
-    head = _json(_head(catalogue.site, title, liste.page, changed))
+    head = _json(_head(catalogue, title, liste.page, changed))
     return b"".join((head[:-1], b',"livrables":', *_array([row.json for row in rows]), b"}\n"))
 
 
@@ -201,7 +229,7 @@ def _array(rows: Sequence[bytes]) -> Iterator[bytes]:
 
 def _whole_json(catalogue: Catalogue, reader: _Reader, livrables: Sequence[bytes]) -> bytes:
     """Return every record of every kind, and the vocabularies that they name."""
-    head = _head(catalogue.site, catalogue.site.nom, "", reference_day(catalogue)) | {"region": catalogue.site.region}
+    head = _head(catalogue, catalogue.site.nom, "", reference_day(catalogue)) | {"region": catalogue.site.region}
     parts = [_json(head)[:-1], b',\n"livrables":', *_array(livrables)]
     for kind in MODELS:
         if kind != "livrables":

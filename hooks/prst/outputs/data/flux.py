@@ -10,6 +10,7 @@ from feedgenerator import Atom1Feed
 from feedgenerator.django.utils.xmlutils import SimplerXMLGenerator
 from markupsafe import escape
 
+from prst.analysis.contacts import Contacts
 from prst.analysis.holds import Holds
 from prst.outputs import Output
 from prst.outputs.addresses import record_address
@@ -55,6 +56,7 @@ class _Writer:
         self._base = catalogue.site.base
         self._reference = reference_day(catalogue)
         self._entries: dict[str, bytes] = {}
+        self._editeur = Contacts(catalogue).editeur
         shown = [fiche for fiche in catalogue.livrables.values() if fiche.actuel]
         news = [(changed, fiche) for fiche in shown if (changed := fiche.modifie_le or fiche.ajoute_le)]
         news.sort(key=lambda item: item[0], reverse=True)
@@ -64,6 +66,7 @@ class _Writer:
     def feed(self, liste: Liste) -> Output:
         """Return the feed of a list: its newest entries, the last changed first."""
         ranks, site = self._ranks, self._catalogue.site
+        editeur = self._editeur
         found = sorted([ranks[fiche.id] for fiche in livrables_of(self._holds, liste) if fiche.id in ranks])
         news = [self._news[rank] for rank in found[:NEWEST]]
         head = _Feed(
@@ -71,9 +74,9 @@ class _Writer:
             link=self._base + liste.page,
             description="Ressources ajoutées ou mises à jour",
             language="fr",
-            author_name=site.editeur.nom,
-            author_email=site.editeur.courriel,
-            author_link=site.editeur.url,
+            author_name=editeur.nom,
+            author_email=editeur.courriel,
+            author_link=editeur.site,
             feed_url=self._base + liste.flux,
             feed_guid=self._base + liste.flux,
             feed_copyright=LICENCE.name,

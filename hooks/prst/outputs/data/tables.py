@@ -1,6 +1,6 @@
 """Which fields of the records are exported, and the columns that they make in a spreadsheet.
 
-What leaves is what anybody may reuse: of a contact neither a person nor a telephone number.
+What leaves is what anybody may reuse: of a contact neither a person nor that person's mailbox.
 """
 
 import csv
@@ -12,6 +12,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
+from prst.analysis.contacts import Chaine, Contacts
 from prst.outputs.addresses import record_address
 from prst.records.catalogue import Catalogue, references_of
 from prst.records.model import Contact, Livrable, Record
@@ -24,7 +25,15 @@ SUMMARY = (
 """What the files of one list say of a deliverable, and the files of the whole catalogue say first."""
 WITHHELD = frozenset({"exemple", "icone", "ordre"})
 """Fields that say how this site shows a record."""
-OF_CONTACT = ("structure", "role", "courriel")
+OF_CONTACT = {
+    "structure": ("structure", "L’organisme que nomme la fiche."),
+    "role": ("rôle", str(Contact.model_fields["role"].description)),
+    "repond": ("qui répond", "L’organisme à joindre : le même, celui qui l’a remplacé, un relais ou le site."),
+    "courriel": ("courriel", "Sa boîte fonctionnelle."),
+    "telephone": ("téléphone", "Son standard ou son accueil."),
+    "formulaire": ("formulaire", "L’adresse de son formulaire ou de sa page de contact."),
+}
+"""What is told of whom to ask: title and explanation of each part."""
 NOT_IN_CSV = frozenset({"description", "anciens_ids"})
 """A text of many lines, and what programs alone need: both are in the JSON."""
 BETWEEN = " | "
@@ -43,12 +52,19 @@ def kept_of(model: type[BaseModel]) -> tuple[str, ...]:
     return tuple(name for name in (*own, *common) if name != "id" and name not in WITHHELD)
 
 
-def contact_of(contact: Contact) -> dict[str, str | None]:
-    """Return a contact without any person: the mailbox of a named one may be that person's."""
+def contact_of(chain: Chaine) -> dict[str, str | None]:
+    """Return whom to ask, without any person: of somebody who is named, only the function is told.
+
+    A telephone number is that of a structure's own record, which is a switchboard.
+    """
+    one = chain.qui[0] if chain.qui else None
     return {
-        "structure": contact.structure,
-        "role": contact.role,
-        "courriel": None if contact.nom else contact.courriel,
+        "structure": chain.nommee or None,
+        "role": chain.contact.role if chain.contact else None,
+        "repond": one.nom if one else None,
+        "courriel": one.courriel if one else None,
+        "telephone": one.structure.telephone if one and one.structure else None,
+        "formulaire": one.formulaire if one else None,
     }
 
 
@@ -64,19 +80,19 @@ class Column:
     read: Callable[[Livrable], str | None]
 
 
-def columns(catalogue: Catalogue) -> tuple[list[Column], list[Column]]:
+def columns(catalogue: Catalogue, contacts: Contacts | None = None) -> tuple[list[Column], list[Column]]:
     """Return the columns of the files of one list, and those that catalogue.csv has besides.
 
     Spreadsheets are read by people: in the place of ids stand names, which the JSON files do not give.
     """
-    base = catalogue.site.base
+    base, chains = catalogue.site.base, contacts or Contacts(catalogue)
     targets = {pattern[0]: target for pattern, target in references_of(Livrable)}
 
     def of(name: str) -> list[Column]:
         if name == "adresse":
             return [_address(base)]
         if name == "contact":
-            return [_of_contact(part) for part in OF_CONTACT]
+            return [_of_contact(part, chains) for part in OF_CONTACT]
         return [_of_reference(name, catalogue, targets[name]) if name in targets else _of_field(name, base)]
 
     others = (name for name in kept_of(Livrable) if name not in SUMMARY and name not in NOT_IN_CSV)
@@ -94,15 +110,15 @@ def _address(base: str) -> Column:
     )
 
 
-def _of_contact(part: str) -> Column:
-    info, parent = Contact.model_fields[part], Livrable.model_fields["contact"]
+def _of_contact(part: str, contacts: Contacts) -> Column:
+    title, description = OF_CONTACT[part]
     return Column(
         f"contact_{part}",
-        f"{parent.title}\u00a0: {str(info.title).lower()}",
-        info.description or "",
-        {"required": True} if info.is_required() else {},
+        f"{Livrable.model_fields['contact'].title}\u00a0: {title}",
+        description,
+        {"required": True} if part == "structure" else {},
         "string",
-        lambda fiche: contact_of(fiche.contact)[part],
+        lambda fiche: contact_of(contacts.of(fiche, persons=False))[part],
     )
 
 

@@ -161,7 +161,7 @@ def _line(pages: Pages, one: RendezVous) -> Ligne:
         mois=one.mois,
         quand=dated.libelle,
         heure=french.hour(one.quand.hour, one.quand.minute) if one.quand.has_time else "",
-        lieu=place_of(one) or one.organisateur or "",
+        lieu=place_of(one) or pages.catalogue.nom_de(one.organisateur or ""),
         statut=one.statut,
         marques=(*((dated.marque,) if dated.marque else ()), *(("Exemple",) if one.exemple else ())),
         source=credit(one.sources),

@@ -9,6 +9,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from prst.analysis.contacts import Contacts
 from prst.analysis.derived import Derived
 from prst.analysis.occurrences import since
 from prst.analysis.rendez_vous import RendezVous
@@ -54,6 +55,8 @@ class Pages:
         self.catalogue = catalogue
         self.site = catalogue.site
         self.derived = Derived(catalogue)
+        self.contacts = Contacts(catalogue, self.derived.holds)
+        env.globals["contacts"] = self.contacts
         self._env = env
         self._chrome = chrome
         self._templates: dict[str, Callable[[Mapping[str, Any]], str]] = {}
@@ -143,7 +146,7 @@ class Pages:
         subject = f"Fiche « {fiche.intitule} » ({fiche.kind}/{fiche.id})"
         return {
             "modifier": edit_address(self.site.depot, self.site.branche, path),
-            "signaler": metadata.report_address(self.site.contact, subject) or issue_address(self.site.depot),
+            "signaler": metadata.report_address(self.contacts.region, subject) or issue_address(self.site.depot),
         }
 
     def page(

@@ -60,7 +60,7 @@ def _index(pages: Pages, layouts: Layouts, months: Sequence[date]) -> Mapping[st
     return {
         "base": pages.site.base,
         "nom": pages.site.nom,
-        "entetes": headers(pages.site),
+        "entetes": headers(pages.contacts.region),
         "adieu": FAREWELL,
         "lettres": BASE,
         "limites": {

@@ -1,7 +1,7 @@
 """The page of each record and vocabulary term, and the further pages of their lists of deliverables."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from math import ceil
@@ -22,7 +22,7 @@ from prst.outputs.listes import Liste, choices, chosen_at, liste_of, listed_at
 from prst.outputs.pages.common import PER_PAGE, PROGRAMME, Pages
 from prst.outputs.pages.rendez_vous import Dated
 from prst.outputs.pages.web_calendars import web_links
-from prst.records.model import NATIONAL, REGION, Cible, Evenement, Groupe, Livrable, Relais, Terme
+from prst.records.model import NATIONAL, REGION, Cible, Evenement, Groupe, Livrable, Relais, Structure, Terme
 from prst.records.urls import host_of, is_host
 
 PER_THEME = 6
@@ -151,6 +151,8 @@ class Fiches:
             yield record_address("relais", relais.id), partial(self.relais, relais)
         for cible in catalogue.cibles.values():
             yield record_address("cibles", cible.id), partial(self.cible, cible)
+        for structure in catalogue.structures.values():
+            yield record_address("structures", structure.id), partial(self.structure, structure)
         for vocabulary in FACET_SECTIONS:
             for terme in getattr(catalogue, vocabulary).values():
                 if catalogue.has_page(vocabulary, terme.id):
@@ -382,6 +384,53 @@ class Fiches:
             head=metadata.of_evenement(evenement, coming or found, self._catalogue, self._pages.site.base + address),
         )
 
+    def structure(self, structure: Structure) -> Iterator[Output]:
+        """Yield the page of a structure, and the further pages of what it published.
+
+        One that took the place of others shows what these published too: it answers for that.
+        """
+        address = record_address("structures", structure.id)
+        current = self._pages.contacts.current(structure)
+        before = [one for one in self._replaced.get(structure.id, ()) if one is not structure]
+        name = structure.intitule
+        yield from self._paginated(
+            "structures",
+            address,
+            name,
+            f"{name}, {structure.type}\u00a0: comment la joindre, ce qu’elle publie, ses groupes et ses rendez-vous.",
+            "structure.html",
+            self._naming("livrables", structure, before),
+            None,
+            fiche=structure,
+            actuelle=current,
+            anciennes=before,
+            chaine=self._pages.contacts.of(structure),
+            relais=self._naming("relais", structure, before),
+            groupes=self._naming("groupes", structure, before),
+            evenements=self._naming("evenements", structure, before),
+            territoires=self._pages.terms("territoires", structure.territoires),
+            machine=metadata.of_structure(structure, self._catalogue, self._pages.site.base + address),
+            **self._pages.help(structure),
+        )
+
+    @cached_property
+    def _replaced(self) -> Mapping[str, Sequence[Structure]]:
+        """The structures that each one stands for today: itself, and those that it replaced."""
+        found: dict[str, list[Structure]] = defaultdict(list)
+        for one in self._catalogue.structures.values():
+            found[self._pages.contacts.current(one).id].append(one)
+        return found
+
+    def _naming(self, kind: str, structure: Structure, before: Sequence[Structure]) -> Sequence[Any]:
+        """Return the records of a kind that name a structure or one that it replaced, in list order."""
+        own = self._catalogue.referring(kind, "structures", structure.id)
+        if not before:
+            return own
+        ids = {
+            one.id for each in (structure, *before) for one in self._catalogue.referring(kind, "structures", each.id)
+        }
+        return [fiche for identity, fiche in getattr(self._catalogue, kind).items() if identity in ids]
+
     def _to_add(self, coming: Iterable[Occurrence], url: str) -> list[tuple[Dated, list[tuple[str, str]]]]:
         """Return the coming dates of an event that takes place, with their links to web calendars."""
         sure = [one for one in coming if one.complete and one.statut == "confirme" and not one.evenement.exemple]
@@ -461,9 +510,10 @@ class Fiches:
         template: str,
         fiches: Sequence[Livrable],
         followed: Liste | None,
+        machine: str = "",
         **context: Any,
     ) -> Iterator[Output]:
-        """Yield a page whose list of deliverables may go on over further pages.
+        """Yield a page whose list of deliverables may go on over further pages; `machine` ends its head.
 
         `total` is how many hold, where they are more than those of the list.
         """
@@ -486,7 +536,7 @@ class Fiches:
             title=title,
             description=description,
             body=body,
-            head=self._pages.head(title, description, address, indexed, followed),
+            head=self._pages.head(title, description, address, indexed, followed) + machine,
             own=_without(body, cards),
         )
         yield from self._list_pages(section, address, fiches, title=title, indexed=indexed)

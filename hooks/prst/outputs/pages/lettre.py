@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from css_inline import CSSInliner
 from markupsafe import Markup, escape
 
+from prst.analysis.contacts import Interlocuteur
 from prst.analysis.digest import Digest
 from prst.analysis.moments import coming_months
 from prst.analysis.rendez_vous import RendezVous
@@ -169,7 +170,7 @@ def create_letter(pages: Pages, digest: Digest, layouts: Layouts | None = None) 
     title, found = subject(digest, site), parts(pages, digest)
     html = str(mail.fill(WHOLE, titre=title, corps=mail.body(title, found, site.base)))
     text = plain_text(title, site, found)
-    return Letter(title, html, text, _mail(title, site, html, text))
+    return Letter(title, html, text, _mail(title, pages, html, text))
 
 
 def plain_text(title: str, site: Site, found: Sequence[Rubrique]) -> str:
@@ -207,14 +208,14 @@ def _wrapped(text: str, first: str = "", following: str | None = None) -> str:
     )
 
 
-def _mail(title: str, site: Site, html: str, text: str) -> bytes:
+def _mail(title: str, pages: Pages, html: str, text: str) -> bytes:
     """Return a draft that holds the plain text and the HTML (RFC 5322; RFC 2046, section 5.1.4).
 
     It has no date, which its sender's program gives, and its identity hangs on what it says: same letter, same bytes.
     """
-    host = urlsplit(site.adresse).hostname
+    host = urlsplit(pages.site.adresse).hostname
     digest = sha256(f"{title}\0{text}\0{html}".encode()).hexdigest()[:32]
-    head = f"Subject: {_encoded(title)}\r\n{headers(site)}Message-ID: <lettre.{digest}@{host}>\r\n"
+    head = f"Subject: {_encoded(title)}\r\n{headers(pages.contacts.region)}Message-ID: <lettre.{digest}@{host}>\r\n"
     mail = EmailMessage(policy=SMTP)
     mail.set_content(text, cte="quoted-printable")
     mail.add_alternative(html, subtype="html", cte="quoted-printable")
@@ -222,17 +223,17 @@ def _mail(title: str, site: Site, html: str, text: str) -> bytes:
     return head.encode("ascii") + mail.as_bytes()
 
 
-def headers(site: Site) -> str:
+def headers(region: Interlocuteur | None) -> str:
     """Return the lines that all drafts have: who sends them, and that Outlook is to open them as drafts."""
-    name, mailbox = sender(site)
+    name, mailbox = sender(region)
     return f"From: {_encoded(name)} <{mailbox}>\r\nX-Unsent: 1\r\n"
 
 
-def sender(site: Site) -> tuple[str, str]:
-    """Return the functional mailbox of the site, never a person; without one, an address that says to fill it in."""
-    if not site.contact.courriel:
+def sender(region: Interlocuteur | None) -> tuple[str, str]:
+    """Return the general mailbox of the region, never a person; without one, an address that says to fill it in."""
+    if region is None or not region.courriel:
         return TO_FILL_IN
-    return site.contact.structure, site.contact.courriel
+    return region.nom, region.courriel
 
 
 def _encoded(text: str) -> str:

@@ -81,6 +81,7 @@ def environment(templates: Path, catalogue: Catalogue, cache_folder: Path | None
         nombre=french.number,
         markdown=markdown,
         icone=icon,
+        nom_de=catalogue.nom_de,
     )
     env.globals.update(pluriel=french.plural, site=catalogue.site, catalogue=catalogue)
     return env

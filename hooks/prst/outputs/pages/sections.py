@@ -18,7 +18,7 @@ CHOICES = 8
 """Values of a facet that the list of deliverables offers before all of them are asked for."""
 KEEP_ORDER = ("territoires", "annees")
 """Facets whose values keep their order, whatever they hold; so in hooks/javascripts/recherche/donnees.js."""
-PAGINATED = {"relais": "relais_liste.html", "groupes": "groupes.html"}
+PAGINATED = {"relais": "relais_liste.html", "groupes": "groupes.html", "structures": "structures.html"}
 """Template of each list of records, other than deliverables, that goes on over several pages."""
 
 

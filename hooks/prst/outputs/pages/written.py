@@ -17,6 +17,8 @@ from prst.outputs.addresses import FACET_SECTIONS, RECORD_SECTIONS, SECTIONS, re
 from prst.outputs.pages import etat, sections
 from prst.outputs.pages.common import Pages
 from prst.records import model as model_module
+from prst.records.catalogue import names_of
+from prst.records.model import Site
 from prst.records.problems import Problem, describe, did_you_mean
 
 _CALL = re.compile(r"\{\{(?P<call>(?:(?!\{\{|\}\}).){0,500})\}\}", re.DOTALL)
@@ -171,9 +173,11 @@ def _donnees(pages: Pages, racine: str, _arguments: dict[str, Any]) -> Markup:
 def _site(pages: Pages, _racine: str, arguments: dict[str, Any]) -> Markup:
     key = str(arguments.get("0", ""))
     value: Any = pages.site
+    owner: Any = None
     for part in key.split("."):
         if value is None:
             break
+        owner = value
         fields = getattr(type(value), "model_fields", {})
         if part not in fields:
             raise CallError(
@@ -183,12 +187,24 @@ def _site(pages: Pages, _racine: str, arguments: dict[str, Any]) -> Markup:
         value = getattr(value, part)
     if not isinstance(value, str | None):
         raise CallError(f"« {key} » contient plusieurs réglages.", 'Par exemple : {{ site("editeur.nom") }}.')
+    parts = tuple(key.split("."))
+    if value is None:
+        value = _of_structure(pages, owner, parts[-1])
+    elif parts in (pattern for pattern, _target in names_of(Site)):
+        value = pages.catalogue.nom_de(value)
     text = UNKNOWN_FACT if value is None else str(value)
     if text.startswith(("http://", "https://")):
         return Markup('<a href="{0}">{0}</a>').format(text)
     if "@" in text:
         return Markup('<a href="mailto:{0}">{0}</a>').format(text)
     return Markup("{}").format(text)
+
+
+def _of_structure(pages: Pages, part: Any, key: str) -> str | None:
+    """Return what the record of a structure says in the place of a part of site.yml that names it."""
+    structure = pages.catalogue.structure(getattr(part, "structure", None) or getattr(part, "nom", None))
+    name = {"formulaire": "page_contact"}.get(key, key)
+    return getattr(pages.contacts.current(structure), name, None) if structure else None
 
 
 def _nombre(pages: Pages, _racine: str, arguments: dict[str, Any]) -> Markup:

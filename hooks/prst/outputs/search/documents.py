@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from prst.outputs.addresses import FACET_SECTIONS, SECTIONS, record_address
 from prst.outputs.textes import searched
 from prst.records.catalogue import Catalogue
-from prst.records.model import Cible, Contact, Evenement, Groupe, Livrable, Record, Relais
+from prst.records.model import Cible, Contact, Evenement, Groupe, Livrable, Record, Relais, Structure
 
 FIELDS = {"titre": 10, "promesse": 6, "mots_cles": 5, "resume": 3, "cibles": 2, "corps": 1}
 """Fields of a document, and how much a word found there weighs."""
@@ -52,7 +52,7 @@ def documents(catalogue: Catalogue, written: Iterable[Written]) -> Iterator[Docu
             if not fiche.exemple:
                 genre = catalogue.formats[fiche.format].label if section == "livrables" else one
                 address = record_address(section, fiche.id)
-                yield Document(address, genre, fiche.intitule, _summary(fiche), texts_of(fiche, names), fiche)
+                yield Document(address, genre, fiche.intitule, _summary(fiche, names), texts_of(fiche, names), fiche)
     for section in FACET_SECTIONS:
         one = SECTIONS[section].title_one
         for terme in getattr(catalogue, section).values():
@@ -68,10 +68,10 @@ _CALLS = re.compile(r"\{\{.*?\}\}|\{:?[^}]*\}|\[\[[^\]]*\]\]|<[^>]*>")
 """Calls of the catalogue, attributes and tags: what a written page holds besides Markdown."""
 
 
-def _summary(fiche: Record) -> str:
+def _summary(fiche: Record, names: "_Names") -> str:
     for name in ("promesse", "resume", "accroche", "type", "organisateur", "plan"):
         if value := getattr(fiche, name, None):
-            return str(value)
+            return names.structure(value) or "" if name == "organisateur" else str(value)
     return ""
 
 
@@ -86,10 +86,10 @@ class _Names:
         known: Mapping[str, Record] = getattr(self._catalogue, section)
         return [known[identity].intitule for identity in ids if identity and identity in known]
 
-
-def _structure(contact: Contact | None) -> str | None:
-    """Return the organisation of a contact: a person is never searched for."""
-    return contact.structure if contact else None
+    def structure(self, named: Contact | str | None) -> str | None:
+        """Return the organisation of a contact, or the one that is named: a person is never searched for."""
+        name = named.structure if isinstance(named, Contact) else named
+        return self._catalogue.nom_de(name) if name else None
 
 
 def _searched(markdown: str | None) -> str | None:
@@ -105,7 +105,7 @@ def _livrable(fiche: Livrable, names: _Names) -> Texts:
         (),
         (
             _searched(fiche.description),
-            _structure(fiche.contact),
+            names.structure(fiche.contact),
             *names.of("groupes", (fiche.groupe,)),
         ),
     )
@@ -129,7 +129,7 @@ def _relais(fiche: Relais, names: _Names) -> Texts:
         (),
         (_searched(fiche.description),),
         names.of("cibles", (one.cible for one in fiche.cibles)),
-        (*(canal.type for canal in fiche.canaux), *fiche.priorites, _structure(fiche.contact)),
+        (*(canal.type for canal in fiche.canaux), *fiche.priorites, names.structure(fiche.contact)),
     )
 
 
@@ -141,19 +141,28 @@ def _groupe(fiche: Groupe, names: _Names) -> Texts:
         (),
         (sheet.objectif if sheet else None,),
         (),
-        (_searched(fiche.description), *(pilote.structure for pilote in fiche.pilotes), *fiche.contributeurs),
+        (_searched(fiche.description), *map(names.structure, _of_group(fiche))),
     )
 
 
 def _evenement(fiche: Evenement, names: _Names) -> Texts:
     return (
         (fiche.titre,),
-        (fiche.lieu, fiche.organisateur),
+        (fiche.lieu, names.structure(fiche.organisateur)),
         (),
         (),
         (),
-        (_searched(fiche.description), _structure(fiche.contact)),
+        (_searched(fiche.description), names.structure(fiche.contact)),
     )
+
+
+def _of_group(groupe: Groupe) -> list[str]:
+    return [*(pilote.structure for pilote in groupe.pilotes), *groupe.contributeurs]
+
+
+def _structure(structure: Structure, _names: _Names) -> Texts:
+    """Return the texts of a structure: its name weighs less than a title, so that what it published comes first."""
+    return ((), (), (), (structure.intitule,), (), (structure.type,))
 
 
 _TEXTS: dict[str, Callable[[Any, _Names], Texts]] = {
@@ -162,4 +171,5 @@ _TEXTS: dict[str, Callable[[Any, _Names], Texts]] = {
     "relais": _relais,
     "groupes": _groupe,
     "evenements": _evenement,
+    "structures": _structure,
 }

@@ -31,6 +31,7 @@ KINDS = {
     "relais": "Relais",
     "groupes": "Groupes",
     "evenements": "Rendez-vous",
+    "structures": "Structures",
     "pages": "Pages",
 }
 """What readers choose among results, in the order of documents: sections, then vocabulary terms and written pages."""

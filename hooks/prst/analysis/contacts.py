@@ -1,0 +1,296 @@
+"""Whom to call about a record: the chain of contact, worked out in this one place.
+
+The record's own mailbox, form or telephone; else those of its structure, or of the one that took its place; else the
+relays that serve its place and its targets; else the general contact of the region. Pages, cards, exports and letters
+all ask here.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, Literal
+
+from prst.analysis.holds import Holds
+from prst.records.catalogue import Catalogue
+from prst.records.model import NATIONAL, REGION, Contact, Evenement, Groupe, Livrable, Pilote, Record, Relais, Structure
+
+ASKED = 3
+"""Relays that a record proposes at most, where neither it nor its structure tells how to be reached."""
+ANSWERING = ("livrables", "relais", "groupes", "evenements")
+"""Kinds about which somebody is asked."""
+
+Origine = Literal["fiche", "structure", "relais", "region", ""]
+"""Whose way to be reached a chain ends with; nobody's where it ends nowhere."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interlocuteur:
+    """Somebody who can be asked, and how."""
+
+    nom: str
+    structure: Structure | None = None
+    relais: Relais | None = None
+    courriel: str | None = None
+    telephone: str | None = None
+    formulaire: str | None = None
+    site: str | None = None
+    a_confirmer: bool = False
+
+    @property
+    def joignable(self) -> bool:
+        """Whether one can write or call."""
+        return bool(self.courriel or self.telephone or self.formulaire)
+
+    @property
+    def or_none(self) -> "Interlocuteur | None":
+        """The same, or None where one can neither write nor call."""
+        return self if self.joignable else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chaine:
+    """Whom to ask about a record."""
+
+    nommee: str
+    """The structure that the record names, in words; '' where it names none."""
+    structure: Structure | None
+    """The same as a record, if it has one."""
+    actuelle: Structure | None
+    """The one that exists today: the same, or the one that took its place."""
+    contact: Contact | None
+    """What the record says of the one that was chosen."""
+    origine: Origine
+    qui: tuple[Interlocuteur, ...]
+    """Whom to ask: one, or several relays; none where the chain ends nowhere."""
+    site: str | None
+    """The site of a structure that can neither be written to nor called."""
+
+    @property
+    def directe(self) -> bool:
+        """Whether the record or its structure answers."""
+        return self.origine in ("fiche", "structure")
+
+    @property
+    def a_confirmer(self) -> bool:
+        """Whether nobody has yet confirmed that this way is the right one."""
+        unsure = self.contact.a_confirmer if self.contact else not self.directe
+        return unsure or not self.directe or any(one.a_confirmer for one in self.qui)
+
+
+_Named = tuple[Contact | None, str]
+"""A structure that may answer, as the record names it, and what else the record says of it."""
+
+
+class Contacts:
+    """The chains of contact of one catalogue."""
+
+    def __init__(self, catalogue: Catalogue, holds: Holds | None = None) -> None:
+        self._catalogue = catalogue
+        self._holds = holds or Holds(catalogue)
+        self._asked: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Interlocuteur, ...]] = {}
+
+    def of(self, fiche: Record, *, persons: bool = True) -> Chaine:
+        """Return whom to ask about a record; without `persons`, the mailbox of somebody who is named is left out."""
+        return self._chain(list(_named_by(fiche)), fiche, persons)
+
+    def of_pilot(self, pilote: Pilote, *, persons: bool = True) -> Chaine:
+        """Return whom to ask about one pilot of a group."""
+        return self._chain(list(_of_pilot(pilote)), None, persons)
+
+    def of_contact(self, contact: Contact) -> Chaine:
+        """Return whom to ask about what has this contact alone, without any person."""
+        return self._chain([(contact, contact.structure)], None, False)
+
+    def current(self, structure: Structure) -> Structure:
+        """Return the structure that took the place of another one; itself where none has."""
+        seen = {structure.id}
+        while (following := self._catalogue.structures.get(structure.remplacee_par or "")) and following.id not in seen:
+            seen.add(following.id)
+            structure = following
+        return structure
+
+    @cached_property
+    def region(self) -> Interlocuteur | None:
+        """The general contact of the region, or None where it cannot be reached."""
+        return self._of_contact(self._catalogue.site.contact).or_none or self._public_region
+
+    @cached_property
+    def _public_region(self) -> Interlocuteur | None:
+        """The same, but for the mailbox of somebody who is named."""
+        contact = self._catalogue.site.contact
+        own = None if contact.nom else self._of_contact(contact)
+        asked = (own, self._of_structure(contact.structure), self.editeur)
+        return next((one for one in asked if one and one.joignable), None)
+
+    @cached_property
+    def editeur(self) -> Interlocuteur:
+        """Who publishes the site."""
+        site = self._catalogue.site
+        structure = self._of_structure(site.editeur.nom) or Interlocuteur(nom=site.editeur.nom)
+        return replace(
+            structure, courriel=site.editeur.courriel or structure.courriel, site=site.editeur.url or structure.site
+        )
+
+    def _chain(self, named: Sequence[_Named], fiche: Record | None, persons: bool) -> Chaine:
+        site = None
+        for contact, name in named:
+            if contact and (persons or not contact.nom) and (one := self._of_contact(contact)).joignable:
+                return self._ending("fiche", (one,), contact, name)
+        for contact, name in named:
+            found = self._of_structure(name)
+            if found and found.joignable:
+                return self._ending("structure", (found,), contact, name)
+            site = site or (found.site if found else None)
+        contact, name = named[0] if named else (None, "")
+        if fiche and (relays := self._relays(fiche)):
+            return self._ending("relais", relays, contact, name, site)
+        if region := self.region if persons else self._public_region:
+            return self._ending("region", (region,), contact, name, site)
+        return self._ending("", (), contact, name, site)
+
+    def _ending(
+        self,
+        origine: Origine,
+        qui: tuple[Interlocuteur, ...],
+        contact: Contact | None,
+        name: str,
+        site: str | None = None,
+    ) -> Chaine:
+        structure = self._catalogue.structure(name)
+        return Chaine(
+            nommee=self._catalogue.nom_de(name),
+            structure=structure,
+            actuelle=self.current(structure) if structure else None,
+            contact=contact,
+            origine=origine,
+            qui=qui,
+            site=site,
+        )
+
+    def _of_contact(self, contact: Contact) -> Interlocuteur:
+        """Return how to reach a contact by its own ways."""
+        structure = self._catalogue.structure(contact.structure)
+        return Interlocuteur(
+            nom=self._catalogue.nom_de(contact.structure),
+            structure=self.current(structure) if structure else None,
+            courriel=contact.courriel,
+            telephone=contact.telephone,
+            formulaire=contact.formulaire,
+            a_confirmer=contact.a_confirmer,
+        )
+
+    def _of_structure(self, name: str) -> Interlocuteur | None:
+        """Return how to reach a structure that has a record, or the one that took its place."""
+        structure = self._catalogue.structure(name)
+        if structure is None:
+            return None
+        now = self.current(structure)
+        return Interlocuteur(
+            nom=now.intitule,
+            structure=now,
+            courriel=now.courriel,
+            telephone=now.telephone,
+            formulaire=now.page_contact,
+            site=now.url,
+            a_confirmer=now.a_confirmer,
+        )
+
+    # Relays
+
+    def _relays(self, fiche: Record) -> tuple[Interlocuteur, ...]:
+        """Return the relays to ask about what is to be passed on: those that the record names first."""
+        if not isinstance(fiche, Livrable | Evenement):
+            return ()
+        key = fiche.territoires, fiche.cibles
+        if key not in self._asked:
+            self._asked[key] = tuple(
+                one for one in self._reachable.values() if one.relais and self._serves(one.relais, *key)
+            )
+        near = self._asked[key]
+        named = fiche.relais if isinstance(fiche, Livrable) else ()
+        first = [one for one in near if one.relais and one.relais.id in named]
+        others = [one for one in near if one not in first]
+        far = [self._reachable[identity] for identity in named if identity in self._reachable]
+        return tuple((first + others or far)[:ASKED])
+
+    def _serves(self, relais: Relais, territoires: tuple[str, ...], cibles: tuple[str, ...]) -> bool:
+        """Whether a relay reaches one of some targets, and somebody in one of some places.
+
+        What is for all of France, or names no place, is asked for by who lives in this site's region.
+        """
+        places = (REGION,) if not territoires or NATIONAL in territoires else territoires
+        return any(self._holds.holds("cibles", cible, relais) for cible in cibles) and any(
+            self._holds.holds("territoires", place, relais) for place in places
+        )
+
+    @cached_property
+    def _reachable(self) -> dict[str, Interlocuteur]:
+        """The relays that can be reached by their own way or by that of their structure, by id."""
+        found = {}
+        for relais in self._catalogue.relais.values():
+            chain = self.of(relais, persons=False)
+            if chain.directe and not relais.exemple:
+                one = chain.qui[0]
+                found[relais.id] = replace(one, nom=relais.nom, relais=relais, a_confirmer=chain.a_confirmer)
+        return found
+
+
+def _named_by(fiche: Record) -> Iterator[_Named]:
+    """Yield the structures that may answer for a record, in the order in which they are asked."""
+    if isinstance(fiche, Groupe):
+        for pilote in fiche.pilotes:
+            yield from _of_pilot(pilote)
+    contact: Contact | None = getattr(fiche, "contact", None)
+    if contact:
+        yield contact, contact.structure
+    if isinstance(fiche, Relais):
+        yield None, fiche.structure or fiche.nom
+    if isinstance(fiche, Evenement) and fiche.organisateur:
+        yield None, fiche.organisateur
+    if isinstance(fiche, Structure):
+        yield None, fiche.id
+
+
+def _of_pilot(pilote: Pilote) -> Iterator[_Named]:
+    if pilote.contact:
+        yield pilote.contact, pilote.contact.structure
+    yield pilote.contact, pilote.structure
+
+
+# What is missing
+
+
+@dataclass(frozen=True, slots=True)
+class Muette:
+    """A structure that neither its record nor those that name it tell how to reach."""
+
+    nom: str
+    structure: Structure | None
+    fiches: tuple[Record, ...]
+    sans_issue: bool
+    """Whether nobody else answers in its place either."""
+
+
+def mute(catalogue: Catalogue, contacts: Contacts) -> list[Muette]:
+    """Return the structures that do not answer for some records, those of most records first."""
+    found: dict[tuple[str, str], list[Record]] = defaultdict(list)
+    ways: dict[tuple[str, str], bool] = {}
+    for fiche in asked_about(catalogue):
+        chain = contacts.of(fiche)
+        if not chain.directe:
+            now = chain.actuelle
+            key = (now.id, now.intitule) if now else ("", chain.nommee)
+            found[key].append(fiche)
+            ways[key] = ways.get(key, False) or not chain.origine
+    rows = [
+        Muette(name, catalogue.structures.get(identity), tuple(fiches), ways[identity, name])
+        for (identity, name), fiches in found.items()
+    ]
+    return sorted(rows, key=lambda row: (-len(row.fiches), row.nom))
+
+
+def asked_about(catalogue: Catalogue) -> Iterator[Any]:
+    """Yield the records about which somebody is asked."""
+    for kind in ANSWERING:
+        yield from getattr(catalogue, kind).values()
