@@ -323,7 +323,7 @@ def test_verifier_shows_notes_on_demand(run: Callable[..., Result]) -> None:
     assert run("verifier").stdout == ""
     result = run("verifier", "--notes")
     assert result.exit_code == 0
-    assert "aucune coordonnée n’est encore connue" in result.stdout
+    assert "personne n’a encore confirmé ce contact" in result.stdout
 
 
 @pytest.mark.parametrize("form", ["json", "gitlab"])

@@ -45,7 +45,6 @@ def test_each_gap_names_the_records_that_have_it() -> None:
         "Livrables sans relais": ["fichier", "muet"],
         "Cibles qu’aucun relais ne touche": ["seule"],
         "Cibles sans livrable": ["seule"],
-        "Relais sans contact": ["a-confirmer", "sans-contact"],
         "Relais associés à aucun livrable": ["a-confirmer", "sans-contact"],
         "Groupes sans pilote connu": ["vide"],
         "Groupes sans livrable": ["vide"],

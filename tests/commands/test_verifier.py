@@ -55,6 +55,43 @@ def test_an_archived_deliverable_stays_beside_what_took_its_place(verifier: Call
     assert verifier("--notes", livrables={"a": SAME, "b": {**SAME, "statut": "archive"}}).stdout == ""
 
 
+# Whom to call
+
+
+def test_a_structure_that_cannot_be_reached_is_noted_with_the_number_of_records_that_lead_to_it(
+    verifier: Callable[..., Result],
+) -> None:
+    kinds: dict[str, Kind] = {
+        "livrables": {
+            "a": {"titre": "Bruit", "contact": {"structure": "ancienne"}, **DAY},
+            "b": {"titre": "Chutes", "contact": {"structure": "muette"}, **DAY},
+            "c": {"titre": "Chaleur", "contact": {"structure": "joignable"}, **DAY},
+        },
+        "structures": {
+            "ancienne": {"remplacee_par": "muette", **DAY},
+            "muette": {"url": "https://muette.fr/", **DAY},
+            "joignable": {"telephone": "04 72 00 00 00", **DAY},
+        },
+    }
+    result = verifier("--notes", **kinds)
+    mute = [line for line in plain(result.stdout).splitlines() if "rien ne dit comment joindre" in line]
+    assert len(mute) == 1
+    assert mute[0].startswith(
+        "catalogue/structures/muette.yml:1:6: nom : rien ne dit comment joindre cette structure : "
+    )
+    assert "2 fiches mènent à elle." in mute[0]
+    assert "Contacts : 2 fiches mènent à quelqu’un d’autre que leur structure, 0 à personne.\n" in plain(result.stderr)
+
+
+def test_chains_that_end_nowhere_are_counted(tmp_path: Path, verifier: Callable[..., Result]) -> None:
+    verifier()
+    muet = {"structure": "Ailleurs", "a_confirmer": "oui"}
+    livrables: Kind = {"a": {"titre": "Bruit", "contact": muet, **DAY}}
+    write_catalogue(tmp_path / "catalogue", {"contact": muet}, **{**ADDED, "livrables": livrables})
+    result = CliRunner().invoke(app, ["verifier", "--notes"], catch_exceptions=False)
+    assert "Contacts : 0 fiche mène à quelqu’un d’autre que leur structure, 1 à personne." in plain(result.stderr)
+
+
 def test_notes_are_not_shown_unasked(verifier: Callable[..., Result]) -> None:
     result = verifier(livrables={"a": SAME, "b": SAME})
     assert (result.exit_code, result.stdout) == (0, "")

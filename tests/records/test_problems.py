@@ -281,7 +281,7 @@ ELSEWHERE = {
     "lecture": "test_loading.py",
     "lien_symbolique": "test_loading.py",
     "pointeur": "test_loading.py",
-    "presque_double": "test_checking.py",
+    **dict.fromkeys(("presque_double", "structure_muette"), "test_checking.py"),
     "sans_date_ajout": "test_loading.py",
     **dict.fromkeys(("remplacement_en_rond", "structure_en_mots"), "test_structures.py"),
     "departement_ailleurs": "test_loading.py",

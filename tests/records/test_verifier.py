@@ -158,7 +158,9 @@ def test_notes_are_shown_on_demand_and_never_fail(folder: Folder, verifier: Any)
     assert [line.split(": ")[1] for line in unbreakable(result.stdout).splitlines()] == [
         "la fiche n’a pas de date d’ajout. Ajoutez « ajoute_le"
     ] * 2
-    assert unbreakable(result.stderr) == "2 fiches vérifiées, rien à corriger (2 notes).\n"
+    assert unbreakable(result.stderr) == (
+        "Contacts : chaque fiche mène à sa structure.\n2 fiches vérifiées, rien à corriger (2 notes).\n"
+    )
     assert {row["gravite"] for row in json.loads(verifier("--format", "json").stdout)} == {"note"}
 
 

@@ -65,12 +65,6 @@ RULES: tuple[tuple[str, str, str, _Lacks], ...] = (
     ),
     (
         "relais",
-        "Relais sans contact",
-        "Ajoutez une boîte fonctionnelle à leur fiche.",
-        lambda fiche, _: fiche.contact is None or fiche.contact.a_confirmer,
-    ),
-    (
-        "relais",
         "Relais associés à aucun livrable",
         "Ont-ils déjà été sollicités\u00a0?",
         _nobody_refers("livrables", "relais"),

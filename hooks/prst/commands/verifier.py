@@ -9,9 +9,11 @@ from pathlib import Path
 import typer
 
 from prst.agendas.reading import stray_copies, with_copies
+from prst.analysis.contacts import Contacts, mute
 from prst.analysis.similar import Similar
 from prst.building import Build
 from prst.commands.agendas import cache_of_copies
+from prst.outputs import french
 from prst.outputs.pages.rendering import icon_exists, icon_names
 from prst.records import history
 from prst.records.catalogue import Catalogue
@@ -50,7 +52,7 @@ def run(
     today = today or datetime.now(PARIS).date()
     shown = notes or format != "texte"
     try:
-        problems, files = _problems(project, wanted, (depuis, a_defaut), shown, today)
+        problems, files, chains = _problems(project, wanted, (depuis, a_defaut), shown, today)
     except history.HistoryError as error:
         typer.echo(str(error), err=True)
         return 2
@@ -65,6 +67,8 @@ def run(
     errors = [problem for problem in problems if problem.severity != NOTE]
     if format == "texte":
         where = " dans ce qui est demandé" if wanted else ""
+        if notes and chains:
+            typer.echo(chains, err=True)
         _conclude(len(errors), len(problems) - len(errors) if notes else None, files, where)
     return 1 if errors else 0
 
@@ -87,8 +91,10 @@ def _vanished(project: Path, depuis: str, a_defaut: str | None, loaded: Loaded) 
 
 def _problems(
     project: Path, wanted: Collection[str], since: tuple[str | None, str | None], notes: bool, today: date
-) -> tuple[list[Problem], int]:
-    """Return what is wrong, and how many records were read; notes, which take long to find, where they are shown.
+) -> tuple[list[Problem], int, str]:
+    """Return what is wrong, how many records were read, and where chains of contact end.
+
+    Notes, which take long to find, and chains are looked for where they are shown.
 
     `since` are the reference whose addresses must still be there, and the one that is compared in its absence.
     """
@@ -96,14 +102,14 @@ def _problems(
     catalogue = project / "catalogue"
     if wanted and not notes and depuis is None and all(map(_is_record, wanted)):
         only = load(catalogue, project / "docs", today=today, only=[project / name for name in wanted])
-        return list(only.problems), len(wanted)
+        return list(only.problems), len(wanted), ""
     loaded = load(catalogue, project / "docs", notes=notes, today=today)
     problems = [*loaded.problems, *unreadable(project / "docs"), *written_pages(loaded, project)]
     if notes:
         problems += [*better(loaded, project), *_notes_of_copies(loaded, project)]
     if depuis is not None:
         problems += _vanished(project, depuis, a_defaut, loaded)
-    return problems, sum(loaded.counts.values())
+    return problems, sum(loaded.counts.values()), _chains(loaded) if notes else ""
 
 
 def _is_record(name: str) -> bool:
@@ -162,7 +168,36 @@ def written_pages(loaded: Loaded, project: Path) -> list[Problem]:
 def better(loaded: Loaded, project: Path) -> list[Problem]:
     """Return what might be better but stops no publication: icons that Material does not bundle, near duplicates."""
     catalogue = loaded.catalogue or loaded.sound
-    return [] if catalogue is None else [*_missing_icons(catalogue, project), *_near_duplicates(catalogue, project)]
+    if catalogue is None:
+        return []
+    return [
+        *_missing_icons(catalogue, project),
+        *_near_duplicates(catalogue, project),
+        *_mute_structures(catalogue, project),
+    ]
+
+
+def _mute_structures(catalogue: Catalogue, project: Path) -> Iterator[Problem]:
+    """Yield a note for each structure that does not tell how to be reached, though records lead to it."""
+    for row in mute(catalogue, Contacts(catalogue)):
+        if row.structure:
+            count = french.plural(len(row.fiches), "fiche mène à elle", "fiches mènent à elle")
+            yield _note(project, f"structures/{row.structure.id}.yml", ("nom",), "structure_muette", combien=count)
+
+
+def _chains(loaded: Loaded) -> str:
+    """Return how many records lead to nobody, or only to somebody else than their structure."""
+    catalogue = loaded.catalogue or loaded.sound
+    if catalogue is None:
+        return ""
+    contacts = Contacts(catalogue)
+    rows = mute(catalogue, contacts)
+    away = sum(len(row.fiches) for row in rows)
+    nowhere = sum(not contacts.of(fiche).origine for row in rows for fiche in row.fiches)
+    if not away:
+        return "Contacts : chaque fiche mène à sa structure."
+    elsewhere = french.plural(away - nowhere, "fiche mène", "fiches mènent")
+    return f"Contacts : {elsewhere} à quelqu’un d’autre que leur structure, {french.number(nowhere)} à personne."
 
 
 def _missing_icons(catalogue: Catalogue, project: Path) -> Iterator[Problem]:

@@ -307,8 +307,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Ajoutez « ajoute_le: AAAA-MM-JJ » pour qu’elle paraisse en nouveauté.",
     ),
     "contact_a_confirmer": (
-        "aucune coordonnée n’est encore connue.",
-        "Ajoutez « courriel », « formulaire » ou « telephone ».",
+        "personne n’a encore confirmé ce contact.",
+        "Ajoutez « courriel », « formulaire » ou « telephone », ou retirez la ligne si la structure répond bien.",
+    ),
+    "structure_muette": (
+        "rien ne dit comment joindre cette structure : {combien}.",
+        "Demandez-lui une boîte fonctionnelle ou un accueil ; « État du catalogue » tient le courriel tout prêt.",
     ),
     "structure_en_mots": (
         "« {value} » est écrit en toutes lettres{nearest}.",

@@ -11,6 +11,7 @@ import os
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
@@ -874,6 +875,26 @@ def test_state_counts_records_and_names_gaps() -> None:
     html = render_lists(create_catalogue(**SMALL))["a-propos/etat-du-catalogue/"]
     assert [node.text() for node in parse(html).css(".chiffres dd")] == ["4", "2", "1", "2", "2", "2"]
     assert "../../livrables/fiche-minimale/" in find_links(html, ".manque")
+
+
+def test_state_asks_each_mute_structure_for_its_address_by_a_ready_mail() -> None:
+    muet = {"structure": "Chambre & Cie", "a_confirmer": "oui"}
+    livrables = {f"guide-{number}": {"titre": f"Guide {number} ?", "contact": muet} for number in range(7)}
+    catalogue = create_catalogue(
+        livrables={**livrables, "autre": {"contact": {"structure": "carsat"}}},
+        structures={"carsat": {"url": "https://carsat.fr/"}},
+    )
+    html = render_lists(catalogue)["a-propos/etat-du-catalogue/"]
+    found = [node.text() for node in parse(html).css("#adresses ~ details summary")]
+    assert [plain(" ".join(text.split())) for text in found] == ["Chambre & Cie 7", "Carsat 1"]
+    mails = [urlsplit(link) for link in find_links(html, "#adresses ~ details") if link.startswith("mailto:")]
+    assert [mail.path for mail in mails] == ["", ""]  # whoever sends it knows to whom
+    text = plain(parse_qs(mails[0].query)["body"][0])
+    assert "« Chambre & Cie » :\r\n- Guide 0 ?\r\n" in text
+    assert text.count("- Guide") == 5
+    assert "- et 2 autres\r\n" in text
+    assert f"{catalogue.site.base}structures/carsat/" in parse_qs(mails[1].query)["body"][0]
+    assert "../../structures/carsat/" in find_links(html, "#adresses ~ details")
 
 
 # Chrome

@@ -1,12 +1,20 @@
 """The state of the catalogue: its figures, what is missing, its files."""
 
+from typing import Any
+from urllib.parse import quote
+
 from markupsafe import Markup
 
+from prst.analysis.contacts import Muette, mute
 from prst.analysis.gaps import gaps
+from prst.outputs import french
 from prst.outputs.addresses import SECTIONS, record_address
 from prst.outputs.listes import WHOLE
 from prst.outputs.pages.common import Pages
 from prst.outputs.pages.sections import counts
+
+TITLES = 5
+"""Records that the mail to a structure names."""
 
 
 def state(pages: Pages) -> Markup:
@@ -24,7 +32,49 @@ def state(pages: Pages) -> Markup:
         (SECTIONS[name].many.capitalize(), count, racine + SECTIONS[name].index)
         for name, count in counts(pages).items()
     ]
-    return pages.fill("etat.html", racine=racine, nombres=figures, manques=lacking)
+    return pages.fill(
+        "etat.html", racine=racine, nombres=figures, manques=lacking, muettes=mute_structures(pages, racine)
+    )
+
+
+def mute_structures(pages: Pages, racine: str) -> list[dict[str, Any]]:
+    """Return the structures whose address is to be found, with the mail that asks for it."""
+    return [
+        {
+            "nom": row.nom or "Sans structure connue",
+            "page": racine + record_address("structures", row.structure.id) if row.structure else "",
+            "courriel": asking_mail(pages, row) if row.nom else "",
+            "fiches": [(fiche.intitule, racine + record_address(fiche.kind, fiche.id)) for fiche in row.fiches],
+        }
+        for row in mute(pages.catalogue, pages.contacts)
+    ]
+
+
+def asking_mail(pages: Pages, row: Muette) -> str:
+    """Return the mail that asks a structure for its address, whose sender fills in to whom it goes (RFC 6068).
+
+    Mail programs cut long addresses: a few titles say enough.
+    """
+    site = pages.site
+    subject = f"{site.nom}\u00a0: à quelle adresse vous joindre\u00a0?"
+    titles = [f"- {french.shorten(fiche.intitule, 80)}" for fiche in row.fiches[:TITLES]]
+    more = len(row.fiches) - len(titles)
+    titles += [f"- et {french.plural(more, 'autre', 'autres')}"] if more else []
+    page = f"{site.base}{record_address('structures', row.structure.id)}" if row.structure else site.base
+    text = "\r\n".join(
+        (
+            "Bonjour,",
+            "",
+            f"{site.nom} ({site.region}) présente, pour «\u00a0{row.nom}\u00a0»\u00a0:",
+            *titles,
+            "",
+            "À quelle boîte fonctionnelle, quelle page de contact ou quel accueil téléphonique peut-on vous joindre "
+            f"à ce sujet\u00a0? Nous l’afficherons ici\u00a0: {page}",
+            "",
+            "Merci de votre aide.",
+        )
+    )
+    return f"mailto:?subject={quote(subject)}&body={quote(text)}"
 
 
 def data(pages: Pages, racine: str) -> Markup:
