@@ -149,6 +149,24 @@ def test_a_ring_that_nobody_checked_ends() -> None:
     assert told(found) == ("region", ["Structure du site"])
 
 
+# Names in words
+
+
+def test_structures_that_words_name_answer_in_their_order() -> None:
+    contact = {"structure": "Carsat du Nord, DREETS et Institut de recherche", "a_confirmer": "oui"}
+    catalogue = create_catalogue(
+        livrables={"guide": {"contact": contact}},
+        structures={
+            "inrs": INRS,
+            "carsat": {"nom": "Carsat du Nord", "url": "https://carsat.fr/"},
+            "dreets": {"nom": "Direction régionale", "sigle": "DREETS", "telephone": "04 72 00 00 00"},
+        },
+    )
+    found = chain(catalogue)
+    assert told(found) == ("structure", ["Direction régionale (DREETS)"])
+    assert (found.nommee, found.structure) == (contact["structure"], None)
+
+
 # Every kind
 
 

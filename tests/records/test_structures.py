@@ -2,8 +2,8 @@
 
 import pytest
 
-from prst.records.checks import nearest_structure
 from prst.records.loading import load
+from prst.records.naming import held_by, names_of_structures, nearest_structure
 from tests.catalogues import create_catalogue
 from tests.records.folders import LIVRABLE, Folder
 from tests.records.test_problems import assert_reads_well
@@ -102,6 +102,22 @@ def test_words_propose_the_nearest_structure(structures: Folder, words: str, nea
     assert found is not None
     nearest = nearest_structure(words, found.structures)
     assert (nearest.id if nearest else "") == near
+
+
+@pytest.mark.parametrize(
+    ("words", "held"),
+    [
+        ("DREETS Hauts-de-France et INRS", ["dreets-hdf", "inrs"]),
+        ("inrs, avec la dreets hauts-de-france", ["inrs", "dreets-hdf"]),
+        ("L’INRS (Institut national de recherche et de sécurité)", ["inrs"]),
+        ("Une DREETS", []),
+        ("Inrsia", []),
+    ],
+)
+def test_words_hold_the_names_of_structures(structures: Folder, words: str, held: list[str]) -> None:
+    found = load(structures.root).catalogue
+    assert found is not None
+    assert [one.id for one in held_by(words, names_of_structures(found.structures))] == held
 
 
 def test_a_structure_in_words_is_noted_and_stops_nothing(structures: Folder) -> None:

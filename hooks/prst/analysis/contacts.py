@@ -6,7 +6,7 @@ all ask here.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
@@ -14,6 +14,7 @@ from typing import Any, Literal
 from prst.analysis.holds import Holds
 from prst.records.catalogue import Catalogue
 from prst.records.model import NATIONAL, REGION, Contact, Evenement, Groupe, Livrable, Pilote, Record, Relais, Structure
+from prst.records.naming import held_by, names_of_structures
 
 ASKED = 3
 """Relays that a record proposes at most, where neither it nor its structure tells how to be reached."""
@@ -88,6 +89,7 @@ class Contacts:
     def __init__(self, catalogue: Catalogue, holds: Holds | None = None) -> None:
         self._catalogue = catalogue
         self._holds = holds or Holds(catalogue)
+        self._known: dict[str, Sequence[Structure]] = {}
         self._asked: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Interlocuteur, ...]] = {}
 
     def of(self, fiche: Record, *, persons: bool = True) -> Chaine:
@@ -120,14 +122,15 @@ class Contacts:
         """The same, but for the mailbox of somebody who is named."""
         contact = self._catalogue.site.contact
         own = None if contact.nom else self._of_contact(contact)
-        asked = (own, self._of_structure(contact.structure), self.editeur)
+        asked = (own, *map(self._of_structure, self._named(contact.structure)), self.editeur)
         return next((one for one in asked if one and one.joignable), None)
 
     @cached_property
     def editeur(self) -> Interlocuteur:
         """Who publishes the site."""
         site = self._catalogue.site
-        structure = self._of_structure(site.editeur.nom) or Interlocuteur(nom=site.editeur.nom)
+        known = self._catalogue.structure(site.editeur.nom)
+        structure = self._of_structure(known) if known else Interlocuteur(nom=site.editeur.nom)
         return replace(
             structure, courriel=site.editeur.courriel or structure.courriel, site=site.editeur.url or structure.site
         )
@@ -138,10 +141,11 @@ class Contacts:
             if contact and (persons or not contact.nom) and (one := self._of_contact(contact)).joignable:
                 return self._ending("fiche", (one,), contact, name)
         for contact, name in named:
-            found = self._of_structure(name)
-            if found and found.joignable:
-                return self._ending("structure", (found,), contact, name)
-            site = site or (found.site if found else None)
+            for structure in self._named(name):
+                found = self._of_structure(structure)
+                if found.joignable:
+                    return self._ending("structure", (found,), contact, name)
+                site = site or found.site
         contact, name = named[0] if named else (None, "")
         if fiche and (relays := self._relays(fiche)):
             return self._ending("relais", relays, contact, name, site)
@@ -180,11 +184,19 @@ class Contacts:
             a_confirmer=contact.a_confirmer,
         )
 
-    def _of_structure(self, name: str) -> Interlocuteur | None:
-        """Return how to reach a structure that has a record, or the one that took its place."""
-        structure = self._catalogue.structure(name)
-        if structure is None:
-            return None
+    def _named(self, name: str) -> Sequence[Structure]:
+        """Return the structure that a field names by its id, or those whose names stand in its words."""
+        if name not in self._known:
+            structure = self._catalogue.structure(name)
+            self._known[name] = [structure] if structure else held_by(name, self._names)
+        return self._known[name]
+
+    @cached_property
+    def _names(self) -> Mapping[str, Structure]:
+        return names_of_structures(self._catalogue.structures)
+
+    def _of_structure(self, structure: Structure) -> Interlocuteur:
+        """Return how to reach a structure, or the one that took its place."""
         now = self.current(structure)
         return Interlocuteur(
             nom=now.intitule,

@@ -1,8 +1,7 @@
 """What holds between records: references, former ids, files, synonyms; and what they do not say yet."""
 
 import posixpath
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,10 +15,11 @@ from prst.records import markdown
 from prst.records import problems as messages
 from prst.records.catalogue import Catalogue, named, names_of, references_of, referred, values_at
 from prst.records.model import MODELS, VOCABULARIES, Agenda, Contact, Livrable, Site, Structure, Terme
+from prst.records.naming import nearest_structure
 from prst.records.placing import Placing
 from prst.records.problems import NOTE
 from prst.records.reading import Location
-from prst.records.types import fold, is_id, slugify
+from prst.records.types import fold, is_id
 
 OPTIONAL_FILES = ("retraits", "agendas")
 """Files of the catalogue's root that may be absent, empty or hold only comments."""
@@ -356,23 +356,6 @@ def _note_names(found: Found, placing: Placing) -> None:
                     close = f" ; vouliez-vous dire « {near.id} » ?" if near else ""
                     said = {"value": value, "nearest": close}
                     placing.add(path, None, (*under, *location), "structure_en_mots", NOTE, **said)
-
-
-def nearest_structure(words: str, structures: Mapping[str, Structure]) -> Structure | None:
-    """Return the structure that some words most probably mean, whatever their accents and capitals; None for none.
-
-    A short name that several structures share, such as that of all the services of one kind, tells none of them.
-    """
-    by_name = {fold(one.nom): one for one in structures.values()}
-    short = Counter(fold(one.sigle) for one in structures.values() if one.sigle)
-    by_name |= {fold(one.sigle): one for one in structures.values() if one.sigle and short[fold(one.sigle)] == 1}
-    said = fold(words)
-    if found := by_name.get(said) or structures.get(slugify(words)):
-        return found
-    if close := messages.nearest(words, by_name):
-        return by_name[close]
-    within = {by_name[name].id for name in by_name if re.search(rf"\b{re.escape(name)}\b", said)}
-    return structures[within.pop()] if len(within) == 1 else None
 
 
 def _note_another_region(found: Found, placing: Placing) -> None:
