@@ -181,3 +181,26 @@ def test_two_share_what_contains_one_of_them() -> None:
     assert share("cibles", ["tpe"], ["garages"])
     assert not share("cibles", ["rh"], ["garages", "tpe"])
     assert not share("territoires", ["69"], ["73"])
+
+
+@pytest.mark.parametrize(
+    ("where", "name"),
+    [
+        ([], ""),
+        (["69", "59"], ""),
+        (["59"], "Nord"),
+        (["59", "62"], "Hauts-de-France"),
+        (["59", "35"], "Hauts-de-France, Bretagne"),
+        (["59", "35", "971"], "Autres régions"),
+    ],
+)
+def test_what_concerns_other_regions_only_is_named_after_them(where: list[str], name: str) -> None:
+    places = {
+        **PLACES,
+        "59": {"label": "Nord", "region": "Hauts-de-France"},
+        "62": {"region": "Hauts-de-France"},
+        "35": {"region": "Bretagne"},
+        "971": {"label": "Guadeloupe"},
+    }
+    holds = create(territoires=places, livrables={"guide": {"territoires": where}})
+    assert holds.elsewhere(holds.catalogue.livrables["guide"]) == name

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from prst.analysis.holds import Holds
 from prst.outputs import french
-from prst.outputs.facettes import FACETTES
+from prst.outputs.facettes import FACETTES, INCLUSIVE
 from prst.outputs.pages.common import PER_PAGE
 from prst.outputs.search.documents import documents
 from prst.records.catalogue import Catalogue
@@ -60,13 +61,30 @@ def answers(holds: Holds, fiche: Livrable, choices: Choices) -> bool:
 
 
 def choose(catalogue: Catalogue, choices: Choices, among: Sequence[str] | None = None) -> list[Livrable]:
-    """The deliverables that answer to choices, the most recent first; `among` those ids where it is given."""
+    """The deliverables that answer to choices, the most recent first; `among` those ids where it is given.
+
+    Before that comes what was made for what is chosen, and last what concerns other regions only.
+    """
     holds = Holds(catalogue)
-    return [
+    found = [
         fiche
         for fiche in catalogue.livrables.values()
         if answers(holds, fiche, choices) and (among is None or fiche.id in among)
     ]
+    return sorted(found, key=lambda fiche: nearness(holds, fiche, choices))
+
+
+def nearness(holds: Holds, fiche: Livrable, choices: Choices) -> list[int]:
+    """How near what is chosen a deliverable is, in each facet where that makes a difference."""
+    found = [0 if "territoires" in choices else int(not holds.here(fiche))]
+    for name in (name for name in INCLUSIVE if name in choices):
+        values = [value for value in getattr(holds.catalogue, name) if value in choices[name]]
+        rows = zip_longest(*(holds.cercles(name, value) for value in values))
+        cercles = [cercle for row in rows for cercle in row if cercle]
+        titles = list(dict.fromkeys(cercle.titre for cercle in cercles))
+        said = set(FACETTES[name].values(fiche))
+        found.append(next((titles.index(one.titre) for one in cercles if said & set(one.ids)), len(titles)))
+    return found
 
 
 def find(catalogue: Catalogue, words: str) -> list[str]:
@@ -120,7 +138,7 @@ def state(page: Page) -> str:
 
 CALCULATIONS = """async () => {
   const { select, upToDate, keepOrder } = await import("/recherche/facettes.js");
-  const valeur = (id, numeros) => ({ id, label: id, adresse: "", numeros });
+  const valeur = (id, numeros) => ({ id, label: id, adresse: "", numeros, paliers: [] });
   const facettes = [
     { nom: "themes", titre: "", valeurs: [valeur("tms", [0, 1, 2]), valeur("rps", [2, 3])] },
     { nom: "formats", titre: "", valeurs: [valeur("guide", [0, 3]), valeur("jeu", [1, 4])] },
@@ -231,14 +249,14 @@ def test_counts_follow_what_is_chosen_in_other_facets(
     expected = choose(catalogue, choices)
     page.goto(f"{address}?" + "&".join(f"{name}={','.join(values)}" for name, values in choices.items()))
     ready(page, re.compile(rf"^{total(len(expected)).replace(' ', '.')}\b" if expected else "^Aucune ressource$"))
-    counts = counts_in(page)
+    counts, holds = counts_in(page), Holds(catalogue)
     for name, facet in FACETTES.items():
         others = {other: values for other, values in choices.items() if other != name}
         reachable = choose(catalogue, others)
         used = {value for fiche in catalogue.livrables.values() for value in facet.values(fiche)}
-        assert set(counts.get(name, {})) == used, name
+        assert set(counts.get(name, {})) >= used, name
         for value, (count, hidden) in counts.get(name, {}).items():
-            number = sum(value in facet.values(fiche) for fiche in reachable)
+            number = sum(answers(holds, fiche, {name: [value]}) for fiche in reachable)
             assert count == str(number), (name, value)
             if not number and value not in choices.get(name, ()):
                 assert hidden, (name, value)
@@ -246,6 +264,48 @@ def test_counts_follow_what_is_chosen_in_other_facets(
                 assert not hidden, (name, value)
     assert shown(page) == [fiche.id for fiche in expected[:PER_PAGE]]
     assert journal.console == []
+
+
+def headings(page: Page) -> list[str]:
+    """The headings of the list, each with how many stand under it."""
+    return [plain(text) for text in page.locator(".explorer-resultats .partie-palier").all_inner_texts()]
+
+
+def test_what_was_made_for_you_comes_under_its_heading_then_what_holds_for_you(
+    page: Page, address: str, catalogue: Catalogue
+) -> None:
+    construction = Holds(catalogue).own("livrables", "cibles", "entreprises-btp")
+    assert len(construction) == 10  # of which one was made for another region
+    page.goto(f"{address}?cibles=entreprises-btp&territoires=73")
+    expect(page.locator(".explorer-resultats")).to_be_visible()
+    first, second = headings(page)
+    assert re.sub(r"\s+", " ", first) == "Pour votre métier 9"
+    assert second.startswith("Pour toute petite entreprise")
+    assert {*shown(page)[:9]} < {fiche.id for fiche in construction}
+    page.goto(f"{address}?territoires=73")
+    expect(page.locator(".explorer-resultats")).to_be_visible()
+    assert [re.sub(r"\s*\d+$", "", one) for one in headings(page)] == [
+        "Dans votre département",
+        "Dans votre région",
+        "Partout",
+    ]
+
+
+def test_other_regions_come_last_and_can_be_left_out(page: Page, address: str, catalogue: Catalogue) -> None:
+    holds = Holds(catalogue)
+    far = [fiche for fiche in catalogue.livrables.values() if not holds.here(fiche)]
+    near = [fiche for fiche in catalogue.livrables.values() if holds.here(fiche)]
+    page.goto(f"{address}?regions=ici")
+    ready(page, re.compile(rf"^{len(near)}\b"))
+    expect(page.locator(".explorer-resultats .marque-lieu")).to_have_count(0)
+    page.goto(f"{address}?regions=autres")
+    ready(page, re.compile(rf"^{len(far)}\b"))
+    assert shown(page) == [fiche.id for fiche in far[:PER_PAGE]]
+    marks = page.locator(".explorer-resultats .marque-lieu").all_inner_texts()
+    assert marks == [holds.elsewhere(fiche) for fiche in far[:PER_PAGE]]
+    page.goto(f"{address}?cibles=tpe-pme&page=2")
+    expect(page.locator(".explorer-resultats")).to_be_visible()
+    assert headings(page)[-1].startswith("Autres régions")
 
 
 def test_words_narrow_and_rank_with_facets(page: Page, address: str, catalogue: Catalogue) -> None:
@@ -267,7 +327,10 @@ def test_words_narrow_and_rank_with_facets(page: Page, address: str, catalogue: 
 
 
 def test_everything_can_be_sorted_by_title_and_leafed_through(page: Page, address: str, catalogue: Catalogue) -> None:
-    by_title = sorted(catalogue.livrables.values(), key=lambda fiche: french.sort_key(fiche.titre))
+    holds = Holds(catalogue)
+    by_title = sorted(
+        catalogue.livrables.values(), key=lambda fiche: (not holds.here(fiche), french.sort_key(fiche.titre))
+    )
     page.goto(address)
     page.locator("#tri-ressources").select_option("titre")
     expect(page.locator(".explorer-resultats")).to_be_visible()
@@ -464,7 +527,11 @@ def test_words_that_nothing_holds_lead_to_the_whole_site(page: Page, address: st
 
 
 def test_the_file_holds_exactly_what_is_shown(page: Page, journal: Journal, address: str, catalogue: Catalogue) -> None:
-    expected = sorted(choose(catalogue, {"cibles": ["tpe-pme"]}), key=lambda fiche: french.sort_key(fiche.titre))
+    holds = Holds(catalogue)
+    expected = sorted(
+        choose(catalogue, {"cibles": ["tpe-pme"]}),
+        key=lambda fiche: (not holds.here(fiche), french.sort_key(fiche.titre)),
+    )
     assert len(expected) > PER_PAGE
     page.goto(f"{address}?cibles=tpe-pme&tri=titre")
     ready(page, re.compile(rf"^{len(expected)}\b"))

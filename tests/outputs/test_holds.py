@@ -269,6 +269,18 @@ def test_a_year_to_pass_on_is_that_of_what_holds() -> None:
         page = made.get(f"que-diffuser-quand/{identity}/index.html", "")
         assert set(ids_in(page, ".moment-titre", "evenements")) == expected
         assert (f"que-diffuser-quand/{identity}/" in index) == bool(expected)
+    assert "1 ressource à transmettre toute l’année" in plain(index)  # mer, which has no occasion
+
+
+def test_a_month_without_an_occasion_proposes_what_needs_none() -> None:
+    for output in Programme(created()).outputs():
+        if output.path.endswith("index.html"):
+            quiet = LexborHTMLParser(output.content).css(".mois-rien")
+            assert len(quiet) >= 9
+            assert all(node.css_first("a[href*='livrables/']") for node in quiet)
+            assert "nord" not in "".join(node.html or "" for node in quiet)  # another region's
+    empty = create_pages(create_catalogue())
+    assert "Rien de prévu." in str(Programme(empty).index())
 
 
 # Relays

@@ -16,6 +16,7 @@ export function carte(fiche, { racine, recognises, icone }) {
   const format = element("p", "carte-format", icone(fiche.genre));
   format.append(fiche.genre);
   if (fiche.archive) format.append(" ", element("span", "marque", "Archivé"));
+  if (fiche.ailleurs) format.append(" ", element("span", "marque marque-lieu", fiche.ailleurs));
   const lien = element("a", "", highlight(fiche.titre, recognises));
   lien.href = racine + fiche.adresse;
   const cibles = element("ul", "puces");

@@ -1,30 +1,45 @@
 // What the list of deliverables knows: the facets of one engine, what words found, and the order of what is kept.
 import { jour } from "../dates.js";
 import { usualSort } from "./adresse.js";
-import { keepOrder, select, upToDate } from "./facettes.js";
+import { keepOrder, ranks, select, upToDate } from "./facettes.js";
 
 /** @typedef {import("./facettes.js").Selection & {reponse: import("./moteur.js").Reponse | null, trouves: number[] | null}} Choisis */
 
+/** Facets whose values may be part of wider ones: those that give a list its headings, the first one that can. */
+const INCLUSIVES = ["cibles", "secteurs", "territoires"];
+
 export class Donnees {
   #reponses = new Map();
+  #ailleurs;
 
-  /** @param {import("./moteur.js").Moteur} moteur @param {import("./facettes.js").Facette[]} facettes */
-  constructor(moteur, facettes) {
+  /** @param {import("./moteur.js").Moteur} moteur @param {import("./facettes.js").Facette[]} facettes @param {import("./facettes.js").Palier} ailleurs */
+  constructor(moteur, facettes, ailleurs) {
     this.moteur = moteur;
     this.facettes = facettes;
+    this.#ailleurs = { titre: ailleurs.titre, numeros: new Set(ailleurs.numeros) };
   }
 
   /**
-   * Reads the facets that the page shows; the last one depends on the reader's day.
-   * @param {import("./moteur.js").Moteur} moteur @param {string[]} noms of the panels @param {{titre: string, labels: Map<string, string>}} etat
+   * Reads the facets that the page shows; the last ones are worked out here, one of them by the reader's day.
+   * @param {import("./moteur.js").Moteur} moteur @param {Map<string, {titre: string, labels: Map<string, string>}>} panneaux
    */
-  static async read(moteur, noms, { titre, labels }) {
+  static async read(moteur, panneaux) {
+    const noms = [...panneaux.keys()];
     const lus = moteur.facettes.filter((nom) => noms.includes(nom));
     const [etat, ...lues] = await Promise.all([moteur.etat(), ...lus.map((nom) => moteur.facette(nom))]);
     const facettes = lues.map((facette, rang) => ({ nom: lus[rang], ...facette, valeurs: byUse(lus[rang], facette.valeurs) }));
-    const numeros = upToDate(moteur.livrables, etat, jour(new Date()));
-    const valeurs = [...labels].map(([id, label]) => ({ id, label, adresse: "", numeros: numeros[id] }));
-    return new Donnees(moteur, [...facettes, { nom: "etat", titre, valeurs }]);
+    const loin = new Set(etat.ailleurs.numeros);
+    const ici = [...Array(moteur.livrables).keys()].filter((numero) => !loin.has(numero));
+    const calculees = {
+      etat: upToDate(moteur.livrables, etat, jour(new Date())),
+      regions: { ici, autres: etat.ailleurs.numeros },
+    };
+    for (const [nom, numeros] of Object.entries(calculees).filter(([nom]) => panneaux.has(nom))) {
+      const { titre, labels } = panneaux.get(nom);
+      const valeurs = [...labels].map(([id, label]) => ({ id, label, adresse: "", numeros: numeros[id], paliers: [] }));
+      facettes.push({ nom, titre, valeurs });
+    }
+    return new Donnees(moteur, facettes, etat.ailleurs);
   }
 
   /** @param {import("./adresse.js").Etat} etat @returns {Promise<Choisis>} */
@@ -44,8 +59,36 @@ export class Donnees {
     return this.#reponses.get(q);
   }
 
-  /** The results in their order. @param {import("./adresse.js").Etat} etat @param {Choisis} selection */
-  async sort({ tri, q }, { trouves, retenus }) {
+  /**
+   * The results: what was made for what is chosen, then what holds for it, each in the order that is asked for; what concerns
+   * other regions only comes last, unless a place is chosen.
+   * @param {import("./adresse.js").Etat} etat @param {Choisis} selection
+   * @returns {Promise<{ordre: number[], parties: {titre: string, nombre: number}[]}>} the parts that have a heading, in their order
+   */
+  async sort(etat, selection) {
+    const ordre = await this.#inOrder(etat, selection);
+    const choisis = this.facettes.filter(({ nom }) => INCLUSIVES.includes(nom) && etat.choix.get(nom)?.size);
+    const proximites = choisis.map(({ nom, valeurs }) => ranks(this.moteur.livrables, valeurs.filter(({ id }) => etat.choix.get(nom).has(id))));
+    const loin = etat.choix.get("territoires")?.size ? () => 0 : (numero) => Number(this.#ailleurs.numeros.has(numero));
+    const compare = (a, b) => loin(a) - loin(b) || proximites.reduce((ecart, { rangs }) => ecart || rangs[a] - rangs[b], 0);
+    ordre.sort(compare); // stable: within a part the order that is asked for stays
+    return { ordre, parties: this.#parts(ordre, proximites, loin) };
+  }
+
+  /** Under which headings results stand; none where all of them would stand under one. */
+  #parts(ordre, proximites, loin) {
+    const proches = ordre.filter((numero) => !loin(numero));
+    const premiere = proximites.find(({ rangs }) => new Set(proches.map((numero) => rangs[numero])).size > 1);
+    const parties = [];
+    for (const numero of ordre) {
+      const titre = loin(numero) ? this.#ailleurs.titre : (premiere?.titres[premiere.rangs[numero]] ?? "");
+      if (parties.at(-1)?.titre === titre) parties.at(-1).nombre += 1;
+      else parties.push({ titre, nombre: 1 });
+    }
+    return parties.length > 1 ? parties : [];
+  }
+
+  async #inOrder({ tri, q }, { trouves, retenus }) {
     const voulu = tri || usualSort(q);
     if (voulu === "pertinence" && trouves) return keepOrder(trouves, retenus);
     if (voulu === "titre") return keepOrder(await this.moteur.byTitle(), retenus);

@@ -17,8 +17,6 @@ const PISTES = 3;
 const FRAPPE = 150;
 /** From this width on the panel stands beside the list, open (explorer.css). */
 const LARGE = "(min-width: 60em)";
-/** The whole list, in the order of the catalogue's files. @type {Etat} */
-const TOUT = { q: "", choix: new Map(), tri: "date", vue: "", page: 1 };
 
 class Explorateur {
   #zone;
@@ -190,7 +188,7 @@ class Explorateur {
     const { ask, fold } = await import("./recherche.js");
     return ask(this.#racine, async (moteur) => {
       if (this.#donnees?.moteur !== moteur) {
-        const donnees = await Donnees.read(moteur, this.#noms, this.#panneaux.get("etat"));
+        const donnees = await Donnees.read(moteur, this.#panneaux);
         for (const { nom, valeurs } of donnees.facettes) this.#panneaux.get(nom).complete(valeurs, fold);
         this.#donnees = donnees;
       }
@@ -217,14 +215,14 @@ class Explorateur {
         const inconnus = donnees.keepKnown(etat);
         if (inconnus) this.#showReglages(etat);
         const selection = await donnees.select(etat);
-        const ordre = await donnees.sort(etat, selection);
+        const resultats = await donnees.sort(etat, selection);
         if (tour !== this.#tour) return;
         this.#update(selection);
         this.#one(".explorer-panne").hidden = true;
         if (simple) return;
         this.#showChoix(etat, donnees.facettes);
         this.#showRemarques(selection.reponse, inconnus);
-        await this.#showResultats(donnees, etat, selection, ordre, tour);
+        await this.#showResultats(donnees, etat, selection, resultats, tour);
       });
     } catch (erreur) {
       if (tour !== this.#tour) return;
@@ -302,22 +300,22 @@ class Explorateur {
     this.#one(".explorer-remarques").replaceChildren(...dites.map((mot) => element("p", "bandeau", mot)));
   }
 
-  async #showResultats({ moteur, facettes }, etat, selection, ordre, tour) {
+  async #showResultats({ moteur, facettes }, etat, selection, { ordre, parties }, tour) {
     const pages = Math.ceil(ordre.length / this.#parPage);
     const page = Math.min(etat.page, Math.max(pages, 1));
     const titre = this.#one("h2");
     titre.textContent = ordre.length ? ressources(ordre.length) : "Aucune ressource";
     if (pages > 1) titre.append(element("span", "doux", `, page ${page} sur ${pages}`));
     this.#announce(titre.textContent);
-    const fiches = await moteur.fiches(ordre.slice((page - 1) * this.#parPage, page * this.#parPage));
+    const debut = (page - 1) * this.#parPage;
+    const fiches = await moteur.fiches(ordre.slice(debut, debut + this.#parPage));
     if (tour !== this.#tour) return;
     this.#ordre = ordre;
     const recognises = selection.reponse?.recognises ?? (() => false);
     const icone = (genre) => this.#panneaux.get("formats")?.icone(genre) ?? "";
-    const cartes = element("div", etat.vue ? "cartes cartes-compactes" : "cartes");
-    cartes.append(...fiches.map((fiche) => carte(fiche, { racine: this.#racine, recognises, icone })));
+    const cartes = fiches.map((fiche) => carte(fiche, { racine: this.#racine, recognises, icone }));
     const resultats = this.#one(".explorer-resultats");
-    resultats.replaceChildren(cartes);
+    resultats.replaceChildren(...underHeadings(cartes, debut, parties, etat.vue ? "cartes cartes-compactes" : "cartes"));
     if (pages > 1) {
       const adresse = (numero) => writeAddress({ ...etat, page: numero }, this.#noms) || location.pathname;
       resultats.append(pagination(page, pages, adresse));
@@ -384,18 +382,15 @@ class Explorateur {
    * @param {Donnees} donnees
    */
   async #lignes(donnees) {
-    const sorted = async (etat) => donnees.sort(etat, await donnees.select(etat));
-    const [ordre, tout, reponse] = await Promise.all([
-      sorted(this.#etat),
-      sorted(TOUT),
+    const [{ ordre }, reponse] = await Promise.all([
+      donnees.select(this.#etat).then((choisis) => donnees.sort(this.#etat, choisis)),
       fetch(`${this.#racine}catalogue.csv`, { cache: "no-cache" }),
     ]);
     if (!reponse.ok) throw new Error(`catalogue.csv : ${reponse.status}`);
     const [colonnes, ...toutes] = rowsOf((await reponse.text()).replace("\ufeff", ""));
-    const rangs = new Map([...tout].map((numero, rang) => [numero, rang]));
-    const lignes = [...ordre].map((numero) => toutes[rangs.get(numero)]);
-    const [premiere] = await donnees.moteur.fiches([...ordre].slice(0, 1));
-    if (toutes.length !== rangs.size || !lignes[0]?.includes(`/${premiere.adresse};`)) {
+    const lignes = ordre.map((numero) => toutes[numero]); // numbers follow the order of the catalogue, and so does the file
+    const [premiere] = await donnees.moteur.fiches(ordre.slice(0, 1));
+    if (toutes.length !== donnees.moteur.livrables || !lignes[0]?.includes(`/${premiere.adresse};`)) {
       throw new Error("catalogue.csv : d’une autre publication");
     }
     return [colonnes, ...lignes];
@@ -414,6 +409,31 @@ class Explorateur {
       champ.select();
     }
   }
+}
+
+/**
+ * The cards of a page, under the headings of the parts to which they belong.
+ * @param {Node[]} cartes @param {number} debut rank of the first one among all results
+ * @param {{titre: string, nombre: number}[]} parties @param {string} classe @returns {HTMLElement[]}
+ */
+function underHeadings(cartes, debut, parties, classe) {
+  const blocs = [];
+  let fin = 0;
+  for (const { titre, nombre } of parties.length ? parties : [{ titre: "", nombre: debut + cartes.length }]) {
+    const premiere = Math.max(fin - debut, 0);
+    fin += nombre;
+    const siennes = cartes.slice(premiere, Math.max(fin - debut, 0));
+    if (!siennes.length) continue;
+    if (titre) {
+      const entete = element("h3", "partie-palier", titre);
+      entete.append(" ", element("span", "compte", nombre.toLocaleString("fr-FR")));
+      blocs.push(entete);
+    }
+    const liste = element("div", classe);
+    liste.append(...siennes);
+    blocs.push(liste);
+  }
+  return blocs;
 }
 
 /** @param {number} nombre */

@@ -2,7 +2,9 @@
 // facet. A deliverable is known by its number; the most recent one is 0.
 
 /**
- * @typedef {{id: string, label: string, adresse: string, numeros: number[]}} Valeur
+ * @typedef {{titre: string, numeros: number[]}} Palier what holds for one reason, and its heading
+ * @typedef {{id: string, label: string, adresse: string, numeros: number[], paliers: Palier[]}} Valeur `numeros` are all that hold for it
+ * @typedef {{archives: number[], aRevoir: {jour: string, numeros: number[]}[], ailleurs: Palier}} EtatDesFiches
  * @typedef {{nom: string, titre: string, valeurs: Valeur[]}} Facette
  * @typedef {Map<string, Set<string>>} Choix ids of the values chosen, by the name of their facet
  */
@@ -47,6 +49,41 @@ export function select(nombre, facettes, choix, trouves) {
     comptes,
     sans: new Map(actifs.map((nom) => [nom, sommes[AUCUN] + sommes[noms.indexOf(nom) + 1]])),
   };
+}
+
+/**
+ * What holds for a value: what was made for it, then for what contains it, the nearest first.
+ * @param {number[][]} propres deliverables that name each value @param {number} rang
+ * @param {[string, number[]][] | undefined} cercles headings, and the values that contain this one
+ * @returns {{numeros: number[], paliers: Palier[]}}
+ */
+export function holding(propres, rang, cercles = []) {
+  const paliers = cercles.map(([titre, rangs]) => ({ titre, numeros: union(rangs.map((un) => propres[un])) }));
+  return { numeros: paliers.length ? union(paliers.map(({ numeros }) => numeros)) : propres[rang], paliers };
+}
+
+/** @param {number[][]} listes rising @returns {number[]} rising, each once */
+function union(listes) {
+  return listes.length === 1 ? listes[0] : [...new Set(listes.flat())].sort((a, b) => a - b);
+}
+
+/** Rank of what holds for none of the values chosen. */
+const NUL = 255;
+
+/**
+ * How near what is chosen each deliverable is: 0 was made for it.
+ * @param {number} nombre @param {Valeur[]} valeurs those chosen in one facet @returns {{rangs: Uint8Array, titres: string[]}}
+ */
+export function ranks(nombre, valeurs) {
+  const rangs = new Uint8Array(nombre).fill(NUL);
+  const titres = [];
+  for (let rang = 0; valeurs.some(({ paliers }) => rang < paliers.length); rang += 1) {
+    for (const { titre, numeros } of valeurs.flatMap(({ paliers }) => paliers.slice(rang, rang + 1))) {
+      if (!titres.includes(titre)) titres.push(titre);
+      for (const numero of numeros) if (rangs[numero] === NUL) rangs[numero] = titres.indexOf(titre);
+    }
+  }
+  return { rangs, titres };
 }
 
 /** Notes that all deliverables but these are left out. */

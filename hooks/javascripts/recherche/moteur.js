@@ -1,6 +1,7 @@
 // The search itself: fetches the parts of the index that a question names and has lunr rank over them. Knows no page.
 // The files are those of hooks/prst/outputs/search/.
 import { buildIndex, rank } from "./classement.js";
+import { holding } from "./facettes.js";
 import { cutApart, fold, isNear, Lexique } from "./mots.js";
 import { Nombres } from "./nombres.js";
 
@@ -21,6 +22,7 @@ import { Nombres } from "./nombres.js";
  * @property {string} genre @property {string} titre @property {string} resume
  * @property {string[]} cibles @property {string | string[]} date its day; of what has several, those to come: « 2026-06-15 » or, with the last day, « 2026-06/2026-06-30 »
  * @property {boolean} archive
+ * @property {string} ailleurs name of the regions of what concerns other regions only, else ""
  */
 
 /** Above this number of documents, too many words begin with the same three letters: their files would cost a phone dear. */
@@ -260,10 +262,10 @@ export class Moteur {
     const taille = this.#entree.fiches;
     return Promise.all(
       numeros.map(async (numero) => {
-        const [adresse, genre, titre, resume, cibles = [], date = "", archive = 0] = (
+        const [adresse, genre, titre, resume, cibles = [], date = "", archive = 0, ailleurs = ""] = (
           await this.#read(`fiches/${Math.floor(numero / taille)}`)
         )[numero % taille];
-        return { adresse, genre, titre, resume, cibles, date, archive: Boolean(archive) };
+        return { adresse, genre, titre, resume, cibles, date, archive: Boolean(archive), ailleurs };
       }),
     );
   }
@@ -273,17 +275,22 @@ export class Moteur {
     return this.#entree.facettes;
   }
 
-  /** @param {string} nom @returns {Promise<{titre: string, valeurs: {id: string, label: string, adresse: string, numeros: number[]}[]}>} */
+  /** @param {string} nom @returns {Promise<{titre: string, valeurs: import("./facettes.js").Valeur[]}>} */
   async facette(nom) {
     const { titre, valeurs } = await this.#read(`facettes/${nom}`);
-    return { titre, valeurs: valeurs.map(([id, label, adresse, liste]) => ({ id, label, adresse, numeros: this.#nombres.readRising(liste) })) };
+    const propres = valeurs.map(([, , , liste]) => this.#nombres.readRising(liste));
+    return { titre, valeurs: valeurs.map(([id, label, adresse, , cercles], rang) => ({ id, label, adresse, ...holding(propres, rang, cercles) })) };
   }
 
-  /** @returns {Promise<{archives: number[], aRevoir: {jour: string, numeros: number[]}[]}>} what tells whether deliverables are up to date */
+  /** @returns {Promise<import("./facettes.js").EtatDesFiches>} what tells whether deliverables are up to date, and from here */
   async etat() {
-    const { archives, a_revoir } = await this.#read("facettes/etat");
+    const { archives, a_revoir, ailleurs } = await this.#read("facettes/etat");
     const read = (liste) => this.#nombres.readRising(liste);
-    return { archives: read(archives), aRevoir: a_revoir.map(([jour, liste]) => ({ jour, numeros: read(liste) })) };
+    return {
+      archives: read(archives),
+      aRevoir: a_revoir.map(([jour, liste]) => ({ jour, numeros: read(liste) })),
+      ailleurs: { titre: ailleurs[0], numeros: read(ailleurs[1]) },
+    };
   }
 
   /** @returns {Promise<number[]>} deliverables in the order of their titles; their own order is the most recent first */

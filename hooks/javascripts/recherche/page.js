@@ -240,7 +240,7 @@ function linkTo(adresse, contenu) {
 }
 
 /** @param {import("./moteur.js").Fiche} fiche @param {(mot: string) => boolean} recognises */
-function resultat({ adresse, genre, titre, resume, cibles, date, archive }, recognises) {
+function resultat({ adresse, genre, titre, resume, cibles, date, archive, ailleurs }, recognises) {
   const tete = element("p", "resultat-genre", genre);
   const jourMontre = shownDate(date);
   if (jourMontre) {
@@ -249,6 +249,7 @@ function resultat({ adresse, genre, titre, resume, cibles, date, archive }, reco
     tete.append(" · ", quand);
   }
   if (archive) tete.append(" ", element("span", "marque", "Archivé"));
+  if (ailleurs) tete.append(" ", element("span", "marque marque-lieu", ailleurs));
   const item = element("li", "resultat");
   item.append(tete, element("h2", "resultat-titre", linkTo(RACINE + adresse, highlight(titre, recognises))));
   if (resume) item.append(element("p", "resultat-resume", highlight(resume, recognises)));

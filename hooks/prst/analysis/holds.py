@@ -15,6 +15,9 @@ from typing import Any
 from prst.records.catalogue import Catalogue
 from prst.records.model import NATIONAL, REGION, Cible, Livrable, Relais, Terme
 
+NAMED = 2
+"""Regions that a card names."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cercle:
@@ -126,6 +129,14 @@ class Holds:
     def here(self, fiche: Any) -> bool:
         """Whether a record or a rendez-vous has a part in the region of this site."""
         return self.holds("territoires", REGION, fiche)
+
+    def elsewhere(self, fiche: Any) -> str:
+        """Return the name of the department or regions that a record concerns, where none is here; '' otherwise."""
+        if self.here(fiche):
+            return ""
+        terms = [self.catalogue.territoires[one] for one in said("territoires", fiche)]
+        names = list(dict.fromkeys(one.region or one.label for one in terms)) if len(terms) > 1 else [terms[0].label]
+        return ", ".join(names) if len(names) <= NAMED else ELSEWHERE.titre
 
     # Lists
 

@@ -4,10 +4,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from prst.analysis.holds import Holds, said
+from prst.analysis.holds import Cercle, Holds, said
 from prst.outputs.addresses import FACET_SECTIONS, record_address
 from prst.records.catalogue import Catalogue
 from prst.records.model import NATIONAL, REGION, Livrable
+
+INCLUSIVE = ("cibles", "secteurs", "territoires")
+"""Sections of which one may be part of a wider one."""
 
 
 class Facette(NamedTuple):
@@ -43,6 +46,10 @@ class Value(NamedTuple):
     """Where its page is; '' where it has none."""
     places: list[int]
     """Places of the deliverables that hold for it, rising."""
+    own: list[int]
+    """Places of those that name it."""
+    cercles: tuple[Cercle, ...] = ()
+    """What contains it, itself first, where a value may be part of a wider one."""
 
 
 def facet_values(holds: Holds, fiches: Iterable[Livrable]) -> Iterator[tuple[str, list[Value]]]:
@@ -59,7 +66,7 @@ def facet_values(holds: Holds, fiches: Iterable[Livrable]) -> Iterator[tuple[str
         if facet.section:
             yield name, list(_values(holds, facet.section, holders))
         else:
-            yield name, [Value(year, year, "", holders[year]) for year in sorted(holders, reverse=True)]
+            yield name, [Value(year, year, "", holders[year], holders[year]) for year in sorted(holders, reverse=True)]
 
 
 def _values(holds: Holds, section: str, holders: Mapping[str, list[int]]) -> Iterator[Value]:
@@ -75,7 +82,9 @@ def _values(holds: Holds, section: str, holders: Mapping[str, list[int]]) -> Ite
             if section == "territoires" and value not in (REGION, NATIONAL):
                 label = f"{label} ({value})"
             page = catalogue.has_page(section, value)
-            yield Value(value, label, record_address(section, value) if page else "", places)
+            address = record_address(section, value) if page else ""
+            cercles = holds.cercles(section, value) if section in INCLUSIVE else ()
+            yield Value(value, label, address, places, holders.get(value, []), cercles)
 
 
 def in_order(catalogue: Catalogue, section: str) -> Iterable[str]:

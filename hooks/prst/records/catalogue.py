@@ -238,7 +238,8 @@ class Catalogue:
             if target in found:
                 found[target].add(identity)
         for agenda in self.agendas.values():
-            found["territoires"].update(agenda.territoires)
+            if agenda.nature == "evenements":  # school holidays name every department
+                found["territoires"].update(agenda.territoires)
         if self.site.departements:
             found["territoires"] |= self.site.lieux
         return {name: {identity for identity in getattr(self, name) if identity in ids} for name, ids in found.items()}

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from prst.analysis.contacts import Contacts
 from prst.outputs.data.descriptions import dcat
 from prst.outputs.data.exports import exports
 from prst.records.catalogue import Catalogue
@@ -129,7 +130,8 @@ def test_catalogue_dataset_and_files_hold_together() -> None:
     assert catalogue["@type"] == f"{DCAT}Catalog"
     assert catalogue[f"{DCAT}dataset"] == [{"@id": f"{BASE}#donnees"}]
     assert dataset[f"{TERMS}identifier"] == f"{BASE}#donnees"  # portals skip what has none
-    named = [node for node in dcat(create_catalogue())["@graph"] if node["@type"].startswith("dcat:")]
+    small = create_catalogue()
+    named = [node for node in dcat(small, Contacts(small))["@graph"] if node["@type"].startswith("dcat:")]
     assert [node["identifier"] for node in named] == [node["@id"] for node in named]
     assert dataset["@type"] == f"{DCAT}Dataset"
     for node in (catalogue, dataset):

@@ -115,7 +115,7 @@ def test_each_target_with_something_to_tell_has_its_page(files: dict[str, bytes]
         "que-diffuser-quand/tpe/index.html",
     ]
     links = [node.attributes["href"] for node in index.css("[aria-labelledby=par-cible] a")]
-    assert links == ["../que-diffuser-quand/btp/", "../que-diffuser-quand/tpe/"]
+    assert links == ["../que-diffuser-quand/btp/", "../cibles/rh/", "../que-diffuser-quand/tpe/"]
 
 
 def test_the_page_of_a_target_holds_its_occasions_and_its_good_moments(files: dict[str, bytes]) -> None:

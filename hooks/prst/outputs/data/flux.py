@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
+from heapq import nsmallest
 from io import StringIO
 from typing import Any
 
@@ -67,8 +68,8 @@ class _Writer:
         """Return the feed of a list: its newest entries, the last changed first."""
         ranks, site = self._ranks, self._catalogue.site
         editeur = self._editeur
-        found = sorted([ranks[fiche.id] for fiche in livrables_of(self._holds, liste) if fiche.id in ranks])
-        news = [self._news[rank] for rank in found[:NEWEST]]
+        found = (ranks[fiche.id] for fiche in livrables_of(self._holds, liste) if fiche.id in ranks)
+        news = [self._news[rank] for rank in nsmallest(NEWEST, found)]
         head = _Feed(
             title=f"{site.nom}\u00a0: {liste.title}",
             link=self._base + liste.page,

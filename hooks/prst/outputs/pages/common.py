@@ -99,6 +99,7 @@ class Pages:
                     "fiche": fiche,
                     "format": self.catalogue.formats[fiche.format],
                     "cibles": self.of("cibles", fiche.cibles),
+                    "ailleurs": self.derived.holds.elsewhere(fiche),
                 },
             )
         return html

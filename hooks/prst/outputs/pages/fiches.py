@@ -17,7 +17,7 @@ from prst.analysis.occurrences import Occurrence, before
 from prst.analysis.similar import Similar
 from prst.outputs import Output, french, metadata
 from prst.outputs.addresses import FACET_SECTIONS, SECTIONS, record_address, root_from
-from prst.outputs.facettes import FACETTES
+from prst.outputs.facettes import FACETTES, INCLUSIVE
 from prst.outputs.listes import Liste, choices, chosen_at, liste_of, listed_at
 from prst.outputs.pages.common import PER_PAGE, PROGRAMME, Pages
 from prst.outputs.pages.rendez_vous import Dated
@@ -33,12 +33,12 @@ NEIGHBOURS = 4
 """Deliverables near another one that its page shows, those that are probably the same included."""
 WIDER = 6
 """Cards of what holds for a target or place without having been made for it, before the link to all of them."""
+FAR = 3
+"""Cards of what concerns other regions only, on the page of a target or sector."""
 NEWEST = 3
 """Deliverables at the top of a target's page."""
 ADDED = 2
 """Coming dates of an event that a web calendar is offered; the event's file has all of them."""
-INCLUSIVE = ("secteurs", "territoires")
-"""Vocabularies of which a term may be part of a wider one."""
 FILTERS = {"themes": "theme", "territoires": "territoire"}
 """Vocabularies by which the calendar is filtered, and what they are called in its address."""
 
@@ -183,7 +183,8 @@ class Fiches:
             secteurs=self._pages.terms("secteurs", fiche.secteurs),
             territoires=self._pages.terms("territoires", fiche.territoires),
             groupe=self._catalogue.groupes.get(fiche.groupe or ""),
-            relais=self._pages.of("relais", fiche.relais),
+            relais=self._here_first("relais", fiche.relais),
+            ailleurs=self._pages.derived.holds.elsewhere,
             liens=[describe_link(lien.libelle, lien.url, self._pages.site.copies) for lien in fiche.liens],
             proches=self._near(fiche),
             evenements=self._catalogue.referring("evenements", "livrables", fiche.id),
@@ -198,6 +199,10 @@ class Fiches:
             body=body,
             head=metadata.of_livrable(fiche, self._catalogue, self._pages.site.base + address),
         )
+
+    def _here_first(self, section: str, ids: Sequence[str]) -> list[Any]:
+        """Return the records of ids, those that have a part in this region first."""
+        return sorted(self._pages.of(section, ids), key=lambda fiche: not self._pages.derived.holds.here(fiche))
 
     def cible(self, cible: Cible) -> Iterator[Output]:
         """Yield the landing page of a target, and the pages of what was made for it where the first cannot hold it."""
@@ -261,12 +266,14 @@ class Fiches:
                 "suite": racine + self._all_for(section, identity, palier) if len(palier.fiches) > shown else "",
             }
             for palier in found
-            for shown in (PER_PAGE if palier.cercle == ELSEWHERE else WIDER,)
+            for shown in (FAR if palier.cercle == ELSEWHERE else WIDER,)
         ]
 
     def _all_for(self, section: str, identity: str, palier: Palier) -> str:
         """Return where all of what holds for one reason is listed."""
         ids = palier.cercle.ids
+        if palier.cercle == ELSEWHERE:
+            return f"{chosen_at(section, identity)}&regions=autres"
         return listed_at(self._catalogue, section, ids[0]) if len(ids) == 1 else chosen_at(section, identity)
 
     def _relays(self, section: str, identity: str) -> list[dict[str, Any]]:
@@ -275,6 +282,7 @@ class Fiches:
         return [
             {
                 "titre": palier.titre,
+                "ailleurs": palier.cercle == ELSEWHERE,
                 "relais": [(one, _reach(one, identity) if section == "cibles" else None) for one in palier.fiches],
             }
             for palier in paliers

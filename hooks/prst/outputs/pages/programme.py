@@ -7,14 +7,14 @@ from typing import Any
 from markupsafe import Markup
 
 from prst.analysis.agenda import uid
-from prst.analysis.moments import Moment, coming_months
+from prst.analysis.moments import MONTHS, Moment, coming_months
 from prst.outputs import Output
 from prst.outputs.addresses import record_address, root_from
 from prst.outputs.calendars import Abonnement, calendar_file, reminder
 from prst.outputs.pages import rendering
 from prst.outputs.pages.choices import targets, territories
 from prst.outputs.pages.common import PROGRAMME, Pages
-from prst.records.model import Cible
+from prst.records.model import Cible, Livrable
 
 CALENDAR = "envois.ics"
 """Name of a calendar, beside the page that it goes with."""
@@ -35,7 +35,7 @@ class Programme:
 
     def index(self) -> Markup:
         """Return the months that follow the introduction of `que-diffuser-quand/index.md`."""
-        months = self._by_month(self._pages.derived.moments, SHOWN)
+        months = self._by_month(self._pages.derived.moments, self._pages.catalogue.livrables.values(), SHOWN)
         return self._pages.fill(
             "moments.html",
             racine=root_from(PROGRAMME),
@@ -47,6 +47,7 @@ class Programme:
                     "cible": cible,
                     "nombre": len(self._pages.derived.moments_for(cible)),
                     "adresse": self._address_of(cible),
+                    "ressources": self._pages.derived.holds.count("livrables", "cibles", cible.id),
                 }
                 for cible in self._pages.catalogue.cibles.values()
             ],
@@ -93,7 +94,7 @@ class Programme:
         address = self._address_of(cible)
         racine = root_from(address)
         title = f"Que diffuser, quand\u00a0: {cible.nom}"
-        months = self._by_month(found)
+        months = self._by_month(found, self._pages.derived.holds.of("livrables", "cibles", cible.id))
         body = self._pages.fill(
             "moments_cible.html",
             racine=racine,
@@ -107,12 +108,17 @@ class Programme:
         text = f"Douze mois de ressources et d’occasions à transmettre\u00a0: {cible.nom}."
         return self._pages.plain_page("relais", address, title, text, body)
 
-    def _by_month(self, found: Iterable[Moment], shown: int | None = None) -> list[dict[str, Any]]:
+    def _by_month(
+        self, found: Iterable[Moment], fiches: Iterable[Livrable], shown: int | None = None
+    ) -> list[dict[str, Any]]:
         """Return each of the twelve months: its days, holidays, occasions as HTML, and how many are not shown.
 
-        A season is an occasion in the month in which to send for it, and is named in the others that it covers.
+        A season is an occasion in the month in which to send for it, and is named in the others that it covers. A month
+        without any proposes one of `fiches`, which needs no occasion: another one each month.
         """
         found = list(found)
+        here = self._pages.derived.holds.here
+        sure = [fiche for fiche in fiches if fiche.actuel and here(fiche)][:MONTHS]
         seasons = {moment.evenement.id: moment.evenement for moment in found if moment.evenement.saison}
         by_month: dict[date, list[Moment]] = {month: [] for month in coming_months(self._pages.derived.reference)}
         for moment in found:
@@ -133,8 +139,9 @@ class Programme:
                         one.debut <= last and one.fin >= month for one in self._pages.derived.occurrences[evenement.id]
                     )
                 ],
+                "sure": sure[rank % len(sure)] if sure else None,
             }
-            for month, some in by_month.items()
+            for rank, (month, some) in enumerate(by_month.items())
             for last in (coming_months(month, 2)[1] - timedelta(days=1),)
         ]
 

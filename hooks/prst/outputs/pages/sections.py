@@ -39,6 +39,7 @@ def index(pages: Pages, section: str) -> Markup:
             total=len(fiches),
             suivre=WHOLE,
             facettes=facets(pages.derived.holds),
+            ailleurs=sum(not pages.derived.holds.here(fiche) for fiche in fiches if not fiche.exemple),
         )
     if section == "livrables":
         return pages.fill(
@@ -46,7 +47,17 @@ def index(pages: Pages, section: str) -> Markup:
         )
     if section == "cibles":
         return targets(pages, racine)
-    return pages.fill("termes.html", racine=racine, vocabulaire=section, termes=used_terms(pages, section), vide=vide)
+    return pages.fill("termes.html", racine=racine, groupes=_grouped(pages, section), vide=vide)
+
+
+def _grouped(pages: Pages, section: str) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Return the terms of a vocabulary under headings: of the territories, those of other regions come last."""
+    terms = used_terms(pages, section)
+    if section != "territoires":
+        return [("", terms)] if terms else []
+    here = [one for one in terms if one["terme"].id in pages.site.lieux]
+    far = sorted((one for one in terms if one not in here), key=lambda one: french.sort_key(one["terme"].region or ""))
+    return [group for group in ((pages.site.region, here), (ELSEWHERE.titre, far)) if group[1]]
 
 
 def used_terms(pages: Pages, section: str) -> list[dict[str, Any]]:
@@ -122,10 +133,12 @@ def by_name(catalogue: Catalogue, section: str) -> list[Any]:
 def _page_of(pages: Pages, section: str, number: int) -> Markup:
     base = SECTIONS[section].index
     racine = root_from(page_address(base, number))
-    everyone = by_name(pages.catalogue, section)
+    here = pages.derived.holds.here
+    everyone = sorted(by_name(pages.catalogue, section), key=lambda fiche: not here(fiche))
     return pages.fill(
         PAGINATED[section],
         racine=racine,
+        ailleurs=pages.derived.holds.elsewhere,
         fiches=everyone[(number - 1) * PER_PAGE : number * PER_PAGE],
         total=len(everyone),
         pagination=pages.pagination(base, racine, number, len(everyone)),

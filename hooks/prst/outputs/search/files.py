@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import chain
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from lunr.builder import Builder
 
 from prst.analysis.derived import Derived
-from prst.analysis.holds import Holds
+from prst.analysis.holds import ELSEWHERE, Cercle, Holds
 from prst.analysis.occurrences import COMING_OF_EACH
 from prst.outputs import Output, french
 from prst.outputs.facettes import FACETTES, facet_values
@@ -24,6 +24,8 @@ from prst.records.model import Evenement, Livrable
 
 CARDS_A_FILE = 5
 SUMMARY_LENGTH = 180
+PLAIN_CARD = 4
+"""Parts of a card without targets nor date."""
 FOLDER = "recherche/"
 KINDS = {
     "livrables": "Ressources",
@@ -102,7 +104,10 @@ def _json(value: Any) -> str:
 
 
 def _cards(derived: Derived, documents: Sequence[Document]) -> Iterator[str]:
-    """Yield files of cards: [address, genre, title, summary], and where there is a date [targets, date, archived]."""
+    """Yield files of cards: [address, genre, title, summary], then where known [targets, date, archived, where].
+
+    The last one names the regions of what concerns none of this site's.
+    """
     for start in range(0, len(documents), CARDS_A_FILE):
         yield _json([_card(derived, document) for document in documents[start : start + CARDS_A_FILE]])
 
@@ -116,6 +121,8 @@ def _card(derived: Derived, document: Document) -> list[Any]:
         card += [cibles, french.iso(fiche.date) if fiche.date else "", int(fiche.statut == "archive")]
     elif isinstance(fiche, Evenement):
         card += [[], _days(derived, fiche), 0]
+    if fiche is not None and hasattr(fiche, "territoires") and (where := derived.holds.elsewhere(fiche)):
+        card += [*([[], "", 0] if len(card) == PLAIN_CARD else []), where]
     return card
 
 
@@ -130,20 +137,40 @@ def _days(derived: Derived, evenement: Evenement) -> str | list[str]:
 
 
 def _facets(holds: Holds, fiches: Sequence[Livrable]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield (name, facet): its title, and its values as [id, label, address of its page or '', documents].
+    """Yield (name, facet): its title, and its values as [id, label, address of its page or '', documents that name it].
 
-    The last one, `etat`, tells which are archived, and which are to be read again from which day on: what is up to date
-    is decided on the reader's day.
+    What contains a value follows it, from which the browser works out what holds. The last one, `etat`, tells which are
+    archived, which are to be read again from which day on, because what is up to date is decided on the reader's day,
+    and which concern other regions only.
     """
     for name, values in facet_values(holds, fiches):
-        listed = [[value.id, value.label, value.address, rising(value.places)] for value in values]
+        ranks = {value.id: rank for rank, value in enumerate(values)}
+        listed = [
+            [value.id, value.label, value.address, rising(value.own), *_circles(value.cercles, ranks)]
+            for value in values
+        ]
         yield name, {"titre": FACETTES[name].title, "valeurs": listed}
     due: dict[str, list[int]] = defaultdict(list)
     for place, fiche in enumerate(fiches):
         if fiche.a_revoir_le:
             due[fiche.a_revoir_le.isoformat()].append(place)
+    far = [place for place, fiche in enumerate(fiches) if not holds.here(fiche)]
     archived = [place for place, fiche in enumerate(fiches) if fiche.statut == "archive"]
-    yield "etat", {"archives": rising(archived), "a_revoir": [[day, rising(due[day])] for day in sorted(due)]}
+    yield (
+        "etat",
+        {
+            "archives": rising(archived),
+            "a_revoir": [[day, rising(due[day])] for day in sorted(due)],
+            "ailleurs": [ELSEWHERE.titre, rising(far)],
+        },
+    )
+
+
+def _circles(cercles: Iterable[Cercle], ranks: Mapping[str, int]) -> Iterator[list[Any]]:
+    """Yield [[heading, ranks of the values for which what is made holds], …], once, where there is something to say."""
+    said = [[cercle.titre, [ranks[one] for one in cercle.ids if one in ranks]] for cercle in cercles]
+    if said:
+        yield said
 
 
 def _by_title(fiches: Sequence[Livrable]) -> str:
