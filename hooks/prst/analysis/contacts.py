@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from typing import Any, Literal
 
 from prst.analysis.holds import Holds
@@ -42,11 +43,6 @@ class Interlocuteur:
     def joignable(self) -> bool:
         """Whether one can write or call."""
         return bool(self.courriel or self.telephone or self.formulaire)
-
-    @property
-    def or_none(self) -> "Interlocuteur | None":
-        """The same, or None where one can neither write nor call."""
-        return self if self.joignable else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,12 +85,16 @@ class Contacts:
     def __init__(self, catalogue: Catalogue, holds: Holds | None = None) -> None:
         self._catalogue = catalogue
         self._holds = holds or Holds(catalogue)
+        self._chains: dict[tuple[str, str, bool], Chaine] = {}
         self._known: dict[str, Sequence[Structure]] = {}
-        self._asked: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Interlocuteur, ...]] = {}
+        self._asked: dict[tuple[tuple[str, ...], tuple[str, ...]], dict[str, None]] = {}
 
     def of(self, fiche: Record, *, persons: bool = True) -> Chaine:
         """Return whom to ask about a record; without `persons`, the mailbox of somebody who is named is left out."""
-        return self._chain(list(_named_by(fiche)), fiche, persons)
+        key = fiche.kind, fiche.id, persons
+        if key not in self._chains:  # an export asks once a column
+            self._chains[key] = self._chain(list(_named_by(fiche)), fiche, persons)
+        return self._chains[key]
 
     def of_pilot(self, pilote: Pilote, *, persons: bool = True) -> Chaine:
         """Return whom to ask about one pilot of a group."""
@@ -115,7 +115,8 @@ class Contacts:
     @cached_property
     def region(self) -> Interlocuteur | None:
         """The general contact of the region, or None where it cannot be reached."""
-        return self._of_contact(self._catalogue.site.contact).or_none or self._public_region
+        contact = self._catalogue.site.contact
+        return self._of_contact(contact) if _has_a_way(contact) else self._public_region
 
     @cached_property
     def _public_region(self) -> Interlocuteur | None:
@@ -138,8 +139,8 @@ class Contacts:
     def _chain(self, named: Sequence[_Named], fiche: Record | None, persons: bool) -> Chaine:
         site = None
         for contact, name in named:
-            if contact and (persons or not contact.nom) and (one := self._of_contact(contact)).joignable:
-                return self._ending("fiche", (one,), contact, name)
+            if contact and _has_a_way(contact) and (persons or not contact.nom):
+                return self._ending("fiche", (self._of_contact(contact),), contact, name)
         for contact, name in named:
             for structure in self._named(name):
                 found = self._of_structure(structure)
@@ -214,17 +215,23 @@ class Contacts:
         """Return the relays to ask about what is to be passed on: those that the record names first."""
         if not isinstance(fiche, Livrable | Evenement):
             return ()
-        key = fiche.territoires, fiche.cibles
-        if key not in self._asked:
-            self._asked[key] = tuple(
-                one for one in self._reachable.values() if one.relais and self._serves(one.relais, *key)
-            )
-        near = self._asked[key]
+        near = self._near(fiche.territoires, fiche.cibles)
         named = fiche.relais if isinstance(fiche, Livrable) else ()
-        first = [one for one in near if one.relais and one.relais.id in named]
-        others = [one for one in near if one not in first]
-        far = [self._reachable[identity] for identity in named if identity in self._reachable]
-        return tuple((first + others or far)[:ASKED])
+        first = [identity for identity in named if identity in near]
+        others = islice((identity for identity in near if identity not in first), ASKED)
+        found = [*first, *others] or [identity for identity in named if identity in self._reachable]
+        return tuple(self._reachable[identity] for identity in found[:ASKED])
+
+    def _near(self, territoires: tuple[str, ...], cibles: tuple[str, ...]) -> Mapping[str, None]:
+        """Return the ids of the relays that can be reached and serve some places and targets, in list order."""
+        key = territoires, cibles
+        if key not in self._asked:
+            self._asked[key] = {
+                identity: None
+                for identity, one in self._reachable.items()
+                if one.relais and self._serves(one.relais, territoires, cibles)
+            }
+        return self._asked[key]
 
     def _serves(self, relais: Relais, territoires: tuple[str, ...], cibles: tuple[str, ...]) -> bool:
         """Whether a relay reaches one of some targets, and somebody in one of some places.
@@ -246,6 +253,10 @@ class Contacts:
                 one = chain.qui[0]
                 found[relais.id] = replace(one, nom=relais.nom, relais=relais, a_confirmer=chain.a_confirmer)
         return found
+
+
+def _has_a_way(contact: Contact) -> bool:
+    return bool(contact.courriel or contact.telephone or contact.formulaire)
 
 
 def _named_by(fiche: Record) -> Iterator[_Named]:

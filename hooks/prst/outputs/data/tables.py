@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from pydantic import BaseModel
 
@@ -25,15 +25,44 @@ SUMMARY = (
 """What the files of one list say of a deliverable, and the files of the whole catalogue say first."""
 WITHHELD = frozenset({"exemple", "icone", "ordre"})
 """Fields that say how this site shows a record."""
+
+
+class Part(NamedTuple):
+    """A part of what is told of whom to ask."""
+
+    title: str
+    description: str
+    read: Callable[[Chaine], str | None]
+
+
+def _of_the_first(name: str) -> Callable[[Chaine], str | None]:
+    return lambda chain: getattr(chain.qui[0], name) if chain.qui else None
+
+
+def _switchboard(chain: Chaine) -> str | None:
+    structure = chain.qui[0].structure if chain.qui else None
+    return structure.telephone if structure else None
+
+
 OF_CONTACT = {
-    "structure": ("structure", "L’organisme que nomme la fiche."),
-    "role": ("rôle", str(Contact.model_fields["role"].description)),
-    "repond": ("qui répond", "L’organisme à joindre : le même, celui qui l’a remplacé, un relais ou le site."),
-    "courriel": ("courriel", "Sa boîte fonctionnelle."),
-    "telephone": ("téléphone", "Son standard ou son accueil."),
-    "formulaire": ("formulaire", "L’adresse de son formulaire ou de sa page de contact."),
+    "structure": Part("structure", "L’organisme que nomme la fiche.", lambda chain: chain.nommee or None),
+    "role": Part(
+        "rôle",
+        str(Contact.model_fields["role"].description),
+        lambda chain: chain.contact.role if chain.contact else None,
+    ),
+    "repond": Part(
+        "qui répond",
+        "L’organisme à joindre\u00a0: le même, celui qui l’a remplacé, un relais ou le site.",
+        _of_the_first("nom"),
+    ),
+    "courriel": Part("courriel", "Sa boîte fonctionnelle.", _of_the_first("courriel")),
+    "telephone": Part("téléphone", "Son standard ou son accueil.", _switchboard),
+    "formulaire": Part(
+        "formulaire", "L’adresse de son formulaire ou de sa page de contact.", _of_the_first("formulaire")
+    ),
 }
-"""What is told of whom to ask: title and explanation of each part."""
+"""What is told of whom to ask. A telephone number is that of a structure's own record, which is a switchboard."""
 NOT_IN_CSV = frozenset({"description", "anciens_ids"})
 """A text of many lines, and what programs alone need: both are in the JSON."""
 BETWEEN = " | "
@@ -53,19 +82,8 @@ def kept_of(model: type[BaseModel]) -> tuple[str, ...]:
 
 
 def contact_of(chain: Chaine) -> dict[str, str | None]:
-    """Return whom to ask, without any person: of somebody who is named, only the function is told.
-
-    A telephone number is that of a structure's own record, which is a switchboard.
-    """
-    one = chain.qui[0] if chain.qui else None
-    return {
-        "structure": chain.nommee or None,
-        "role": chain.contact.role if chain.contact else None,
-        "repond": one.nom if one else None,
-        "courriel": one.courriel if one else None,
-        "telephone": one.structure.telephone if one and one.structure else None,
-        "formulaire": one.formulaire if one else None,
-    }
+    """Return whom to ask, by a chain without any person: of somebody who is named, only the function is told."""
+    return {name: part.read(chain) for name, part in OF_CONTACT.items()}
 
 
 @dataclass(frozen=True)
@@ -111,14 +129,14 @@ def _address(base: str) -> Column:
 
 
 def _of_contact(part: str, contacts: Contacts) -> Column:
-    title, description = OF_CONTACT[part]
+    title, description, read = OF_CONTACT[part]
     return Column(
         f"contact_{part}",
         f"{Livrable.model_fields['contact'].title}\u00a0: {title}",
         description,
         {"required": True} if part == "structure" else {},
         "string",
-        lambda fiche: contact_of(contacts.of(fiche, persons=False))[part],
+        lambda fiche: read(contacts.of(fiche, persons=False)),
     )
 
 
