@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from lunr.builder import Builder
@@ -12,11 +14,21 @@ from lunr.query import QueryPresence
 from lunr.token import Token
 from rapidfuzz.distance import OSA
 
-from prst.outputs.search.documents import FIELDS, Document
+from prst.analysis.derived import Derived
+from prst.outputs.search.documents import FIELDS, MANUAL, Document, Written, documents
+from prst.outputs.search.files import TIERS, last_months, lateness_of
+from prst.outputs.search.places import names
+from prst.outputs.search.repairs import NASALS, SOUNDS, VOWELS
 from prst.outputs.search.terms import Reader
-from prst.outputs.search.words import is_kept, stem
+from prst.outputs.search.words import PREFIXES, is_kept, stem
 from prst.records.catalogue import Catalogue
+from prst.records.model import Evenement
 from prst.records.types import fold
+
+
+def found_in(catalogue: Catalogue, written: Iterable[Written] = ()) -> list[Document]:
+    """The documents of a catalogue, in the order in which the index numbers them."""
+    return list(documents(catalogue, written, last_months(Derived(catalogue))))
 
 
 def cut(question: str) -> tuple[list[str], list[str]]:
@@ -34,24 +46,50 @@ def cut(question: str) -> tuple[list[str], list[str]]:
     return list(dict.fromkeys(kept))[:12], list(dict.fromkeys(common))[:12]
 
 
+def sound(word: str) -> str:
+    """How a folded word sounds."""
+    for written, heard in SOUNDS:
+        word = re.sub(written, heard, word)
+    return word
+
+
+def repaired(word: str, known: Sequence[str]) -> str:
+    """The word that a misspelt one is taken for, as it is written; '' for none."""
+    if len(word) < 4 or re.search("[0-9]", word):
+        return ""
+    alike, close = (1, 0) if len(word) < 6 else (2, 1) if len(word) < 9 else (3, 2)
+    bones = [re.sub(VOWELS, "", re.sub(NASALS, "n", sound(one))) for one in (word, *map(fold, known))]
+    found = []
+    for other, its in zip(known, bones[1:], strict=True):
+        far, same = OSA.distance(word, fold(other)), sound(word) == sound(fold(other))
+        if far <= alike and (same or (far <= close and its == bones[0])):
+            found.append((2 * far + (not same), other))
+    return min(found, key=lambda one: one[0])[1] if found else ""
+
+
 @dataclass(frozen=True)
 class Answer:
-    """What a query finds: document numbers and scores, best first."""
+    """What a query finds: document numbers and scores, best first; the pages of the manual apart."""
 
     mode: str
-    found: list[tuple[int, float]]
-    corrections: dict[str, list[str]]
+    found: list[tuple[int, float]] = field(default_factory=list)
+    corrections: dict[str, str] = field(default_factory=dict)
+    place: str = ""
+    manual: list[tuple[int, float]] = field(default_factory=list)
+
+
+Terms = dict[str, set[str]]
 
 
 class Oracle:
     """lunr.py over the same terms, with every document in one index; what a word stands for is looked up in lists."""
 
-    def __init__(self, catalogue: Catalogue, documents: Iterable[Document]) -> None:
-        reader = Reader(catalogue)
+    def __init__(self, catalogue: Catalogue, found: Sequence[Document], today: date) -> None:
+        reader = Reader(catalogue, found)
         builder = Builder()
         for name, weight in FIELDS.items():
             builder.field(name, weight)
-        for number, document in enumerate(documents):
+        for number, document in enumerate(found):
             builder.add({"id": number, **dict(zip(FIELDS, reader.read(document), strict=True))})
         meaning: dict[str, list[str]] = {}
 
@@ -60,16 +98,29 @@ class Oracle:
 
         Pipeline.register_function(expand, "meaning")
         builder.search_pipeline.add(expand)
+        self._catalogue, self._documents = catalogue, found
         self._meaning = meaning
         self._index = builder.build()
         terms = self._index.inverted_index
         self._many = builder.document_count > 2000
         self.forms: dict[str, set[str]] = {}
-        for term, words in [*reader.forms().items(), *reader.tags().items()]:
+        tags = {tag: words for tag, words in reader.tags().items() if tag in terms}
+        for term, words in [*reader.forms().items(), *tags.items()]:
             if term in terms:
                 for word in words:
                     self.forms.setdefault(word, set()).add(term)
-        self._tags = {tag: {stem(word) for word in words} for tag, words in reader.tags().items() if tag in terms}
+        self._tags = {tag: {stem(word) for word in words} for tag, words in tags.items()}
+        self._spelt = reader.spelt(tags)
+        self._joined = {*reader.compounds.asked()}
+        self._names = names(catalogue)
+        derived = Derived(catalogue)
+        self._holds = derived.holds
+        ends = last_months(derived)
+        self._over = {
+            number
+            for number, document in enumerate(found)
+            if isinstance(document.fiche, Evenement) and ends[document.fiche.id] < f"{today:%Y-%m}"
+        }
 
     def _exactly(self, word: str) -> set[str]:
         term = stem(word)
@@ -78,44 +129,81 @@ class Oracle:
 
     def search(self, question: str, typing: bool = False) -> Answer:
         """Return the answer to a question whose last word, when `typing`, may be the beginning of one."""
-        words, exact, large = self._asked(question, typing)
+        kept, common = cut(question)
+        asked = kept or common
+        place, naming = self._place(kept)
+        alone = bool(place) and {*naming} == {*asked}
+        words = asked if alone else [word for word in asked if word not in naming]
+        exact, large = self._meant(question, asked, words, typing and not alone)
+        words = [word for word in words if large[word] or is_kept(word)]
         if not words:
-            return Answer("vide", [], {})
-        corrections = {}
-        for word in words:
-            if not large[word] and len(word) > 3:
-                near = [form for form in sorted(self.forms) if OSA.distance(word, form) <= 1][:5]
-                for form in near:
-                    large[word] |= self._exactly(form)
-                if near:
-                    corrections[word] = near
+            return Answer("vide")
+        corrections: dict[str, str] = {}
+        if alone:
+            for word in words:
+                tag = {f"~territoires/{place}"} & {*self._index.inverted_index}
+                exact[word], large[word] = exact[word] | tag, large[word] | tag
+        else:
+            words = self._cut_apart(words, exact, large)
+            self._join(question, words, exact, large)
+            for word in words:
+                if not large[word] and (other := repaired(word, self._spelt)):
+                    corrections[word] = other
+                    large[word] |= self._exactly(fold(other))
         known = [word for word in words if large[word]]
         if not known:
-            return Answer("inconnu", [], {})
+            return Answer("et" if alone else "inconnu", place=place)
         self._meaning.update({word: sorted(terms) for word, terms in large.items()})
-        found = self._query(known, exact, large, QueryPresence.REQUIRED) if len(known) == len(words) else []
-        if found or len(words) == 1:
-            return Answer("et", found, corrections)
-        found = self._query(known, exact, large, QueryPresence.OPTIONAL)
-        held = {number: sum(self._holds(number, large[word]) for word in known) for number, _score in found}
-        return Answer("ou", sorted(found, key=lambda one: -held[one[0]]), corrections)
+        every = self._query(known, exact, large, QueryPresence.REQUIRED) if alone or known == words else []
+        few = len(words) == 1
+        found, manual = self._sorted(every, known, exact, large, place, few)
+        mode = "et"
+        if not found and not few:
+            mode = "ou"
+            some = self._query(known, exact, large, QueryPresence.OPTIONAL)
+            found, others = self._sorted(some, known, exact, large, place, few)
+            manual = manual or others
+            if not (found or manual):
+                return Answer("inconnu", place=place)
+        return Answer(mode, found, corrections, place, manual)
 
-    def _asked(self, question: str, typing: bool) -> tuple[list[str], dict[str, set[str]], dict[str, set[str]]]:
-        """The words to search for, the terms of each, and with them those of words that begin so."""
-        kept, common = cut(question)
-        words = kept or common
-        if not words:
-            return [], {}, {}
+    def _meant(self, question: str, asked: Sequence[str], words: Sequence[str], typing: bool) -> tuple[Terms, Terms]:
+        """The terms of each word, and with them those of words that begin as the last one."""
         exact = {word: self._exactly(word) for word in words}
         large = {word: set(terms) for word, terms in exact.items()}
-        if typing and len(words[-1]) >= (4 if self._many else 3) and fold(question).endswith(words[-1]):
+        last = asked[-1] if asked else ""
+        if typing and last in large and len(last) >= (4 if self._many else 3) and fold(question).endswith(last):
             for form, terms in self.forms.items():
-                if form.startswith(words[-1]):
-                    large[words[-1]] |= terms
-        words = self._cut_apart([word for word in words if large[word] or is_kept(word)], exact, large)
-        return words, exact, large
+                if form.startswith(last):
+                    large[last] |= terms
+        return exact, large
 
-    def _cut_apart(self, words: list[str], exact: dict[str, set[str]], large: dict[str, set[str]]) -> list[str]:
+    def _place(self, words: Sequence[str]) -> tuple[str, list[str]]:
+        """The territory that words name, where it is one alone, and these words."""
+        named: list[str] = []
+        identities: set[str] = set()
+        start = 0
+        while start < len(words):
+            for end in range(min(len(words), start + 5), start, -1):
+                code = ""
+                if end == start + 1 and re.fullmatch("[0-9]{5}", words[start]):
+                    post = words[start]
+                    code = (
+                        ("2a" if post[2] in "01" else "2b")
+                        if post[:2] == "20"
+                        else post[: 2 + (post[:2] in ("97", "98"))]
+                    )
+                found = self._names.get(f"{code}@" if code else " ".join(words[start:end]), ())
+                inside = words[start][0].isdigit() and not code and start and end < len(words)
+                if found and not inside:
+                    named += words[start:end]
+                    identities |= {*found}
+                    start = end - 1
+                    break
+            start += 1
+        return (identities.pop(), named) if len(identities) == 1 else ("", [])
+
+    def _cut_apart(self, words: Sequence[str], exact: Terms, large: Terms) -> list[str]:
         """The words, where those that nothing holds give way to their letters and digits that something holds."""
         found: list[str] = []
         for word in words:
@@ -128,9 +216,64 @@ class Oracle:
                 found.append(part)
         return list(dict.fromkeys(found))
 
-    def _holds(self, number: int, terms: set[str]) -> bool:
+    def _join(self, question: str, words: Sequence[str], exact: Terms, large: Terms) -> None:
+        """Add the terms of what two words make as one."""
+        pairs = list(pairwise(words))
+        hyphens = fold(question[:200]).replace("\u2010", "-").replace("\u2011", "-")
+        unknown = {word for word in words if not large[word]}
+        for first, second in pairs:
+            hyphen = re.search(f"(?<![a-z0-9-]){first}-{second}(?![a-z0-9-])", hyphens)
+            if {first, second} & unknown or first in PREFIXES.split() or hyphen or first + second in self._joined:
+                for word in (first, second):
+                    exact[word] |= self._exactly(first + second)
+                    large[word] |= self._exactly(first + second)
+
+    def _tier(self, number: int, word: str, exact: Terms, large: Terms) -> int | None:
+        """How far from the title a document holds a word; None where it does not."""
         inverted = self._index.inverted_index
-        return any(str(number) in inverted[term][name] for term in terms for name in FIELDS)
+        tiers = [
+            TIERS[name] if not exact[word] or term in exact[word] else 2
+            for term in large[word]
+            for name in FIELDS
+            if str(number) in inverted[term][name]
+        ]
+        return min(tiers) if tiers else None
+
+    def _sorted(
+        self,
+        found: Sequence[tuple[int, float]],
+        words: Sequence[str],
+        exact: Terms,
+        large: Terms,
+        place: str,
+        few: bool,
+    ) -> tuple[list[tuple[int, float]], list[tuple[int, float]]]:
+        keyed = []
+        for number, score in found:
+            tiers = [tier for word in words if (tier := self._tier(number, word, exact, large)) is not None]
+            fiche = self._documents[number].fiche
+            own = getattr(fiche, "territoires", ())
+            if place and own and not self._holds.holds("territoires", place, fiche):
+                continue
+            if not few and len(tiers) == 1 and tiers[0] == 2:
+                continue
+            over = number in self._over
+            late = 2 if over else lateness_of(self._catalogue, self._documents[number])
+            key = (
+                -len(tiers),
+                max(tiers) + late,
+                late,
+                place not in own,
+                -number if over else 0,
+                fiche is None or fiche.kind != "livrables",
+            )
+            keyed.append((key, number, score))
+        keyed.sort(key=lambda one: one[0])
+        manual = {number for _key, number, _score in keyed if self._documents[number].address.startswith(MANUAL)}
+        split: Mapping[bool, list[tuple[int, float]]] = {False: [], True: []}
+        for _key, number, score in keyed:
+            split[number in manual].append((number, score))
+        return split[False], split[True]
 
     def _query(
         self, words: list[str], exact: dict[str, set[str]], large: dict[str, set[str]], presence: QueryPresence

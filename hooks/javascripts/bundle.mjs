@@ -10,7 +10,7 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 const ROOT = dirname(dirname(HERE));
 const PUBLISHED = join(ROOT, "docs/assets/javascripts/recherche");
 /** What pages load: each of them is one file, because a phone pays for each request. */
-const ENTRIES = ["recherche", "page", "explorer"];
+const ENTRIES = ["recherche", "page", "explorer", "reparation"];
 const FROM_NPM = { "lunr/lunr.js": "lunr.js", "lunr/LICENSE": "LICENCE-lunr.txt" };
 
 /** Snowball's files are scripts that share a global name: one module that exports the stemmer. */
@@ -32,7 +32,7 @@ await build({
   format: "esm",
   target: "es2022",
   minify: true,
-  external: ["../dates.js", "./recherche.js"], // files of their own on the site: every page has the first, a question brings the second
+  external: ["../dates.js", "./recherche.js", "./reparation.js"], // files of their own on the site: every page has the first, a question brings the second
   plugins: [snowball],
   banner: { js: "// Made by « make vendor » from hooks/javascripts/ (MIT; vendor/: lunr, MIT; Snowball, BSD-3-Clause). Not to be edited." },
   legalComments: "none",

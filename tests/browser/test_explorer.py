@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -15,14 +16,13 @@ from prst.analysis.holds import Holds
 from prst.outputs import french
 from prst.outputs.facettes import FACETTES, INCLUSIVE
 from prst.outputs.pages.common import PER_PAGE
-from prst.outputs.search.documents import documents
 from prst.records.catalogue import Catalogue
 from prst.records.dates import PartialDate
 from prst.records.loading import load
 from prst.records.model import Livrable
 from tests.browser.chromium import DESKTOP, PHONE, Journal, faults
 from tests.catalogues import plain
-from tests.oracle import Oracle
+from tests.oracle import Oracle, found_in
 
 Choices = Mapping[str, Sequence[str]]
 ENGINE = re.compile(r"/recherche/[0-9a-f]{12}/|/recherche/index\.json|/recherche\.js")
@@ -89,8 +89,9 @@ def nearness(holds: Holds, fiche: Livrable, choices: Choices) -> list[int]:
 
 def find(catalogue: Catalogue, words: str) -> list[str]:
     """Ids of the deliverables that hold words, the best first, as lunr.py ranks them over records alone."""
-    all_documents = list(documents(catalogue, ()))
-    numbers = [number for number, _score in Oracle(catalogue, all_documents).search(words, True).found]
+    all_documents = found_in(catalogue)
+    answer = Oracle(catalogue, all_documents, date.min).search(words, True)
+    numbers = [number for number, _score in answer.found]
     fiches = [all_documents[number].fiche for number in numbers]
     return [fiche.id for fiche in fiches if isinstance(fiche, Livrable)]
 

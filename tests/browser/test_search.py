@@ -3,6 +3,7 @@
 import random
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,6 @@ import pytest
 from playwright.sync_api import Page
 
 from prst import publishing
-from prst.outputs.search.documents import documents
 from prst.outputs.search.files import create_files
 from prst.outputs.search.words import forms, stem
 from prst.records.catalogue import Catalogue
@@ -18,18 +18,21 @@ from prst.records.loading import load
 from tests.bench.catalogue import generate
 from tests.browser.chromium import Journal
 from tests.catalogues import create_catalogue
-from tests.oracle import Oracle
+from tests.oracle import Oracle, found_in
 
 SCRIPTS = Path(__file__).resolve().parents[2] / "docs" / "assets" / "javascripts"
 RECORDS = 400
+TODAY = date(2026, 11, 27)
+"""The day of the reader: what is past depends on it."""
 ASK = """async ([questions, racine]) => {
   const reponses = [];
   for (const [rang, [question, frappe, neuf]] of questions.entries()) {
     const recherche = await import(`${racine}assets/javascripts/recherche/recherche.js?${neuf ? rang : ""}`);
     const moteur = neuf || !globalThis.moteur ? await recherche.ready(racine) : globalThis.moteur;
     globalThis.moteur = moteur;
-    const { mode, resultats, corrections } = await moteur.search(question, { frappe });
-    reponses.push({ mode, corrections, trouves: resultats.map(({ numero, score }) => [numero, score]) });
+    const { mode, resultats, corrections, lieu } = await moteur.search(question, { frappe });
+    const trouves = resultats.map(({ numero, score }) => [numero, score]);
+    reponses.push({ mode, corrections, lieu: lieu?.id ?? "", trouves });
   }
   return reponses;
 }"""
@@ -44,8 +47,8 @@ class Searched:
         publishing.write(create_files(catalogue, ()), folder)
         shutil.copytree(SCRIPTS, folder / "assets/javascripts")
         self.folder = folder
-        self.documents = list(documents(catalogue, ()))
-        self.oracle = Oracle(catalogue, self.documents)
+        self.documents = found_in(catalogue)
+        self.oracle = Oracle(catalogue, self.documents, TODAY)
 
     def words(self, chance: random.Random) -> list[str]:
         """Words of the title and summary of some document."""
@@ -98,10 +101,14 @@ def made_up(searched: Searched, count: int) -> list[tuple[str, bool]]:
 REAL = (
     "securite chantier", "TMS", "duerp", "document unique", "chute d'hauteur", "l’employeur", "amainte",
     "troubles musculo squelettiques", "AT/MP", "QVT", "garage", "travaux", "maux de dos", "lombalgie", "tpe btp", "69",
+    "burn out", "burn-out", "burnout", "auto diagnostic", "btp 73", "73 salariés et plus", "chutes Savoie",
+    "haute savoie", "38000", "20200", "97400", "rhône loire", "psicosociaux", "harcelment", "caces", "numéro vert",
+    "chute haute savoie licorne", "2a",
 )  # fmt: skip
 
 
 def ask(page: Page, base: str, questions: Sequence[tuple[str, bool, bool]]) -> list[dict[str, Any]]:
+    page.clock.set_fixed_time(datetime.combine(TODAY, time(12)))
     page.goto(f"{base}/")
     answers: list[dict[str, Any]] = page.evaluate(ASK, [questions, f"{base}/"])
     return answers
@@ -120,6 +127,7 @@ def test_ranking_is_that_of_lunr(
         modes.add((expected.mode, bool(expected.corrections)))
         assert answer["mode"] == expected.mode, question
         assert answer["corrections"] == expected.corrections, question
+        assert answer["lieu"] == expected.place, question
         assert [number for number, _score in answer["trouves"]] == [number for number, _score in expected.found], (
             question
         )

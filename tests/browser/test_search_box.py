@@ -99,7 +99,7 @@ def test_the_box_suggests_what_is_expected(page: Page, address: str, question: s
 def test_the_box_suggests_while_a_word_is_being_typed(page: Page, address: str) -> None:
     page.goto(f"{address}/agenda/")
     in_header(page).press_sequentially("amian")
-    expect(suggestions(page).first.locator("mark")).to_have_text("Amiante")
+    expect(suggestions(page).first.locator("mark")).to_have_text("amiante")
 
 
 def test_the_list_is_a_combobox_that_the_keyboard_drives(page: Page, journal: Journal, address: str) -> None:
@@ -307,12 +307,12 @@ def test_nothing_found_is_no_dead_end(page: Page, journal: Journal, address: str
 
 
 def test_nothing_found_offers_the_nearest_words(page: Page, address: str) -> None:
-    page.goto(f"{address}/recherche/?q=amiantosaure")
-    near = page.locator(".resultats-notes a", has_text=re.compile("^amiante$"))
+    page.goto(f"{address}/recherche/?q=couleuvre")
+    near = page.locator(".resultats-notes a", has_text=re.compile("^couleur$"))
     expect(near).to_be_visible()
     near.click()
-    page.wait_for_url(f"{address}/recherche/?q=amiante")
-    expect(results(page).first).to_have_text("Amiante")
+    page.wait_for_url(f"{address}/recherche/?q=couleur")
+    expect(results(page).first).to_contain_text("La couleur dans les lieux de travail")
 
 
 def test_page_says_what_it_made_of_the_question(page: Page, address: str) -> None:
@@ -343,7 +343,7 @@ def test_anything_can_be_asked(page: Page, journal: Journal, address: str, quest
 
 def test_state_of_the_page_is_its_address(page: Page, address: str) -> None:
     page.goto(f"{address}/recherche/?q=amiante")
-    expect(results(page).first).to_have_text("Amiante")
+    expect(results(page).first).to_contain_text("risque amiante")
     field = page.get_by_label("Que cherchez-vous")
     field.fill("")
     field.press_sequentially("prévention")
@@ -368,15 +368,18 @@ def test_state_of_the_page_is_its_address(page: Page, address: str) -> None:
     expect(results(page)).to_have_count(20)
     page.go_back()
     expect(field).to_have_value("amiante")
-    expect(results(page).first).to_have_text("Amiante")
+    expect(results(page).first).to_contain_text("risque amiante")
 
 
 def test_kinds_share_the_results(page: Page, address: str) -> None:
+    """The manual, which answers pilots, is in none of them but its own, the last one."""
     page.goto(f"{address}/recherche/?q=prévention")
     read_the_first_page(page)
-    numbers = [int(re.sub(r"\D", "", text)) for text in page.locator(".sorte").all_inner_texts()]
+    kinds = page.locator(".sorte").all_inner_texts()
+    numbers = [int(re.sub(r"\D", "", text)) for text in kinds]
     assert len(numbers) > 3
-    assert numbers[0] == sum(numbers[1:])
+    assert kinds[-1].startswith("Pour les pilotes")
+    assert numbers[0] == sum(numbers[1:-1])
     expect(count(page)).to_have_text(re.compile(rf"^{numbers[0]} résultats"))
 
 
@@ -394,7 +397,7 @@ def test_page_that_cannot_load_offers_to_try_again(page: Page, address: str) -> 
     expect(count(page)).to_contain_text("n’a pas pu se charger")
     page.unroute("**/termes/*.json")
     page.get_by_role("button", name="Réessayer").click()
-    expect(results(page).first).to_have_text("Amiante")
+    expect(results(page).first).to_contain_text("risque amiante")
 
 
 def test_dates_are_written_in_french(page: Page, modules: str) -> None:
@@ -434,3 +437,56 @@ def test_without_javascript_the_box_leads_to_a_page_that_says_so(browser: Browse
     page.locator("a.entete-loupe").click()
     page.wait_for_url(f"{address}/recherche/")
     context.close()
+
+
+def test_a_place_is_a_choice_that_can_be_taken_back(page: Page, address: str) -> None:
+    page.goto(f"{address}/recherche/?q=btp en savoie")
+    place = page.get_by_role("button", name="Savoie : ne plus choisir ce territoire")
+    expect(place).to_be_visible()
+    expect(page.locator(".resultats-filtres a", has_text="Page de ce territoire")).to_have_attribute(
+        "href", f"{address}/territoires/73/"
+    )
+    place.click()
+    page.wait_for_url(f"{address}/recherche/?q=btp")
+    expect(page.locator("#q")).to_have_value("btp")
+    expect(page.locator("#q")).to_be_focused()
+    expect(place).to_have_count(0)
+    page.go_back()
+    expect(place).to_be_visible()
+
+
+def test_a_place_for_which_nothing_was_made_is_said_so(page: Page, address: str) -> None:
+    page.goto(f"{address}/recherche/?q=97400")
+    expect(count(page)).to_have_text("Rien n’est fait pour ce territoire en particulier : La Réunion.")
+
+
+def test_results_lead_to_the_list_with_the_same_words(page: Page, address: str) -> None:
+    page.goto(f"{address}/recherche/?q=btp en savoie")
+    more = page.get_by_role("link", name=re.compile(r"^Affiner ces \d+ ressources$"))
+    number = re.sub(r"\D", "", more.inner_text())
+    more.click()
+    page.wait_for_url(f"{address}/livrables/?q=btp*savoie")
+    expect(page.locator("#liste")).to_contain_text(f"{number} ressources")
+
+
+def test_pilots_find_their_pages_apart(page: Page, address: str) -> None:
+    page.goto(f"{address}/recherche/?q=lettre de mission")
+    page.locator(".resultats-notes a", has_text="pages du guide").click()
+    expect(page.locator(".sorte[aria-pressed=true]")).to_contain_text("Pour les pilotes")
+    expect(results(page).first).to_have_attribute("href", re.compile("/boite-a-outils/"))
+
+
+def test_the_box_of_the_home_page_stands_above_the_keyboard(browser: Browser, address: str) -> None:
+    """As the header's does: a phone's keyboard hides the lower half of the screen."""
+    page = browser.new_page(viewport=PHONE, has_touch=True)
+    page.goto(f"{address}/")
+    under = page.locator(".accueil-tete h1").bounding_box()
+    page.locator("#q-accueil").tap()
+    page.locator("#q-accueil").fill("burnout")
+    expect(suggestions(page).first).to_be_visible()
+    box = page.locator(".accueil .suggestions").bounding_box()
+    assert box is not None
+    assert (box["x"], box["width"]) == (0, PHONE["width"])
+    assert box["y"] < 100
+    assert page.locator(".accueil-tete h1").bounding_box() == under
+    page.close()

@@ -31,6 +31,9 @@
   var garde = read("couleurs");
   if (garde === "sombres" || garde === "claires") racine.dataset.couleurs = garde;
 
+  // A search page that opens on a question keeps the place of its results: what stands below would jump (recherche.css).
+  if (location.pathname === site.pathname + "recherche/" && /[?&]q=[^&]/.test(location.search)) racine.classList.add("cherche");
+
   document.addEventListener("DOMContentLoaded", function () {
     var bouton = document.querySelector(".bascule");
     if (!bouton) return;

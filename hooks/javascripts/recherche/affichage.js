@@ -28,11 +28,12 @@ export function count(nombre, un, plusieurs) {
   return `${nombre.toLocaleString("fr-FR")} ${nombre > 1 ? plusieurs : un}`;
 }
 
-/** What was made of a question: which words were corrected, which are missing. @param {import("./moteur.js").Reponse} reponse */
-export function remarques({ mode, corrections, absents }) {
+/** What was made of a question: the place that it names, which words were corrected, which are missing. @param {import("./moteur.js").Reponse} reponse */
+export function remarques({ mode, lieu, corrections, absents }) {
   const dites = Object.entries(corrections).map(
-    ([mot, proches]) => `Aucune page ne contient «\u00a0${mot}\u00a0»\u00a0: voici les résultats pour «\u00a0${proches.join("\u00a0», «\u00a0")}\u00a0».`,
+    ([mot, pris]) => `Aucune page ne contient «\u00a0${mot}\u00a0»\u00a0: voici les résultats pour «\u00a0${pris}\u00a0».`,
   );
+  if (lieu) dites.push(`Ce qui vaut pour ${lieu.label}.`);
   if (mode === "ou" && absents.length) {
     dites.push(`Rien ne contient «\u00a0${absents.join("\u00a0», «\u00a0")}\u00a0»\u00a0: voici les pages qui contiennent les autres mots.`);
   } else if (mode === "ou") {

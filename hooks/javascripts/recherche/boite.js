@@ -19,6 +19,11 @@ export function install(form) {
   new Suggestions(form, form.querySelector("input[type=search]"));
 }
 
+/** Results that the search page shows first. @param {import("./moteur.js").Reponse} reponse */
+function shown({ resultats, pilotes }) {
+  return resultats.length || pilotes.length;
+}
+
 /** @typedef {{adresse: string, genre: string, titre: string | Node}} Proposition */
 
 class Suggestions {
@@ -83,7 +88,8 @@ class Suggestions {
 
   /** @returns {Promise<Proposition[]>} what the list holds; nothing where too few letters are typed to tell */
   async #propose(moteur, question, reponse) {
-    const { mode, resultats, recognises } = reponse;
+    const { mode, recognises } = reponse;
+    const resultats = [...reponse.resultats, ...reponse.pilotes]; // the pilots' manual never comes first
     const ailleurs = (mot) => `${this.#page}?${new URLSearchParams({ q: mot })}`;
     if (mode === "vide" || (mode === "inconnu" && isUnfinished(reponse))) return [];
     if (!resultats.length) {
@@ -100,7 +106,7 @@ class Suggestions {
       titre: highlight(titre, recognises),
     }));
     if (resultats.length > MONTREES) {
-      const combien = resultats.length.toLocaleString("fr-FR");
+      const combien = shown(reponse).toLocaleString("fr-FR");
       propositions.push({ adresse: ailleurs(question), genre: "", titre: `Tous les résultats (${combien})` });
     }
     return propositions;
@@ -109,13 +115,14 @@ class Suggestions {
   /** @param {Proposition[]} propositions */
   #show(propositions, reponse, question) {
     if (!propositions.length) return this.#clear();
-    const { mode, resultats } = reponse;
+    const { mode } = reponse;
+    const combien = shown(reponse);
     const dites = mode === "inconnu" ? [`Rien ne correspond à «\u00a0${question}\u00a0».`] : isUnfinished(reponse) ? [] : remarques(reponse);
     this.#choose(-1);
     this.#liste.replaceChildren(...propositions.map((proposition, rang) => this.#option(proposition, rang)));
     this.#note.textContent = dites.join(" ");
     this.#annonce.textContent = [
-      ...(resultats.length ? [`${count(resultats.length, "résultat", "résultats")}.`] : []),
+      ...(combien ? [`${count(combien, "résultat", "résultats")}.`] : []),
       ...dites,
       "Flèches haut et bas pour parcourir les suggestions.",
     ].join(" ");

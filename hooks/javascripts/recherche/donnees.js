@@ -92,7 +92,7 @@ export class Donnees {
     const voulu = tri || usualSort(q);
     if (voulu === "pertinence" && trouves) return keepOrder(trouves, retenus);
     if (voulu === "titre") return keepOrder(await this.moteur.byTitle(), retenus);
-    return keepOrder(retenus.keys(), retenus);
+    return keepOrder(await this.moteur.byDate(), retenus);
   }
 
   /** Takes out of a state the ids that no facet has. @param {import("./adresse.js").Etat} etat @returns {boolean} whether there were some */

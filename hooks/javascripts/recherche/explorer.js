@@ -382,13 +382,15 @@ class Explorateur {
    * @param {Donnees} donnees
    */
   async #lignes(donnees) {
-    const [{ ordre }, reponse] = await Promise.all([
+    const [{ ordre }, parDate, reponse] = await Promise.all([
       donnees.select(this.#etat).then((choisis) => donnees.sort(this.#etat, choisis)),
+      donnees.moteur.byDate(),
       fetch(`${this.#racine}catalogue.csv`, { cache: "no-cache" }),
     ]);
     if (!reponse.ok) throw new Error(`catalogue.csv : ${reponse.status}`);
     const [colonnes, ...toutes] = rowsOf((await reponse.text()).replace("\ufeff", ""));
-    const lignes = ordre.map((numero) => toutes[numero]); // numbers follow the order of the catalogue, and so does the file
+    const rangs = new Map(parDate.map((numero, rang) => [numero, rang]));
+    const lignes = ordre.map((numero) => toutes[rangs.get(numero)]);
     const [premiere] = await donnees.moteur.fiches(ordre.slice(0, 1));
     if (toutes.length !== donnees.moteur.livrables || !lignes[0]?.includes(`/${premiere.adresse};`)) {
       throw new Error("catalogue.csv : d’une autre publication");

@@ -2,19 +2,24 @@
 // The files are those of hooks/prst/outputs/search/.
 import { buildIndex, rank } from "./classement.js";
 import { holding } from "./facettes.js";
-import { cutApart, fold, isNear, Lexique } from "./mots.js";
+import { namedPlaces, ofPostalCode } from "./lieux.js";
+import { cutApart, fold, hyphenated, Lexique } from "./mots.js";
 import { Nombres } from "./nombres.js";
 
 /**
  * @typedef {object} Reponse
  * @property {"et" | "ou" | "vide" | "inconnu"} mode every word was found, only some were, nothing was asked, nothing is known
  * @property {{numero: number, score: number}[]} resultats best first
- * @property {Object<string, string[]>} corrections words that nothing holds, and those that were searched instead
+ * @property {{numero: number, score: number}[]} pilotes pages of the pilots' manual, best first: they answer apart
+ * @property {Lieu | null} lieu the place that the question names; its words are not among `mots`
+ * @property {Object<string, string>} corrections words that nothing holds, and the one that was searched instead, as it is written
  * @property {string[]} mots the words that were searched, folded
  * @property {string[]} absents the words that nothing holds and nothing is near
  * @property {string[]} courants words that every text has, where nothing else was asked
  * @property {(mot: string) => boolean} recognises whether a word of a text is one that was searched
  */
+
+/** @typedef {{id: string, label: string, adresse: string, mots: string[]}} Lieu `mots`: those of the question that name it */
 
 /**
  * @typedef {object} Fiche
@@ -27,8 +32,8 @@ import { Nombres } from "./nombres.js";
 
 /** Above this number of documents, too many words begin with the same three letters: their files would cost a phone dear. */
 const PETIT = 2000;
-/** Words that a mistyped one may stand for: more would bring what nobody meant. */
-const CORRECTIONS = 5;
+/** The tier of what holds a word far from its title, or one that only begins so. */
+const PLUS_LOIN = 2;
 
 /** @param {string} adresse @param {RequestInit} [options] @returns {Promise<any>} */
 export async function fetchJson(adresse, options) {
@@ -48,6 +53,10 @@ export class Moteur {
   /** Terms and tags that each word leads to, and tags by the term of their words. */
   #formes = new Map();
   #etiquettes = new Map();
+  /** Territories of each name of a place. */
+  #lieux = new Map();
+  /** @type {import("./reparation.js").Reparation | undefined} */
+  #reparation;
 
   /** @param {string} racine way to the root of the site @param {object} entree what `recherche/index.json` says */
   constructor(racine, entree) {
@@ -128,7 +137,9 @@ export class Moteur {
     const entrees = await this.#read(`termes/${place}`);
     for (const entree of entrees) {
       const [terme, formes] = entree;
-      if (entree.length === 2) {
+      if (entree.length === 2 && formes.startsWith("@")) {
+        for (const id of formes.slice(1).split(" ")) add(this.#lieux, terme, id);
+      } else if (entree.length === 2) {
         add(this.#formes, terme, formes);
       } else if (!this.#termes.has(terme)) {
         this.#termes.set(terme, entree);
@@ -169,31 +180,42 @@ export class Moteur {
     const demandes = gardes.length ? gardes : courants;
     if (!demandes.length) return nothing("vide");
     const debut = this.#beginning(question, demandes.at(-1), frappe);
-    await this.#openWords(demandes, debut);
+    await this.#openWords([...demandes, ...demandes.map(ofPostalCode).filter(Boolean)], debut);
 
-    const exacts = new Map(demandes.map((mot) => [mot, this.#exacts(mot)]));
+    const lieu = await this.#named(gardes);
+    const seul = lieu !== null && lieu.mots.length === demandes.length;
+    const cherches = lieu && !seul ? demandes.filter((mot) => !lieu.mots.includes(mot)) : demandes;
+    const exacts = new Map(cherches.map((mot) => [mot, this.#exacts(mot)]));
     const larges = new Map([...exacts].map(([mot, termes]) => [mot, new Set(termes)]));
-    if (debut) for (const terme of this.#startingWith(debut)) larges.get(debut).add(terme);
+    if (seul) await this.#nameAs(lieu, exacts, larges);
+    else if (larges.has(debut)) for (const terme of this.#startingWith(debut)) larges.get(debut).add(terme);
     // Of words that every text has, those count that the index knows as acronyms.
-    const connues = demandes.filter((mot) => larges.get(mot).size || this.#lexique.isKept(mot));
-    const mots = await this.#cutApart(connues, exacts, larges);
+    const connues = cherches.filter((mot) => larges.get(mot).size || this.#lexique.isKept(mot));
+    const mots = seul ? connues : await this.#cutApart(connues, exacts, larges);
     if (!mots.length) return { ...nothing("vide"), courants: [...new Set([...gardes, ...courants])] };
-    const corrections = await this.#correct(mots, larges);
+    if (!seul) await this.#join(question, mots, exacts, larges);
+    const corrections = seul ? {} : await this.#correct(mots, larges);
     const termes = [...new Set(mots.flatMap((mot) => [...larges.get(mot)]))].sort();
     await this.#open(termes.filter((terme) => !this.#termes.has(terme)).map((terme) => this.#place(terme)));
 
     const connus = mots.filter((mot) => larges.get(mot).size);
-    const absents = mots.filter((mot) => !larges.get(mot).size);
-    if (!connus.length) return { ...nothing("inconnu"), mots, absents };
+    const absents = seul ? [] : mots.filter((mot) => !larges.get(mot).size);
+    if (!connus.length) return { ...nothing(seul ? "et" : "inconnu"), mots, absents, lieu };
     const index = buildIndex(this.#entree, this.#nombres, new Map(termes.map((terme) => [terme, this.#termes.get(terme)])), larges);
+    const holds = await this.#holding(lieu);
+    const order = this.#order(connus, exacts, larges, holds);
+    const [tous, partie] = [true, false].map((toutes) => () => this.#split(rank(index, connus, exacts, larges, toutes), order, holds, mots.length));
     let mode = "et";
-    let trouves = absents.length ? [] : rank(index, connus, exacts, larges, true);
-    if (!trouves.length && mots.length > 1) {
+    let { resultats, pilotes } = absents.length ? { resultats: [], pilotes: [] } : tous();
+    if (!resultats.length && mots.length > 1) {
       mode = "ou";
-      trouves = this.#sortByWordCount(rank(index, connus, exacts, larges, false), connus, larges);
+      const autres = partie();
+      resultats = autres.resultats;
+      if (!pilotes.length) pilotes = autres.pilotes;
+      if (!resultats.length && !pilotes.length) return { ...nothing("inconnu"), mots, absents, lieu };
     }
-    const resultats = trouves.map(({ ref, score }) => ({ numero: Number(ref), score }));
-    return { ...nothing(mode), resultats, corrections, mots: connus, absents, recognises: this.#recogniser(connus, new Set(termes), debut) };
+    const recognises = this.#recogniser([...connus, ...(lieu?.mots ?? [])], new Set(termes), debut);
+    return { ...nothing(mode), resultats, pilotes, lieu, corrections, mots: connus, absents, recognises };
   }
 
   /** The word that is being typed, where it has letters enough for others to begin so; « » where none is. */
@@ -217,32 +239,143 @@ export class Moteur {
     return [...new Set(choisis)];
   }
 
-  /** Adds to words that lead nowhere the terms of their neighbours, and returns those. */
+  /**
+   * Adds the terms of what two words make as one: « burn out » and « burn-out » find « burnout ». The entry knows what texts
+   * write both ways; a hyphen, a beginning such as « auto », and words that nothing holds tell that more may be.
+   */
+  async #join(question, mots, exacts, larges) {
+    const [connus, prefixes] = [this.#entree.composes, this.#entree.prefixes].map((liste) => new Set(liste.split(" ")));
+    const traits = new Set(hyphenated(question).map((parts) => parts.join("")));
+    const lies = new Set();
+    const pairs = mots.slice(1).map((second, rang) => [mots[rang], second]);
+    for (const [premier, second] of pairs) {
+      const inconnu = !larges.get(premier).size || !larges.get(second).size;
+      if (inconnu || prefixes.has(premier) || [connus, traits].some((liste) => liste.has(premier + second))) lies.add([premier, second]);
+    }
+    await this.#openWords([...lies].map((parts) => parts.join("")), "");
+    for (const parts of lies) {
+      for (const terme of this.#exacts(parts.join(""))) {
+        for (const mot of parts) {
+          exacts.get(mot).add(terme);
+          larges.get(mot).add(terme);
+        }
+      }
+    }
+  }
+
+  async #repair() {
+    // A file of its own: few questions hold a word that nothing holds.
+    const [{ Reparation }, formes] = await Promise.all([import("./reparation.js"), this.#read("formes")]);
+    this.#reparation ??= new Reparation(formes, fold);
+    return this.#reparation;
+  }
+
+  /** Adds to words that lead nowhere the terms of the one that they are taken for, and returns those. */
   async #correct(mots, larges) {
     const corrections = {};
-    for (const mot of mots.filter((mot) => !larges.get(mot).size && mot.length > 3)) {
-      const formes = (await this.#read("formes")).split(" ");
-      const proches = formes.filter((forme) => isNear(mot, forme)).slice(0, CORRECTIONS);
-      if (!proches.length) continue;
-      await this.#openWords(proches, "");
-      for (const terme of proches.flatMap((forme) => [...this.#exacts(forme)])) larges.get(mot).add(terme);
-      corrections[mot] = proches;
+    for (const mot of mots.filter((mot) => !larges.get(mot).size)) {
+      const pris = (await this.#repair()).nearest(mot);
+      if (!pris) continue;
+      await this.#openWords([pris.plie], "");
+      for (const terme of this.#exacts(pris.plie)) larges.get(mot).add(terme);
+      corrections[mot] = pris.ecrit;
     }
     return corrections;
   }
 
-  /** Puts first what holds most of the words; lunr's order stays among equals. */
-  #sortByWordCount(resultats, mots, larges) {
-    const combien = new Map();
+  // Places
+
+  /** The place that words name, where it is one alone. @param {string[]} mots @returns {Promise<Lieu | null>} */
+  async #named(mots) {
+    const nommes = namedPlaces(mots, this.#lieux);
+    const ids = new Set(nommes.flatMap(({ ids }) => ids));
+    if (ids.size !== 1) return null;
+    const [id] = ids;
+    const [label, adresse] = (await this.#read("lieux"))[id];
+    return { id, label, adresse, mots: nommes.flatMap(({ mots }) => mots) };
+  }
+
+  /** Has the words of a question that only names a place lead to what was made for it. */
+  async #nameAs({ id }, exacts, larges) {
+    const etiquette = `~territoires/${id}`;
+    await this.#open([this.#place(etiquette)]);
+    if (!this.#termes.has(etiquette)) return;
+    for (const groupe of [exacts, larges]) for (const termes of groupe.values()) termes.add(etiquette);
+  }
+
+  /** What was made for a place, and what holds elsewhere alone. @param {Lieu | null} lieu @returns {Promise<{ici: Set<number>, ailleurs: Set<number>}>} */
+  async #holding(lieu) {
+    if (!lieu) return { ici: new Set(), ailleurs: new Set() };
+    const lieux = await this.#read("lieux");
+    const read = (id) => this.#nombres.readRising(lieux[id][3]);
+    const valent = new Set(lieux[lieu.id][2].flatMap(read));
+    const ailleurs = Object.keys(lieux).flatMap(read).filter((numero) => !valent.has(numero));
+    return { ici: new Set(read(lieu.id)), ailleurs: new Set(ailleurs) };
+  }
+
+  // Order
+
+  /** Events that are over on the reader's day: they come in the order of their ends. @returns {[number, number]} from, to before */
+  get #finis() {
+    const { debut } = this.sortes.find(({ id }) => id === "evenements");
+    const [mois, comptes] = this.#entree.finis;
+    if (!mois) return [debut, debut];
+    const [annee, premier] = mois.split("-").map(Number);
+    const present = new Date();
+    const ecoules = Math.max(0, 12 * (present.getFullYear() - annee) + present.getMonth() + 1 - premier);
+    const combien = this.#nombres.read(comptes).slice(0, ecoules).reduce((somme, un) => somme + un, 0);
+    return [debut, debut + combien];
+  }
+
+  /** How many tiers a document stands after others as near to the question: rather read than used; archived. @param {number} numero */
+  #retard(numero) {
+    return this.#entree.apres.find(([, debut, fin]) => debut <= numero && numero < fin)?.[0] ?? 0;
+  }
+
+  /**
+   * What tells which of two documents comes first: one that holds more of the words; then the nearer tier; then what serves now;
+   * then what was made for the place; of what is over, the last; then a deliverable. lunr's score counts among equals.
+   * @returns {(numero: number) => {combien: number, rang: number, cle: number[]}}
+   */
+  #order(mots, exacts, larges, { ici }) {
+    const rangs = new Map();
     for (const mot of mots) {
-      const tenus = new Set();
+      const tenus = new Map();
       for (const terme of larges.get(mot)) {
         const entree = this.#termes.get(terme);
-        for (let place = 2; place < entree.length; place += 3) for (const document of this.#nombres.readRising(entree[place])) tenus.add(String(document));
+        const exact = !exacts.get(mot).size || exacts.get(mot).has(terme);
+        for (const [champ, rang] of this.#entree.rangs.entries()) {
+          const sien = exact ? rang : PLUS_LOIN;
+          for (const numero of this.#nombres.readRising(entree[2 + 3 * champ] ?? "")) tenus.set(numero, Math.min(tenus.get(numero) ?? PLUS_LOIN, sien));
+        }
       }
-      for (const document of tenus) combien.set(document, (combien.get(document) ?? 0) + 1);
+      for (const [numero, rang] of tenus) {
+        const [combien, present] = rangs.get(numero) ?? [0, 0];
+        rangs.set(numero, [combien + 1, Math.max(present, rang)]);
+      }
     }
-    return resultats.sort((a, b) => combien.get(b.ref) - combien.get(a.ref));
+    const { livrables } = this;
+    const [debut, fin] = this.#finis;
+    return (numero) => {
+      const [combien, rang] = rangs.get(numero) ?? [0, PLUS_LOIN];
+      const fini = debut <= numero && numero < fin;
+      const retard = fini ? 2 : this.#retard(numero);
+      return { combien, rang, cle: [-combien, rang + retard, retard, ici.has(numero) ? 0 : 1, fini ? -numero : 0, numero < livrables ? 0 : 1] };
+    };
+  }
+
+  /**
+   * What was found that holds in the place, in order, the pages of the manual apart. What has one word of several, far from
+   * its title, answers none of them.
+   */
+  #split(trouves, order, { ailleurs }, mots) {
+    const { debut } = this.sortes.find(({ id }) => id === "pilotes");
+    const tries = trouves
+      .map(({ ref, score }) => ({ numero: Number(ref), score, ...order(Number(ref)) }))
+      .filter(({ numero, combien, rang }) => !ailleurs.has(numero) && (mots === 1 || combien > 1 || rang < PLUS_LOIN))
+      .sort((a, b) => compare(a.cle, b.cle))
+      .map(({ numero, score }) => ({ numero, score }));
+    return { resultats: tries.filter(({ numero }) => numero < debut), pilotes: tries.filter(({ numero }) => numero >= debut) };
   }
 
   /** Recognises words of a text to highlight: same term, same letters and digits, or same beginning as what is being typed. */
@@ -293,25 +426,41 @@ export class Moteur {
     };
   }
 
-  /** @returns {Promise<number[]>} deliverables in the order of their titles; their own order is the most recent first */
+  /** @returns {Promise<number[]>} deliverables, the most recent first: each kind of lateness has its places among all */
+  async byDate() {
+    const { tard } = await this.#read("facettes/etat");
+    const ordre = Array(this.livrables);
+    const tardifs = tard.map((liste) => this.#nombres.readRising(liste));
+    let suivant = this.livrables;
+    for (const places of tardifs.reverse()) {
+      suivant -= places.length;
+      for (const [rang, place] of places.entries()) ordre[place] = suivant + rang;
+    }
+    let premier = 0;
+    for (let place = 0; place < ordre.length; place += 1) ordre[place] ??= premier++;
+    return ordre;
+  }
+
+  /** @returns {Promise<number[]>} deliverables in the order of their titles */
   async byTitle() {
     return this.#nombres.read(await this.#read("titres"));
   }
 
-  /** Words that begin as this one does, to suggest when nothing is found. @param {string} mot @param {number} combien */
+  /** Words of the catalogue that a few letters part from this one, to propose where nothing is found. @param {string} mot @param {number} combien */
   async proches(mot, combien) {
-    const formes = (await this.#read("formes")).split(" ");
-    for (let longueur = mot.length; longueur > 2; longueur -= 1) {
-      const trouves = formes.filter((forme) => forme.startsWith(mot.slice(0, longueur)));
-      if (trouves.length) return trouves.slice(0, combien);
-    }
-    return [];
+    return (await this.#repair()).neighbours(mot, combien);
   }
 }
 
 /** @param {Reponse["mode"]} mode @returns {Reponse} */
 function nothing(mode) {
-  return { mode, resultats: [], corrections: {}, mots: [], absents: [], courants: [], recognises: () => false };
+  return { mode, resultats: [], pilotes: [], lieu: null, corrections: {}, mots: [], absents: [], courants: [], recognises: () => false };
+}
+
+/** @param {number[]} a @param {number[]} b */
+function compare(a, b) {
+  const place = a.findIndex((valeur, rang) => valeur !== b[rang]);
+  return place < 0 ? 0 : a[place] - b[place];
 }
 
 /** @param {Map<string, Set<string>>} groupes */

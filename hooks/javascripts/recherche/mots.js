@@ -19,16 +19,10 @@ export function cutApart(mot) {
   return /[a-z]/.test(mot) && /\d/.test(mot) ? mot.match(/[a-z]+|\d+/g) : [];
 }
 
-/** Whether two words differ by one letter: another, one more, one less, or two in the other order. */
-export function isNear(a, b) {
-  if (Math.abs(a.length - b.length) > 1) return false;
-  let debut = 0;
-  while (debut < a.length && a[debut] === b[debut]) debut += 1;
-  const [resteA, resteB] = [a.slice(debut), b.slice(debut)];
-  if (a.length > b.length) return resteA.slice(1) === resteB;
-  if (a.length < b.length) return resteB.slice(1) === resteA;
-  const inverses = resteA[0] === resteB[1] && resteA[1] === resteB[0] && resteA.slice(2) === resteB.slice(2);
-  return resteA.slice(1) === resteB.slice(1) || inverses;
+/** Pairs of words of a question that a hyphen joins: « burn-out ». @param {string} question @returns {[string, string][]} folded */
+export function hyphenated(question) {
+  const plie = fold(question.slice(0, LONGUEUR)).replace(/[\u2010\u2011]/g, "-");
+  return [...plie.matchAll(/(?:^|[^a-z0-9-])([a-z]+)-([a-z]+)(?![a-z0-9-])/g)].map(([, premier, second]) => [premier, second]);
 }
 
 export class Lexique {

@@ -10,6 +10,10 @@ const PAR_PAGE = 10; // the address counts pages by it: ?page=2 shows twenty
 const PREMIERS = 5; // as many as most screens show: the others of a first page come once the last of these is seen
 const PAUSE = 250; // milliseconds: longer than in the box, because the whole page moves
 const VOISINES = 8;
+/** Words that lead to the name of a place. */
+const PETITS = new Set(["a", "au", "aux", "dans", "de", "des", "du", "en", "la", "le", "les", "pres", "pour", "sur", "l", "d"]);
+/** A word as the engine compares it. @param {string} mot */
+const simplify = (mot) => mot.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
 
 /** @returns {Etat} */
 function readAddress() {
@@ -39,6 +43,7 @@ class Recherche {
   #zone;
   #compte;
   #notes;
+  #filtres;
   #sortes;
   #liste;
   #suite;
@@ -58,7 +63,7 @@ class Recherche {
     this.#form = form;
     this.#champ = form.querySelector("input[type=search]");
     this.#zone = zone;
-    [this.#compte, this.#notes, this.#sortes, this.#liste, this.#suite] = ["compte", "notes", "sortes", "liste", "suite"].map((nom) =>
+    [this.#compte, this.#notes, this.#filtres, this.#sortes, this.#liste, this.#suite] = ["compte", "notes", "filtres", "sortes", "liste", "suite"].map((nom) =>
       zone.querySelector(`.resultats-${nom}`),
     );
     this.#champ.value = this.#etat.question;
@@ -113,6 +118,7 @@ class Recherche {
     document.title = question ? `\u2068${question}\u2069 – ${this.#titre}` : this.#titre; // isolates a right-to-left question
     if (!question) return this.#clear();
     setAttributes(this.#zone, { "aria-busy": "true" });
+    if (!this.#liste.children.length) document.documentElement.classList.add("cherche");
     if (!this.#liste.children.length) this.#compte.textContent = "Recherche en cours…";
     let trouve;
     try {
@@ -127,28 +133,33 @@ class Recherche {
   /** What the words find, sorted into kinds, and what is shown of it. */
   async #find(moteur, question) {
     const reponse = await moteur.search(question, { frappe: true }); // as in the box, whose count must hold
+    const trouves = [...reponse.resultats, ...reponse.pilotes];
     const sortes = moteur.sortes
-      .map(({ id, label, debut, fin }) => ({
-        id,
-        label,
-        resultats: reponse.resultats.filter(({ numero }) => debut <= numero && numero < fin),
-      }))
+      .map(({ id, label, debut, fin }) => ({ id, label, resultats: trouves.filter(({ numero }) => debut <= numero && numero < fin) }))
       .filter(({ resultats }) => resultats.length);
-    const choisie = sortes.find(({ id }) => id === this.#etat.sorte);
+    // Where pilots alone are answered, their pages are shown, under their own name.
+    const choisie = sortes.find(({ id }) => id === this.#etat.sorte) ?? (reponse.resultats.length ? undefined : sortes[0]);
     const retenus = choisie?.resultats ?? reponse.resultats;
     const numeros = retenus.slice(0, this.#etat.page * PAR_PAGE).map(({ numero }) => numero);
     const [premiers, restants] = this.#etat.page > 1 ? [numeros, []] : [numeros.slice(0, PREMIERS), numeros.slice(PREMIERS)];
     const fiches = await moteur.fiches(premiers);
-    const proches = reponse.mode === "inconnu" ? await moteur.proches(reponse.mots.at(-1), VOISINES) : [];
+    const inconnu = reponse.absents.at(-1);
+    const proches = reponse.mode === "inconnu" && inconnu ? await moteur.proches(inconnu, VOISINES) : [];
     return { moteur, reponse, sortes, choisie, retenus, fiches, restants, proches };
   }
 
-  #clear(...compte) {
+  /** What was asked for is there: what stands below is shown again (socle.js and recherche.css hide it meanwhile). */
+  #settle() {
     this.#guetteur?.disconnect();
     setAttributes(this.#zone, { "aria-busy": "false" });
+    document.documentElement.classList.remove("cherche");
+  }
+
+  #clear(...compte) {
+    this.#settle();
     this.#compte.replaceChildren(...compte);
-    for (const partie of [this.#notes, this.#sortes, this.#liste]) partie.replaceChildren();
-    for (const partie of [this.#notes, this.#sortes, this.#suite]) partie.hidden = true;
+    for (const partie of [this.#notes, this.#sortes, this.#liste, this.#filtres]) partie.replaceChildren();
+    for (const partie of [this.#notes, this.#sortes, this.#suite, this.#filtres]) partie.hidden = true;
   }
 
   #fail() {
@@ -167,22 +178,27 @@ class Recherche {
       else this.#clear("Écrivez au moins un mot\u00a0: ", ...cite(), " n’en contient pas à chercher.");
       return;
     }
-    if (!reponse.resultats.length && this.#frappe && isUnfinished(reponse)) {
+    if (!sortes.length && this.#frappe && isUnfinished(reponse)) {
       this.#clear("Continuez à écrire…");
       return;
     }
-    if (!reponse.resultats.length) {
-      this.#clear("Rien ne correspond à ", ...cite(), ".");
+    if (!sortes.length) {
+      const { lieu, mots } = reponse;
+      if (lieu && mots.every((mot) => lieu.mots.includes(mot))) this.#clear(`Rien n’est fait pour ce territoire en particulier\u00a0: ${lieu.label}.`);
+      else this.#clear("Rien ne correspond à ", ...cite(), ".");
+      this.#showLieu(question, reponse);
       this.#suggest(proches);
       return;
     }
-    this.#guetteur?.disconnect();
-    setAttributes(this.#zone, { "aria-busy": "false" });
+    this.#settle();
     this.#compte.replaceChildren(`${count(retenus.length, "résultat", "résultats")} pour `, ...cite());
-    const dites = remarques(reponse);
+    this.#showLieu(question, reponse);
+    const dites = remarques({ ...reponse, lieu: null });
     this.#notes.replaceChildren(...dites.map((phrase) => element("p", "", phrase)));
+    if (reponse.mode === "ou" && reponse.pilotes.length && choisie?.id !== "pilotes") this.#notes.append(this.#linkToManual(reponse));
     this.#notes.hidden = !dites.length;
     this.#showSortes(sortes, choisie, reponse.resultats.length);
+    this.#showAffiner(question, sortes, choisie);
     this.#liste.replaceChildren(...fiches.map((fiche) => resultat(fiche, reponse.recognises)));
     const autres = retenus.length > fiches.length + restants.length;
     this.#suite.hidden = !autres || restants.length > 0;
@@ -216,11 +232,48 @@ class Recherche {
     this.#notes.hidden = false;
   }
 
+  /** The place that the question names: a choice that can be taken back, and the way to its page. */
+  #showLieu(question, { lieu }) {
+    this.#filtres.replaceChildren();
+    this.#filtres.hidden = !lieu;
+    if (!lieu) return;
+    const retirer = element("button", "jeton");
+    retirer.type = "button";
+    const croix = element("span", "jeton-croix", "×");
+    croix.setAttribute("aria-hidden", "true");
+    retirer.append(element("span", "jeton-label", lieu.label), element("span", "invisible", " : ne plus choisir ce territoire"), croix);
+    retirer.addEventListener("click", () => {
+      this.#champ.value = withoutWords(question, lieu.mots);
+      this.#neuve = true;
+      this.#ask(false);
+      this.#champ.focus();
+    });
+    this.#filtres.append(element("span", "doux", "Ce qui vaut pour"), " ", retirer);
+    if (lieu.adresse) this.#filtres.append(" ", linkTo(RACINE + lieu.adresse, "Page de ce territoire"));
+  }
+
+  /** Pilots find their pages even where companies are answered by a part of their words. */
+  #linkToManual({ pilotes }) {
+    const lien = linkTo(addressOf({ ...this.#etat, sorte: "pilotes", page: 1 }), count(pilotes.length, "page du guide", "pages du guide"));
+    const phrase = element("p", "", "Vous pilotez un groupe\u00a0? Voyez ");
+    phrase.append(lien, " et de la boîte à outils.");
+    return phrase;
+  }
+
+  /** The way to the list of deliverables, which chooses among what was found by all facets. */
+  #showAffiner(question, sortes, choisie) {
+    const ressources = sortes.find(({ id }) => id === "livrables")?.resultats.length ?? 0;
+    if (ressources < 2 || (choisie && choisie.id !== "livrables")) return;
+    const lien = linkTo(`${RACINE}livrables/?${new URLSearchParams({ q: question })}`, `Affiner ces ${count(ressources, "ressource", "ressources")}`);
+    this.#filtres.append(...(this.#filtres.hidden ? [] : [" "]), lien);
+    this.#filtres.hidden = false;
+  }
+
   #showSortes(sortes, choisie, tous) {
     const actif = this.#sortes.contains(document.activeElement);
-    this.#sortes.hidden = sortes.length < 2;
+    this.#sortes.hidden = sortes.length < 2 && !choisie;
     this.#sortes.replaceChildren(
-      ...[{ id: "", label: "Tout", resultats: { length: tous } }, ...sortes].map(({ id, label, resultats }) => {
+      ...[...(tous ? [{ id: "", label: "Tout", resultats: { length: tous } }] : []), ...sortes].map(({ id, label, resultats }) => {
         const bouton = element("button", "sorte", `${label} `);
         bouton.append(element("span", "doux", resultats.length.toLocaleString("fr-FR")));
         setAttributes(bouton, { type: "button", "aria-pressed": String(id === (choisie?.id ?? "")) });
@@ -230,6 +283,14 @@ class Recherche {
     );
     if (actif) this.#sortes.querySelector("[aria-pressed=true]").focus();
   }
+}
+
+/** A question without the words that name a place, and the small ones that led to it: « btp en Savoie » is « btp ». @param {string} question @param {string[]} mots folded */
+function withoutWords(question, mots) {
+  const retires = new Set(mots);
+  const gardes = question.split(/\s+/).filter((part) => !(part.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).map(simplify).some((mot) => retires.has(mot)));
+  while (PETITS.has(simplify(gardes.at(-1) ?? ""))) gardes.pop();
+  return gardes.join(" ");
 }
 
 /** @param {string} adresse @param {string | Node} contenu */

@@ -610,6 +610,10 @@ class Terme(Part):
         "Fait partie de", "Pour un secteur : le secteur plus large dont il fait partie. Ce qui vaut là vaut ici."
     )
     comprend: tuple[SecteurId, ...] = several("Comprend", "Pour un secteur : les secteurs qui en font partie.")
+    villes: tuple[Line, ...] = several("Villes", "Pour un département : les villes par lesquelles on le cherche.")
+    a_lire: YesNo = about(
+        "À lire", "Pour un format qui se lit plus qu’il ne s’utilise : la recherche le place après.", default=False
+    )
 
     @property
     def intitule(self) -> str:

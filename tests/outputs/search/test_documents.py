@@ -68,7 +68,7 @@ def test_each_text_counts_in_its_field() -> None:
         ("loi", "resume"),
         ("texte", "corps"),
         ("~themes/chutes", "mots_cles"),
-        ("~formats/guide", "mots_cles"),
+        ("~formats/guide", "promesse"),
         ("~cibles/tpe", "cibles"),
     ):
         assert files.found(word).get(field) == address, word
@@ -150,10 +150,12 @@ def test_kinds_follow_the_order_of_documents() -> None:
         evenements={"e": {}},
         structures={"s": {}},
     )
-    files = Files(catalogue, Written("role/", "Rôle", "", ""))
+    written = [Written(address, "Page", "", "") for address in ("contribuer/", "role/", "", "livrables/")]
+    files = Files(catalogue, *written)
     kinds = [name for name, _label, count in files.entry["sortes"] for _document in range(count)]
     folders = [card[0].partition("/")[0] for card in files.cards()]
-    assert kinds == [folder if folder in KINDS else "pages" for folder in folders]
+    manual = {"contribuer": "pilotes"}
+    assert kinds == [folder if folder in KINDS else manual.get(folder, "pages") for folder in folders]
     assert set(kinds) == set(KINDS)
     assert kinds.count("pages") == 3  # the format and the theme that three deliverables bear have pages too
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prst.outputs.search.words import IRREGULAR, SameMeaning, Words, forms, same_meaning, stem
+from prst.outputs.search.words import IRREGULAR, Compounds, SameMeaning, Words, forms, more_forms, same_meaning, stem
 from prst.records.loading import load
 from prst.records.model import Terme
 
@@ -102,7 +102,7 @@ def test_acronyms_stand_for_the_phrases_they_spell(terme: Terme, expected: list[
 
 def test_a_phrase_is_found_whole() -> None:
     words = Words()
-    others = SameMeaning(words, {"=duerp": ["DUERP", "document unique"], "=rps": ["RPS"]})
+    others = SameMeaning({"=duerp": ["DUERP", "document unique"], "=rps": ["RPS"]})
     assert list(others.of(words.terms("Le document unique, en RPS"))) == ["=duerp", "=rps"]
     assert list(others.of(words.terms("Un document qui est rare, unique"))) == []
     assert list(others.of(words.terms("document"))) == []
@@ -123,3 +123,20 @@ def test_a_phrase_is_found_whole() -> None:
 def test_acronyms_of_the_field_are_known(exemple: Path, vocabulary: str, identity: str, both: Sequence[str]) -> None:
     catalogue = load(exemple / "catalogue").catalogue
     assert set(both) <= set(same_meaning(getattr(catalogue, vocabulary)[identity]))
+
+
+@pytest.mark.parametrize("text", ["Évitons le burn-out !", "le burn\u2011out", "Burn-Out"])
+def test_a_hyphen_makes_one_word_too(text: str) -> None:
+    assert "burnout" in more_forms(text)
+
+
+@pytest.mark.parametrize("text", ["celui-ci", "a-t-il", "au-delà", "mi-air", "Hauts-de-France"])
+def test_a_hyphen_between_small_words_makes_none(text: str) -> None:
+    assert more_forms(text) == []
+
+
+def test_words_written_apart_are_one_where_another_text_writes_them_so() -> None:
+    compounds = Compounds(["Évitons le burnout !", "télé-travail", "charge mentale"])
+    assert compounds.of(["le", "burn", "out", "et", "la", "charge", "de", "travail"]) == ["burnout"]
+    assert compounds.of(["en", "tele", "travail"]) == ["teletravail"]
+    assert compounds.asked() == ["burnout"]

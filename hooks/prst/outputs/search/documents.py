@@ -29,6 +29,8 @@ class Document(NamedTuple):
     summary: str
     texts: Texts
     fiche: Record | None = None
+    tag: str = ""
+    """Of a vocabulary term: the term of the index that all its words lead to."""
 
 
 class Written(NamedTuple):
@@ -40,15 +42,43 @@ class Written(NamedTuple):
     markdown: str
 
 
+MANUAL = ("boite-a-outils/", "contribuer/")
+"""Where the pages stand that are written for pilots: they answer apart, and never companies first."""
+_LISTS = ("", *(section.index for name, section in SECTIONS.items() if name != "evenements"))
+"""Written pages that only stand above a list of what is found by itself. The calendar is looked for as such."""
+
+
+def tag_of(section: str, identity: str) -> str:
+    """Return the term of the index for a vocabulary term or target; no word holds its mark."""
+    return f"~{section}/{identity}"
+
+
+def lateness(catalogue: Catalogue, fiche: Livrable) -> int:
+    """Return 0 for what serves its reader now, 1 for what is rather read, 2 for what is archived."""
+    return 2 if fiche.statut == "archive" else int(catalogue.formats[fiche.format].a_lire)
+
+
 # Documents
 
 
-def documents(catalogue: Catalogue, written: Iterable[Written]) -> Iterator[Document]:
-    """Yield what can be found; examples cannot."""
+def documents(
+    catalogue: Catalogue, written: Iterable[Written], ends: Mapping[str, str] | None = None
+) -> Iterator[Document]:
+    """Yield what can be found; examples cannot.
+
+    Deliverables that serve their reader now come before what is rather read, and that before what is archived. Events
+    come in the order in which they end (`ends`, by id): what is over on the reader's day stands before the rest.
+    The pages of the manual come last.
+    """
     names = _Names(catalogue)
     for section, texts_of in _TEXTS.items():
         one = SECTIONS[section].title_one
-        for fiche in getattr(catalogue, section).values():
+        fiches = getattr(catalogue, section).values()
+        if section == "livrables":
+            fiches = sorted(fiches, key=lambda fiche: lateness(catalogue, fiche))
+        if section == "evenements" and ends:
+            fiches = sorted(fiches, key=lambda fiche: ends[fiche.id])
+        for fiche in fiches:
             if not fiche.exemple:
                 genre = catalogue.formats[fiche.format].label if section == "livrables" else one
                 address = record_address(section, fiche.id)
@@ -58,8 +88,12 @@ def documents(catalogue: Catalogue, written: Iterable[Written]) -> Iterator[Docu
         for terme in getattr(catalogue, section).values():
             if catalogue.has_page(section, terme.id):
                 texts: Texts = ((terme.label,), (), terme.synonymes, (terme.description,), (), ())
-                yield Document(record_address(section, terme.id), one, terme.label, terme.description or "", texts)
-    for address, title, description, markdown in written:
+                tag = tag_of(section, terme.id)
+                yield Document(
+                    record_address(section, terme.id), one, terme.label, terme.description or "", texts, tag=tag
+                )
+    pages = [page for page in written if page.address not in _LISTS]
+    for address, title, description, markdown in sorted(pages, key=lambda page: page.address.startswith(MANUAL)):
         texts = ((title,), (), (), (description,), (), (searched(_CALLS.sub(" ", markdown)),))
         yield Document(address, "Page", title, description, texts)
 
@@ -115,7 +149,7 @@ def _cible(fiche: Cible, names: _Names) -> Texts:
     return (
         (fiche.nom,),
         (fiche.accroche,),
-        (),
+        (fiche.id.replace("-", " "),),
         (_searched(fiche.description),),
         (),
         (fiche.taille, *fiche.moments, *fiche.supports, *fiche.prescripteurs, *fiche.donneurs_ordre, *fiche.financeurs),

@@ -4,7 +4,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
-from itertools import chain
+from itertools import groupby
 from typing import Any
 
 from lunr.builder import Builder
@@ -14,19 +14,23 @@ from prst.analysis.holds import ELSEWHERE, Cercle, Holds
 from prst.analysis.occurrences import COMING_OF_EACH
 from prst.outputs import Output, french
 from prst.outputs.facettes import FACETTES, facet_values
-from prst.outputs.search.documents import FIELDS, Document, Written, documents
+from prst.outputs.search.documents import FIELDS, MANUAL, Document, Written, documents, lateness
 from prst.outputs.search.inverted import InvertedIndex
+from prst.outputs.search.places import names, places
+from prst.outputs.search.repairs import RULES
 from prst.outputs.search.shards import ALPHABET, LAST, Shards, numbers, rising
 from prst.outputs.search.terms import Reader
-from prst.outputs.search.words import IRREGULAR, STOP_WORDS
+from prst.outputs.search.words import IRREGULAR, PREFIXES, STOP_WORDS
 from prst.records.catalogue import Catalogue
-from prst.records.model import Evenement, Livrable
+from prst.records.model import Evenement, Groupe, Livrable
 
 CARDS_A_FILE = 5
 SUMMARY_LENGTH = 180
 PLAIN_CARD = 4
 """Parts of a card without targets nor date."""
 FOLDER = "recherche/"
+TIERS = {"titre": 0, "promesse": 0, "mots_cles": 1, "resume": 2, "cibles": 1, "corps": 2}
+"""How near a document is to a question whose words all stand there: lunr's score counts among equals alone."""
 KINDS = {
     "livrables": "Ressources",
     "cibles": "Publics",
@@ -35,6 +39,7 @@ KINDS = {
     "evenements": "Rendez-vous",
     "structures": "Structures",
     "pages": "Pages",
+    "pilotes": "Pour les pilotes",
 }
 """What readers choose among results, in the order of documents: sections, then vocabulary terms and written pages."""
 
@@ -43,22 +48,24 @@ def create_files(catalogue: Catalogue, written: Iterable[Written], derived: Deri
     """Yield the files of the search: its entry `recherche/index.json`, and a folder named after what it holds.
 
     The folder's name changes with its content, so that browsers may keep its files; the entry tells it. A document is
-    known by its number; deliverables come first, in the order of their list. `derived` is what is derived from the
-    catalogue, where it is known already.
+    known by its number; deliverables come first, those that serve their reader now before the others, each in the order
+    of their list. `derived` is what is derived from the catalogue, where it is known already.
     """
     derived = derived or Derived(catalogue)
-    found = list(documents(catalogue, written))
-    reader = Reader(catalogue)
+    ends = last_months(derived)
+    found = list(documents(catalogue, written, ends))
+    reader = Reader(catalogue, found)
     index = InvertedIndex(list(FIELDS))
     for document in found:
         index.add(reader.read(document))
     tags = {tag: words for tag, words in reader.tags().items() if tag in index}
     known = {term: words for term, words in reader.forms().items() if term in index}
-    shards = Shards(index, known)
+    shards = Shards(index, known, names(catalogue))
     fiches = [fiche for document in found if isinstance(fiche := document.fiche, Livrable)]
     contents = [
         *((f"termes/{place}.json", text) for place, text in enumerate(shards)),
-        ("formes.json", _json(" ".join(sorted(set(chain(*known.values(), *tags.values())))))),
+        ("formes.json", _json({**RULES, "mots": " ".join(reader.spelt(tags))})),
+        ("lieux.json", _json(places(derived.holds, found))),
         *((f"fiches/{place}.json", text) for place, text in enumerate(_cards(derived, found))),
         *((f"facettes/{name}.json", _json(facet)) for name, facet in _facets(derived.holds, fiches)),
         ("titres.json", _json(_by_title(fiches))),
@@ -75,6 +82,11 @@ def create_files(catalogue: Catalogue, written: Iterable[Written], derived: Deri
         "documents": len(found),
         "sortes": _kinds(found),
         "champs": FIELDS,
+        "rangs": [TIERS[name] for name in FIELDS],
+        "apres": _after(catalogue, found),
+        "finis": _over(found, ends),
+        "composes": " ".join(reader.compounds.asked()),
+        "prefixes": " ".join(PREFIXES.split()),
         "moyennes": index.average_lengths(),
         "k1": lunr._k1,
         "b": lunr._b,
@@ -90,10 +102,58 @@ def create_files(catalogue: Catalogue, written: Iterable[Written], derived: Deri
     yield Output(f"{FOLDER}index.json", _json(entry).encode())
 
 
+def _kind(document: Document) -> str:
+    if document.fiche:
+        return document.fiche.kind
+    return "pilotes" if document.address.startswith(MANUAL) else "pages"
+
+
 def _kinds(found: Iterable[Document]) -> list[tuple[str, str, int]]:
     """Return (name, label, number of documents) of each kind."""
-    counts = Counter(document.fiche.kind if document.fiche else "pages" for document in found)
+    counts = Counter(_kind(document) for document in found)
     return [(name, label, counts[name]) for name, label in KINDS.items()]
+
+
+# What comes first
+
+
+def last_months(derived: Derived) -> dict[str, str]:
+    """Return the last month in which each event is known to take place, by id; December of what has a year alone."""
+    return {
+        identity: max(f"{str(one.fin)[:4]}-{str(one.fin)[5:7] or '12'}" for one in found) if found else "9999-12"
+        for identity, found in derived.occurrences.items()
+    }
+
+
+def lateness_of(catalogue: Catalogue, document: Document) -> int:
+    """Return by how many tiers a document comes after others as near to the question, whatever the day."""
+    fiche = document.fiche
+    if isinstance(fiche, Livrable):
+        return lateness(catalogue, fiche)
+    return int(isinstance(fiche, Groupe) or (not fiche and not document.tag))
+
+
+def _after(catalogue: Catalogue, found: Sequence[Document]) -> list[tuple[int, int, int]]:
+    """Return the ranges of documents that come after others as near to the question: by how many tiers, from, until."""
+    ranges = []
+    for late, group in groupby(range(len(found)), lambda number: lateness_of(catalogue, found[number])):
+        members = list(group)
+        if late:
+            ranges.append((late, members[0], members[-1] + 1))
+    return ranges
+
+
+def _over(found: Iterable[Document], ends: Mapping[str, str]) -> tuple[str, str]:
+    """Return the first month in which an event ends, and how many end in each month from then on.
+
+    What is past on the reader's day is told of months alone: an entry of days would weigh as much as the rest.
+    """
+    counts = Counter(ends[document.fiche.id] for document in found if isinstance(document.fiche, Evenement))
+    if not counts:
+        return "", ""
+    first, last = (12 * int(month[:4]) + int(month[5:]) - 1 for month in (min(counts), max(counts)))
+    months = (f"{month // 12:04}-{month % 12 + 1:02}" for month in range(first, last + 1))
+    return min(counts), numbers(counts[month] for month in months)
 
 
 def _json(value: Any) -> str:
@@ -141,7 +201,8 @@ def _facets(holds: Holds, fiches: Sequence[Livrable]) -> Iterator[tuple[str, dic
 
     What contains a value follows it, from which the browser works out what holds. The last one, `etat`, tells which are
     archived, which are to be read again from which day on, because what is up to date is decided on the reader's day,
-    and which concern other regions only.
+    and which concern other regions only. In the order of dates, what comes late in the index stands at the places of
+    `tard`.
     """
     for name, values in facet_values(holds, fiches):
         ranks = {value.id: rank for rank, value in enumerate(values)}
@@ -156,12 +217,16 @@ def _facets(holds: Holds, fiches: Sequence[Livrable]) -> Iterator[tuple[str, dic
             due[fiche.a_revoir_le.isoformat()].append(place)
     far = [place for place, fiche in enumerate(fiches) if not holds.here(fiche)]
     archived = [place for place, fiche in enumerate(fiches) if fiche.statut == "archive"]
+    catalogue = holds.catalogue
+    by_date = [lateness(catalogue, fiche) for fiche in catalogue.livrables.values() if not fiche.exemple]
+    later = [[place for place, late in enumerate(by_date) if late == level] for level in (1, 2)]
     yield (
         "etat",
         {
             "archives": rising(archived),
             "a_revoir": [[day, rising(due[day])] for day in sorted(due)],
             "ailleurs": [ELSEWHERE.titre, rising(far)],
+            "tard": [rising(places) for places in later],
         },
     )
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from posixpath import commonprefix
 
 from prst.outputs.search.inverted import InvertedIndex, Postings
+from prst.outputs.search.words import stem
 
 SHARD_SIZE = 10_000
 """Characters of one shard, about 6 KiB once compressed; a term that is longer stands alone."""
@@ -78,7 +79,13 @@ def _ending(term: str, form: str) -> str:
 class Shards:
     """The files of an index, in the order of their terms; `forms` holds the words of each of them."""
 
-    def __init__(self, index: InvertedIndex, forms: Mapping[str, Sequence[str]]) -> None:
+    def __init__(
+        self,
+        index: InvertedIndex,
+        forms: Mapping[str, Sequence[str]],
+        names: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
+        """Cut the index; `names` of places stand where the first word of each is looked for."""
         self.firsts: list[str] = []
         """First term of each file: the others are found between two of them."""
         self._entries: list[list[str]] = []
@@ -92,6 +99,10 @@ class Shards:
             self._entries[-1].append(entry)
             size += len(entry)
         self._add_distant(forms)
+        for name, identities in (names or {}).items():
+            if self.firsts:
+                entry = _json([name, "@" + " ".join(identities)])
+                self._entries[self.place(stem(name.split(" ")[0].rstrip("@")))].append(entry)
 
     def _add_distant(self, forms: Mapping[str, Sequence[str]]) -> None:
         """Add, where typing would look for a word, the term of each one whose term stands in another file."""
@@ -106,7 +117,10 @@ class Shards:
         return max(bisect_right(self.firsts, word) - 1, 0)
 
     def __iter__(self) -> Iterator[str]:
-        """Yield the text of each file: [[term, endings of its words, postings of each field] or [word, term], …]."""
+        """Yield the text of each file: [[term, endings of its words, postings of each field] or [word, term], …].
+
+        The term of the name of a place is `@` and its territories.
+        """
         return (f"[{','.join(entries)}]" for entries in self._entries)
 
 

@@ -1,49 +1,57 @@
 """Documents to the terms of the index, and the words that lead to each term."""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from prst.outputs.search.documents import FIELDS, Document
-from prst.outputs.search.words import SameMeaning, Words, forms, more_forms, same_meaning, stem
+from prst.outputs.search.documents import FIELDS, Document, tag_of
+from prst.outputs.search.repairs import spelt
+from prst.outputs.search.words import Compounds, SameMeaning, Words, forms, more_forms, same_meaning, stem
 from prst.records.catalogue import Catalogue
-from prst.records.model import Evenement, Groupe, Livrable, Record
+from prst.records.model import VOCABULARIES, Evenement, Groupe, Livrable, Record
 
 # Tags: a term that stands for all words of a label and its synonyms
 
-TAGGED = {"format": "formats", "themes": "themes", "secteurs": "secteurs", "territoires": "territoires"}
-"""Keys of records whose vocabulary terms count as key words, and the vocabularies."""
+TAGGED = {
+    "format": ("formats", "promesse"),
+    "themes": ("themes", "mots_cles"),
+    "secteurs": ("secteurs", "mots_cles"),
+    "territoires": ("territoires", "mots_cles"),
+    "cibles": ("cibles", "cibles"),
+}
+"""Keys of records that name vocabulary terms and targets, where these are, and the field in which they count.
+
+« formation » asks first for what is one.
+"""
+_AIMED = (Livrable, Groupe, Evenement)
+"""Records whose targets are those that they were made for; a relay's are told by their names."""
 
 
 MOST_TAGS = 8
 """A word of more tags than this, such as « travail », tells none from the others: only texts are searched for it."""
 
 
-_KEY_WORDS, _TARGETS = list(FIELDS).index("mots_cles"), list(FIELDS).index("cibles")
+_PLACES = {name: place for place, name in enumerate(FIELDS)}
+_TITLE, _KEY_WORDS, _SHORT = _PLACES["titre"], _PLACES["mots_cles"], _PLACES["resume"] + 1
+"""Fields of short texts, which come first: title, promise, key words, summary."""
 
 
-def _tag(section: str, identity: str) -> str:
-    """Return the term of a vocabulary term or target; no word holds its mark."""
-    return f"~{section}/{identity}"
-
-
-def _tags_of(fiche: Record | None) -> dict[int, list[str]]:
-    """Return the tags of a record by the place of their field."""
-    found: dict[int, list[str]] = {_KEY_WORDS: [], _TARGETS: []}
+def _tags_of(fiche: Record | None) -> Iterator[tuple[int, str]]:
+    """Yield the tags of a record, each after the place of its field."""
     fields = vars(fiche) if fiche else {}
-    for key, section in TAGGED.items():
-        value = fields.get(key, ())
-        found[_KEY_WORDS] += [_tag(section, identity) for identity in ((value,) if isinstance(value, str) else value)]
-    if isinstance(fiche, Livrable | Groupe | Evenement):
-        found[_TARGETS] += [_tag("cibles", identity) for identity in fiche.cibles]
-    return found
+    for key, (section, field) in TAGGED.items():
+        if key != "cibles" or isinstance(fiche, _AIMED):
+            value = fields.get(key, ())
+            for identity in (value,) if isinstance(value, str) else value:
+                yield _PLACES[field], tag_of(section, identity)
 
 
 def _told_by_tags(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
     """Return the texts that each tag stands for: name or label, and synonyms."""
-    told: dict[str, tuple[str, ...]] = {_tag("cibles", cible.id): (cible.nom,) for cible in catalogue.cibles.values()}
-    for section in TAGGED.values():
+    told: dict[str, tuple[str, ...]] = {tag_of("cibles", cible.id): (cible.nom,) for cible in catalogue.cibles.values()}
+    for section in VOCABULARIES:
         for terme in getattr(catalogue, section).values():
-            told[_tag(section, terme.id)] = (terme.label, *terme.synonymes)
+            told[tag_of(section, terme.id)] = (terme.label, *terme.synonymes)
     return told
 
 
@@ -53,7 +61,7 @@ def _same_meaning(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
     It stands beside the tag of the vocabulary term, which the same words lead to: one file often holds both.
     """
     return {
-        f"{_tag(section, terme.id)}=": group
+        f"{tag_of(section, terme.id)}=": group
         for section in ("formats", "themes", "secteurs")
         for terme in getattr(catalogue, section).values()
         if (group := tuple(same_meaning(terme)))
@@ -71,11 +79,17 @@ def _longer(found: list[str]) -> list[str]:
 class Reader:
     """Reads the terms of documents, and knows afterwards which words lead to them."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._words = Words()
+    def __init__(self, catalogue: Catalogue, documents: Iterable[Document]) -> None:
+        """Learn, before any of them is read, which words the documents write as one and as two."""
         groups = _same_meaning(catalogue)
-        self._others = SameMeaning(self._words, groups)
+        self._others = SameMeaning(groups)
         self._told_by_tags = {**_told_by_tags(catalogue), **groups}
+        self._named = [
+            text for document in documents for place in (_TITLE, _KEY_WORDS) for text in document.texts[place] if text
+        ]
+        self._named += chain.from_iterable(self._told_by_tags.values())
+        self.compounds = Compounds(self._named)
+        self._words = Words(self.compounds)
 
     def read(self, document: Document) -> list[list[str]]:
         """Return the terms of each field; what one text names otherwise counts as a key word.
@@ -84,23 +98,39 @@ class Reader:
         """
         terms = self._words.terms
         fields = [[term for text in texts if text for term in terms(text)] for texts in document.texts]
-        for place, tags in _tags_of(document.fiche).items():
-            fields[place] += tags
-        told = chain.from_iterable(document.texts[: _KEY_WORDS + 2])  # title, promise, key words, summary
-        fields[_KEY_WORDS] += sorted({tag for text in told if text for tag in self._others.of(terms(text))})
+        for place, tag in _tags_of(document.fiche):
+            fields[place].append(tag)
+        if document.tag:
+            fields[_TITLE].append(document.tag)
+        told = (text for texts in document.texts[:_SHORT] for text in texts if text)
+        fields[_KEY_WORDS] += sorted({tag for text in told for tag in self._others.of(terms(text))})
         return fields
 
     def tags(self) -> dict[str, list[str]]:
-        """Return the words that lead to each tag, sorted; not those that lead to too many."""
+        """Return the words that lead to each tag, sorted; not those that lead to too many.
+
+        A territory is named as a place (places.py): no word leads to its tag.
+        """
         told = {
-            tag: {form for text in texts for form in (*forms(text), *_longer(more_forms(text)))}
+            tag: {form for text in texts for form in self._leading(text)}
             for tag, texts in self._told_by_tags.items()
+            if not tag.startswith(tag_of("territoires", ""))
         }
         common = Counter(term for words in told.values() for term in {stem(form) for form in words})
         return {
             tag: sorted(form for form in words if common[stem(form)] <= MOST_TAGS)
             for tag, words in sorted(told.items())
         }
+
+    def _leading(self, text: str) -> Iterator[str]:
+        words = forms(text)
+        yield from words
+        yield from _longer(more_forms(text))
+        yield from self.compounds.of(words)
+
+    def spelt(self, tags: Mapping[str, Sequence[str]]) -> list[str]:
+        """Return the words of titles, key words and vocabularies, as written: a misspelt one may be taken for them."""
+        return spelt(self._named, chain(*self.forms().values(), *tags.values()))
 
     def forms(self) -> dict[str, list[str]]:
         """Return the words that lead to each term, sorted."""

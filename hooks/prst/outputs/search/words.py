@@ -1,8 +1,9 @@
 """French text to the terms that a search compares, the same in Python and in the browser."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import Stemmer
 
@@ -54,15 +55,25 @@ _APART = re.compile(r"(?<![^\W_])(?:([A-Z]{1,5})[\s.-]{1,2}([0-9]+)|([0-9]+)\s([
 """A reference or a measure: capitals and digits that are written apart, « ED 6087 », « L. 4121 », « 90 dB »."""
 _ORDINAL = re.compile("[0-9]+(?:er|re|e|eme|nd|nde)")
 _PARTS = re.compile("[a-z]+|[0-9]+")
+_HYPHENATED = re.compile(
+    r"(?<![^\W_])(?<![-\u2010\u2011])([^\W\d_]+)[-\u2010\u2011]([^\W\d_]+)(?![^\W_]|[-\u2010\u2011])"
+)
+PREFIXES = """
+agro anti audio auto bio co cyber eco electro extra hydro hyper infra inter intra macro medico micro mini mono multi
+musculo para photo pluri poly post pre psycho radio re semi socio super sur tele thermo ultra video web
+"""
+"""Beginnings that some write apart from what follows: « auto diagnostic »."""
+_JOINED_LENGTH = 6
+"""Letters of the shortest word that two make."""
 
 
 def more_forms(text: str) -> list[str]:
-    """Return what else a text is found by: references spelt otherwise, and acronyms that are stop words elsewhere.
+    """Return what else a text is found by: words spelt otherwise, and acronyms that are stop words elsewhere.
 
-    « ED 6087 » is « ed6087 » too, and « ED6087 » « ed » and « 6087 ». « marquage CE » has « ce »: capitals among other
-    words tell an acronym, not in a title that is all in capitals.
+    « ED 6087 » is « ed6087 » too, and « ED6087 » « ed » and « 6087 »; « burn-out » is « burnout » too. « marquage CE »
+    has « ce »: capitals among other words tell an acronym, not in a title that is all in capitals.
     """
-    found = []
+    found = _hyphenated(text)
     if _DIGIT.search(text):
         for form in _FORM.findall(fold(text)):
             parts = _PARTS.findall(form)
@@ -72,6 +83,44 @@ def more_forms(text: str) -> list[str]:
             if fold(match[4] or "") not in _STOP_WORDS:  # « en 2026 LE »
                 found.append(fold("".join(filter(None, match.groups()))))
     return found + _acronyms(text)
+
+
+def _hyphenated(text: str) -> list[str]:
+    """Return the words that a hyphen makes of two: « burnout » of « burn-out »."""
+    return [word for pair in _HYPHENATED.findall(text) if (word := _joined(*map(fold, pair)))]
+
+
+def _joined(first: str, second: str) -> str:
+    """Return the word that two folded ones make; '' where one of them is a word of every text, or both are short."""
+    word = first + second
+    return word if len(word) >= _JOINED_LENGTH and first not in _STOP_WORDS and second not in _STOP_WORDS else ""
+
+
+class Compounds:
+    """Words that some write as one and others as two: « burnout », « burn-out », « burn out »."""
+
+    def __init__(self, texts: Iterable[str] = ()) -> None:
+        """Learn them from the texts that name things."""
+        self._whole: set[str] = set()
+        self._hyphenated: set[str] = set()
+        for text in texts:
+            self._whole.update(_FORM.findall(fold(text)))
+            self._hyphenated.update(_hyphenated(text))
+        self._known = self._whole | self._hyphenated
+        self._apart: set[str] = set()
+
+    def of(self, words: Sequence[str]) -> list[str]:
+        """Return the words that the folded ones of a text make where another text writes them as one."""
+        known = self._known
+        found = [
+            first + second for first, second in pairwise(words) if first + second in known and _joined(first, second)
+        ]
+        self._apart.update(found)
+        return found
+
+    def asked(self) -> list[str]:
+        """Return those that a question in two words must be told of: a text has them as one."""
+        return sorted((self._hyphenated | self._apart) & self._whole)
 
 
 def _acronyms(text: str) -> list[str]:
@@ -116,18 +165,25 @@ class _Terms(dict[str, str]):
 class Words:
     """The terms of texts, and the words that gave each: a text that many records share is read once."""
 
-    def __init__(self) -> None:
+    def __init__(self, compounds: Compounds | None = None) -> None:
+        self.compounds = compounds or Compounds()
         self._terms = _Terms()
         self._others: dict[str, str] = {}
         self.terms = lru_cache(maxsize=4096)(self._read)
         """Gives the terms of a text, in order, as many times as they come."""
 
+    def _add(self, form: str) -> str:
+        """Return the term of a word that stands in no text as it is written here."""
+        return self._others.setdefault(form, stem(form))
+
     def _read(self, text: str) -> tuple[str, ...]:
         known = self._terms
-        terms = [term for form in _FORM.findall(fold(text)) if (term := known[form])]
-        for form in more_forms(text):  # behind the others, which phrases of one meaning find side by side
-            self._others[form] = stem(form)
-            terms.append(self._others[form])
+        words = _FORM.findall(fold(text))
+        terms = [term for form in words if (term := known[form])]
+        # behind the others, which phrases of one meaning find side by side
+        others = more_forms(text)
+        terms += [self._add(form) for form in others]
+        terms += [self._add(form) for form in self.compounds.of(words) if form not in others]
         return tuple(terms)
 
     def forms(self) -> dict[str, list[str]]:
@@ -165,11 +221,11 @@ ACRONYM_LENGTH = 6
 class SameMeaning:
     """Finds the phrases of a text that have others of the same meaning, such as an acronym and what it stands for."""
 
-    def __init__(self, words: Words, groups: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, groups: Mapping[str, Sequence[str]]) -> None:
         self._starting: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for tag, phrases in groups.items():
             for phrase in phrases:
-                terms = words.terms(phrase)
+                terms = tuple(stem(form) for form in forms(phrase))
                 if terms:
                     self._starting.setdefault(terms[0], []).append((terms, tag))
 

@@ -1,0 +1,39 @@
+// The place that a question names: « 73 », « Savoie », « Chambéry », « 73000 »; what holds there is what is asked for.
+
+/** Words of the longest name. */
+const MOTS = 5;
+
+/** @typedef {{nom: string, mots: string[], ids: string[]}} Nomme */
+
+/**
+ * The department of a French postal code, as its files of the index name it: 20200 is in « 2b », 97400 in « 974 »; « » for another word.
+ * Corsica has 200 and 201 in the south, 202 and 206 in the north; overseas the first three digits tell.
+ * @param {string} mot
+ */
+export function ofPostalCode(mot) {
+  if (!/^\d{5}$/.test(mot)) return "";
+  if (mot.startsWith("20")) return /^20[01]/.test(mot) ? "2a" : "2b";
+  return mot.slice(0, /^9[78]/.test(mot) ? 3 : 2);
+}
+
+/**
+ * The names of places among the words of a question, the longest first: « haute savoie » is not « savoie ».
+ * A number alone is a place at either end: « btp 73 », but not « 50 salariés ou plus ».
+ * @param {string[]} mots folded @param {Map<string, Set<string>>} connus territories by name @returns {Nomme[]}
+ */
+export function namedPlaces(mots, connus) {
+  const nommes = [];
+  for (let debut = 0; debut < mots.length; debut += 1) {
+    for (let fin = Math.min(mots.length, debut + MOTS); fin > debut; fin -= 1) {
+      const parts = mots.slice(debut, fin);
+      const code = parts.length === 1 ? ofPostalCode(parts[0]) : "";
+      const ids = connus.get(code ? `${code}@` : parts.join(" "));
+      const nombre = /^\d/.test(parts[0]) && !code;
+      if (!ids || (nombre && fin !== mots.length && debut !== 0)) continue;
+      nommes.push({ nom: parts.join(" "), mots: parts, ids: [...ids] });
+      debut = fin - 1;
+      break;
+    }
+  }
+  return nommes;
+}
