@@ -74,6 +74,12 @@ def test_what_nobody_knows_is_told(page: Page, journal: Journal, address: str, q
     assert journal.console == []
 
 
+@pytest.mark.parametrize("typed", ["Chambéry", "chambery", "CHAMBÉRY ", "Savoie"])
+def test_a_town_leads_to_its_department(page: Page, address: str, typed: str) -> None:
+    page.goto(f"{address}/pour-vous/?cible=garages&lieu={typed}")
+    expect(page).to_have_url(f"{address}/pour-vous/?cible=garages&territoire=73")
+
+
 def test_a_choice_stays_on_the_device_only_where_the_reader_says_so(page: Page, address: str) -> None:
     page.goto(f"{address}/pour-vous/?cible=garages")
     expect(page.locator("#ressources")).to_be_visible()

@@ -126,11 +126,12 @@ function resources(venu) {
 function relays(lignes) {
   const [pour, ou] = [chosen(formulaire, "cible"), chosen(formulaire, "territoire")];
   const proches = nearest(lignes.filter((une) => (!une.cibles.length || concerns(pour, une.cibles)) && concerns(ou, une.territoires)));
+  proches.sort((a, b) => distance(a.territoires) - distance(b.territoires) || Number(!a.voies.length) - Number(!b.voies.length));
   if (!proches.length) return section("appeler", "Qui appeler", element("p", { class: "vide" }, "Aucun relais connu pour ce choix. ", link("relais/", "Voyez tous les relais"), "."));
   return section(
     "appeler",
     ou ? "Qui appeler près de vous" : "Qui appeler",
-    list(proches.slice(0, nombre).map((une) => element("li", {}, link(une.adresse, une.titre), " ", note([une.type, placeNames(une.territoires)].filter(Boolean).join(" · ")), ...(une.voies ?? []).flatMap(({ href, texte }) => [element("br", {}), link(href, texte)])))),
+    list(proches.slice(0, nombre).map((une) => element("li", {}, link(une.adresse, une.titre), " ", note([une.type, placeNames(une.territoires)].filter(Boolean).join(" · ")), ...une.voies.flatMap(({ href, texte }) => [element("br", {}), link(href, texte)])))),
   );
 }
 

@@ -139,7 +139,7 @@ def _elsewhere(site: Site) -> Callable[[Livrable], bool]:
 class Catalogue:
     """Checked records by id.
 
-    Deliverables come most recent first, then those of other regions, then archived ones; drafts stay apart.
+    Deliverables come most recent first, then archived ones, then those of other regions likewise; drafts stay apart.
     """
 
     site: Site
@@ -166,8 +166,8 @@ class Catalogue:
         """Return the catalogue of records by folder and id, in the order in which pages list them."""
         kinds = dict(records)
         livrables = sorted(kinds.pop("livrables", {}).values(), key=_newest_first)
-        livrables.sort(key=_elsewhere(site))
         livrables.sort(key=lambda fiche: fiche.statut == "archive")
+        livrables.sort(key=_elsewhere(site))
         kinds["livrables"] = {fiche.id: fiche for fiche in livrables if fiche.statut != "brouillon"}
         kinds["brouillons"] = {fiche.id: fiche for fiche in livrables if fiche.statut == "brouillon"}
         kinds["cibles"] = dict(

@@ -19,7 +19,13 @@ LIVRABLES: Kind = {
     "vieux": {"titre": "Vieux guide", "cibles": ["tpe"], "statut": "archive"},
 }
 RELAIS: Kind = {
-    "cma": {"nom": "Chambre", "type": "chambre", "cibles": [{"cible": "tpe"}], "territoires": ["01"]},
+    "cma": {
+        "nom": "Chambre",
+        "type": "chambre",
+        "cibles": [{"cible": "tpe"}],
+        "territoires": ["01"],
+        "contact": {"structure": "Chambre", "courriel": "accueil@organisme-essai.fr", "telephone": "04 72 00 00 00"},
+    },
     "fictif": {"exemple": "oui"},
 }
 TERRITOIRES: Kind = {"01": {"label": "Ain"}, "region": {"label": "Région"}, "national": {"label": "France entière"}}
@@ -55,6 +61,7 @@ def test_a_file_holds_the_first_of_each_place_and_no_more() -> None:
 
 def test_relays_say_whom_and_where_they_reach() -> None:
     (relay,) = read(relais=RELAIS)["relais"]
+    assert [way["href"] for way in relay["voies"]] == ["mailto:accueil@organisme-essai.fr", "tel:0472000000"]
     assert (relay["titre"], relay["type"], relay["cibles"], relay["territoires"]) == (
         "Chambre",
         "chambre",

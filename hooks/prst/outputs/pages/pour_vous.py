@@ -1,12 +1,14 @@
 """« Pour vous »: what there is for a trade in a place. The page asks, and a browser shows what holds for the answer."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from markupsafe import Markup
 
+from prst.analysis.contacts import Chaine
 from prst.analysis.holds import said
 from prst.outputs import Output, french
 from prst.outputs.addresses import record_address, root_from
@@ -30,6 +32,7 @@ def page(pages: Pages) -> Markup:
         racine=root_from(BASE),
         cibles=choices.targets(pages),
         territoires=choices.territories(pages),
+        villes={terme.id: terme.villes for terme in pages.catalogue.territoires.values()},
         nombre=SHOWN,
     )
 
@@ -99,4 +102,17 @@ def _relay(relais: Relais, pages: Pages) -> Mapping[str, Any]:
         "type": relais.type,
         "cibles": list(said("cibles", relais)),
         "territoires": list(said("territoires", relais)),
+        "voies": [{"href": href, "texte": texte} for href, texte in _ways(pages.contacts.of(relais, persons=False))],
     }
+
+
+def _ways(chaine: Chaine) -> Iterator[tuple[str, str]]:
+    """Yield the addresses by which one can write or call, and their words; nothing where others answer instead."""
+    if chaine.directe:
+        qui = chaine.qui[0]
+        if qui.courriel:
+            yield f"mailto:{qui.courriel}", qui.courriel
+        if qui.telephone:
+            yield f"tel:{re.sub('[ .]', '', qui.telephone)}", qui.telephone
+        if qui.formulaire:
+            yield qui.formulaire, "Page de contact"
