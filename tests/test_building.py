@@ -354,6 +354,7 @@ def test_the_way_back_ends_with_the_page_itself(pages: dict[str, LexborHTMLParse
         if steps := page.css(".fil li"):
             assert steps[-1].attributes.get("aria-current") == "page", path
             assert find_first(page, "title").text().startswith(steps[-1].text()), path
+            assert len({step.text() for step in steps}) == len(steps), path
             assert [step.attributes.get("aria-current") for step in steps[:-1]] == [None] * (len(steps) - 1)
         else:
             assert path in ("index.html", "404.html") or not page.css("main"), path
