@@ -33,7 +33,8 @@ def test_published_scripts_are_made_of_these_sources(repository: Path, folder: P
 
 
 def test_pages_load_what_is_published(repository: Path) -> None:
-    assert {path.name for path in (repository / PUBLISHED).iterdir()} == {"recherche.js", "page.js", "explorer.js"}
+    published = {path.name for path in (repository / PUBLISHED).iterdir()}
+    assert published == {"recherche.js", "page.js", "explorer.js", "reparation.js"}
 
 
 def test_files_of_others_are_what_they_say(folder: Path) -> None:
