@@ -218,7 +218,7 @@ class Build:
 
         Lists come after what they list: they show the same cards, which are rendered once.
         """
-        site = self.catalogue.site
+        site, holds = self.catalogue.site, self.pages.derived.holds
         return [
             *(Producer("fiches", task, place) for place, task in self.fiches.tasks()),
             Producer("listes", partial(sections.further_pages, self.pages)),
@@ -234,8 +234,8 @@ class Build:
             Producer("styles", lambda: [self._sheet], endings=(".css",)),
             Producer("site", lambda: [site_files.open_search(site), site_files.robots(site)], endings=(".xml", ".txt")),
             Producer("plan", lambda: [site_files.sitemap(self.catalogue, self._addresses())], "sitemap.xml", ("",)),
-            Producer("flux", partial(flux.feeds, self.catalogue), endings=(".xml",)),
-            Producer("donnees", partial(exports.exports, self.catalogue), endings=(".csv", ".json", ".jsonld")),
+            Producer("flux", partial(flux.feeds, self.catalogue, holds), endings=(".xml",)),
+            Producer("donnees", partial(exports.exports, self.catalogue, holds), endings=(".csv", ".json", ".jsonld")),
             Producer("recherche", self._search, "recherche/", (".json",)),
         ]
 

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import Any
 
 from prst.records.catalogue import Catalogue
@@ -52,6 +52,8 @@ class Holds:
         self._cercles: dict[tuple[str, str], tuple[Cercle, ...]] = {}
         self._around: dict[tuple[str, str], frozenset[str]] = {}
         self._paliers: dict[tuple[str, str, str], list[Palier]] = {}
+        self._named: dict[tuple[str, str, tuple[str, ...]], list[Any]] = {}
+        self._passed: dict[tuple[str, tuple[str, ...], frozenset[str]], dict[str, Livrable]] = {}
         self._by_place: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
 
     # What contains what
@@ -162,13 +164,25 @@ class Holds:
         A relay of all of France is in this region too.
         """
         places = {REGION if one == NATIONAL else one for one in said("territoires", relais)}
-        there = {fiche.id for one in places for fiche in self.of("livrables", "territoires", one)}
+        there = frozenset().union(*(self.around("territoires", one) for one in places))
         section = "cibles" if relais.cibles else "secteurs"
         rings = zip_longest(*(self.cercles(section, one) for one in said(section, relais)))
-        wanted = (one for ring in rings for cercle in ring if cercle for one in cercle.ids)
-        named = (fiche for one in wanted for fiche in self.catalogue.referring("livrables", section, one))
-        found = {fiche.id: fiche for fiche in named if fiche.id in there and fiche.actuel}
-        return [fiche for fiche in found.values() if relais.id not in fiche.relais]
+        found: dict[str, Livrable] = {}
+        for cercle in filter(None, chain.from_iterable(rings)):
+            found |= self._current(section, cercle.ids, there)
+        for own in self.catalogue.referring("livrables", "relais", relais.id):
+            found.pop(own.id, None)
+        return list(found.values())
+
+    def _current(self, section: str, ids: tuple[str, ...], there: frozenset[str]) -> dict[str, Livrable]:
+        """Return what is to be spread of what names some ids and one of some places; relays often ask for the same."""
+        key = section, ids, there
+        if key not in self._passed:
+            named = self._naming("livrables", section, ids)
+            self._passed[key] = {
+                fiche.id: fiche for fiche in named if fiche.actuel and not there.isdisjoint(said("territoires", fiche))
+            }
+        return self._passed[key]
 
     def own(self, kind: str, section: str, identity: str) -> list[Any]:
         """Return the records of a kind that were made for this one itself, those of other regions last."""
@@ -179,26 +193,35 @@ class Holds:
         return sum(len(palier.fiches) for palier in self.paliers(kind, section, identity))
 
     def _sorted_out(self, kind: str, section: str, identity: str) -> Iterator[Palier]:
+        cercles = self.cercles(section, identity)
+        far = frozenset() if section == "territoires" else self._places_of(kind)[1]
         taken: set[str] = set()
         elsewhere: list[Any] = []
-        far = frozenset() if section == "territoires" else self._places_of(kind)[1]
-        for cercle in self.cercles(section, identity):
-            named = [fiche for fiche in self._naming(kind, section, cercle.ids) if fiche.id not in taken]
-            taken.update(fiche.id for fiche in named)
-            elsewhere += [fiche for fiche in named if fiche.id in far]
-            if near := tuple(fiche for fiche in named if fiche.id not in far):
-                yield Palier(cercle, near)
+        for cercle in cercles:
+            named = self._naming(kind, section, cercle.ids)
+            if len(cercles) > 1:
+                named = [fiche for fiche in named if fiche.id not in taken]
+                taken.update([fiche.id for fiche in named])
+            if far:
+                elsewhere += [fiche for fiche in named if fiche.id in far]
+                named = [fiche for fiche in named if fiche.id not in far]
+            if named:
+                yield Palier(cercle, tuple(named))
         if elsewhere:
             yield Palier(ELSEWHERE, tuple(elsewhere))
 
-    def _naming(self, kind: str, section: str, ids: Sequence[str]) -> Sequence[Any]:
+    def _naming(self, kind: str, section: str, ids: tuple[str, ...]) -> Sequence[Any]:
         """Return the records of a kind that name one of some ids, in list order; what names no place is anywhere."""
         anywhere = self._places_of(kind)[0] if section == "territoires" and NATIONAL in ids else frozenset()
-        found = [self.catalogue.referring(kind, section, identity) for identity in ids]
-        if len(found) == 1 and not anywhere:
-            return found[0]
-        wanted = anywhere.union(*({fiche.id for fiche in some} for some in found))
-        return [fiche for identity, fiche in getattr(self.catalogue, kind).items() if identity in wanted]
+        if len(ids) == 1 and not anywhere:
+            return self.catalogue.referring(kind, section, ids[0])
+        key = kind, section, ids
+        if key not in self._named:
+            found = (self.catalogue.referring(kind, section, identity) for identity in ids)
+            wanted = anywhere.union(*({fiche.id for fiche in some} for some in found))
+            fiches: Mapping[str, Any] = getattr(self.catalogue, kind)
+            self._named[key] = [fiche for identity, fiche in fiches.items() if identity in wanted]
+        return self._named[key]
 
     def _places_of(self, kind: str) -> tuple[frozenset[str], frozenset[str]]:
         """Return the ids of the records of a kind that name no place, and of those that name other regions only."""

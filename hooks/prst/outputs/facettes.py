@@ -78,13 +78,16 @@ def _values(holds: Holds, section: str, holders: Mapping[str, list[int]]) -> Ite
         found = [holders[one] for one in holds.around(section, value) if one in holders]
         if value in named or (found and section != "territoires"):
             places = found[0] if len(found) == 1 else sorted({place for some in found for place in some})
-            label = known[value].intitule
-            if section == "territoires" and value not in (REGION, NATIONAL):
-                label = f"{label} ({value})"
+            label = f"{known[value].intitule}{code_of(section, value)}"
             page = catalogue.has_page(section, value)
             address = record_address(section, value) if page else ""
             cercles = holds.cercles(section, value) if section in INCLUSIVE else ()
             yield Value(value, label, address, places, holders.get(value, []), cercles)
+
+
+def code_of(section: str, identity: str) -> str:
+    """Return « (73) » for a department, by whose number people look for it; '' for anything else."""
+    return f" ({identity.upper()})" if section == "territoires" and identity not in (REGION, NATIONAL) else ""
 
 
 def in_order(catalogue: Catalogue, section: str) -> Iterable[str]:

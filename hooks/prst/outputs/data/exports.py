@@ -153,12 +153,12 @@ class _Reader:
 # Files
 
 
-def exports(catalogue: Catalogue) -> Iterator[Output]:
+def exports(catalogue: Catalogue, holds: Holds | None = None) -> Iterator[Output]:
     """Yield the files of each list that has a page, those of the whole catalogue, and what describes them.
 
-    A deliverable stands in ten lists: its texts are made once, and joined.
+    A deliverable stands in ten lists: its texts are made once, and joined. `holds` is what is worked out already.
     """
-    holds = Holds(catalogue)
+    holds = holds or Holds(catalogue)
     contacts = Contacts(catalogue, holds)
     reader = _Reader(catalogue, contacts)
     first, others = columns(catalogue, contacts)

@@ -37,13 +37,13 @@ class _Feed(Atom1Feed):  # type: ignore[misc]  # the library ships no types
         return changed
 
 
-def feeds(catalogue: Catalogue) -> Iterator[Output]:
+def feeds(catalogue: Catalogue, holds: Holds | None = None) -> Iterator[Output]:
     """Yield the feed of the whole catalogue, then that of each list that has a page.
 
     An entry is dated by its record alone. Left out are records that do not say when they were added or changed, because
     nothing could tell whether they are news, and archived ones, which nobody should pass on.
     """
-    writer = _Writer(catalogue)
+    writer = _Writer(catalogue, holds or Holds(catalogue))
     for liste in (WHOLE, *listes(catalogue)):
         yield writer.feed(liste)
 
@@ -51,9 +51,9 @@ def feeds(catalogue: Catalogue) -> Iterator[Output]:
 class _Writer:
     """Renders each entry once: a deliverable stands in ten feeds."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, holds: Holds) -> None:
         self._catalogue = catalogue
-        self._holds = Holds(catalogue)
+        self._holds = holds
         self._base = catalogue.site.base
         self._reference = reference_day(catalogue)
         self._entries: dict[str, bytes] = {}

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from prst.analysis.holds import ELSEWHERE, Holds
 from prst.outputs import Output, french
 from prst.outputs.addresses import RECORD_SECTIONS, SECTIONS, page_address, root_from
-from prst.outputs.facettes import FACETTES, facet_values, in_order
+from prst.outputs.facettes import FACETTES, code_of, facet_values, in_order
 from prst.outputs.listes import WHOLE, listed_at
 from prst.outputs.pages.common import PER_PAGE, Pages
 from prst.records.catalogue import Catalogue
@@ -65,7 +65,9 @@ def used_terms(pages: Pages, section: str) -> list[dict[str, Any]]:
     holds, catalogue = pages.derived.holds, pages.catalogue
     return [
         {
-            "terme": getattr(catalogue, section)[identity],
+            "terme": (terme := getattr(catalogue, section)[identity]),
+            "code": code_of(section, identity),
+            "region": "" if identity in pages.site.lieux else terme.region,
             "nombre": count,
             "adresse": listed_at(catalogue, section, identity),
         }
