@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from pydantic import BaseModel
+from selectolax.lexbor import LexborHTMLParser
 
 from prst.outputs import Output
 from prst.records.catalogue import Catalogue, names_of, values_at
@@ -16,7 +17,10 @@ CONTACT = {"structure": ID, "a_confirmer": "oui"}
 KINDS: dict[str, Any] = {
     "livrables": {"guide": {"contact": CONTACT, "ajoute_le": "2026-01-01"}, "z": {"exemple": "oui"}},
     "cibles": {"x": {}},
-    "relais": {"x": {"structure": ID, "contact": CONTACT, "ajoute_le": "2026-01-01"}},
+    "relais": {
+        "x": {"structure": ID, "contact": CONTACT, "cibles": [{"cible": "x"}], "ajoute_le": "2026-01-01"},
+        "sans": {"cibles": [{"cible": "x"}]},
+    },
     "groupes": {"x": {"pilotes": [{"structure": ID, "contact": CONTACT}], "contributeurs": [ID]}},
     "evenements": {"x": {"organisateur": ID, "contact": CONTACT, "debut": "2026-06-01", "recurrence": "FREQ=YEARLY"}},
     "structures": {ID: {"nom": NAME, "courriel": "temoin@organisme-essai.fr"}},
@@ -62,6 +66,13 @@ def test_no_id_of_a_structure_is_shown(outputs: list[Output]) -> None:
     assert [path for path, text in texts.items() if ID in without_addresses(text)] == []
     shown = {path.rpartition(".")[2] for path, text in texts.items() if NAME in text}
     assert shown >= {"html", "csv", "json", "jsonld", "ics", "xml"}
+
+
+def test_relays_are_listed_with_the_first_way_to_reach_them(outputs: list[Output]) -> None:
+    page = next(output.content.decode() for output in outputs if output.path == "cibles/x/index.html")
+    found = LexborHTMLParser(page).css("section[aria-labelledby=relais] li")
+    links = [[node.attributes["href"] for node in item.css("a")] for item in found]
+    assert links == [["../../relais/x/", "mailto:temoin@organisme-essai.fr"], ["../../relais/sans/"]]
 
 
 def test_every_record_leads_to_the_mailbox_of_its_structure(outputs: list[Output]) -> None:
