@@ -141,6 +141,16 @@ def test_every_kind_is_found_and_says_what_it_is() -> None:
     assert files.found("petites")["cibles"] == ["relais/r/"]
 
 
+def test_a_structure_is_only_found_in_its_body_so_that_what_it_published_comes_first() -> None:
+    contact = {"structure": "inrs", "a_confirmer": "oui"}
+    structures = {"inrs": {"nom": "Institut de recherche", "sigle": "INRS", "type": "institut"}}
+    files = Files(create_catalogue(livrables={"guide": {**GUIDE, "contact": contact}}, structures=structures))
+    found = files.found("inrs")
+    assert {field: pages for field, pages in found.items() if pages} == {
+        "corps": ["livrables/guide/", "structures/inrs/"]
+    }
+
+
 def test_kinds_follow_the_order_of_documents() -> None:
     """The search page takes the numbers of a kind to be one after the other."""
     catalogue = create_catalogue(

@@ -195,8 +195,8 @@ def _of_group(groupe: Groupe) -> list[str]:
 
 
 def _structure(structure: Structure, _names: _Names) -> Texts:
-    """Return the texts of a structure: its name weighs less than a title, so that what it published comes first."""
-    return ((), (), (), (structure.intitule,), (), (structure.type,))
+    """Return the texts of a structure: all are body, so that what it published comes first."""
+    return ((), (), (), (), (), (structure.intitule, structure.type))
 
 
 _TEXTS: dict[str, Callable[[Any, _Names], Texts]] = {
