@@ -157,6 +157,24 @@ def test_sure_values_are_the_last_reviewed_then_the_last_published_for_the_targe
     assert ids(found.sures) == ["c", "b"]
 
 
+def test_what_was_made_for_the_target_comes_before_what_holds_for_it_too() -> None:
+    catalogue = create_catalogue(
+        site={"departements": ["42", "69"]},
+        cibles={"tpe": {}, "garages": {"fait_partie_de": "tpe"}},
+        territoires={code: {} for code in ("42", "69", "region", "national")},
+        livrables={
+            "large-partout": {"ajoute_le": "2026-10-09", "cibles": ["tpe"]},
+            "large-ici": {"ajoute_le": "2026-10-08", "cibles": ["tpe"], "territoires": ["69"]},
+            "ailleurs": {"ajoute_le": "2026-10-07", "cibles": ["garages"], "territoires": ["42"]},
+            "garages-region": {"ajoute_le": "2026-10-06", "cibles": ["garages"], "territoires": ["region"]},
+            "garages-ici": {"ajoute_le": "2026-10-05", "cibles": ["garages"], "territoires": ["69"]},
+        },
+    )
+    tranche = Tranche(catalogue.cibles["garages"], catalogue.territoires["69"])
+    found = journal(catalogue).digest(date(2026, 10, 1), date(2026, 10, 31), tranche)
+    assert ids(found.nouveaux) == ["garages-region", "garages-ici", "large-partout", "large-ici"]
+
+
 def test_what_is_over_on_the_day_of_reading_is_not_to_come() -> None:
     catalogue = create_catalogue(evenements={"hier": {"debut": "2026-11-03"}, "demain": {"debut": "2026-11-05"}})
     found = journal(catalogue).digest(date(2026, 10, 1), date(2026, 10, 31), coming_from=date(2026, 11, 4))

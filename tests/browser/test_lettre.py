@@ -54,7 +54,13 @@ def rich() -> Catalogue:
     }
     return create_catalogue(
         site={"departements": ["42", "69"]},
-        cibles={name: {"nom": f"Les {name} & <b>leurs</b> « amis »"} for name in (*TARGETS, "personne")},
+        cibles={
+            name: {
+                "nom": f"Les {name} & <b>leurs</b> « amis »",
+                **({"fait_partie_de": "tpe"} if name == "garages" else {}),
+            }
+            for name in (*TARGETS, "personne")
+        },
         territoires={code: {"label": f"Lieu {code}"} for code in PLACES},
         livrables={f"n{rank}": livrable(rank) for rank in range(200)},
         evenements=events,
@@ -302,3 +308,29 @@ def test_an_address_is_copied(page: Page, journal: Journal, address: str) -> Non
         expect(button.locator("~ [role=status]")).to_contain_text("Copié")
         assert page.evaluate("navigator.clipboard.readText()").endswith(ending)
     assert journal.console == []
+
+
+def test_a_published_letter_does_not_announce_what_is_over_on_the_readers_day(page: Page, address: str) -> None:
+    titles = page.locator("[data-apercu] h2")
+    for day, told in (("2026-11-22", True), ("2026-11-23", False)):  # an event ends on the first of them
+        page.clock.set_fixed_time(f"{day}T10:00:00+01:00")
+        page.goto(f"{address}/lettre/2026-11/")
+        page.wait_for_load_state("networkidle")
+        text = page.locator("[data-apercu]").inner_text()
+        assert ("Semaine européenne pour l’emploi des personnes handicapées" in text) == told, day
+        expect(titles.first).to_have_text("Nouvelles ressources")
+
+
+def test_an_address_may_name_a_target_by_a_former_id_and_a_territory_in_capitals(page: Page, modules: str) -> None:
+    page.goto(f"{modules}?cible=Garagistes&territoire=2A")
+    page.set_content(
+        "<form><select name='cible'><option value=''>Tous"
+        "<option value='garages' data-anciens='garagistes'>Garages</select>"
+        "<select name='territoire'><option value=''>Partout<option value='2a'>Corse-du-Sud</select></form>"
+    )
+    script = """async () => {
+      const { addressOf, restore } = await import("/choix.js");
+      const formulaire = document.querySelector("form");
+      return [restore(formulaire), addressOf(formulaire)];
+    }"""
+    assert page.evaluate(script) == ["", "?cible=garages&territoire=2a"]

@@ -17,6 +17,11 @@ export function concerns(choix, ids) {
   return !choix || ids.some((id) => choix.autour.has(id));
 }
 
+/** @param {HTMLOptionElement} option @param {string} voulu an id, maybe a former one @returns {boolean} */
+function isCalled({ value, dataset }, voulu) {
+  return value === voulu || (dataset.anciens ?? "").split(" ").includes(voulu);
+}
+
 /**
  * Puts the choice of the address into a form. A list without that choice takes what it held when the page came.
  * @param {HTMLFormElement} formulaire @returns {string} what the address asks for and nobody knows, '' for nothing
@@ -26,8 +31,9 @@ export function restore(formulaire) {
   const inconnus = [];
   for (const liste of formulaire.querySelectorAll("select")) {
     const voulu = parametres.get(liste.name);
-    const option = [...liste.options].find(({ value }) => value === voulu);
-    (option ?? [...liste.options].find(({ defaultSelected }) => defaultSelected) ?? liste.options[0]).selected = true;
+    const option = voulu && [...liste.options].find((une) => isCalled(une, voulu.toLowerCase()));
+    const sinon = [...liste.options].find(({ defaultSelected }) => defaultSelected) ?? liste.options[0];
+    (option || sinon).selected = true;
     if (voulu && !option) inconnus.push(`« ${voulu.slice(0, 60)} »`);
   }
   return inconnus.length ? `L’adresse demande ${inconnus.join(" et ")}, que le catalogue ne connaît pas ou plus.` : "";

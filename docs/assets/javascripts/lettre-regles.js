@@ -43,16 +43,13 @@ function periodName({ mois, jusqua }) {
 export function digest(index, nouvelles, { cible, territoire, periode }, aujourdhui) {
   const { limites } = index;
   const kept = (dit) => concerns(cible, dit.cibles) && concerns(territoire, dit.territoires);
-  const nouveaux = nouvelles.flatMap((mois) => mois.nouveaux).filter(kept);
-  const changes = nouvelles.flatMap((mois) => mois.mis_a_jour).filter((fiche) => !fiche.ajoute || fiche.ajoute < periode.depuis);
-  const mis_a_jour = changes.filter(kept);
-  return { nouveaux, mis_a_jour, a_venir: announced(index, kept, aujourdhui), sures: recalled(index, [...nouveaux, ...mis_a_jour], kept) };
-
-  function recalled(tout, news, keeps) {
-    if (news.length >= limites.peu) return [];
-    const dites = new Set(news.map(({ adresse }) => adresse));
-    return tout.sures.filter((fiche) => !dites.has(fiche.adresse) && keeps(fiche)).slice(0, limites.sures);
-  }
+  const isWide = (dit) => Boolean(cible) && !dit.cibles.includes(cible.id); // made for what contains the target
+  const choose = (fiches) => fiches.filter(kept).sort((une, autre) => isWide(une) - isWide(autre));
+  const nouveaux = choose(nouvelles.flatMap((mois) => mois.nouveaux));
+  const mis_a_jour = choose(nouvelles.flatMap((mois) => mois.mis_a_jour).filter(({ ajoute }) => !ajoute || ajoute < periode.depuis));
+  const dites = new Set([...nouveaux, ...mis_a_jour].map(({ adresse }) => adresse));
+  const sures = dites.size < limites.peu ? choose(index.sures.filter(({ adresse }) => !dites.has(adresse))) : [];
+  return { nouveaux, mis_a_jour, a_venir: announced(index, kept, aujourdhui), sures: sures.slice(0, limites.sures) };
 }
 
 function announced({ a_venir, series, limites }, kept, aujourdhui) {

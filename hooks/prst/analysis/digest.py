@@ -41,7 +41,10 @@ EVERYTHING = Tranche()
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What is new from one day to another, both included, and what comes after; the latest change first."""
+    """What is new from one day to another, both included, and what comes after.
+
+    What was made for the target itself comes before what holds for it too, then the latest change before the others.
+    """
 
     depuis: date
     jusqua: date
@@ -76,7 +79,7 @@ class Journal:
     def __init__(self, catalogue: Catalogue, rendez_vous: Iterable[RendezVous]) -> None:
         self._catalogue = catalogue
         self._holds = Holds(catalogue)
-        self._around_kinds: dict[tuple[str, ...], frozenset[frozenset[str]]] = {}
+        self._known_kinds: dict[tuple[str, ...], frozenset[frozenset[str]]] = {}
         livrables = [fiche for fiche in catalogue.livrables.values() if fiche.actuel]
         events = [fiche for fiche in catalogue.evenements.values() if not fiche.exemple]
         self.added = ByDay(livrables, lambda fiche: fiche.ajoute_le)
@@ -117,18 +120,15 @@ class Journal:
         """
         cible, place = (one.id if one else "" for one in (tranche.cible, tranche.territoire))
         kept = self.concerns(cible, place)
-        new = tuple(fiche for fiche in self.added.between(depuis, jusqua) if kept(fiche))
-        changed = tuple(
-            fiche for fiche in self.changed.between(depuis, jusqua) if was_there(fiche, depuis) and kept(fiche)
-        )
-        coming = self._announced(coming_from or jusqua, kept)
-        return Digest(depuis, jusqua, tranche, new, changed, coming, self._recalled([*new, *changed], kept))
 
-    def _recalled(self, news: Sequence[Livrable], kept: Callable[[_Told], bool]) -> tuple[Livrable, ...]:
-        if len(news) >= LITTLE:
-            return ()
-        told = {fiche.id for fiche in news}
-        return tuple([fiche for fiche in self.sure if fiche.id not in told and kept(fiche)][:SURE])
+        def chosen(fiches: Iterable[Livrable]) -> tuple[Livrable, ...]:
+            return tuple(sorted(filter(kept, fiches), key=lambda fiche: bool(cible) and cible not in fiche.cibles))
+
+        new = chosen(self.added.between(depuis, jusqua))
+        changed = chosen(fiche for fiche in self.changed.between(depuis, jusqua) if was_there(fiche, depuis))
+        told = {fiche.id for fiche in (*new, *changed)}
+        sure = chosen(fiche for fiche in self.sure if fiche.id not in told) if len(told) < LITTLE else ()
+        return Digest(depuis, jusqua, tranche, new, changed, self._announced(coming_from or jusqua, kept), sure[:SURE])
 
     def _announced(self, first: date, kept: Callable[[_Told], bool]) -> tuple[RendezVous, ...]:
         found: dict[str, RendezVous] = {}
@@ -157,12 +157,16 @@ class Journal:
         return lambda told: not any(ids.isdisjoint(said(section, told)) for section, ids in wanted)
 
     def told_somewhere(self, fiches: Iterable[Livrable], count: int) -> Iterator[Livrable]:
-        """Yield what is among the first `count` of a list for some target and territory: all that letters may tell."""
-        left = {cible: dict.fromkeys(self._kinds_of_places, count) for cible in ("", *self._catalogue.cibles)}
+        """Yield what is among the first `count` of a list for some target and territory: all that letters may tell.
+
+        What was made for the target itself is counted apart, because it comes before the rest.
+        """
+        targets = [(cible, own) for cible in ("", *self._catalogue.cibles) for own in (True, False)]
+        left = {target: dict.fromkeys(self._kinds_of_places, count) for target in targets}
         for fiche in fiches:
             useful = False
             kinds = self._kinds_around(tuple(said("territoires", fiche)))
-            for lines in [left[cible] for cible in self._concerned(fiche)]:
+            for lines in [left[target] for target in self._concerned(fiche)]:
                 for kind in lines.keys() & kinds:
                     useful = True
                     lines[kind] -= 1
@@ -175,16 +179,15 @@ class Journal:
     def _kinds_of_places(self) -> frozenset[frozenset[str]]:
         """What territories take, once for those that take the same; nothing for all territories together."""
         named = {one for fiche in self._catalogue.livrables.values() for one in said("territoires", fiche)}
-        return frozenset(
-            (frozenset(), *(self.around("territoires", one) & named for one in self._catalogue.territoires))
-        )
+        kinds = (self.around("territoires", one) & named for one in self._catalogue.territoires)
+        return frozenset((frozenset(), *kinds))
 
     def _kinds_around(self, where: tuple[str, ...]) -> frozenset[frozenset[str]]:
         """Return the kinds of territories that something concerns which names some."""
-        if where not in self._around_kinds:
+        if where not in self._known_kinds:
             kinds = (kind for kind in self._kinds_of_places if not kind or not kind.isdisjoint(where))
-            self._around_kinds[where] = frozenset(kinds)
-        return self._around_kinds[where]
+            self._known_kinds[where] = frozenset(kinds)
+        return self._known_kinds[where]
 
     @cached_property
     def _targets_of(self) -> Mapping[str, Collection[str]]:
@@ -195,8 +198,10 @@ class Journal:
                 found.setdefault(one, []).append(identity)
         return found
 
-    def _concerned(self, fiche: Livrable) -> Collection[str]:
-        return {"", *(cible for one in fiche.cibles for cible in self._targets_of.get(one, ()))}
+    def _concerned(self, fiche: Livrable) -> Collection[tuple[str, bool]]:
+        """Return the targets for which something counts, each with whether it was made for that one."""
+        wide = {cible for one in fiche.cibles for cible in self._targets_of.get(one, ())}
+        return [("", True), *((cible, cible in fiche.cibles) for cible in wide)]
 
 
 def was_there(fiche: Livrable, depuis: date) -> bool:

@@ -67,7 +67,7 @@ def test_choices_are_those_of_the_catalogue_by_region() -> None:
     pages = create_pages(
         create_catalogue(
             {"departements": ["42"]},
-            cibles={"tpe": {"nom": "TPE"}, "fictive": {"exemple": "oui"}},
+            cibles={"tpe": {"nom": "TPE", "anciens_ids": ["tpe-pme"]}, "fictive": {"exemple": "oui"}},
             territoires={
                 "national": {"label": "France entière"},
                 "42": {"label": "Loire"},
@@ -76,7 +76,7 @@ def test_choices_are_those_of_the_catalogue_by_region() -> None:
             },
         )
     )
-    assert [(one.id, one.nom) for one in targets(pages)] == [("tpe", "TPE")]
+    assert [(one.id, one.nom, one.anciens) for one in targets(pages)] == [("tpe", "TPE", ("tpe-pme",))]
     assert [(name, [one.nom for one in some]) for name, some in territories(pages)] == [
         ("Région d’essai", ["Région d’essai", "Loire"]),
         ("France", ["France entière"]),

@@ -1,7 +1,7 @@
 """What a reader may choose for a letter or a year of occasions: a target, a territory, and what each of them takes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from prst.outputs.pages.common import Pages
 
@@ -17,12 +17,14 @@ class Choix:
     nom: str
     autour: tuple[str, ...]
     """Ids of which a record must name one to concern it: the browser compares nothing else."""
+    anciens: tuple[str, ...] = ()
+    """Ids that it had: addresses that were kept still choose it."""
 
 
 def targets(pages: Pages) -> list[Choix]:
     """Return the targets, in the order of the catalogue."""
     found = (cible for cible in pages.catalogue.cibles.values() if not cible.exemple)
-    return [_choix(pages, "cibles", cible.id, cible.intitule) for cible in found]
+    return [replace(_choix(pages, "cibles", cible.id, cible.intitule), anciens=cible.anciens_ids) for cible in found]
 
 
 def territories(pages: Pages) -> list[tuple[str, Sequence[Choix]]]:
