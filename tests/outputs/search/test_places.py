@@ -62,5 +62,5 @@ def test_the_browser_reads_what_holds_where(catalogue: Catalogue) -> None:
     contents = {output.path: output.content for output in create_files(catalogue, ())}
     [lieux] = [json.loads(content) for path, content in contents.items() if path.endswith("/lieux.json")]
     label, address, holds, own = lieux["73"]
-    assert (label, address, holds, rising(own)) == ("Savoie", "", ["73", "national", "region"], [0])
+    assert (label, address, holds, rising(own)) == ("Savoie", "territoires/73/", ["73", "national", "region"], [0])
     assert set(lieux) == {*TERRITOIRES}
