@@ -182,13 +182,14 @@ def test_letter_is_copied_with_its_looks(page: Page, address: str) -> None:
     )
     assert "style=" in copied[0]
     assert "https://catalogue-prst.example/livrables/" in copied[0]
-    assert "Nouvelles ressources" in copied[1]
+    assert "NOUVELLES RESSOURCES" in copied[1]
     assert "<" not in copied[1]
 
 
 def test_letter_that_cannot_be_copied_says_what_to_do(page: Page, address: str) -> None:
-    page.route("**/lettre.html", lambda route: route.abort())
+    page.route("**/composer.json", lambda route: route.abort())
     page.goto(f"{address}/lettre/2026-11/")
+    expect(page.get_by_role("heading", name="Nouvelles ressources")).to_be_visible()
     page.get_by_role("button", name="Copier la mise en page").click()
     expect(page.get_by_role("status")).to_contain_text("Ouvrez la lettre seule")
 

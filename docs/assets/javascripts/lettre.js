@@ -79,7 +79,8 @@ async function show(avis = "", annonce = true) {
     texte = annonce ? summary(faite) : "";
   } catch {
     if (lettre !== voulue) return;
-    texte = "La lettre n’a pas pu être composée : vérifiez la connexion, puis rechargez la page.";
+    // The page of a month still shows what was written when it was made.
+    texte = formulaire ? "La lettre n’a pas pu être composée : vérifiez la connexion, puis rechargez la page." : "";
   }
   etat.textContent = `${avis} ${texte}`.trim();
 }
@@ -93,7 +94,9 @@ async function download(forme, nom, type) {
   setTimeout(() => URL.revokeObjectURL(lien.href), 60_000); // once the browser has read it
 }
 
-const SINON = "Sélectionnez la lettre dans la page, puis copiez.";
+const SINON = formulaire
+  ? "Sélectionnez la lettre dans la page, puis copiez."
+  : "Ouvrez la lettre seule, sélectionnez tout, puis copiez.";
 /** @param {string} forme @returns {string | Promise<string>} what is to be copied, or what will be */
 const formOf = (forme) => (faite ? faite[forme] : lettre.then((venue) => venue[forme]));
 const GESTES = {
