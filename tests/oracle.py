@@ -194,7 +194,7 @@ class Oracle:
                         else post[: 2 + (post[:2] in ("97", "98"))]
                     )
                 found = self._names.get(f"{code}@" if code else " ".join(words[start:end]), ())
-                inside = words[start][0].isdigit() and not code and start and end < len(words)
+                inside = words[start][0].isdigit() and not code and end < len(words)
                 if found and not inside:
                     named += words[start:end]
                     identities |= {*found}

@@ -101,7 +101,7 @@ def made_up(searched: Searched, count: int) -> list[tuple[str, bool]]:
 REAL = (
     "securite chantier", "TMS", "duerp", "document unique", "chute d'hauteur", "l’employeur", "amainte",
     "troubles musculo squelettiques", "AT/MP", "QVT", "garage", "travaux", "maux de dos", "lombalgie", "tpe btp", "69",
-    "burn out", "burn-out", "burnout", "auto diagnostic", "btp 73", "73 salariés et plus", "chutes Savoie",
+    "burn out", "burn-out", "burnout", "auto diagnostic", "btp 73", "73 salariés", "chutes Savoie",
     "haute savoie", "38000", "20200", "97400", "rhône loire", "psicosociaux", "harcelment", "caces", "numéro vert",
     "chute haute savoie licorne", "2a",
 )  # fmt: skip

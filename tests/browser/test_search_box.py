@@ -490,3 +490,24 @@ def test_the_box_of_the_home_page_stands_above_the_keyboard(browser: Browser, ad
     assert box["y"] < 100
     assert page.locator(".accueil-tete h1").bounding_box() == under
     page.close()
+
+
+OBSERVE = """
+globalThis.shift = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) globalThis.shift += entry.value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
+
+
+@pytest.mark.parametrize("question", ["burn out", "btp en savoie", "vigneron"])
+def test_nothing_jumps_while_results_come(browser: Browser, address: str, question: str) -> None:
+    """On a slow phone; above 0.1 readers lose their place (web.dev, « Cumulative Layout Shift »)."""
+    page = browser.new_page(viewport=PHONE, is_mobile=True, has_touch=True)
+    page.add_init_script(OBSERVE)
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    page.goto(f"{address}/recherche/?q={question}")
+    expect(count(page)).to_have_text(re.compile("résultats pour|Rien ne correspond"), timeout=20_000)
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("shift") <= 0.1
+    page.close()

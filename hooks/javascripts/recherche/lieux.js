@@ -18,7 +18,7 @@ export function ofPostalCode(mot) {
 
 /**
  * The names of places among the words of a question, the longest first: « haute savoie » is not « savoie ».
- * A number alone is a place at either end: « btp 73 », but not « 50 salariés ou plus ».
+ * A number is a place where nothing follows that it may count: « btp 73 », but not « 80 salariés ».
  * @param {string[]} mots folded @param {Map<string, Set<string>>} connus territories by name @returns {Nomme[]}
  */
 export function namedPlaces(mots, connus) {
@@ -29,7 +29,7 @@ export function namedPlaces(mots, connus) {
       const code = parts.length === 1 ? ofPostalCode(parts[0]) : "";
       const ids = connus.get(code ? `${code}@` : parts.join(" "));
       const nombre = /^\d/.test(parts[0]) && !code;
-      if (!ids || (nombre && fin !== mots.length && debut !== 0)) continue;
+      if (!ids || (nombre && fin !== mots.length)) continue;
       nommes.push({ nom: parts.join(" "), mots: parts, ids: [...ids] });
       debut = fin - 1;
       break;
