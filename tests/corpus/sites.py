@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import struct
 import zipfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
@@ -175,6 +176,18 @@ def _of_text(content: bytes) -> set[str]:
     return set()
 
 
+def _of_png(content: bytes) -> set[str]:
+    """Return the types of its chunks (PNG specification, section 5.3): a text in one would be a part of its own."""
+    if not content.startswith(b"\x89PNG\r\n\x1a\n"):
+        raise ValueError("not a PNG image")
+    found, place = set(), 8
+    while place < len(content):
+        length, kind = struct.unpack(">I4s", content[place : place + 8])
+        found.add(kind.decode("ascii"))
+        place += length + 12
+    return found
+
+
 PARTS: dict[str, Callable[[bytes], set[str]]] = {
     ".html": _of_html,
     ".xml": _of_xml,
@@ -186,5 +199,6 @@ PARTS: dict[str, Callable[[bytes], set[str]]] = {
     ".eml": _of_eml,
     ".txt": _of_text,
     ".css": _of_text,
+    ".png": _of_png,
 }
 """Another kind of file needs a reader here before it is published."""
