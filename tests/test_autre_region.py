@@ -77,6 +77,8 @@ PAGES = {
     "Relais": "relais/index.md",
     "Quand diffuser": "que-diffuser-quand/index.md",
     "Lettre": "lettre/index.md",
+    "Structures": "structures/index.md",
+    "Rester au courant": "rester-au-courant.md",
     "Groupes": "groupes/index.md",
     "Annuaire": "annuaire.md",
     "Outils": "boite-a-outils/index.md",

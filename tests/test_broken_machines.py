@@ -41,6 +41,10 @@ def project(shared: tuple[Path, Path]) -> Iterator[Path]:
 def test_what_was_published_without_a_mark_is_recognised_once(project: Path) -> None:
     old = read_tree(project / "site")
     (project / "site" / MARK).unlink()
+    for folder in ("pour-vous", "rester-au-courant", "structures"):  # what no site had before there was a mark
+        shutil.rmtree(project / "site" / folder)
+    for name in ("apple-touch-icon.png", "icone-192.png", "icone-512.png", "manifest.webmanifest"):
+        (project / "site" / name).unlink()
     assert run_prst(project, "construire").returncode == 0
     assert read_tree(project / "site") == old
 
@@ -126,6 +130,7 @@ def test_an_interruption_is_one_line_and_leaves_nothing(project: Path, tmp_path:
     end = time.monotonic() + 60
     while not (tmp_path / "commence").exists() and process.poll() is None and time.monotonic() < end:
         time.sleep(0.01)
+    time.sleep(0.5)  # the command has started the build, and waits for what it tells
     process.send_signal(signal.SIGINT)
     output, errors = process.communicate(timeout=60)
     assert (process.returncode, output) == (130, "")

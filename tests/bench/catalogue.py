@@ -32,7 +32,8 @@ def generate(folder: Path, count: int, seed: int = SEED, more_events: int = 0) -
     """
     real = {kind: _read(REAL / kind) for kind in ("livrables", *SHARES)}
     counts = {kind: max(len(real[kind]), round(count * share)) for kind, share in SHARES.items()}
-    counts = {"livrables": count - sum(counts.values()), **counts}
+    structures = len(list((REAL / "structures").glob("*.yml")))
+    counts = {"livrables": count - structures - sum(counts.values()), **counts, "structures": structures}
     if counts["livrables"] < len(real["livrables"]):
         raise ValueError(f"{count} records are fewer than the real catalogue holds")
     counts["evenements"] += more_events

@@ -358,7 +358,7 @@ def test_state_of_the_page_is_its_address(page: Page, address: str) -> None:
     expect(results(page)).to_have_count(20)
     page.get_by_role("button", name=re.compile(r"^Relais \d+")).click()
     expect(page).to_have_url(f"{address}/recherche/?q=pr%C3%A9vention&sorte=relais")
-    expect(page.locator(".resultat-genre").first).to_have_text("Relais")
+    expect(page.locator(".resultat-genre").first).to_have_text(re.compile(r"^Relais\b"))
     expect(page.get_by_role("button", name=re.compile(r"^Relais \d+"))).to_be_focused()
     results(page).first.click()
     expect(page.locator("h1")).not_to_have_text("Rechercher")
@@ -386,7 +386,7 @@ def test_kinds_share_the_results(page: Page, address: str) -> None:
 def test_a_result_tells_what_it_is(page: Page, address: str) -> None:
     page.goto(f"{address}/recherche/?q=duerp+passeport")
     result = page.locator(".resultat", has_text="Loi n° 2021-1018")
-    expect(result.locator(".resultat-genre")).to_have_text("Fiche pratique · 2021")
+    expect(result.locator(".resultat-genre")).to_have_text("Fiche pratique · 2021 Hauts-de-France")
     expect(result.locator("mark").first).to_have_text("DUERP")
     expect(result.locator(".resultat-cibles")).to_contain_text("TPE et PME")
 
