@@ -133,7 +133,7 @@ def test_two_sure_values_where_there_is_little_news(news: int, recalled: list[st
     ],
 )
 def test_a_sure_value_helps_to_do_something_and_opens(unsure: dict[str, Any]) -> None:
-    formats: Kind = {"guide": {}, "magazine": {}}
+    formats: Kind = {"guide": {}, "magazine": {"a_lire": "oui"}}
     assert digest("2026-10-01", "2026-10-31", livrables={"x": unsure}, formats=formats).vide
     ours = {**COPY, "fichiers": [{"libelle": "Le guide", "chemin": "guide.pdf"}]}
     (sure,) = digest("2026-10-01", "2026-10-31", livrables={"x": ours}).sures

@@ -21,8 +21,6 @@ NEWS, EVENTS, SURE = 8, 6, 2
 """Lines of a letter that is read to its end: deliverables that are new or changed, events, and what never grows old."""
 LITTLE = 4
 """With fewer deliverables that are new or changed, a letter recalls what never grows old."""
-TO_READ = frozenset({"magazine", "etude", "plan"})
-"""Formats that inform, rather than help somebody do something."""
 
 _Told = Record | RendezVous
 """What a letter may tell of."""
@@ -107,7 +105,7 @@ class Journal:
         kept = [
             fiche
             for fiche in self._catalogue.livrables.values()
-            if fiche.actuel and fiche.format not in TO_READ and opens(fiche)
+            if fiche.actuel and not self._catalogue.formats[fiche.format].a_lire and opens(fiche)
         ]
         return sorted(kept, key=_last_reviewed, reverse=True)
 

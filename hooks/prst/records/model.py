@@ -612,7 +612,9 @@ class Terme(Part):
     comprend: tuple[SecteurId, ...] = several("Comprend", "Pour un secteur : les secteurs qui en font partie.")
     villes: tuple[Line, ...] = several("Villes", "Pour un département : les villes par lesquelles on le cherche.")
     a_lire: YesNo = about(
-        "À lire", "Pour un format qui se lit plus qu’il ne s’utilise : la recherche le place après.", default=False
+        "À lire",
+        "Pour un format qui se lit plus qu’il ne s’utilise : la recherche le place après, la lettre l’omet.",
+        default=False,
     )
 
     @property
