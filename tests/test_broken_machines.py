@@ -126,6 +126,8 @@ def test_an_interruption_is_one_line_and_leaves_nothing(project: Path, tmp_path:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        # tests that a shell runs in the background ignore an interruption, and so would what they start
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     end = time.monotonic() + 60
     while not (tmp_path / "commence").exists() and process.poll() is None and time.monotonic() < end:

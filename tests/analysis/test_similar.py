@@ -203,7 +203,7 @@ def test_a_title_that_every_deliverable_has_costs_no_square() -> None:
 
 def test_keys_lead_to_every_pair_of_a_few_hundred_records(tmp_path: Path) -> None:
     """The comparison of each with each is the oracle. Made-up titles repeat each other's words more than real ones."""
-    generate(tmp_path / "catalogue", 400)
+    generate(tmp_path / "catalogue", 450)
     catalogue = load(tmp_path / "catalogue").catalogue
     assert catalogue
     fiches = list(catalogue.livrables.values())

@@ -230,8 +230,10 @@ def test_copying_before_the_letter_is_there_waits_for_it(page: Page, address: st
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     held: list[Any] = []
     page.route("**/nouveautes.json", lambda route: held.append(route))
-    page.goto(f"{address}/lettre/")
+    with page.expect_request("**/nouveautes.json"):
+        page.goto(f"{address}/lettre/")
     page.get_by_role("button", name="Copier le texte").click()
+    expect(page.get_by_text("Copié")).to_have_count(0)
     held[0].continue_()
     expect(page.get_by_text("Copié")).to_be_visible()
     assert page.evaluate(CLIPBOARD, "text/plain").startswith("Catalogue PRST")
