@@ -1,6 +1,6 @@
 """The page of each record and vocabulary term, and the further pages of their lists of deliverables."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -25,8 +25,6 @@ from prst.outputs.pages.web_calendars import web_links
 from prst.records.model import NATIONAL, REGION, Cible, Evenement, Groupe, Livrable, Relais, Structure, Terme
 from prst.records.urls import host_of, is_host
 
-A_THEME = 3
-"""Cards from which a theme has a heading of its own on a target's page: one under each left two thirds of it empty."""
 PER_THEME = 6
 """Cards under each theme of a target's page, before the link to all of them."""
 VERY_NEAR = 2
@@ -291,15 +289,10 @@ class Fiches:
         ]
 
     def _by_theme(self, fiches: Sequence[Livrable]) -> list[tuple[Terme | None, list[Livrable]]]:
-        """Return deliverables under their first theme, the fullest theme first.
-
-        Last come those that have none, or whose theme has too few here for a heading.
-        """
-        counts = Counter(fiche.themes[0] for fiche in fiches if fiche.themes)
+        """Return deliverables under their first theme, the fullest theme first, and last those that have none."""
         groups: dict[str, list[Livrable]] = defaultdict(list)
         for fiche in fiches:
-            theme = fiche.themes[0] if fiche.themes else ""
-            groups[theme if counts[theme] >= A_THEME else ""].append(fiche)
+            groups[fiche.themes[0] if fiche.themes else ""].append(fiche)
         order = sorted(groups, key=lambda theme: (not theme, -len(groups[theme]), theme))
         return [(self._catalogue.themes.get(theme), groups[theme]) for theme in order]
 
