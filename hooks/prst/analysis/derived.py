@@ -9,6 +9,7 @@ from prst.analysis.holds import Holds
 from prst.analysis.moments import Moment, for_target, moments
 from prst.analysis.occurrences import Occurrence, by_date, occurrences_of, since
 from prst.analysis.rendez_vous import RendezVous, order
+from prst.analysis.selection import Selection
 from prst.records.catalogue import Catalogue, horizon, reference_day
 from prst.records.model import Cible
 
@@ -67,6 +68,11 @@ class Derived:
     def moments(self) -> list[Moment]:
         """What relays should pass on in the coming twelve months, by date of sending."""
         return moments(self.catalogue, self.occurrences, self.reference)
+
+    @cached_property
+    def selection(self) -> Selection:
+        """What each relay can pass on, and what there is to pass on to each target."""
+        return Selection(self.holds, self.journal, self.moments, self.reference)
 
     @cached_property
     def with_programme(self) -> list[Cible]:

@@ -107,7 +107,7 @@ class Journal:
             for fiche in self._catalogue.livrables.values()
             if fiche.actuel and not self._catalogue.formats[fiche.format].a_lire and opens(fiche)
         ]
-        return sorted(kept, key=_last_reviewed, reverse=True)
+        return sorted(kept, key=last_reviewed, reverse=True)
 
     def digest(
         self, depuis: date, jusqua: date, tranche: Tranche = EVERYTHING, coming_from: date | None = None
@@ -207,7 +207,8 @@ def was_there(fiche: Livrable, depuis: date) -> bool:
     return fiche.ajoute_le is None or fiche.ajoute_le < depuis
 
 
-def _last_reviewed(fiche: Livrable) -> tuple[date, date]:
+def last_reviewed(fiche: Livrable) -> tuple[date, date]:
+    """Return what sorts deliverables by when they were last reviewed, then published."""
     published = fiche.date.first_day if fiche.date else date.min
     return fiche.modifie_le or fiche.ajoute_le or date.min, published
 

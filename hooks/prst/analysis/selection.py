@@ -1,0 +1,173 @@
+"""What a relay can pass on to its members, and what there is to pass on to a target: few resources, the best first.
+
+The rule, for a relay: first what names it, because somebody chose it for it. Then each of its targets in turn gives
+what holds for it where the relay is, as it does for a target alone:
+
+1. what is to be sent for an occasion of the coming months, the next sending first;
+2. what helps to do something and opens (the letter's « valeurs sûres »), unless its review is overdue; then the rest;
+3. of these, what was made for the target itself, then for what contains it, the nearest first;
+4. then what was made for where the relay is, before what is for all of France;
+5. then the last reviewed, then the last published.
+
+What is archived, a draft or fictitious is never passed on. A relay that names no target is asked about its sectors, and
+one that names none either about all that holds where it is. What is for some sectors only is for the relays of these.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from functools import cached_property
+from itertools import chain, zip_longest
+
+from prst.analysis.digest import Journal, last_reviewed
+from prst.analysis.holds import Holds, said
+from prst.analysis.moments import Moment, coming_months
+from prst.records.model import NATIONAL, REGION, Cible, Livrable, Record, Relais
+
+KIT = 12
+"""Resources of one selection: what a relay can read through at once, and one for each month of a year."""
+SOON = 3
+"""Months whose sendings come first, that of the reference day included: as long before, a quarterly letter is made."""
+
+_Public = tuple[str, str]
+"""Section and id of a target or sector; two '' where nothing says whom something is for."""
+_Key = tuple[_Public, frozenset[str], frozenset[str]]
+"""For whom, the places around, the sectors: relays that are alike in these have the same selection."""
+
+
+class Selection:
+    """What can be passed on in one catalogue. What several relays have in common is worked out once."""
+
+    def __init__(self, holds: Holds, journal: Journal, moments: Iterable[Moment], reference: date) -> None:
+        """Take what holds, what never grows old, and the occasions that are to come on the day of reference."""
+        self._holds = holds
+        self._catalogue = holds.catalogue
+        self._journal = journal
+        self._reference = reference
+        soon = coming_months(reference, SOON)
+        self._soon = [moment for moment in moments if moment.mois in soon]
+        self._ranked: dict[_Public, list[Livrable]] = {}
+        self._pushed: dict[_Public, list[tuple[Record, Livrable]]] = {}
+        self._first: dict[_Key, tuple[Livrable, ...]] = {}
+        self._suits: dict[tuple[frozenset[str], tuple[str, ...]], bool] = {}
+
+    def of_relay(self, relais: Relais) -> tuple[Livrable, ...]:
+        """Return what a relay can pass on, the best first; () where nothing holds for it."""
+        named = self._catalogue.referring("livrables", "relais", relais.id)
+        own = sorted((fiche for fiche in named if fiche.actuel), key=self._rank)
+        where, sectors = self.around(relais), frozenset(relais.secteurs)
+        turns = (self._best(public, where, sectors) for public in publics_of(relais))
+        rest = filter(None, chain.from_iterable(zip_longest(*turns)))
+        return _few(chain(own, rest))
+
+    def of_target(self, cible: Cible) -> tuple[Livrable, ...]:
+        """Return what there is to pass on to a target anywhere in the region, the best first; () where nothing is."""
+        return self._best(("cibles", cible.id), self._holds.around("territoires", REGION), frozenset())
+
+    def to_pass_on(self) -> Sequence[Livrable]:
+        """Return all that some selection holds, in list order; those of fictitious relays and targets do not count."""
+        return self._to_pass_on
+
+    @cached_property
+    def _to_pass_on(self) -> list[Livrable]:
+        relays = (self.of_relay(one) for one in self._catalogue.relais.values() if not one.exemple)
+        targets = (self.of_target(one) for one in self._catalogue.cibles.values() if not one.exemple)
+        chosen = {fiche.id for fiche in chain.from_iterable(chain(relays, targets))}
+        return [fiche for fiche in self._catalogue.livrables.values() if fiche.id in chosen]
+
+    def around(self, relais: Relais) -> frozenset[str]:
+        """Return the ids of places of which a record must name one to hold where a relay is.
+
+        A relay of all of France is in this region too.
+        """
+        places = {REGION if one == NATIONAL else one for one in said("territoires", relais)}
+        return frozenset().union(*(self._holds.around("territoires", one) for one in places))
+
+    def _best(self, public: _Public, where: frozenset[str], sectors: frozenset[str]) -> tuple[Livrable, ...]:
+        """Return the first of what holds for one of those that a relay is for."""
+        key = public, where, sectors
+        if key not in self._first:
+            if public not in self._ranked:
+                self._ranked[public] = self._sorted(public)
+                self._pushed[public] = list(self._to_push(public))
+            soon = (fiche for event, fiche in self._pushed[public] if not where.isdisjoint(said("territoires", event)))
+            holding = self._holding(public, where, sectors)
+            self._first[key] = _few(filter(holding, chain(soon, self._ranked[public])))
+        return self._first[key]
+
+    def _holding(self, public: _Public, where: frozenset[str], sectors: frozenset[str]) -> Callable[[Livrable], bool]:
+        """Return what tells whether something that holds for a public holds in a place, and for sectors."""
+        narrow = sectors if public[0] != "secteurs" else frozenset()
+        return lambda fiche: not where.isdisjoint(said("territoires", fiche)) and self._is_for(narrow, fiche.secteurs)
+
+    def _is_for(self, sectors: frozenset[str], named: tuple[str, ...]) -> bool:
+        if not sectors or not named:
+            return True
+        key = sectors, named
+        if key not in self._suits:
+            self._suits[key] = self._holds.share("secteurs", sectors, named)
+        return self._suits[key]
+
+    def _sorted(self, public: _Public) -> list[Livrable]:
+        """Return what holds for a public wherever it is, by the rule but for occasions."""
+        section, identity = public
+        if not section:
+            return self._all
+        cercles = self._holds.cercles(section, identity)
+        ring = {one: number for number, cercle in enumerate(cercles) for one in cercle.ids}
+        named = (self._catalogue.referring("livrables", section, one) for one in ring)
+        found = {fiche.id: fiche for fiche in chain.from_iterable(named) if fiche.actuel}
+
+        def nearest(fiche: Livrable) -> tuple[bool, int, int]:
+            number = min(ring[one] for one in said(section, fiche) if one in ring)
+            return fiche.id not in self._usable, number, self._rank(fiche)
+
+        return sorted(found.values(), key=nearest)
+
+    def _to_push(self, public: _Public) -> Iterator[tuple[Record, Livrable]]:
+        """Yield the resources that hold for a public of occasions that hold for it, with the occasion, by sending."""
+        known = {fiche.id for fiche in self._ranked[public]}
+        section, identity = public
+        for moment in self._soon:
+            if not section or self._holds.holds(section, identity, moment.evenement):
+                for fiche in moment.livrables:
+                    if fiche.id in known:
+                        yield moment.evenement, fiche
+
+    @cached_property
+    def _usable(self) -> frozenset[str]:
+        """Ids of what helps to do something and opens, and whose review is not overdue."""
+        day = self._reference
+        return frozenset(one.id for one in self._journal.sure if one.a_revoir_le is None or one.a_revoir_le >= day)
+
+    @cached_property
+    def _all(self) -> list[Livrable]:
+        """All that may be passed on, by the part of the rule that is the same for everybody."""
+
+        def best(fiche: Livrable) -> tuple[bool, bool]:
+            return fiche.id not in self._usable, NATIONAL in said("territoires", fiche)
+
+        current = [fiche for fiche in self._catalogue.livrables.values() if fiche.actuel]
+        return sorted(sorted(current, key=last_reviewed, reverse=True), key=best)
+
+    @cached_property
+    def _ranks(self) -> dict[str, int]:
+        return {fiche.id: number for number, fiche in enumerate(self._all)}
+
+    def _rank(self, fiche: Livrable) -> int:
+        return self._ranks[fiche.id]
+
+
+def publics_of(relais: Relais) -> list[_Public]:
+    """Return whom a relay passes things on to: its targets, else its sectors, else anybody."""
+    section = "cibles" if relais.cibles else "secteurs"
+    return [(section, one) for one in said(section, relais)] or [("", "")]
+
+
+def _few(fiches: Iterable[Livrable]) -> tuple[Livrable, ...]:
+    """Return the first of some resources, each once."""
+    found: dict[str, Livrable] = {}
+    for fiche in fiches:
+        found.setdefault(fiche.id, fiche)
+        if len(found) == KIT:
+            break
+    return tuple(found.values())
