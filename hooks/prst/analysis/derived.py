@@ -4,6 +4,7 @@ from datetime import date
 from functools import cached_property
 
 from prst.analysis.agenda import announced
+from prst.analysis.diffusion import Diffusions
 from prst.analysis.digest import Journal
 from prst.analysis.holds import Holds
 from prst.analysis.moments import Moment, for_target, moments
@@ -63,6 +64,16 @@ class Derived:
     def journal(self) -> Journal:
         """What happened in the catalogue, day by day, and what is to come."""
         return Journal(self.catalogue, self.rendez_vous)
+
+    @cached_property
+    def diffusions(self) -> Diffusions:
+        """The figures of what was really passed on."""
+        return Diffusions(self.catalogue, self.occurrences, self.reference)
+
+    @cached_property
+    def exemples(self) -> Diffusions:
+        """The same of the samples, which never mix with what took place."""
+        return Diffusions(self.catalogue, self.occurrences, self.reference, exemples=True)
 
     @cached_property
     def moments(self) -> list[Moment]:

@@ -60,7 +60,7 @@ def moments(catalogue: Catalogue, occurrences: Mapping[str, Sequence[Occurrence]
     found: dict[tuple[str, date | None], Moment] = {}
     for evenement in catalogue.evenements.values():
         livrables = _to_push(evenement, catalogue)
-        for occurrence, envoi, advised in _sendings(evenement, occurrences[evenement.id]):
+        for occurrence, envoi, advised in sendings(evenement, occurrences[evenement.id]):
             if occurrence.statut != "confirme" or not _is_listed(occurrence, envoi, months[0], end):
                 continue
             month = max(envoi.first_day.replace(day=1), months[0]) if envoi else None
@@ -83,7 +83,7 @@ def _to_push(evenement: Evenement, catalogue: Catalogue) -> tuple[Livrable, ...]
     return tuple(fiche for fiche in known if fiche is not None and fiche.statut == "publie")
 
 
-def _sendings(
+def sendings(
     evenement: Evenement, found: Sequence[Occurrence]
 ) -> Iterable[tuple[Occurrence, PartialDate | None, bool]]:
     """Yield each occurrence, in order, with its date of sending, and whether that is only advised.
