@@ -136,6 +136,12 @@ class Periode:
 
 
 @lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    """Return what tells channels apart: acts write the same few in many ways."""
+    return fold(text)
+
+
+@lru_cache(maxsize=4096)
 def _days_of(when: PartialDate) -> Periode:
     """Return the days of which a date may be one: thousands of acts share a few hundred."""
     return Periode(when.first_day, when.last_day)
@@ -396,11 +402,6 @@ class Diffusions:
 
 _FOLDERS = {"cible": "cibles", "territoire": "territoires", "relais": "relais", "livrable": "livrables"}
 _UNSAID_NAMES = {"cible": "Public non précisé", "territoire": "Lieu non précisé"}
-
-
-@lru_cache(maxsize=4096)
-def _folded(text: str) -> str:
-    return fold(text)
 
 
 @lru_cache(maxsize=4096)
