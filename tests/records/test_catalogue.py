@@ -39,7 +39,13 @@ REFERENCES: list[tuple[type[BaseModel], set[tuple[str, str]]]] = [
     (Cible, {("fait_partie_de", "cibles"), ("comprend.*", "cibles"), ("secteurs.*", "secteurs")}),
     (
         Relais,
-        {("cibles.*.cible", "cibles"), ("secteurs.*", "secteurs"), ("territoires.*", "territoires")},
+        {
+            ("cibles.*.cible", "cibles"),
+            ("secteurs.*", "secteurs"),
+            ("territoires.*", "territoires"),
+            ("inclus_dans.*", "relais"),
+            ("recoupe.*", "relais"),
+        },
     ),
     (
         Groupe,

@@ -176,6 +176,10 @@ BATTERY: list[tuple[str, str, str | bytes]] = [
     ("courriel", "relais/a.yml", "nom: A\ntype: B\ncontact: {structure: C, courriel: prévention}\n"),
     ("telephone", "relais/a.yml", "nom: A\ntype: B\ncontact: {structure: C, telephone: standard}\n"),
     ("nombre", "cibles/a.yml", f"nom: A\neffectif: {'9' * 6000}\n"),
+    ("nombre_negatif", "cibles/a.yml", "nom: A\neffectif: -5\n"),
+    ("nombre_excessif", "cibles/a.yml", "nom: A\neffectif: 1 000 000 000\n"),
+    ("annee", "relais/a.yml", "nom: A\ntype: B\ncibles: [{cible: tpe-btp, annee: l’an dernier}]\n"),
+    ("reponse_sans_demande", "relais/a.yml", "nom: A\ntype: B\nrepondu: oui\n"),
     ("date", "livrables/a.yml", LIVRABLE + "date: bientôt\n"),
     ("date_sans_heure", "livrables/a.yml", LIVRABLE + "date: 2026-01-01 10:00\n"),
     ("date_complete", "livrables/a.yml", LIVRABLE + "ajoute_le: 2026\n"),
@@ -287,6 +291,18 @@ ELSEWHERE = {
     "departement_ailleurs": "test_loading.py",
     "region_autrement": "test_loading.py",
     "vers_brouillon": "test_loading.py",
+    **dict.fromkeys(
+        (
+            "annee_future",
+            "diffusion_archivee",
+            "diffusion_double",
+            "diffusion_future",
+            "portee_au_dela",
+            "portee_incluse",
+            "recoupe_soi",
+        ),
+        "test_relais.py",
+    ),
     "jeton": "test_written.py",
     **dict.fromkeys(
         (

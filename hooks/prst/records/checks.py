@@ -14,7 +14,20 @@ from pydantic import BaseModel
 from prst.records import markdown
 from prst.records import problems as messages
 from prst.records.catalogue import Catalogue, named, names_of, references_of, referred, values_at
-from prst.records.model import MODELS, VOCABULARIES, Agenda, Contact, Livrable, Site, Structure, Terme
+from prst.records.model import (
+    MODELS,
+    VOCABULARIES,
+    Agenda,
+    Cible,
+    Contact,
+    Diffusion,
+    Livrable,
+    Record,
+    Relais,
+    Site,
+    Structure,
+    Terme,
+)
 from prst.records.naming import nearest_structure
 from prst.records.placing import Placing
 from prst.records.problems import NOTE
@@ -198,6 +211,45 @@ def check_days(found: Found, placing: Placing, today: date) -> None:
             day = getattr(record, name)
             if day and day > today:
                 placing.add(path, None, (name,), "date_future", value=day.isoformat(), jour=today.isoformat())
+        if isinstance(record, Relais):
+            for index, touchee in enumerate(record.cibles):
+                if touchee.annee and touchee.annee > today.year:
+                    placing.add(path, None, ("cibles", index, "annee"), "annee_future", value=touchee.annee)
+        if isinstance(record, Diffusion) and record.date.first_day > today:
+            placing.add(path, None, ("date",), "diffusion_future", value=record.date, jour=today.isoformat())
+
+
+def check_relays(found: Found, placing: Placing) -> None:
+    """Note relays that say twice what they say once, and reach more of a target than there is of it.
+
+    A target's headcount is that of this region: a relay of another one may reach more there.
+    """
+    cibles: Mapping[str, Cible] = found.records["cibles"]
+    for identity, relais in found.records["relais"].items():
+        path = found.files["relais", identity]
+        for key, values in (("leviers", relais.leviers), ("cibles", [one.cible for one in relais.cibles])):
+            for index, value in enumerate(values):
+                if value in values[:index]:
+                    at = ("cibles", index, "cible") if key == "cibles" else (key, index)
+                    placing.add(path, None, at, "doublon", value=value)
+        if identity in relais.recoupe:
+            placing.add(path, None, ("recoupe", relais.recoupe.index(identity)), "recoupe_soi", value=identity)
+        here = not relais.territoires or not found.site or not found.site.lieux.isdisjoint(relais.territoires)
+        for index, touchee in enumerate(relais.cibles if here else ()):
+            cible = cibles.get(touchee.cible)
+            if cible and cible.effectif is not None and (touchee.portee or 0) > cible.effectif:
+                said = {"value": touchee.portee, "effectif": cible.effectif, "fichier": f"cibles/{cible.id}.yml"}
+                placing.add(path, None, ("cibles", index, "portee"), "portee_au_dela", **said)
+
+
+def check_acts(found: Found, placing: Placing) -> None:
+    """Note acts of dissemination that another file tells already: they would count twice."""
+    told: dict[tuple[Any, ...], str] = {}
+    for identity, act in found.records["diffusions"].items():
+        same = tuple(value for name, value in act if name not in Record.model_fields)
+        other = told.setdefault(same, f"diffusions/{identity}.yml")
+        if other != f"diffusions/{identity}.yml":
+            placing.add(found.files["diffusions", identity], None, (), "diffusion_double", autre=other)
 
 
 def check_links(found: Found, placing: Placing) -> None:
@@ -269,7 +321,7 @@ _Edge = tuple[str, str, Path, Location]
 
 def check_parts(found: Found, placing: Placing) -> None:
     """Note what is said to be part of itself, directly or by way of others, and terms that can be part of nothing."""
-    for section in ("cibles", "secteurs"):
+    for section in ("cibles", "secteurs", "relais"):
         edges = list(_edges(found, section))
         wider: dict[str, set[str]] = defaultdict(set)
         for part, whole, _path, _location in edges:
@@ -292,6 +344,10 @@ def _edges(found: Found, section: str) -> Iterator[_Edge]:
     for identity, one in found.records[section].items():
         path = found.files.get((section, identity)) or found.vocabulary(section)
         under: Location = () if section in MODELS else (identity,)
+        if isinstance(one, Relais):
+            for index, whole in enumerate(one.inclus_dans):
+                yield identity, whole, path, ("inclus_dans", index)
+            continue
         if one.fait_partie_de:
             yield identity, one.fait_partie_de, path, (*under, "fait_partie_de")
         for index, part in enumerate(one.comprend):
@@ -327,6 +383,8 @@ def note_gaps(found: Found, placing: Placing) -> None:
     """Note what might be better, and stops nothing."""
     _note_another_region(found, placing)
     _note_names(found, placing)
+    _note_included(found, placing)
+    _note_archived(found, placing)
     for (kind, identity), path in found.files.items():
         record = found.records[kind].get(identity)
         if record is None:
@@ -356,6 +414,32 @@ def _note_names(found: Found, placing: Placing) -> None:
                     close = f" ; vouliez-vous dire « {near.id} » ?" if near else ""
                     said = {"value": value, "nearest": close}
                     placing.add(path, None, (*under, *location), "structure_en_mots", NOTE, **said)
+
+
+def _note_included(found: Found, placing: Placing) -> None:
+    """Note relays that reach more of a target than one in which they are said to be included."""
+    relays: Mapping[str, Relais] = found.records["relais"]
+    for identity, relais in relays.items():
+        for wider in (relays[one] for one in relais.inclus_dans if one in relays):
+            reach = {one.cible: one.portee for one in wider.cibles}
+            for index, touchee in enumerate(relais.cibles):
+                portee = reach.get(touchee.cible)
+                if portee is not None and (touchee.portee or 0) > portee:
+                    said = {"value": touchee.portee, "autre": wider.id, "portee": portee}
+                    at = ("cibles", index, "portee")
+                    placing.add(found.files["relais", identity], None, at, "portee_incluse", NOTE, **said)
+
+
+def _note_archived(found: Found, placing: Placing) -> None:
+    """Note acts that passed on what is archived, unless they were before its record last changed.
+
+    No error: what was passed on before it was archived did happen, and nothing says when it was archived.
+    """
+    for identity, act in found.records["diffusions"].items():
+        fiche: Livrable | None = found.records["livrables"].get(act.livrable)
+        if fiche and fiche.statut == "archive" and not (fiche.modifie_le and act.date.last_day < fiche.modifie_le):
+            path = found.files["diffusions", identity]
+            placing.add(path, None, ("livrable",), "diffusion_archivee", NOTE, value=fiche.id)
 
 
 def _note_another_region(found: Found, placing: Placing) -> None:

@@ -16,6 +16,7 @@ from prst.records.catalogue import Catalogue, references_of, values_at
 from prst.records.checks import (
     OPTIONAL_FILES,
     Found,
+    check_acts,
     check_days,
     check_former_ids,
     check_links,
@@ -24,6 +25,7 @@ from prst.records.checks import (
     check_parts,
     check_references,
     check_references_of,
+    check_relays,
     check_successors,
     check_synonyms,
     note_gaps,
@@ -209,6 +211,8 @@ class _Loader:
         check_former_ids(self.found, self.placing)
         check_synonyms(self.found, self.placing)
         check_parts(self.found, self.placing)
+        check_relays(self.found, self.placing)
+        check_acts(self.found, self.placing)
         if today:
             check_days(self.found, self.placing, today)
             check_links(self.found, self.placing)

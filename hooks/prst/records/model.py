@@ -6,7 +6,7 @@ Each field carries its French name and explanation once: messages, JSON Schemas 
 from datetime import date
 from functools import cache
 from itertools import islice
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
@@ -30,6 +30,7 @@ from prst.records.types import (
     Markdown,
     Number,
     Paragraph,
+    People,
     Phone,
     Recurrence,
     RelaisId,
@@ -43,6 +44,7 @@ from prst.records.types import (
     Url,
     When,
     Word,
+    Year,
     YesNo,
     choix_of,
     fold,
@@ -76,6 +78,32 @@ ETAT = Choix(
     termine=Libelle("Terminé", "Le groupe a fini ses travaux\u00a0; ses livrables restent utiles."),
 )
 BILAN = Choix(a_marche=Libelle("A bien marché"), mitige=Libelle("Bilan mitigé"), echec=Libelle("N’a pas marché"))
+LEVIER = Choix(
+    lettre=Libelle("Lettre d’information"),
+    reunion=Libelle("Réunion, atelier ou webinaire"),
+    evenement=Libelle("Événement, salon"),
+    formation=Libelle("Formation"),
+    challenge=Libelle("Challenge sécurité, concours"),
+    visite=Libelle("Visite d’entreprise"),
+    conseil=Libelle("Conseil, accompagnement"),
+    aide_financiere=Libelle("Aide financière"),
+    reseaux_sociaux=Libelle("Réseaux sociaux"),
+    presse=Libelle("Presse, magazine"),
+    outil=Libelle("Outil ou guide mis à disposition"),
+)
+Levier = Literal[
+    "lettre",
+    "reunion",
+    "evenement",
+    "formation",
+    "challenge",
+    "visite",
+    "conseil",
+    "aide_financiere",
+    "reseaux_sociaux",
+    "presse",
+    "outil",
+]
 NATURE = Choix(evenements=Libelle("Événements"), reperes=Libelle("Jours fériés ou vacances"))
 
 Statut = Literal["confirme", "reporte", "annule"]
@@ -128,6 +156,10 @@ class Part(BaseModel):
     def choix(self, name: str) -> Libelle:
         """Return what the choice of a field that takes one is called. Raises KeyError where none was made."""
         return _choix_of(type(self), name)[getattr(self, name)]
+
+    def les_choix(self, name: str) -> list[Libelle]:
+        """Return what the choices of a field that takes several are called, in their order."""
+        return [_choix_of(type(self), name)[value] for value in getattr(self, name)]
 
 
 @cache
@@ -293,7 +325,10 @@ class Cible(Record):
     comprend: tuple[CibleId, ...] = several("Comprend", "Les cibles qui en font partie, si leur fiche ne le dit pas.")
     secteurs: tuple[SecteurId, ...] = several("Secteurs", "Des identifiants de vocabulaires/secteurs.yml.")
     taille: Line | None = about("Taille", "La taille des entreprises, par exemple « moins de 50 salariés ».")
-    effectif: Number | None = about("Effectif", "Le nombre d’entreprises ou de personnes à toucher.")
+    effectif: People | None = about(
+        "Effectif",
+        "Le nombre d’entreprises ou de personnes à toucher dans la région : la portée des relais s’y compare.",
+    )
     niveau_connaissance: Line | None = about("Niveau de connaissance", "Ce que la cible sait déjà de la prévention.")
     moments: tuple[Line, ...] = several("Bons moments", "Quand s’adresser à elle.")
     supports: tuple[Line, ...] = several("Supports", "Les supports qu’elle lit ou utilise.")
@@ -311,7 +346,13 @@ class CibleTouchee(Part):
     """A target that a relay reaches."""
 
     cible: CibleId = required("Cible", "Un identifiant de catalogue/cibles/.")
-    portee: Number | None = about("Portée", "Combien de personnes ou d’entreprises sont réellement touchées.")
+    portee: People | None = about(
+        "Portée",
+        "Combien de personnes ou d’entreprises de la région sont réellement touchées, comptées comme l’effectif de la "
+        "cible.",
+    )
+    source: Line | None = about("Source", "D’où vient ce chiffre : une adresse, un document, ou qui l’a donné.")
+    annee: Year | None = about("Année", "L’année de ce chiffre.")
 
 
 class Canal(Part):
@@ -330,10 +371,24 @@ class Relais(Record):
     type: Line = required("Type", "Par exemple « chambre consulaire », « organisation professionnelle », « SPSTI ».")
     description: Markdown | None = about("Description", "Ce que fait le relais.")
     cibles: tuple[CibleTouchee, ...] = several("Cibles", "Qui il touche, et combien en réalité.")
-    adherents: Number | None = about("Adhérents", "Son nombre d’adhérents.")
+    adherents: People | None = about(
+        "Adhérents", "Son nombre d’adhérents, qui ne dit pas combien de personnes il touche réellement."
+    )
+    salaries: People | None = about("Salariés", "Combien de salariés comptent les entreprises qu’il touche.")
     secteurs: tuple[SecteurId, ...] = several("Secteurs", "Des identifiants de vocabulaires/secteurs.yml.")
     territoires: tuple[TerritoireId, ...] = several("Territoires", "Codes de département, « region » ou « national ».")
+    inclus_dans: tuple[RelaisId, ...] = several(
+        "Inclus dans",
+        "Les relais plus larges dont il est une partie, comme une chambre dans sa fédération : ils touchent aussi tous "
+        "ceux qu’il touche.",
+    )
+    recoupe: tuple[RelaisId, ...] = several(
+        "Recoupe", "Les relais qui touchent en partie les mêmes personnes ou entreprises que lui."
+    )
     canaux: tuple[Canal, ...] = several("Canaux", "Par quels moyens il diffuse.")
+    leviers: tuple[Annotated[Levier, Choice, LEVIER], ...] = several(
+        "Leviers", f"Ce qu’il peut actionner : {', '.join(get_args(Levier))}."
+    )
     moyens: Line | None = about("Moyens", "Le temps, l’argent, les personnes qu’il peut y consacrer.")
     priorites: tuple[Line, ...] = several("Priorités", "Ce qui compte pour lui en ce moment.")
     pratique: Annotated[Literal["large", "ciblee"], Choice, PRATIQUE] | None = about(
@@ -341,11 +396,23 @@ class Relais(Record):
     )
     sensibilite: Line | None = about("Sensibilité", "Son rapport à la prévention.")
     sollicite: YesNo | None = about("Déjà sollicité", "« oui » si un groupe l’a déjà sollicité.")
+    repondu: YesNo | None = about("A répondu", "Une fois sollicité : « oui » s’il a répondu, « non » sinon.")
     structure: StructureNommee | None = about(
         "Structure", "L’organisme qu’est ce relais : un identifiant de catalogue/structures/."
     )
     contact: Contact | None = about("Contact", "Qui répond pour ce relais, si ce n’est pas sa structure.")
     url: Url | None = about("Site", "Son site internet.")
+
+    @field_validator("repondu")
+    @classmethod
+    def _answers_when_asked(cls, value: bool | None, info: ValidationInfo) -> bool | None:
+        if value is not None and not info.data.get("sollicite", "unread"):
+            raise PydanticCustomError("reponse_sans_demande", "answered without having been asked")
+        return value
+
+    model_config = ConfigDict(
+        json_schema_extra={"allOf": [{"if": given("repondu"), "then": given("sollicite", **YES)}]}
+    )
 
 
 class FicheAction(Part):
@@ -562,11 +629,12 @@ class Diffusion(Record):
     relais: RelaisId = required("Relais", "Par qui.")
     canal: Line = required("Canal", "Comment : lettre d’information, réunion, salon…")
     cible: CibleId | None = about("Cible", "Pour qui.")
-    touches: Number | None = about("Touchés", "Combien de personnes ou d’entreprises ont été touchées.")
+    touches: People | None = about("Touchés", "Combien de personnes ou d’entreprises ont été touchées.")
     bilan: Annotated[Literal["a_marche", "mitige", "echec"], Choice, BILAN] | None = about(
         "Bilan", "« a_marche », « mitige » ou « echec »."
     )
     commentaire: Paragraph | None = about("Commentaire", "Ce que l’on en retient.")
+    lien: Url | None = about("Lien", "L’adresse de la publication, si elle est en ligne.")
 
 
 class Structure(Record):

@@ -81,6 +81,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "telephone": ("« {value} » n’est pas un numéro de téléphone.", "Par exemple : 04 72 00 00 00."),
     "nombre": ("« {value} » n’est pas un nombre entier.", "Écrivez seulement des chiffres, sans unité : 1200."),
+    "nombre_negatif": (
+        "« {value} » est moins que rien.",
+        "Écrivez un nombre à partir de 0, ou retirez la ligne si vous ne le connaissez pas.",
+    ),
+    "nombre_excessif": (
+        "« {value} » est plus que la France n’a d’habitants.",
+        "Vérifiez les zéros. Comptez les personnes ou les entreprises de la région.",
+    ),
+    "annee": ("« {value} » n’est pas une année.", "Écrivez ses quatre chiffres, par exemple 2026."),
     "oui_non": ("« {value} » n’est ni « oui » ni « non ».", "Écrivez oui ou non."),
     "date": ("« {value} » n’est pas une date{suggested}.", "Écrivez AAAA-MM-JJ, AAAA-MM ou AAAA."),
     "date_inexistante": ("la date « {value} » n’existe pas.", "Vérifiez l’année, le mois, le jour et l’heure."),
@@ -138,6 +147,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "une personne est nommée sans son accord.",
         "Ajoutez « publication_consentie: AAAA-MM-JJ », ou remplacez le nom par un rôle.",
     ),
+    "reponse_sans_demande": (
+        "un relais répond quand il a été sollicité, ce que la fiche ne dit pas.",
+        "Écrivez « sollicite: oui », ou retirez « repondu ».",
+    ),
     "contraste": (
         "« {value} » est trop pâle : son contraste avec le blanc est de {ratio}.",
         "Choisissez une couleur plus foncée : il faut au moins 4,5 pour que chacun puisse lire.",
@@ -153,6 +166,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "remplacement_en_rond": (
         "ces structures se remplacent en rond ({value}) : on ne saurait pas laquelle existe encore.",
         "Retirez « remplacee_par » de celle qui existe aujourd’hui.",
+    ),
+    # relays, and what they passed on (checks.py)
+    "portee_au_dela": (
+        "« {value} » dépasse l’effectif de la cible, qui est de {effectif} ({fichier}).",
+        "Comptez des deux côtés la même chose, personnes ou entreprises de la région ; corrigez un des nombres.",
+    ),
+    "recoupe_soi": ("« {value} » est ce relais lui-même.", "Retirez la ligne, ou nommez un autre relais."),
+    "annee_future": (
+        "« {value} » n’a pas encore commencé.",
+        "Écrivez l’année où ce chiffre a été compté ; un objectif n’est pas une portée.",
+    ),
+    "diffusion_future": (
+        "« {value} » est après aujourd’hui ({jour}).",
+        "Une diffusion se note quand elle a eu lieu. Vérifiez la date, ou attendez ce jour.",
+    ),
+    "diffusion_double": (
+        "cette diffusion est déjà notée dans {autre} : elle compterait deux fois.",
+        "Supprimez l’un des deux fichiers, ou dites ce qui les distingue : le jour, le canal, la cible.",
     ),
     # the reader (reading.py)
     "lecture": ("le fichier ne peut pas être lu ({raison}).", "Vérifiez qu’il existe et qu’il est lisible."),
@@ -420,6 +451,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "partie_hors_secteurs": (
         "seuls les secteurs et les cibles font partie d’un plus large.",
         "Retirez la ligne. Pour un département, sa région suffit.",
+    ),
+    "portee_incluse": (
+        "« {value} » dépasse ce que touche « {autre} », qui est de {portee} et devrait le comprendre.",
+        "L’un des deux nombres est ancien ou compte autre chose ; ou bien ce relais n’est pas inclus dans l’autre.",
+    ),
+    "diffusion_archivee": (
+        "« {value} » est une ressource archivée.",
+        "Si elle ne l’était pas encore ce jour-là, ne changez rien ; sinon, dites au relais laquelle la remplace.",
     ),
     "vers_brouillon": ("« {value} » est un brouillon, qui ne paraîtra pas.", "Publiez-le, ou retirez ce renvoi."),
 }

@@ -35,6 +35,8 @@ _EXAMPLE_DOMAIN = re.compile(rf"(?:^|\.){_EXAMPLES}$")
 """Domains of RFC 2606, and those that our own guides show."""
 _PHONE = re.compile(r"\+?[0-9](?:[ .]?[0-9]){2,14}", re.ASCII)
 _NUMBER = re.compile(r"[0-9]{1,3}(?: ?[0-9]{3}){0,4}|[0-9]{1,9}", re.ASCII)
+_PEOPLE = re.compile(r"[0-9]{1,2}(?: ?[0-9]{3}){0,2}|[0-9]{3}(?: ?[0-9]{3})?|[0-9]{1,8}", re.ASCII)
+"""A count of people or companies: fewer than 100 million."""
 _YES_NO = {"oui": True, "non": False, "true": True, "false": False}
 _RULE_PARTS = {
     "FREQ": r"YEARLY|MONTHLY|WEEKLY|DAILY",
@@ -149,6 +151,23 @@ def _parse_number(value: Any) -> int:
     if not _NUMBER.fullmatch(text):
         raise PydanticCustomError("nombre", "not a whole number")
     return int(re.sub(r"\D", "", text))
+
+
+def _parse_people(value: Any) -> int:
+    text = _as_text(value)
+    if text[:1] in ("-", "\u2212") and _NUMBER.fullmatch(text[1:].lstrip()):
+        raise PydanticCustomError("nombre_negatif", "less than nothing")
+    number = _parse_number(text)
+    if not _PEOPLE.fullmatch(text):
+        raise PydanticCustomError("nombre_excessif", "more than there are people in France")
+    return number
+
+
+def _parse_year(value: Any) -> int:
+    text = _as_text(value)
+    if not re.fullmatch(_YEAR, text, re.ASCII):
+        raise PydanticCustomError("annee", "not a year")
+    return int(text)
 
 
 def _parse_yes_no(value: Any) -> bool:
@@ -366,6 +385,23 @@ Number = Annotated[
         minimum=0,
         maximum=10**_DIGITS - 1,
     ),
+]
+People = Annotated[
+    int,
+    PlainValidator(_parse_people),
+    _schema(
+        rf"^\s*(?:{_PEOPLE.pattern.replace(' ', _SPACE)})\s*$",
+        "Écrivez un nombre entier, sans unité.",
+        "integer",
+        minimum=0,
+        maximum=10**8 - 1,
+    ),
+]
+"""How many people or companies there are, or were reached."""
+Year = Annotated[
+    int,
+    PlainValidator(_parse_year),
+    _schema(rf"^\s*{_YEAR}\s*$", "Écrivez les quatre chiffres d’une année.", "integer", **_YEARS),
 ]
 YesNo = Annotated[
     bool,

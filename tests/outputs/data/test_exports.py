@@ -246,7 +246,7 @@ def test_every_kind_and_vocabulary_is_there(files: dict[str, bytes]) -> None:
         True,
         f"{BASE}evenements/matinee/",
     )
-    assert whole["relais"][0]["cibles"] == [{"cible": "btp", "portee": 1500}]
+    assert whole["relais"][0]["cibles"] == [{"cible": "btp", "portee": 1500, "source": None, "annee": None}]
     assert whole["diffusions"][0]["touches"] == 1200
     assert "adresse" not in whole["diffusions"][0]
     assert {terme["id"]: terme["adresse"] for name in VOCABULARIES for terme in whole[name]} == {
