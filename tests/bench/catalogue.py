@@ -124,7 +124,7 @@ class _Maker:
             "accroche": self._text("cibles", "accroche"),
             "description": self._text("cibles", "description"),
             "secteurs": self._terms("secteurs", 1),
-            "effectif": str(self._random.randrange(200, 90_000)),
+            "effectif": str(self._random.randrange(2_000, 90_000)),
             "moments": [self._text("livrables", "promesse") for _ in range(2)],
             "icone": mold["icone"],
             "ordre": str(200 + number),
@@ -143,7 +143,7 @@ class _Maker:
         }
 
     def _reached(self, identity: str) -> Fiche:
-        return {"cible": identity, **self._often(0.4, "portee", lambda: str(self._random.randrange(20, 20_000)))}
+        return {"cible": identity, **self._often(0.4, "portee", lambda: str(self._random.randrange(20, 2_000)))}
 
     def _groupe(self, mold: Fiche, number: int) -> Fiche:
         return {
