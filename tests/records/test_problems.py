@@ -153,6 +153,10 @@ BATTERY: list[tuple[str, str, str | bytes]] = [
     ("texte_attendu", "livrables/a.yml", LIVRABLE + "statut: {a: b}\n"),
     ("string_type", "livrables/a.yml", LIVRABLE + "promesse: {a: b}\n"),
     ("string_too_long", "livrables/a.yml", LIVRABLE + f"promesse: {'a' * 251}\n"),
+    ("trop_de_mots", "livrables/a.yml", LIVRABLE + f"kit:\n  breve: {'mot ' * 51}\n"),
+    ("trop_de_mots", "livrables/a.yml", LIVRABLE + "kit:\n  reseaux: '! – ;'\n"),
+    ("lien_de_fiche", "livrables/a.yml", LIVRABLE + "kit:\n  article: Voir [le guide](guide/).\n"),
+    ("extra_forbidden", "livrables/a.yml", LIVRABLE + "kit:\n  courriels: Bonjour\n"),
     ("string_too_short", "livrables/a.yml", LIVRABLE + "groupe: ' '\n"),
     ("string_too_short", "livrables/a.yml", LIVRABLE + "statut: ' '\n"),
     ("string_too_short", "livrables/a.yml", LIVRABLE + "themes:\n  -\n"),
@@ -249,6 +253,7 @@ BATTERY: list[tuple[str, str, str | bytes]] = [
 
 ELSEWHERE = {
     "adresse_disparue": "test_history.py",
+    "kit_incomplet": "commands/test_verifier.py",
     **dict.fromkeys(("agenda_absent", "agenda_gros", "agenda_lent", "agenda_orphelin"), "test_agendas.py"),
     **dict.fromkeys(
         (

@@ -15,6 +15,7 @@ from prst.records.dates import PartialDate, Saison, recurring_days
 from prst.records.types import (
     ID_PATTERN,
     YES,
+    Article,
     Choice,
     Choix,
     CibleId,
@@ -28,10 +29,12 @@ from prst.records.types import (
     Line,
     LivrableId,
     Markdown,
+    Message,
     Number,
     Paragraph,
     People,
     Phone,
+    Prose,
     Recurrence,
     RelaisId,
     Season,
@@ -45,6 +48,7 @@ from prst.records.types import (
     When,
     Word,
     Year,
+    Words,
     YesNo,
     choix_of,
     fold,
@@ -239,6 +243,45 @@ class Fichier(Part):
     ] = required("Chemin", "Le chemin du fichier dans docs/, par exemple assets/fichiers/guide.pdf.")
 
 
+class ModeEmploi(Part):
+    """When, to whom and how a deliverable is passed on."""
+
+    quand: Line | None = about("Quand", "Le bon moment, par exemple « avant les embauches d’été ».")
+    a_qui: Line | None = about("À qui", "Qui doit le recevoir, par exemple « aux gérants qui embauchent ».")
+    comment: Line | None = about("Comment", "La bonne façon, par exemple « par courriel, puis en réunion ».")
+
+
+class Kit(Part):
+    """What a relay sends as it is: each text that stands here takes the place of the one that the record gives."""
+
+    message: Annotated[Message, Words(200)] | None = about(
+        "Courriel",
+        "Le texte d’un courriel aux adhérents, sans « Bonjour » ni signature : 200 mots au plus, une ligne vide entre "
+        "deux paragraphes.",
+    )
+    breve: Annotated[Prose, Words(50)] | None = about(
+        "Brève", "Pour une lettre d’information : environ 40 mots, 50 au plus."
+    )
+    paragraphe: Annotated[Prose, Words(100)] | None = about(
+        "Paragraphe", "Pour une lettre d’information : environ 80 mots, 100 au plus."
+    )
+    reseaux: Annotated[Prose, Words(50)] | None = about(
+        "Réseaux sociaux", "Le texte d’une publication : 50 mots au plus. Le lien s’y ajoute."
+    )
+    article: Annotated[Article, Words(250)] | None = about(
+        "Article", "Un article prêt à paraître (Markdown) : environ 150 mots, 250 au plus."
+    )
+    mode_emploi: ModeEmploi | None = about("Mode d’emploi", "Quand, à qui et comment le transmettre.")
+    arguments: tuple[Line, ...] = several("Arguments", "Ce que l’on répond à un adhérent qui hésite.")
+    en_une_heure: Prose | None = about("En une heure", "Ce que l’on peut en faire avec un groupe, en une heure.")
+    en_une_demi_journee: Prose | None = about(
+        "En une demi-journée", "Ce que l’on peut en faire avec un groupe, en une demi-journée."
+    )
+    texte_alternatif: Line | None = about(
+        "Texte de remplacement", "Ce que montre son image, pour qui ne la voit pas : « Affiche : un garagiste… »."
+    )
+
+
 class Record(Part):
     """What all kinds have in common. `id` is the name of the file, never written in it."""
 
@@ -299,6 +342,9 @@ class Livrable(Record):
     )
     mots_cles: tuple[Word, ...] = several("Mots-clés", "D’autres mots par lesquels on le chercherait.")
     licence: Line | None = about("Licence", "Les conditions de réutilisation du livrable.")
+    kit: Kit | None = about(
+        "Kit", "Les textes que les relais enverront tels quels, s’ils méritent d’être écrits exprès."
+    )
 
     @property
     def actuel(self) -> bool:

@@ -74,6 +74,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "« {value} » n’est pas l’adresse d’un site.",
         "Une telle adresse commence par https:// et ne contient ni « ? » ni « # ».",
     ),
+    "trop_de_mots": (
+        "le texte compte {mots} mots : il en faut de 1 à {limite}.",
+        "Les relais l’enverront tel quel : gardez l’essentiel, le lien mène au reste.",
+    ),
     "courriel": ("« {value} » n’est pas une adresse de courriel.", "Par exemple : prevention@structure.fr."),
     "courriel_exemple": (
         "« {value} » est une adresse d’exemple : personne n’y répondrait.",
@@ -349,6 +353,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "« {value} » est écrit en toutes lettres{nearest}.",
         "L’identifiant d’une structure mène à sa page et à ses coordonnées : écrivez-le, ou décrivez-la dans "
         "catalogue/structures/.",
+    ),
+    "kit_incomplet": (
+        "pour que les relais l’envoient telle quelle, il manque : {manques}.",
+        "Tout est facultatif ; « promesse » est la première phrase du courriel. Voir « Kit à transmettre » dans "
+        "« Toutes les clés des fiches ».",
     ),
     "presque_double": (
         "« {value} » ({fichier}) est presque le même livrable : {raisons}.",

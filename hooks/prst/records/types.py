@@ -8,8 +8,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any, get_args, get_origin
 
-from pydantic import AfterValidator, BeforeValidator, PlainValidator, StringConstraints, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainValidator,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from prst.records import markdown, urls
 from prst.records.dates import FIRST_YEAR, LAST_YEAR, PartialDate, Saison, parse_partial_date
@@ -28,6 +37,8 @@ _SPACES = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
 """What a single space replaces; a lone space is left alone, which is most of them."""
 _BREAKABLE = re.compile(r" (?:(?=[:;?!»](?:[ \u00a0]|$))|(?<=« ))")
 """Spaces at which a line would break badly: before high punctuation, inside guillemets."""
+_ALONE = ":;?!«»–—-"
+"""Punctuation that French writes between spaces."""
 _ID = re.compile(ID_PATTERN, re.ASCII)
 _EMAIL = re.compile(r"[A-Za-z0-9.!$'*+/^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}", re.ASCII)
 _EXAMPLES = r"(?:example(?:\.(?:org|com|net|fr))?|(?:exemple|structure|votre-structure)\.fr|invalid|test|localhost)"
@@ -265,6 +276,54 @@ def _check_markdown(text: str) -> str:
     return text
 
 
+def _check_whole_addresses(text: str) -> str:
+    """Refuse relative links: what is passed on is read elsewhere."""
+    for href in markdown.relative(text):
+        values = {"lien": href, "raison": "", "remede": markdown.WHOLE}
+        raise PydanticCustomError("lien_de_fiche", "a link that leads nowhere elsewhere", values)
+    return text
+
+
+def _tidy(text: str) -> str:
+    """Return a text with one empty line between its paragraphs, and French no-break spaces."""
+    lines = "\n".join(_collapse(line) for line in text.split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", lines)
+
+
+def count_words(text: str) -> int:
+    """Return how many words a text has; punctuation that stands alone, as French writes it, is none."""
+    return sum(bool(one.strip(_ALONE)) for one in text.split())
+
+
+@dataclass(frozen=True)
+class Words:
+    """Bounds a text to a number of words, for the check and for editors alike."""
+
+    most: int
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Return the schema of the text, whose words are then counted."""
+        return core_schema.no_info_after_validator_function(self._check, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Return the schema of editors: the bound of the text's length stands before that of its words."""
+        found = handler(schema)
+        length = str(found["pattern"]).removeprefix("^")
+        one = rf"[{re.escape(_ALONE)}]*[^\s{re.escape(_ALONE)}]\S*"
+        between = rf"\s+(?:[{re.escape(_ALONE)}]+\s+)*"
+        words = (
+            rf"(?:[{re.escape(_ALONE)}]+\s+)*{one}(?:{between}{one}){{0,{self.most - 1}}}(?:\s+[{re.escape(_ALONE)}]+)*"
+        )
+        says = f"Écrivez un texte, de {self.most} mots au plus."
+        return {**found, "pattern": rf"^(?={length})\s*{words}\s*$", "patternErrorMessage": says}
+
+    def _check(self, text: str) -> str:
+        count = count_words(text)
+        if not 0 < count <= self.most:
+            raise PydanticCustomError("trop_de_mots", "too many words", {"mots": count, "limite": self.most})
+        return text
+
+
 def _parse_code(value: Any) -> str:
     text = _as_text(value)
     return _parse_id(text.lower() if text.isascii() else text)  # the INSEE code of Corse-du-Sud is 2A
@@ -334,6 +393,25 @@ Markdown = Annotated[
     AfterValidator(_check_markdown),
     _text(20_000, r"[\s\S]"),
 ]
+Prose = Annotated[
+    str, StringConstraints(min_length=1, max_length=2_000), BeforeValidator(_collapse), _text(2_000, _ONE)
+]
+"""One paragraph that is passed on; `Words` bounds it."""
+Message = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=4_000),
+    AfterValidator(_tidy),
+    _text(4_000, r"[\s\S]"),
+]
+"""Paragraphs without any mark, as a mail holds them."""
+Article = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=6_000),
+    AfterValidator(_check_markdown),
+    AfterValidator(_check_whole_addresses),
+    _text(6_000, r"[\s\S]"),
+]
+"""Markdown that is read elsewhere: its links say the whole address."""
 Id = Annotated[
     str,
     PlainValidator(_parse_id),

@@ -180,6 +180,7 @@ def test_a_deliverable_in_json(files: dict[str, bytes]) -> None:
         "a_revoir_le": None,
         "mots_cles": [],
         "licence": None,
+        "kit": None,
         "source": None,
         "anciens_ids": [],
         "structures": [],

@@ -63,8 +63,8 @@ OF_CONTACT = {
     ),
 }
 """What is told of whom to ask. A telephone number is that of a structure's own record, which is a switchboard."""
-NOT_IN_CSV = frozenset({"description", "anciens_ids"})
-"""A text of many lines, and what programs alone need: both are in the JSON."""
+NOT_IN_CSV = frozenset({"description", "kit", "anciens_ids"})
+"""Texts of many lines, and what programs alone need: all are in the JSON."""
 BETWEEN = " | "
 """Between the values of one cell."""
 BOM = b"\xef\xbb\xbf"
