@@ -15,6 +15,8 @@ WHOLE: dict[str, Kind] = {
             "cibles": ["tpe"],
             "liens": [{"libelle": "Lire", "url": "https://a.fr/"}],
             "date": "2020",
+            "promesse": "Moins d’accidents.",
+            "licence": "Licence Ouverte 2.0",
             "relais": ["chambre"],
             "groupe": "pilotes",
         }
@@ -42,6 +44,8 @@ def test_each_gap_names_the_records_that_have_it() -> None:
         "Livrables dont le contact est à confirmer": ["muet"],
         "Livrables sans lien ni fichier": ["muet"],
         "Livrables sans date de parution": ["fichier", "muet"],
+        "Livrables sans promesse": ["fichier", "muet"],
+        "Livrables sans conditions de réutilisation": ["fichier", "muet"],
         "Livrables sans relais": ["fichier", "muet"],
         "Cibles qu’aucun relais ne touche": ["seule"],
         "Cibles sans livrable": ["seule"],

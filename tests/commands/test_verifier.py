@@ -14,7 +14,10 @@ from prst.commands.verifier import run
 from tests.catalogues import Kind, plain, write_catalogue
 
 DAY = {"ajoute_le": "2026-01-01"}
-SAME = {"titre": "Guide des échafaudages", **DAY}
+KIT = {"mode_emploi": {"quand": "En juin"}, "arguments": ["C’est gratuit."], "article": "Un article."}
+PASSED_ON = {"promesse": "Moins d’accidents.", "licence": "Licence Ouverte 2.0", "kit": KIT}
+"""What of a deliverable leaves nothing to be noted of its kit."""
+SAME = {"titre": "Guide des échafaudages", **PASSED_ON, **DAY}
 ADDED: dict[str, Kind] = {"cibles": {"tpe": DAY}, "formats": {"guide": {}}, "themes": {"chutes": {}}}
 
 
@@ -35,7 +38,11 @@ def verifier(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., R
 
 
 def test_a_pair_is_noted_once_in_the_file_of_the_later_one(verifier: Callable[..., Result]) -> None:
-    livrables = {"a": {**SAME, "ajoute_le": "2026-02-01"}, "b": SAME, "autre": {"titre": "Prévenir le bruit", **DAY}}
+    livrables = {
+        "a": {**SAME, "ajoute_le": "2026-02-01"},
+        "b": SAME,
+        "autre": {"titre": "Prévenir le bruit", **PASSED_ON, **DAY},
+    }
     result = verifier("--notes", livrables=livrables)
     assert result.exit_code == 0
     assert plain(result.stdout) == (
@@ -53,6 +60,24 @@ def test_a_draft_is_the_later_one(verifier: Callable[..., Result]) -> None:
 
 def test_an_archived_deliverable_stays_beside_what_took_its_place(verifier: Callable[..., Result]) -> None:
     assert verifier("--notes", livrables={"a": SAME, "b": {**SAME, "statut": "archive"}}).stdout == ""
+
+
+# Kits
+
+
+def test_what_a_kit_lacks_is_noted_once_a_record(verifier: Callable[..., Result]) -> None:
+    livrables = {
+        "a": {"licence": "libre", **DAY},
+        "b": {"titre": "Bruit", **PASSED_ON, **DAY},
+        "c": {"statut": "archive", **DAY},
+    }
+    result = verifier("--notes", livrables=livrables)
+    assert (result.exit_code, plain(result.stdout)) == (
+        0,
+        "catalogue/livrables/a.yml:1:1: pour que les relais l’envoient telle quelle, il manque : promesse, "
+        "kit.mode_emploi, kit.arguments, kit.article. Tout est facultatif ; « promesse » est la première phrase du "
+        "courriel. Voir « Kit à transmettre » dans « Toutes les clés des fiches ».\n",
+    )
 
 
 # Whom to call

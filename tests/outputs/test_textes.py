@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from prst.outputs.pages.rendering import markdown
 from prst.outputs.search.words import forms
-from prst.outputs.textes import plain, searched
+from prst.outputs.textes import plain, searched, whole
 from tests.texts import HOSTILE, UNHURRIED
 
 
@@ -42,3 +42,11 @@ def test_has_the_words_of_the_page(text: str) -> None:
     """Spaces and the marks of lists apart, what the page shows without its tags."""
     shown = Markup(markdown(text)).striptags()
     assert "".join(plain(text).replace("– ", "").split()).replace(",", "") == "".join(shown.split()).replace(",", "")
+
+
+def test_links_tell_their_address_where_there_are_none() -> None:
+    text = (
+        'Le [*guide*](https://a.fr/g "t"), <https://b.fr>, <a@b.fr>, [c@d.fr](mailto:c@d.fr).\n\n- [un](https://c.fr)'
+    )
+    assert whole(text) == "Le guide (https://a.fr/g), https://b.fr, a@b.fr, c@d.fr.\n\n– un (https://c.fr)"
+    assert whole("Sans lien.\n\nDu tout.") == "Sans lien.\n\nDu tout."

@@ -146,7 +146,8 @@ def test_the_github_report_annotates_each_line(folder: Folder, verifier: Any) ->
 
 @pytest.mark.parametrize(("form", "report"), [("json", "[]"), ("gitlab", "[]"), ("github", "")])
 def test_a_report_of_nothing_can_be_read_too(form: str, report: str, folder: Folder, verifier: Any) -> None:
-    folder.write("livrables/guide-chutes.yml", LIVRABLE + "ajoute_le: 2026-01-01\n")
+    kit = "promesse: A\nlicence: B\nkit: {mode_emploi: {quand: C}, arguments: [D], article: E}\n"
+    folder.write("livrables/guide-chutes.yml", f"{LIVRABLE}{kit}ajoute_le: 2026-01-01\n")
     folder.write("cibles/tpe-btp.yml", "nom: A\najoute_le: 2026-01-01\n")
     result = verifier("--format", form)
     assert (result.exit_code, result.stdout.strip(), result.stderr) == (0, report, "")
@@ -156,10 +157,12 @@ def test_notes_are_shown_on_demand_and_never_fail(folder: Folder, verifier: Any)
     result = verifier("--notes")
     assert result.exit_code == 0
     assert [line.split(": ")[1] for line in unbreakable(result.stdout).splitlines()] == [
-        "la fiche n’a pas de date d’ajout. Ajoutez « ajoute_le"
-    ] * 2
+        "la fiche n’a pas de date d’ajout. Ajoutez « ajoute_le",
+        "la fiche n’a pas de date d’ajout. Ajoutez « ajoute_le",
+        "pour que les relais l’envoient telle quelle, il manque ",
+    ]
     assert unbreakable(result.stderr) == (
-        "Contacts : chaque fiche mène à sa structure.\n2 fiches vérifiées, rien à corriger (2 notes).\n"
+        "Contacts : chaque fiche mène à sa structure.\n2 fiches vérifiées, rien à corriger (3 notes).\n"
     )
     assert {row["gravite"] for row in json.loads(verifier("--format", "json").stdout)} == {"note"}
 

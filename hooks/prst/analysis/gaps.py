@@ -47,6 +47,18 @@ RULES: tuple[tuple[str, str, str, _Lacks], ...] = (
     ),
     (
         "livrables",
+        "Livrables sans promesse",
+        "Une ligne suffit\u00a0: elle ouvre le courriel et la publication que les relais envoient.",
+        lambda fiche, _: fiche.actuel and not fiche.promesse,
+    ),
+    (
+        "livrables",
+        "Livrables sans conditions de réutilisation",
+        "Les relais peuvent envoyer le lien, mais n’osent ni imprimer ni reprendre le document.",
+        lambda fiche, _: fiche.actuel and not fiche.licence,
+    ),
+    (
+        "livrables",
         "Livrables sans relais",
         "Qui pourrait les transmettre à leur cible\u00a0?",
         lambda fiche, _: not fiche.relais,

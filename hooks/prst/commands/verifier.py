@@ -13,7 +13,7 @@ from prst.analysis.contacts import Contacts, mute
 from prst.analysis.similar import Similar
 from prst.building import Build
 from prst.commands.agendas import cache_of_copies
-from prst.outputs import french
+from prst.outputs import french, kits
 from prst.outputs.pages.rendering import icon_exists, icon_names
 from prst.records import history
 from prst.records.catalogue import Catalogue
@@ -166,7 +166,7 @@ def written_pages(loaded: Loaded, project: Path) -> list[Problem]:
 
 
 def better(loaded: Loaded, project: Path) -> list[Problem]:
-    """Return what might be better but stops no publication: icons that Material does not bundle, near duplicates."""
+    """Return what might be better but stops no publication: absent icons, near duplicates, poor kits."""
     catalogue = loaded.catalogue or loaded.sound
     if catalogue is None:
         return []
@@ -174,6 +174,7 @@ def better(loaded: Loaded, project: Path) -> list[Problem]:
         *_missing_icons(catalogue, project),
         *_near_duplicates(catalogue, project),
         *_mute_structures(catalogue, project),
+        *_incomplete_kits(catalogue),
     ]
 
 
@@ -183,6 +184,14 @@ def _mute_structures(catalogue: Catalogue, project: Path) -> Iterator[Problem]:
         if row.structure:
             count = french.plural(len(row.fiches), "fiche mène à elle", "fiches mènent à elle")
             yield _note(project, f"structures/{row.structure.id}.yml", ("nom",), "structure_muette", combien=count)
+
+
+def _incomplete_kits(catalogue: Catalogue) -> Iterator[Problem]:
+    """Yield a note for each deliverable that lacks some of what relays send."""
+    for fiche in catalogue.livrables.values():
+        if missing := kits.lacking(fiche):
+            told = describe("kit_incomplet", manques=", ".join(missing))
+            yield Problem(f"catalogue/livrables/{fiche.id}.yml", 1, 1, "", *told, "kit_incomplet", NOTE)
 
 
 def _chains(loaded: Loaded) -> str:

@@ -30,17 +30,26 @@ def searched(markdown: str) -> str:
 @lru_cache(maxsize=4096)
 def plain(markdown: str) -> str:
     """Return what a reader sees of a Markdown text: paragraphs, and a line for each row or item."""
+    return _plain(markdown, addresses=False)
+
+
+def whole(markdown: str) -> str:
+    """Return the same with the address of each link after its words, for who reads it without any link."""
+    return _plain(markdown, addresses=True)
+
+
+def _plain(markdown: str, *, addresses: bool) -> str:
     if not _MARKED.search(markdown):
         return "\n\n".join(" ".join(block.split()) for block in re.split(r"\n\s*\n", markdown) if block.strip())
     text, before = "", False
-    for line, inside in _lines(parser().parse(markdown)):
+    for line, inside in _lines(parser().parse(markdown), addresses=addresses):
         if line.strip():
             text += ("" if not text else "\n" if before and inside else "\n\n") + line
             before = inside
     return text
 
 
-def _lines(tokens: Sequence[Token]) -> Iterator[tuple[str, bool]]:
+def _lines(tokens: Sequence[Token], *, addresses: bool) -> Iterator[tuple[str, bool]]:
     """Yield each line, and whether it stands inside a list or a table."""
     mark, cells, in_cell = "", list[str](), False
     for token in tokens:
@@ -50,20 +59,27 @@ def _lines(tokens: Sequence[Token]) -> Iterator[tuple[str, bool]]:
             yield ", ".join(cells), True
             cells.clear()
         elif in_cell and token.type == "inline":
-            cells.append(_text(token))
+            cells.append(_text(token, addresses=addresses))
         elif token.type in ("fence", "code_block", "inline"):
-            yield mark + _text(token), token.level > 1
+            yield mark + _text(token, addresses=addresses), token.level > 1
             mark = ""
         in_cell = token.type in ("td_open", "th_open")
 
 
-def _text(token: Token) -> str:
-    return "".join(_words(token.children)) if token.children else token.content.strip()
+def _text(token: Token, *, addresses: bool) -> str:
+    if not token.children:
+        return token.content.strip()
+    return "".join(_words(token.children, addresses=addresses))
 
 
-def _words(tokens: Sequence[Token]) -> Iterator[str]:
+def _words(tokens: Sequence[Token], *, addresses: bool) -> Iterator[str]:
+    href, said = "", ""
     for token in tokens:
-        if token.type == "image":
-            yield token.content  # what it says to whoever does not see it
-        else:
-            yield _BREAKS.get(token.type, token.content)
+        if token.type == "link_open":
+            href, said = str(token.attrs.get("href", "")), ""
+        if token.type == "link_close":
+            yield f" ({href})" if addresses and said != href.removeprefix("mailto:") else ""
+        else:  # an image has as its content what it says to whoever does not see it
+            words = token.content if token.type == "image" else _BREAKS.get(token.type, token.content)
+            said += words
+            yield words
