@@ -15,8 +15,8 @@ from lunr.token import Token
 from rapidfuzz.distance import OSA
 
 from prst.analysis.derived import Derived
-from prst.outputs.search.documents import FIELDS, MANUAL, Document, Written, documents
-from prst.outputs.search.files import TIERS, last_months, lateness_of
+from prst.outputs.search.documents import FIELDS, MANUAL, Document, Written, documents, last_months
+from prst.outputs.search.files import TIERS, lateness_of
 from prst.outputs.search.places import names
 from prst.outputs.search.repairs import NASALS, SOUNDS, VOWELS
 from prst.outputs.search.terms import Reader
@@ -28,7 +28,7 @@ from prst.records.types import fold
 
 def found_in(catalogue: Catalogue, written: Iterable[Written] = ()) -> list[Document]:
     """The documents of a catalogue, in the order in which the index numbers them."""
-    return list(documents(catalogue, written, last_months(Derived(catalogue))))
+    return list(documents(Derived(catalogue), written))
 
 
 def cut(question: str) -> tuple[list[str], list[str]]:
@@ -81,6 +81,11 @@ class Answer:
 Terms = dict[str, set[str]]
 
 
+def is_tag(term: str) -> bool:
+    """Whether a term stands for a vocabulary term or target that records name, rather than for what texts say."""
+    return term.startswith("~") and not term.endswith("=")
+
+
 class Oracle:
     """lunr.py over the same terms, with every document in one index; what a word stands for is looked up in lists."""
 
@@ -98,7 +103,7 @@ class Oracle:
 
         Pipeline.register_function(expand, "meaning")
         builder.search_pipeline.add(expand)
-        self._catalogue, self._documents = catalogue, found
+        self._documents = found
         self._meaning = meaning
         self._index = builder.build()
         terms = self._index.inverted_index
@@ -113,7 +118,7 @@ class Oracle:
         self._spelt = reader.spelt(tags)
         self._joined = {*reader.compounds.asked()}
         self._names = names(catalogue)
-        derived = Derived(catalogue)
+        self._derived = derived = Derived(catalogue)
         self._holds = derived.holds
         ends = last_months(derived)
         self._over = {
@@ -228,11 +233,11 @@ class Oracle:
                     exact[word] |= self._exactly(first + second)
                     large[word] |= self._exactly(first + second)
 
-    def _tier(self, number: int, word: str, exact: Terms, large: Terms) -> int | None:
-        """How far from the title a document holds a word; None where it does not."""
+    def _tier(self, number: int, word: str, exact: Terms, large: Terms) -> tuple[int, int] | None:
+        """The tier in which a document holds a word, and the half of it; None where it does not."""
         inverted = self._index.inverted_index
         tiers = [
-            TIERS[name] if not exact[word] or term in exact[word] else 2
+            divmod((TIERS[name] if not exact[word] or term in exact[word] else 4) | is_tag(term), 2)
             for term in large[word]
             for name in FIELDS
             if str(number) in inverted[term][name]
@@ -255,17 +260,20 @@ class Oracle:
             own = getattr(fiche, "territoires", ())
             if place and own and not self._holds.holds("territoires", place, fiche):
                 continue
-            if not few and len(tiers) == 1 and tiers[0] == 2:
+            if not few and len(tiers) == 1 and tiers[0][0] == 2:
                 continue
             over = number in self._over
-            late = 2 if over else lateness_of(self._catalogue, self._documents[number])
+            late, far = lateness_of(self._derived, self._documents[number])
+            late += 2 if over else 0
             key = (
                 -len(tiers),
-                max(tiers) + late,
+                max(tiers)[0] + late,
+                bool(late) or fiche is None or fiche.kind != "livrables",
+                max(tiers)[1],
+                far and not place,
                 late,
                 place not in own,
                 -number if over else 0,
-                fiche is None or fiche.kind != "livrables",
             )
             keyed.append((key, number, score))
         keyed.sort(key=lambda one: one[0])

@@ -137,6 +137,42 @@ def test_ranking_is_that_of_lunr(
     assert journal.console == []
 
 
+HERE, FAR = {"territoires": ["region"]}, {"territoires": ["59"]}
+ORDERED: Mapping[str, Mapping[str, Any]] = {
+    "titre": {"titre": "Le bruit", **HERE},
+    "titre-loin": {"titre": "Le bruit", **FAR},
+    "promesse": {"promesse": "Moins de bruit", **HERE},
+    "promesse-loin": {"promesse": "Moins de bruit", **FAR},
+    "mot-cle": {"mots_cles": ["bruit"], **HERE},
+    "mot-cle-loin": {"mots_cles": ["bruit"], **FAR},
+    "theme": {"themes": ["bruit"], **HERE},
+    "theme-loin": {"themes": ["bruit"], **FAR},
+    "texte": {"resume": "Du bruit.", **HERE},
+    "texte-loin": {"resume": "Du bruit.", **FAR},
+    "archive": {"titre": "Le bruit", "statut": "archive", **HERE},
+    "archive-loin": {"titre": "Le bruit", "statut": "archive", **FAR},
+}
+"""Deliverables in the order in which « bruit » finds them: in each half of a tier the region's first, archived last."""
+
+
+def test_what_concerns_other_regions_only_comes_after_what_is_as_near(
+    page: Page, serve_folder: Callable[[Path], str], tmp_path: Path
+) -> None:
+    given = {identity: {"titre": "Un guide", "resume": ".", **fields} for identity, fields in ORDERED.items()}
+    territoires = {"region": {}, "59": {"label": "Nord"}}
+    catalogue = create_catalogue(
+        livrables=dict(reversed(given.items())), themes={"bruit": {"label": "Le bruit"}}, territoires=territoires
+    )
+    searched = Searched(catalogue, tmp_path)
+    [there, answer] = ask(page, serve_folder(tmp_path), [("bruit 59", False, True), ("bruit", False, True)])
+
+    def ids(found: dict[str, Any]) -> list[str]:
+        return [searched.documents[number].address.split("/")[1] for number, _score in found["trouves"]]
+
+    assert [one for one in ids(answer) if one in ORDERED] == list(ORDERED)
+    assert ids(there)[0] == "titre-loin", "whoever names the place is not told of another one"
+
+
 SPELT: Mapping[str, str] = {
     "ensemble": "Guide ED6087 des garages",
     "separe": "Guide (ED 6087) des garages",

@@ -389,6 +389,9 @@ def test_a_result_tells_what_it_is(page: Page, address: str) -> None:
     expect(result.locator(".resultat-genre")).to_have_text("Fiche pratique · 2021 Hauts-de-France")
     expect(result.locator("mark").first).to_have_text("DUERP")
     expect(result.locator(".resultat-cibles")).to_contain_text("TPE et PME")
+    page.goto(f"{address}/recherche/?q=préventica+2018")
+    over = page.locator(".resultat", has=page.locator("a[href$='evenements/preventica-lyon-2018/']"))
+    expect(over.locator(".resultat-genre")).to_have_text(re.compile(r" 2018 Passé"))
 
 
 def test_page_that_cannot_load_offers_to_try_again(page: Page, address: str) -> None:

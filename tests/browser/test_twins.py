@@ -89,11 +89,12 @@ EVENTS: dict[str, Any] = {
     "annuel": {"debut": "2026-04-28", "recurrence": "FREQ=YEARLY"},
     "mensuel": {"debut": "2026-01-05T14:30", "recurrence": "FREQ=MONTHLY;COUNT=6"},
     "villes": {"debut": "2026-03-30", "fin": "2026-04-02", "autres_dates": [{"debut": "2026-06"}]},
+    "semaine": {"debut": "2026-03-30", "fin": "2026-04-03"},
 }
 
 
 def test_results_show_the_next_date_of_an_event(page: Page, modules: str) -> None:
-    """As its page does; where all are over, none."""
+    """As its page does; where all are over, the last one, and it says so."""
     catalogue = create_catalogue(evenements=EVENTS, livrables={"guide": {"modifie_le": "2026-01-01"}})
     derived = Derived(catalogue)
     contents = {output.path: output.content for output in create_files(catalogue, ())}
@@ -101,14 +102,14 @@ def test_results_show_the_next_date_of_an_event(page: Page, modules: str) -> Non
     days = [date(2026, 1, 1) + timedelta(days=rank) for rank in range(0, 500, 7)]
     page.goto(modules)
     script = """async ([dates, days]) => {
-      const { shownDate } = await import("/recherche/jours.js");
-      return days.map((day) => shownDate(dates, day));
+      const { isOver, shownDate } = await import("/recherche/jours.js");
+      return days.map((day) => [shownDate(dates, day), isOver(dates, day)]);
     }"""
     for name, found in derived.occurrences.items():
         shown = page.evaluate(script, [dates[name], [day.isoformat() for day in days]])
-        expected = [next((str(one.quand) for one in since(by_date(found), day)), "") for day in days]
-        assert shown == expected, name
-        assert len(set(shown)) > 2, name
+        coming = [next(since(by_date(found), day), None) for day in days]
+        assert shown == [[str((one or found[-1]).quand), one is None] for one in coming], name
+        assert len(set(map(tuple, shown))) > 1, name
 
 
 def cards(contents: dict[str, bytes]) -> list[Any]:

@@ -25,7 +25,7 @@ import { Nombres } from "./nombres.js";
  * @typedef {object} Fiche
  * @property {string} adresse from the root of the site
  * @property {string} genre @property {string} titre @property {string} resume
- * @property {string[]} cibles @property {string | string[]} date its day; of what has several, those to come: « 2026-06-15 » or, with the last day, « 2026-06/2026-06-30 »
+ * @property {string[]} cibles @property {string | string[]} date its day; of an event, those to come or the last one: « 2026-06-15 » or, with the last day, « 2026-06/2026-06-30 »
  * @property {boolean} archive
  * @property {string} ailleurs name of the regions of what concerns other regions only, else ""
  */
@@ -203,7 +203,7 @@ export class Moteur {
     if (!connus.length) return { ...nothing(seul ? "et" : "inconnu"), mots, absents, lieu };
     const index = buildIndex(this.#entree, this.#nombres, new Map(termes.map((terme) => [terme, this.#termes.get(terme)])), larges);
     const holds = await this.#holding(lieu);
-    const order = this.#order(connus, exacts, larges, holds);
+    const order = this.#order(connus, exacts, larges, holds, lieu);
     const [tous, partie] = [true, false].map((toutes) => () => this.#split(rank(index, connus, exacts, larges, toutes), order, holds, mots.length));
     let mode = "et";
     let { resultats, pilotes } = absents.length ? { resultats: [], pilotes: [] } : tous();
@@ -315,29 +315,30 @@ export class Moteur {
 
   // Order
 
-  /** Events that are over on the reader's day: they come in the order of their ends. @returns {[number, number]} from, to before */
+  /** Events that are over on the reader's day: they come in the order of their ends. @returns {[number, number][]} ranges, from and to before */
   get #finis() {
-    const { debut } = this.sortes.find(({ id }) => id === "evenements");
-    const [mois, comptes] = this.#entree.finis;
-    if (!mois) return [debut, debut];
-    const [annee, premier] = mois.split("-").map(Number);
     const present = new Date();
-    const ecoules = Math.max(0, 12 * (present.getFullYear() - annee) + present.getMonth() + 1 - premier);
-    const combien = this.#nombres.read(comptes).slice(0, ecoules).reduce((somme, un) => somme + un, 0);
-    return [debut, debut + combien];
+    return this.#entree.finis.map(([debut, mois, comptes]) => {
+      const [annee, premier] = mois.split("-").map(Number);
+      const ecoules = Math.max(0, 12 * (present.getFullYear() - annee) + present.getMonth() + 1 - premier);
+      const combien = this.#nombres.read(comptes).slice(0, ecoules).reduce((somme, un) => somme + un, 0);
+      return [debut, debut + combien];
+    });
   }
 
-  /** How many tiers a document stands after others as near to the question: rather read than used; archived. @param {number} numero */
+  /** How many tiers a document stands after others as near to the question, and whether it concerns other regions only. @param {number} numero @returns {[number, number]} */
   #retard(numero) {
-    return this.#entree.apres.find(([, debut, fin]) => debut <= numero && numero < fin)?.[0] ?? 0;
+    return this.#entree.apres.find(([, , debut, fin]) => debut <= numero && numero < fin)?.slice(0, 2) ?? [0, 0];
   }
 
   /**
-   * What tells which of two documents comes first: one that holds more of the words; then the nearer tier; then what serves now;
-   * then what was made for the place; of what is over, the last; then a deliverable. lunr's score counts among equals.
+   * What tells which of two documents comes first: one that holds more of the words; then the nearer tier, with what it comes
+   * late by; then a deliverable that serves now; then the nearer half of the tier (in the title; in its words rather than by a
+   * theme); then what does not concern other regions only; then what serves now; then what was made for the place; of what is
+   * over, the last. lunr's score counts among equals.
    * @returns {(numero: number) => {combien: number, rang: number, cle: number[]}}
    */
-  #order(mots, exacts, larges, { ici }) {
+  #order(mots, exacts, larges, { ici }, lieu) {
     const rangs = new Map();
     for (const mot of mots) {
       const tenus = new Map();
@@ -345,8 +346,8 @@ export class Moteur {
         const entree = this.#termes.get(terme);
         const exact = !exacts.get(mot).size || exacts.get(mot).has(terme);
         for (const [champ, rang] of this.#entree.rangs.entries()) {
-          const sien = exact ? rang : PLUS_LOIN;
-          for (const numero of this.#nombres.readRising(entree[2 + 3 * champ] ?? "")) tenus.set(numero, Math.min(tenus.get(numero) ?? PLUS_LOIN, sien));
+          const sien = (exact ? rang : 2 * PLUS_LOIN) | Number(isTag(terme));
+          for (const numero of this.#nombres.readRising(entree[2 + 3 * champ] ?? "")) tenus.set(numero, Math.min(tenus.get(numero) ?? Infinity, sien));
         }
       }
       for (const [numero, rang] of tenus) {
@@ -355,12 +356,14 @@ export class Moteur {
       }
     }
     const { livrables } = this;
-    const [debut, fin] = this.#finis;
+    const finis = this.#finis;
     return (numero) => {
-      const [combien, rang] = rangs.get(numero) ?? [0, PLUS_LOIN];
-      const fini = debut <= numero && numero < fin;
-      const retard = fini ? 2 : this.#retard(numero);
-      return { combien, rang, cle: [-combien, rang + retard, retard, ici.has(numero) ? 0 : 1, fini ? -numero : 0, numero < livrables ? 0 : 1] };
+      const [combien, tenu] = rangs.get(numero) ?? [0, 2 * PLUS_LOIN];
+      const rang = tenu >> 1;
+      const fini = finis.some(([debut, fin]) => debut <= numero && numero < fin);
+      const [tiers, loin] = this.#retard(numero);
+      const retard = tiers + (fini ? 2 : 0);
+      return { combien, rang, cle: [-combien, rang + retard, Number(retard > 0 || numero >= livrables), tenu % 2, lieu ? 0 : loin, retard, ici.has(numero) ? 0 : 1, fini ? -numero : 0] };
     };
   }
 
@@ -455,6 +458,11 @@ export class Moteur {
 /** @param {Reponse["mode"]} mode @returns {Reponse} */
 function nothing(mode) {
   return { mode, resultats: [], pilotes: [], lieu: null, corrections: {}, mots: [], absents: [], courants: [], recognises: () => false };
+}
+
+/** Whether a term stands for a vocabulary term or target that records name, rather than for what texts say. @param {string} terme */
+function isTag(terme) {
+  return terme.startsWith("~") && !terme.endsWith("=");
 }
 
 /** @param {number[]} a @param {number[]} b */

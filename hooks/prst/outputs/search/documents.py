@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from prst.analysis.derived import Derived
 from prst.outputs.addresses import FACET_SECTIONS, SECTIONS, record_address
 from prst.outputs.textes import searched
 from prst.records.catalogue import Catalogue
@@ -53,32 +54,47 @@ def tag_of(section: str, identity: str) -> str:
     return f"~{section}/{identity}"
 
 
-def lateness(catalogue: Catalogue, fiche: Livrable) -> int:
-    """Return 0 for what serves its reader now, 1 for what is rather read, 2 for what is archived."""
-    return 2 if fiche.statut == "archive" else int(catalogue.formats[fiche.format].a_lire)
+class Late(NamedTuple):
+    """How late a record comes among others as near to the question, whatever the day."""
+
+    tiers: int
+    """0 for what serves its reader now, 1 for what is rather read and for groups and pages, 2 for what is archived."""
+    far: bool
+    """Whether it concerns other regions only."""
+
+
+def lateness(derived: Derived, fiche: Record) -> Late:
+    """Return how late a record comes."""
+    tiers = int(isinstance(fiche, Groupe))
+    if isinstance(fiche, Livrable):
+        tiers = 2 if fiche.statut == "archive" else int(derived.catalogue.formats[fiche.format].a_lire)
+    return Late(tiers, hasattr(fiche, "territoires") and not derived.holds.here(fiche))
+
+
+def last_months(derived: Derived) -> dict[str, str]:
+    """Return the last month in which each event is known to take place, by id; December of what has a year alone."""
+    return {
+        identity: max(f"{str(one.fin)[:4]}-{str(one.fin)[5:7] or '12'}" for one in found) if found else "9999-12"
+        for identity, found in derived.occurrences.items()
+    }
 
 
 # Documents
 
 
-def documents(
-    catalogue: Catalogue, written: Iterable[Written], ends: Mapping[str, str] | None = None
-) -> Iterator[Document]:
+def documents(derived: Derived, written: Iterable[Written]) -> Iterator[Document]:
     """Yield what can be found; examples cannot.
 
-    Deliverables that serve their reader now come before what is rather read, and that before what is archived. Events
-    come in the order in which they end (`ends`, by id): what is over on the reader's day stands before the rest.
-    The pages of the manual come last.
+    Of each kind, what comes as late stands together (`lateness`), so that a few ranges tell it. Events then come in the
+    order in which they end: what is over on the reader's day stands before the rest. The pages of the manual come last.
     """
+    catalogue = derived.catalogue
     names = _Names(catalogue)
+    ends = last_months(derived)
     for section, texts_of in _TEXTS.items():
         one = SECTIONS[section].title_one
         fiches = getattr(catalogue, section).values()
-        if section == "livrables":
-            fiches = sorted(fiches, key=lambda fiche: lateness(catalogue, fiche))
-        if section == "evenements" and ends:
-            fiches = sorted(fiches, key=lambda fiche: ends[fiche.id])
-        for fiche in fiches:
+        for fiche in sorted(fiches, key=lambda fiche: (lateness(derived, fiche), ends.get(fiche.id, ""))):
             if not fiche.exemple:
                 genre = catalogue.formats[fiche.format].label if section == "livrables" else one
                 address = record_address(section, fiche.id)

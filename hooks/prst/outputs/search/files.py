@@ -10,11 +10,11 @@ from typing import Any
 from lunr.builder import Builder
 
 from prst.analysis.derived import Derived
-from prst.analysis.holds import ELSEWHERE, Cercle, Holds
+from prst.analysis.holds import ELSEWHERE, Cercle
 from prst.analysis.occurrences import COMING_OF_EACH
 from prst.outputs import Output, french
 from prst.outputs.facettes import FACETTES, facet_values
-from prst.outputs.search.documents import FIELDS, MANUAL, Document, Written, documents, lateness
+from prst.outputs.search.documents import FIELDS, MANUAL, Document, Late, Written, documents, last_months, lateness
 from prst.outputs.search.inverted import InvertedIndex
 from prst.outputs.search.places import names, places
 from prst.outputs.search.repairs import RULES
@@ -22,15 +22,18 @@ from prst.outputs.search.shards import ALPHABET, LAST, Shards, numbers, rising
 from prst.outputs.search.terms import Reader
 from prst.outputs.search.words import IRREGULAR, PREFIXES, STOP_WORDS
 from prst.records.catalogue import Catalogue
-from prst.records.model import Evenement, Groupe, Livrable
+from prst.records.model import Evenement, Livrable
 
 CARDS_A_FILE = 5
 SUMMARY_LENGTH = 180
 PLAIN_CARD = 4
 """Parts of a card without targets nor date."""
 FOLDER = "recherche/"
-TIERS = {"titre": 0, "promesse": 0, "mots_cles": 1, "resume": 2, "cibles": 1, "corps": 2}
-"""How near a document is to a question whose words all stand there: lunr's score counts among equals alone."""
+TIERS = {"titre": 0, "promesse": 1, "mots_cles": 2, "resume": 4, "cibles": 3, "corps": 4}
+"""How near a document is to a question whose words all stand there, in half tiers; a tag has the later half.
+
+lunr's score counts among equals alone.
+"""
 KINDS = {
     "livrables": "Ressources",
     "cibles": "Publics",
@@ -52,8 +55,7 @@ def create_files(catalogue: Catalogue, written: Iterable[Written], derived: Deri
     of their list. `derived` is what is derived from the catalogue, where it is known already.
     """
     derived = derived or Derived(catalogue)
-    ends = last_months(derived)
-    found = list(documents(catalogue, written, ends))
+    found = list(documents(derived, written))
     reader = Reader(catalogue, found)
     index = InvertedIndex(list(FIELDS))
     for document in found:
@@ -67,7 +69,7 @@ def create_files(catalogue: Catalogue, written: Iterable[Written], derived: Deri
         ("formes.json", _json({**RULES, "mots": " ".join(reader.spelt(tags))})),
         ("lieux.json", _json(places(derived.holds, found))),
         *((f"fiches/{place}.json", text) for place, text in enumerate(_cards(derived, found))),
-        *((f"facettes/{name}.json", _json(facet)) for name, facet in _facets(derived.holds, fiches)),
+        *((f"facettes/{name}.json", _json(facet)) for name, facet in _facets(derived, fiches)),
         ("titres.json", _json(_by_title(fiches))),
     ]
     digest = sha256()
@@ -83,8 +85,8 @@ def create_files(catalogue: Catalogue, written: Iterable[Written], derived: Deri
         "sortes": _kinds(found),
         "champs": FIELDS,
         "rangs": [TIERS[name] for name in FIELDS],
-        "apres": _after(catalogue, found),
-        "finis": _over(found, ends),
+        "apres": _after(derived, found),
+        "finis": _over(derived, found),
         "composes": " ".join(reader.compounds.asked()),
         "prefixes": " ".join(PREFIXES.split()),
         "moyennes": index.average_lengths(),
@@ -117,43 +119,39 @@ def _kinds(found: Iterable[Document]) -> list[tuple[str, str, int]]:
 # What comes first
 
 
-def last_months(derived: Derived) -> dict[str, str]:
-    """Return the last month in which each event is known to take place, by id; December of what has a year alone."""
-    return {
-        identity: max(f"{str(one.fin)[:4]}-{str(one.fin)[5:7] or '12'}" for one in found) if found else "9999-12"
-        for identity, found in derived.occurrences.items()
-    }
+def lateness_of(derived: Derived, document: Document) -> Late:
+    """Return how late a document comes."""
+    if document.fiche:
+        return lateness(derived, document.fiche)
+    return Late(int(not document.tag), far=False)
 
 
-def lateness_of(catalogue: Catalogue, document: Document) -> int:
-    """Return by how many tiers a document comes after others as near to the question, whatever the day."""
-    fiche = document.fiche
-    if isinstance(fiche, Livrable):
-        return lateness(catalogue, fiche)
-    return int(isinstance(fiche, Groupe) or (not fiche and not document.tag))
-
-
-def _after(catalogue: Catalogue, found: Sequence[Document]) -> list[tuple[int, int, int]]:
-    """Return the ranges of documents that come after others as near to the question: by how many tiers, from, until."""
+def _after(derived: Derived, found: Sequence[Document]) -> list[tuple[int, int, int, int]]:
+    """Return the ranges of documents that come late: by how many tiers, whether of elsewhere, from, until."""
     ranges = []
-    for late, group in groupby(range(len(found)), lambda number: lateness_of(catalogue, found[number])):
+    for late, group in groupby(range(len(found)), lambda number: lateness_of(derived, found[number])):
         members = list(group)
-        if late:
-            ranges.append((late, members[0], members[-1] + 1))
+        if any(late):
+            ranges.append((late.tiers, int(late.far), members[0], members[-1] + 1))
     return ranges
 
 
-def _over(found: Iterable[Document], ends: Mapping[str, str]) -> tuple[str, str]:
-    """Return the first month in which an event ends, and how many end in each month from then on.
+def _over(derived: Derived, found: Sequence[Document]) -> list[tuple[int, str, str]]:
+    """Return of each row of events its first document, the first month in which one ends, and how many in each month.
 
-    What is past on the reader's day is told of months alone: an entry of days would weigh as much as the rest.
+    What is past on the reader's day is told of months alone: an entry of days would weigh as much as the rest. Events
+    of other regions make a row of their own.
     """
-    counts = Counter(ends[document.fiche.id] for document in found if isinstance(document.fiche, Evenement))
-    if not counts:
-        return "", ""
-    first, last = (12 * int(month[:4]) + int(month[5:]) - 1 for month in (min(counts), max(counts)))
-    months = (f"{month // 12:04}-{month % 12 + 1:02}" for month in range(first, last + 1))
-    return min(counts), numbers(counts[month] for month in months)
+    ends = last_months(derived)
+    events = [number for number, document in enumerate(found) if isinstance(document.fiche, Evenement)]
+    rows = []
+    for _late, group in groupby(events, lambda number: lateness_of(derived, found[number])):
+        members = list(group)
+        counts = Counter(ends[fiche.id] for number in members if (fiche := found[number].fiche))
+        first, last = (12 * int(month[:4]) + int(month[5:]) - 1 for month in (min(counts), max(counts)))
+        months = (f"{month // 12:04}-{month % 12 + 1:02}" for month in range(first, last + 1))
+        rows.append((members[0], min(counts), numbers(counts[month] for month in months)))
+    return rows
 
 
 def _json(value: Any) -> str:
@@ -187,23 +185,25 @@ def _card(derived: Derived, document: Document) -> list[Any]:
 
 
 def _days(derived: Derived, evenement: Evenement) -> str | list[str]:
-    """Return the day of an event; of one that has several, those to come, each with its last day where that differs.
+    """Return the days of an event that are to come, or its last one, each with its last day where that differs.
 
-    Which of them is the next one is decided on the reader's day.
+    Which of them is the next one, and whether all are over, is decided on the reader's day. One that is known of no day
+    says what its record says.
     """
-    if len(derived.occurrences[evenement.id]) < 2:
-        return french.iso(evenement.debut)
-    return [f"{one.quand}/{one.fin}" for one in derived.coming_of[evenement.id][:COMING_OF_EACH]]
+    known = derived.coming_of[evenement.id][:COMING_OF_EACH] or derived.occurrences[evenement.id][-1:]
+    days = [str(one.quand) if str(one.quand) == str(one.fin) else f"{one.quand}/{one.fin}" for one in known]
+    return days or french.iso(evenement.debut)
 
 
-def _facets(holds: Holds, fiches: Sequence[Livrable]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _facets(derived: Derived, fiches: Sequence[Livrable]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield (name, facet): its title, and its values as [id, label, address of its page or '', documents that name it].
 
     What contains a value follows it, from which the browser works out what holds. The last one, `etat`, tells which are
     archived, which are to be read again from which day on, because what is up to date is decided on the reader's day,
     and which concern other regions only. In the order of dates, what comes late in the index stands at the places of
-    `tard`.
+    `tard`, one list for each lateness.
     """
+    holds = derived.holds
     for name, values in facet_values(holds, fiches):
         ranks = {value.id: rank for rank, value in enumerate(values)}
         listed = [
@@ -217,9 +217,8 @@ def _facets(holds: Holds, fiches: Sequence[Livrable]) -> Iterator[tuple[str, dic
             due[fiche.a_revoir_le.isoformat()].append(place)
     far = [place for place, fiche in enumerate(fiches) if not holds.here(fiche)]
     archived = [place for place, fiche in enumerate(fiches) if fiche.statut == "archive"]
-    catalogue = holds.catalogue
-    by_date = [lateness(catalogue, fiche) for fiche in catalogue.livrables.values() if not fiche.exemple]
-    later = [[place for place, late in enumerate(by_date) if late == level] for level in (1, 2)]
+    by_date = [lateness(derived, fiche) for fiche in holds.catalogue.livrables.values() if not fiche.exemple]
+    later = [[place for place, late in enumerate(by_date) if late == level] for level in sorted({*by_date})[1:]]
     yield (
         "etat",
         {
