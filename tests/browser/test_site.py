@@ -80,6 +80,28 @@ def test_page_reads_without_javascript(browser: Browser, address: str, path: str
     context.close()
 
 
+LONGEST = (
+    "",
+    "cibles/tpe-pme/",
+    "cibles/tpe-pme/page/1/",
+    "territoires/59/",
+    "territoires/region/",
+    "relais/presanse-hdf/",
+)
+SCREENS = 8
+"""Phone screens that a page takes at most: beyond them nobody reads on."""
+
+
+def test_no_page_is_longer_than_readers_scroll(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    heights = {}
+    for path in LONGEST:
+        page.goto(f"{address}/{path}")
+        heights[path] = page.evaluate("document.documentElement.scrollHeight") / 844
+    page.close()
+    assert {path: height for path, height in heights.items() if height > SCREENS} == {}
+
+
 def test_calendar_without_javascript_shows_dates(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

@@ -59,7 +59,7 @@
     // What is folded is read on paper: browsers that cannot be told so by a style sheet are told here.
     var folded = [];
     addEventListener("beforeprint", function () {
-      folded = Array.from(document.querySelectorAll(".manque:not([open])"));
+      folded = Array.from(document.querySelectorAll(".manque:not([open]), .plus:not([open])"));
       folded.forEach(function (details) {
         details.open = true;
       });

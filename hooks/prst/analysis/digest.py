@@ -11,9 +11,9 @@ from functools import cached_property
 
 from prst.analysis.holds import Holds, said
 from prst.analysis.rendez_vous import RendezVous
+from prst.analysis.starting import serves_at_once
 from prst.records.catalogue import Catalogue
 from prst.records.model import Cible, Livrable, Record, Terme
-from prst.records.urls import host_of, is_host
 
 COMING = timedelta(days=90)
 """How far ahead a letter announces: an event that is to be entered in a diary, or in the next letter of a relay."""
@@ -92,21 +92,8 @@ class Journal:
 
     @cached_property
     def sure(self) -> Sequence[Livrable]:
-        """What never grows old: what helps to do something and opens, the last reviewed first, then the last published.
-
-        Opens: a file of ours, or a link to somebody who does more than keep copies of what others publish.
-        """
-        copies = self._catalogue.site.copies
-
-        def opens(fiche: Livrable) -> bool:
-            hosts = [host for lien in fiche.liens if (host := host_of(lien.url))]
-            return bool(fiche.fichiers) or any(not is_host(host, copies) for host in hosts)
-
-        kept = [
-            fiche
-            for fiche in self._catalogue.livrables.values()
-            if fiche.actuel and not self._catalogue.formats[fiche.format].a_lire and opens(fiche)
-        ]
+        """What never grows old: what serves at once, the last reviewed first, then the last published."""
+        kept = filter(serves_at_once(self._catalogue), self._catalogue.livrables.values())
         return sorted(kept, key=last_reviewed, reverse=True)
 
     def digest(

@@ -16,9 +16,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from prst.outputs.pages.accueil import NEWS
 from prst.outputs.pages.common import EACH, PER_PAGE, SHOWN, Pages
-from prst.outputs.pages.fiches import NEIGHBOURS, PER_THEME, Fiches, describe_link
+from prst.outputs.pages.fiches import CALLED, FIRST, NEIGHBOURS, PER_THEME, START, Fiches, describe_link
 from prst.records.catalogue import PAGE_THRESHOLD
 from tests.catalogues import (
     CONTACT,
@@ -572,6 +571,7 @@ def test_long_lists_of_a_record_go_on_over_pages(kind: str, fields: dict[str, An
     catalogue = create_catalogue(livrables=create_many(PER_PAGE + 1, **fields), **{kind: {"un": {}}})
     pages = render_pages(catalogue)
     assert len(find_cards(pages[address])) == PER_PAGE
+    assert len(parse(pages[address]).css(".cartes-compactes .carte")) == PER_PAGE - FIRST
     assert find_cards(pages[f"{address}page/2/"]) == [f"fiche-{PER_PAGE:03}"]
     assert find_pagination(pages[f"{address}page/2/"])[2] == f"../../../../{address}"
     assert "page 2 sur 2" in read_text(pages[f"{address}page/2/"], "h1")
@@ -581,16 +581,54 @@ def test_long_lists_of_a_record_go_on_over_pages(kind: str, fields: dict[str, An
 
 
 def test_target_groups_its_deliverables_by_theme_the_fullest_first() -> None:
+    """A theme of two has no heading of its own: both stand with what has no theme."""
     livrables: Kind = {
-        "b1": {"themes": ["bruit"]},
-        "c1": {"themes": ["chutes", "bruit"]},
-        "c2": {"themes": ["chutes"]},
+        **{f"b{number}": {"themes": ["bruit"]} for number in range(3)},
+        **{f"c{number}": {"themes": ["chutes", "bruit"]} for number in range(4)},
+        **{f"r{number}": {"themes": ["route"]} for number in range(2)},
         "sans": {},
     }
-    html = render_pages(create_catalogue(livrables=livrables, themes={"bruit": {}, "chutes": {}}))["cibles/tpe/"]
+    themes: Kind = {"bruit": {}, "chutes": {}, "route": {}}
+    html = render_pages(create_catalogue(livrables=livrables, themes=themes))["cibles/tpe/"]
     titles = [node.attributes["id"] for node in parse(html).css(".themes h3[id]")]
     assert titles == ["theme-chutes", "theme-bruit", "theme-autres"]
     assert [href for href in find_links(html) if href.startswith("#theme")] == [f"#{title}" for title in titles]
+    assert [find_first(html, f"#{title} .compte").text() for title in titles] == ["4", "3", "3"]
+
+
+def test_few_deliverables_stand_without_a_heading() -> None:
+    livrables: Kind = {"b": {"themes": ["bruit"]}, "c": {"themes": ["chutes"]}}
+    html = render_pages(create_catalogue(livrables=livrables, themes={"bruit": {}, "chutes": {}}))["cibles/tpe/"]
+    assert parse(html).css(".themes h3[id]") == []
+    assert len(find_cards(html)) == 2
+
+
+def test_target_shows_what_to_begin_with_first_and_once() -> None:
+    """What opens has a whole card above all; the rest takes a line, under a count of what is left."""
+    link = {"liens": [{"libelle": "Ouvrir", "url": "https://exemple.fr/"}]}
+    livrables: Kind = {**create_many(START + 1, **link), "sans-lien": {"date": "2026-12-31"}, "tous": {"cibles": ["a"]}}
+    catalogue = create_catalogue(livrables=livrables, cibles={"tpe": {"fait_partie_de": "a"}, "a": {}})
+    html = render_pages(catalogue)["cibles/tpe/"]
+    assert find_links(html, "#debut + .cartes .carte-titre") == [
+        f"../../livrables/fiche-{number:03}/" for number in range(START)
+    ]
+    assert find_cards(html)[START:] == ["sans-lien", f"fiche-{START:03}", "tous"]
+    assert plain(read_text(html, "#ressources")) == f"{START + 3} ressources pour vous"
+    assert [node.text() for node in parse(html).css(".partie-palier .compte")] == ["2", "1"]
+    assert len(parse(html).css(".cartes-compactes .carte")) == 3
+
+
+def test_where_relays_are_many_those_that_can_be_reached_come_first_and_the_others_are_folded() -> None:
+    relais: Kind = {f"r{number}": {"cibles": [{"cible": "tpe"}]} for number in range(CALLED + 2)}
+    relais = {**relais, f"r{CALLED + 1}": {"cibles": [{"cible": "tpe"}], "contact": CONTACT}}
+    html = render_pages(create_catalogue(relais=relais))["cibles/tpe/"]
+    part = "section[aria-labelledby=relais]"
+    shown = [f"r{CALLED + 1}", *(f"r{number}" for number in range(CALLED - 1))]
+    first = [node.attributes["href"] for node in parse(html).css(f"{part} > ul > li > a:first-child")]
+    assert first == [f"../../relais/{one}/" for one in shown]
+    assert len(find_links(html, f"{part} details")) == 2
+    few = render_pages(create_catalogue(relais=dict(list(relais.items())[1:])))["cibles/tpe/"]
+    assert parse(few).css(f"{part} details") == []
 
 
 def test_target_whose_themes_are_all_shown_has_one_page() -> None:
@@ -604,7 +642,7 @@ def test_target_with_more_than_a_theme_s_share_leads_to_the_whole_list() -> None
     catalogue = create_catalogue(livrables=create_many(count, themes=["chutes"]))
     pages = render_pages(catalogue)
     landing = pages["cibles/tpe/"]
-    assert len(find_cards(landing)) == NEWS + PER_THEME
+    assert len(find_cards(landing)) == PER_THEME
     assert "../../cibles/tpe/page/1/" in find_links(landing)
     assert find_cards(pages["cibles/tpe/page/1/"]) + find_cards(pages["cibles/tpe/page/2/"]) == list(
         catalogue.livrables

@@ -1,6 +1,6 @@
 """The page of each record and vocabulary term, and the further pages of their lists of deliverables."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -15,6 +15,7 @@ from prst.analysis.holds import ELSEWHERE, Palier
 from prst.analysis.neighbours import Neighbours
 from prst.analysis.occurrences import Occurrence, before
 from prst.analysis.similar import Similar
+from prst.analysis.starting import to_start_with
 from prst.outputs import Output, french, metadata
 from prst.outputs.addresses import FACET_SECTIONS, SECTIONS, record_address, root_from
 from prst.outputs.facettes import FACETTES, INCLUSIVE
@@ -25,8 +26,16 @@ from prst.outputs.pages.web_calendars import web_links
 from prst.records.model import NATIONAL, REGION, Cible, Evenement, Groupe, Livrable, Relais, Structure, Terme
 from prst.records.urls import host_of, is_host
 
+FIRST = 6
+"""Whole cards of a list on the page of a record, before the others, which take a line each: readers scroll phones."""
+START = 6
+"""Deliverables to begin with on a target's page."""
+A_THEME = 3
+"""Cards from which a theme has a heading of its own on a target's page."""
 PER_THEME = 6
 """Cards under each theme of a target's page, before the link to all of them."""
+CALLED = 4
+"""Relays that the page of a target or place names first; one more is no reason to fold the rest."""
 VERY_NEAR = 2
 """Deliverables that are probably the same, on the page of one."""
 NEIGHBOURS = 4
@@ -35,8 +44,6 @@ WIDER = 6
 """Cards of what holds for a target or place without having been made for it, before the link to all of them."""
 FAR = 3
 """Cards of what concerns other regions only, on the page of a target or sector."""
-NEWEST = 3
-"""Deliverables at the top of a target's page."""
 ADDED = 2
 """Coming dates of an event that a web calendar is offered; the event's file has all of them."""
 FILTERS = {"themes": "theme", "territoires": "territoire"}
@@ -93,9 +100,12 @@ def _reach(relais: Relais, cible: str) -> int | None:
     return next((one.portee for one in relais.cibles if one.cible == cible), None)
 
 
-def _without(html: Markup, cards: Markup) -> str:
+def _without(html: Markup, *cards: Markup) -> str:
     """Return a page without its cards, whose links are known: each card has one, to its record."""
-    return str(html).replace(str(cards), "", 1) if cards else str(html)
+    found = str(html)
+    for some in filter(None, cards):
+        found = found.replace(str(some), "", 1)
+    return found
 
 
 def refining_address(base: str) -> str:
@@ -213,23 +223,25 @@ class Fiches:
         total = holds.count("livrables", "cibles", cible.id)
         mine = [palier for palier in paliers if palier.cercle.ids == (cible.id,)]
         fiches = mine[0].fiches if mine else ()
-        groups = self._by_theme(fiches)
-        everything = len(own) > sum(min(len(group), PER_THEME) for _theme, group in groups)
+        start = to_start_with(holds, cible.id, self._pages.derived.reference, START)
+        shown = {fiche.id for fiche in start}
+        rest = [fiche for fiche in fiches if fiche.id not in shown]
+        groups = self._by_theme(rest)
+        everything = len(own) > len(fiches) or any(len(group) > PER_THEME for _theme, group in groups)
         followed = liste_of("cibles", cible)
         body = self._pages.fill(
             "cible.html",
             fiche=cible,
             racine=racine,
-            titre_propre=mine[0].titre if mine and len(paliers) > 1 else "",
+            titre_propre=mine[0].titre if rest and len(paliers) > 1 else "",
             groupes_par_theme=[
-                (theme, self._pages.cards(group[:PER_THEME], racine), len(group), self._all_of(racine, cible, group))
-                for theme, group in groups
+                (theme, self._pages.cards(group[:PER_THEME], racine), len(group)) for theme, group in groups
             ],
-            recents=self._pages.cards(fiches[:NEWEST], racine),
-            propres=len(fiches),
-            paliers=self._wider("cibles", cible.id, racine),
+            debut=self._pages.cards(start, racine),
+            propres=len(rest),
+            paliers=self._wider("cibles", cible.id, racine, shown),
             occurrences=self._pages.coming(self._pages.calendars.events("cibles", cible.id)),
-            relais=self._relays("cibles", cible.id),
+            **self._relays("cibles", cible.id),
             total=total,
             suivre=followed,
             toutes=f"{racine}{address}page/1/" if everything else "",
@@ -253,21 +265,30 @@ class Fiches:
         if everything:
             yield from self._list_pages("cibles", address, own, cible.nom, first=1, indexed=not cible.exemple)
 
-    def _wider(self, section: str, identity: str, racine: str) -> list[dict[str, Any]]:
-        """Return what holds for a target or term without having been made for it: some cards, and where all are."""
+    def _wider(
+        self, section: str, identity: str, racine: str, above: Collection[str] = frozenset()
+    ) -> list[dict[str, Any]]:
+        """Return what holds for a target or term without having been made for it: some cards, and where all are.
+
+        What stands above on the page, by id, is not shown again.
+        """
         holds = self._pages.derived.holds
         first = holds.cercles(section, identity)[0]
-        found = [palier for palier in holds.paliers("livrables", section, identity) if palier.cercle != first]
-        return [
-            {
-                "titre": palier.titre,
-                "cartes": self._pages.cards(palier.fiches[:shown], racine),
-                "nombre": len(palier.fiches),
-                "suite": racine + self._all_for(section, identity, palier) if len(palier.fiches) > shown else "",
-            }
-            for palier in found
-            for shown in (FAR if palier.cercle == ELSEWHERE else WIDER,)
-        ]
+        found = []
+        for palier in holds.paliers("livrables", section, identity):
+            left = [fiche for fiche in palier.fiches if fiche.id not in above]
+            shown = FAR if palier.cercle == ELSEWHERE else WIDER
+            if left and palier.cercle != first:
+                found.append(
+                    {
+                        "titre": palier.titre,
+                        "cartes": self._pages.cards(left[:shown], racine),
+                        "nombre": len(left),
+                        "total": len(palier.fiches),
+                        "suite": racine + self._all_for(section, identity, palier) if len(left) > shown else "",
+                    }
+                )
+        return found
 
     def _all_for(self, section: str, identity: str, palier: Palier) -> str:
         """Return where all of what holds for one reason is listed."""
@@ -276,28 +297,42 @@ class Fiches:
             return f"{chosen_at(section, identity)}&regions=autres"
         return listed_at(self._catalogue, section, ids[0]) if len(ids) == 1 else chosen_at(section, identity)
 
-    def _relays(self, section: str, identity: str) -> list[dict[str, Any]]:
-        """Return the relays that hold for a target or a place, under headings, and how far each reaches the target."""
+    def _relays(self, section: str, identity: str) -> dict[str, Any]:
+        """Return the relays that hold for a target or a place, and how far each reaches the target.
+
+        `appeler` are those to call first, those that can be reached before the others, where they are many; `relais`
+        the others, under headings.
+        """
         paliers = self._pages.derived.holds.paliers("relais", section, identity)
-        return [
+        here = [one for palier in paliers if palier.cercle != ELSEWHERE for one in palier.fiches]
+        reachable = sorted(here, key=lambda one: not self._pages.contacts.of(one).directe)
+        first = reachable[:CALLED] if len(here) > CALLED + 1 else []
+
+        def reached(relays: Iterable[Relais]) -> list[tuple[Relais, int | None]]:
+            return [(one, _reach(one, identity) if section == "cibles" else None) for one in relays]
+
+        others = [
             {
                 "titre": palier.titre,
                 "ailleurs": palier.cercle == ELSEWHERE,
-                "relais": [(one, _reach(one, identity) if section == "cibles" else None) for one in palier.fiches],
+                "relais": reached(one for one in palier.fiches if one not in first),
             }
             for palier in paliers
         ]
+        return {"appeler": reached(first), "relais": [palier for palier in others if palier["relais"]]}
 
     def _by_theme(self, fiches: Sequence[Livrable]) -> list[tuple[Terme | None, list[Livrable]]]:
-        """Return deliverables under their first theme, the fullest theme first, and last those that have none."""
+        """Return deliverables under their first theme, the fullest theme first.
+
+        Last come those that have none, or whose theme has too few here for a heading.
+        """
+        counts = Counter(fiche.themes[0] for fiche in fiches if fiche.themes)
         groups: dict[str, list[Livrable]] = defaultdict(list)
         for fiche in fiches:
-            groups[fiche.themes[0] if fiche.themes else ""].append(fiche)
+            theme = fiche.themes[0] if fiche.themes else ""
+            groups[theme if counts[theme] >= A_THEME else ""].append(fiche)
         order = sorted(groups, key=lambda theme: (not theme, -len(groups[theme]), theme))
         return [(self._catalogue.themes.get(theme), groups[theme]) for theme in order]
-
-    def _all_of(self, racine: str, cible: Cible, group: Sequence[Livrable]) -> str:
-        return f"{racine}{record_address('cibles', cible.id)}page/1/" if len(group) > PER_THEME else ""
 
     def relais(self, relais: Relais) -> Iterator[Output]:
         """Yield the page of a relay, and the further pages of what it can pass on."""
@@ -463,7 +498,7 @@ class Fiches:
             genre=FACETTES[vocabulary].title,
             titre_propre=holds.cercles(vocabulary, terme.id)[0].titre,
             paliers=self._wider(vocabulary, terme.id, root_from(address)) if inclusive else [],
-            relais=self._relays(vocabulary, terme.id) if place else [],
+            **(self._relays(vocabulary, terme.id) if place else {"appeler": [], "relais": []}),
             voisins=self._near_places(terme) if place else [],
             occurrences=self._pages.coming(self._pages.calendars.events(vocabulary, terme.id)),
             abonnement=self._pages.calendars.of(vocabulary, terme.id),
@@ -527,12 +562,13 @@ class Fiches:
         """
         racine = root_from(address)
         indexed = not getattr(context.get("fiche"), "exemple", False)
-        cards = self._pages.cards(fiches[:PER_PAGE], racine)
+        cards, lines = (self._pages.cards(part, racine) for part in (fiches[:FIRST], fiches[FIRST:PER_PAGE]))
         body = self._pages.fill(
             template,
             racine=racine,
             affiner=refining_address(address),
             cartes=cards,
+            lignes=lines,
             pagination=self._pages.pagination(address, racine, 1, len(fiches)),
             propres=len(fiches),
             suivre=followed,
@@ -545,7 +581,7 @@ class Fiches:
             description=description,
             body=body,
             head=self._pages.head(title, description, address, indexed, followed) + machine,
-            own=_without(body, cards),
+            own=_without(body, cards, lines),
         )
         yield from self._list_pages(section, address, fiches, title=title, indexed=indexed)
 

@@ -1,0 +1,51 @@
+"""What to begin with: the few deliverables that serve a reader at once, of all that holds for a target."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from prst.analysis.holds import ELSEWHERE, Holds
+from prst.records.catalogue import Catalogue
+from prst.records.model import Livrable
+from prst.records.urls import host_of, is_host
+
+RECENT = timedelta(days=5 * 365)
+"""How long a publication is recent: law, figures and addresses last about as long."""
+
+
+def serves_at_once(catalogue: Catalogue) -> Callable[[Livrable], bool]:
+    """Return what tells whether a deliverable is current, helps to do something rather than being read, and opens.
+
+    Opens: a file of ours, or a link to somebody who does more than keep copies of what others publish.
+    """
+    copies, formats = catalogue.site.copies, catalogue.formats
+
+    def opens(fiche: Livrable) -> bool:
+        hosts = [host for lien in fiche.liens if (host := host_of(lien.url))]
+        return bool(fiche.fichiers) or any(not is_host(host, copies) for host in hosts)
+
+    return lambda fiche: fiche.actuel and not formats[fiche.format].a_lire and opens(fiche)
+
+
+def to_start_with(holds: Holds, cible: str, reference: date, count: int) -> list[Livrable]:
+    """Return up to `count` deliverables to begin with for a target: what serves at once and holds in this region.
+
+    What was made for the target itself comes before what holds for it too, and what was made for one of its parts
+    comes after. Within one of these come what was published in the last five years before the reference day, the latest
+    first; then what bears no date, as online tools do; then the rest, what is to be reviewed since included.
+    """
+    fit = serves_at_once(holds.catalogue)
+    found: list[Livrable] = []
+    for palier in holds.paliers("livrables", "cibles", cible):
+        if palier.cercle == ELSEWHERE or len(found) >= count:
+            break
+        fiches = sorted(filter(fit, palier.fiches), key=lambda fiche: _age(fiche, reference))
+        found += sorted(fiches, key=lambda fiche: any(holds.is_part("cibles", one, cible) for one in fiche.cibles))
+    return found[:count]
+
+
+def _age(fiche: Livrable, reference: date) -> tuple[int, int]:
+    published = fiche.date.first_day if fiche.date else None
+    overdue = bool(fiche.a_revoir_le and fiche.a_revoir_le < reference)
+    if not published:
+        return 1 + overdue, 0
+    return 0 if published >= reference - RECENT and not overdue else 2, -published.toordinal()

@@ -1,0 +1,56 @@
+"""What to begin with, on a small catalogue whose answers were found by hand."""
+
+from datetime import date
+
+import pytest
+
+from prst.analysis.holds import Holds
+from prst.analysis.starting import to_start_with
+from prst.records.catalogue import Catalogue
+from tests.catalogues import Fields, Kind, create_catalogue
+
+REFERENCE = date(2026, 6, 15)
+LINK = {"liens": [{"libelle": "Ouvrir", "url": "https://exemple.fr/guide"}]}
+COPY = {"liens": [{"libelle": "Ouvrir", "url": "https://fr.copies.fr/guide"}]}
+FILE = {"fichiers": [{"libelle": "Ouvrir", "chemin": "assets/fichiers/a.pdf"}]}
+TRADE: Fields = {"cibles": ["garages"], **LINK}
+LIVRABLES: Kind = {
+    "vieux": {"date": "2021-06-14", **TRADE},  # five years and a day
+    "recent": {"date": "2021-06-17", **TRADE},
+    "dernier": {"date": "2026-05", "cibles": ["garages"], **FILE},
+    "sans-date": {**TRADE},
+    "a-revoir": {"date": "2025", "a_revoir_le": "2026-06-14", **TRADE},
+    "magazine": {"date": "2026-05", "format": "magazine", **TRADE},
+    "archive": {"date": "2026-05", "statut": "archive", **TRADE},
+    "fictif": {"date": "2026-05", "exemple": "oui", **TRADE},
+    "copie": {"date": "2026-05", "cibles": ["garages"], **COPY},
+    "ferme": {"date": "2026-05", "cibles": ["garages"]},
+    "nord": {"date": "2026-05", "territoires": ["59"], **TRADE},
+    "pour-tous": {"date": "2026-06", "cibles": ["tpe"], **LINK},
+    "petites": {"cibles": ["tpe", "mer"], **LINK},
+    "petits-garages": {"date": "2026-06", "cibles": ["tpe", "garages"], **LINK},
+    "autre-metier": {"date": "2026-06", "cibles": ["mer"], **LINK},
+}
+
+
+def catalogue() -> Catalogue:
+    return create_catalogue(
+        site={"departements": ["69"]},
+        formats={"guide": {}, "magazine": {"a_lire": "oui"}},
+        cibles={"tpe": {}, "garages": {"fait_partie_de": "tpe"}, "mer": {}},
+        territoires={"region": {}, "69": {}, "59": {}},
+        livrables=LIVRABLES,
+    )
+
+
+@pytest.mark.parametrize(
+    ("cible", "count", "expected"),
+    [
+        ("garages", 7, ["petits-garages", "dernier", "recent", "sans-date", "a-revoir", "vieux", "pour-tous"]),
+        ("garages", 2, ["petits-garages", "dernier"]),
+        ("tpe", 6, ["pour-tous", "petites", "petits-garages"]),
+    ],
+)
+def test_what_opens_and_serves_comes_by_nearness_then_by_age(cible: str, count: int, expected: list[str]) -> None:
+    found = to_start_with(Holds(catalogue()), cible, REFERENCE, count)
+    assert [fiche.id for fiche in found] == expected
