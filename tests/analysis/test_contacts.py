@@ -112,6 +112,26 @@ def test_the_region_answers_by_its_own_chain(site: dict[str, Any], name: str) ->
     assert region.nom == name
 
 
+@pytest.mark.parametrize(
+    ("site", "name"),
+    [
+        ({"contact": {**CONTACT, "structure": "inrs"}}, "Institut de recherche (INRS)"),
+        ({"contact": {"structure": "carsat"}}, "Carsat"),
+        (
+            {"contact": {"structure": "inrs"}, "editeur": {"nom": "Réseau", "courriel": "a@organisme-essai.fr"}},
+            "Réseau",
+        ),
+        ({"contact": {"structure": "inrs"}, "editeur": {"nom": "Réseau"}}, None),
+    ],
+)
+def test_the_site_is_written_to_by_the_first_of_the_region_that_has_a_mailbox_or_a_page(
+    site: dict[str, Any], name: str | None
+) -> None:
+    structures = {"inrs": INRS, "carsat": {"nom": "Carsat", "page_contact": "https://exemple.fr/contact"}}
+    found = Contacts(create_catalogue(site, structures=structures)).written_to
+    assert (found.nom if found else None) == name
+
+
 def test_a_chain_that_ends_nowhere_says_so() -> None:
     found = chain(create_catalogue(SILENT, livrables={"guide": {"contact": MUTE}}))
     assert told(found) == ("", [])

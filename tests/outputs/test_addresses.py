@@ -2,10 +2,12 @@
 
 import pytest
 
+from prst.analysis.contacts import Contacts
 from prst.outputs.addresses import (
     FACET_SECTIONS,
     RECORD_SECTIONS,
     SECTIONS,
+    asked_at,
     depth_of,
     edit_address,
     file_of,
@@ -15,6 +17,7 @@ from prst.outputs.addresses import (
     root_from,
 )
 from prst.records.model import MODELS, VOCABULARIES
+from tests.catalogues import CONTACT, create_catalogue
 
 
 def test_every_kind_and_vocabulary_has_a_section() -> None:
@@ -73,3 +76,48 @@ def test_forge_is_known_by_its_host(repository: str, start: str) -> None:
 @pytest.mark.parametrize("repository", ["", None])
 def test_without_repository_nothing_is_edited_in_a_forge(repository: str | None) -> None:
     assert edit_address(repository, "main", "catalogue/x.yml") == issue_address(repository) == ""
+
+
+INRS = {"nom": "Institut de recherche", "sigle": "INRS", "telephone": "01 40 44 30 00"}
+CARSAT = {"nom": "Carsat Rhône-Alpes", "sigle": "Carsat", "page_contact": "https://carsat.fr/contact"}
+MUTE = {"structure": "Structure d’ailleurs", "a_confirmer": "oui"}
+PERSON = {"nom": "Camille Personne", "publication_consentie": "2026-01-01", "courriel": "camille@organisme-essai.fr"}
+RELAY = {"cibles": [{"cible": "tpe"}], "territoires": ["region"], "contact": CONTACT}
+MAIL = f"mailto:{CONTACT['courriel']}"
+
+
+@pytest.mark.parametrize(
+    ("contact", "relais", "expected"),
+    [
+        (CONTACT, {}, ("Structure d’essai", MAIL)),
+        ({"structure": "inrs", "courriel": CONTACT["courriel"]}, {}, ("INRS", MAIL)),
+        ({"structure": "inrs"}, {}, ("INRS", "structures/inrs/")),
+        ({"structure": "carsat"}, {}, ("Carsat Rhône-Alpes", "structures/carsat/")),
+        ({"structure": "Ailleurs", "telephone": "04 72 00 00 00"}, {}, ("Ailleurs", "tel:0472000000")),
+        ({"structure": "inrs", **PERSON}, {}, ("INRS", "structures/inrs/")),
+        ({"structure": "Ailleurs", **PERSON}, {}, ("Ailleurs", "")),
+        (MUTE, {"capeb": RELAY}, ("Capeb", "relais/capeb/")),
+        (MUTE, {}, ("Structure du site", "mailto:site@organisme-essai.fr")),
+    ],
+)
+def test_a_card_says_whom_to_ask_and_where(
+    contact: dict[str, str], relais: dict[str, dict[str, object]], expected: tuple[str, str]
+) -> None:
+    structures = {"inrs": INRS, "carsat": CARSAT}
+    catalogue = create_catalogue(livrables={"guide": {"contact": contact}}, relais=relais, structures=structures)
+    assert asked_at(Contacts(catalogue), catalogue.livrables["guide"]) == expected
+
+
+def test_a_card_names_nobody_where_the_chain_ends_nowhere() -> None:
+    site = {"editeur": {"nom": "Réseau"}, "contact": MUTE}
+    catalogue = create_catalogue(site, livrables={"guide": {"contact": MUTE}})
+    assert asked_at(Contacts(catalogue), catalogue.livrables["guide"]) is None
+
+
+def test_an_acronym_that_two_structures_bear_names_neither() -> None:
+    structures = {"inrs": INRS, "autre": {**INRS, "nom": "Institut du Nord"}}
+    catalogue = create_catalogue(livrables={"guide": {"contact": {"structure": "inrs"}}}, structures=structures)
+    assert asked_at(Contacts(catalogue), catalogue.livrables["guide"]) == (
+        "Institut de recherche (INRS)",
+        "structures/inrs/",
+    )

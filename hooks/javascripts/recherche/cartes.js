@@ -26,12 +26,24 @@ export function carte(fiche, { racine, recognises, icone }) {
   if (autres > 0) cibles.append(element("li", "", `et ${autres} autre${autres > 1 ? "s" : ""}`));
   article.append(format, element("h3", "carte-titre", lien), element("p", "carte-resume", highlight(fiche.resume, recognises)), cibles);
   const quand = shownDate(fiche.date);
+  const pied = element("p", "carte-date");
   if (quand) {
     const date = element("time", "", formatDate(quand));
     date.dateTime = quand;
-    article.append(element("p", "carte-date", date));
+    pied.append(date);
   }
+  if (fiche.contact) pied.append(whomToAsk(fiche.contact, racine));
+  if (pied.hasChildNodes()) article.append(pied);
   return article;
+}
+
+/** @param {[string, string]} contact who is asked, and where @param {string} racine */
+function whomToAsk([nom, adresse], racine) {
+  const contact = element("span", "carte-contact", "Contact\u00a0: ");
+  const lien = adresse ? element("a", "", nom) : nom;
+  if (adresse) lien.href = adresse.includes(":") ? adresse : racine + adresse;
+  contact.append(lien);
+  return contact;
 }
 
 /**

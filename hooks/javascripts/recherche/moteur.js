@@ -28,6 +28,7 @@ import { Nombres } from "./nombres.js";
  * @property {string[]} cibles @property {string | string[]} date its day; of an event, those to come or the last one: « 2026-06-15 » or, with the last day, « 2026-06/2026-06-30 »
  * @property {boolean} archive
  * @property {string} ailleurs name of the regions of what concerns other regions only, else ""
+ * @property {[string, string] | null} contact who is asked first, and where: an address relative to the root, whole, or ""
  */
 
 /** Above this number of documents, too many words begin with the same three letters: their files would cost a phone dear. */
@@ -398,10 +399,10 @@ export class Moteur {
     const taille = this.#entree.fiches;
     return Promise.all(
       numeros.map(async (numero) => {
-        const [adresse, genre, titre, resume, cibles = [], date = "", archive = 0, ailleurs = ""] = (
+        const [adresse, genre, titre, resume, cibles = [], date = "", archive = 0, ailleurs = "", contact = null] = (
           await this.#read(`fiches/${Math.floor(numero / taille)}`)
         )[numero % taille];
-        return { adresse, genre, titre, resume, cibles, date, archive: Boolean(archive), ailleurs };
+        return { adresse, genre, titre, resume, cibles, date, archive: Boolean(archive), ailleurs, contact };
       }),
     );
   }

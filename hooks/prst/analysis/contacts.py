@@ -5,7 +5,7 @@ relays that serve its place and its targets; else the general contact of the reg
 all ask here.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -112,6 +112,16 @@ class Contacts:
             structure = following
         return structure
 
+    def short_name(self, one: Interlocuteur) -> str:
+        """Return the name of somebody for one short line: the acronym of a structure that alone bears it."""
+        known = one.structure if not one.relais else None
+        said_apart = known and known.sigle and known.intitule != known.nom and self._acronyms[known.sigle] == 1
+        return known.sigle or one.nom if known and said_apart else one.nom
+
+    @cached_property
+    def _acronyms(self) -> Counter[str]:
+        return Counter(one.sigle for one in self._catalogue.structures.values() if one.sigle)
+
     @cached_property
     def region(self) -> Interlocuteur | None:
         """The general contact of the region, or None where it cannot be reached."""
@@ -121,10 +131,21 @@ class Contacts:
     @cached_property
     def _public_region(self) -> Interlocuteur | None:
         """The same, but for the mailbox of somebody who is named."""
+        return next((one for one in self._asked_for_region() if one.joignable), None)
+
+    @cached_property
+    def written_to(self) -> Interlocuteur | None:
+        """Who is written to about the site itself: the region's contact, or the next of its chain that can be."""
+        asked = (*((self.region,) if self.region else ()), *self._asked_for_region())
+        return next((one for one in asked if one.courriel or one.formulaire), None)
+
+    def _asked_for_region(self) -> Iterator[Interlocuteur]:
+        """Yield whom the region asks, in their order: the site's contact, its structure, its editor."""
         contact = self._catalogue.site.contact
-        own = None if contact.nom else self._of_contact(contact)
-        asked = (own, *map(self._of_structure, self._named(contact.structure)), self.editeur)
-        return next((one for one in asked if one and one.joignable), None)
+        if not contact.nom:
+            yield self._of_contact(contact)
+        yield from map(self._of_structure, self._named(contact.structure))
+        yield self.editeur
 
     @cached_property
     def editeur(self) -> Interlocuteur:

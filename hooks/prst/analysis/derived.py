@@ -4,6 +4,7 @@ from datetime import date
 from functools import cached_property
 
 from prst.analysis.agenda import announced
+from prst.analysis.contacts import Contacts
 from prst.analysis.diffusion import Diffusions
 from prst.analysis.digest import Journal
 from prst.analysis.holds import Holds
@@ -25,6 +26,11 @@ class Derived:
     def holds(self) -> Holds:
         """What holds for each place, target and term."""
         return Holds(self.catalogue)
+
+    @cached_property
+    def contacts(self) -> Contacts:
+        """Whom to call about each record."""
+        return Contacts(self.catalogue, self.holds)
 
     @cached_property
     def reference(self) -> date:

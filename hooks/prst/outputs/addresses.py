@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from prst.analysis.contacts import Chaine, Contacts, Interlocuteur
+from prst.records.model import Record
+
 
 @dataclass(frozen=True)
 class Section:
@@ -125,6 +128,28 @@ def root_from(address: str) -> str:
 def edit_address(repository: str | None, branch: str, path: str) -> str:
     """Return where a file is edited in the forge's own editor, or '' where no repository is named."""
     return _in_forge(repository, f"edit/{branch}/{path}")
+
+
+def asked_at(contacts: Contacts, fiche: Record) -> tuple[str, str] | None:
+    """Return who is asked first about a record, and where: a mail, a form, a telephone, or a page of the site.
+
+    The address is '' where only the page of the record says it, as of a person; None where the chain ends nowhere.
+    """
+    chaine = contacts.of(fiche)
+    if not chaine.qui:
+        return None
+    one = chaine.qui[0]
+    return contacts.short_name(one), _place_of(one, chaine)
+
+
+def _place_of(one: Interlocuteur, chaine: Chaine) -> str:
+    if one.relais:
+        return record_address("relais", one.relais.id)
+    named = chaine.origine == "fiche" and chaine.contact and chaine.contact.nom
+    if one.structure and (named or chaine.origine != "fiche"):
+        return record_address("structures", one.structure.id)
+    ways = (one.courriel and f"mailto:{one.courriel}", one.formulaire, one.telephone and f"tel:{one.telephone}")
+    return "" if named else next(filter(None, ways), "").replace(" ", "")
 
 
 def issue_address(repository: str | None) -> str:

@@ -197,8 +197,9 @@ def test_cards_say_what_a_result_is() -> None:
     long = "mot " * 60
     livrables = {"guide": {**GUIDE, "promesse": long.strip(), "date": "2024-03", "statut": "archive"}}
     files = Files(create_catalogue(livrables=livrables, formats={"guide": {"label": "Guide"}}))
-    address, genre, title, summary, cibles, date, archived = files.cards()[0]
+    address, genre, title, summary, cibles, date, archived, where, whom = files.cards()[0]
     assert (address, genre, title, date, archived) == ("livrables/guide/", "Guide", "Chutes de hauteur", "2024-03", 1)
+    assert (where, whom) == ("", ["Structure d’essai", "mailto:prevention@organisme-essai.fr"])
     assert cibles == [create_catalogue().cibles["tpe"].nom]
     assert summary.endswith("mot…")
     assert len(summary) <= SUMMARY_LENGTH

@@ -9,12 +9,12 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from prst.analysis.contacts import Contacts
 from prst.analysis.derived import Derived
 from prst.analysis.occurrences import since
 from prst.analysis.rendez_vous import RendezVous
 from prst.outputs import Output, metadata
 from prst.outputs.addresses import (
+    asked_at,
     depth_of,
     edit_address,
     file_of,
@@ -55,7 +55,7 @@ class Pages:
         self.catalogue = catalogue
         self.site = catalogue.site
         self.derived = Derived(catalogue)
-        self.contacts = Contacts(catalogue, self.derived.holds)
+        self.contacts = self.derived.contacts
         env.globals["contacts"] = self.contacts
         self._env = env
         self._chrome = chrome
@@ -100,6 +100,7 @@ class Pages:
                     "format": self.catalogue.formats[fiche.format],
                     "cibles": self.of("cibles", fiche.cibles),
                     "ailleurs": self.derived.holds.elsewhere(fiche),
+                    "contact": asked_at(self.contacts, fiche),
                 },
             )
         return html
@@ -147,7 +148,7 @@ class Pages:
         subject = f"Fiche « {fiche.intitule} » ({fiche.kind}/{fiche.id})"
         return {
             "modifier": edit_address(self.site.depot, self.site.branche, path),
-            "signaler": metadata.report_address(self.contacts.region, subject) or issue_address(self.site.depot),
+            "signaler": metadata.report_address(self.contacts.written_to, subject) or issue_address(self.site.depot),
         }
 
     def page(

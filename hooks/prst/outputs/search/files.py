@@ -13,6 +13,7 @@ from prst.analysis.derived import Derived
 from prst.analysis.holds import ELSEWHERE, Cercle
 from prst.analysis.occurrences import COMING_OF_EACH
 from prst.outputs import Output, french
+from prst.outputs.addresses import asked_at
 from prst.outputs.facettes import FACETTES, facet_values
 from prst.outputs.search.documents import FIELDS, MANUAL, Document, Late, Written, documents, last_months, lateness
 from prst.outputs.search.inverted import InvertedIndex
@@ -28,6 +29,8 @@ CARDS_A_FILE = 5
 SUMMARY_LENGTH = 180
 PLAIN_CARD = 4
 """Parts of a card without targets nor date."""
+DATED_CARD = 7
+"""Parts of the card of what holds in this region."""
 FOLDER = "recherche/"
 TIERS = {"titre": 0, "promesse": 1, "mots_cles": 2, "resume": 4, "cibles": 3, "corps": 4}
 """How near a document is to a question whose words all stand there, in half tiers; a tag has the later half.
@@ -162,9 +165,9 @@ def _json(value: Any) -> str:
 
 
 def _cards(derived: Derived, documents: Sequence[Document]) -> Iterator[str]:
-    """Yield files of cards: [address, genre, title, summary], then where known [targets, date, archived, where].
+    """Yield files of cards: [address, genre, title, summary], then where known [targets, date, archived, where, whom].
 
-    The last one names the regions of what concerns none of this site's.
+    `where` names the regions of what concerns none of this site's; `whom`, who is asked first and where.
     """
     for start in range(0, len(documents), CARDS_A_FILE):
         yield _json([_card(derived, document) for document in documents[start : start + CARDS_A_FILE]])
@@ -181,6 +184,8 @@ def _card(derived: Derived, document: Document) -> list[Any]:
         card += [[], _days(derived, fiche), 0]
     if fiche is not None and hasattr(fiche, "territoires") and (where := derived.holds.elsewhere(fiche)):
         card += [*([[], "", 0] if len(card) == PLAIN_CARD else []), where]
+    if isinstance(fiche, Livrable) and (asked := asked_at(derived.contacts, fiche)):
+        card += [*([""] if len(card) == DATED_CARD else []), asked]
     return card
 
 
