@@ -117,6 +117,34 @@ def test_what_was_made_for_you_comes_first_and_other_regions_last() -> None:
     }
 
 
+def test_what_names_a_neighbour_too_comes_after_what_is_for_all() -> None:
+    holds = create(
+        cibles={
+            "tpe": {},
+            "garages": {"fait_partie_de": "tpe"},
+            "peintres": {"fait_partie_de": "garages"},
+            "restaurants": {"fait_partie_de": "tpe"},
+            "traiteurs": {"fait_partie_de": "restaurants"},
+            "rh": {},
+        },
+        livrables={
+            "restaurants": {"cibles": ["restaurants", "tpe"], "date": "2026"},
+            "traiteurs": {"cibles": ["tpe", "traiteurs"], "date": "2025"},
+            "tous": {"cibles": ["tpe"], "date": "2024"},
+            "une-partie": {"cibles": ["tpe", "peintres"], "date": "2023"},
+            "aucun-voisin": {"cibles": ["tpe", "rh"], "date": "2022"},
+            "metier-et-voisin": {"cibles": ["garages", "restaurants"], "date": "2021"},
+        },
+    )
+    assert ids(holds, "cibles", "garages") == {
+        "Pour votre métier": ["metier-et-voisin"],
+        "Tpe": ["tous", "une-partie", "aucun-voisin", "restaurants", "traiteurs"],
+    }
+    assert ids(holds, "cibles", "tpe") == {
+        "Pour vous": ["restaurants", "traiteurs", "tous", "une-partie", "aucun-voisin"],
+    }
+
+
 def test_a_place_has_its_own_then_its_region_then_everywhere() -> None:
     fiches = {
         "nulle-part": {},

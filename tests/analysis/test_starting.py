@@ -29,15 +29,17 @@ LIVRABLES: Kind = {
     "pour-tous": {"date": "2026-06", "cibles": ["tpe"], **LINK},
     "petites": {"cibles": ["tpe", "mer"], **LINK},
     "petits-garages": {"date": "2026-06", "cibles": ["tpe", "garages"], **LINK},
+    "petits-restaurants": {"date": "2026-06", "cibles": ["restaurants", "tpe"], **LINK},
     "autre-metier": {"date": "2026-06", "cibles": ["mer"], **LINK},
 }
+TRADES = ["petits-garages", "dernier", "recent", "sans-date", "a-revoir", "vieux"]
 
 
 def catalogue() -> Catalogue:
     return create_catalogue(
         site={"departements": ["69"]},
         formats={"guide": {}, "magazine": {"a_lire": "oui"}},
-        cibles={"tpe": {}, "garages": {"fait_partie_de": "tpe"}, "mer": {}},
+        cibles={"tpe": {}, "garages": {"fait_partie_de": "tpe"}, "restaurants": {"fait_partie_de": "tpe"}, "mer": {}},
         territoires={"region": {}, "69": {}, "59": {}},
         livrables=LIVRABLES,
     )
@@ -46,9 +48,10 @@ def catalogue() -> Catalogue:
 @pytest.mark.parametrize(
     ("cible", "count", "expected"),
     [
-        ("garages", 7, ["petits-garages", "dernier", "recent", "sans-date", "a-revoir", "vieux", "pour-tous"]),
+        ("garages", 7, [*TRADES, "pour-tous"]),
+        ("garages", 9, [*TRADES, "pour-tous", "petites", "petits-restaurants"]),
         ("garages", 2, ["petits-garages", "dernier"]),
-        ("tpe", 6, ["pour-tous", "petites", "petits-garages"]),
+        ("tpe", 6, ["pour-tous", "petites", "petits-garages", "petits-restaurants"]),
     ],
 )
 def test_what_opens_and_serves_comes_by_nearness_then_by_age(cible: str, count: int, expected: list[str]) -> None:

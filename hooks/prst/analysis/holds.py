@@ -51,6 +51,7 @@ class Holds:
         self.catalogue = catalogue
         self._cercles: dict[tuple[str, str], tuple[Cercle, ...]] = {}
         self._around: dict[tuple[str, str], frozenset[str]] = {}
+        self._beside: dict[tuple[str, str], frozenset[str]] = {}
         self._paliers: dict[tuple[str, str, str], list[Palier]] = {}
         self._named: dict[tuple[str, str, tuple[str, ...]], list[Any]] = {}
         self._passed: dict[tuple[str, tuple[str, ...], frozenset[str]], dict[str, Livrable]] = {}
@@ -83,6 +84,24 @@ class Holds:
     def is_part(self, section: str, part: str, whole: str) -> bool:
         """Whether one is part of another one."""
         return part != whole and whole in self.around(section, part)
+
+    def is_beside(self, section: str, identity: str, fiche: Any) -> bool:
+        """Whether a record names another part of what contains a target or sector: a neighbour, rather than this one.
+
+        « OiRA Restauration » is for restaurants and small companies, and so holds for garages: after all the rest.
+        """
+        beside = self._neighbours(section, identity)
+        return bool(beside) and not beside.isdisjoint(said(section, fiche))
+
+    def _neighbours(self, section: str, identity: str) -> frozenset[str]:
+        """Return what is part of what contains a target or sector, but neither it, nor a part of it, nor around it."""
+        key = section, identity
+        if key not in self._beside:
+            around, wider = self.around(section, identity), set(self.wider(section, identity))
+            known = getattr(self.catalogue, section) if wider and section != "territoires" else ()
+            near = (one for one in known if one not in around and not wider.isdisjoint(self.wider(section, one)))
+            self._beside[key] = frozenset(one for one in near if not self.is_part(section, one, identity))
+        return self._beside[key]
 
     def _places(self, identity: str) -> Iterator[Cercle]:
         departments = self.catalogue.site.departements
@@ -145,8 +164,8 @@ class Holds:
     def paliers(self, kind: str, section: str, identity: str) -> list[Palier]:
         """Return the records of a kind that hold for a place, target, term, relay or group, each once.
 
-        What was made for it comes first, then what was made for what contains it, the nearest first; what concerns
-        other regions only comes last, where no place is asked for.
+        What was made for it comes first, then what was made for what contains it, the nearest first, of which what
+        names a neighbour too comes last; what concerns other regions only comes after all, where no place is asked for.
         """
         key = kind, section, identity
         if key not in self._paliers:
@@ -205,6 +224,8 @@ class Holds:
             if far:
                 elsewhere += [fiche for fiche in named if fiche.id in far]
                 named = [fiche for fiche in named if fiche.id not in far]
+            if cercle is not cercles[0]:
+                named = sorted(named, key=lambda fiche: self.is_beside(section, identity, fiche))
             if named:
                 yield Palier(cercle, tuple(named))
         if elsewhere:

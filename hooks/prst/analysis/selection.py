@@ -5,7 +5,8 @@ what holds for it where the relay is, as it does for a target alone:
 
 1. what is to be sent for an occasion of the coming months, the next sending first;
 2. what helps to do something and opens (the letter's « valeurs sûres »), unless its review is overdue; then the rest;
-3. of these, what was made for the target itself, then for what contains it, the nearest first;
+3. of these, what was made for the target itself, then for what contains it, the nearest first,
+   and what names a neighbour of it too (another trade) last;
 4. then what was made for where the relay is, before what is for all of France;
 5. then the last reviewed, then the last published.
 
@@ -117,9 +118,10 @@ class Selection:
         named = (self._catalogue.referring("livrables", section, one) for one in ring)
         found = {fiche.id: fiche for fiche in chain.from_iterable(named) if fiche.actuel}
 
-        def nearest(fiche: Livrable) -> tuple[bool, int, int]:
+        def nearest(fiche: Livrable) -> tuple[bool, int, bool, int]:
             number = min(ring[one] for one in said(section, fiche) if one in ring)
-            return fiche.id not in self._usable, number, self._rank(fiche)
+            beside = number > 0 and self._holds.is_beside(section, identity, fiche)
+            return fiche.id not in self._usable, number, beside, self._rank(fiche)
 
         return sorted(found.values(), key=nearest)
 

@@ -30,8 +30,9 @@ def to_start_with(holds: Holds, cible: str, reference: date, count: int) -> list
     """Return up to `count` deliverables to begin with for a target: what serves at once and holds in this region.
 
     What was made for the target itself comes before what holds for it too, and what was made for one of its parts
-    comes after. Within one of these come what was published in the last five years before the reference day, the latest
-    first; then what bears no date, as online tools do; then the rest, what is to be reviewed since included.
+    comes after, as does what was made for a neighbour. Within one of these come what was published in the last five
+    years before the reference day, the latest first; then what bears no date, as online tools do; then the rest, what
+    is to be reviewed since included.
     """
     fit = serves_at_once(holds.catalogue)
     found: list[Livrable] = []
@@ -39,8 +40,14 @@ def to_start_with(holds: Holds, cible: str, reference: date, count: int) -> list
         if palier.cercle == ELSEWHERE or len(found) >= count:
             break
         fiches = sorted(filter(fit, palier.fiches), key=lambda fiche: _age(fiche, reference))
-        found += sorted(fiches, key=lambda fiche: any(holds.is_part("cibles", one, cible) for one in fiche.cibles))
+        found += sorted(fiches, key=lambda fiche: _is_for_others(holds, cible, fiche))
     return found[:count]
+
+
+def _is_for_others(holds: Holds, cible: str, fiche: Livrable) -> bool:
+    """Whether a deliverable was made for some of those of a target only, or for others beside."""
+    parts = any(holds.is_part("cibles", one, cible) for one in fiche.cibles)
+    return parts or (cible not in fiche.cibles and holds.is_beside("cibles", cible, fiche))
 
 
 def _age(fiche: Livrable, reference: date) -> tuple[int, int]:
