@@ -121,7 +121,7 @@ def test_what_names_a_neighbour_too_comes_after_what_is_for_all() -> None:
     holds = create(
         cibles={
             "tpe": {},
-            "garages": {"fait_partie_de": "tpe"},
+            "garages": {"fait_partie_de": "tpe", "secteurs": ["auto"]},
             "peintres": {"fait_partie_de": "garages"},
             "restaurants": {"fait_partie_de": "tpe"},
             "traiteurs": {"fait_partie_de": "restaurants"},
@@ -134,14 +134,18 @@ def test_what_names_a_neighbour_too_comes_after_what_is_for_all() -> None:
             "une-partie": {"cibles": ["tpe", "peintres"], "date": "2023"},
             "aucun-voisin": {"cibles": ["tpe", "rh"], "date": "2022"},
             "metier-et-voisin": {"cibles": ["garages", "restaurants"], "date": "2021"},
+            "camions": {"cibles": ["tpe"], "secteurs": ["transport"], "date": "2020"},
+            "metier-ailleurs": {"cibles": ["garages"], "secteurs": ["transport"], "date": "2019"},
+            "tous-secteurs": {"cibles": ["tpe"], "secteurs": ["tous"], "date": "2018"},
         },
+        secteurs={"tous": {"comprend": ["auto", "transport"]}, "auto": {}, "transport": {}},
     )
     assert ids(holds, "cibles", "garages") == {
-        "Pour votre métier": ["metier-et-voisin"],
-        "Tpe": ["tous", "une-partie", "aucun-voisin", "restaurants", "traiteurs"],
+        "Pour votre métier": ["metier-et-voisin", "metier-ailleurs"],
+        "Tpe": ["tous", "une-partie", "aucun-voisin", "tous-secteurs", "restaurants", "traiteurs", "camions"],
     }
     assert ids(holds, "cibles", "tpe") == {
-        "Pour vous": ["restaurants", "traiteurs", "tous", "une-partie", "aucun-voisin"],
+        "Pour vous": ["restaurants", "traiteurs", "tous", "une-partie", "aucun-voisin", "camions", "tous-secteurs"],
     }
 
 

@@ -51,7 +51,7 @@ class Holds:
         self.catalogue = catalogue
         self._cercles: dict[tuple[str, str], tuple[Cercle, ...]] = {}
         self._around: dict[tuple[str, str], frozenset[str]] = {}
-        self._beside: dict[tuple[str, str], frozenset[str]] = {}
+        self._beside: dict[tuple[str, str], tuple[frozenset[str], tuple[str, ...]]] = {}
         self._paliers: dict[tuple[str, str, str], list[Palier]] = {}
         self._named: dict[tuple[str, str, tuple[str, ...]], list[Any]] = {}
         self._passed: dict[tuple[str, tuple[str, ...], frozenset[str]], dict[str, Livrable]] = {}
@@ -86,21 +86,26 @@ class Holds:
         return part != whole and whole in self.around(section, part)
 
     def is_beside(self, section: str, identity: str, fiche: Any) -> bool:
-        """Whether a record names another part of what contains a target or sector: a neighbour, rather than this one.
+        """Whether a record was made for neighbours of a target or sector, whatever else it names.
 
-        « OiRA Restauration » is for restaurants and small companies, and so holds for garages: after all the rest.
+        It names another part of what contains this one, or sectors none of which is the target's. « OiRA Restauration »
+        is for restaurants and small companies, and so holds for garages: after all the rest.
         """
-        beside = self._neighbours(section, identity)
-        return bool(beside) and not beside.isdisjoint(said(section, fiche))
+        beside, sectors = self._neighbours(section, identity)
+        named = getattr(fiche, "secteurs", ())
+        return not beside.isdisjoint(said(section, fiche)) or bool(
+            sectors and named and not self.share("secteurs", sectors, named)
+        )
 
-    def _neighbours(self, section: str, identity: str) -> frozenset[str]:
-        """Return what is part of what contains a target or sector, but neither it, nor a part of it, nor around it."""
+    def _neighbours(self, section: str, identity: str) -> tuple[frozenset[str], tuple[str, ...]]:
+        """Return what is beside a target or sector, rather than part of it or around it; and its sectors."""
         key = section, identity
         if key not in self._beside:
             around, wider = self.around(section, identity), set(self.wider(section, identity))
-            known = getattr(self.catalogue, section) if wider and section != "territoires" else ()
+            known = getattr(self.catalogue, section) if section in ("cibles", "secteurs") else {}
             near = (one for one in known if one not in around and not wider.isdisjoint(self.wider(section, one)))
-            self._beside[key] = frozenset(one for one in near if not self.is_part(section, one, identity))
+            others = frozenset(one for one in near if not self.is_part(section, one, identity))
+            self._beside[key] = others, getattr(known.get(identity), "secteurs", ())
         return self._beside[key]
 
     def _places(self, identity: str) -> Iterator[Cercle]:
