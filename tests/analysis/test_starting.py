@@ -30,6 +30,7 @@ LIVRABLES: Kind = {
     "petites": {"cibles": ["tpe", "mer"], **LINK},
     "petits-garages": {"date": "2026-06", "cibles": ["tpe", "garages"], **LINK},
     "petits-restaurants": {"date": "2026-06", "cibles": ["restaurants", "tpe"], **LINK},
+    "camions": {"date": "2026-06", "cibles": ["tpe"], "secteurs": ["transport"], **LINK},
     "autre-metier": {"date": "2026-06", "cibles": ["mer"], **LINK},
 }
 TRADES = ["petits-garages", "dernier", "recent", "sans-date", "a-revoir", "vieux"]
@@ -39,7 +40,13 @@ def catalogue() -> Catalogue:
     return create_catalogue(
         site={"departements": ["69"]},
         formats={"guide": {}, "magazine": {"a_lire": "oui"}},
-        cibles={"tpe": {}, "garages": {"fait_partie_de": "tpe"}, "restaurants": {"fait_partie_de": "tpe"}, "mer": {}},
+        secteurs={"tous": {"comprend": ["transport", "auto"]}, "transport": {}, "auto": {}},
+        cibles={
+            "tpe": {"secteurs": ["tous"]},
+            "garages": {"fait_partie_de": "tpe", "secteurs": ["auto"]},
+            "restaurants": {"fait_partie_de": "tpe"},
+            "mer": {},
+        },
         territoires={"region": {}, "69": {}, "59": {}},
         livrables=LIVRABLES,
     )
@@ -49,9 +56,9 @@ def catalogue() -> Catalogue:
     ("cible", "count", "expected"),
     [
         ("garages", 7, [*TRADES, "pour-tous"]),
-        ("garages", 9, [*TRADES, "pour-tous", "petites", "petits-restaurants"]),
+        ("garages", 9, [*TRADES, "pour-tous", "petites", "camions"]),
         ("garages", 2, ["petits-garages", "dernier"]),
-        ("tpe", 6, ["pour-tous", "petites", "petits-garages", "petits-restaurants"]),
+        ("tpe", 7, ["pour-tous", "petites", "camions", "petits-garages", "petits-restaurants"]),
     ],
 )
 def test_what_opens_and_serves_comes_by_nearness_then_by_age(cible: str, count: int, expected: list[str]) -> None:

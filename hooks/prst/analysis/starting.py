@@ -45,9 +45,14 @@ def to_start_with(holds: Holds, cible: str, reference: date, count: int) -> list
 
 
 def _is_for_others(holds: Holds, cible: str, fiche: Livrable) -> bool:
-    """Whether a deliverable was made for some of those of a target only, or for others beside."""
-    parts = any(holds.is_part("cibles", one, cible) for one in fiche.cibles)
-    return parts or (cible not in fiche.cibles and holds.is_beside("cibles", cible, fiche))
+    """Whether a deliverable was made for some of those of a target only, by targets or by sectors, or for others."""
+    known = holds.catalogue.cibles.get(cible)
+    named = (("cibles", (cible,), fiche.cibles), ("secteurs", known.secteurs if known else (), fiche.secteurs))
+    if any(
+        holds.is_part(section, part, whole) for section, wholes, parts in named for part in parts for whole in wholes
+    ):
+        return True
+    return cible not in fiche.cibles and holds.is_beside("cibles", cible, fiche)
 
 
 def _age(fiche: Livrable, reference: date) -> tuple[int, int]:
