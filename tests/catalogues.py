@@ -30,6 +30,7 @@ from prst.outputs.pages.fiches import Fiches
 from prst.outputs.pages.lettre import Letters
 from prst.outputs.pages.programme import Programme
 from prst.outputs.pages.rendering import environment
+from prst.outputs.pages.tableau_de_bord import Bord
 from prst.records.catalogue import Catalogue, references_of, values_at
 from prst.records.copies import EvenementExterne
 from prst.records.model import MODELS, VOCABULARIES, Agenda, Retrait, Site, Terme
@@ -325,6 +326,7 @@ def render_lists(catalogue: Catalogue) -> dict[str, str]:
         "annuaire/": str(annuaire.directory(pages)),
         "que-diffuser-quand/": str(Programme(pages).index()),
         "lettre/": str(Letters(pages).index()),
+        "tableau-de-bord/": str(Bord(pages).following()),
         "rester-au-courant/": str(rester.ways(pages, Programme(pages))),
         "recherche/": str(recherche.search(pages)),
         "a-propos/etat-du-catalogue/": str(etat.state(pages)),

@@ -39,6 +39,8 @@ from prst.outputs.pages.fiches import Fiches
 from prst.outputs.pages.lettre import BASE as LETTERS
 from prst.outputs.pages.lettre import Letters
 from prst.outputs.pages.programme import Programme
+from prst.outputs.pages.tableau_de_bord import BASE as BOARD
+from prst.outputs.pages.tableau_de_bord import Bord
 from prst.outputs.search.documents import Written
 from prst.outputs.search.files import create_files
 from prst.records.catalogue import Catalogue
@@ -116,6 +118,7 @@ class Build:
         self.calendrier = Calendrier(self.pages)
         self._programme = Programme(self.pages)
         self._letters = Letters(self.pages)
+        self._bord = Bord(self.pages)
         self.take_sheets({})  # those of a host, where there is one
         self._mark = ""
         """The region's mark as SVG; '' where docs/ holds none."""
@@ -135,6 +138,7 @@ class Build:
             "pour-vous.md": partial(pour_vous.page, self.pages),
             "que-diffuser-quand/index.md": self._programme.index,
             "lettre/index.md": self._letters.index,
+            "tableau-de-bord.md": self._bord.following,
             "rester-au-courant.md": partial(rester.ways, self.pages, self._programme),
             SEARCH_PAGE: partial(recherche.search, self.pages),
             "a-propos/etat-du-catalogue.md": partial(etat.state, self.pages),
@@ -229,6 +233,7 @@ class Build:
             Producer("lettres", self._letters.outputs, LETTERS, (*PAGES, ".html", ".txt", ".eml")),
             Producer("composer", partial(composer.outputs, self.pages, self._letters.layouts), LETTERS, (".json",)),
             Producer("agenda", self.calendrier.month_pages, SECTIONS["evenements"].index),
+            Producer("tableau de bord", self._bord.outputs, BOARD, (*PAGES, ".csv")),
             Producer("calendriers", self.pages.calendars.outputs, endings=(".ics",)),
             Producer("pour vous", partial(pour_vous.outputs, self.pages), pour_vous.BASE, (".json",)),
             Producer("styles", lambda: [self._sheet], endings=(".css",)),

@@ -76,12 +76,12 @@ def iso(value: date | PartialDate) -> str:
 
 
 @lru_cache(maxsize=4096)
-def number(value: int) -> str:
+def number(value: float) -> str:
     """Return the number with French thousands separators."""
     return format_decimal(value, locale="fr")
 
 
-def plural(count: int, one: str, many: str) -> str:
+def plural(count: float, one: str, many: str) -> str:
     """Return « 1 livrable », « 3 livrables »; zero is singular in French."""
     return f"{number(count)}{NBSP}{one if count < 2 else many}"
 

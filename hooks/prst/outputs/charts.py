@@ -1,0 +1,200 @@
+"""Charts drawn at build as SVG, each with the table and the CSV file of what it shows.
+
+A heading says the message, a line under it the statistics; few light grid lines, horizontal text, values to the right
+(UK Government Analysis Function, "Data visualisation: charts"; ONS, "Building a chart"). Lengths are in percent of the
+width and in em, so that a text keeps its size on a phone and grows with the reader's own. Colours are those
+of docs/assets/stylesheets/graphique.css; the drawing is that of overrides/fiches/_graphique.html.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from prst.outputs import Output, french
+from prst.outputs.data.tables import BOM, csv_line, safe_cell
+
+BARS = 12
+"""Bars of one chart: the table has all rows."""
+LABEL = 38
+"""Characters of a label in a chart: what a phone shows in one line."""
+SCALE = 78
+"""Percent of the width that the longest bar takes; values stand to the right of it."""
+LINES = 5
+"""Grid lines of one chart, that of zero included, and perhaps one more."""
+ROW, BAR, TOP = 2.7, 0.95, 0.4
+"""In em: height of a row, of its bar, and what stands above the first row."""
+MINIMUM = 12
+"""Percent of the longest bar that a part needs to hold its figure."""
+
+Cell = str | int | None
+"""What a cell of a table holds; None where nobody said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tableau:
+    """What a chart shows, all of it."""
+
+    colonnes: tuple[str, ...]
+    lignes: tuple[tuple[Cell, ...], ...]
+
+
+class Rangee(NamedTuple):
+    """A row to be drawn: one value, or the parts of a whole, in the order of the chart's series."""
+
+    libelle: str
+    parts: tuple[int, ...]
+
+    @property
+    def valeur(self) -> int:
+        """The whole."""
+        return sum(self.parts)
+
+
+class Segment(NamedTuple):
+    """A rectangle: where it begins and how long it is, in percent of the width, and the figure that it can hold."""
+
+    serie: int
+    x: float
+    largeur: float
+    texte: str
+
+
+class Barre(NamedTuple):
+    """A row as it is drawn; lengths down are in em."""
+
+    libelle: str
+    valeur: str
+    y: float
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dessin:
+    """A chart as it is drawn."""
+
+    genre: str
+    """`barres` or `courbe`."""
+    desc: str
+    """Type, size, range, for who cannot see it; the message is its title."""
+    hauteur: float
+    reperes: tuple[tuple[float, str], ...]
+    """Grid lines: place in percent of the width or height, and the figure."""
+    barres: tuple[Barre, ...] = ()
+    series: tuple[str, ...] = ()
+    """Names of the parts of a bar, for the key above the chart."""
+    points: str = ""
+    """Points of a curve in a square of 100 by 100."""
+    marques: tuple[tuple[float, str, str], ...] = ()
+    """Labels under a curve: place in percent, text, and to which side it is aligned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Graphique:
+    """A chart with what stands around it."""
+
+    identite: str
+    message: str
+    sous_titre: str
+    dessin: Dessin
+    tableau: Tableau
+    csv: str
+    """Path of the file of its table."""
+
+    @property
+    def fichier(self) -> Output:
+        """The table as a file that spreadsheets open."""
+        return table_file(self.csv, self.tableau)
+
+
+def table_file(path: str, tableau: Tableau) -> Output:
+    """Return a table as a CSV file; what nobody said is empty."""
+    rows = (tableau.colonnes, *tableau.lignes)
+    lines = (csv_line([safe_cell(None if cell is None else str(cell)) for cell in row]) for row in rows)
+    return Output(path, BOM + "".join(lines).encode())
+
+
+def ticks(highest: int) -> list[int]:
+    """Return round figures from 0 to the first that is not below the highest value, at most LINES of them after 0."""
+    size = 1
+    while True:
+        for step in (size, 2 * size, 5 * size):
+            if step * (LINES - 1) >= highest:
+                return list(range(0, max(highest, 1) + step, step))
+        size *= 10
+
+
+def bars(rows: Sequence[Rangee], unit: tuple[str, str], series: tuple[str, ...] = ()) -> Dessin:
+    """Return horizontal bars of rows in their order, at most BARS; with `series`, the names of their parts, stacked.
+
+    `unit` is the singular and the plural of what is counted.
+    """
+    shown = rows[:BARS]
+    highest = max((row.valeur for row in shown), default=0)
+    marks = ticks(highest)
+    scale = SCALE / marks[-1]
+    drawn = tuple(
+        Barre(
+            french.shorten(row.libelle, LABEL),
+            french.number(row.valeur),
+            round(TOP + rank * ROW, 2),
+            _segments(row.parts, scale, texts=bool(series)),
+        )
+        for rank, row in enumerate(shown)
+    )
+    return Dessin(
+        "barres",
+        _described(rows, shown, unit, series),
+        round(TOP + len(shown) * ROW + 1.3, 2),
+        tuple((round(mark * scale, 2), french.number(mark)) for mark in marks),
+        drawn,
+        series,
+    )
+
+
+def _segments(parts: Sequence[int], scale: float, *, texts: bool) -> tuple[Segment, ...]:
+    segments, begin = [], 0
+    for serie, part in enumerate(parts):
+        if part:
+            width = round(part * scale, 2)
+            text = french.number(part) if texts and width >= MINIMUM else ""
+            segments.append(Segment(serie, round(begin * scale, 2), width, text))
+        begin += part
+    return tuple(segments)
+
+
+def _described(rows: Sequence[Rangee], shown: Sequence[Rangee], unit: tuple[str, str], series: tuple[str, ...]) -> str:
+    kind = "Barres horizontales empilées" if series else "Barres horizontales"
+    values = [row.valeur for row in shown]
+    if not values:
+        return f"{kind}, sans aucune donnée."
+    more = f", les premières de {french.number(len(rows))}" if len(rows) > len(shown) else ""
+    parts = f" Chaque barre se partage en\u00a0: {', '.join(series).lower()}." if series else ""
+    longest = max(shown, key=lambda row: row.valeur)
+    return (
+        f"{kind}\u00a0: {french.plural(len(shown), 'barre', 'barres')}{more}, "
+        f"de {french.number(min(values))} à {french.plural(max(values), *unit)}. "
+        f"La plus longue\u00a0: {longest.libelle}.{parts}"
+    )
+
+
+CURVE = 9.0
+"""Height of a curve, in em."""
+
+
+def curve(points: Sequence[tuple[str, int]], unit: tuple[str, str]) -> Dessin:
+    """Return a curve of values through time, by the name of their month or year; there must be two at least."""
+    values = [value for _name, value in points]
+    marks = ticks(max(values))
+    step, top = 100 / (len(points) - 1), marks[-1]
+    places = " ".join(f"{rank * step:.2f},{100 - 100 * value / top:.2f}" for rank, value in enumerate(values))
+    first, last = points[0], points[-1]
+    return Dessin(
+        "courbe",
+        f"Courbe de {french.number(len(points))} valeurs, de {first[0]} à {last[0]}\u00a0: "
+        f"de {french.number(min(values))} à {french.plural(max(values), *unit)}\u00a0; "
+        f"{french.number(last[1])} à la fin.",
+        CURVE + 2.2,
+        tuple((round(100 - 100 * mark / top, 2), french.number(mark)) for mark in marks),
+        points=places,
+        marques=((0, first[0], "start"), (100, last[0], "end")),
+    )

@@ -1,0 +1,375 @@
+"""The dashboard: what was passed on, by whom, to whom, what came of it, and what to do next."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from prst.analysis.diffusion import UNSAID, Adoption, Compte, Diffusions, Ligne
+from prst.outputs import Output, french
+from prst.outputs.addresses import record_address, root_from
+from prst.outputs.charts import Cell, Graphique, Rangee, Tableau, bars, table_file
+from prst.outputs.pages.common import Pages
+from prst.records.model import BILAN, Diffusion
+
+BASE = "tableau-de-bord/"
+"""Address of the page; its file is `tableau-de-bord.md`."""
+ACTS = f"{BASE}diffusions.csv"
+"""Path of the file of all acts."""
+TOLD = 4
+"""Acts of each outcome that a page tells, the latest first."""
+UNIT = ("diffusion", "diffusions")
+OUTCOMES = (*(libelle.nom for libelle in BILAN.libelles.values()), "Bilan non dit")
+"""Parts of the acts of a channel."""
+
+
+class Regle(NamedTuple):
+    """How a figure is counted, in one line; `id` is its anchor."""
+
+    id: str
+    titre: str
+    texte: str
+
+
+REGLES = (
+    Regle(
+        "regle-diffusions",
+        "Diffusions",
+        "Chaque fiche de diffusion compte pour une. Celles qui portent «\u00a0exemple\u00a0: oui\u00a0» ne comptent "
+        "nulle part.",
+    ),
+    Regle(
+        "regle-touches",
+        "Personnes ou entreprises touchées",
+        "La somme de ce que disent les fiches\u00a0: qui est touché deux fois compte deux fois. Une diffusion sans "
+        "chiffre n’est pas un zéro\u00a0: la somme se lit alors «\u00a0au moins\u00a0».",
+    ),
+    Regle(
+        "regle-publics",
+        "Publics",
+        "Le public est celui que dit la fiche, jamais déduit\u00a0: sinon «\u00a0public non précisé\u00a0».",
+    ),
+    Regle(
+        "regle-lieux",
+        "Lieux",
+        "Le lieu est celui du relais. Un relais de trois départements compte dans les trois\u00a0: le total des lieux "
+        "dépasse celui des diffusions.",
+    ),
+    Regle(
+        "regle-bilans",
+        "Ce qui a marché",
+        "Le bilan est celui que dit la fiche. Les parts se lisent sur les diffusions dont le bilan est dit.",
+    ),
+    Regle(
+        "regle-relais",
+        "Relais engagés",
+        "Connus\u00a0: ceux du catalogue. Sollicités, ont répondu\u00a0: ce que dit leur fiche, et tous ceux qui ont "
+        "transmis. Actifs\u00a0: ceux qui ont transmis dans les douze mois. Actifs deux années de suite\u00a0: dans "
+        "ces douze mois et dans les douze d’avant. Une date trop vague ne compte pas.",
+    ),
+    Regle(
+        "regle-ressources",
+        "Ressources transmises",
+        "Les ressources publiées, sans les archives, qui ont au moins une diffusion.",
+    ),
+    Regle(
+        "regle-delai",
+        "Délai",
+        "Le nombre médian de jours entre l’entrée d’une ressource au catalogue et sa première diffusion\u00a0: la "
+        "moitié attend moins, la moitié attend plus. Sans jour précis, ou si la diffusion a précédé l’entrée, elle est "
+        "laissée de côté.",
+    ),
+    Regle(
+        "regle-envois",
+        "À temps",
+        "Parmi les diffusions d’une ressource qu’un rendez-vous met en avant, la part de celles faites au plus tard le "
+        "jour d’envoi. Le rendez-vous est le prochain qui n’est pas fini, à trois mois au plus.",
+    ),
+)
+
+
+class Chiffre(NamedTuple):
+    """A figure of the top of a page."""
+
+    libelle: str
+    valeur: str
+    detail: str
+    regle: str
+
+
+@dataclass(frozen=True)
+class Bilan:
+    """What a page tells of all acts, or of those of a year."""
+
+    diffusions: Diffusions
+    annee: int | None = None
+
+    @property
+    def base(self) -> str:
+        """Address of the page."""
+        return f"{BASE}bilan-{self.annee}/" if self.annee else BASE
+
+    @cached_property
+    def compte(self) -> Compte:
+        """What the acts come to."""
+        return self.diffusions.compte(self.annee)
+
+    @cached_property
+    def adoption(self) -> Adoption:
+        """How far relays are engaged."""
+        return self.diffusions.adoption(self.annee)
+
+    # Figures
+
+    @property
+    def chiffres(self) -> list[Chiffre]:
+        """The figures of the top; one that cannot be told says why."""
+        return [
+            Chiffre("diffusions", french.number(self.compte.actes), self._when, "regle-diffusions"),
+            Chiffre("personnes ou entreprises touchées", reached(self.compte), self._silent, "regle-touches"),
+            self._relays,
+            *([] if self.annee else [self._resources]),
+            self._delay,
+            self._in_time,
+        ]
+
+    @property
+    def _when(self) -> str:
+        annee = self.annee or (max(self.diffusions.par_annee) if self.diffusions.par_annee else None)
+        if annee is None:
+            return "aucune n’est encore notée"
+        until = f", au {french.long_date(self.diffusions.reference)}" if self._unfinished(annee) else ""
+        count = french.number(self.diffusions.compte(annee).actes)
+        return f"en {annee}{until}" if self.annee else f"dont {count} en {annee}{until}"
+
+    def _unfinished(self, annee: int) -> bool:
+        return annee == self.diffusions.reference.year
+
+    @property
+    def _silent(self) -> str:
+        without = self.compte.sans_chiffre
+        return f"{french.plural(without, 'diffusion ne dit', 'diffusions ne disent')} pas combien" if without else ""
+
+    @property
+    def _relays(self) -> Chiffre:
+        found = self.adoption
+        maybe = (
+            f"\u00a0; {french.plural(found.peut_etre, 'autre', 'autres')}, sans date précise" if found.peut_etre else ""
+        )
+        return Chiffre(
+            "relais actifs",
+            f"{french.number(found.actifs)} sur {french.number(found.connus)}",
+            f"{self.periode}, dont {french.number(found.fideles)} l’année d’avant aussi{maybe}",
+            "regle-relais",
+        )
+
+    @property
+    def periode(self) -> str:
+        """The period in which relays are active, in words."""
+        if self.annee:
+            return f"en {self.annee}"
+        twelve = self.diffusions.douze_mois
+        return french.span(twelve.debut, twelve.fin)
+
+    @property
+    def _resources(self) -> Chiffre:
+        passed, total = self.diffusions.relayees()
+        value = f"{french.number(passed)} sur {french.number(total)}"
+        return Chiffre("ressources transmises au moins une fois", value, "", "regle-ressources")
+
+    @property
+    def _delay(self) -> Chiffre:
+        found = self.diffusions.delai(self.annee)
+        aside = found.sans_jour + found.avant
+        detail = f"pour {french.plural(found.ressources, 'ressource', 'ressources')}" if found.ressources else ""
+        left = f"{french.plural(aside, 'ressource laissée', 'ressources laissées')} de côté" if aside else ""
+        value = "pas encore connu" if found.mediane is None else french.plural(found.mediane, "jour", "jours")
+        return Chiffre(
+            "délai médian avant la première diffusion", value, ", ".join(filter(None, (detail, left))), "regle-delai"
+        )
+
+    @property
+    def _in_time(self) -> Chiffre:
+        found = self.diffusions.envois(self.annee)
+        known = found.a_temps + found.en_retard
+        detail = f"{french.number(found.a_temps)} sur {french.number(known)}" if known else ""
+        vague = f"{french.plural(found.indecis, 'date trop vague', 'dates trop vagues')}" if found.indecis else ""
+        value = "pas encore connu" if found.part is None else f"{found.part}\u00a0%"
+        return Chiffre("diffusions faites à temps", value, ", ".join(filter(None, (detail, vague))), "regle-envois")
+
+    # Charts
+
+    def graphiques(self) -> list[tuple[str, Graphique]]:
+        """Return the charts of the page, each with the id of the rule by which it counts."""
+        if not self.compte.actes:
+            return [("regle-relais", self._adoption_chart())]
+        years = [("regle-diffusions", self._years_chart())] if not self.annee else []
+        return [
+            *years,
+            ("regle-publics", self._axis_chart("cible", "publics", "public", "Public")),
+            ("regle-bilans", self._channels_chart()),
+            ("regle-lieux", self._axis_chart("territoire", "lieux", "lieu", "Lieu")),
+            ("regle-relais", self._adoption_chart()),
+        ]
+
+    @property
+    def _scope(self) -> str:
+        return f" en {self.annee}" if self.annee else ""
+
+    def _years_chart(self) -> Graphique:
+        rows = self.diffusions.annees()
+        last = rows[0]
+        until = f" (au {french.long_date(self.diffusions.reference)})" if self._unfinished(int(last.cle)) else ""
+        message = f"{french.plural(last.compte.actes, 'diffusion notée', 'diffusions notées')} en {last.cle}{until}"
+        if len(rows) > 1:
+            message += f", contre {french.number(rows[1].compte.actes)} en {rows[1].cle}"
+        return self._chart("annees", message, "Nombre de diffusions par année", "Année", rows)
+
+    def _axis_chart(self, axe: str, name: str, word: str, column: str) -> Graphique:
+        rows = self.diffusions.par(axe, self.annee)
+        told = [row for row in rows if row.cle != UNSAID]
+        if not told:
+            message = f"Aucune diffusion ne dit son {word}"
+        elif len(told) == 1 or told[0].compte.actes > told[1].compte.actes:
+            share = f"{french.number(told[0].compte.actes)} sur {french.number(self.compte.actes)}"
+            message = f"{told[0].libelle}\u00a0: {share} diffusions, plus que tout autre {word}"
+            if len(told) == 1:
+                message = f"{told[0].libelle}\u00a0: {share} diffusions"
+        else:
+            message = f"{french.plural(len(told), word, name)}, dont aucun ne l’emporte"
+        return self._chart(name, message, f"Nombre de diffusions par {word}{self._scope}", column, rows)
+
+    def _channels_chart(self) -> Graphique:
+        rows = self.diffusions.par("canal", self.annee)
+        known = self.compte.actes - self.compte.sans_bilan
+        if known:
+            worked = french.plural(self.compte.a_marche, "diffusion", "diffusions")
+            message = f"{worked} sur {french.number(known)} dont le bilan est dit ont bien marché"
+            if self.compte.a_marche < 2:
+                message = message.replace("ont bien marché", "a bien marché")
+        else:
+            message = "Aucun bilan n’est dit\u00a0: on ne sait pas encore ce qui marche"
+        sub = f"Nombre de diffusions par canal{self._scope}, selon leur bilan"
+        return self._chart("canaux", message, sub, "Canal", rows, OUTCOMES)
+
+    def _adoption_chart(self) -> Graphique:
+        found = self.adoption
+        rows = (
+            ("Connus", found.connus),
+            ("Sollicités", found.sollicites),
+            ("Ont répondu", found.repondus),
+            (f"Actifs en {self.annee}" if self.annee else "Actifs depuis douze mois", found.actifs),
+            ("Actifs l’année d’avant aussi", found.fideles),
+        )
+        share = f"{french.number(found.actifs)} relais sur {french.number(found.connus)}"
+        passed = f"{'a' if found.actifs < 2 else 'ont'} transmis une ressource {self.periode}"
+        message = f"{share} {passed}" if found.actifs else f"Aucun relais n’a transmis de ressource {self.periode}"
+        return Graphique(
+            "relais",
+            message,
+            "Nombre de relais, du carnet d’adresses à l’habitude",
+            bars([Rangee(name, (value,)) for name, value in rows], ("relais", "relais")),
+            Tableau(("Relais", "Nombre"), rows),
+            f"{self.base}relais.csv",
+        )
+
+    def _chart(
+        self, name: str, message: str, sub: str, column: str, rows: Sequence[Ligne], series: tuple[str, ...] = ()
+    ) -> Graphique:
+        drawn = [Rangee(row.libelle, _outcomes(row.compte) if series else (row.compte.actes,)) for row in rows]
+        table = Tableau(
+            (column, "Diffusions", "Touchés, au moins", "Sans chiffre", *OUTCOMES),
+            tuple((row.libelle, *_cells(row.compte)) for row in rows),
+        )
+        return Graphique(name, message, sub, bars(drawn, UNIT, series), table, f"{self.base}{name}.csv")
+
+    # Acts
+
+    def racontees(self) -> list[tuple[str, list[Diffusion]]]:
+        """Return the latest acts of each outcome of which somebody says something, under the name of the outcome."""
+        actes = self.diffusions.actes if self.annee is None else self.diffusions.par_annee.get(self.annee, [])
+        found = [
+            (libelle.nom, [acte for acte in actes if acte.bilan == key and acte.commentaire][:TOLD])
+            for key, libelle in BILAN.libelles.items()
+        ]
+        return [(name, some) for name, some in found if some]
+
+
+def reached(compte: Compte) -> str:
+    """Return how many people or companies were reached: « au moins » where some acts do not say."""
+    if not compte.chiffres:
+        return "non chiffré"
+    return f"{'au moins ' if compte.sans_chiffre else ''}{french.number(compte.touches)}"
+
+
+def _outcomes(compte: Compte) -> tuple[int, ...]:
+    return compte.a_marche, compte.mitige, compte.echec, compte.sans_bilan
+
+
+def _cells(compte: Compte) -> tuple[Cell, ...]:
+    return compte.actes, compte.touches if compte.chiffres else None, compte.sans_chiffre, *_outcomes(compte)
+
+
+class Bord:
+    """The dashboard of one catalogue, and the files behind it."""
+
+    def __init__(self, pages: Pages) -> None:
+        self._pages = pages
+
+    @property
+    def _whole(self) -> Bilan:
+        return Bilan(self._pages.derived.diffusions)
+
+    def following(self) -> Markup:
+        """Return what follows the introduction of `tableau-de-bord.md`."""
+        racine, whole = root_from(BASE), self._whole
+        return self._pages.fill(
+            "tableau_de_bord.html",
+            racine=racine,
+            bilan=whole,
+            regles=REGLES,
+            exemples=self._pages.derived.exemples.actes,
+            actes_csv=ACTS,
+            **self._help(),
+        )
+
+    def _help(self) -> dict[str, Any]:
+        contact = self._pages.contacts.region
+        return {"contact": contact}
+
+    def outputs(self) -> Iterator[Output]:
+        """Yield the files behind the charts, and that of all acts."""
+        whole = self._whole
+        for _rule, chart in whole.graphiques():
+            yield chart.fichier
+        yield table_file(ACTS, self._acts(whole.diffusions.actes))
+
+    def _acts(self, actes: Sequence[Diffusion]) -> Tableau:
+        """Return all acts as a table, names in the place of ids."""
+        known = self._pages.catalogue
+
+        def name(kind: str, identity: str | None) -> Cell:
+            fiche = getattr(known, kind).get(identity) if identity else None
+            return fiche.intitule if fiche else identity
+
+        return Tableau(
+            ("Date", "Ressource", "Relais", "Canal", "Public", "Touchés", "Bilan", "Commentaire", "Adresse"),
+            tuple(
+                (
+                    str(acte.date),
+                    name("livrables", acte.livrable),
+                    name("relais", acte.relais),
+                    acte.canal,
+                    name("cibles", acte.cible),
+                    acte.touches,
+                    acte.choix("bilan").nom if acte.bilan else None,
+                    acte.commentaire,
+                    self._pages.site.base + record_address("livrables", acte.livrable)
+                    if acte.livrable in known.livrables
+                    else None,
+                )
+                for acte in actes
+            ),
+        )

@@ -1,0 +1,116 @@
+"""The dashboard: each figure computed by hand, and what it says where there is none."""
+
+import csv
+import io
+from typing import Any
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from prst.outputs.pages.tableau_de_bord import ACTS, BASE, Bord
+from tests.analysis.test_diffusion import KINDS
+from tests.catalogues import create_catalogue, create_pages, find_first, plain
+
+
+def board(**changed: Any) -> LexborHTMLParser:
+    return LexborHTMLParser(str(Bord(create_pages(create_catalogue(**{**KINDS, **changed}))).following()))
+
+
+def files(**changed: Any) -> dict[str, list[list[str]]]:
+    outputs = Bord(create_pages(create_catalogue(**{**KINDS, **changed}))).outputs()
+    return {
+        output.path: list(csv.reader(io.StringIO(output.content.decode("utf-8-sig")), delimiter=";"))
+        for output in outputs
+        if output.path.endswith(".csv")
+    }
+
+
+def figures(page: LexborHTMLParser) -> dict[str, str]:
+    """Each figure of the top, by what it counts."""
+    found = {}
+    for part in page.css(".chiffres > div"):
+        name = find_first(part.html or "", "dt").text(deep=False).strip()
+        found[name] = plain(find_first(part.html or "", "dd").text())
+    return found
+
+
+def test_says_each_figure_and_how_it_is_counted() -> None:
+    page = board()
+    assert figures(page) == {
+        "diffusions": "5",
+        "personnes ou entreprises touchées": "au moins 390",
+        "relais actifs": "2 sur 4",
+        "ressources transmises au moins une fois": "2 sur 3",
+        "délai médian avant la première diffusion": "272 jours",
+        "diffusions faites à temps": "50 %",
+    }
+    rules = {f"#{node.attributes['id']}" for node in page.css(".regles > div")}
+    links = {node.attributes["href"] for node in page.css("a[href^='#regle-']")}
+    assert links <= rules
+
+
+def test_each_chart_says_its_message_and_has_its_table_and_its_file() -> None:
+    page = board()
+    heads = [plain(node.text().strip()) for node in page.css(".graphique h3")]
+    assert heads == [
+        "3 diffusions notées en 2026 (au 1er octobre 2026), contre 1 en 2025",
+        "Entreprises du BTP : 2 sur 5 diffusions",
+        "1 diffusion sur 2 dont le bilan est dit a bien marché",
+        "Ain : 4 sur 5 diffusions, plus que tout autre lieu",
+        "2 relais sur 4 ont transmis une ressource du 2 octobre 2025 au 1er octobre 2026",
+    ]
+    published = files()
+    for figure in page.css(".graphique"):
+        link = find_first(figure.html or "", "a[download]").attributes["href"] or ""
+        rows = published[link.removeprefix("../")]
+        table = LexborHTMLParser(figure.html or "").css("table tr")
+        assert len(rows) == len(table) > 1
+        drawing = find_first(figure.html or "", "svg[role=img]")
+        for identity in (drawing.attributes["aria-labelledby"] or "").split():
+            assert find_first(figure.html or "", f"#{identity}").text().strip()
+
+
+def test_the_files_hold_what_was_noted() -> None:
+    published = files()
+    assert published[f"{BASE}annees.csv"][1] == ["2026", "3", "350", "2", "1", "0", "1", "1"]
+    assert published[f"{BASE}publics.csv"][2] == ["Public non précisé", "3", "40", "1", "0", "0", "1", "2"]
+    assert published[f"{BASE}relais.csv"][1:] == [
+        ["Connus", "4"],
+        ["Sollicités", "3"],
+        ["Ont répondu", "3"],
+        ["Actifs depuis douze mois", "2"],
+        ["Actifs l’année d’avant aussi", "1"],
+    ]
+    assert [row[0] for row in published[ACTS]] == ["Date", "2026-06-01", "2026-05-12", "2026-05", "2025-09-30", "2023"]
+    assert published[ACTS][2][1:7] == [
+        "Guide", "CAPEB", "lettre d’information", "Entreprises du BTP", "350", "A bien marché",
+    ]  # fmt: skip
+
+
+def test_an_empty_log_says_how_to_fill_it() -> None:
+    page = board(diffusions={})
+    assert "Aucune diffusion n’est encore notée" in find_first(page, ".vide").text()
+    assert not page.css(".chiffres")
+    assert plain(find_first(page, ".graphique h3").text()).startswith("Aucun relais n’a transmis de ressource")
+    assert sorted(files(diffusions={})) == [ACTS, f"{BASE}relais.csv"]
+
+
+@pytest.mark.parametrize("kinds", [{"diffusions": {"a": {"date": "2026"}}}, {"relais": {}, "diffusions": {}}])
+def test_one_act_or_no_relay_reads_well(kinds: Any) -> None:
+    page = board(**kinds)
+    assert "None" not in (page.html or "")
+    assert page.css(".graphique")
+
+
+def test_a_sample_is_marked_and_counted_nowhere() -> None:
+    text = plain(find_first(board(), "[aria-labelledby=exemples]").text())
+    assert "1 diffusion fictive montre" in text
+    assert "9 999" in text
+    assert "9999" not in str(files())
+
+
+def test_hostile_texts_are_shown_as_texts() -> None:
+    act = {"date": "2026-05-02", "canal": "<b>salon</b>", "bilan": "echec", "commentaire": "<script>x</script>"}
+    page = board(diffusions={"a": act})
+    assert not page.css("script, b")
+    assert "<script>x</script>" in page.text()

@@ -1,0 +1,88 @@
+"""Charts: their geometry, what they say to who cannot see them, and the table behind each."""
+
+import csv
+import io
+
+import pytest
+
+from prst.outputs.charts import BARS, LINES, SCALE, Graphique, Rangee, Tableau, bars, curve, table_file, ticks
+
+UNIT = ("diffusion", "diffusions")
+
+
+@pytest.mark.parametrize(
+    ("highest", "expected"),
+    [
+        (0, [0, 1]),
+        (1, [0, 1]),
+        (4, [0, 1, 2, 3, 4]),
+        (5, [0, 2, 4, 6]),
+        (12, [0, 5, 10, 15]),
+        (100, [0, 50, 100]),
+        (20_001, [0, 10_000, 20_000, 30_000]),
+    ],
+)
+def test_grid_lines_are_few_and_round(highest: int, expected: list[int]) -> None:
+    assert ticks(highest) == expected
+
+
+def test_the_last_grid_line_is_the_first_that_no_value_passes() -> None:
+    for highest in (*range(1, 300), 10**6, 10**9 + 7):
+        found = ticks(highest)
+        assert found[-2] < highest <= found[-1], highest
+        assert len(found) <= LINES, highest
+
+
+def test_a_bar_is_as_long_as_its_value() -> None:
+    drawn = bars([Rangee("Salon", (10,)), Rangee("Lettre", (5,)), Rangee("Réunion", (0,))], UNIT)
+    assert [[s.largeur for s in bar.segments] for bar in drawn.barres] == [[SCALE], [SCALE / 2], []]
+    assert [bar.valeur for bar in drawn.barres] == ["10", "5", "0"]
+    assert [place for place, _text in drawn.reperes] == [0, 39, 78]
+    assert [bar.y for bar in drawn.barres] == [0.4, 3.1, 5.8]
+
+
+def test_parts_follow_each_other_and_show_the_figure_that_fits() -> None:
+    (bar,) = bars([Rangee("Lettre", (6, 1, 0, 3))], UNIT, ("A marché", "Mitigé", "Échec", "Non dit")).barres
+    assert [(s.serie, s.x, s.largeur, s.texte) for s in bar.segments] == [
+        (0, 0, 46.8, "6"),
+        (1, 46.8, 7.8, ""),
+        (3, 54.6, 23.4, "3"),
+    ]
+
+
+def test_says_type_size_and_range() -> None:
+    rows = [Rangee("Salon", (1200,)), Rangee("Lettre", (1,))]
+    assert bars(rows, UNIT).desc.replace("\u202f", " ").replace("\xa0", " ") == (
+        "Barres horizontales : 2 barres, de 1 à 1 200 diffusions. La plus longue : Salon."
+    )
+    assert "Chaque barre se partage en\xa0: oui, non." in bars(rows, UNIT, ("Oui", "Non")).desc
+    assert bars([], UNIT).desc == "Barres horizontales, sans aucune donnée."
+
+
+def test_many_rows_are_in_the_table_alone() -> None:
+    drawn = bars([Rangee(f"Relais {number}", (50 - number,)) for number in range(50)], UNIT)
+    assert len(drawn.barres) == BARS
+    assert "les premières de 50" in drawn.desc
+
+
+def test_a_long_label_is_cut_between_words() -> None:
+    (bar,) = bars([Rangee("Un très long nom de public que personne ne lit en entier", (1,))], UNIT).barres
+    assert bar.libelle == "Un très long nom de public que…"
+
+
+def test_a_curve_fills_its_square_from_the_first_to_the_last_value() -> None:
+    drawn = curve([("janvier", 0), ("février", 5), ("mars", 10)], UNIT)
+    assert drawn.points == "0.00,100.00 50.00,50.00 100.00,0.00"
+    assert "de janvier à mars" in drawn.desc
+
+
+def test_the_table_is_a_file_that_computes_nothing_and_leaves_empty_what_nobody_said() -> None:
+    table = Tableau(("Public", "Touchés"), (("=1+1", None), ("Bâtiment ; travaux", 12)))
+    chart = Graphique("publics", "Message", "Sous-titre", bars([], UNIT), table, "tableau-de-bord/publics.csv")
+    assert chart.fichier == table_file("tableau-de-bord/publics.csv", table)
+    text = chart.fichier.content.decode("utf-8-sig")
+    assert list(csv.reader(io.StringIO(text), delimiter=";")) == [
+        ["Public", "Touchés"],
+        ["'=1+1", ""],
+        ["Bâtiment ; travaux", "12"],
+    ]
