@@ -87,6 +87,7 @@ PAGES = {
     "Proposer": "contribuer/proposer-un-livrable.md",
     "Annoncer": "contribuer/ajouter-un-evenement.md",
     "À propos": "a-propos/index.md",
+    "État": "a-propos/etat-du-catalogue.md",
     "Données personnelles": "a-propos/donnees-personnelles.md",
     "Accessibilité": "a-propos/accessibilite.md",
     "Licence": "a-propos/licence-des-donnees.md",

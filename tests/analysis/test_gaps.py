@@ -4,17 +4,18 @@ import re
 
 import pytest
 
-from prst.analysis.gaps import RULES, gaps
+from prst.analysis.gaps import CONTINUITY, RULES, by_group, gaps
 from prst.records.model import MODELS
-from tests.catalogues import CONTACT, Kind, create_catalogue
+from tests.catalogues import CONTACT, Fields, Kind, create_catalogue
 
+DEPUTY = {**CONTACT, "suppleant": "Service prévention"}
 TO_CONFIRM = {"structure": "Structure d’essai", "a_confirmer": "oui"}
 WHOLE: dict[str, Kind] = {
     "livrables": {
         "entier": {
             "cibles": ["tpe"],
             "liens": [{"libelle": "Lire", "url": "https://a.fr/"}],
-            "date": "2020",
+            "date": "2025",
             "promesse": "Moins d’accidents.",
             "licence": "Licence Ouverte 2.0",
             "relais": ["chambre"],
@@ -23,7 +24,7 @@ WHOLE: dict[str, Kind] = {
     },
     "cibles": {"tpe": {}},
     "relais": {"chambre": {"contact": CONTACT, "cibles": [{"cible": "tpe"}]}},
-    "groupes": {"pilotes": {"pilotes": [{"structure": "DREETS"}]}},
+    "groupes": {"pilotes": {"pilotes": [{"structure": "DREETS", "contact": DEPUTY}, {"structure": "Carsat"}]}},
 }
 LACKING: dict[str, Kind] = {
     "livrables": {"muet": {"contact": TO_CONFIRM}, "fichier": {"fichiers": [{"libelle": "Lire", "chemin": "a.pdf"}]}},
@@ -61,9 +62,87 @@ def test_a_draft_has_no_gap_and_fills_none() -> None:
     assert [gap.message for gap in gaps(catalogue)] == ["Cibles qu’aucun relais ne touche", "Cibles sans livrable"]
 
 
-@pytest.mark.parametrize("rule", [pytest.param(rule, id=rule[1]) for rule in RULES])
+@pytest.mark.parametrize("rule", [pytest.param(rule, id=rule[1]) for rule in (*RULES, *CONTINUITY)])
 def test_each_gap_says_how_to_help(rule: tuple[str, str, str, object]) -> None:
     kind, message, remedy, _ = rule
     assert kind in MODELS
     assert message[0].isupper()
     assert re.search(r"[.?]$", remedy)
+
+
+def found(**kinds: Kind) -> dict[str, list[str]]:
+    """What ages or hangs on one person, by what is said of it; silences are left out."""
+    return {
+        gap.message: [fiche.id for fiche in gap.fiches]
+        for gap in gaps(create_catalogue(**{**WHOLE, **kinds}))
+        if gap.continuite
+    }
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"a_revoir_le": "2026-01-01"}, ["Livrables dont la relecture est due"]),
+        ({"a_revoir_le": "2026-01-02"}, []),
+        ({"a_revoir_le": "2025-06-01", "statut": "archive"}, []),
+        ({"date": "2022"}, ["Livrables de plus de trois ans"]),
+        ({"date": "2023"}, []),
+        ({"date": "2022-12-31"}, ["Livrables de plus de trois ans"]),
+        ({"date": "2023-01-01"}, []),
+        ({"date": "2019", "a_revoir_le": "2027-01-01"}, []),
+        ({"date": "2019", "statut": "archive"}, []),
+        ({"contact": {**CONTACT, "role": "Chargée de prévention"}}, ["Livrables dont le contact n’a pas de suppléant"]),
+        ({"contact": {**DEPUTY, "role": "Chargée de prévention"}}, []),
+    ],
+)
+def test_a_resource_ages_by_the_reference_day(fields: Fields, expected: list[str]) -> None:
+    """The catalogue names no day: its reference day is 2026-01-01."""
+    assert list(found(livrables={"guide": fields})) == expected
+
+
+@pytest.mark.parametrize("kind", ["livrables", "relais", "groupes", "cibles"])
+def test_a_record_that_nobody_touched_for_a_year_is_named(kind: str) -> None:
+    """The reference day is 2026-03-10, on which two others changed."""
+    others: Kind = {name: {"ajoute_le": "2026-03-10"} for name in ("a", "b", "c")}
+    whole = WHOLE.get(kind, {})
+    records = {
+        **{name: {**fields, "ajoute_le": "2025-03-10"} for name, fields in whole.items()},
+        "vieille": {"ajoute_le": "2024-01-05", "modifie_le": "2025-03-09"},
+        "relue": {"ajoute_le": "2024-01-05", "modifie_le": "2025-03-10"},
+        "sans-date": {},
+    }
+    assert [
+        ids for message, ids in found(structures=others, **{kind: records}).items() if message.endswith("depuis un an")
+    ] == [["vieille"]]
+
+
+def test_a_group_that_hangs_on_one_pilot_is_named_until_it_ends() -> None:
+    alone = {"pilotes": [{"structure": "DREETS"}]}
+    groups: Kind = {"seul": alone, "fini": {**alone, "etat": "termine"}, **WHOLE["groupes"]}
+    assert found(groupes=groups) == {"Groupes avec un seul pilote": ["seul"], "Groupes sans suppléant": ["seul"]}
+
+
+def test_a_record_that_leads_nowhere_is_named() -> None:
+    nobody = {"contact": {"structure": "Structure inconnue", "a_confirmer": "oui"}}
+    catalogue = create_catalogue({**nobody}, relais={"muet": {}}, livrables={"guide": {}})
+    assert {gap.message: [one.id for one in gap.fiches] for gap in gaps(catalogue) if gap.continuite} == {
+        "Relais qui ne mènent à personne": ["muet"]
+    }
+
+
+def test_a_group_is_told_what_it_can_do() -> None:
+    kinds: dict[str, Kind] = {
+        "groupes": {"ga": {}, "autre": {}},
+        "livrables": {"guide": {"groupe": "ga"}, "libre": {}},
+    }
+    catalogue = create_catalogue(**kinds)
+    told = by_group(gaps(catalogue))
+    assert {gap.message: [one.id for one in gap.fiches] for gap in told["ga"]} == {
+        "Livrables sans lien ni fichier": ["guide"],
+        "Livrables sans date de parution": ["guide"],
+        "Livrables sans promesse": ["guide"],
+        "Livrables sans conditions de réutilisation": ["guide"],
+        "Livrables sans relais": ["guide"],
+        "Groupes sans pilote connu": ["ga"],
+    }
+    assert [gap.message for gap in told["autre"]] == ["Groupes sans pilote connu", "Groupes sans livrable"]

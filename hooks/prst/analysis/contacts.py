@@ -84,7 +84,7 @@ class Contacts:
 
     def __init__(self, catalogue: Catalogue, holds: Holds | None = None) -> None:
         self._catalogue = catalogue
-        self._holds = holds or Holds(catalogue)
+        self.holds = holds or Holds(catalogue)
         self._chains: dict[tuple[str, str, bool], Chaine] = {}
         self._known: dict[str, Sequence[Structure]] = {}
         self._asked: dict[tuple[tuple[str, ...], tuple[str, ...]], dict[str, None]] = {}
@@ -260,8 +260,8 @@ class Contacts:
         What is for all of France, or names no place, is asked for by who lives in this site's region.
         """
         places = (REGION,) if not territoires or NATIONAL in territoires else territoires
-        return any(self._holds.holds("cibles", cible, relais) for cible in cibles) and any(
-            self._holds.holds("territoires", place, relais) for place in places
+        return any(self.holds.holds("cibles", cible, relais) for cible in cibles) and any(
+            self.holds.holds("territoires", place, relais) for place in places
         )
 
     @cached_property

@@ -1,12 +1,18 @@
-"""What the catalogue does not say yet: the work list of the communication network."""
+"""What the catalogue does not say yet, what ages, and what hangs on one person: the work list of who keeps it alive."""
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
+from prst.analysis.contacts import ANSWERING, Contacts
 from prst.analysis.holds import Holds
-from prst.records.catalogue import Catalogue
-from prst.records.model import Record
+from prst.records.catalogue import Catalogue, reference_day
+from prst.records.model import Contact, Groupe, Livrable, Pilote, Record
+
+OLD, QUIET = 3, 1
+"""Years after which a resource is read again, and after which somebody says that a record still holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,16 +23,33 @@ class Gap:
     message: str
     remedy: str
     fiches: tuple[Record, ...]
+    continuite: bool = False
+    """Whether it is no silence, but something that ages or hangs on one person."""
 
 
-_Lacks = Callable[[Any, Holds], bool]
+class _Known(NamedTuple):
+    """What rules may ask."""
+
+    catalogue: Catalogue
+    holds: Holds
+    contacts: Contacts
+    reference: date
+
+    def years_ago(self, years: int) -> date:
+        """Return the day from which the last years count."""
+        day = self.reference
+        return day.replace(year=day.year - years, day=min(day.day, 28) if day.month == 2 else day.day)
+
+
+_Lacks = Callable[[Any, _Known], bool]
+_Rule = tuple[str, str, str, _Lacks]
 
 
 def _nobody_refers(kind: str, target: str) -> _Lacks:
-    return lambda fiche, holds: not holds.catalogue.referring(kind, target, fiche.id)
+    return lambda fiche, known: not known.catalogue.referring(kind, target, fiche.id)
 
 
-RULES: tuple[tuple[str, str, str, _Lacks], ...] = (
+RULES: tuple[_Rule, ...] = (
     (
         "livrables",
         "Livrables dont le contact est à confirmer",
@@ -67,13 +90,13 @@ RULES: tuple[tuple[str, str, str, _Lacks], ...] = (
         "cibles",
         "Cibles qu’aucun relais ne touche",
         "Cherchez un relais, ou une instance, un accord-cadre, un donneur d’ordre sur lequel s’appuyer.",
-        lambda fiche, holds: not holds.count("relais", "cibles", fiche.id),
+        lambda fiche, known: not known.holds.count("relais", "cibles", fiche.id),
     ),
     (
         "cibles",
         "Cibles sans livrable",
         "Rien ne leur est encore destiné.",
-        lambda fiche, holds: not holds.own("livrables", "cibles", fiche.id),
+        lambda fiche, known: not known.holds.own("livrables", "cibles", fiche.id),
     ),
     (
         "relais",
@@ -97,12 +120,125 @@ RULES: tuple[tuple[str, str, str, _Lacks], ...] = (
 """Kind, what is lacking, how to help, and the test; in the order in which gaps hurt readers."""
 
 
-def gaps(catalogue: Catalogue) -> list[Gap]:
-    """Return the gaps that concern at least one record."""
-    found, holds = [], Holds(catalogue)
-    for kind, message, remedy, lacks in RULES:
-        fiches: Mapping[str, Record] = getattr(catalogue, kind)
-        lacking = tuple(fiche for fiche in fiches.values() if lacks(fiche, holds))
+_NAMES = {
+    "livrables": "Livrables",
+    "cibles": "Cibles",
+    "relais": "Relais",
+    "groupes": "Groupes",
+    "evenements": "Événements",
+}
+
+
+def _leads_nowhere(fiche: Record, known: _Known) -> bool:
+    return not known.contacts.of(fiche).origine
+
+
+def _untouched(fiche: Record, known: _Known) -> bool:
+    """Whether nobody changed a record for a year; of one that says no day, nothing is known."""
+    last = fiche.modifie_le or fiche.ajoute_le
+    return last is not None and last < known.years_ago(QUIET)
+
+
+def _to_read_again(fiche: Livrable, known: _Known) -> bool:
+    return fiche.actuel and fiche.a_revoir_le is not None and fiche.a_revoir_le <= known.reference
+
+
+def _old(fiche: Livrable, known: _Known) -> bool:
+    """Whether a resource is surely of more than three years ago, and nobody said until when it holds."""
+    old = fiche.date is not None and fiche.date.last_day < known.years_ago(OLD)
+    return fiche.actuel and old and fiche.a_revoir_le is None
+
+
+def _of_one(contact: Contact | None) -> bool:
+    """Whether a contact is somebody, or a function, without anybody in their absence."""
+    return contact is not None and bool(contact.nom or contact.role) and not contact.suppleant
+
+
+def _has_deputy(pilote: Pilote) -> bool:
+    return pilote.contact is not None and bool(pilote.contact.suppleant)
+
+
+def _works(fiche: Groupe) -> bool:
+    return fiche.etat != "termine"
+
+
+CONTINUITY: tuple[_Rule, ...] = (
+    *(
+        (
+            kind,
+            f"{_NAMES[kind]} qui ne mènent à personne",
+            "Ni la fiche, ni sa structure, ni un relais, ni la région ne dit comment joindre quelqu’un.",
+            _leads_nowhere,
+        )
+        for kind in ANSWERING
+    ),
+    (
+        "livrables",
+        "Livrables dont la relecture est due",
+        "Relisez, puis changez «\u00a0a_revoir_le\u00a0»\u00a0; si le contenu n’est plus juste, archivez la fiche.",
+        _to_read_again,
+    ),
+    (
+        "livrables",
+        "Livrables de plus de trois ans",
+        "Toujours juste\u00a0? Dites-le par une date «\u00a0a_revoir_le\u00a0». Sinon, archivez la fiche.",
+        _old,
+    ),
+    (
+        "groupes",
+        "Groupes avec un seul pilote",
+        "S’il part, le groupe s’arrête\u00a0: cherchez un copilote.",
+        lambda fiche, _: _works(fiche) and len(fiche.pilotes) == 1,
+    ),
+    (
+        "groupes",
+        "Groupes sans suppléant",
+        "Dites, dans «\u00a0suppleant\u00a0», qui répond en l’absence du pilote\u00a0: une fonction ou une structure.",
+        lambda fiche, _: _works(fiche) and bool(fiche.pilotes) and not any(map(_has_deputy, fiche.pilotes)),
+    ),
+    (
+        "livrables",
+        "Livrables dont le contact n’a pas de suppléant",
+        "Une fonction seule répond\u00a0: dites, dans «\u00a0suppleant\u00a0», qui répond en son absence.",
+        lambda fiche, _: fiche.actuel and _of_one(fiche.contact),
+    ),
+    *(
+        (
+            kind,
+            f"{_NAMES[kind]} sans retouche depuis un an",
+            "Toujours juste\u00a0? Mettez «\u00a0modifie_le\u00a0» au jour de votre relecture.",
+            _untouched,
+        )
+        for kind in ("livrables", "relais", "groupes", "cibles")
+    ),
+)
+"""The same, of what ages and of what hangs on one person."""
+
+
+def gaps(catalogue: Catalogue, contacts: Contacts | None = None, reference: date | None = None) -> list[Gap]:
+    """Return the gaps that concern at least one record. Time counts to the reference day, never to that of a build."""
+    contacts = contacts or Contacts(catalogue)
+    known = _Known(catalogue, contacts.holds, contacts, reference or reference_day(catalogue))
+    return [*_found(RULES, known, False), *_found(CONTINUITY, known, True)]
+
+
+def _found(rules: Iterable[_Rule], known: _Known, continuite: bool) -> Iterator[Gap]:
+    for kind, message, remedy, lacks in rules:
+        fiches: Mapping[str, Record] = getattr(known.catalogue, kind)
+        lacking = tuple(fiche for fiche in fiches.values() if lacks(fiche, known))
         if lacking:
-            found.append(Gap(kind, message, remedy, lacking))
-    return found
+            yield Gap(kind, message, remedy, lacking, continuite)
+
+
+def by_group(found: Iterable[Gap]) -> Mapping[str, list[Gap]]:
+    """Return what each group can do: gaps of its own record and of its deliverables, with these alone."""
+    result: dict[str, list[Gap]] = defaultdict(list)
+    for gap in found:
+        concerned: dict[str, list[Record]] = defaultdict(list)
+        for fiche in gap.fiches:
+            group = fiche.id if isinstance(fiche, Groupe) else getattr(fiche, "groupe", None)
+            if group:
+                concerned[group].append(fiche)
+        for group, fiches in concerned.items():
+            result[group].append(Gap(gap.kind, gap.message, gap.remedy, tuple(fiches), gap.continuite))
+    return result

@@ -281,7 +281,9 @@ def test_each_section_is_named_by_a_heading_that_exists(small: dict[str, str]) -
     for address, html in small.items():
         tree = parse(html)
         ids = {node.attributes["id"] for node in tree.css("[id]")}
-        named = {node.attributes["aria-labelledby"] for node in tree.css("[aria-labelledby]")}
+        named = {
+            one for node in tree.css("[aria-labelledby]") for one in (node.attributes["aria-labelledby"] or "").split()
+        }
         assert named <= ids, address
 
 
@@ -989,3 +991,16 @@ def test_description_of_an_event_says_its_next_date() -> None:
     assert "Journée, le 28 avril 2027." in texts
     assert "Journée, le 28 avril 2024." not in texts
     assert "Salon, le 28 avril 2024." in texts
+
+
+def test_a_group_is_told_what_it_can_do_for_its_own_records() -> None:
+    pages = render_pages(
+        create_catalogue(
+            groupes={"ga": {}, "seul": {"pilotes": [{"structure": "DREETS"}]}},
+            livrables={f"guide-{number}": {"groupe": "ga"} for number in range(7)},
+        )
+    )
+    text = plain(find_first(pages["groupes/ga/"], "[aria-labelledby=a-faire]").text())
+    assert "Ce groupe Indiquez au moins une structure" in " ".join(text.split())
+    assert "et 2 autres" in text
+    assert "copilote" in find_first(pages["groupes/seul/"], "[aria-labelledby=a-faire]").text()

@@ -54,9 +54,9 @@ def test_each_chart_says_its_message_and_has_its_table_and_its_file() -> None:
     heads = [plain(node.text().strip()) for node in page.css(".graphique h3")]
     assert heads == [
         "3 diffusions notées en 2026 (au 1er octobre 2026), contre 1 en 2025",
-        "Entreprises du BTP : 2 sur 5 diffusions",
+        "Entreprises du BTP : 2 diffusions sur 5",
         "1 diffusion sur 2 dont le bilan est dit a bien marché",
-        "Ain : 4 sur 5 diffusions, plus que tout autre lieu",
+        "Ain : 4 diffusions sur 5, plus que tout autre lieu",
         "2 relais sur 4 ont transmis une ressource du 2 octobre 2025 au 1er octobre 2026",
     ]
     published = files()
@@ -114,3 +114,12 @@ def test_hostile_texts_are_shown_as_texts() -> None:
     page = board(diffusions={"a": act})
     assert not page.css("script, b")
     assert "<script>x</script>" in page.text()
+
+
+def test_tells_what_ages_and_leads_to_the_one_list_of_it() -> None:
+    page = board(livrables={**KINDS["livrables"], "guide": {"a_revoir_le": "2026-01-01"}})
+    section = find_first(page, "[aria-labelledby=continuite]")
+    assert "Livrables dont la relecture est due 1" in " ".join(plain(section.text()).split())
+    assert find_first(section.html or "", "a").attributes["href"] == "../a-propos/etat-du-catalogue/#continuite"
+    fresh = board(livrables={}, diffusions={}, evenements={})
+    assert "Rien ne vieillit" in find_first(fresh, "[aria-labelledby=continuite]").text()

@@ -10,6 +10,7 @@ import jinja2
 from markupsafe import Markup
 
 from prst.analysis.derived import Derived
+from prst.analysis.gaps import Gap, gaps
 from prst.analysis.occurrences import since
 from prst.analysis.rendez_vous import RendezVous
 from prst.outputs import Output, metadata
@@ -73,6 +74,11 @@ class Pages:
     def reperes(self) -> Reperes:
         """Public holidays, and the school holidays of this region."""
         return landmarks(self.catalogue)
+
+    @cached_property
+    def gaps(self) -> list[Gap]:
+        """What the catalogue does not say yet, what ages, and what hangs on one person."""
+        return gaps(self.catalogue, self.contacts, self.derived.reference)
 
     @cached_property
     def calendars(self) -> Calendars:

@@ -6,13 +6,15 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from prst.analysis.contacts import Muette, mute
-from prst.analysis.gaps import gaps
+from prst.analysis.gaps import Gap
 from prst.outputs import french
 from prst.outputs.addresses import SECTIONS, record_address
 from prst.outputs.listes import WHOLE
 from prst.outputs.pages.common import Pages
 from prst.outputs.pages.sections import counts
 
+BASE = "a-propos/etat-du-catalogue/"
+"""Address of the page; its file is `a-propos/etat-du-catalogue.md`."""
 TITLES = 5
 """Records that the mail to a structure names."""
 
@@ -20,21 +22,26 @@ TITLES = 5
 def state(pages: Pages) -> Markup:
     """Return the figures and gaps that follow the introduction of `a-propos/etat-du-catalogue.md`."""
     racine = "../../"
-    lacking = [
-        {
-            "titre": gap.message,
-            "aide": gap.remedy,
-            "fiches": [(fiche.intitule, racine + record_address(fiche.kind, fiche.id)) for fiche in gap.fiches],
-        }
-        for gap in gaps(pages.catalogue)
-    ]
     figures = [
         (SECTIONS[name].many.capitalize(), count, racine + SECTIONS[name].index)
         for name, count in counts(pages).items()
     ]
     return pages.fill(
-        "etat.html", racine=racine, nombres=figures, manques=lacking, muettes=mute_structures(pages, racine)
+        "etat.html",
+        racine=racine,
+        nombres=figures,
+        manques=[_shown(gap, racine) for gap in pages.gaps if not gap.continuite],
+        continuite=[_shown(gap, racine) for gap in pages.gaps if gap.continuite],
+        muettes=mute_structures(pages, racine),
     )
+
+
+def _shown(gap: Gap, racine: str) -> dict[str, Any]:
+    return {
+        "titre": gap.message,
+        "aide": gap.remedy,
+        "fiches": [(fiche.intitule, racine + record_address(fiche.kind, fiche.id)) for fiche in gap.fiches],
+    }
 
 
 def mute_structures(pages: Pages, racine: str) -> list[dict[str, Any]]:

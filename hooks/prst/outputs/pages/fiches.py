@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from prst.analysis.gaps import Gap, by_group
 from prst.analysis.holds import ELSEWHERE, Palier
 from prst.analysis.neighbours import Neighbours
 from prst.analysis.occurrences import Occurrence, before
@@ -371,6 +372,7 @@ class Fiches:
             liste_of("groupes", groupe),
             fiche=groupe,
             voisins=self._near_groups(groupe),
+            a_faire=self._to_do.get(groupe.id, ()),
             occurrences=self._pages.coming(self._pages.calendars.events("groupes", groupe.id)),
             abonnement=self._pages.calendars.of("groupes", groupe.id),
             territoires=self._pages.terms("territoires", groupe.territoires),
@@ -378,6 +380,10 @@ class Fiches:
             themes=self._pages.terms("themes", groupe.themes),
             **self._pages.help(groupe),
         )
+
+    @cached_property
+    def _to_do(self) -> Mapping[str, Sequence[Gap]]:
+        return by_group(self._pages.gaps)
 
     def _near_groups(self, groupe: Groupe) -> list[Groupe]:
         """Return the groups to get in touch with early: same target, or same pilot structure (workshop A1)."""

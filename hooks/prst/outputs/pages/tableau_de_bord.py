@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -11,6 +11,7 @@ from prst.analysis.diffusion import UNSAID, Adoption, Compte, Diffusions, Ligne
 from prst.outputs import Output, french
 from prst.outputs.addresses import record_address, root_from
 from prst.outputs.charts import Cell, Graphique, Rangee, Tableau, bars, table_file
+from prst.outputs.pages import etat
 from prst.outputs.pages.common import Pages
 from prst.records.model import BILAN, Diffusion
 
@@ -233,10 +234,9 @@ class Bilan:
         if not told:
             message = f"Aucune diffusion ne dit son {word}"
         elif len(told) == 1 or told[0].compte.actes > told[1].compte.actes:
-            share = f"{french.number(told[0].compte.actes)} sur {french.number(self.compte.actes)}"
-            message = f"{told[0].libelle}\u00a0: {share} diffusions, plus que tout autre {word}"
-            if len(told) == 1:
-                message = f"{told[0].libelle}\u00a0: {share} diffusions"
+            most = french.plural(told[0].compte.actes, *UNIT)
+            more = f", plus que tout autre {word}" if len(told) > 1 else ""
+            message = f"{told[0].libelle}\u00a0: {most} sur {french.number(self.compte.actes)}{more}"
         else:
             message = f"{french.plural(len(told), word, name)}, dont aucun ne l’emporte"
         return self._chart(name, message, f"Nombre de diffusions par {word}{self._scope}", column, rows)
@@ -332,12 +332,10 @@ class Bord:
             regles=REGLES,
             exemples=self._pages.derived.exemples.actes,
             actes_csv=ACTS,
-            **self._help(),
+            continuite=[gap for gap in self._pages.gaps if gap.continuite],
+            etat=etat.BASE,
+            reference=self._pages.derived.reference,
         )
-
-    def _help(self) -> dict[str, Any]:
-        contact = self._pages.contacts.region
-        return {"contact": contact}
 
     def outputs(self) -> Iterator[Output]:
         """Yield the files behind the charts, and that of all acts."""
