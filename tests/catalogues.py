@@ -307,9 +307,9 @@ def render_months(catalogue: Catalogue) -> dict[str, str]:
 
 
 def every_page(fiches: Fiches) -> Iterator[Output]:
-    """Yield the pages of all records and terms."""
+    """Yield the pages of all records and terms, without the files that are made with them."""
     for _place, task in fiches.tasks():
-        yield from task()
+        yield from (output for output in task() if output.path.endswith(".html"))
 
 
 def render_lists(catalogue: Catalogue) -> dict[str, str]:

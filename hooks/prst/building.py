@@ -35,10 +35,11 @@ from prst.outputs.pages import (
 )
 from prst.outputs.pages.agenda import Calendrier
 from prst.outputs.pages.common import PROGRAMME, Pages
+from prst.outputs.pages.dossiers import Dossiers
 from prst.outputs.pages.fiches import Fiches
 from prst.outputs.pages.lettre import BASE as LETTERS
 from prst.outputs.pages.lettre import Letters
-from prst.outputs.pages.programme import Programme
+from prst.outputs.pages.programme import CALENDAR, Programme
 from prst.outputs.pages.tableau_de_bord import BASE as BOARD
 from prst.outputs.pages.tableau_de_bord import Bord
 from prst.outputs.search.documents import Written
@@ -114,9 +115,9 @@ class Build:
         """Prepare the pages."""
         env = rendering.environment(self.templates_folder, self.catalogue, self.cache)
         self.pages = Pages(self.catalogue, env, self._gabarit)
-        self.fiches = Fiches(self.pages)
         self.calendrier = Calendrier(self.pages)
         self._programme = Programme(self.pages)
+        self.fiches = Fiches(self.pages, dossiers=Dossiers(self.pages, self._programme))
         self._letters = Letters(self.pages)
         self._bord = Bord(self.pages)
         self.take_sheets({})  # those of a host, where there is one
@@ -147,7 +148,7 @@ class Build:
     def renewed(self, catalogue: Catalogue) -> "Build":
         """Return a build of another catalogue between the same written pages, as the host gave them."""
         other = Build(catalogue, self.templates_folder, self.cache, self.chrome)
-        other.fiches = Fiches(other.pages, self.fiches.compared)
+        other.fiches.compared = self.fiches.compared
         other._written = self._written
         other._templates = self._templates
         other._sheet = self._sheet
@@ -224,7 +225,7 @@ class Build:
         """
         site, holds = self.catalogue.site, self.pages.derived.holds
         return [
-            *(Producer("fiches", task, place) for place, task in self.fiches.tasks()),
+            *(Producer("fiches", task, place, (*PAGES, ".zip", CALENDAR)) for place, task in self.fiches.tasks()),
             Producer("listes", partial(sections.further_pages, self.pages)),
             Producer("redirections", partial(site_files.redirections, self.catalogue)),
             Producer("documents", self._documents, endings=(".docx",)),

@@ -89,6 +89,17 @@ def test_what_is_for_some_sectors_is_for_their_relays() -> None:
     assert passed_on(relais, livrables=livrables, secteurs=secteurs) == ["a", "c", "d"]
 
 
+def test_what_was_made_for_other_sectors_than_those_of_a_target_is_not_for_it_unless_it_names_it() -> None:
+    cibles: Any = {"btp": {"fait_partie_de": "tpe", "secteurs": ["batiment"]}, "tpe": {}}
+    livrables: Any = {
+        "garage": {"cibles": ["tpe"], "secteurs": ["auto"]},
+        "les-deux": {"cibles": ["btp"], "secteurs": ["auto"]},
+        "toit": {"cibles": ["tpe"], "secteurs": ["batiment"]},
+    }
+    found = for_btp(cibles=cibles, livrables=livrables, secteurs={"auto": {}, "batiment": {}})
+    assert found == ["les-deux", "toit"]
+
+
 # The rule of their order
 
 
@@ -158,6 +169,44 @@ def test_each_target_of_a_relay_gives_in_turn() -> None:
     found = passed_on(both, livrables={**livrables, "les-deux": {"cibles": ["btp", "cafes"], "date": "2026"}})
     assert found[:5] == ["les-deux", "cafes-0", "btp-0", "cafes-1", "btp-1"]
     assert len(found) == KIT
+
+
+# What is new, and when to send
+
+
+def test_news_are_what_holds_and_what_names_the_relay_by_their_last_change() -> None:
+    selection = create(
+        relais={"relais": {"cibles": [{"cible": "btp"}], "territoires": ["69"]}},
+        livrables={
+            "ancien": {"cibles": ["btp"], "ajoute_le": "2025-01-01"},
+            "revu": {"cibles": ["btp"], "ajoute_le": "2025-01-02", "modifie_le": "2026-11-20"},
+            "choisi": {"cibles": ["cafes"], "relais": ["relais"], "ajoute_le": "2026-11-19"},
+            "autre-cible": {"cibles": ["cafes"], "ajoute_le": "2026-11-21"},
+            "ailleurs": {"cibles": ["btp"], "territoires": ["73"], "ajoute_le": "2026-11-21"},
+            "archive": {"cibles": ["btp"], "statut": "archive", "ajoute_le": "2026-11-21"},
+            "sans-date": {"cibles": ["btp"]},
+        },
+    )
+    relais = selection._catalogue.relais["relais"]
+    assert [one.id for one in selection.news_of_relay(relais)] == ["revu", "choisi", "ancien"]
+
+
+def test_occasions_hold_for_a_target_and_a_place_and_are_not_over() -> None:
+    btp: Any = {"debut": "2027-01-10", "cibles": ["btp"]}
+    selection = create(
+        relais={"relais": {"cibles": [{"cible": "macons"}], "territoires": ["69"]}},
+        livrables={"a": REFERENCE, "b": REFERENCE},  # 21 November is the day of reference
+        evenements={
+            "a-venir": btp,
+            "ici": {**btp, "territoires": ["69"], "debut": "2027-01-11"},
+            "ailleurs": {**btp, "territoires": ["73"]},
+            "autres": {**btp, "cibles": ["cafes"]},
+            "finie": {**btp, "debut": "2026-11-20"},
+            "compte-rendu": {**btp, "debut": "2026-11-20", "a_envoyer_le": "2026-11-22"},
+        },
+    )
+    found = selection.occasions_of_relay(selection._catalogue.relais["relais"])
+    assert [one.evenement.id for one in found] == ["compte-rendu", "a-venir", "ici"]
 
 
 # All together

@@ -164,6 +164,14 @@ def _of_docx(content: bytes) -> set[str]:
         return {*archive.namelist(), *(part for name in names for part in _of_xml(archive.read(name)))}
 
 
+def _of_zip(content: bytes) -> set[str]:
+    """Return the names of the files of a kit, and their parts."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = archive.namelist()
+        parts = {part for name in names for part in PARTS[PurePosixPath(name).suffix](archive.read(name))}
+    return {*names, *parts}
+
+
 def _of_eml(content: bytes) -> set[str]:
     message = message_from_bytes(content, _class=EmailMessage, policy=policy.default)
     parts = list(message.walk())
@@ -196,6 +204,7 @@ PARTS: dict[str, Callable[[bytes], set[str]]] = {
     ".csv": _of_csv,
     ".ics": _of_ics,
     ".docx": _of_docx,
+    ".zip": _of_zip,
     ".eml": _of_eml,
     ".txt": _of_text,
     ".css": _of_text,

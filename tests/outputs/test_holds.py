@@ -87,10 +87,10 @@ CALLED: dict[tuple[str, str], list[str]] = {
     ("territoires", "59"): ["r-tpe-nord", "r-garages"],
 }
 PUSHED = {
-    "r-garages": ["garage-savoie", "garage-region", "tpe-france", "tpe-sans-lieu", "tpe-rhone"],
-    "r-tpe-rhone": ["tpe-france", "tpe-sans-lieu", "tpe-rhone"],
-    "r-tpe-nord": ["tpe-france", "tpe-sans-lieu", "tpe-nord"],
-    "r-region": [],
+    "r-garages": ["garage-savoie", "garage-region", "tpe-rhone", "tpe-france", "tpe-sans-lieu"],
+    "r-tpe-rhone": ["tpe-rhone", "tpe-france", "tpe-sans-lieu"],
+    "r-tpe-nord": ["tpe-nord", "tpe-france", "tpe-sans-lieu"],
+    "r-region": ["garage-savoie", "garage-region", "tpe-rhone", "tpe-france", "tpe-sans-lieu"],
 }
 """What each relay may pass on."""
 
@@ -294,7 +294,9 @@ def test_relays_are_those_that_hold(section: str, identity: str) -> None:
 
 @pytest.mark.parametrize("identity", RELAIS)
 def test_a_relay_is_offered_what_holds_for_its_targets_and_places(identity: str) -> None:
-    assert ids_in(pages()[f"relais/{identity}/"], "section[aria-labelledby=aussi] .carte-titre") == PUSHED[identity]
+    assert (
+        ids_in(pages()[f"relais/{identity}/"], "section[aria-labelledby=transmettre] .carte-titre") == PUSHED[identity]
+    )
 
 
 # Written pages

@@ -55,6 +55,7 @@ class Holds:
         self._paliers: dict[tuple[str, str, str], list[Palier]] = {}
         self._named: dict[tuple[str, str, tuple[str, ...]], list[Any]] = {}
         self._passed: dict[tuple[str, tuple[str, ...], frozenset[str]], dict[str, Livrable]] = {}
+        self._for_sectors: dict[tuple[frozenset[str], tuple[str, ...]], bool] = {}
         self._by_place: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
 
     # What contains what
@@ -185,10 +186,8 @@ class Holds:
         """Return the deliverables that a relay may pass on besides those that name it.
 
         They hold for one of its targets, or else sectors, and one of its places; what was made for these comes first.
-        A relay of all of France is in this region too.
         """
-        places = {REGION if one == NATIONAL else one for one in said("territoires", relais)}
-        there = frozenset().union(*(self.around("territoires", one) for one in places))
+        there = self.around_relay(relais)
         section = "cibles" if relais.cibles else "secteurs"
         rings = zip_longest(*(self.cercles(section, one) for one in said(section, relais)))
         found: dict[str, Livrable] = {}
@@ -196,7 +195,27 @@ class Holds:
             found |= self._current(section, cercle.ids, there)
         for own in self.catalogue.referring("livrables", "relais", relais.id):
             found.pop(own.id, None)
-        return list(found.values())
+        sectors = frozenset(relais.secteurs)
+        return (
+            [fiche for fiche in found.values() if self.for_sectors(sectors, fiche)] if sectors else list(found.values())
+        )
+
+    def around_relay(self, relais: Relais) -> frozenset[str]:
+        """Return the ids of places of which something must name one to hold where a relay is.
+
+        A relay of all of France is in this region too.
+        """
+        places = {REGION if one == NATIONAL else one for one in said("territoires", relais)}
+        return frozenset().union(*(self.around("territoires", one) for one in places))
+
+    def for_sectors(self, sectors: frozenset[str], fiche: Livrable) -> bool:
+        """Whether something is for some sectors; what names none is for all, and who names none takes everything."""
+        key = sectors, fiche.secteurs
+        if not (sectors and fiche.secteurs):
+            return True
+        if key not in self._for_sectors:
+            self._for_sectors[key] = self.share("secteurs", sectors, fiche.secteurs)
+        return self._for_sectors[key]
 
     def _current(self, section: str, ids: tuple[str, ...], there: frozenset[str]) -> dict[str, Livrable]:
         """Return what is to be spread of what names some ids and one of some places; relays often ask for the same."""

@@ -11,7 +11,8 @@ what holds for it where the relay is, as it does for a target alone:
 5. then the last reviewed, then the last published.
 
 What is archived, a draft or fictitious is never passed on. A relay that names no target is asked about its sectors, and
-one that names none either about all that holds where it is. What is for some sectors only is for the relays of these.
+one that names none either about all that holds where it is. What is for some sectors only is for the relays of these,
+and for a target of these where it was not made for the target itself.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -45,17 +46,19 @@ class Selection:
         self._journal = journal
         self._reference = reference
         soon = coming_months(reference, SOON)
-        self._soon = [moment for moment in moments if moment.mois in soon]
+        self._moments = [moment for moment in moments if not _is_over(moment, reference)]
+        self._soon = [moment for moment in self._moments if moment.mois in soon]
         self._ranked: dict[_Public, list[Livrable]] = {}
         self._pushed: dict[_Public, list[tuple[Record, Livrable]]] = {}
         self._first: dict[_Key, tuple[Livrable, ...]] = {}
-        self._suits: dict[tuple[frozenset[str], tuple[str, ...]], bool] = {}
+        self._dated: dict[_Public, list[Livrable]] = {}
+        self._latest: dict[_Key, tuple[Livrable, ...]] = {}
 
     def of_relay(self, relais: Relais) -> tuple[Livrable, ...]:
         """Return what a relay can pass on, the best first; () where nothing holds for it."""
         named = self._catalogue.referring("livrables", "relais", relais.id)
         own = sorted((fiche for fiche in named if fiche.actuel), key=self._rank)
-        where, sectors = self.around(relais), frozenset(relais.secteurs)
+        where, sectors = self._holds.around_relay(relais), frozenset(relais.secteurs)
         turns = (self._best(public, where, sectors) for public in publics_of(relais))
         rest = filter(None, chain.from_iterable(zip_longest(*turns)))
         return _few(chain(own, rest))
@@ -63,6 +66,24 @@ class Selection:
     def of_target(self, cible: Cible) -> tuple[Livrable, ...]:
         """Return what there is to pass on to a target anywhere in the region, the best first; () where nothing is."""
         return self._best(("cibles", cible.id), self._holds.around("territoires", REGION), frozenset())
+
+    def news_of_relay(self, relais: Relais) -> list[Livrable]:
+        """Return the last of what entered or changed that a relay can pass on, the latest first."""
+        where, sectors = self._holds.around_relay(relais), frozenset(relais.secteurs)
+        own = self._catalogue.referring("livrables", "relais", relais.id)
+        some = [self._last(public, where, sectors) for public in publics_of(relais)]
+        found = {fiche.id: fiche for fiche in chain(own, *some) if fiche.actuel and changed(fiche) > date.min}
+        return sorted(found.values(), key=lambda fiche: (-changed(fiche).toordinal(), self._rank(fiche)))[:KIT]
+
+    def occasions_of_relay(self, relais: Relais) -> list[Moment]:
+        """Return the occasions of the coming twelve months that hold for a relay, by date of sending."""
+        where, publics = self._holds.around_relay(relais), publics_of(relais)
+        return [
+            moment
+            for moment in self._moments
+            if not where.isdisjoint(said("territoires", moment.evenement))
+            and any(not section or self._holds.holds(section, one, moment.evenement) for section, one in publics)
+        ]
 
     def to_pass_on(self) -> Sequence[Livrable]:
         """Return all that some selection holds, in list order; those of fictitious relays and targets do not count."""
@@ -75,38 +96,37 @@ class Selection:
         chosen = {fiche.id for fiche in chain.from_iterable(chain(relays, targets))}
         return [fiche for fiche in self._catalogue.livrables.values() if fiche.id in chosen]
 
-    def around(self, relais: Relais) -> frozenset[str]:
-        """Return the ids of places of which a record must name one to hold where a relay is.
-
-        A relay of all of France is in this region too.
-        """
-        places = {REGION if one == NATIONAL else one for one in said("territoires", relais)}
-        return frozenset().union(*(self._holds.around("territoires", one) for one in places))
-
     def _best(self, public: _Public, where: frozenset[str], sectors: frozenset[str]) -> tuple[Livrable, ...]:
         """Return the first of what holds for one of those that a relay is for."""
         key = public, where, sectors
         if key not in self._first:
-            if public not in self._ranked:
-                self._ranked[public] = self._sorted(public)
+            ranked = self._known(public)
+            if public not in self._pushed:
                 self._pushed[public] = list(self._to_push(public))
             soon = (fiche for event, fiche in self._pushed[public] if not where.isdisjoint(said("territoires", event)))
-            holding = self._holding(public, where, sectors)
-            self._first[key] = _few(filter(holding, chain(soon, self._ranked[public])))
+            holding = self._holding(where, sectors)
+            self._first[key] = _few(filter(holding, chain(soon, ranked)))
         return self._first[key]
 
-    def _holding(self, public: _Public, where: frozenset[str], sectors: frozenset[str]) -> Callable[[Livrable], bool]:
-        """Return what tells whether something that holds for a public holds in a place, and for sectors."""
-        narrow = sectors if public[0] != "secteurs" else frozenset()
-        return lambda fiche: not where.isdisjoint(said("territoires", fiche)) and self._is_for(narrow, fiche.secteurs)
+    def _last(self, public: _Public, where: frozenset[str], sectors: frozenset[str]) -> tuple[Livrable, ...]:
+        """Return the last of what holds for one of those that a relay is for and says when it entered or changed."""
+        key = public, where, sectors
+        if key not in self._latest:
+            if public not in self._dated:
+                dated = (fiche for fiche in self._known(public) if changed(fiche) > date.min)
+                self._dated[public] = sorted(dated, key=lambda fiche: -changed(fiche).toordinal())
+            self._latest[key] = _few(filter(self._holding(where, sectors), self._dated[public]))
+        return self._latest[key]
 
-    def _is_for(self, sectors: frozenset[str], named: tuple[str, ...]) -> bool:
-        if not sectors or not named:
-            return True
-        key = sectors, named
-        if key not in self._suits:
-            self._suits[key] = self._holds.share("secteurs", sectors, named)
-        return self._suits[key]
+    def _holding(self, where: frozenset[str], sectors: frozenset[str]) -> Callable[[Livrable], bool]:
+        """Return what tells whether something that holds for a public holds in a place, and for sectors."""
+        holds = self._holds
+        return lambda fiche: not where.isdisjoint(said("territoires", fiche)) and holds.for_sectors(sectors, fiche)
+
+    def _known(self, public: _Public) -> list[Livrable]:
+        if public not in self._ranked:
+            self._ranked[public] = self._sorted(public)
+        return self._ranked[public]
 
     def _sorted(self, public: _Public) -> list[Livrable]:
         """Return what holds for a public wherever it is, by the rule but for occasions."""
@@ -116,7 +136,12 @@ class Selection:
         cercles = self._holds.cercles(section, identity)
         ring = {one: number for number, cercle in enumerate(cercles) for one in cercle.ids}
         named = (self._catalogue.referring("livrables", section, one) for one in ring)
-        found = {fiche.id: fiche for fiche in chain.from_iterable(named) if fiche.actuel}
+        sectors = frozenset(getattr(getattr(self._catalogue, section)[identity], "secteurs", ()))
+        found = {
+            fiche.id: fiche
+            for fiche in chain.from_iterable(named)
+            if fiche.actuel and (identity in said(section, fiche) or self._holds.for_sectors(sectors, fiche))
+        }
 
         def nearest(fiche: Livrable) -> tuple[bool, int, bool, int]:
             number = min(ring[one] for one in said(section, fiche) if one in ring)
@@ -127,7 +152,7 @@ class Selection:
 
     def _to_push(self, public: _Public) -> Iterator[tuple[Record, Livrable]]:
         """Yield the resources that hold for a public of occasions that hold for it, with the occasion, by sending."""
-        known = {fiche.id for fiche in self._ranked[public]}
+        known = {fiche.id for fiche in self._known(public)}
         section, identity = public
         for moment in self._soon:
             if not section or self._holds.holds(section, identity, moment.evenement):
@@ -163,6 +188,17 @@ def publics_of(relais: Relais) -> list[_Public]:
     """Return whom a relay passes things on to: its targets, else its sectors, else anybody."""
     section = "cibles" if relais.cibles else "secteurs"
     return [(section, one) for one in said(section, relais)] or [("", "")]
+
+
+def _is_over(moment: Moment, day: date) -> bool:
+    """Whether neither an occasion nor its sending is to come; where only the year is known, that is not said."""
+    last = max(moment.occurrence.fin, moment.envoi.first_day) if moment.envoi else moment.occurrence.fin
+    return last < day
+
+
+def changed(fiche: Livrable) -> date:
+    """Return the day on which a deliverable last changed or entered; the first of all days where it says none."""
+    return fiche.modifie_le or fiche.ajoute_le or date.min
 
 
 def _few(fiches: Iterable[Livrable]) -> tuple[Livrable, ...]:

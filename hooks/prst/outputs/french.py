@@ -81,6 +81,13 @@ def number(value: float) -> str:
     return format_decimal(value, locale="fr")
 
 
+def weight(octets: int) -> str:
+    """Return « 850 ko » or « 1,2 Mo », as file managers count: a thousand octets make a kilo-octet."""
+    if octets < 999_500:
+        return f"{max(round(octets / 1000), 1)}{NBSP}ko"
+    return f"{format_decimal(round(octets / 1_000_000, 1), locale='fr')}{NBSP}Mo"
+
+
 def plural(count: float, one: str, many: str) -> str:
     """Return « 1 livrable », « 3 livrables »; zero is singular in French."""
     return f"{number(count)}{NBSP}{one if count < 2 else many}"

@@ -1,21 +1,18 @@
 """Templates of the pilots' toolbox as files to fill in: the Markdown of a page becomes a Word document."""
 
-import io
-import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from prst.outputs import Output
+from prst.outputs.archives import zipped
 from prst.outputs.french import shorten
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 PROPERTY = 255
 """Characters of the longest property of a document: python-docx refuses more, as Word does."""
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-"""Date of every entry of the file: the first that ZIP can hold, so that the same text gives the same bytes."""
 
 
 def download_name(address: str) -> str:
@@ -59,7 +56,7 @@ def document(address: str, title: str, markdown: str) -> Output:
             case _:
                 pass
         index += 1
-    return Output(download_name(address), _zipped(_parts(doc)))
+    return Output(download_name(address), zipped(_parts(doc), first="[Content_Types].xml"))
 
 
 def _runs(paragraph: Any, children: Sequence[Token]) -> None:
@@ -123,15 +120,3 @@ def _parts(doc: Any) -> dict[str, bytes]:
     PackageWriter._write_pkg_rels(parts, package.rels)  # type: ignore[no-untyped-call]
     PackageWriter._write_parts(parts, package.parts)  # type: ignore[arg-type]
     return parts
-
-
-def _zipped(parts: Mapping[str, bytes]) -> bytes:
-    """Return parts as a ZIP whose entries all have one date."""
-    result = io.BytesIO()
-    with zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
-            info = zipfile.ZipInfo(name, date_time=_EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o644 << 16
-            target.writestr(info, parts[name])
-    return result.getvalue()

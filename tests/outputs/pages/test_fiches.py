@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from prst.analysis.derived import Derived
 from prst.outputs.pages.common import EACH, PER_PAGE, SHOWN, Pages
 from prst.outputs.pages.fiches import CALLED, FIRST, NEIGHBOURS, PER_THEME, START, Fiches, describe_link
 from prst.records.catalogue import PAGE_THRESHOLD
@@ -563,7 +564,6 @@ def test_every_deliverable_is_on_exactly_one_page_of_the_list() -> None:
 @pytest.mark.parametrize(
     ("kind", "fields", "address"),
     [
-        ("relais", {"relais": ["un"]}, "relais/un/"),
         ("groupes", {"groupe": "un"}, "groupes/un/"),
         ("themes", {"themes": ["un"]}, "themes/un/"),
         ("formats", {"format": "un"}, "formats/un/"),
@@ -577,6 +577,39 @@ def test_long_lists_of_a_record_go_on_over_pages(kind: str, fields: dict[str, An
     assert find_cards(pages[f"{address}page/2/"]) == [f"fiche-{PER_PAGE:03}"]
     assert find_pagination(pages[f"{address}page/2/"])[2] == f"../../../../{address}"
     assert "page 2 sur 2" in read_text(pages[f"{address}page/2/"], "h1")
+
+
+# A relay
+
+
+def test_a_relay_shows_what_was_chosen_and_leads_to_all_that_names_it() -> None:
+    catalogue = create_catalogue(livrables=create_many(PER_PAGE + 1, relais=["un"]), relais={"un": {}})
+    pages = render_pages(catalogue)
+    chosen = Derived(catalogue).selection.of_relay(catalogue.relais["un"])
+    assert find_cards(pages["relais/un/"]) == [fiche.id for fiche in chosen]
+    assert "../../relais/un/page/1/" in find_links(pages["relais/un/"])
+    assert len(find_cards(pages["relais/un/page/1/"])) == PER_PAGE
+    assert find_cards(pages["relais/un/page/2/"]) == [f"fiche-{PER_PAGE:03}"]
+
+
+def test_a_relay_s_news_letter_and_dates_are_those_of_its_targets_and_place() -> None:
+    catalogue = create_catalogue(
+        site={"departements": ["73"]},
+        cibles={"btp": {"nom": "BTP"}, "cafes": {"nom": "Cafés"}},
+        territoires={"region": {}, "73": {}},
+        relais={"capeb": {"cibles": [{"cible": "btp"}, {"cible": "cafes"}], "territoires": ["73"]}},
+        livrables={"a": {"cibles": ["btp"], "ajoute_le": "2026-03-01"}, "b": {"cibles": ["cafes"]}},
+        evenements={"salon": {"debut": "2026-04-20", "cibles": ["cafes"], "livrables": ["b"]}},
+    )
+    html = render_pages(catalogue)["relais/capeb/"]
+    assert read_text(html, "[data-jour='2026-03-01']") == "A ajoutée le 1er mars 2026"
+    assert read_text(html, ".moment-envoi time") == "30 mars 2026"
+    links = find_links(html, "section[aria-labelledby=suivre]")
+    assert links[:3] == [
+        "../../lettre/?cible=btp&territoire=73",
+        "../../lettre/?cible=cafes&territoire=73",
+        "webcal://essai.example.org/relais/capeb/envois.ics",
+    ]
 
 
 # A target
@@ -847,7 +880,10 @@ def test_an_empty_catalogue_has_pages_that_say_what_to_do() -> None:
     ("kind", "words"),
     [
         ("cibles", ["Aucune ressource ne s’adresse encore à vous", "Aucun rendez-vous", "Aucun relais"]),
-        ("relais", ["Nous ne savons pas encore qui ce relais touche", "Aucune ressource ne lui est encore rattachée"]),
+        (
+            "relais",
+            ["Nous ne savons pas encore qui ce relais touche", "Aucune ressource ne vaut encore pour ses publics"],
+        ),
         ("groupes", ["Aucun pilote n’est encore connu", "n’a pas encore de livrable"]),
         ("evenements", ["Aucune ressource n’est encore choisie"]),
         ("livrables", ["Aucun lien n’est connu"]),

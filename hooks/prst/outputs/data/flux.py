@@ -68,7 +68,7 @@ class _Writer:
         """Return the feed of a list: its newest entries, the last changed first."""
         ranks, site = self._ranks, self._catalogue.site
         editeur = self._editeur
-        found = (ranks[fiche.id] for fiche in livrables_of(self._holds, liste) if fiche.id in ranks)
+        found = {ranks[fiche.id] for fiche in self._told(liste) if fiche.id in ranks}
         news = [self._news[rank] for rank in nsmallest(NEWEST, found)]
         head = _Feed(
             title=f"{site.nom}\u00a0: {liste.title}",
@@ -86,6 +86,12 @@ class _Writer:
         head, end, _ = head.rpartition("</feed>")
         entries = [self._entry(fiche) for _changed, fiche in news]
         return Output(liste.flux, b"\n".join((head.encode(), *entries, end.encode(), b"")))
+
+    def _told(self, liste: Liste) -> Iterator[Livrable]:
+        """Yield the deliverables of a list; for a relay, all that it can pass on, whoever chose it."""
+        yield from livrables_of(self._holds, liste)
+        if liste.section == "relais":
+            yield from self._holds.for_relay(self._catalogue.relais[liste.identity])
 
     def _entry(self, fiche: Livrable) -> bytes:
         entry = self._entries.get(fiche.id)

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from prst.outputs.pages.common import Pages
+from prst.records.model import NATIONAL, REGION, Cible, Relais
 
 ELSEWHERE = "France"
 """Heading of territories that belong to no region."""
@@ -19,6 +21,43 @@ class Choix:
     """Ids of which a record must name one to concern it: the browser compares nothing else."""
     anciens: tuple[str, ...] = ()
     """Ids that it had: addresses that were kept still choose it."""
+
+
+LETTERS = 3
+"""Letters that the page and the kit of one relay propose: of its first targets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lettre:
+    """The letter of a target and a territory, each '' for any."""
+
+    titre: str
+    cible: str = ""
+    territoire: str = ""
+
+    @property
+    def adresse(self) -> str:
+        """Where the browser composes it, from the root of the site."""
+        chosen = {name: one for name in ("cible", "territoire") if (one := getattr(self, name))}
+        return f"lettre/?{urlencode(chosen)}" if chosen else "lettre/"
+
+
+def letters_of(pages: Pages, fiche: Relais | Cible) -> list[Lettre]:
+    """Return the letters that a relay may take up, one for each of its targets; that of a target for the region."""
+    catalogue = pages.catalogue
+    place = REGION if isinstance(fiche, Cible) else _place_of(pages, fiche)
+    where = place if place in catalogue.territoires else ""
+    if isinstance(fiche, Cible):
+        return [Lettre(f"La lettre\u00a0: {fiche.nom}", fiche.id, where)]
+    found = [catalogue.cibles[one.cible] for one in fiche.cibles[:LETTERS]]
+    known = [Lettre(f"La lettre\u00a0: {cible.nom}", cible.id, where) for cible in found if not cible.exemple]
+    return known or [Lettre("La lettre", territoire=where)]
+
+
+def _place_of(pages: Pages, relais: Relais) -> str:
+    """Return the one place of a relay, or the region where it is in several of its parts."""
+    places = [one for one in relais.territoires if one != NATIONAL]
+    return places[0] if len(places) == 1 or (places and pages.site.lieux.isdisjoint(places)) else REGION
 
 
 def targets(pages: Pages) -> list[Choix]:

@@ -13,15 +13,20 @@ from markupsafe import Markup
 
 from prst.analysis.gaps import Gap, by_group
 from prst.analysis.holds import ELSEWHERE, Palier
+from prst.analysis.moments import Moment
 from prst.analysis.neighbours import Neighbours
 from prst.analysis.occurrences import Occurrence, before
+from prst.analysis.selection import changed
 from prst.analysis.similar import Similar
 from prst.analysis.starting import to_start_with
 from prst.outputs import Output, french, metadata
 from prst.outputs.addresses import FACET_SECTIONS, SECTIONS, record_address, root_from
 from prst.outputs.facettes import FACETTES, INCLUSIVE
 from prst.outputs.listes import Liste, choices, chosen_at, liste_of, listed_at
+from prst.outputs.pages.choices import letters_of
 from prst.outputs.pages.common import PER_PAGE, PROGRAMME, Pages
+from prst.outputs.pages.dossiers import Dossiers
+from prst.outputs.pages.programme import CALENDAR
 from prst.outputs.pages.rendez_vous import Dated
 from prst.outputs.pages.web_calendars import web_links
 from prst.records.model import NATIONAL, REGION, Cible, Evenement, Groupe, Livrable, Relais, Structure, Terme
@@ -45,6 +50,8 @@ WIDER = 6
 """Cards of what holds for a target or place without having been made for it, before the link to all of them."""
 FAR = 3
 """Cards of what concerns other regions only, on the page of a target or sector."""
+SENDINGS = 8
+"""Occasions on the page of a relay; relais.js shows the next three on the reader's day."""
 ADDED = 2
 """Coming dates of an event that a web calendar is offered; the event's file has all of them."""
 FILTERS = {"themes": "theme", "territoires": "territoire"}
@@ -119,10 +126,11 @@ def refining_address(base: str) -> str:
 class Fiches:
     """The pages of the records of one catalogue."""
 
-    def __init__(self, pages: Pages, compared: Similar | None = None) -> None:
+    def __init__(self, pages: Pages, compared: Similar | None = None, dossiers: Dossiers | None = None) -> None:
         """Take the pages of a catalogue; deliverables `compared` before need not be made ready for it again."""
         self._pages = pages
         self._catalogue = pages.catalogue
+        self._dossiers = dossiers or Dossiers(pages)
         self.compared = compared
 
     @cached_property
@@ -230,8 +238,13 @@ class Fiches:
         groups = self._by_theme(rest)
         everything = len(own) > len(fiches) or any(len(group) > PER_THEME for _theme, group in groups)
         followed = liste_of("cibles", cible)
+        chosen = self._pages.derived.selection.of_target(cible)
+        letters = letters_of(self._pages, cible)
+        moments = self._pages.derived.moments_for(cible)
+        kit, archive = self._dossiers.of(cible, chosen, moments, letters) or (None, None)
         body = self._pages.fill(
             "cible.html",
+            kit=kit,
             fiche=cible,
             racine=racine,
             titre_propre=mine[0].titre if rest and len(paliers) > 1 else "",
@@ -263,6 +276,8 @@ class Fiches:
             body=body,
             head=self._pages.head(cible.nom, description, address, not cible.exemple, followed),
         )
+        if archive:
+            yield archive
         if everything:
             yield from self._list_pages("cibles", address, own, cible.nom, first=1, indexed=not cible.exemple)
 
@@ -336,29 +351,61 @@ class Fiches:
         return [(self._catalogue.themes.get(theme), groups[theme]) for theme in order]
 
     def relais(self, relais: Relais) -> Iterator[Output]:
-        """Yield the page of a relay, and the further pages of what it can pass on."""
+        """Yield the page of a relay, its kit, its calendar of dates of sending, and the pages of all that names it."""
         address = record_address("relais", relais.id)
-        fiches = self._catalogue.referring("livrables", "relais", relais.id)
-        also = self._pages.derived.holds.for_relay(relais)
-        chosen = [("cibles", [one.cible for one in relais.cibles]), ("territoires", relais.territoires)]
-        yield from self._paginated(
-            "relais",
-            address,
-            relais.nom,
-            f"{relais.nom}, {relais.type}\u00a0: qui il touche et ce qu’il peut transmettre.",
+        racine = root_from(address)
+        selection = self._pages.derived.selection
+        chosen, moments = selection.of_relay(relais), selection.occasions_of_relay(relais)
+        own = self._catalogue.referring("livrables", "relais", relais.id)
+        left = [fiche for fiche in own if fiche not in chosen]
+        letters = letters_of(self._pages, relais)
+        kit, archive = self._dossiers.of(relais, chosen, moments, letters) or (None, None)
+        followed = liste_of("relais", relais)
+        cards = self._pages.cards(chosen, racine)
+        facets = [("cibles", [one.cible for one in relais.cibles]), ("territoires", relais.territoires)]
+        body = self._pages.fill(
             "relais.html",
-            fiches,
-            liste_of("relais", relais),
             fiche=relais,
+            racine=racine,
             cibles=[{"cible": self._catalogue.cibles[one.cible], "portee": one.portee} for one in relais.cibles],
             territoires=self._pages.terms("territoires", relais.territoires),
             secteurs=self._pages.terms("secteurs", relais.secteurs),
+            kit=kit,
+            nouveautes=[(changed(fiche), fiche) for fiche in selection.news_of_relay(relais)],
+            envois=self._dossiers.programme.shown([moment for moment in moments if moment.mois][:SENDINGS]),
+            cartes=cards,
+            choisies=len(chosen),
+            toutes=f"{racine}{address}page/1/" if left else "",
+            confiees=len(own),
+            explorer=f"{SECTIONS['livrables'].index}?{choices(facets)}".rstrip("?"),
+            lettres=letters,
+            abonnement=None if relais.exemple else self._dossiers.programme.subscription_at(address, relais.nom),
+            suivre=followed,
             diffusions=self._catalogue.referring("diffusions", "relais", relais.id),
-            aussi=self._pages.cards(also[:WIDER], root_from(address)),
-            nombre_aussi=len(also),
-            suite_aussi=f"{SECTIONS['livrables'].index}?{choices(chosen)}" if len(also) > WIDER else "",
             **self._pages.help(relais),
         )
+        description = f"{relais.nom}, {relais.type}\u00a0: ce qu’il peut transmettre à ses adhérents, et qui il touche."
+        yield self._pages.page(
+            "relais",
+            address,
+            title=relais.nom,
+            description=description,
+            body=body,
+            head=self._pages.head(relais.nom, description, address, not relais.exemple, followed),
+            own=_without(body, cards),
+        )
+        if archive:
+            yield archive
+        if not relais.exemple:
+            yield from self._dates_of(relais, moments)
+        if left:
+            yield from self._list_pages("relais", address, own, relais.nom, first=1, indexed=not relais.exemple)
+
+    def _dates_of(self, relais: Relais, moments: Sequence[Moment]) -> Iterator[Output]:
+        """Yield the calendar of what a relay has to send, under its former addresses as well."""
+        name = f"{relais.nom}\u00a0: que diffuser, quand"
+        for identity in (relais.id, *relais.anciens_ids):
+            yield self._dossiers.programme.calendar(f"{record_address('relais', identity)}{CALENDAR}", name, moments)
 
     def groupe(self, groupe: Groupe) -> Iterator[Output]:
         """Yield the page of a working group, and the further pages of what it produced."""

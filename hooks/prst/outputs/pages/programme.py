@@ -41,7 +41,7 @@ class Programme:
             racine=root_from(PROGRAMME),
             mois=months,
             sources=self._sources(months),
-            sans_mois=self._shown(moment for moment in self._pages.derived.moments if moment.mois is None),
+            sans_mois=self.shown(moment for moment in self._pages.derived.moments if moment.mois is None),
             cibles=[
                 {
                     "cible": cible,
@@ -66,20 +66,21 @@ class Programme:
     @property
     def subscription(self) -> Abonnement:
         """The calendar of the dates of sending for all targets."""
-        return self._subscription(PROGRAMME, "")
+        return self.subscription_at(PROGRAMME, "")
 
-    def _subscription(self, address: str, nom: str) -> Abonnement:
+    def subscription_at(self, address: str, nom: str) -> Abonnement:
+        """Return the calendar of dates of sending that stands beside a page."""
         path = f"{address}{CALENDAR}"
         return Abonnement(nom, path, self._base + path)
 
     def outputs(self) -> Iterator[Output]:
         """Yield the page and the calendar of each target that has something to be told, and the calendar of all."""
         nom = self._pages.site.nom
-        yield self._calendar(f"{PROGRAMME}{CALENDAR}", f"{nom}\u00a0: que diffuser, quand", self._pages.derived.moments)
+        yield self.calendar(f"{PROGRAMME}{CALENDAR}", f"{nom}\u00a0: que diffuser, quand", self._pages.derived.moments)
         for cible in self._pages.derived.with_programme:
             found = self._pages.derived.moments_for(cible)
             yield self._page(cible, found)
-            yield self._calendar(
+            yield self.calendar(
                 f"{self._address_of(cible)}{CALENDAR}", f"Que diffuser, quand\u00a0: {cible.nom}", found
             )
 
@@ -101,8 +102,8 @@ class Programme:
             fiche=cible,
             mois=months,
             sources=self._sources(months),
-            sans_mois=self._shown(moment for moment in found if moment.mois is None),
-            abonnement=self._subscription(address, cible.nom),
+            sans_mois=self.shown(moment for moment in found if moment.mois is None),
+            abonnement=self.subscription_at(address, cible.nom),
             **self._choices(),
         )
         text = f"Douze mois de ressources et d’occasions à transmettre\u00a0: {cible.nom}."
@@ -129,7 +130,7 @@ class Programme:
                 "debut": month,
                 "fin": last,
                 "reperes": [one for one in self._pages.reperes.periodes if one.touches(month, last)],
-                "moments": self._shown(some[:shown]),
+                "moments": self.shown(some[:shown]),
                 "autres": len(some) - len(some[:shown]),
                 "en_cours": [
                     evenement
@@ -149,7 +150,8 @@ class Programme:
         """Return the calendars that tell the holidays of months, each with the day of its copy, once."""
         return list(dict.fromkeys(source for month in months for one in month["reperes"] for source in one.sources))
 
-    def _shown(self, found: Iterable[Moment]) -> list[Markup]:
+    def shown(self, found: Iterable[Moment]) -> list[Markup]:
+        """Return the HTML of occasions, in which ROOT stands for the way to the root."""
         return [Markup(self._line(moment)) for moment in found]
 
     def _line(self, moment: Moment) -> str:
@@ -168,7 +170,7 @@ class Programme:
 
     # Calendars
 
-    def _calendar(self, path: str, name: str, found: Iterable[Moment]) -> Output:
+    def calendar(self, path: str, name: str, found: Iterable[Moment]) -> Output:
         """Return a calendar of the dates of sending of what there is to send (RFC 5545)."""
         entries = [
             self._entry(moment, moment.jour)

@@ -79,6 +79,7 @@ def environment(templates: Path, catalogue: Catalogue, cache_folder: Path | None
         mois=french.month,
         iso=french.iso,
         nombre=french.number,
+        poids=french.weight,
         markdown=markdown,
         icone=icon,
         nom_de=catalogue.nom_de,

@@ -1,0 +1,199 @@
+"""The kit of a relay or a target: one archive of what to pass on, with a page that opens without the site.
+
+What real campaign kits hold: texts to send, pictures, a letter, dates, and who does what with them.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from hashlib import sha256
+
+from markupsafe import escape
+
+from prst.analysis.digest import Tranche
+from prst.analysis.moments import Moment, coming_months
+from prst.outputs import Output, kits
+from prst.outputs.addresses import record_address
+from prst.outputs.archives import Fichier, of_resource, path_of, within, zipped
+from prst.outputs.metadata import LICENCE
+from prst.outputs.pages.choices import Lettre
+from prst.outputs.pages.common import Pages
+from prst.outputs.pages.lettre import Layouts, create_letter
+from prst.outputs.pages.programme import CALENDAR, Programme
+from prst.records.model import Cible, Livrable, Relais
+
+INDEX, MANIFEST = "index.html", "manifeste.json"
+NEWS = timedelta(days=92)
+"""What the letter of a kit tells: the last three months, as much as a letter may span."""
+
+BY_WHOM = "\0"
+"""Stands for the relay in the links of texts, which are made once for all relays: no record can hold it."""
+_MARK = kits.via("", BY_WHOM).encode()
+
+Pieces = Callable[[Livrable, str], Sequence[Fichier]]
+"""Gives the files about a deliverable, each named by the last part of its path, with links that name a relay, or ''."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """What a page says of an archive; its bytes are not kept."""
+
+    nom: str
+    """Name of its file, beside the page."""
+    taille: int
+    ressources: int
+
+
+class Dossiers:
+    """The archives of one catalogue, each made when it is asked for: hundreds of them would not fit in memory."""
+
+    def __init__(self, pages: Pages, programme: Programme | None = None, pieces: Pieces | None = None) -> None:
+        self._pages = pages
+        self.programme = programme or Programme(pages)
+        """Whose lines and calendar entries the pages of relays show too."""
+        self._layouts = Layouts(pages)
+        self._pieces: Pieces = pieces or (lambda _fiche, _via: ())
+        self._texts: dict[str, list[Fichier]] = {}
+        self._letters: dict[Lettre, tuple[bytes, bytes]] = {}
+
+    def of(
+        self,
+        fiche: Relais | Cible,
+        livrables: Sequence[Livrable],
+        moments: Sequence[Moment],
+        lettres: Sequence[Lettre],
+    ) -> tuple[Dossier, Output] | None:
+        """Return the kit of a relay or target, and its archive; None for an example and where nothing holds."""
+        if fiche.exemple or not livrables:
+            return None
+        via = fiche.id if isinstance(fiche, Relais) else ""
+        found = [*self._of_resources(livrables, via), *self._letters_of(lettres), *self._dates(fiche, moments)]
+        kept, left = within(found)
+        name = f"kit-{fiche.id}.zip"
+        parts = {one.nom: one.contenu for one in kept}
+        parts[INDEX] = self._index(fiche, livrables, moments, kept, left, via).encode()
+        parts[MANIFEST] = self._manifest(fiche, livrables, parts, kept, via).encode()
+        archive = zipped(parts, self._pages.derived.reference, first=INDEX)
+        return Dossier(name, len(archive), len(livrables)), Output(record_address(fiche.kind, fiche.id) + name, archive)
+
+    # What it holds
+
+    def _of_resources(self, livrables: Sequence[Livrable], via: str) -> Iterator[Fichier]:
+        """Yield the files about deliverables, each in a folder that tells its rank: programs sort by name."""
+        for rank, fiche in enumerate(livrables, 1):
+            for one in (*self._texts_of(fiche, via), *self._pieces(fiche, via)):
+                name = path_of("ressources", f"{rank:02}-{fiche.id}", one.nom)
+                yield one._replace(nom=name, ressource=fiche.id)
+
+    def _texts_of(self, fiche: Livrable, via: str) -> Iterator[Fichier]:
+        """Yield the texts to send of a deliverable: a page of all of them, and each as text."""
+        if fiche.id not in self._texts:
+            kit = kits.kit_of(fiche, self._pages.catalogue, self._pages.contacts, BY_WHOM)
+            page = self._pages.fill("textes.html", racine=str(escape(self._pages.site.base)), kit=kit)
+            self._texts[fiche.id] = [
+                Fichier("textes.html", "Les textes à envoyer, mis en forme", str(page).encode()),
+                *(Fichier(f"{one.nom}.txt", one.titre, one.texte.encode()) for one in kit.textes.values()),
+            ]
+        said = kits.via("", via).encode()
+        for one in self._texts[fiche.id]:
+            yield one._replace(contenu=one.contenu.replace(_MARK, said))
+
+    def _letters_of(self, lettres: Sequence[Lettre]) -> Iterator[Fichier]:
+        """Yield each letter as a web page to paste, and as text."""
+        for one in lettres:
+            html, text = self._letter(one)
+            name = f"lettre-{'-'.join(filter(None, (one.cible, one.territoire))) or 'tout'}"
+            yield Fichier(path_of("lettres", f"{name}.html"), f"{one.titre}, à coller dans un courriel", html)
+            yield Fichier(path_of("lettres", f"{name}.txt"), f"{one.titre}, sans mise en forme", text)
+
+    def _letter(self, one: Lettre) -> tuple[bytes, bytes]:
+        if one not in self._letters:
+            catalogue, derived = self._pages.catalogue, self._pages.derived
+            tranche = Tranche(catalogue.cibles.get(one.cible), catalogue.territoires.get(one.territoire))
+            digest = derived.journal.digest(derived.reference - NEWS, derived.reference, tranche)
+            letter = create_letter(self._pages, digest, self._layouts)
+            self._letters[one] = letter.html.encode(), letter.texte.encode()
+        return self._letters[one]
+
+    def _dates(self, fiche: Relais | Cible, moments: Sequence[Moment]) -> Iterator[Fichier]:
+        path = record_address(fiche.kind, fiche.id) + CALENDAR
+        content = self.programme.calendar(path, f"Que diffuser, quand\u00a0: {fiche.intitule}", moments).content
+        if b"BEGIN:VEVENT" in content:
+            yield Fichier(path_of(CALENDAR), "Les dates d’envoi, pour votre agenda", content)
+
+    # What tells of it
+
+    def _index(
+        self,
+        fiche: Relais | Cible,
+        livrables: Sequence[Livrable],
+        moments: Sequence[Moment],
+        kept: Sequence[Fichier],
+        left: Sequence[Fichier],
+        via: str,
+    ) -> str:
+        """Return the page of an archive: no script, links relative to the archive, or whole to the site."""
+        soon = coming_months(self._pages.derived.reference, 3)
+        html = self._pages.fill(
+            "dossier.html",
+            racine=str(escape(self._pages.site.base)),
+            fiche=fiche,
+            adresse=record_address(fiche.kind, fiche.id),
+            jour=self._pages.derived.reference,
+            ressources=[
+                {
+                    "fiche": one,
+                    "format": self._pages.catalogue.formats[one.format].label,
+                    "fichiers": of_resource(kept, one.id),
+                    "laisses": of_resource(left, one.id),
+                    "adresse": kits.via(record_address("livrables", one.id), via),
+                }
+                for one in livrables
+            ],
+            envois=[one for one in moments if one.mois in soon and one.livrables and not one.evenement.exemple],
+            communs=of_resource(kept, ""),
+            laisses=len(left),
+            manifeste=MANIFEST,
+            licence=LICENCE,
+        )
+        return str(html)
+
+    def _manifest(
+        self,
+        fiche: Relais | Cible,
+        livrables: Sequence[Livrable],
+        parts: dict[str, bytes],
+        kept: Sequence[Fichier],
+        via: str,
+    ) -> str:
+        """Return what a program reads: each resource with its licence and link, each file with its hash."""
+        base = self._pages.site.base
+        titles = {INDEX: "Le contenu du kit", **{one.nom: one.titre for one in kept}}
+        content = {
+            "titre": fiche.intitule,
+            "site": self._pages.site.nom,
+            "adresse": base + record_address(fiche.kind, fiche.id),
+            "date": self._pages.derived.reference.isoformat(),
+            "licence": {"nom": LICENCE.name, "adresse": LICENCE.url},
+            "ressources": [
+                {
+                    "id": one.id,
+                    "titre": one.titre,
+                    "adresse": kits.via(base + record_address("livrables", one.id), via),
+                    "licence": one.licence or "",
+                    "fichiers": [file.nom for file in of_resource(kept, one.id)],
+                }
+                for one in livrables
+            ],
+            "fichiers": [
+                {
+                    "nom": name,
+                    "titre": titles[name],
+                    "taille": len(content),
+                    "sha256": sha256(content).hexdigest(),
+                }
+                for name, content in sorted(parts.items())
+            ],
+        }
+        return json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1) + "\n"

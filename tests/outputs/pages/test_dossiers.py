@@ -1,0 +1,167 @@
+"""Kits: what an archive holds, and what its page and its manifest say of it."""
+
+import io
+import json
+import zipfile
+from hashlib import sha256
+from typing import Any
+
+import pytest
+from icalendar import Calendar
+from selectolax.lexbor import LexborHTMLParser
+
+from prst.outputs.archives import LARGEST, Fichier
+from prst.outputs.pages.dossiers import Dossiers
+from prst.outputs.pages.fiches import Fiches
+from prst.records.catalogue import Catalogue
+from tests.catalogues import create_catalogue, create_pages, find_first, plain
+
+PLACES: Any = {identity: {} for identity in ("region", "national", "69")}
+BASE = "https://essai.example.org/"
+
+
+def create(**kinds: Any) -> Catalogue:
+    """A relay of one target in one department, two resources, and what is to be sent for a fair."""
+    given: dict[str, Any] = {
+        "site": {"departements": ["69"]},
+        "territoires": PLACES,
+        "cibles": {"btp": {"nom": "Entreprises du BTP"}},
+        "relais": {"capeb": {"nom": "Capeb", "cibles": [{"cible": "btp"}], "territoires": ["69"]}},
+        "livrables": {
+            "guide": {
+                "titre": "Guide des chutes",
+                "promesse": "Évitez une chute.",
+                "licence": "CC BY 4.0",
+                "ajoute_le": "2026-11-20",
+            },
+            "affiche": {"titre": "Affiche", "ajoute_le": "2026-11-21"},
+        },
+        "evenements": {"salon": {"debut": "2027-01-20", "cibles": ["btp"], "livrables": ["guide"]}},
+    }
+    return create_catalogue(**{**given, **kinds})
+
+
+def open_kit(catalogue: Catalogue, dossiers: Dossiers | None = None, section: str = "relais") -> zipfile.ZipFile:
+    """The archive beside the page of a relay or target."""
+    fiches = Fiches(create_pages(catalogue), dossiers=dossiers)
+    if section == "relais":
+        identity, outputs = "capeb", fiches.relais(catalogue.relais["capeb"])
+    else:
+        identity, outputs = "btp", fiches.cible(catalogue.cibles["btp"])
+    found = {one.path: one.content for one in outputs}
+    return zipfile.ZipFile(io.BytesIO(found[f"{section}/{identity}/kit-{identity}.zip"]))
+
+
+def test_a_kit_holds_a_page_a_manifest_a_letter_and_dates() -> None:
+    archive = open_kit(create())
+    texts = ("breve.txt", "courriel.txt", "paragraphe.txt", "reseaux.txt", "textes.html")
+    assert archive.namelist() == [
+        "index.html",
+        "envois.ics",
+        "lettres/lettre-btp-69.html",
+        "lettres/lettre-btp-69.txt",
+        "manifeste.json",
+        *(f"ressources/{folder}/{name}" for folder in ("01-guide", "02-affiche") for name in texts),
+    ]
+    assert "Guide des chutes" in archive.read("lettres/lettre-btp-69.txt").decode()
+    (event,) = Calendar.from_ical(archive.read("envois.ics")).walk("VEVENT")
+    assert event["DTSTART"].to_ical() == b"20261230"
+
+
+def test_its_page_opens_alone_and_leads_where_it_says() -> None:
+    archive = open_kit(create())
+    html = archive.read("index.html").decode()
+    page = LexborHTMLParser(html)
+    assert not page.css("script, img, link, [style], [src]")
+    links = [str(one.attributes["href"]) for one in page.css("a")]
+    inside = {link for link in links if not link.startswith(("https://", "mailto:"))}
+    assert inside == set(archive.namelist()) - {"index.html"}
+    assert [link for link in links if "/livrables/" in link] == [
+        f"{BASE}livrables/guide/?via=capeb",
+        f"{BASE}livrables/affiche/?via=capeb",
+    ]
+    text = plain(find_first(page, "main").text())
+    assert "2 ressources à transmettre : Capeb" in text
+    assert "Il date du 21 novembre 2026" in text
+    assert "Avant le 30 décembre 2026 : Guide des chutes" in text
+    assert "Évitez une chute." in text
+    assert "Conditions : CC BY 4.0" in text
+
+
+def test_texts_to_send_say_by_whom_they_were_passed_on_and_lead_back() -> None:
+    catalogue = create(relais={one: {"cibles": [{"cible": "btp"}]} for one in ("autre", "capeb")})
+    dossiers = Dossiers(create_pages(catalogue))  # texts are made once for all relays
+    list(Fiches(create_pages(catalogue), dossiers=dossiers).relais(catalogue.relais["autre"]))
+    archive = open_kit(catalogue, dossiers)
+    link = f"{BASE}livrables/guide/?via=capeb"
+    for name in ("courriel.txt", "reseaux.txt", "textes.html"):
+        text = archive.read(f"ressources/01-guide/{name}").decode()
+        assert link in text
+        assert "%00" not in text
+    page = LexborHTMLParser(archive.read("ressources/01-guide/textes.html").decode())
+    assert not page.css("script, img, link, [style], [src]")
+    assert find_first(page, "a").attributes["href"] == "../../index.html"
+    of_target = open_kit(catalogue, dossiers, section="cibles").read("ressources/01-guide/reseaux.txt").decode()
+    assert of_target.endswith(f"{BASE}livrables/guide/")
+
+
+def test_its_manifest_tells_what_is_there() -> None:
+    archive = open_kit(create())
+    told = json.loads(archive.read("manifeste.json"))
+    assert told["adresse"] == f"{BASE}relais/capeb/"
+    assert [(one["id"], one["titre"], one["licence"]) for one in told["ressources"]] == [
+        ("guide", "Guide des chutes", "CC BY 4.0"),
+        ("affiche", "Affiche", ""),
+    ]
+    assert {one["nom"] for one in told["fichiers"]} == set(archive.namelist()) - {"manifeste.json"}
+    for one in told["fichiers"]:
+        content = archive.read(one["nom"])
+        assert (one["taille"], one["sha256"]) == (len(content), sha256(content).hexdigest())
+        assert one["titre"]
+
+
+def test_the_kit_of_a_target_says_by_no_relay() -> None:
+    archive = open_kit(create(), section="cibles")
+    assert "lettres/lettre-btp-region.txt" in archive.namelist()
+    html = archive.read("index.html").decode()
+    assert "via=" not in html
+    assert f"{BASE}livrables/guide/" in html
+
+
+def test_files_of_a_resource_have_a_folder_that_tells_its_rank_and_pictures_give_way() -> None:
+    catalogue = create()
+    heavy = b"x" * (LARGEST // 2)
+
+    def pieces(fiche: Any, via: str) -> list[Fichier]:
+        return [
+            Fichier("affiche.pdf", "L’affiche", f"{fiche.id} {via}".encode()),
+            Fichier("image.png", "L’image", heavy, image=True),
+        ]
+
+    archive = open_kit(catalogue, Dossiers(create_pages(catalogue), pieces=pieces))
+    names = [name for name in archive.namelist() if name.endswith((".pdf", ".png"))]
+    assert names == [
+        "ressources/01-guide/affiche.pdf",
+        "ressources/01-guide/image.png",
+        "ressources/02-affiche/affiche.pdf",
+    ]
+    assert archive.read("ressources/02-affiche/affiche.pdf") == b"affiche capeb"
+    text = plain(LexborHTMLParser(archive.read("index.html").decode()).text())
+    assert "Trop lourd pour ce kit, à prendre sur sa page : L’image." in text
+    assert "1 fichier a été laissé de côté" in text
+
+
+def test_the_page_of_a_relay_says_what_its_kit_weighs() -> None:
+    catalogue = create()
+    page, archive, *_ = Fiches(create_pages(catalogue)).relais(catalogue.relais["capeb"])
+    assert archive.path == "relais/capeb/kit-capeb.zip"
+    text = plain(LexborHTMLParser(page.content.decode()).text())
+    assert f"archive ZIP, {max(round(len(archive.content) / 1000), 1)} ko" in text
+
+
+@pytest.mark.parametrize("kinds", [{"livrables": {}, "evenements": {}}, {"relais": {"capeb": {"exemple": "oui"}}}])
+def test_nothing_to_pass_on_and_what_is_fictitious_have_no_kit(kinds: Any) -> None:
+    catalogue = create(**kinds)
+    outputs = list(Fiches(create_pages(catalogue)).relais(catalogue.relais["capeb"]))
+    assert not [one for one in outputs if one.path.endswith(".zip")]
+    assert "kit-capeb.zip" not in outputs[0].content.decode()
