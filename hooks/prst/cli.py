@@ -134,6 +134,26 @@ def lettre(
 
 
 @app.command()
+def frequentation(
+    journaux: Annotated[
+        list[Path], typer.Argument(help="Les journaux d’accès de l’hébergeur, comprimés (.gz) ou non, dans tout ordre.")
+    ],
+    mois: Annotated[
+        str, typer.Option(metavar="AAAA-MM", help="Un seul mois, même si les journaux ne le couvrent pas en entier.")
+    ] = "",
+    remplacer: Annotated[bool, typer.Option("--remplacer", help="Remplacer un mois déjà écrit.")] = False,
+    verifier: Annotated[bool, typer.Option("--verifier", help="Dire ce qui serait écrit, sans rien écrire.")] = False,
+) -> None:
+    """Compter les lectures de chaque page, par relais, dans des journaux d’accès, sans rien garder de personne.
+
+    Par exemple : prst frequentation /var/log/nginx/access.log*
+    """
+    from prst.commands import frequentation as command
+
+    raise typer.Exit(command.run(project_folder(), journaux, mois, remplacer, verifier))
+
+
+@app.command()
 def schemas() -> None:
     """Écrire les schémas JSON des fiches dans catalogue/schemas/, pour l’aide à la saisie des éditeurs."""
     from prst.commands import schemas

@@ -279,6 +279,18 @@ ELSEWHERE = {
         ),
         "test_ics.py",
     ),
+    **dict.fromkeys(
+        (
+            "nom_de_mois",
+            "comptes",
+            "comptes_double",
+            "comptes_petits",
+            "jour_hors_du_mois",
+            "mois_futur",
+            "compte_inconnu",
+        ),
+        "test_frequentation.py",
+    ),
     **dict.fromkeys(("style", "style_absent", "style_import"), "test_styles.py"),
     "casse": "test_loading.py",
     "date_future": "test_loading.py",

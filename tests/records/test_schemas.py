@@ -22,6 +22,7 @@ CATALOGUE = EXEMPLE / "catalogue"
 SCHEMAS = schemas()
 SCHEMA_OF = {
     **{kind: f"{SINGULAR[kind]}.schema.json" for kind in MODELS},
+    "frequentation": "frequentation.schema.json",
     "vocabulaires": "vocabulaire.schema.json",
     "site.yml": "site.schema.json",
     "retraits.yml": "retraits.schema.json",

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from prst.records.copies import Copie
 from prst.records.dates import PartialDate
+from prst.records.frequentation import Frequentation
 from prst.records.model import (
     MODELS,
     VOCABULARIES,
@@ -158,6 +159,8 @@ class Catalogue:
     agendas: Mapping[str, Agenda] = field(default_factory=dict)
     copies: Mapping[str, Copie] = field(default_factory=dict)
     """What the external calendars hold, by id, in the order of agendas.yml; empty until somebody reads them."""
+    frequentation: Mapping[str, Frequentation] = field(default_factory=dict)
+    """How often addresses were asked for, by month (`AAAA-MM`), the first one first."""
     brouillons: Mapping[str, Livrable] = field(default_factory=dict)
     _referring: Mapping[tuple[str, str, str], list[Any]] = field(default_factory=dict, repr=False, compare=False)
 

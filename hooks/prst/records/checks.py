@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from prst.records import markdown
 from prst.records import problems as messages
 from prst.records.catalogue import Catalogue, named, names_of, references_of, referred, values_at
+from prst.records.frequentation import AUTRES, FOLDER, SANS_RELAIS, Frequentation, month_of
 from prst.records.model import (
     MODELS,
     VOCABULARIES,
@@ -63,6 +64,8 @@ class Found:
     terms: dict[str, frozenset[str]] = field(default_factory=dict)
     """Ids that stand in each vocabulary that can be read, those of wrong terms included."""
     site: Site | None = None
+    frequentation: dict[str, Frequentation] = field(default_factory=dict)
+    """How often addresses were asked for, by month."""
 
     def known(self) -> dict[str, frozenset[str]]:
         """Return every id by folder or vocabulary, those of wrong records and terms included."""
@@ -252,6 +255,38 @@ def check_acts(found: Found, placing: Placing) -> None:
             placing.add(found.files["diffusions", identity], None, (), "diffusion_double", autre=other)
 
 
+def check_frequentation(found: Found, placing: Placing, today: date) -> None:
+    """Note months whose days are those of another one, or yet to come."""
+    for name, month in found.frequentation.items():
+        path = found.folder / FOLDER / f"{name}.yml"
+        for key in ("du", "au"):
+            day: date = getattr(month, key)
+            if month_of(f"{day:%Y-%m}") != month_of(name):
+                placing.add(path, None, (key,), "jour_hors_du_mois", value=day.isoformat(), mois=name)
+        if month.au < month.du:
+            placing.add(path, None, ("au",), "fin_avant_debut", debut="du")
+        if month.au > today:
+            placing.add(path, None, ("au",), "mois_futur", value=month.au.isoformat(), jour=today.isoformat())
+
+
+def _note_lost(found: Found, placing: Placing) -> None:
+    """Note figures of what the catalogue does not hold any more: records go, and what they came to stays."""
+    known = found.known()
+    former = {
+        (fiche.kind, old) for kind in MODELS for fiche in found.records[kind].values() for old in fiche.anciens_ids
+    }
+    for name, month in found.frequentation.items():
+        for key in ("vues", "telechargements"):
+            comptes = getattr(month, key)
+            addresses = {tuple(address.split("/")) for address in comptes}
+            relays = {("relais", one) for row in comptes.values() for one in row if one not in (SANS_RELAIS, AUTRES)}
+            lost = {(kind, one) for kind, one in addresses | relays if one not in known[kind]} - former
+            if lost:
+                said = ", ".join(sorted("/".join(one) for one in lost)[:CHOICES_SHOWN])
+                path = found.folder / FOLDER / f"{name}.yml"
+                placing.add(path, None, (key,), "compte_inconnu", NOTE, combien=len(lost), noms=said)
+
+
 def check_links(found: Found, placing: Placing) -> None:
     """Note relative links of texts that lead neither to a record nor to a file of docs/.
 
@@ -385,6 +420,7 @@ def note_gaps(found: Found, placing: Placing) -> None:
     _note_names(found, placing)
     _note_included(found, placing)
     _note_archived(found, placing)
+    _note_lost(found, placing)
     for (kind, identity), path in found.files.items():
         record = found.records[kind].get(identity)
         if record is None:

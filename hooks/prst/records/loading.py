@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from operator import attrgetter
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, get_args
 from pydantic import BaseModel, ValidationError
 
 from prst.files import UnreadableError, cause_of, is_pointer, read_file
+from prst.records import frequentation
 from prst.records import problems as messages
 from prst.records.catalogue import Catalogue, references_of, values_at
 from prst.records.checks import (
@@ -19,6 +20,7 @@ from prst.records.checks import (
     check_acts,
     check_days,
     check_former_ids,
+    check_frequentation,
     check_links,
     check_names,
     check_names_of,
@@ -31,7 +33,7 @@ from prst.records.checks import (
     note_gaps,
 )
 from prst.records.model import MODELS, VOCABULARIES, Agenda, Livrable, Record, Retrait, Site, Terme
-from prst.records.placing import Placing, reading_with_positions
+from prst.records.placing import Placing, largest_of, reading_with_positions
 from prst.records.problems import NOTE, Problem
 from prst.records.reading import MAX_BYTES, Location, Reading, read
 from prst.records.types import RESERVED_IDS, is_id, slugify
@@ -205,6 +207,7 @@ class _Loader:
             self._read_vocabulary(name)
         self._read_mapping("retraits", Retrait, self.found.folder / "retraits.yml")
         self._read_mapping("agendas", Agenda, self.found.folder / "agendas.yml")
+        self._read_months()
         check_references(self.found, self.placing)
         check_names(self.found, self.placing)
         check_successors(self.found, self.placing)
@@ -215,6 +218,7 @@ class _Loader:
         check_acts(self.found, self.placing)
         if today:
             check_days(self.found, self.placing, today)
+            check_frequentation(self.found, self.placing, today)
             check_links(self.found, self.placing)
         if notes:
             note_gaps(self.found, self.placing)
@@ -225,8 +229,11 @@ class _Loader:
         if any(problem.severity != NOTE for problem in placed):
             sound = self._sound(site)
             return Loaded(None, placed, counts, sound, self._broken(sound))
-        catalogue = Catalogue.of(site, self.found.records)
+        catalogue = self._catalogue(site)
         return Loaded(catalogue, placed, counts, catalogue)
+
+    def _catalogue(self, site: Site) -> Catalogue:
+        return replace(Catalogue.of(site, self.found.records), frequentation=self.found.frequentation)
 
     def _sound(self, site: Site) -> Catalogue | None:
         """Return the catalogue of the records that have no problem and refer to no record that has one."""
@@ -252,7 +259,7 @@ class _Loader:
         ]:
             for kind, identity in lost:
                 del self.found.records[kind][identity]
-        return Catalogue.of(site, self.found.records)
+        return self._catalogue(site)
 
     def _broken(self, sound: Catalogue | None) -> dict[str, frozenset[str]]:
         """Return the ids that are read in file names and vocabularies, less those of the sound catalogue."""
@@ -263,7 +270,7 @@ class _Loader:
     # Reading
 
     def _report_strays(self) -> None:
-        known = {*MODELS, *IGNORED, "vocabulaires", "site.yml", "retraits.yml", "agendas.yml"}
+        known = {*MODELS, *IGNORED, "vocabulaires", frequentation.FOLDER, "site.yml", "retraits.yml", "agendas.yml"}
         for path in sorted(self.found.folder.iterdir()):
             if path.is_symlink() and path.is_dir():
                 self.placing.add(path, Reading(), (), "lien_symbolique")
@@ -395,13 +402,26 @@ class _Loader:
                 if part is not None:
                     self.found.records[name][identity] = part
 
+    def _read_months(self) -> None:
+        """Read how often addresses were asked for, month by month."""
+        folder = self.found.folder / frequentation.FOLDER
+        for path in sorted(folder.iterdir()) if folder.is_dir() and not folder.is_symlink() else ():
+            if path.name.startswith(".") or path.name == "LISEZMOI.md":
+                continue
+            if path.suffix != ".yml" or not frequentation.month_of(path.stem):
+                self.placing.add(path, Reading(), (), "nom_de_mois", value=path.name)
+            elif (tree := self._tree(path)) is not None:
+                month = self._typed(frequentation.Frequentation, tree, path)
+                if month is not None:
+                    self.found.frequentation[path.stem] = month
+
     def _tree(self, path: Path, may_be_empty: bool = False) -> dict[str, Any] | None:
         """Return the mapping that a file holds, or None once what is wrong with it is noted."""
         try:
             if path.is_symlink():
                 self.placing.add(path, Reading(), (), "lien_symbolique")
                 return None
-            content = read_file(path, MAX_BYTES)
+            content = read_file(path, largest_of(path))
         except UnreadableError as error:
             self.placing.add(path, Reading(), (), error.code, raison=error.strerror, limite=error.limit)
             return None
@@ -411,7 +431,7 @@ class _Loader:
         if is_pointer(content):
             self.placing.add(path, Reading(), (), "pointeur")
             return None
-        reading = read(content, positions=False)
+        reading = read(content, positions=False, largest=largest_of(path))
         for position, location, code, values in reading.faults:
             if code == "vide" and may_be_empty:
                 return {}

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from prst.files import UnreadableError, read_file
+from prst.records import frequentation
 from prst.records import problems as messages
 from prst.records.problems import NOTE, Problem
 from prst.records.reading import MAX_BYTES, Location, Reading, read
@@ -12,10 +13,16 @@ ABOUT_KEYS = frozenset({"extra_forbidden", "id_dans_la_fiche"})
 """Problems of a key rather than of its value: shown where the key stands."""
 
 
+def largest_of(path: Path) -> int:
+    """Return how many bytes a file of the catalogue may have: somebody wrote it, or a command of ours did."""
+    return frequentation.LARGEST if path.parent.name == frequentation.FOLDER else MAX_BYTES
+
+
 def reading_with_positions(path: Path) -> Reading:
     """Return what a file says, with positions; an empty reading where it cannot be read any more."""
     try:
-        return read(read_file(path, MAX_BYTES))
+        largest = largest_of(path)
+        return read(read_file(path, largest), largest=largest)
     except (UnreadableError, FileNotFoundError):
         return Reading()
 

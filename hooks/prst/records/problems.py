@@ -336,7 +336,31 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Ajoutez cette ligne sous « nav » dans mkdocs.yml{ou} : « {ligne} ».",
     ),
     "menu_sans_page": ("« {value} » n’est pas une page de docs/{nearest}.", "Corrigez le chemin, ou retirez la ligne."),
+    # figures that a command of ours writes (frequentation.py)
+    "nom_de_mois": (
+        "« {value} » n’est pas le nom d’un mois.",
+        "Un fichier de catalogue/frequentation/ s’appelle AAAA-MM.yml, par exemple 2026-10.yml.",
+    ),
+    "comptes": (
+        "la ligne {rang} n’a pas la forme attendue (« {ligne} »).",
+        "Par exemple : « livrables/guide: sans_relais 40, mon-relais 12 ». Refaites plutôt ce mois par "
+        "« prst frequentation ».",
+    ),
+    "comptes_double": ("« {adresse} » y est deux fois.", "Refaites ce mois par « prst frequentation »."),
+    "comptes_petits": (
+        "« {adresse} » y porte le nombre {moins} : moins de 5, ce pourrait être quelqu’un.",
+        "Refaites ce mois par « prst frequentation », qui réunit les petits nombres.",
+    ),
+    "jour_hors_du_mois": ("le {value} n’est pas un jour de {mois}.", "Corrigez le jour, ou le nom du fichier."),
+    "mois_futur": (
+        "ce mois va jusqu’au {value}, et nous sommes le {jour}.",
+        "Corrigez le jour, ou le nom du fichier.",
+    ),
     # notes, which never stop a publication
+    "compte_inconnu": (
+        "{combien} de ces noms ne sont plus au catalogue : {noms}.",
+        "Ils restent comptés ; une fiche renommée garde ses nombres par « anciens_ids ».",
+    ),
     "sans_date_ajout": (
         "la fiche n’a pas de date d’ajout.",
         "Ajoutez « ajoute_le: AAAA-MM-JJ » pour qu’elle paraisse en nouveauté.",

@@ -22,6 +22,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from prst.files import size
 from prst.records.types import OTHER_SPACES
 
 MAX_BYTES = 1_000_000
@@ -140,11 +141,11 @@ class _Stop(Exception):
     """The rest of the file cannot be read."""
 
 
-def decode(content: bytes) -> tuple[str, Reading | None]:
+def decode(content: bytes, largest: int = MAX_BYTES) -> tuple[str, Reading | None]:
     """Return the text of a file, in Unicode form NFC, or the reading that says why there is none."""
     refusal = Reading()
-    if len(content) > MAX_BYTES:
-        refusal.faults.append(((1, 1), (), "trop_gros", {"limite": f"{MAX_BYTES // 1000} ko"}))
+    if len(content) > largest:
+        refusal.faults.append(((1, 1), (), "trop_gros", {"limite": size(largest)}))
         return "", refusal
     try:
         text = content.decode("utf-8-sig")
@@ -175,14 +176,14 @@ def character_name(char: str) -> str:
     return f"« {_NAMES.get(ord(char), 'caractère sans forme')} » (U+{ord(char):04X})"
 
 
-def read(content: bytes, *, positions: bool = True) -> Reading:
+def read(content: bytes, *, positions: bool = True, largest: int = MAX_BYTES) -> Reading:
     """Return what a YAML file says.
 
     A key without a value stands with None: whether that is a mistake depends on the key, which the model knows.
     Without `positions`, a file that has no fault is read in half the time; a caller that meets a problem reads again
     with them.
     """
-    text, refusal = decode(content)
+    text, refusal = decode(content, largest)
     if refusal:
         return refusal
     if not positions:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from prst.records.frequentation import Frequentation
 from prst.records.model import MODELS, VOCABULARIES, Agenda, Retrait, Site, Terme
 from prst.records.types import ID_PATTERN, spelled_like
 
@@ -110,6 +111,7 @@ def schemas() -> Mapping[str, dict[str, Any]]:
     found = {
         f"{SINGULAR[kind]}.schema.json": schema_of(model, f"Fiche {SINGULAR[kind]}") for kind, model in MODELS.items()
     }
+    found["frequentation.schema.json"] = schema_of(Frequentation, "Fréquentation d’un mois")
     found["site.schema.json"] = schema_of(Site, "Identité du site")
     term = ID_PATTERN.replace("a-z", "A-Za-z")  # the INSEE code of Corse-du-Sud is 2A
     found["vocabulaire.schema.json"] = mapping_of(Terme, "Vocabulaire", term, may_be_empty=False)

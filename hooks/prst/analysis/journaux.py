@@ -1,0 +1,325 @@
+"""Access logs of usual hosts, read line by line: how often each address was asked for, by whom it was passed on, when.
+
+Nothing that a line says of its reader outlives it: neither the address nor the program that was used. Counters are all
+there is in memory, and the salted hashes of the programs' names, so that each is judged once.
+
+One regular expression rather than a library: those that are kept well (apachelogs) want to be told the format, know
+nothing of Caddy, and take ten times as long to make an object of each line, of which three fields are needed.
+"""
+
+import gzip
+import json
+import re
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from math import isfinite
+from pathlib import Path
+from typing import IO, Any, NamedTuple
+from urllib.parse import unquote_to_bytes
+
+from crawleruseragents import CRAWLER_USER_AGENTS_DATA
+
+from prst.records.dates import PARIS
+from prst.records.frequentation import AUTRES, SANS_RELAIS
+
+CHUNK = 1 << 20
+LONGEST = 1 << 16
+"""Bytes of a line: hosts cut addresses at 8 KiB, and a browser names itself in less than one."""
+LONGEST_PROGRAM = 512
+"""Bytes by which a browser names itself; what takes more is none."""
+JUDGED = 100_000
+"""Programs whose verdict is kept at once."""
+BOMB = 300
+"""A file that expands to more than this many times its size holds no lines: logs come to twenty."""
+BOMB_FROM = 64 * CHUNK
+YEARS = 10
+"""How old a line may be."""
+ANSWERED = frozenset((b"200", b"206", b"304"))
+"""The page was sent, part of it, or the reader had it already (RFC 9110, sections 15.3.1, 15.3.7, 15.4.5)."""
+
+_LINE = re.compile(
+    rb"[^\[]*+\[([0-9]{1,2}/[A-Z][a-z]{2}/[0-9]{4}:[0-9]{2}):[0-9:]{5} ([+-][0-9]{4})\] "
+    rb'"([^"\\]*+(?:\\.[^"\\]*+)*+)" ([0-9]{3}) [0-9-]+'
+    rb'(?: "[^"\\]*+(?:\\.[^"\\]*+)*+" "([^"\\]*+(?:\\.[^"\\]*+)*+)")?'
+)
+"""A line of the common or the combined format (Apache, "Log Files"), whose beginning, which names the reader, is
+skipped: hour and zone, request, status, program."""
+
+_DIGITS = re.compile(r"[0-9]+")
+_NAMES = [str(one["pattern"]) for one in CRAWLER_USER_AGENTS_DATA]
+_NUMBERED = re.compile(r"[0-9]|\\[dw]")
+_ROBOTS_WITH_DIGITS = re.compile("|".join(name for name in _NAMES if _NUMBERED.search(name)))
+_ROBOTS = re.compile("|".join(name for name in _NAMES if not _NUMBERED.search(name)))
+
+Sujet = tuple[str, str]
+"""What is counted: `vues` or `telechargements`, and an address (`livrables/guide`)."""
+Find = Callable[[bytes], Sujet | None]
+"""Tells what a path, decoded, counts for."""
+
+
+Comptes = dict[str, dict[Sujet, dict[str, int]]]
+"""How often, by month (`AAAA-MM`), what was asked for, and the relay that led there."""
+
+
+@dataclass(slots=True)
+class Lecture:
+    """What came of reading one log, or several."""
+
+    comptes: Comptes = field(default_factory=dict)
+    lignes: int = 0
+    comptees: int = 0
+    robots: int = 0
+    autres: int = 0
+    """Lines of pictures, other pages, faults, other methods than GET."""
+    illisibles: int = 0
+    """Lines of no known format, of no day that can be, or too long."""
+    jours: set[date] = field(default_factory=set)
+    """Days of which there are lines."""
+    sans_programme: set[str] = field(default_factory=set)
+    """Months of which lines were counted that do not tell a robot from a reader."""
+    empreinte: bytes = b""
+    """Of the whole content."""
+    fin: str = ""
+    """Why the file was not read to its end, as the end of a French sentence."""
+
+    def count(self, month: str, sujet: Sujet, relais: str, count: int = 1) -> None:
+        """Count what was asked for once more."""
+        row = self.comptes.setdefault(month, {}).setdefault(sujet, {})
+        row[relais] = row.get(relais, 0) + count
+
+    def add(self, other: "Lecture") -> None:
+        """Count what another log came to as well."""
+        for month, rows in other.comptes.items():
+            for sujet, row in rows.items():
+                for relais, count in row.items():
+                    self.count(month, sujet, relais, count)
+        self.jours |= other.jours
+        self.sans_programme |= other.sans_programme
+        for name in ("lignes", "comptees", "robots", "autres", "illisibles"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+
+
+class _Hour(NamedTuple):
+    """What an hour of a log comes to in Paris."""
+
+    mois: str
+    jour: date
+
+
+class Journaux:
+    """Reads logs; `find` tells what a path counts for, `relais` are the ids that `?via=` may hold, former ones too."""
+
+    def __init__(self, find: Find, relais: Mapping[str, str], today: date) -> None:
+        self._find = find
+        self._relais = {identity.encode(): now for identity, now in relais.items()}
+        self._today = today
+        self._verdicts: dict[int, bool] = {}
+        self._forms: dict[int, bool] = {}
+        self._hours: dict[bytes, _Hour | None] = {}
+
+    def read(self, path: Path) -> Lecture:
+        """Return what a log comes to. Raises OSError where it cannot be opened; nothing that it holds is raised."""
+        found, seen = Lecture(), sha256()
+        with path.open("rb") as raw:
+            try:
+                for line in _lines(_chunks(raw, seen.update)):
+                    self._take(line, found)
+            except _StoppedError as error:
+                found.fin = str(error)
+        found.empreinte = seen.digest()
+        return found
+
+    def _take(self, line: bytes | None, found: Lecture) -> None:
+        found.lignes += 1
+        hit = None if line is None else _of_caddy(line) if line.startswith(b"{") else _of_line(line)
+        hour = self._hour(hit.heure) if hit else None
+        if hit is None or hour is None:
+            found.illisibles += 1
+            return
+        found.jours.add(hour.jour)
+        if hit.methode != b"GET" or hit.statut not in ANSWERED or (asked := self._asked(hit.cible)) is None:
+            found.autres += 1
+            return
+        if hit.programme is None:
+            found.sans_programme.add(hour.mois)
+        elif self._is_robot(hit.programme):
+            found.robots += 1
+            return
+        found.comptees += 1
+        found.count(hour.mois, *asked)
+
+    def _asked(self, target: bytes) -> tuple[Sujet, str] | None:
+        """Return what was asked for, and the relay that led there."""
+        path, _, query = target.partition(b"?")
+        sujet = self._find(unquote_to_bytes(path) if b"%" in path else path)
+        return (sujet, self._via(query) if b"via=" in query else SANS_RELAIS) if sujet else None
+
+    def _via(self, query: bytes) -> str:
+        for part in query.partition(b"#")[0].split(b"&"):
+            if part.startswith(b"via="):
+                return self._relais.get(unquote_to_bytes(part[4:]).lower(), AUTRES)
+        return SANS_RELAIS
+
+    def _is_robot(self, program: bytes) -> bool:
+        """Whether a program is a robot, or names itself as no browser does."""
+        if len(program) > LONGEST_PROGRAM or program in (b"", b"-"):
+            return True
+        key = hash(program)  # salted anew at each start: nobody can look a name up by it
+        verdict = self._verdicts.get(key)
+        if verdict is None:
+            if len(self._verdicts) >= JUDGED:
+                self._verdicts.clear()
+            verdict = self._verdicts[key] = self._is_known_robot(program.decode("latin-1"))
+        return verdict
+
+    def _is_known_robot(self, program: str) -> bool:
+        """Whether a program bears a name of crawler-user-agents.
+
+        Browsers differ by the numbers of their versions above all: the thousand names without a digit are looked for in
+        what is left of a program without those, which is the same for thousands.
+        """
+        if _ROBOTS_WITH_DIGITS.search(program):
+            return True
+        form = _DIGITS.sub("0", program)
+        key = hash(form)
+        verdict = self._forms.get(key)
+        if verdict is None:
+            if len(self._forms) >= JUDGED:
+                self._forms.clear()
+            verdict = self._forms[key] = bool(_ROBOTS.search(form))
+        return verdict
+
+    def _hour(self, written: bytes | float) -> _Hour | None:
+        """Return the month and day of an hour in Paris; None for one that is not, has yet to come or is very old."""
+        key = written if isinstance(written, bytes) else b"%d" % (written // 3600)
+        if key not in self._hours:
+            if len(self._hours) >= JUDGED:
+                self._hours.clear()
+            self._hours[key] = self._read_hour(written)
+        return self._hours[key]
+
+    def _read_hour(self, written: bytes | float) -> _Hour | None:
+        try:
+            moment = (
+                datetime.strptime(_in_english(written), "%d/%m/%Y:%H %z")
+                if isinstance(written, bytes)
+                else datetime.fromtimestamp(written, UTC)
+            )
+            day = moment.astimezone(PARIS).date()
+        except (ValueError, OverflowError, OSError):
+            return None
+        if not self._today.year - YEARS <= day.year or day > self._today:
+            return None
+        return _Hour(f"{day:%Y-%m}", day)
+
+
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        (b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec"), 1
+    )
+}
+
+
+def _in_english(written: bytes) -> str:
+    """Return an hour with the number of its month: the names that strptime knows hang on the machine."""
+    day, month, rest = written.split(b"/", 2)
+    return f"{day.decode()}/{_MONTHS.get(month, 0)}/{rest.decode()}"
+
+
+# What a line says
+
+
+class _Hit(NamedTuple):
+    heure: bytes | float
+    methode: bytes
+    cible: bytes
+    statut: bytes
+    programme: bytes | None
+
+
+def _of_line(line: bytes) -> _Hit | None:
+    matched = _LINE.match(line)
+    if not matched:
+        return None
+    hour, zone, request, status, program = matched.groups()
+    method, _, rest = request.partition(b" ")
+    return _Hit(b"%b %b" % (hour, zone), method, rest.partition(b" ")[0], status, program)
+
+
+def _of_caddy(line: bytes) -> _Hit | None:
+    """Return what a line of Caddy's says (its documentation, "Log", JSON)."""
+    try:
+        said = json.loads(line)
+        request = said["request"]
+        programs = request.get("headers", {}).get("User-Agent") or [""]
+        hour = _moment(said["ts"])
+        return _Hit(
+            hour, request["method"].encode(), request["uri"].encode(), b"%d" % said["status"], programs[0].encode()
+        )
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OverflowError):
+        return None
+
+
+def _moment(written: Any) -> float:
+    """Return the seconds since 1970 of a moment that Caddy writes as a number or in letters."""
+    if isinstance(written, str):
+        return datetime.fromisoformat(written).astimezone(UTC).timestamp()
+    if not isfinite(written):
+        raise ValueError(written)
+    return float(written)
+
+
+# Bytes to lines
+
+
+class _StoppedError(Exception):
+    """Why the rest of a file cannot be read."""
+
+
+def _chunks(raw: IO[bytes], seen: Callable[[bytes], Any]) -> Iterator[bytes]:
+    """Yield the content of a file, expanded where it is gzip (RFC 1952), and show each piece to `seen`."""
+    packed = raw.read(2) == b"\x1f\x8b"
+    raw.seek(0)
+    stream: Any = gzip.GzipFile(fileobj=raw) if packed else raw
+    taken = 0
+    while True:
+        try:
+            chunk = stream.read1(CHUNK)  # what a file that is cut holds before its end is not lost
+        except (EOFError, gzip.BadGzipFile, zlib.error):
+            raise _StoppedError("la suite du fichier est coupée ou abîmée") from None
+        if not chunk:
+            return
+        taken += len(chunk)
+        if packed and taken > BOMB_FROM and taken > BOMB * raw.tell():
+            raise _StoppedError("la suite du fichier se décompresse en bien trop grand")
+        seen(chunk)
+        yield chunk
+
+
+def _lines(chunks: Iterator[bytes]) -> Iterator[bytes | None]:
+    """Yield the lines of a file that are not empty; None for one that is too long to be kept."""
+    rest, is_long = b"", False
+    for chunk in chunks:
+        first, *lines = chunk.split(b"\n")
+        if not lines:
+            is_long = is_long or len(rest) + len(first) > LONGEST
+            rest = b"" if is_long else rest + first
+            continue
+        yield from _whole(rest + first, is_long)
+        rest, is_long = lines.pop(), False
+        for line in lines:
+            yield from _whole(line, False)
+        if len(rest) > LONGEST:
+            rest, is_long = b"", True
+    yield from _whole(rest, is_long)
+
+
+def _whole(line: bytes, is_long: bool) -> Iterator[bytes | None]:
+    if is_long or len(line) > LONGEST:
+        yield None
+    elif line := line.strip(b"\r\n\0 "):
+        yield line
