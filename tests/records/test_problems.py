@@ -304,6 +304,17 @@ ELSEWHERE = {
     "pointeur": "test_loading.py",
     **dict.fromkeys(("presque_double", "structure_muette"), "test_checking.py"),
     "sans_date_ajout": "test_loading.py",
+    **dict.fromkeys(
+        (
+            "apostrophe_droite",
+            "guillemets_droits",
+            "espace_absente",
+            "espaces_doubles",
+            "article_absent",
+            "titre_capitales",
+        ),
+        "test_typography.py",
+    ),
     **dict.fromkeys(("remplacement_en_rond", "structure_en_mots"), "test_structures.py"),
     "departement_ailleurs": "test_loading.py",
     "region_autrement": "test_loading.py",

@@ -29,7 +29,7 @@ from prst.records.model import (
     Structure,
     Terme,
 )
-from prst.records.types import Named, Reference
+from prst.records.types import Named, Reference, Written
 
 HORIZON_YEARS = 3
 """Recurring events are shown this many years ahead of the catalogue's last change; a rebuild moves it on."""
@@ -39,7 +39,11 @@ CLOSE = 92
 PAGE_THRESHOLD = 3
 """A vocabulary term other than a territory has a page of its own from this many deliverables on."""
 
-_MARKS: Mapping[str, type[Reference] | type[Named]] = {"Reference": Reference, "Named": Named}
+_MARKS: Mapping[str, type[Reference | Named | Written]] = {
+    "Reference": Reference,
+    "Named": Named,
+    "Written": Written,
+}
 
 Pattern = tuple[str, ...]
 """Where a reference stands in a record: field names, and `*` for each item of a list."""
@@ -53,6 +57,11 @@ def references_of(model: type[BaseModel]) -> tuple[tuple[Pattern, str], ...]:
 def names_of(model: type[BaseModel]) -> tuple[tuple[Pattern, str], ...]:
     """Return where the records of a model name others, by an id or in words: (pattern, target folder)."""
     return _marked(model, "Named")
+
+
+def texts_of(model: type[BaseModel]) -> tuple[Pattern, ...]:
+    """Return where the records of a model hold French that readers see."""
+    return tuple(pattern for pattern, _target in _marked(model, "Written"))
 
 
 @cache

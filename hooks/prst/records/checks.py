@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -13,7 +14,7 @@ from pydantic import BaseModel
 
 from prst.records import markdown
 from prst.records import problems as messages
-from prst.records.catalogue import Catalogue, named, names_of, references_of, referred, values_at
+from prst.records.catalogue import Catalogue, named, names_of, references_of, referred, texts_of, values_at
 from prst.records.frequentation import AUTRES, FOLDER, SANS_RELAIS, Frequentation, month_of
 from prst.records.model import (
     MODELS,
@@ -34,6 +35,7 @@ from prst.records.placing import Placing
 from prst.records.problems import NOTE
 from prst.records.reading import Location
 from prst.records.types import fold, is_id
+from prst.records.typography import slips
 
 OPTIONAL_FILES = ("retraits", "agendas")
 """Files of the catalogue's root that may be absent, empty or hold only comments."""
@@ -421,6 +423,7 @@ def note_gaps(found: Found, placing: Placing) -> None:
     _note_included(found, placing)
     _note_archived(found, placing)
     _note_lost(found, placing)
+    _note_typography(found, placing)
     for (kind, identity), path in found.files.items():
         record = found.records[kind].get(identity)
         if record is None:
@@ -476,6 +479,22 @@ def _note_archived(found: Found, placing: Placing) -> None:
         if fiche and fiche.statut == "archive" and not (fiche.modifie_le and act.date.last_day < fiche.modifie_le):
             path = found.files["diffusions", identity]
             placing.add(path, None, ("livrable",), "diffusion_archivee", NOTE, value=fiche.id)
+
+
+def _note_typography(found: Found, placing: Placing) -> None:
+    """Note apostrophes, guillemets, spaces, articles and capitals that readers would see."""
+    terms: Iterator[tuple[Path, Location, type[BaseModel], Any]] = (
+        (found.vocabulary(name), (identity,), Terme, terme)
+        for name in VOCABULARIES
+        if name != "secteurs"  # which everything holds
+        for identity, terme in found.records[name].items()
+    )
+    for path, under, model, part in chain(found.everything(), terms):
+        for pattern in texts_of(model) if isinstance(part, model) else ():
+            for location, text in values_at(part, pattern):
+                for code, words, right in slips(pattern[-1], text):
+                    instead = f" : « {right} »" if right else ""
+                    placing.add(path, None, (*under, *location), code, NOTE, value=words, nearest=instead)
 
 
 def _note_another_region(found: Found, placing: Placing) -> None:

@@ -383,6 +383,25 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Tout est facultatif ; « promesse » est la première phrase du courriel. Voir « Kit à transmettre » dans "
         "« Toutes les clés des fiches ».",
     ),
+    "apostrophe_droite": (
+        "« {value} » : l’apostrophe est droite.",
+        "Le français l’écrit courbe{nearest}.",
+    ),
+    "guillemets_droits": (
+        "« {value} » : les guillemets sont droits.",
+        "Le français les écrit ainsi{nearest}.",
+    ),
+    "espace_absente": (
+        "« {value} » : il manque une espace.",
+        "Le français en met une avant « : », « ; », « ? » et « ! »{nearest}.",
+    ),
+    "espaces_doubles": ("« {value} » : deux espaces se suivent.", "Une seule suffit{nearest}."),
+    "article_absent": ("« {value} » : il manque l’article.", "Écrivez-le{nearest}."),
+    "titre_capitales": (
+        "« {value} » : ces mots sont en capitales.",
+        "Elles se lisent mal, et un lecteur d’écran peut les épeler : n’en mettez qu’en tête de phrase et aux sigles, "
+        "même si le document en met partout.",
+    ),
     "presque_double": (
         "« {value} » ({fichier}) est presque le même livrable : {raisons}.",
         "Si c’est le même, gardez une seule fiche ; sinon, dites dans leurs titres ce qui les distingue.",

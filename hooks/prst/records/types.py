@@ -95,6 +95,16 @@ class Named:
     """Folder that may hold the id."""
 
 
+@dataclass(frozen=True)
+class Written:
+    """Marks a field whose value is French that readers see, and whose typography is looked at."""
+
+    target: str = ""
+
+
+WRITTEN = Written()
+
+
 def _as_text(value: Any) -> str:
     """Return what is written in one word: a space that cannot be told from the keyboard's is read as that one."""
     if not isinstance(value, str):
@@ -383,22 +393,26 @@ _AFTER = rf"(?:[?#]{_SIGN}*)?\s*$"
 _EXAMPLE = rf"(?:[^?#]*\.)?{any_case(_EXAMPLES)}"
 
 Word = Annotated[str, StringConstraints(min_length=1, max_length=80), BeforeValidator(_collapse), _text(80, _ONE)]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=250), BeforeValidator(_collapse), _text(250, _ONE)]
+Line = Annotated[
+    str, WRITTEN, StringConstraints(min_length=1, max_length=250), BeforeValidator(_collapse), _text(250, _ONE)
+]
 Paragraph = Annotated[
-    str, StringConstraints(min_length=1, max_length=600), BeforeValidator(_collapse), _text(600, _ONE)
+    str, WRITTEN, StringConstraints(min_length=1, max_length=600), BeforeValidator(_collapse), _text(600, _ONE)
 ]
 Markdown = Annotated[
     str,
+    WRITTEN,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000),
     AfterValidator(_check_markdown),
     _text(20_000, r"[\s\S]"),
 ]
 Prose = Annotated[
-    str, StringConstraints(min_length=1, max_length=2_000), BeforeValidator(_collapse), _text(2_000, _ONE)
+    str, WRITTEN, StringConstraints(min_length=1, max_length=2_000), BeforeValidator(_collapse), _text(2_000, _ONE)
 ]
 """One paragraph that is passed on; `Words` bounds it."""
 Message = Annotated[
     str,
+    WRITTEN,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=4_000),
     AfterValidator(_tidy),
     _text(4_000, r"[\s\S]"),
@@ -406,6 +420,7 @@ Message = Annotated[
 """Paragraphs without any mark, as a mail holds them."""
 Article = Annotated[
     str,
+    WRITTEN,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=6_000),
     AfterValidator(_check_markdown),
     AfterValidator(_check_whole_addresses),
