@@ -5,6 +5,7 @@ from functools import cached_property
 
 from prst.analysis.agenda import announced
 from prst.analysis.contacts import Contacts
+from prst.analysis.couverture import Couverture
 from prst.analysis.diffusion import Diffusions
 from prst.analysis.digest import Journal
 from prst.analysis.holds import Holds
@@ -80,6 +81,11 @@ class Derived:
     def exemples(self) -> Diffusions:
         """The same of the samples, which never mix with what took place."""
         return Diffusions(self.catalogue, self.occurrences, self.reference, exemples=True)
+
+    @cached_property
+    def couverture(self) -> Couverture:
+        """How far relays reach each target."""
+        return Couverture(self.holds, self.diffusions)
 
     @cached_property
     def moments(self) -> list[Moment]:
