@@ -832,6 +832,9 @@ class Site(Part):
     editeur: Organisme = required("Éditeur", "Qui publie le site.")
     hebergeur: Organisme | None = about("Hébergeur", "Qui héberge le site.")
     contact: Contact = required("Contact", "À qui écrire pour signaler une erreur.")
+    partenaires: tuple[StructureId, ...] = several(
+        "Partenaires", "Les structures qui prennent part au plan : identifiants de catalogue/structures/."
+    )
     couleurs: Couleurs = about("Couleurs", "L’identité visuelle.", default=Couleurs())
     departements: tuple[TerritoireId, ...] = several("Départements", "Les départements de la région.")
     copies: tuple[Line, ...] = several("Sites de copies", "Les hébergeurs qui ne gardent que des copies de documents.")

@@ -3,7 +3,7 @@
 from selectolax.lexbor import LexborHTMLParser
 
 from prst.outputs.pages.accueil import TARGETS
-from tests.catalogues import create_catalogue, render_lists
+from tests.catalogues import Fields, Kind, create_catalogue, find_first, plain, render_lists
 
 
 def find_links(html: str, selector: str) -> list[str]:
@@ -26,3 +26,26 @@ def test_few_targets_are_all_there() -> None:
     home = render_lists(create_catalogue(cibles={"a": {}, "b": {}}, livrables={"x": {"cibles": ["a"]}}))[""]
     assert len(find_links(home, ".grille-cibles li")) == 2
     assert find_links(home, "[aria-labelledby=vous-etes] .suite") == []
+
+
+def band(site: Fields, **kinds: Kind) -> str:
+    catalogue = create_catalogue(site, **kinds)
+    return plain(" ".join(find_first(render_lists(catalogue)[""], ".qui-publie").text().split()))
+
+
+def test_home_says_who_publishes_from_how_many_structures_and_with_whom() -> None:
+    """A structure counts as the one that took its place, and a name in words as a structure of its own."""
+    structures: Kind = {"inrs": {"nom": "INRS"}, "ancienne": {"remplacee_par": "inrs"}, "carsat": {"nom": "Carsat"}}
+    livrables: Kind = {
+        one: {"contact": {"structure": name, "a_confirmer": "oui"}}
+        for one, name in {"a": "inrs", "b": "ancienne", "c": "Une union", "d": "Une union"}.items()
+    }
+    site = {"editeur": {"nom": "carsat"}, "partenaires": ["carsat", "ancienne", "inrs"]}
+    said = band(site, structures=structures, livrables=livrables)
+    assert said == (
+        "Qui publie ce catalogue Carsat y réunit 4 ressources de 2 structures. Partenaires du plan : Carsat INRS"
+    )
+
+
+def test_home_of_an_empty_catalogue_names_its_publisher_alone() -> None:
+    assert band({"editeur": {"nom": "Réseau"}}) == "Qui publie ce catalogue Réseau."

@@ -11,7 +11,7 @@ from prst.outputs.addresses import SECTIONS
 from prst.outputs.pages.common import Pages
 from prst.outputs.pages.sections import counts, targets_here
 from prst.records.catalogue import Catalogue
-from prst.records.model import Livrable
+from prst.records.model import Livrable, Structure
 
 TARGETS = 48
 """Targets on the home page, of any number: the list of all has a page of its own."""
@@ -46,8 +46,22 @@ def home(pages: Pages, introduction: Markup) -> Markup:
         jusqua=max((fiche.ajoute_le for fiche in recent if fiche.ajoute_le), default=date.min) + RECENT,
         occurrences=pages.coming(pages.catalogue.evenements.values()),
         nombres=counts(pages),
+        partenaires=partners(pages),
+        structures=publishers(pages),
         vide=SECTIONS["cibles"].vide,
     )
+
+
+def partners(pages: Pages) -> list[Structure]:
+    """Return the structures that take part in the plan, as they are called today, each once, in their order."""
+    named = (pages.catalogue.structures[identity] for identity in pages.site.partenaires)
+    return list({one.id: one for one in map(pages.contacts.current, named)}.values())
+
+
+def publishers(pages: Pages) -> int:
+    """Return how many structures the deliverables come from, those that one took the place of counted as that one."""
+    chains = map(pages.contacts.of, pages.catalogue.livrables.values())
+    return len({chain.actuelle.intitule if chain.actuelle else chain.nommee for chain in chains})
 
 
 def _fullest(targets: list[dict[str, Any]]) -> list[dict[str, Any]]:
