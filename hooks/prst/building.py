@@ -17,8 +17,8 @@ from markupsafe import Markup
 from prst import destination, publishing
 from prst.cache import Cache
 from prst.links import BrokenLink, LinkCollector
-from prst.outputs import Output, images, metadata, modeles, site_files, styles
-from prst.outputs.addresses import SECTIONS, root_from
+from prst.outputs import Output, images, metadata, modeles, qr, site_files, styles
+from prst.outputs.addresses import SECTIONS, record_address, root_from
 from prst.outputs.data import exports, flux
 from prst.outputs.gabarit import Gabarit
 from prst.outputs.pages import (
@@ -229,6 +229,7 @@ class Build:
             Producer("listes", partial(sections.further_pages, self.pages)),
             Producer("redirections", partial(site_files.redirections, self.catalogue)),
             Producer("documents", self._documents, endings=(".docx",)),
+            Producer("codes", self._codes, "livrables/", (f"/{qr.SVG}", f"/{qr.PNG}")),
             Producer("images", self._images, endings=(".png", images.MANIFEST)),
             Producer("programme", self._programme.outputs, PROGRAMME, (*PAGES, ".ics")),
             Producer("lettres", self._letters.outputs, LETTERS, (*PAGES, ".html", ".txt", ".eml")),
@@ -258,6 +259,17 @@ class Build:
         return self._made_once(
             _Costly(modeles.download_name(page[0]), _key_of_document(*page[1:]), partial(modeles.document, *page))
             for page in self._templates.values()
+        )
+
+    def _codes(self) -> Iterator[Output]:
+        """Yield the QR codes of what relays can choose: the two of a page take some milliseconds."""
+        base = self.catalogue.site.base
+        maker = f"{version('segno')} {sha256(Path(qr.__file__).read_bytes()).hexdigest()} {base}"
+        addresses = [record_address("livrables", identity) for identity in sorted(self.pages.derived.passed_on)]
+        return self._made_once(
+            _Costly(f"{address}{name}", f"{name} {maker}{address}", partial(qr.draw, base, address, name))
+            for address in addresses
+            for name in (qr.SVG, qr.PNG)
         )
 
     def _images(self) -> Iterator[Output]:

@@ -209,5 +209,6 @@ PARTS: dict[str, Callable[[bytes], set[str]]] = {
     ".txt": _of_text,
     ".css": _of_text,
     ".png": _of_png,
+    ".svg": _of_xml,
 }
 """Another kind of file needs a reader here before it is published."""

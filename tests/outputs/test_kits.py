@@ -138,6 +138,22 @@ def test_a_person_is_never_named() -> None:
     assert "laude" not in "".join(texts(contact=contact).values())
 
 
+@pytest.mark.parametrize(
+    ("ways", "asked"),
+    [
+        ({"courriel": "a@organisme-essai.fr", "telephone": "04 72 00 00 00"}, ["04 72 00 00 00, a@organisme-essai.fr"]),
+        ({"formulaire": "https://a.fr/ecrire"}, ["https://a.fr/ecrire"]),
+        ({"a_confirmer": "oui"}, []),
+    ],
+)
+def test_a_mail_says_whom_to_ask_where_somebody_answers(ways: dict[str, str], asked: list[str]) -> None:
+    lines = texts(contact={"structure": "Structure d’essai", **ways})["courriel"].split("\n\n")
+    found = [
+        line.removeprefix("Une question\u00a0? Structure d’essai\u00a0: ") for line in lines if "Une question" in line
+    ]
+    assert found == asked
+
+
 # The record's own texts
 
 

@@ -93,6 +93,11 @@ class Derived:
         return moments(self.catalogue, self.occurrences, self.reference)
 
     @cached_property
+    def passed_on(self) -> frozenset[str]:
+        """Ids of the resources that some relay can choose: what is drawn of them is worth its time."""
+        return frozenset(fiche.id for fiche in self.selection.to_pass_on())
+
+    @cached_property
     def selection(self) -> Selection:
         """What each relay can pass on, and what there is to pass on to each target."""
         return Selection(self.holds, self.journal, self.moments, self.reference)

@@ -191,8 +191,7 @@ class Kit:
             facts = [self._facts] if self._facts else []
             blocks = [[self._promise]] if self._promise else []
             blocks += [[Titre(self.fiche.titre), *filter(None, [" ".join(self._summary)]), *facts]]
-        asked = _asked(self.qui) if self.qui else ""
-        return self._text("courriel", [["Bonjour,"], *blocks, [self._see], *([[asked]] if asked else [])])
+        return self._text("courriel", [["Bonjour,"], *blocks, [self._see], *_asked(self.qui)])
 
     def _brief(self) -> Texte | None:
         return self._of_newsletter("breve", self._own.breve, upto(self._sentences, BRIEF))
@@ -292,7 +291,7 @@ _SHORT = re.compile(
 
 def sentences(text: str) -> list[str]:
     """Return the sentences of a paragraph. Where it is not sure that one ends, none does."""
-    found, start = [], 0
+    found, start, text = [], 0, text.strip()
     for match in _BETWEEN.finditer(text):
         end = match.start() + len(match["quote"] or "")
         if not _SHORT.search(text[start : match.start()]):
@@ -339,10 +338,12 @@ def _few(names: Sequence[str]) -> str:
     return "\u00a0; ".join([*shown, *([f"et {more} autres"] if more > 1 else [])])
 
 
-def _asked(qui: Interlocuteur) -> str:
-    """Return whom to ask, in a line; '' where there is no way to."""
-    ways = [way for way in (qui.telephone, qui.courriel) if way] or [way for way in (qui.formulaire,) if way]
-    return f"Une question\u00a0? {qui.nom}\u00a0: {', '.join(ways)}" if ways else ""
+def _asked(qui: Interlocuteur | None) -> list[_Block]:
+    """Return whom to ask, as a line; nothing where there is no way to."""
+    ways = [way for way in (qui.telephone, qui.courriel) if way] if qui else []
+    if qui and ways:
+        return [[f"Une question\u00a0? {qui.nom}\u00a0: {', '.join(ways)}"]]
+    return [[Lien(f"Une question\u00a0? {qui.nom}", qui.formulaire)]] if qui and qui.formulaire else []
 
 
 # Layouts

@@ -19,7 +19,7 @@ from prst.analysis.occurrences import Occurrence, before
 from prst.analysis.selection import changed
 from prst.analysis.similar import Similar
 from prst.analysis.starting import to_start_with
-from prst.outputs import Output, french, metadata
+from prst.outputs import Output, french, kits, metadata
 from prst.outputs.addresses import FACET_SECTIONS, SECTIONS, record_address, root_from
 from prst.outputs.facettes import FACETTES, INCLUSIVE
 from prst.outputs.listes import Liste, choices, chosen_at, liste_of, listed_at
@@ -191,9 +191,13 @@ class Fiches:
         """Return the page of a deliverable."""
         address = record_address("livrables", fiche.id)
         racine = root_from(address)
+        refus = kits.refusal(fiche)
         body = self._pages.fill(
             "livrable.html",
             fiche=fiche,
+            refus=refus,
+            kit=None if refus else kits.kit_of(fiche, self._catalogue, self._pages.contacts),
+            code=fiche.id in self._pages.derived.passed_on,
             racine=racine,
             format=self._pages.terms("formats", (fiche.format,)),
             icone=self._catalogue.formats[fiche.format].icone,
