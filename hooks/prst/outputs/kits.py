@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -65,11 +66,24 @@ class Texte:
     nom: str
     """`courriel`, `breve`, `paragraphe`, `reseaux` or `article`."""
     titre: str
-    texte: str
-    """Paragraphs one empty line apart."""
-    html: Markup
+    blocs: Sequence[_Block]
+    """Paragraphs; those that end an article."""
+    article: str = ""
+    """Markdown."""
     objet: str = ""
     """Of a mail."""
+
+    @property
+    def texte(self) -> str:
+        """The plain text: paragraphs one empty line apart."""
+        end = "\n\n".join(["\n".join([_said(line) for line in block]) for block in self.blocs])
+        return f"{whole(self.article)}\n\n{end}" if self.article else end
+
+    @property
+    def html(self) -> Markup:
+        """The text as it is laid out: a record's own HTML is shown, never read."""
+        end = "".join([f"<p>{'<br>'.join([_shown(line) for line in block])}</p>" for block in self.blocs])
+        return Markup(f"{markdown(self.article)}{end}" if self.article else end)
 
     @property
     def mailto(self) -> str:
@@ -92,15 +106,15 @@ class Kit:
     @cached_property
     def textes(self) -> Mapping[str, Texte]:
         """The texts by name: those that there is something for, the mail first."""
-        found = {name: make(self) for name, (_title, make) in _TEXTS.items()}
-        return {name: text for name, text in found.items() if text}
+        made = (make(self) for _title, make in _TEXTS.values())
+        return {text.nom: text for text in made if text}
 
     @property
     def courriel(self) -> str:
         """The `mailto:` address of the mail; of a shorter one where its text is too long for mail programs."""
         subject, link = self._subject, self.lien
-        shorter = [self.textes[name].texte for name in ("courriel", "paragraphe", "breve") if name in self.textes]
-        found = (mailto(subject, text) for text in (*shorter, link))
+        texts = (self.textes[name].texte for name in ("courriel", "paragraphe", "breve") if name in self.textes)
+        found = (mailto(subject, text) for text in chain(texts, (link,)))
         return next((address for address in found if len(address) <= MAIL), mailto("", link))
 
     @property
@@ -207,21 +221,17 @@ class Kit:
 
     def _post(self) -> Texte | None:
         """Return the title, what to say and the link: as much of the second as every network takes."""
-        room = POST - LINK - len(self.fiche.titre) - 2
-        said = upto(self._sentences, room, len)
+        room = POST - LINK - len(self.fiche.titre) - 1
+        said = upto(self._sentences, room, lambda sentence: len(sentence) + 1)
         lines = [self._own.reseaux] if self._own.reseaux else [Titre(self.fiche.titre), *([said] if said else [])]
         return self._text("reseaux", [[*lines, Lien("", self.lien)]])
 
     def _article(self) -> Texte | None:
         text = self._own.article
-        if not text:
-            return None
-        end = [[self._see]]
-        return Texte("article", _TEXTS["article"][0], f"{whole(text)}\n\n{_plain(end)}", markdown(text) + _html(end))
+        return Texte("article", _TEXTS["article"][0], [[self._see]], text) if text else None
 
     def _text(self, name: str, blocks: Sequence[_Block]) -> Texte:
-        subject = self._subject if name == "courriel" else ""
-        return Texte(name, _TEXTS[name][0], _plain(blocks), _html(blocks), subject)
+        return Texte(name, _TEXTS[name][0], blocks, objet=self._subject if name == "courriel" else "")
 
 
 _NOTHING = Own()
@@ -256,8 +266,19 @@ def refusal(fiche: Livrable) -> str:
 
 def mailto(subject: str, text: str) -> str:
     """Return the address that opens a mail to whomever its sender chooses (RFC 6068, sections 2 and 5)."""
-    body = quote(text.replace("\n", "\r\n"), safe="")
-    return f"mailto:?subject={quote(subject, safe='')}&body={body}" if subject else f"mailto:?body={body}"
+    body = text.replace("\n", "\r\n").translate(_QUOTED)
+    return f"mailto:?subject={subject.translate(_QUOTED)}&body={body}" if subject else f"mailto:?body={body}"
+
+
+class _Quoted(dict[int, str]):
+    """Each sign as an address writes it, worked out once: quoting a whole mail takes as long as the rest of a kit."""
+
+    def __missing__(self, sign: int) -> str:
+        self[sign] = quote(chr(sign), safe="")
+        return self[sign]
+
+
+_QUOTED = _Quoted()
 
 
 def lacking(fiche: Livrable) -> list[str]:
@@ -303,13 +324,13 @@ def sentences(text: str) -> list[str]:
 
 def upto(said: Iterable[str], most: int, measure: Callable[[str], int] = count_words) -> str:
     """Return as many of the first sentences as a bound allows, by words unless said otherwise; '' where none fits."""
-    kept = ""
+    kept: list[str] = []
     for sentence in said:
-        longer = f"{kept} {sentence}".strip()
-        if measure(longer) > most:
+        most -= measure(sentence)
+        if most < 0:
             break
-        kept = longer
-    return kept
+        kept.append(sentence)
+    return " ".join(kept)
 
 
 def _words(text: str) -> frozenset[str]:
@@ -349,18 +370,10 @@ def _asked(qui: Interlocuteur | None) -> list[_Block]:
 # Layouts
 
 
-def _plain(blocks: Iterable[_Block]) -> str:
-    return "\n\n".join("\n".join(_said(line) for line in block) for block in blocks)
-
-
 def _said(line: _Line) -> str:
     if isinstance(line, Lien):
         return f"{line.libelle}\u00a0: {line.url}" if line.libelle else line.url
     return line
-
-
-def _html(blocks: Iterable[_Block]) -> Markup:
-    return Markup("".join([f"<p>{'<br>'.join([_shown(line) for line in block])}</p>" for block in blocks]))
 
 
 def _shown(line: _Line) -> str:
