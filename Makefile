@@ -21,7 +21,7 @@ help:
 	@echo '  make corpus      essaie des textes et fichiers hostiles, pris sur le disque (CORPUS=dossier, ou OPTIONS=--help)'
 	@echo '  make properdocs  vérifie que ProperDocs, qui continue MkDocs, donne le même site'
 	@echo '  make lock        fixe à nouveau les versions des bibliothèques (MISE_A_JOUR=1 : les plus récentes)'
-	@echo '  make vendor      refait les scripts de la recherche après un changement de leurs sources (demande npm)'
+	@echo '  make vendor      refait les scripts assemblés après un changement de leurs sources (demande npm)'
 	@echo '  make clean       efface tout ce que ces commandes ont fabriqué, le site compris'
 
 setup: .venv/installe

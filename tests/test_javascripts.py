@@ -1,4 +1,4 @@
-"""The scripts of the search: made of what is committed, and of files of others that are what they say."""
+"""Scripts that are joined: made of what is committed, and of files of others that are what they say."""
 
 import json
 from hashlib import sha256
@@ -7,7 +7,12 @@ from typing import Any
 
 import pytest
 
-PUBLISHED = "docs/assets/javascripts/recherche"
+PUBLISHED = "docs/assets/javascripts"
+JOINED = {
+    "recherche/recherche.js", "recherche/page.js", "recherche/explorer.js", "recherche/reparation.js",
+    "lettre.js", "pour-vous.js",
+}  # fmt: skip
+"""What pages load."""
 
 
 @pytest.fixture(scope="module")
@@ -26,15 +31,20 @@ def fingerprint(path: Path) -> str:
 
 def test_published_scripts_are_made_of_these_sources(repository: Path, folder: Path) -> None:
     """`make vendor` notes what it read and what it wrote: `make test` needs no npm to tell that one of them changed."""
-    sources = [path for name in ("recherche", "vendor") for path in (folder / name).iterdir()]
-    made = [*sources, folder / "bundle.mjs", folder / "package-lock.json", *(repository / PUBLISHED).iterdir()]
+    sources = [path for name in ("pages", "recherche", "vendor") for path in (folder / name).iterdir()]
+    made = [
+        *sources,
+        folder / "bundle.mjs",
+        folder / "package-lock.json",
+        *(repository / PUBLISHED / name for name in JOINED),
+    ]
     now = {path.relative_to(repository).as_posix(): fingerprint(path) for path in made}
     assert read(folder / "bundle.json") == now, "run `make vendor`"
 
 
-def test_pages_load_what_is_published(repository: Path) -> None:
-    published = {path.name for path in (repository / PUBLISHED).iterdir()}
-    assert published == {"recherche.js", "page.js", "explorer.js", "reparation.js"}
+def test_pages_load_what_is_published(repository: Path, folder: Path) -> None:
+    published = {f"recherche/{path.name}" for path in (repository / PUBLISHED / "recherche").iterdir()}
+    assert published | {path.name for path in (folder / "pages").iterdir()} == JOINED
 
 
 def test_files_of_others_are_what_they_say(folder: Path) -> None:

@@ -8,9 +8,14 @@ import { build } from "esbuild";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const ROOT = dirname(dirname(HERE));
-const PUBLISHED = join(ROOT, "docs/assets/javascripts/recherche");
-/** What pages load: each of them is one file, because a phone pays for each request. */
-const ENTRIES = ["recherche", "page", "explorer", "reparation"];
+const PUBLISHED = join(ROOT, "docs/assets/javascripts");
+/** What pages load: each of them is one file, because a phone pays for each request. Folder here, folder there, names. */
+const ENTRIES = [
+  ["recherche", "recherche", ["recherche", "page", "explorer", "reparation"]],
+  ["pages", ".", ["lettre", "pour-vous"]],
+];
+/** Files of their own on the site: every page has the first, a question or another page brings the others. */
+const APART = ["../dates.js", "./recherche.js", "./reparation.js", ...["choix", "choix-garde", "copier", "dates", "lettre-regles"].map((name) => `./${name}.js`)];
 const FROM_NPM = { "lunr/lunr.js": "lunr.js", "lunr/LICENSE": "LICENCE-lunr.txt" };
 
 /** Snowball's files are scripts that share a global name: one module that exports the stemmer. */
@@ -25,20 +30,23 @@ const snowball = {
 };
 
 for (const [source, copy] of Object.entries(FROM_NPM)) copyFileSync(join(HERE, "node_modules", source), join(HERE, "vendor", copy));
-await build({
-  entryPoints: ENTRIES.map((name) => join(HERE, "recherche", `${name}.js`)),
-  outdir: PUBLISHED,
-  bundle: true,
-  format: "esm",
-  target: "es2022",
-  minify: true,
-  external: ["../dates.js", "./recherche.js", "./reparation.js"], // files of their own on the site: every page has the first, a question brings the second
-  plugins: [snowball],
-  banner: { js: "// Made by « make vendor » from hooks/javascripts/ (MIT; vendor/: lunr, MIT; Snowball, BSD-3-Clause). Not to be edited." },
-  legalComments: "none",
-});
+for (const [folder, published, names] of ENTRIES) {
+  await build({
+    entryPoints: names.map((name) => join(HERE, folder, `${name}.js`)),
+    outdir: join(PUBLISHED, published),
+    bundle: true,
+    format: "esm",
+    target: "es2022",
+    minify: true,
+    external: APART,
+    plugins: [snowball],
+    banner: { js: "// Made by « make vendor » from hooks/javascripts/ (MIT; vendor/: lunr, MIT; Snowball, BSD-3-Clause). Not to be edited." },
+    legalComments: "none",
+  });
+}
 
-const sources = ["recherche", "vendor"].flatMap((folder) => readdirSync(join(HERE, folder)).map((name) => join(HERE, folder, name)));
-const files = [...sources, ...["bundle.mjs", "package-lock.json"].map((name) => join(HERE, name)), ...ENTRIES.map((name) => join(PUBLISHED, `${name}.js`))];
+const made = ENTRIES.flatMap(([, published, names]) => names.map((name) => join(PUBLISHED, published, `${name}.js`)));
+const sources = ["pages", "recherche", "vendor"].flatMap((folder) => readdirSync(join(HERE, folder)).map((name) => join(HERE, folder, name)));
+const files = [...sources, ...["bundle.mjs", "package-lock.json"].map((name) => join(HERE, name)), ...made];
 const prints = files.map((file) => [relative(ROOT, file), createHash("sha256").update(readFileSync(file)).digest("hex")]);
 writeFileSync(join(HERE, "bundle.json"), `${JSON.stringify(Object.fromEntries(prints.sort()), null, 2)}\n`);

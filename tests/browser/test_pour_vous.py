@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.chromium import DESKTOP, PHONE, Journal, faults
 
@@ -35,28 +35,6 @@ def test_two_answers_on_the_home_page_lead_to_what_holds(page: Page, journal: Jo
     expect(page).to_have_url(f"{address}/livrables/?cibles=entreprises-btp&territoires=73")
     assert journal.console == []
     assert journal.third_parties(address) == []
-
-
-@pytest.mark.parametrize(
-    ("typed", "code"),
-    [
-        ("73", "73"),
-        ("73 000", "73"),
-        ("01000", "01"),
-        ("20090", "2A"),
-        ("20200", "2B"),
-        ("2a", "2A"),
-        ("97410", "974"),
-        ("20", ""),
-        ("7300", ""),
-        ("Lyon", ""),
-        ("", ""),
-    ],
-)
-def test_a_postal_code_tells_its_department(page: Page, address: str, typed: str, code: str) -> None:
-    page.goto(f"{address}/pour-vous/")
-    script = "typed => import('../assets/javascripts/pour-vous.js').then((module) => module.departmentOf(typed))"
-    assert page.evaluate(script, typed) == code
 
 
 @pytest.mark.parametrize(
@@ -94,11 +72,97 @@ def test_a_choice_stays_on_the_device_only_where_the_reader_says_so(page: Page, 
     expect(page.locator(".pour-vous")).to_be_hidden()
 
 
-def test_a_choice_that_was_kept_and_no_longer_exists_is_told(page: Page, address: str) -> None:
+def keep(page: Page, address: str, choice: str) -> None:
+    """Have the device keep a choice, as the page does."""
     page.goto(f"{address}/pour-vous/")
-    page.evaluate("localStorage.setItem('prst.pour-vous', '?cible=disparue')")
-    page.goto(f"{address}/pour-vous/")
-    expect(page.get_by_role("status")).to_contain_text("« disparue »")
+    page.evaluate("choice => localStorage.setItem('/pour-vous', choice)", choice)
+
+
+@pytest.mark.parametrize("question", ["livrables/", "pour-vous/"])
+def test_a_choice_that_was_kept_and_no_longer_exists_is_forgotten(
+    page: Page, journal: Journal, address: str, question: str
+) -> None:
+    keep(page, address, "?cible=disparue&territoire=73")
+    page.goto(f"{address}/{question}")
+    expect(page.locator(".choix-garde, .choix-garde-bande")).to_have_count(0)
+    assert page.evaluate("localStorage.getItem('/pour-vous')") is None
+    expect(page.get_by_text("disparue")).to_have_count(0)
+    assert page.url == f"{address}/{question}"
+    assert journal.console == []
+
+
+SHIFTS = """() => new Promise((resolve) => {
+  let total = 0;
+  new PerformanceObserver((seen) => seen.getEntries().forEach(({ value }) => (total += value)))
+    .observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => resolve(total), 300);
+})"""
+
+
+def test_a_choice_that_was_kept_is_offered_by_other_pages_until_it_is_taken_back(
+    page: Page, journal: Journal, address: str
+) -> None:
+    keep(page, address, "?cible=garages&territoire=73")
+    offered = page.get_by_role("link", name="Pour vous : Garages et réparation automobile, Savoie")
+    for path in ("", "cibles/garages/", "agenda/", "livrables/"):
+        page.goto(f"{address}/{path}")
+        expect(offered).to_be_visible()
+        assert page.evaluate(SHIFTS) < 0.1, path
+    for scheme, viewport in (("light", DESKTOP), ("dark", PHONE)):
+        page.set_viewport_size(viewport)
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        assert faults(page) == [], scheme
+        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+    assert offered.get_attribute("href") == f"{address}/livrables/?cibles=garages&territoires=73"
+    page.goto(f"{address}/a-propos/")
+    expect(offered).to_have_count(0)
+    page.goto(address)
+    assert offered.get_attribute("href") == f"{address}/pour-vous/?cible=garages&territoire=73"
+    page.get_by_role("button", name="Oublier ce choix : Garages et réparation automobile, Savoie").press("Enter")
+    expect(offered).to_have_count(0)
+    expect(page.locator("main")).to_be_focused()
+    page.reload()
+    expect(page.locator(".choix-garde")).to_have_count(0)
+    assert journal.console == []
+
+
+def test_other_words_choose_a_target(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_label("Que faites-vous ?").select_option(label="Carrosserie")
+    page.get_by_role("button", name="Voir ce qu’il y a pour vous").click()
+    expect(page).to_have_url(f"{address}/pour-vous/?cible=garages&lieu=")
+    page.get_by_label("Pour qui ?").select_option(label="Mécanique")
+    expect(page.get_by_role("status").first).to_have_text("Pour : Garages et réparation automobile.")
+
+
+def test_a_town_of_two_departments_asks_which_one(page: Page, address: str) -> None:
+    page.goto(f"{address}/pour-vous/?cible=garages")
+    page.evaluate("for (const id of ['73', '38']) document.querySelector(`[value='${id}']`).dataset.villes = 'Pont'")
+    page.get_by_label("Code postal, ville ou département").fill("pont")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").first).to_contain_text("« pont » peut être dans Isère ou Savoie : choisissez")
+    assert page.url == f"{address}/pour-vous/?cible=garages"
+
+
+def test_what_to_follow_names_the_feed_of_the_choice(page: Page, address: str) -> None:
+    page.goto(f"{address}/pour-vous/?cible=garages")
+    follow = page.get_by_role("region", name="Pour suivre")
+    expect(follow.locator("code")).to_have_text(f"{address}/cibles/garages/flux.xml")
+    expect(follow.get_by_role("button", name="Copier l’adresse du flux")).to_be_visible()
+    follow.get_by_role("link", name="Comment s’y abonner").click()
+    expect(page).to_have_url(f"{address}/rester-au-courant/#flux")
+
+
+def test_without_javascript_the_page_leads_to_targets_and_territories(
+    browser: Browser, published: Path, address: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/pour-vous/?cible=garages&lieu=73")
+    expect(page.get_by_role("link", name="Savoie", exact=True)).to_be_visible()
+    page.get_by_role("main").get_by_role("link", name="Garages et réparation automobile").click()
+    expect(page).to_have_url(f"{address}/cibles/garages/")
+    context.close()
 
 
 def test_the_back_button_takes_a_choice_back(page: Page, address: str) -> None:

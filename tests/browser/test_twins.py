@@ -115,3 +115,29 @@ def test_results_show_the_next_date_of_an_event(page: Page, modules: str) -> Non
 def cards(contents: dict[str, bytes]) -> list[Any]:
     """The cards of a search, whatever their files."""
     return [card for path, text in contents.items() if "/fiches/" in path for card in json.loads(text)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("73", "73"),
+        ("73 000", "73"),
+        ("01000", "01"),
+        ("20000", "2a"),
+        ("20100", "2a"),
+        ("20600", "2b"),
+        ("98800", "988"),
+        ("971", "971"),
+        ("20200", "2b"),
+        ("2a", "2a"),
+        ("97410", "974"),
+        ("20", ""),
+        ("7300", ""),
+        ("Lyon", ""),
+        ("", ""),
+    ],
+)
+def test_a_postal_code_tells_its_department(page: Page, modules: str, typed: str, code: str) -> None:
+    page.goto(modules)
+    script = "typed => import('/recherche/lieux.js').then((module) => module.departmentOf(typed))"
+    assert page.evaluate(script, typed) == code

@@ -9,7 +9,7 @@
 export function chosen(formulaire, nom) {
   const option = formulaire.elements[nom]?.selectedOptions[0];
   if (!option?.value) return null;
-  return { id: option.value, nom: option.label, autour: new Set((option.dataset.autour ?? "").split(" ")) };
+  return { id: option.value, nom: option.dataset.nom ?? option.label, autour: new Set((option.dataset.autour ?? "").split(" ")) };
 }
 
 /** @param {Choix | null} choix @param {string[]} ids those that something names @returns {boolean} */

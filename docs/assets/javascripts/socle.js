@@ -34,7 +34,22 @@
   // A search page that opens on a question keeps the place of its results: what stands below would jump (recherche.css).
   if (location.pathname === site.pathname + "recherche/" && /[?&]q=[^&]/.test(location.search)) racine.classList.add("cherche");
 
+  // Pages that offer what the reader kept of « Pour vous » have room for it before they are painted (choix-garde.js).
+  var offre = read("pour-vous") && /^((agenda|cibles|formats|livrables|relais|secteurs|territoires|themes)\/.*)?$/.test(location.pathname.slice(site.pathname.length));
+  if (offre) racine.classList.add("choix-garde");
+
   document.addEventListener("DOMContentLoaded", function () {
+    if (offre) {
+      import(new URL("assets/javascripts/choix-garde.js", site)).then(
+        function (garde) {
+          garde.offer();
+        },
+        function () {
+          racine.classList.remove("choix-garde");
+        },
+      );
+    }
+
     var bouton = document.querySelector(".bascule");
     if (!bouton) return;
 

@@ -1,6 +1,7 @@
 // The engine of the site: one for the box, the page and the list. Each publication puts the files of its index into a folder of
 // another name, which the entry tells; a page that stays open, or a cache, may know one that is gone.
-import { fetchJson, Moteur } from "./moteur.js";
+import { fetchJson } from "./lecture.js";
+import { Moteur } from "./moteur.js";
 
 /** @type {Promise<Moteur> | undefined} */
 let moteur;

@@ -17,6 +17,15 @@ export function ofPostalCode(mot) {
 }
 
 /**
+ * The department that a whole text names by its code or a postal code: « 73 », « 2a », « 73 000 »; « » for another text.
+ * « 20 » alone tells none of the two of Corsica. @param {string} texte
+ */
+export function departmentOf(texte) {
+  const code = texte.replace(/\s/g, "").toLowerCase();
+  return /^(?:2[ab]|\d{2}|9[78]\d)$/.test(code) && code !== "20" ? code : ofPostalCode(code);
+}
+
+/**
  * The names of places among the words of a question, the longest first: « haute savoie » is not « savoie ».
  * A number is a place where nothing follows that it may count: « btp 73 », but not « 80 salariés ».
  * @param {string[]} mots folded @param {Map<string, Set<string>>} connus territories by name @returns {Nomme[]}

@@ -2,9 +2,11 @@
 // The files are those of hooks/prst/outputs/search/.
 import { buildIndex, rank } from "./classement.js";
 import { holding } from "./facettes.js";
+import { createReader } from "./lecture.js";
 import { namedPlaces, ofPostalCode } from "./lieux.js";
-import { cutApart, fold, hyphenated, Lexique } from "./mots.js";
+import { cutApart, hyphenated, Lexique } from "./mots.js";
 import { Nombres } from "./nombres.js";
+import { fold } from "./pliage.js";
 
 /**
  * @typedef {object} Reponse
@@ -36,19 +38,12 @@ const PETIT = 2000;
 /** The tier of what holds a word far from its title, or one that only begins so. */
 const PLUS_LOIN = 2;
 
-/** @param {string} adresse @param {RequestInit} [options] @returns {Promise<any>} */
-export async function fetchJson(adresse, options) {
-  const reponse = await fetch(adresse, options);
-  if (!reponse.ok) throw new Error(`${adresse} : ${reponse.status}`);
-  return reponse.json();
-}
-
 export class Moteur {
   #racine;
   #entree;
   #lexique;
   #nombres;
-  #lectures = new Map();
+  #lecture = createReader();
   /** Entry of each term that was read: its postings as they are written. */
   #termes = new Map();
   /** Terms and tags that each word leads to, and tags by the term of their words. */
@@ -99,14 +94,9 @@ export class Moteur {
     return this.#lexique.cut(question);
   }
 
-  /** Reads a file of the index once; one that failed is asked for again. */
+  /** Reads a file of the index. */
   #read(nom) {
-    if (!this.#lectures.has(nom)) {
-      const lecture = fetchJson(`${this.#racine}${this.dossier}${nom}.json`);
-      this.#lectures.set(nom, lecture);
-      lecture.catch(() => this.#lectures.delete(nom));
-    }
-    return this.#lectures.get(nom);
+    return this.#lecture(`${this.#racine}${this.dossier}${nom}.json`);
   }
 
   /** Number of the file where a word is looked for. */

@@ -1,18 +1,10 @@
 // Words of questions and of texts, cut and compared as hooks/prst/outputs/search/words.py does.
 import { FrenchStemmer } from "../vendor/french-stemmer.js";
 import { LONGUEUR } from "./longueur.js";
+import { fold, withoutAccents } from "./pliage.js";
 
 /** Words of a question that are read: each asks for a file. */
 const MOTS = 12;
-
-/** @param {string} texte @returns {string} without case, accents nor ligatures, as prst.records.types.fold does */
-export function fold(texte) {
-  return withoutAccents(texte).toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae").replace(/ß/g, "ss");
-}
-
-function withoutAccents(texte) {
-  return texte.normalize("NFKD").replace(/[\u0300-\u036f]+/g, "");
-}
 
 /** Letters and digits of a word that has both: « ed6087 » is « ed » and « 6087 »; nothing for another word. @param {string} mot */
 export function cutApart(mot) {

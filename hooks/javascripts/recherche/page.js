@@ -2,6 +2,7 @@
 import { count, element, formatDate, highlight, isUnfinished, remarques, setAttributes } from "./affichage.js";
 import { isOver, shownDate } from "./jours.js";
 import { LONGUEUR } from "./longueur.js";
+import { fold } from "./pliage.js";
 
 /** @typedef {{question: string, sorte: string, page: number}} Etat */
 
@@ -12,8 +13,6 @@ const PAUSE = 250; // milliseconds: longer than in the box, because the whole pa
 const VOISINES = 8;
 /** Words that lead to the name of a place. */
 const PETITS = new Set(["a", "au", "aux", "dans", "de", "des", "du", "en", "la", "le", "les", "pres", "pour", "sur", "l", "d"]);
-/** A word as the engine compares it. @param {string} mot */
-const simplify = (mot) => mot.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
 
 /** @returns {Etat} */
 function readAddress() {
@@ -288,8 +287,8 @@ class Recherche {
 /** A question without the words that name a place, and the small ones that led to it: « btp en Savoie » is « btp ». @param {string} question @param {string[]} mots folded */
 function withoutWords(question, mots) {
   const retires = new Set(mots);
-  const gardes = question.split(/\s+/).filter((part) => !(part.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).map(simplify).some((mot) => retires.has(mot)));
-  while (PETITS.has(simplify(gardes.at(-1) ?? ""))) gardes.pop();
+  const gardes = question.split(/\s+/).filter((part) => !(part.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).map(fold).some((mot) => retires.has(mot)));
+  while (PETITS.has(fold(gardes.at(-1) ?? ""))) gardes.pop();
   return gardes.join(" ");
 }
 

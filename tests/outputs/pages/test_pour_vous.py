@@ -5,6 +5,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
+from prst.outputs.pages.choices import other_words
 from prst.outputs.pages.pour_vous import SHOWN, outputs, page
 from tests.catalogues import Kind, create_catalogue, create_pages
 
@@ -48,7 +49,7 @@ def test_each_target_has_what_was_made_for_it_then_what_holds_for_it() -> None:
     first, second = (group["fiches"][0] for group in groups)
     assert (first["resume"], first["territoires"]) == ("Levez sans risque.", ["national"])
     assert second["territoires"] == ["region"]
-    assert set(files) == {"relais", "rendez-vous", "tous", "cibles/garages", "cibles/tpe"}
+    assert set(files) == {"noms", "relais", "rendez-vous", "tous", "cibles/garages", "cibles/tpe"}
 
 
 def test_a_file_holds_the_first_of_each_place_and_no_more() -> None:
@@ -70,7 +71,32 @@ def test_relays_say_whom_and_where_they_reach() -> None:
     )
 
 
-def test_without_javascript_each_target_leads_to_its_page() -> None:
-    tree = LexborHTMLParser(str(page(create_pages(create_catalogue(cibles=CIBLES)))))
+def test_names_are_known_by_former_ids_too() -> None:
+    cibles = {**CIBLES, "garages": {"nom": "Garages", "anciens_ids": ["ateliers"]}}
+    files = create_pages(create_catalogue(cibles=cibles, territoires=TERRITOIRES))
+    (names,) = (json.loads(one.content) for one in outputs(files) if one.path == "pour-vous/noms.json")
+    assert names["cibles"] == {"ateliers": "Garages", "garages": "Garages", "tpe": "Petites entreprises"}
+    assert names["territoires"] == {"region": "Région", "01": "Ain", "national": "France entière"}
+
+
+def test_without_javascript_the_page_leads_to_each_target_and_to_the_places_of_the_region() -> None:
+    catalogue = create_catalogue(cibles=CIBLES, territoires=TERRITOIRES, relais=RELAIS)
+    tree = LexborHTMLParser(str(page(create_pages(catalogue))))
     links = [link.attributes["href"] for link in tree.css(".pour-vous-sans a")]
-    assert links == ["../cibles/garages/", "../cibles/tpe/"]
+    places = ["../livrables/?territoires=region", "../territoires/"]
+    assert links == ["../cibles/garages/", "../cibles/tpe/", *places]
+
+
+def test_other_words_are_those_of_the_sectors_of_one_target_alone() -> None:
+    """Each once: neither the name of a target, nor one word and its plural."""
+    cibles = {
+        "garages": {"nom": "Garages", "secteurs": ["automobile", "tous"]},
+        "tpe": {"nom": "Petites entreprises", "secteurs": ["tous"]},
+    }
+    secteurs: Kind = {
+        "automobile": {"label": "Automobile", "synonymes": ["garage", "carrosserie", "carrosseries"]},
+        "tous": {"label": "Tous métiers"},
+    }
+    pages = create_pages(create_catalogue(cibles=cibles, secteurs=secteurs))
+    words = [(word, cible.id) for word, cible in other_words(pages, cibles)]
+    assert words == [("Automobile", "garages"), ("Carrosserie", "garages")]

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from prst.analysis.holds import Holds
 from prst.outputs.addresses import SECTIONS
+from prst.outputs.pages import choices
 from prst.outputs.pages.common import Pages
 from prst.outputs.pages.sections import counts, targets_here
 from prst.records.catalogue import Catalogue
@@ -41,6 +42,7 @@ def home(pages: Pages, introduction: Markup) -> Markup:
         introduction=introduction,
         exemples=examples(pages.catalogue),
         choix=[un["cible"] for un in targets_here(pages)],
+        autres=choices.other_words(pages, [un["cible"].id for un in targets_here(pages)]),
         cibles=_fullest(targets_here(pages)),
         nouveautes=pages.cards(recent, "./"),
         jusqua=max((fiche.ajoute_le for fiche in recent if fiche.ajoute_le), default=date.min) + RECENT,

@@ -1,11 +1,14 @@
 """What a reader may choose for a letter or a year of occasions: a target, a territory, and what each of them takes."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from prst.outputs import french
 from prst.outputs.pages.common import Pages
 from prst.records.model import NATIONAL, REGION, Cible, Relais
+from prst.records.types import fold
 
 ELSEWHERE = "France"
 """Heading of territories that belong to no region."""
@@ -64,6 +67,39 @@ def targets(pages: Pages) -> list[Choix]:
     """Return the targets, in the order of the catalogue."""
     found = (cible for cible in pages.catalogue.cibles.values() if not cible.exemple)
     return [replace(_choix(pages, "cibles", cible.id, cible.intitule), anciens=cible.anciens_ids) for cible in found]
+
+
+def other_words(pages: Pages, chosen: Iterable[str]) -> list[tuple[str, Cible]]:
+    """Return other words for targets, by the alphabet: those of the sectors that one target alone is of.
+
+    Of two that differ by their plural, the first one.
+    """
+    catalogue = pages.catalogue
+    cibles = [catalogue.cibles[identity] for identity in chosen]
+    of_sector: dict[str, list[Cible]] = defaultdict(list)
+    for cible in cibles:
+        for identity in cible.secteurs:
+            of_sector[identity].append(cible)
+    known = {_singular(cible.nom) for cible in cibles}
+    found = []
+    for identity, named in of_sector.items():
+        secteur = catalogue.secteurs[identity]
+        for word in (secteur.label, *secteur.synonymes) if len(named) == 1 else ():
+            if _singular(word) not in known:
+                known.add(_singular(word))
+                found.append((word[0].upper() + word[1:], named[0]))
+    return sorted(found, key=lambda one: french.sort_key(one[0]))
+
+
+def _singular(word: str) -> str:
+    return fold(word).rstrip("s")
+
+
+def names(pages: Pages) -> dict[str, dict[str, str]]:
+    """Return the names of targets and territories by all the ids that they have or had."""
+    cibles = {identity: one.nom for one in targets(pages) for identity in (*one.anciens, one.id)}
+    territoires = {one.id: one.nom for _region, found in territories(pages) for one in found}
+    return {"cibles": cibles, "territoires": territoires}
 
 
 def territories(pages: Pages) -> list[tuple[str, Sequence[Choix]]]:

@@ -12,7 +12,7 @@ from prst.analysis.contacts import Chaine
 from prst.analysis.holds import said
 from prst.outputs import Output, french
 from prst.outputs.addresses import record_address, root_from
-from prst.outputs.listes import WHOLE, liste_of
+from prst.outputs.listes import WHOLE, liste_of, listed_at
 from prst.outputs.pages import choices, composer
 from prst.outputs.pages.common import PROGRAMME, Pages
 from prst.outputs.pages.lettre import BASE as LETTERS
@@ -27,20 +27,29 @@ SUMMARY = 160
 
 def page(pages: Pages) -> Markup:
     """Return what follows the sentence of `pour-vous.md`: the form, the way on without JavaScript, room for answers."""
+    cibles, places = choices.targets(pages), choices.territories(pages)
     return pages.fill(
         "pour_vous.html",
         racine=root_from(BASE),
-        cibles=choices.targets(pages),
-        territoires=choices.territories(pages),
+        cibles=cibles,
+        autres=choices.other_words(pages, [one.id for one in cibles]),
+        territoires=places,
         villes={terme.id: terme.villes for terme in pages.catalogue.territoires.values()},
+        listed={
+            one.id: listed_at(pages.catalogue, "territoires", one.id) for _region, found in places for one in found
+        },
         nombre=SHOWN,
     )
 
 
 def outputs(pages: Pages) -> Iterator[Output]:
-    """Yield what holds for each target, for no target in particular, and what is the same for all of them."""
+    """Yield what holds for each target, for no target in particular, and what is the same for all of them.
+
+    `noms` tells other pages what a choice that a device kept is called, and whether it still exists.
+    """
     series, dates = composer.coming(pages)
     relais = (one for one in pages.catalogue.relais.values() if not one.exemple)
+    yield _as_json("noms", choices.names(pages))
     yield _as_json("relais", [_relay(one, pages) for one in relais])
     yield _as_json("rendez-vous", {"series": series, "dates": dates})
     yield _as_json("tous", _for_target("", "Pour vous", pages))
