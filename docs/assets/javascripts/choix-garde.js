@@ -65,12 +65,12 @@ export async function offer() {
   const bande = document.createElement("aside");
   bande.className = "choix-garde-bande md-grid";
   bande.setAttribute("aria-label", "Votre choix");
-  const lien = document.createElement("a");
+  const [lien, bouton] = ["a", "button"].map((nom) => document.createElement(nom));
+  lien.className = bouton.className = "jeton";
   lien.href = addressFor(choix);
   lien.textContent = `Pour vous : ${nom}`;
-  const bouton = document.createElement("button");
   bouton.type = "button";
-  bouton.textContent = "✕";
+  bouton.textContent = "×";
   bouton.setAttribute("aria-label", `Oublier ce choix : ${nom}`);
   bouton.addEventListener("click", () => {
     keep("");
