@@ -110,6 +110,16 @@ def test_a_relay_that_passes_on_was_solicited_and_answered() -> None:
     assert of().adoption(2025) == Adoption(connus=4, sollicites=3, repondus=3, actifs=1, peut_etre=0, fideles=0)
 
 
+def test_a_relay_that_says_so_has_answered() -> None:
+    relays: Kind = {
+        "oui": {"sollicite": "oui", "repondu": "oui"},
+        "non": {"sollicite": "oui", "repondu": "non"},
+        "la": {},
+    }
+    found = of(relais=relays, diffusions={}).adoption()
+    assert (found.connus, found.sollicites, found.repondus, found.actifs) == (3, 2, 1, 0)
+
+
 @pytest.mark.parametrize(
     ("day", "actifs", "peut_etre"),
     [

@@ -273,7 +273,7 @@ class Diffusions:
     def adoption(self, annee: int | None = None) -> Adoption:
         """Return how far relays are engaged, as for activity in the last twelve months or in a year.
 
-        One that passed something on was solicited and answered, whatever its record says.
+        One that passed something on was solicited and answered, whatever its record says; one that answered was asked.
         """
         period = Periode(date(annee, 1, 1), date(annee, 12, 31)) if annee else self.douze_mois
         before = Periode(_year_before(period.debut), period.debut - timedelta(days=1))
@@ -302,7 +302,7 @@ class Diffusions:
         return found
 
     def _answered(self, relais: Relais) -> bool:
-        return relais.id in self._passing
+        return bool(relais.repondu) or relais.id in self._passing
 
     @cached_property
     def _passing(self) -> frozenset[str]:

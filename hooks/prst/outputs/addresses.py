@@ -157,6 +157,33 @@ def issue_address(repository: str | None) -> str:
     return _in_forge(repository, "issues/new")
 
 
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """The page of a forge where a file is created, and what its address may say of it."""
+
+    page: str
+    nom: str
+    """Parameter of the file's name."""
+    contenu: str
+    """Parameter of its content; '' where the forge takes none."""
+
+
+def new_file(repository: str | None, branch: str) -> NewFile | None:
+    """Return where a file is created in the forge, or None where no repository is named.
+
+    GitHub takes `filename` and `value`. GitLab takes `file_name` alone: it no longer reads the content from an address
+    (gitlab-org/gitlab issues 337038 and 532221).
+    """
+    page = _in_forge(repository, f"new/{branch}")
+    if not page:
+        return None
+    return NewFile(page, "filename", "value") if _is_github(repository) else NewFile(page, "file_name", "")
+
+
+def _is_github(repository: str | None) -> bool:
+    return bool(repository) and urlsplit(repository or "").hostname in ("github.com", "www.github.com")
+
+
 def _in_forge(repository: str | None, page: str) -> str:
     """Return a page of a repository.
 
@@ -164,5 +191,5 @@ def _in_forge(repository: str | None, page: str) -> str:
     """
     if not repository:
         return ""
-    between = "/" if urlsplit(repository).hostname in ("github.com", "www.github.com") else "/-/"
+    between = "/" if _is_github(repository) else "/-/"
     return f"{repository.rstrip('/')}{between}{page}"

@@ -44,7 +44,7 @@ def test_says_each_figure_and_how_it_is_counted() -> None:
         "délai médian avant la première diffusion": "272 jours",
         "diffusions faites à temps": "50 %",
     }
-    rules = {f"#{node.attributes['id']}" for node in page.css(".regles > div")}
+    rules = {f"#{node.attributes['id']}" for node in page.css("[aria-labelledby=regles] dl > div")}
     links = {node.attributes["href"] for node in page.css("a[href^='#regle-']")}
     assert links <= rules
 

@@ -27,7 +27,7 @@ from prst.outputs.addresses import (
 from prst.outputs.calendars import Calendars
 from prst.outputs.gabarit import Gabarit
 from prst.outputs.listes import Liste, listed_at
-from prst.outputs.pages import rendering
+from prst.outputs.pages import declarer, rendering
 from prst.outputs.pages.rendez_vous import Dated, word
 from prst.outputs.pages.reperes import Reperes, landmarks
 from prst.records.catalogue import Catalogue
@@ -58,6 +58,7 @@ class Pages:
         self.derived = Derived(catalogue)
         self.contacts = self.derived.contacts
         env.globals["contacts"] = self.contacts
+        env.globals["declaration"] = lambda relais: declarer.of_relay(relais, self.derived, self.contacts.written_to)
         self._env = env
         self._chrome = chrome
         self._templates: dict[str, Callable[[Mapping[str, Any]], str]] = {}

@@ -353,7 +353,18 @@ class Bord:
             return fiche.intitule if fiche else identity
 
         return Tableau(
-            ("Date", "Ressource", "Relais", "Canal", "Public", "Touchés", "Bilan", "Commentaire", "Adresse"),
+            (
+                "Date",
+                "Ressource",
+                "Relais",
+                "Canal",
+                "Public",
+                "Touchés",
+                "Bilan",
+                "Commentaire",
+                "Publication",
+                "Adresse",
+            ),
             tuple(
                 (
                     str(acte.date),
@@ -364,6 +375,7 @@ class Bord:
                     acte.touches,
                     acte.choix("bilan").nom if acte.bilan else None,
                     acte.commentaire,
+                    acte.lien,
                     self._pages.site.base + record_address("livrables", acte.livrable)
                     if acte.livrable in known.livrables
                     else None,

@@ -1,0 +1,160 @@
+"""The form of an act in a browser: the record that it writes passes the check, whatever is typed."""
+
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from prst.records.loading import load
+from tests.browser.chromium import DESKTOP, PHONE, Journal, faults
+from tests.catalogues import EXEMPLE
+
+TODAY = "2026-11-27T10:00:00+01:00"
+FULL = {
+    "#d-date": "12/05/2026",
+    "#d-canal": "réunion « flash » : 3 # 2",
+    "#d-touches": "1 200",
+    "#d-commentaire": "Un \"oui\" : l’équipe a dit #merci 👩‍🔧\n- à refaire : 'vite' \\ {a: [b]}\u200b",
+    "#d-lien": "https://exemple-de-site.fr/post?a=1&b=%C3%A9#haut",
+}
+
+
+@pytest.fixture
+def form(page: Page, published: Path, serve_folder: Callable[[Path], str]) -> Page:
+    """The open form of a relay."""
+    page.clock.set_fixed_time(TODAY)
+    page.goto(f"{serve_folder(published)}/relais/carsat-ra/#declarer")
+    expect(page.locator("form[data-declarer]")).to_be_visible()
+    return page
+
+
+def fill(page: Page, values: Mapping[str, str]) -> None:
+    for selector, text in values.items():
+        page.locator(selector).fill(text)
+
+
+def record(page: Page) -> tuple[str, str]:
+    """The name of the file and the record."""
+    return page.locator("[data-fichier]").inner_text(), page.locator("[data-fiche]").text_content() or ""
+
+
+def test_what_it_writes_passes_the_check(form: Page, journal: Journal, tmp_path: Path) -> None:
+    shutil.copytree(EXEMPLE / "catalogue", tmp_path / "catalogue")
+    form.locator("#d-livrable").select_option(index=1)
+    form.locator("#d-cible").select_option(index=1)
+    form.locator("#d-bilan").select_option("a_marche")
+    resource = form.locator("#d-livrable").input_value()
+    written = []
+    for changed in (
+        {},
+        {"#d-date": "05/2026", "#d-canal": "null", "#d-touches": "0", "#d-commentaire": "", "#d-lien": ""},
+        {"#d-date": "2026-11-27", "#d-canal": "~ & * ! | > % @ ` - ? : {}", "#d-touches": "", "#d-commentaire": "# x"},
+        {"#d-date": "1.3.2026", "#d-canal": "<script>alert(1)</script>", "#d-commentaire": "é" * 600},
+    ):
+        fill(form, {**FULL, **changed})
+        name, text = record(form)
+        written.append(name)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert written == [
+        f"catalogue/diffusions/{day}-carsat-ra-{resource}.yml"
+        for day in ("2026-05-12", "2026-05", "2026-11-27", "2026-03-01")
+    ]
+    loaded = load(tmp_path / "catalogue")
+    assert [str(problem) for problem in loaded.problems if "diffusions/" in str(problem)] == []
+    assert loaded.catalogue is not None
+    first = loaded.catalogue.diffusions[f"2026-05-12-carsat-ra-{resource}"]
+    assert (first.touches, first.bilan, str(first.ajoute_le)) == (1200, "a_marche", "2026-11-27")
+    assert (first.commentaire or "").replace("\u00a0", " ") == (
+        "Un \"oui\" : l’équipe a dit #merci 👩‍🔧 - à refaire : 'vite' \\ {a: [b]}"
+    )
+    assert journal.console == []
+
+
+def test_the_mail_holds_the_record_or_says_to_paste_it(form: Page) -> None:
+    """Nobody has a mailbox in the catalogue of the tests."""
+    form.locator("#d-livrable").select_option(index=1)
+
+    def mail() -> str:
+        name, text = record(form)
+        given = {"courriel": "prst@organisme-essai.fr", "sujet": "A & B", "fiche": text, "fichier": name}
+        script = "given => import('../../assets/javascripts/declarer.js').then((module) => module.mailOf(given).href)"
+        href: str = form.evaluate(script, given)
+        assert href.startswith("mailto:prst@organisme-essai.fr?subject=A%20%26%20B&body=")
+        assert len(href) < 2_000
+        return parse_qs(urlsplit(href).query)["body"][0].replace("\r\n", "\n")
+
+    fill(form, {**FULL, "#d-commentaire": "Bien reçu."})
+    assert record(form)[1] in mail()
+    form.locator("#d-commentaire").fill("é" * 600)
+    assert "collez ici la fiche" in mail()
+
+
+def test_what_is_wrong_is_told_at_its_field(form: Page) -> None:
+    form.get_by_role("button", name="Copier la fiche").click()
+    expect(form.locator("#d-livrable")).to_be_focused()
+    fill(form, {"#d-date": "31/02/2026", "#d-touches": "beaucoup", "#d-lien": "exemple"})
+    told = {
+        "livrable": "Choisissez la ressource",
+        "date": "Cette date n’existe pas",
+        "canal": "Dites comment",
+        "touches": "Écrivez un nombre entier",
+        "lien": "commence par https://",
+    }
+    for name, text in told.items():
+        expect(form.locator(f"#d-{name}-erreur")).to_contain_text(text)
+        expect(form.locator(f"#d-{name}")).to_have_attribute("aria-invalid", "true")
+    form.locator("#d-date").fill("28/11/2026")
+    expect(form.locator("#d-date-erreur")).to_contain_text("pas encore passée")
+    form.locator("#d-date").fill("27/11/2026")
+    expect(form.locator("#d-date-erreur")).to_be_hidden()
+    for scheme, viewport in (("light", DESKTOP), ("dark", PHONE)):
+        form.set_viewport_size(viewport)
+        form.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        assert faults(form) == [], scheme
+        assert form.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+
+
+def test_any_resource_is_found_by_its_title_or_its_page(form: Page) -> None:
+    form.locator("#d-livrable").select_option("?")
+    expect(form.locator("#d-titres option").first).to_be_attached()
+    for typed in ("memento-jeunes", "https://ailleurs.fr/livrables/memento-jeunes/#lire"):
+        form.locator("#d-autre").fill(typed)
+        assert "\nlivrable: memento-jeunes\n" in record(form)[1]
+    form.locator("#d-autre").fill(form.locator("#d-titres option").nth(3).get_attribute("value") or "")
+    assert "\nlivrable: " in record(form)[1]
+    form.locator("#d-autre").fill("Un titre que personne ne porte")
+    form.get_by_role("button", name="Copier la fiche").click()
+    expect(form.locator("#d-autre-erreur")).to_contain_text("Aucune ressource ne porte ce titre")
+
+
+def test_the_record_is_copied_and_downloaded(form: Page) -> None:
+    form.locator("#d-livrable").select_option(index=1)
+    fill(form, {"#d-date": "05/2026", "#d-canal": "salon"})
+    form.get_by_role("button", name="Copier la fiche").click()
+    expect(form.locator(".declarer-etat")).to_contain_text("Copié")
+    with form.expect_download() as download:
+        form.get_by_role("button", name="La télécharger").click()
+    name, text = record(form)
+    assert download.value.suggested_filename == name.rpartition("/")[2]
+    assert download.value.path().read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("1/3/2026", "2026-03-01"),
+        ("29-02-2024", "2024-02-29"),
+        ("29/02/2026", ""),
+        ("2026-5", "2026-05"),
+        ("13/2026", ""),
+        ("hier", ""),
+        ("2026", ""),
+    ],
+)
+def test_dates_are_read_as_people_write_them(form: Page, typed: str, written: str) -> None:
+    form.locator("#d-date").fill(typed)
+    assert (f"\ndate: {written}\n" if written else "\nrelais: ") in record(form)[1]
+    assert ("date: " in record(form)[1]) == bool(written)
