@@ -50,6 +50,7 @@ class Selection:
         self._soon = [moment for moment in self._moments if moment.mois in soon]
         self._ranked: dict[_Public, list[Livrable]] = {}
         self._pushed: dict[_Public, list[tuple[Record, Livrable]]] = {}
+        self._held: dict[_Public, list[int]] = {}
         self._first: dict[_Key, tuple[Livrable, ...]] = {}
         self._dated: dict[_Public, list[Livrable]] = {}
         self._latest: dict[_Key, tuple[Livrable, ...]] = {}
@@ -78,12 +79,23 @@ class Selection:
     def occasions_of_relay(self, relais: Relais) -> list[Moment]:
         """Return the occasions of the coming twelve months that hold for a relay, by date of sending."""
         where, publics = self._holds.around_relay(relais), publics_of(relais)
+        wanted = frozenset(chain.from_iterable(self._occasions(public) for public in publics))
         return [
             moment
-            for moment in self._moments
-            if not where.isdisjoint(said("territoires", moment.evenement))
-            and any(not section or self._holds.holds(section, one, moment.evenement) for section, one in publics)
+            for rank, moment in enumerate(self._moments)
+            if rank in wanted and not where.isdisjoint(said("territoires", moment.evenement))
         ]
+
+    def _occasions(self, public: _Public) -> list[int]:
+        """Return the places, among all occasions, of those that hold for a public."""
+        if public not in self._held:
+            section, identity = public
+            self._held[public] = [
+                rank
+                for rank, moment in enumerate(self._moments)
+                if not section or self._holds.holds(section, identity, moment.evenement)
+            ]
+        return self._held[public]
 
     def to_pass_on(self) -> Sequence[Livrable]:
         """Return all that some selection holds, in list order; those of fictitious relays and targets do not count."""

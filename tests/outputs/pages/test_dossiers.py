@@ -54,16 +54,18 @@ def open_kit(catalogue: Catalogue, dossiers: Dossiers | None = None, section: st
 
 def test_a_kit_holds_a_page_a_manifest_a_letter_and_dates() -> None:
     archive = open_kit(create())
-    texts = ("breve.txt", "courriel.txt", "paragraphe.txt", "reseaux.txt", "textes.html")
     assert archive.namelist() == [
         "index.html",
         "envois.ics",
-        "lettres/lettre-btp-69.html",
-        "lettres/lettre-btp-69.txt",
+        "lettre-btp-69.html",
+        "lettre-btp-69.txt",
         "manifeste.json",
-        *(f"ressources/{folder}/{name}" for folder in ("01-guide", "02-affiche") for name in texts),
+        "ressources/01-guide/textes.html",
+        "ressources/01-guide/textes.txt",
+        "ressources/02-affiche/textes.html",
+        "ressources/02-affiche/textes.txt",
     ]
-    assert "Guide des chutes" in archive.read("lettres/lettre-btp-69.txt").decode()
+    assert "Guide des chutes" in archive.read("lettre-btp-69.txt").decode()
     (event,) = Calendar.from_ical(archive.read("envois.ics")).walk("VEVENT")
     assert event["DTSTART"].to_ical() == b"20261230"
 
@@ -94,15 +96,15 @@ def test_texts_to_send_say_by_whom_they_were_passed_on_and_lead_back() -> None:
     list(Fiches(create_pages(catalogue), dossiers=dossiers).relais(catalogue.relais["autre"]))
     archive = open_kit(catalogue, dossiers)
     link = f"{BASE}livrables/guide/?via=capeb"
-    for name in ("courriel.txt", "reseaux.txt", "textes.html"):
+    for name in ("textes.txt", "textes.html"):
         text = archive.read(f"ressources/01-guide/{name}").decode()
         assert link in text
         assert "%00" not in text
     page = LexborHTMLParser(archive.read("ressources/01-guide/textes.html").decode())
     assert not page.css("script, img, link, [style], [src]")
     assert find_first(page, "a").attributes["href"] == "../../index.html"
-    of_target = open_kit(catalogue, dossiers, section="cibles").read("ressources/01-guide/reseaux.txt").decode()
-    assert of_target.endswith(f"{BASE}livrables/guide/")
+    of_target = open_kit(catalogue, dossiers, section="cibles").read("ressources/01-guide/textes.txt").decode()
+    assert f"{BASE}livrables/guide/\n" in of_target
 
 
 def test_its_manifest_tells_what_is_there() -> None:
@@ -122,7 +124,7 @@ def test_its_manifest_tells_what_is_there() -> None:
 
 def test_the_kit_of_a_target_says_by_no_relay() -> None:
     archive = open_kit(create(), section="cibles")
-    assert "lettres/lettre-btp-region.txt" in archive.namelist()
+    assert "lettre-btp-region.txt" in archive.namelist()
     html = archive.read("index.html").decode()
     assert "via=" not in html
     assert f"{BASE}livrables/guide/" in html

@@ -4,7 +4,7 @@ What real campaign kits hold: texts to send, pictures, a letter, dates, and who 
 """
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
@@ -19,7 +19,8 @@ from prst.outputs.archives import Fichier, of_resource, path_of, within, zipped
 from prst.outputs.metadata import LICENCE
 from prst.outputs.pages.choices import Lettre
 from prst.outputs.pages.common import Pages
-from prst.outputs.pages.lettre import Layouts, create_letter
+from prst.outputs.pages.lettre import Layouts, parts, plain_text, subject
+from prst.outputs.pages.pieces import WHOLE
 from prst.outputs.pages.programme import CALENDAR, Programme
 from prst.records.model import Cible, Livrable, Relais
 
@@ -62,13 +63,16 @@ class Dossiers:
         fiche: Relais | Cible,
         livrables: Sequence[Livrable],
         moments: Sequence[Moment],
-        lettres: Sequence[Lettre],
+        lettre: Lettre,
+        dates: bytes,
     ) -> tuple[Dossier, Output] | None:
         """Return the kit of a relay or target, and its archive; None for an example and where nothing holds."""
         if fiche.exemple or not livrables:
             return None
         via = fiche.id if isinstance(fiche, Relais) else ""
-        found = [*self._of_resources(livrables, via), *self._letters_of(lettres), *self._dates(fiche, moments)]
+        found = [*self._of_resources(livrables, via), *self._letter_of(lettre)]
+        if b"BEGIN:VEVENT" in dates:
+            found.append(Fichier(path_of(CALENDAR), "Les dates d’envoi, pour votre agenda", dates))
         kept, left = within(found)
         name = f"kit-{fiche.id}.zip"
         parts = {one.nom: one.contenu for one in kept}
@@ -87,40 +91,31 @@ class Dossiers:
                 yield one._replace(nom=name, ressource=fiche.id)
 
     def _texts_of(self, fiche: Livrable, via: str) -> Iterator[Fichier]:
-        """Yield the texts to send of a deliverable: a page of all of them, and each as text."""
+        """Yield the texts to send of a deliverable: laid out on a page, and as they stand."""
         if fiche.id not in self._texts:
             kit = kits.kit_of(fiche, self._pages.catalogue, self._pages.contacts, BY_WHOM)
             page = self._pages.fill("textes.html", racine=str(escape(self._pages.site.base)), kit=kit)
             self._texts[fiche.id] = [
                 Fichier("textes.html", "Les textes à envoyer, mis en forme", str(page).encode()),
-                *(Fichier(f"{one.nom}.txt", one.titre, one.texte.encode()) for one in kit.textes.values()),
+                Fichier("textes.txt", "Les mêmes, sans mise en forme", _joined(kit.textes.values()).encode()),
             ]
         said = kits.via("", via).encode()
         for one in self._texts[fiche.id]:
             yield one._replace(contenu=one.contenu.replace(_MARK, said))
 
-    def _letters_of(self, lettres: Sequence[Lettre]) -> Iterator[Fichier]:
-        """Yield each letter as a web page to paste, and as text."""
-        for one in lettres:
-            html, text = self._letter(one)
-            name = f"lettre-{'-'.join(filter(None, (one.cible, one.territoire))) or 'tout'}"
-            yield Fichier(path_of("lettres", f"{name}.html"), f"{one.titre}, à coller dans un courriel", html)
-            yield Fichier(path_of("lettres", f"{name}.txt"), f"{one.titre}, sans mise en forme", text)
-
-    def _letter(self, one: Lettre) -> tuple[bytes, bytes]:
+    def _letter_of(self, one: Lettre) -> Iterator[Fichier]:
+        """Yield a letter as a web page to paste, and as text."""
         if one not in self._letters:
-            catalogue, derived = self._pages.catalogue, self._pages.derived
+            catalogue, derived, site = self._pages.catalogue, self._pages.derived, self._pages.site
             tranche = Tranche(catalogue.cibles.get(one.cible), catalogue.territoires.get(one.territoire))
             digest = derived.journal.digest(derived.reference - NEWS, derived.reference, tranche)
-            letter = create_letter(self._pages, digest, self._layouts)
-            self._letters[one] = letter.html.encode(), letter.texte.encode()
-        return self._letters[one]
-
-    def _dates(self, fiche: Relais | Cible, moments: Sequence[Moment]) -> Iterator[Fichier]:
-        path = record_address(fiche.kind, fiche.id) + CALENDAR
-        content = self.programme.calendar(path, f"Que diffuser, quand\u00a0: {fiche.intitule}", moments).content
-        if b"BEGIN:VEVENT" in content:
-            yield Fichier(path_of(CALENDAR), "Les dates d’envoi, pour votre agenda", content)
+            title, told, mail = subject(digest, site), parts(self._pages, digest), self._layouts.mail
+            html = mail.fill(WHOLE, titre=title, corps=mail.body(title, told, site.base))
+            self._letters[one] = str(html).encode(), plain_text(title, site, told).encode()
+        html, text = self._letters[one]
+        name = f"lettre-{'-'.join(filter(None, (one.cible, one.territoire))) or 'tout'}"
+        yield Fichier(path_of(f"{name}.html"), f"{one.titre}, à coller dans un courriel", html)
+        yield Fichier(path_of(f"{name}.txt"), f"{one.titre}, sans mise en forme", text)
 
     # What tells of it
 
@@ -196,4 +191,9 @@ class Dossiers:
                 for name, content in sorted(parts.items())
             ],
         }
-        return json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+        return json.dumps(content, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _joined(texts: Iterable[kits.Texte]) -> str:
+    """Return texts one after the other, each under its title."""
+    return "\n\n\n".join(f"{one.titre.upper()}\n{'-' * len(one.titre)}\n\n{one.texte}" for one in texts) + "\n"

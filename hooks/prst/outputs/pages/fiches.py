@@ -243,9 +243,9 @@ class Fiches:
         everything = len(own) > len(fiches) or any(len(group) > PER_THEME for _theme, group in groups)
         followed = liste_of("cibles", cible)
         chosen = self._pages.derived.selection.of_target(cible)
-        letters = letters_of(self._pages, cible)
-        moments = self._pages.derived.moments_for(cible)
-        kit, archive = self._dossiers.of(cible, chosen, moments, letters) or (None, None)
+        moments, letter = self._pages.derived.moments_for(cible), letters_of(self._pages, cible)[0]
+        dates = self._dates_of(cible, moments).content
+        kit, archive = self._dossiers.of(cible, chosen, moments, letter, dates) or (None, None)
         body = self._pages.fill(
             "cible.html",
             kit=kit,
@@ -361,9 +361,10 @@ class Fiches:
         selection = self._pages.derived.selection
         chosen, moments = selection.of_relay(relais), selection.occasions_of_relay(relais)
         own = self._catalogue.referring("livrables", "relais", relais.id)
-        left = [fiche for fiche in own if fiche not in chosen]
+        left = {fiche.id for fiche in own} - {fiche.id for fiche in chosen}
         letters = letters_of(self._pages, relais)
-        kit, archive = self._dossiers.of(relais, chosen, moments, letters) or (None, None)
+        dates = self._dates_of(relais, moments)
+        kit, archive = self._dossiers.of(relais, chosen, moments, letters[0], dates.content) or (None, None)
         followed = liste_of("relais", relais)
         cards = self._pages.cards(chosen, racine)
         facets = [("cibles", [one.cible for one in relais.cibles]), ("territoires", relais.territoires)]
@@ -401,15 +402,15 @@ class Fiches:
         if archive:
             yield archive
         if not relais.exemple:
-            yield from self._dates_of(relais, moments)
+            yield from (dates._replace(path=f"{record_address('relais', one)}{CALENDAR}") for one in relais.anciens_ids)
+            yield dates
         if left:
             yield from self._list_pages("relais", address, own, relais.nom, first=1, indexed=not relais.exemple)
 
-    def _dates_of(self, relais: Relais, moments: Sequence[Moment]) -> Iterator[Output]:
-        """Yield the calendar of what a relay has to send, under its former addresses as well."""
-        name = f"{relais.nom}\u00a0: que diffuser, quand"
-        for identity in (relais.id, *relais.anciens_ids):
-            yield self._dossiers.programme.calendar(f"{record_address('relais', identity)}{CALENDAR}", name, moments)
+    def _dates_of(self, fiche: Relais | Cible, moments: Sequence[Moment]) -> Output:
+        """Return the calendar of what is to be sent, beside the page of a relay or target."""
+        name = f"{fiche.intitule}\u00a0: que diffuser, quand"
+        return self._dossiers.programme.calendar(f"{record_address(fiche.kind, fiche.id)}{CALENDAR}", name, moments)
 
     def groupe(self, groupe: Groupe) -> Iterator[Output]:
         """Yield the page of a working group, and the further pages of what it produced."""
