@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from prst.analysis.holds import Holds
-from prst.analysis.starting import to_start_with
+from prst.analysis.starting import to_start_with, worth_discovering
 from prst.records.catalogue import Catalogue
 from tests.catalogues import Fields, Kind, create_catalogue
 
@@ -64,3 +64,19 @@ def catalogue() -> Catalogue:
 def test_what_opens_and_serves_comes_by_nearness_then_by_age(cible: str, count: int, expected: list[str]) -> None:
     found = to_start_with(Holds(catalogue()), cible, REFERENCE, count)
     assert [fiche.id for fiche in found] == expected
+
+
+def test_what_is_worth_discovering_tells_of_one_theme_after_the_other() -> None:
+    """By hand: the last reviewed of each theme that comes first, then the others, the last reviewed before."""
+    known: Kind = {
+        "tms-vieux": {"themes": ["tms"], "modifie_le": "2025-01-01", **LINK},
+        "tms": {"themes": ["tms", "chutes"], "modifie_le": "2026-05-01", **LINK},
+        "sans-theme": {"modifie_le": "2026-06-01", **LINK},
+        "tms-second": {"themes": ["tms"], "modifie_le": "2026-04-01", **LINK},
+        "chutes": {"themes": ["chutes", "tms"], "modifie_le": "2024-01-01", **LINK},
+        "copie": {"themes": ["amiante"], "modifie_le": "2026-06-01", **COPY},
+        "archive": {"themes": ["amiante"], "modifie_le": "2026-06-01", "statut": "archive", **LINK},
+    }
+    themes: Kind = {"tms": {}, "chutes": {}, "amiante": {}}
+    found = worth_discovering(create_catalogue(livrables=known, themes=themes))
+    assert [fiche.id for fiche in found] == ["tms", "chutes", "sans-theme", "tms-second", "tms-vieux"]

@@ -141,3 +141,11 @@ def test_a_postal_code_tells_its_department(page: Page, modules: str, typed: str
     page.goto(modules)
     script = "typed => import('/recherche/lieux.js').then((module) => module.departmentOf(typed))"
     assert page.evaluate(script, typed) == code
+
+
+def test_lots_take_turns_with_the_month_of_the_reader(page: Page, modules: str) -> None:
+    page.goto(modules)
+    days = ["2026-11-30", "2026-12-01", "2026-12-31", "2027-01-01", "2027-02-01"]
+    script = "days => import('/dates.js').then(({ lotOf }) => days.map((day) => lotOf(day, 3)))"
+    first, *others = page.evaluate(script, days)
+    assert others == [(first + months) % 3 for months in (1, 1, 2, 3)]

@@ -75,6 +75,12 @@ function foldDates(liste, dates) {
   });
 }
 
+/** Of lots that take turns, the one of a month. @param {string} aujourdhui @param {number} lots @returns {number} */
+export function lotOf(aujourdhui, lots) {
+  const [annee, mois] = aujourdhui.split("-").map(Number);
+  return (12 * annee + mois - 1) % lots;
+}
+
 function apply() {
   const aujourdhui = jour(new Date());
   for (const liste of document.querySelectorAll("ul.rendez-vous:not(.rendez-vous-passes, .rendez-vous-mois)")) {
@@ -84,6 +90,7 @@ function apply() {
   for (const avis of document.querySelectorAll("[data-depuis]")) avis.hidden = avis.dataset.depuis > aujourdhui;
   for (const avis of document.querySelectorAll("[data-apres]")) avis.hidden = avis.dataset.apres >= aujourdhui;
   for (const offre of document.querySelectorAll("[data-jusqua]")) offre.hidden = offre.dataset.jusqua < aujourdhui;
+  for (const lot of document.querySelectorAll("[data-lot]")) lot.hidden = lotOf(aujourdhui, Number(lot.dataset.lots)) !== Number(lot.dataset.lot);
 }
 
 if (typeof document !== "undefined") apply();

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from prst.analysis.holds import Holds, said
 from prst.analysis.rendez_vous import RendezVous
-from prst.analysis.starting import serves_at_once
+from prst.analysis.starting import worth_discovering
 from prst.records.catalogue import Catalogue
 from prst.records.model import Cible, Livrable, Record, Terme
 
@@ -92,9 +92,8 @@ class Journal:
 
     @cached_property
     def sure(self) -> Sequence[Livrable]:
-        """What never grows old: what serves at once, the last reviewed first, then the last published."""
-        kept = filter(serves_at_once(self._catalogue), self._catalogue.livrables.values())
-        return sorted(kept, key=last_reviewed, reverse=True)
+        """What never grows old, the best to discover first."""
+        return worth_discovering(self._catalogue)
 
     def digest(
         self, depuis: date, jusqua: date, tranche: Tranche = EVERYTHING, coming_from: date | None = None
@@ -192,12 +191,6 @@ class Journal:
 def was_there(fiche: Livrable, depuis: date) -> bool:
     """Whether a deliverable was in the catalogue before a day."""
     return fiche.ajoute_le is None or fiche.ajoute_le < depuis
-
-
-def last_reviewed(fiche: Livrable) -> tuple[date, date]:
-    """Return what sorts deliverables by when they were last reviewed, then published."""
-    published = fiche.date.first_day if fiche.date else date.min
-    return fiche.modifie_le or fiche.ajoute_le or date.min, published
 
 
 class ByDay:

@@ -20,9 +20,10 @@ from datetime import date
 from functools import cached_property
 from itertools import chain, zip_longest
 
-from prst.analysis.digest import Journal, last_reviewed
+from prst.analysis.digest import Journal
 from prst.analysis.holds import Holds, said
 from prst.analysis.moments import Moment, coming_months
+from prst.analysis.starting import last_reviewed
 from prst.records.model import NATIONAL, REGION, Cible, Livrable, Record, Relais
 
 KIT = 12

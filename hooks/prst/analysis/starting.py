@@ -1,4 +1,4 @@
-"""What to begin with: the few deliverables that serve a reader at once, of all that holds for a target."""
+"""What to begin with: the few deliverables that serve a reader at once, of all or of what holds for a target."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -24,6 +24,30 @@ def serves_at_once(catalogue: Catalogue) -> Callable[[Livrable], bool]:
         return bool(fiche.fichiers) or any(not is_host(host, copies) for host in hosts)
 
     return lambda fiche: fiche.actuel and not formats[fiche.format].a_lire and opens(fiche)
+
+
+def worth_discovering(catalogue: Catalogue) -> list[Livrable]:
+    """Return the « valeurs sûres », which never grow old: what serves at once, the best to discover first.
+
+    First the one of each theme that was last reviewed, then last published, so that the first few tell of different
+    things; a deliverable counts for the theme that it names first. Then the others in the same order. The letter takes
+    the first ones that it does not tell otherwise, and the home page some lots of them where nothing has just
+    arrived: the month of the reader's day chooses among the lots. Neither the day of the build nor that of the last
+    change could, because the page is shown when nobody has changed anything for three months.
+    """
+    kept = sorted(filter(serves_at_once(catalogue), catalogue.livrables.values()), key=last_reviewed, reverse=True)
+    firsts: dict[str, Livrable] = {}
+    for fiche in kept:
+        for theme in fiche.themes[:1]:
+            firsts.setdefault(theme, fiche)
+    chosen = {fiche.id for fiche in firsts.values()}
+    return [*firsts.values(), *(fiche for fiche in kept if fiche.id not in chosen)]
+
+
+def last_reviewed(fiche: Livrable) -> tuple[date, date]:
+    """Return what sorts deliverables by when they were last reviewed, then published."""
+    published = fiche.date.first_day if fiche.date else date.min
+    return fiche.modifie_le or fiche.ajoute_le or date.min, published
 
 
 def to_start_with(holds: Holds, cible: str, reference: date, count: int) -> list[Livrable]:

@@ -49,3 +49,31 @@ def test_home_says_who_publishes_from_how_many_structures_and_with_whom() -> Non
 
 def test_home_of_an_empty_catalogue_names_its_publisher_alone() -> None:
     assert band({"editeur": {"nom": "Réseau"}}) == "Qui publie ce catalogue Réseau."
+
+
+LINK = {"liens": [{"libelle": "Lire", "url": "https://inrs.fr/guide"}]}
+
+
+def test_what_has_just_arrived_gives_way_to_what_is_worth_discovering() -> None:
+    """A card each for 92 days; then the lots of what serves at once and holds here, one theme after the other."""
+    livrables: Kind = {
+        "recent": {"ajoute_le": "2026-11-01"},
+        "moins": {"ajoute_le": "2026-10-01"},
+        **{f"s{number}": {"ajoute_le": f"2026-01-{number:02}", **LINK} for number in range(1, 5)},
+        "loin": {"ajoute_le": "2026-02-01", "territoires": ["59"], **LINK},
+    }
+    territoires: Kind = {"region": {}, "59": {}}
+    home = LexborHTMLParser(render_lists(create_catalogue(livrables=livrables, territoires=territoires))[""])
+    news = home.css("#nouveautes ~ .cartes > [data-jusqua]")
+    assert [node.attributes["data-jusqua"] for node in news] == ["2027-02-01", "2027-01-01", "2026-04-06"]
+    lots = [[link.text() for link in lot.css(".carte-titre a")] for lot in home.css("[data-lot]")]
+    assert lots == [["S4", "S3", "S2"], ["S1"]]
+    (apart,) = home.css("#nouveautes ~ [data-apres]")
+    assert apart.attributes["data-apres"] == "2027-02-01"
+    assert "hidden" in apart.attributes
+
+
+def test_a_catalogue_where_nothing_serves_at_once_shows_what_it_has() -> None:
+    home = LexborHTMLParser(render_lists(create_catalogue(livrables={"guide": {}}))[""])
+    assert [node.text() for node in home.css("#nouveautes ~ .cartes .carte-titre a")] == ["Guide"]
+    assert home.css("[data-lot], #nouveautes ~ [data-jusqua], #nouveautes span[data-apres]") == []

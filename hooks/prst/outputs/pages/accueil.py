@@ -19,9 +19,11 @@ TARGETS = 48
 EXAMPLES = 3
 """Questions that the home page proposes."""
 NEWS = 3
-"""Deliverables that the home page shows as new."""
+"""Deliverables that the home page shows as new, or as worth discovering."""
 RECENT = timedelta(days=92)
-"""How long what entered the catalogue has just arrived; after that the home page shows it as worth discovering."""
+"""How long what entered the catalogue has just arrived; after that the home page shows what is worth discovering."""
+LOTS = 3
+"""Lots of what is worth discovering: the reader's month shows one of them (dates.js)."""
 
 
 def news(holds: Holds, count: int) -> list[Livrable]:
@@ -36,7 +38,9 @@ def news(holds: Holds, count: int) -> list[Livrable]:
 
 def home(pages: Pages, introduction: Markup) -> Markup:
     """Return the home page around its written introduction."""
-    recent = news(pages.derived.holds, NEWS)
+    holds = pages.derived.holds
+    recent = [(fiche, (fiche.ajoute_le or date.min) + RECENT) for fiche in news(holds, NEWS)]
+    known = [fiche for fiche in pages.derived.journal.sure if holds.here(fiche)][: LOTS * NEWS]
     return pages.fill(
         "accueil.html",
         introduction=introduction,
@@ -44,8 +48,9 @@ def home(pages: Pages, introduction: Markup) -> Markup:
         choix=[un["cible"] for un in targets_here(pages)],
         autres=choices.other_words(pages, [un["cible"].id for un in targets_here(pages)]),
         cibles=_fullest(targets_here(pages)),
-        nouveautes=pages.cards(recent, "./"),
-        jusqua=max((fiche.ajoute_le for fiche in recent if fiche.ajoute_le), default=date.min) + RECENT,
+        nouveautes=[(pages.cards([fiche], "./"), last) for fiche, last in recent],
+        jusqua=max((last for _fiche, last in recent), default=date.min),
+        lots=[pages.cards(known[start : start + NEWS], "./") for start in range(0, len(known), NEWS)],
         occurrences=pages.coming(pages.catalogue.evenements.values()),
         nombres=counts(pages),
         partenaires=partners(pages),
