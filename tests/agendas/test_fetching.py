@@ -12,8 +12,9 @@ import pytest
 import trustme
 
 from prst.agendas import fetching
-from prst.agendas.fetching import REDIRECTS, FetchingError, fetch, is_public
+from prst.agendas.fetching import fetch
 from prst.agendas.limits import SIZE_CAP
+from prst.asking import REDIRECTS, AskingError, is_public
 from tests.catalogues import plain
 
 HOST = "agenda.structure.fr"
@@ -93,7 +94,7 @@ def server() -> Iterator[Server]:
 
 def refusal(server: Server, path: str = "/", host: str = HOST) -> str:
     """Why a path gives no file."""
-    with pytest.raises(FetchingError) as error:
+    with pytest.raises(AskingError) as error:
         server.fetch(path, host)
     return plain(str(error.value))
 
@@ -232,7 +233,7 @@ def test_a_redirect_leads_to_https_only(server: Server, address: str) -> None:
 def test_a_redirect_to_an_address_of_our_network_is_refused(server: Server) -> None:
     server.handler.answers["/"] = lambda h: h.reply(b"", 302, Location="https://interne.structure.fr/")
     places = {HOST: ["127.0.0.1"], "interne.structure.fr": ["10.0.0.1"]}
-    with pytest.raises(FetchingError, match="pas à une adresse publique"):
+    with pytest.raises(AskingError, match="pas à une adresse publique"):
         fetch(server.url(), lambda host, port: places[host], lambda address: address == "127.0.0.1", server.context)
 
 
@@ -246,7 +247,7 @@ def test_a_certificate_of_another_name_is_refused(server: Server) -> None:
 
 
 def test_a_certificate_of_nobody_is_refused(server: Server) -> None:
-    with pytest.raises(FetchingError, match="certificat"):
+    with pytest.raises(AskingError, match="certificat"):
         fetch(server.url(), server.resolve, lambda address: True)
 
 
@@ -261,16 +262,16 @@ def test_nobody_there_is_told(server: Server) -> None:
     def nowhere(host: str, port: int) -> list[str]:
         raise OSError
 
-    with pytest.raises(FetchingError, match="introuvable"):
+    with pytest.raises(AskingError, match="introuvable"):
         fetch("https://nulle-part.structure.fr/", nowhere)
-    with pytest.raises(FetchingError, match="ne répond pas"):
+    with pytest.raises(AskingError, match="ne répond pas"):
         fetch("https://127.0.0.1:9/", lambda host, port: ["127.0.0.1"], lambda address: True, server.context)
 
 
 def test_one_address_of_ours_among_several_is_enough_to_refuse() -> None:
-    with pytest.raises(FetchingError, match="pas à une adresse publique"):
+    with pytest.raises(AskingError, match="pas à une adresse publique"):
         fetch("https://a.fr/", lambda host, port: ["93.184.216.34", "127.0.0.1"])
-    with pytest.raises(FetchingError, match="pas à une adresse publique"):
+    with pytest.raises(AskingError, match="pas à une adresse publique"):
         fetch("https://a.fr/", lambda host, port: [])
 
 
@@ -278,7 +279,7 @@ def test_one_address_of_ours_among_several_is_enough_to_refuse() -> None:
     "address", ["https://127.0.0.1/", "https://[::1]/", "https://localhost/", "https://169.254.169.254/"]
 )
 def test_this_machine_is_not_asked(address: str) -> None:
-    with pytest.raises(FetchingError, match="pas à une adresse publique"):
+    with pytest.raises(AskingError, match="pas à une adresse publique"):
         fetch(address)
 
 
@@ -287,7 +288,7 @@ def test_this_machine_is_not_asked(address: str) -> None:
     ["", "https://", "https:///a", "https://a.fr:x/", "https://a.fr/\r\nX: y", "https://a:b@a.fr/", "http://a.fr"],
 )
 def test_what_is_no_https_address_is_refused(address: str) -> None:
-    with pytest.raises(FetchingError, match="son adresse"):
+    with pytest.raises(AskingError, match="son adresse"):
         fetch(address, lambda host, port: ["93.184.216.34"])
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from prst.agendas import fetching, refreshing
 from prst.agendas.copying import copied
-from prst.agendas.fetching import FetchingError
 from prst.agendas.refreshing import Fetch, Outcome, is_failure, refresh, write_copies
+from prst.asking import AskingError
 from prst.records.catalogue import Catalogue
 from tests.agendas.calendars import GOOD, HOSTILE, calendar, event
 from tests.catalogues import create_catalogue, create_project, plain, run_prst
@@ -32,7 +32,7 @@ def serve(**contents: bytes | str) -> Fetch:
     def fetch(address: str) -> bytes:
         content = contents[address.rpartition("/")[2].removesuffix(".ics")]
         if isinstance(content, str):
-            raise FetchingError(content)
+            raise AskingError(content)
         return content
 
     return fetch

@@ -10,9 +10,9 @@ from threading import Thread
 
 from prst.agendas import fetching
 from prst.agendas.copying import copied, is_same
-from prst.agendas.fetching import FetchingError
 from prst.agendas.lines import is_calendar, is_whole
 from prst.agendas.reading import dates_of, read_copies
+from prst.asking import AskingError
 from prst.records.catalogue import Catalogue
 from prst.records.copies import DATES, FOLDER, Copie, file_of
 from prst.records.model import Agenda
@@ -151,7 +151,7 @@ def _fetch_all(addresses: Mapping[str, str], fetch: Fetch) -> dict[str, bytes | 
     def ask(identity: str, address: str) -> None:
         try:
             received[identity] = fetch(address)
-        except FetchingError as error:
+        except AskingError as error:
             received[identity] = str(error)
         except Exception as error:  # a server may send whatever no library foresees
             received[identity] = f"sa réponse est incompréhensible ({type(error).__name__})"
