@@ -154,6 +154,24 @@ def frequentation(
 
 
 @app.command()
+def liens(
+    limite: Annotated[int | None, typer.Option(min=1, help="Combien d’adresses demander au plus.")] = None,
+    jours: Annotated[
+        int, typer.Option(min=0, help="Ne pas redemander ce qui a répondu depuis moins de jours que cela.")
+    ] = 30,
+    minutes: Annotated[float, typer.Option(min=0, help="S’arrêter après ce temps\u00a0; le reste attend.")] = 10,
+    verifier: Annotated[bool, typer.Option("--verifier", help="Dire ce que l’on trouve, sans rien écrire.")] = False,
+) -> None:
+    """Demander si les adresses que citent les fiches et les pages mènent encore quelque part.
+
+    Par exemple : prst liens --limite 50
+    """
+    from prst.commands import liens as command
+
+    raise typer.Exit(command.run(project_folder(), limite, jours, minutes, verifier))
+
+
+@app.command()
 def schemas() -> None:
     """Écrire les schémas JSON des fiches dans catalogue/schemas/, pour l’aide à la saisie des éditeurs."""
     from prst.commands import schemas

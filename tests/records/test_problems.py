@@ -291,6 +291,7 @@ ELSEWHERE = {
         ),
         "test_frequentation.py",
     ),
+    **dict.fromkeys(("lien_mort", "lien_deplace"), "test_liens.py"),
     **dict.fromkeys(("style", "style_absent", "style_import"), "test_styles.py"),
     "casse": "test_loading.py",
     "date_future": "test_loading.py",

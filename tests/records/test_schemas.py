@@ -27,6 +27,7 @@ SCHEMA_OF = {
     "site.yml": "site.schema.json",
     "retraits.yml": "retraits.schema.json",
     "agendas.yml": "agendas.schema.json",
+    "liens.yml": "liens.schema.json",
 }
 """The schema of each folder or file of the catalogue."""
 FILES = sorted(path.relative_to(CATALOGUE).as_posix() for path in CATALOGUE.rglob("*.yml"))

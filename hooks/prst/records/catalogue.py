@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from prst.records.copies import Copie
 from prst.records.dates import PartialDate
 from prst.records.frequentation import Frequentation
+from prst.records.liens import Liens
 from prst.records.model import (
     MODELS,
     VOCABULARIES,
@@ -170,13 +171,15 @@ class Catalogue:
     """What the external calendars hold, by id, in the order of agendas.yml; empty until somebody reads them."""
     frequentation: Mapping[str, Frequentation] = field(default_factory=dict)
     """How often addresses were asked for, by month (`AAAA-MM`), the first one first."""
+    liens: Liens | None = None
+    """What came of asking the addresses of others, last time."""
     brouillons: Mapping[str, Livrable] = field(default_factory=dict)
     _referring: Mapping[tuple[str, str, str], list[Any]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, site: Site, records: Mapping[str, Mapping[str, Any]]) -> "Catalogue":
         """Return the catalogue of records by folder and id, in the order in which pages list them."""
-        kinds = dict(records)
+        kinds: dict[str, Any] = dict(records)
         livrables = sorted(kinds.pop("livrables", {}).values(), key=_newest_first)
         livrables.sort(key=lambda fiche: fiche.statut == "archive")
         livrables.sort(key=_elsewhere(site))

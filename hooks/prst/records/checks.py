@@ -8,7 +8,7 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urldefrag
 
 from pydantic import BaseModel
 
@@ -16,6 +16,7 @@ from prst.records import markdown
 from prst.records import problems as messages
 from prst.records.catalogue import Catalogue, named, names_of, references_of, referred, texts_of, values_at
 from prst.records.frequentation import AUTRES, FOLDER, SANS_RELAIS, Frequentation, month_of
+from prst.records.liens import Liens, addresses_of
 from prst.records.model import (
     MODELS,
     VOCABULARIES,
@@ -68,6 +69,8 @@ class Found:
     site: Site | None = None
     frequentation: dict[str, Frequentation] = field(default_factory=dict)
     """How often addresses were asked for, by month."""
+    liens: Liens | None = None
+    """Which addresses of others have to be looked at."""
 
     def known(self) -> dict[str, frozenset[str]]:
         """Return every id by folder or vocabulary, those of wrong records and terms included."""
@@ -271,6 +274,17 @@ def check_frequentation(found: Found, placing: Placing, today: date) -> None:
             placing.add(path, None, ("au",), "mois_futur", value=month.au.isoformat(), jour=today.isoformat())
 
 
+def _note_dead_links(found: Found, placing: Placing) -> None:
+    """Note the addresses of records that the last round of questions found gone, silent or elsewhere."""
+    known = {lien.adresse: lien for lien in found.liens.liens if lien.etat != "refuse"} if found.liens else {}
+    for (kind, identity), path in found.files.items() if known else ():
+        for location, address in addresses_of(found.records[kind].get(identity)):
+            lien = known.get(urldefrag(address).url)
+            if lien:
+                said = {"value": address, "raison": lien.raison, "jour": lien.depuis.isoformat(), "vers": lien.vers}
+                placing.add(path, None, location, "lien_deplace" if lien.vers else "lien_mort", NOTE, **said)
+
+
 def _note_lost(found: Found, placing: Placing) -> None:
     """Note figures of what the catalogue does not hold any more: records go, and what they came to stays."""
     known = found.known()
@@ -423,6 +437,7 @@ def note_gaps(found: Found, placing: Placing) -> None:
     _note_included(found, placing)
     _note_archived(found, placing)
     _note_lost(found, placing)
+    _note_dead_links(found, placing)
     _note_typography(found, placing)
     for (kind, identity), path in found.files.items():
         record = found.records[kind].get(identity)

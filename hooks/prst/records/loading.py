@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, get_args
 from pydantic import BaseModel, ValidationError
 
 from prst.files import UnreadableError, cause_of, is_pointer, read_file
-from prst.records import frequentation
+from prst.records import frequentation, liens
 from prst.records import problems as messages
 from prst.records.catalogue import Catalogue, references_of, values_at
 from prst.records.checks import (
@@ -208,6 +208,9 @@ class _Loader:
         self._read_mapping("retraits", Retrait, self.found.folder / "retraits.yml")
         self._read_mapping("agendas", Agenda, self.found.folder / "agendas.yml")
         self._read_months()
+        report = self.found.folder / liens.FILE
+        if os.path.lexists(report) and (tree := self._tree(report)) is not None:
+            self.found.liens = self._typed(liens.Liens, tree, report)
         check_references(self.found, self.placing)
         check_names(self.found, self.placing)
         check_successors(self.found, self.placing)
@@ -233,7 +236,9 @@ class _Loader:
         return Loaded(catalogue, placed, counts, catalogue)
 
     def _catalogue(self, site: Site) -> Catalogue:
-        return replace(Catalogue.of(site, self.found.records), frequentation=self.found.frequentation)
+        return replace(
+            Catalogue.of(site, self.found.records), frequentation=self.found.frequentation, liens=self.found.liens
+        )
 
     def _sound(self, site: Site) -> Catalogue | None:
         """Return the catalogue of the records that have no problem and refer to no record that has one."""
@@ -270,7 +275,16 @@ class _Loader:
     # Reading
 
     def _report_strays(self) -> None:
-        known = {*MODELS, *IGNORED, "vocabulaires", frequentation.FOLDER, "site.yml", "retraits.yml", "agendas.yml"}
+        known = {
+            *MODELS,
+            *IGNORED,
+            "vocabulaires",
+            frequentation.FOLDER,
+            liens.FILE,
+            "site.yml",
+            "retraits.yml",
+            "agendas.yml",
+        }
         for path in sorted(self.found.folder.iterdir()):
             if path.is_symlink() and path.is_dir():
                 self.placing.add(path, Reading(), (), "lien_symbolique")

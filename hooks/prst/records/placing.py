@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from prst.files import UnreadableError, read_file
-from prst.records import frequentation
+from prst.records import frequentation, liens
 from prst.records import problems as messages
 from prst.records.problems import NOTE, Problem
 from prst.records.reading import MAX_BYTES, Location, Reading, read
@@ -15,7 +15,9 @@ ABOUT_KEYS = frozenset({"extra_forbidden", "id_dans_la_fiche"})
 
 def largest_of(path: Path) -> int:
     """Return how many bytes a file of the catalogue may have: somebody wrote it, or a command of ours did."""
-    return frequentation.LARGEST if path.parent.name == frequentation.FOLDER else MAX_BYTES
+    if path.parent.name == frequentation.FOLDER:
+        return frequentation.LARGEST
+    return liens.LARGEST if path.name == liens.FILE else MAX_BYTES
 
 
 def reading_with_positions(path: Path) -> Reading:

@@ -357,6 +357,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Corrigez le jour, ou le nom du fichier.",
     ),
     # notes, which never stop a publication
+    "lien_mort": (
+        "« {value} » ne mène nulle part depuis le {jour} : {raison}.",
+        "Ouvrez l’adresse ; si la page n’y est plus, écrivez celle qui la remplace, ou retirez la ligne.",
+    ),
+    "lien_deplace": ("« {value} » a changé d’adresse.", "Écrivez : {vers}"),
     "compte_inconnu": (
         "{combien} de ces noms ne sont plus au catalogue : {noms}.",
         "Ils restent comptés ; une fiche renommée garde ses nombres par « anciens_ids ».",

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from prst.records.frequentation import Frequentation
+from prst.records.liens import Liens
 from prst.records.model import MODELS, VOCABULARIES, Agenda, Retrait, Site, Terme
 from prst.records.types import ID_PATTERN, spelled_like
 
@@ -112,6 +113,7 @@ def schemas() -> Mapping[str, dict[str, Any]]:
         f"{SINGULAR[kind]}.schema.json": schema_of(model, f"Fiche {SINGULAR[kind]}") for kind, model in MODELS.items()
     }
     found["frequentation.schema.json"] = schema_of(Frequentation, "Fréquentation d’un mois")
+    found["liens.schema.json"] = schema_of(Liens, "Liens à revoir")
     found["site.schema.json"] = schema_of(Site, "Identité du site")
     term = ID_PATTERN.replace("a-z", "A-Za-z")  # the INSEE code of Corse-du-Sud is 2A
     found["vocabulaire.schema.json"] = mapping_of(Terme, "Vocabulaire", term, may_be_empty=False)

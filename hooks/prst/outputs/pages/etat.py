@@ -12,6 +12,7 @@ from prst.outputs.addresses import SECTIONS, record_address
 from prst.outputs.listes import WHOLE
 from prst.outputs.pages.common import Pages
 from prst.outputs.pages.sections import counts
+from prst.records.liens import ETAT, Etat
 
 BASE = "a-propos/etat-du-catalogue/"
 """Address of the page; its file is `a-propos/etat-du-catalogue.md`."""
@@ -33,6 +34,7 @@ def state(pages: Pages) -> Markup:
         manques=[_shown(gap, racine) for gap in pages.gaps if not gap.continuite],
         continuite=[_shown(gap, racine) for gap in pages.gaps if gap.continuite],
         muettes=mute_structures(pages, racine),
+        liens=links_to_mend(pages, racine),
     )
 
 
@@ -41,6 +43,36 @@ def _shown(gap: Gap, racine: str) -> dict[str, Any]:
         "titre": gap.message,
         "aide": gap.remedy,
         "fiches": [(fiche.intitule, racine + record_address(fiche.kind, fiche.id)) for fiche in gap.fiches],
+    }
+
+
+def links_to_mend(pages: Pages, racine: str) -> dict[str, Any] | None:
+    """Return what the last round of `prst liens` found to be gone, by what is to be done; None where there was none."""
+    report = pages.catalogue.liens
+    if report is None:
+        return None
+    rows: dict[Etat, list[dict[str, Any]]] = {}
+    for lien in report.liens:
+        known = (identity.split("/") for identity in lien.fiches)
+        fiches = [(kind, getattr(pages.catalogue, kind, {}).get(identity)) for kind, identity in known]
+        rows.setdefault(lien.etat, []).append(
+            {
+                "adresse": lien.adresse,
+                "raison": lien.raison,
+                "depuis": french.long_date(lien.depuis),
+                "vers": lien.vers or "",
+                "fiches": [
+                    (fiche.intitule, racine + record_address(kind, fiche.id))
+                    for kind, fiche in fiches
+                    if fiche is not None and pages.catalogue.has_page(kind, fiche.id)
+                ],
+                "pages": lien.pages,
+            }
+        )
+    return {
+        "le": french.long_date(report.le),
+        "verifies": report.verifies,
+        "etats": [(ETAT[etat], found) for etat, found in rows.items()],
     }
 
 
