@@ -19,11 +19,17 @@ PAGES = {
     "agenda": "agenda/",
     "month": "agenda/2026-06/",
     "empty month": "agenda/2027-07/",
+    "structure": "structures/inrs/",
+    "territory": "territoires/69/",
+    "letters": "lettre/",
+    "letter": "lettre/2026-11/",
+    "for you": "pour-vous/",
+    "ways to follow": "rester-au-courant/",
     "year": "que-diffuser-quand/",
     "written page": "a-propos/accessibilite/",
 }
-ONE_SHEET = ("livrable", "livrable without a link", "group", "month", "empty month")
-WRITTEN = ("livrables", "agenda", "year", "written page")
+ONE_SHEET = ("livrable", "livrable without a link", "group", "month", "empty month", "ways to follow", "for you")
+WRITTEN = ("livrables", "agenda", "letters", "for you", "ways to follow", "year", "written page")
 """Pages whose introduction is an editor's, who asks what he likes."""
 PAPER: tuple[int, int] = 680, 1002
 """Pixels of an A4 sheet between its margins (impression.css): 180 mm by 265 mm."""
@@ -64,6 +70,6 @@ def test_paper_holds_all_and_no_more(page: Page, address: str, name: str) -> Non
 def test_paper_asks_nobody_to_click(page: Page, address: str, name: str) -> None:
     page.goto(f"{address}/{PAGES[name]}")
     page.emulate_media(media="print")
-    asking = page.locator('main .contribuer, main a[href*="contribuer/"], main .fiche-agir, .pied .logo')
+    asking = page.locator('main .contribuer, main a[href*="contribuer/"], main .fiche-agir, main button, .pied')
     for link in asking.all():
         expect(link).to_be_hidden()
