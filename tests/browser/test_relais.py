@@ -44,7 +44,11 @@ def test_the_page_of_a_kit_opens_from_a_folder(page: Page, journal: Journal, pub
         page.goto((tmp_path / "index.html").as_uri())
         assert faults(page) == [], scheme
         assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
-    page.get_by_role("link", name="sans mise en forme").first.click()
+    page.get_by_role("link", name="Les textes à envoyer").first.click()
+    expect(page.get_by_role("heading", name="Courriel")).to_be_visible()
+    assert faults(page) == []
+    page.get_by_role("link", name="Retour au contenu du kit").click()
+    page.get_by_role("link", name="La lettre").last.click()
     expect(page.locator("pre")).to_contain_text("la lettre")
     assert journal.console == []
 

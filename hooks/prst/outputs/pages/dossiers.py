@@ -110,8 +110,8 @@ class Dossiers:
             tranche = Tranche(catalogue.cibles.get(one.cible), catalogue.territoires.get(one.territoire))
             digest = derived.journal.digest(derived.reference - NEWS, derived.reference, tranche)
             title, told, mail = subject(digest, site), parts(self._pages, digest), self._layouts.mail
-            laid_out = mail.fill(WHOLE, titre=title, corps=mail.body(title, told, site.base))
-            self._letters[one] = str(laid_out).encode(), plain_text(title, site, told).encode()
+            page = mail.fill(WHOLE, titre=title, corps=mail.body(title, told, site.base))
+            self._letters[one] = str(page).encode(), plain_text(title, site, told).encode()
         html, text = self._letters[one]
         name = f"lettre-{'-'.join(filter(None, (one.cible, one.territoire))) or 'tout'}"
         yield Fichier(path_of(f"{name}.html"), f"{one.titre}, à coller dans un courriel", html)
