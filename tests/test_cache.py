@@ -149,3 +149,13 @@ def test_what_is_too_long_is_not_kept(cache: Cache, monkeypatch: pytest.MonkeyPa
     assert not cache.path_of("long").exists()
     cache.path_of("clé").write_bytes(b"x" * 300)
     assert cache.get("clé") is None
+
+
+def test_size_is_that_of_what_is_kept(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    assert cache.size("a") is None
+    for content in (b"x", b"abc" * 1000):
+        cache.put("a", content)
+        assert cache.size("a") == len(content)
+    cache.path_of("a").write_bytes(b"court")
+    assert cache.size("a") is None

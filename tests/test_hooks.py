@@ -21,7 +21,7 @@ FLOORS = (
     ("agendas",),
     ("analysis",),
     ("outputs",),
-    ("destination", "publishing"),
+    ("destination", "made", "publishing"),
     ("building",),
     ("preview",),
     ("written",),

@@ -4,6 +4,7 @@ import os
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -15,12 +16,15 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from prst import destination, publishing
-from prst.cache import Cache
 from prst.links import BrokenLink, LinkCollector
+from prst.made import Made, Task
 from prst.outputs import Output, images, metadata, modeles, qr, site_files, styles
 from prst.outputs.addresses import SECTIONS, record_address, root_from
+from prst.outputs.affiches import AFFICHE, TITLES, Visuels
+from prst.outputs.archives import Fichier
 from prst.outputs.data import exports, flux
 from prst.outputs.gabarit import Gabarit
+from prst.outputs.imprimerie import NotDrawnError
 from prst.outputs.pages import (
     accueil,
     annuaire,
@@ -46,6 +50,7 @@ from prst.outputs.pages.tableau_de_bord import Bord
 from prst.outputs.search.documents import Written
 from prst.outputs.search.files import create_files
 from prst.records.catalogue import Catalogue
+from prst.records.model import Livrable
 from prst.records.problems import Problem
 from prst.side_by_side import from_both_ends, in_two
 
@@ -66,17 +71,12 @@ def told_by_forge(environment: Mapping[str, str]) -> dict[str, str]:
     return {key: value for key, name in FROM_ENVIRONMENT.items() if (value := environment.get(name))}
 
 
+Tell = Callable[..., None]
+
 PAGES = ("/index.html",)
 """Ending of the paths of pages."""
-
-
-class _Costly(NamedTuple):
-    """An output that takes long to make."""
-
-    path: str
-    key: str
-    """What its content depends on, and nothing else."""
-    make: Callable[[], Output]
+DRAWN = tuple(f"/{name}" for name in TITLES)
+"""Endings of what shows a resource."""
 
 
 class Producer(NamedTuple):
@@ -116,14 +116,14 @@ class Build:
         """Prepare the pages."""
         env = rendering.environment(self.templates_folder, self.catalogue, self.cache)
         self.pages = Pages(self.catalogue, env, self._gabarit)
+        self._made = Made(self.cache)
+        self.pages.visuels = self._visuels = Visuels(self.catalogue, lambda: self.pages.derived.passed_on, self._made)
         self.calendrier = Calendrier(self.pages)
         self._programme = Programme(self.pages)
-        self.fiches = Fiches(self.pages, dossiers=Dossiers(self.pages, self._programme))
+        self.fiches = Fiches(self.pages, dossiers=Dossiers(self.pages, self._programme, self._pieces))
         self._letters = Letters(self.pages)
         self._bord = Bord(self.pages)
         self.take_sheets({})  # those of a host, where there is one
-        self._mark = ""
-        """The region's mark as SVG; '' where docs/ holds none."""
         self._gabarits: dict[tuple[str, int], Gabarit] = {}
         self._written: dict[str, Written] = {}
         """Written pages by their address."""
@@ -153,7 +153,7 @@ class Build:
         other._written = self._written
         other._templates = self._templates
         other._sheet = self._sheet
-        other._mark = self._mark
+        other._visuels.mark = self._visuels.mark
         return other
 
     def _gabarit(self, section: str, depth: int) -> Gabarit:
@@ -171,7 +171,7 @@ class Build:
 
     def take_mark(self, svg: bytes) -> None:
         """Take the region's mark, of which icons and pictures are made."""
-        self._mark = svg.decode("utf-8", "replace")
+        self._visuels.mark = svg.decode("utf-8", "replace")
 
     # Written pages
 
@@ -232,6 +232,10 @@ class Build:
             Producer("documents", self._documents, endings=(".docx",)),
             Producer("codes", self._codes, "livrables/", (f"/{qr.SVG}", f"/{qr.PNG}")),
             Producer("images", self._images, endings=(".png", images.MANIFEST)),
+            *(
+                Producer("affiches", partial(self._shown, fiche), record_address("livrables", fiche.id), DRAWN)
+                for fiche in self._visuels.fiches()
+            ),
             Producer("programme", self._programme.outputs, PROGRAMME, (*PAGES, ".ics")),
             Producer("lettres", self._letters.outputs, LETTERS, (*PAGES, ".html", ".txt", ".eml")),
             Producer("composer", partial(composer.outputs, self.pages, self._letters.layouts), LETTERS, (".json",)),
@@ -258,8 +262,8 @@ class Build:
 
     def _documents(self) -> Iterator[Output]:
         """Yield the Word document of each template page: making ten takes 0.8 s, and python-docx 35 MiB."""
-        return self._made_once(
-            _Costly(modeles.download_name(page[0]), _key_of_document(*page[1:]), partial(modeles.document, *page))
+        return self._made.outputs(
+            Task(modeles.download_name(page[0]), _key_of_document(*page[1:]), partial(modeles.document, *page))
             for page in self._templates.values()
         )
 
@@ -268,47 +272,41 @@ class Build:
         base = self.catalogue.site.base
         maker = f"{version('segno')} {sha256(Path(qr.__file__).read_bytes()).hexdigest()} {base}"
         addresses = [record_address("livrables", identity) for identity in sorted(self.pages.derived.passed_on)]
-        return self._made_once(
-            _Costly(f"{address}{name}", f"{name} {maker}{address}", partial(qr.draw, base, address, name))
+        return self._made.outputs(
+            Task(f"{address}{name}", f"{name} {maker}{address}", partial(qr.draw, base, address, name))
             for address in addresses
             for name in (qr.SVG, qr.PNG)
         )
 
     def _images(self) -> Iterator[Output]:
         """Yield the pictures of the site, and what names its icons: drawing seventeen takes 0.2 s, and Typst 30 MiB."""
-        if self._mark:
+        if self._visuels.mark:
             yield images.manifest(self.catalogue.site)
-        wanted = images.wanted(self.catalogue, self._mark)
-        try:
-            yield from self._made_once(_Costly(one.path, one.key, partial(images.draw, one)) for one in wanted)
-        except images.UnreadableMarkError as error:
-            raise publishing.PublishingError(
-                f"docs/{images.MARK} : cette image ne peut pas être dessinée ({error}). "
-                "Enregistrez-la à nouveau au format SVG, sans lien vers un autre fichier."
-            ) from None
+        with _mark_is_drawn():
+            yield from self._made.outputs(images.wanted(self.catalogue, self._visuels.mark))
 
-    def _made_once(self, wanted: Iterable["_Costly"]) -> Iterator[Output]:
-        """Yield outputs as they were kept from one build to the next, and what was not as it is made.
+    def _shown(self, fiche: Livrable) -> Iterator[Output]:
+        """Yield what shows a resource that relays pass on."""
+        with _mark_is_drawn():
+            yield from self._visuels.files(fiche)
 
-        A process of its own makes what is to be made: the libraries take memory.
+    def _pieces(self, fiche: Livrable, _via: str) -> list[Fichier]:
+        """Return what the archive of a relay or target holds of a resource beside texts: its poster.
+
+        The pictures, which weigh five times as much, are on its page.
         """
-        found = [(one, self._kept(one)) for one in wanted]
-        missing = [one for one, kept in found if kept is None]
-        _nothing, made = in_two(self._make_all, [], missing) if missing else ([], [])
-        yield from (kept for _one, kept in found if kept is not None)
-        yield from made
+        if not self._visuels.has(fiche):
+            return []
+        title, kind = TITLES[AFFICHE]
+        with _mark_is_drawn():
+            content = self._made.output(self._visuels.drawings(fiche)[0]).content
+        return [Fichier(AFFICHE, f"{title} ({kind})", content, image=True)]
 
-    def _kept(self, one: "_Costly") -> Output | None:
-        content = Cache(self.cache).get(one.key) if self.cache else None
-        return None if content is None else Output(one.path, content)
-
-    def _make_all(self, wanted: Iterable["_Costly"]) -> list[Output]:
-        made = []
-        for one in wanted:
-            made.append(one.make())
-            if self.cache:
-                Cache(self.cache).put(one.key, made[-1].content)
-        return made
+    def _draw(self, tell: Tell) -> None:
+        """Draw what was not drawn yet, before pages tell its size."""
+        drawings = [one for fiche in self._visuels.fiches() for one in self._visuels.drawings(fiche)]
+        with _mark_is_drawn():
+            self._made.prepare(drawings, lambda done, total: tell(etape="images", nombre=done, total=total))
 
     def publish(self, folder: Path, tell: Callable[..., None]) -> Report:
         """Write everything beside the written pages that the host has put into the folder, and check all links."""
@@ -320,6 +318,9 @@ class Build:
             if path.endswith(".html"):
                 batch.found(Output(path, (folder / path).read_bytes()))
         self.fiches.prepare()
+        begin = time.perf_counter()
+        self._draw(tell)
+        drawn = time.perf_counter() - begin
         tasks = self.producers()
         if len(tasks) < WORTH_TWO_PROCESSES:
             batch.run(tasks)
@@ -337,19 +338,29 @@ class Build:
             "liens": batch.seconds["liens"] + now - begin,
             "recherche": batch.seconds["recherche"],
             "donnees": batch.seconds["flux"] + batch.seconds["donnees"],
+            "affiches": batch.seconds["affiches"] + drawn,
             "total": now - start,
         }
         tell(etape="fin", pages=batch.pages, fichiers=len(present), secondes=seconds)
         return Report(batch.pages, len(present), seconds, broken)
 
 
+@contextmanager
+def _mark_is_drawn() -> Iterator[None]:
+    """Say what to do where the region's mark cannot be drawn: all else that is drawn is ours."""
+    try:
+        yield
+    except NotDrawnError as error:
+        raise publishing.PublishingError(
+            f"docs/{images.MARK} : cette image ne peut pas être dessinée ({error}). "
+            "Enregistrez-la à nouveau au format SVG, sans lien vers un autre fichier."
+        ) from None
+
+
 def _key_of_document(title: str, markdown: str) -> str:
     """Return what a Word document depends on: other code, and another library, may give another one."""
     maker = sha256(Path(modeles.__file__).read_bytes()).hexdigest()
     return "\0".join([maker, version("python-docx"), title, markdown])
-
-
-Tell = Callable[..., None]
 
 
 class _Batch:

@@ -13,6 +13,8 @@ MARK = b"prst 1"
 """Begins each file: one of another form is no entry."""
 LARGEST = 64 << 20
 """Bytes of an entry at most: what is longer is neither kept nor read."""
+_HEAD = len(MARK) + 2 * (1 + 64) + 1
+"""Bytes of the first line of an entry: the mark, two hashes in hexadecimal, its end."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,14 @@ class Cache:
                 return None
             head, _, rest = path.read_bytes().partition(b"\n")
             return rest if head == _head(key, rest) else None
+        return None
+
+    def size(self, key: str) -> int | None:
+        """Return how many bytes seem to be kept under a key, None where none are: they are not looked at."""
+        with suppress(OSError):
+            status = self.path_of(key).stat()
+            if stat.S_ISREG(status.st_mode) and _HEAD < status.st_size <= LARGEST:
+                return status.st_size - _HEAD
         return None
 
     def put(self, key: str, content: bytes) -> None:

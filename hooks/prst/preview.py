@@ -2,6 +2,7 @@
 
 import os
 import posixpath
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from html import escape
 from itertools import accumulate
@@ -72,8 +73,9 @@ class Preview:
             self.build = build
             self._written = frozenset(written)
             producers = build.producers()
-            self._by_folder = {one.place: one for one in producers if one.place.endswith("/")}
-            self._others = [one for one in producers if self._by_folder.get(one.place) is not one]
+            self._by_folder: dict[str, list[Producer]] = defaultdict(list)
+            for one in producers:
+                self._by_folder[one.place if one.place.endswith("/") else ""].append(one)
             self._fresh: set[str] = set()
             self._absent: set[str] = set()
             self.version += 1
@@ -113,8 +115,7 @@ class Preview:
     def _that_may_give(self, path: str) -> Iterator[Producer]:
         """Yield the producers to ask for a path, those of the nearest folder first."""
         folders = list(accumulate(path.split("/")[:-1], lambda above, name: f"{above}{name}/", initial=""))
-        nearest = (one for folder in reversed(folders) if (one := self._by_folder.get(folder)))
-        return (one for one in (*nearest, *self._others) if one.may_give(path))
+        return (one for folder in reversed(folders) for one in self._by_folder.get(folder, ()) if one.may_give(path))
 
     def _write(self, outputs: Iterable[Output]) -> None:
         paths = publishing.write(outputs, self._folder)

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import PurePosixPath
 from xml.etree import ElementTree
 
+import pikepdf
 import vobject
 from icalendar import Calendar
 from selectolax.lexbor import LexborHTMLParser
@@ -196,6 +197,13 @@ def _of_png(content: bytes) -> set[str]:
     return found
 
 
+def _of_pdf(content: bytes) -> set[str]:
+    """Return the types of its objects and structure elements, and what its links and actions are."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        found = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary | pikepdf.Stream)]
+        return {f"{key} {one[key]}" for one in found for key in ("/Type", "/Subtype", "/S") if key in one}
+
+
 PARTS: dict[str, Callable[[bytes], set[str]]] = {
     ".html": _of_html,
     ".xml": _of_xml,
@@ -210,5 +218,6 @@ PARTS: dict[str, Callable[[bytes], set[str]]] = {
     ".css": _of_text,
     ".png": _of_png,
     ".svg": _of_xml,
+    ".pdf": _of_pdf,
 }
 """Another kind of file needs a reader here before it is published."""

@@ -5,8 +5,10 @@ import struct
 
 import pytest
 
-from prst.outputs.images import ICONS, MARK, SHARED, SITE, UnreadableMarkError, draw, manifest, of_format, wanted
+from prst.outputs.images import ICONS, MARK, SHARED, SITE, manifest, of_format, wanted
+from prst.outputs.imprimerie import NotDrawnError
 from tests.catalogues import create_catalogue
+from tests.drawings import drawn
 
 MARKED = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><rect width="8" height="8" fill="#123456"/></svg>'
 HOSTILE = '#read("/etc/passwd") $x$ *b* // ]] \\ « Œuvre » \N{GREEK SMALL LETTER OMEGA} ' + "incompressible" * 12
@@ -27,9 +29,9 @@ def test_site_and_used_formats_have_a_picture() -> None:
 
 def test_pictures_have_their_size_and_the_same_bytes_each_time() -> None:
     for image in wanted(create_catalogue(livrables={"a": {}}), MARKED):
-        content = draw(image).content
+        content = drawn(image)
         assert size_of(content) == (SHARED if image.path.startswith("assets/") else (ICONS[image.path],) * 2)
-        assert draw(image).content == content
+        assert drawn(image) == content
 
 
 def test_pictures_follow_the_colours_and_the_mark() -> None:
@@ -46,17 +48,17 @@ def test_texts_stay_texts_however_long() -> None:
         formats={"guide": {"label": HOSTILE, "description": HOSTILE}},
         livrables={"a": {}},
     )
-    assert {size_of(draw(image).content) for image in wanted(catalogue, "")} == {SHARED}
+    assert {size_of(drawn(image)) for image in wanted(catalogue, "")} == {SHARED}
 
 
 @pytest.mark.parametrize("svg", ["", "<svg", "pas une image", '<?xml version="1.0"?><a/>'])
 def test_a_mark_that_cannot_be_drawn_is_refused(svg: str) -> None:
     images = wanted(create_catalogue(), svg)
     if not svg:
-        assert draw(next(images)).content
+        assert drawn(next(images))
     else:
-        with pytest.raises(UnreadableMarkError):
-            draw(next(images))
+        with pytest.raises(NotDrawnError):
+            drawn(next(images))
 
 
 def test_manifest_names_the_site_and_its_icons() -> None:

@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from prst.analysis.contacts import Interlocuteur
 from prst.analysis.occurrences import occurrences_of
+from prst.outputs.images import of_format
 from prst.outputs.metadata import LISTED_DATES, head, json_ld, of_evenement, of_livrable, report_address
 from prst.records.catalogue import Catalogue
 from tests.catalogues import create_catalogue
@@ -59,7 +60,7 @@ def find_metas(html: str, attribute: str = "name") -> list[tuple[str | None, str
 
 def describe(fields: dict[str, Any]) -> Markup:
     catalogue = create(livrable=fields)
-    return of_livrable(catalogue.livrables["guide"], catalogue, URL)
+    return of_livrable(catalogue.livrables["guide"], catalogue, URL, of_format("guide"))
 
 
 def announce(fields: dict[str, Any]) -> Markup:

@@ -94,8 +94,9 @@ class Derived:
 
     @cached_property
     def passed_on(self) -> frozenset[str]:
-        """Ids of the resources that some relay can choose: what is drawn of them is worth its time."""
-        return frozenset(fiche.id for fiche in self.selection.to_pass_on())
+        """Ids of the resources that some relay can choose, or that have a kit: drawing these is worth its time."""
+        own = (fiche.id for fiche in self.catalogue.livrables.values() if fiche.kit and fiche.actuel)
+        return frozenset((*(fiche.id for fiche in self.selection.to_pass_on()), *own))
 
     @cached_property
     def selection(self) -> Selection:

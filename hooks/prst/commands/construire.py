@@ -156,6 +156,10 @@ def _follow(process: "subprocess.Popen[str]") -> dict[str, dict[str, Any]]:
             steps[step["etape"]] = step
             if step["etape"] == "lecture":
                 status.update(f"Construction des pages de {sum(step['fiches'].values())} fiches…")
+            elif step["etape"] == "images":
+                status.update(
+                    f"Dessin des affiches et des images, cette fois seulement… {step['nombre']} sur {step['total']}"
+                )
             elif step["etape"] == "pages":
                 status.update(f"Construction des pages… {step['nombre']}")
     return steps

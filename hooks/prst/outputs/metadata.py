@@ -91,8 +91,11 @@ def _labels(vocabulary: Mapping[str, Any], ids: tuple[str, ...]) -> list[str]:
     return [vocabulary[identity].intitule for identity in ids if identity in vocabulary]
 
 
-def of_livrable(fiche: Livrable, catalogue: Catalogue, url: str) -> Markup:
-    """Return the head of a deliverable's page: CreativeWork, and the Dublin Core terms that only it has."""
+def of_livrable(fiche: Livrable, catalogue: Catalogue, url: str, image: str) -> Markup:
+    """Return the head of a deliverable's page: CreativeWork, and the Dublin Core terms that only it has.
+
+    `image` is the path of the picture that its shared address shows.
+    """
     themes = _labels(catalogue.themes, fiche.themes)
     audience = _labels(catalogue.cibles, fiche.cibles)
     creator = catalogue.nom_de(fiche.contact.structure)
@@ -125,7 +128,7 @@ def of_livrable(fiche: Livrable, catalogue: Catalogue, url: str) -> Markup:
         site=catalogue.site,
         kind="article",
         indexed=not fiche.exemple,
-        image=images.of_format(fiche.format),
+        image=image,
     )
     return base + Markup(metas) + works
 

@@ -24,6 +24,7 @@ from prst.outputs.addresses import (
     record_address,
     root_from,
 )
+from prst.outputs.affiches import Visuels
 from prst.outputs.calendars import Calendars
 from prst.outputs.gabarit import Gabarit
 from prst.outputs.listes import Liste, listed_at
@@ -66,6 +67,8 @@ class Pages:
         self._term_links: dict[tuple[str, str], str] = {}
         self._dated: dict[str, Dated] = {}
         self._chromes_shown: set[tuple[str, int]] = set()
+        self.visuels: Visuels | None = None
+        """What shows the resources that relays pass on; nothing draws it where there is none."""
         self.broken: Mapping[str, Collection[str]] = {}
         """Ids of records that exist but cannot be shown, by section: a preview and `prst verifier` go on without."""
 

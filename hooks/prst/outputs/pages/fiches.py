@@ -19,7 +19,7 @@ from prst.analysis.occurrences import Occurrence, before
 from prst.analysis.selection import changed
 from prst.analysis.similar import Similar
 from prst.analysis.starting import to_start_with
-from prst.outputs import Output, french, kits, metadata
+from prst.outputs import Output, french, images, kits, metadata
 from prst.outputs.addresses import FACET_SECTIONS, SECTIONS, record_address, root_from
 from prst.outputs.facettes import FACETTES, INCLUSIVE
 from prst.outputs.listes import Liste, choices, chosen_at, liste_of, listed_at
@@ -192,12 +192,14 @@ class Fiches:
         address = record_address("livrables", fiche.id)
         racine = root_from(address)
         refus = kits.refusal(fiche)
+        visuels = self._pages.visuels
         body = self._pages.fill(
             "livrable.html",
             fiche=fiche,
             refus=refus,
             kit=None if refus else kits.kit_of(fiche, self._catalogue, self._pages.contacts),
             code=fiche.id in self._pages.derived.passed_on,
+            visuels=visuels.of(fiche) if visuels else [],
             racine=racine,
             format=self._pages.terms("formats", (fiche.format,)),
             icone=self._catalogue.formats[fiche.format].icone,
@@ -220,7 +222,12 @@ class Fiches:
             title=fiche.titre,
             description=fiche.promesse or fiche.resume,
             body=body,
-            head=metadata.of_livrable(fiche, self._catalogue, self._pages.site.base + address),
+            head=metadata.of_livrable(
+                fiche,
+                self._catalogue,
+                self._pages.site.base + address,
+                visuels.image(fiche) if visuels else images.of_format(fiche.format),
+            ),
         )
 
     def _here_first(self, section: str, ids: Sequence[str]) -> list[Any]:

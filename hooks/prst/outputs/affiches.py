@@ -1,0 +1,187 @@
+"""What shows a resource that relays pass on: an A4 poster, pictures for networks, the banner of a signature."""
+
+from collections.abc import Callable, Collection, Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple, Protocol
+
+from markupsafe import Markup
+
+from prst.outputs import Output, images
+from prst.outputs.addresses import record_address
+from prst.outputs.imprimerie import Drawing, breakable, drawing
+from prst.outputs.kits import sentences
+from prst.outputs.pages.rendering import icon
+from prst.records.catalogue import Catalogue
+from prst.records.model import Livrable
+
+AFFICHE, IMAGE, CARRE, BANDEAU = "affiche.pdf", "image.png", "carre.png", "bandeau.png"
+"""Their names, under the address of the resource."""
+SQUARE, BANNER = (1080, 1080), (1200, 300)
+"""Pixels of the picture that every network takes, and of the banner, which mails show at half its size: sharp on
+screens of two pixels a point."""
+NAMED, FEW = 4, 1
+"""Targets that a poster names, and a picture; they count the others, but never one alone."""
+POINTS = 3
+"""Arguments of a kit that a poster gives: what fits beside the summary."""
+TITLES = {
+    AFFICHE: ("Affiche A4", "PDF"),
+    IMAGE: ("Image pour les réseaux", "PNG"),
+    CARRE: ("Image carrée pour les réseaux", "PNG"),
+    BANDEAU: ("Bandeau de signature", "PNG"),
+}
+"""What each is called, and what it is."""
+
+
+class Visuel(NamedTuple):
+    """A file that shows a resource."""
+
+    nom: str
+    titre: str
+    nature: str
+    octets: int
+
+
+class Keeper(Protocol):
+    """What makes drawings and keeps them."""
+
+    def output(self, one: Drawing) -> Output:
+        """Return a drawing."""
+        ...
+
+    def size(self, one: Drawing) -> int:
+        """Return how many bytes it has."""
+        ...
+
+
+class Visuels:
+    """The files that show the resources of one catalogue which relays pass on; none of the others."""
+
+    def __init__(self, catalogue: Catalogue, chosen: Callable[[], Collection[str]], keeper: Keeper) -> None:
+        """Take what gives the ids of the resources that have some, and what draws."""
+        self._catalogue = catalogue
+        self._chosen = chosen
+        self._keeper = keeper
+        self.mark = ""
+        """The region's mark as SVG; '' where there is none."""
+
+    def fiches(self) -> Iterator[Livrable]:
+        """Yield the resources that have some."""
+        chosen = self._chosen()
+        return (fiche for fiche in self._catalogue.livrables.values() if fiche.id in chosen)
+
+    def has(self, fiche: Livrable) -> bool:
+        """Whether a resource has some."""
+        return fiche.id in self._chosen()
+
+    def of(self, fiche: Livrable) -> list[Visuel]:
+        """Return what a resource has, poster first; none where it has none."""
+        if not self.has(fiche):
+            return []
+        names = zip(TITLES, self.drawings(fiche), strict=True)
+        return [Visuel(name, *TITLES[name], self._keeper.size(one)) for name, one in names]
+
+    def image(self, fiche: Livrable) -> str:
+        """Return the path of the picture that its shared address shows; that of its format where it has none."""
+        return record_address("livrables", fiche.id) + IMAGE if self.has(fiche) else images.of_format(fiche.format)
+
+    def files(self, fiche: Livrable) -> Iterator[Output]:
+        """Yield the files of a resource, poster first; none where it has none."""
+        if self.has(fiche):
+            yield from map(self._keeper.output, self.drawings(fiche))
+
+    def signature(self, fiche: Livrable) -> Markup:
+        """Return the banner of a resource as HTML for the signature of mails; '' where it has none."""
+        return signature(fiche, self._catalogue) if self.has(fiche) else Markup("")
+
+    def drawings(self, fiche: Livrable) -> list[Drawing]:
+        """Return what is to be drawn of a resource, poster first."""
+        return drawings(fiche, self._catalogue, self.mark)
+
+
+def drawings(fiche: Livrable, catalogue: Catalogue, mark: str) -> list[Drawing]:
+    """Return the poster, the pictures and the banner of a resource; `mark` is the region's as SVG, or ''."""
+    place, site = record_address("livrables", fiche.id), catalogue.site
+    terme = catalogue.formats[fiche.format]
+    title, text = said(fiche)
+    publics = named(fiche, catalogue, FEW)
+    card: dict[str, Any] = {
+        **images.of_site(site, mark),
+        "icone": _icon(terme.icone),
+        "titre": breakable(title),
+        "texte": breakable(text or fiche.resume),
+        "pour": breakable(f"Pour qui\u00a0: {' · '.join(publics)}") if publics else "",
+    }
+    banner = {**card, "pied": [terme.label, site.nom, site.region]}
+    poster = {**_poster(fiche, catalogue), "site": {**images.of_site(site, mark), "nom": site.nom}}
+    return [
+        drawing(place + AFFICHE, "affiche", poster),
+        drawing(place + IMAGE, images.TEMPLATE, {**card, "sorte": "partage", "taille": images.SHARED}),
+        drawing(place + CARRE, images.TEMPLATE, {**card, "sorte": "partage", "taille": SQUARE}),
+        drawing(place + BANDEAU, images.TEMPLATE, {**banner, "sorte": "bandeau", "taille": BANNER}),
+    ]
+
+
+def _poster(fiche: Livrable, catalogue: Catalogue) -> dict[str, Any]:
+    """Return what the poster of a resource shows of it."""
+    site = catalogue.site
+    address = site.base + record_address("livrables", fiche.id)
+    terme = catalogue.formats[fiche.format]
+    title, text = said(fiche)
+    author = catalogue.nom_de(fiche.contact.structure)
+    lines = [
+        f"Proposée par\u00a0: {author}",
+        *([f"Réutilisation\u00a0: {fiche.licence}"] if fiche.licence else []),
+        f"{site.nom}, {site.region}",
+    ]
+    return {
+        "titre": fiche.titre,
+        "auteur": author,
+        "description": fiche.promesse or fiche.resume,
+        "format": breakable(terme.label),
+        "icone": _icon(terme.icone),
+        "gros": breakable(title),
+        "petit": breakable(text),
+        "pour": [breakable(name) for name in named(fiche, catalogue, NAMED)],
+        "phrases": [breakable(one) for one in sentences(fiche.resume)],
+        "points": [breakable(one) for one in fiche.kit.arguments[:POINTS]] if fiche.kit else [],
+        "code_dit": f"Code QR\u00a0: il ouvre {address}",
+        "adresse": address,
+        "adresse_courte": address.partition("://")[2].rstrip("/"),
+        "lignes": breakable("\n".join(lines)),
+    }
+
+
+def said(fiche: Livrable) -> tuple[str, str]:
+    """Return what is written large of a resource, and below: its promise and title, or its title alone."""
+    return (fiche.promesse, fiche.titre) if fiche.promesse else (fiche.titre, "")
+
+
+def named(fiche: Livrable, catalogue: Catalogue, most: int) -> list[str]:
+    """Return the names of its first targets, and how many there are besides."""
+    names = [catalogue.cibles[one].nom for one in fiche.cibles if one in catalogue.cibles]
+    more = len(names) - most
+    return names if more <= 1 else [*names[:most], f"et {more} autres publics"]
+
+
+def alternative(fiche: Livrable, catalogue: Catalogue) -> str:
+    """Return what a picture of a resource says, for who does not see it: the words that it shows."""
+    title, text = said(fiche)
+    parts = [title, text, catalogue.formats[fiche.format].label, catalogue.site.nom]
+    return ". ".join(part.rstrip(". ") for part in parts if part) + "."
+
+
+def signature(fiche: Livrable, catalogue: Catalogue) -> Markup:
+    """Return the banner of a resource and its link, to be copied into the signature of mails.
+
+    Addresses are whole: what is copied is read elsewhere. Attributes rather than styles give the size, because mail
+    programs keep these.
+    """
+    url = catalogue.site.base + record_address("livrables", fiche.id)
+    width, height = (side // 2 for side in BANNER)
+    html = Markup('<a href="{}"><img src="{}" alt="{}" width="{}" height="{}"></a>')
+    return html.format(url, url + BANDEAU, alternative(fiche, catalogue), width, height)
+
+
+@lru_cache(maxsize=256)
+def _icon(name: str | None) -> str:
+    return str(icon(name))
