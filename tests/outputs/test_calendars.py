@@ -361,7 +361,6 @@ def test_there_is_a_calendar_for_each_target_theme_territory_and_group_that_has_
         "themes/chutes/agenda.ics": {"semaine"},
         "territoires/01/agenda.ics": {"semaine", "journee"},
         "territoires/69/agenda.ics": {"salon", "semaine", "journee"},
-        "territoires/75/agenda.ics": {"paris", "semaine"},
         "territoires/region/agenda.ics": {"salon", "semaine", "journee"},
         "territoires/national/agenda.ics": {"semaine"},
         "groupes/ga/agenda.ics": {"salon"},
@@ -440,9 +439,9 @@ def test_events_of_others_keep_their_uid_and_name_their_source() -> None:
     ("places", "calendars"),
     [
         (("69",), {"69", "region"}),  # what happens in a department concerns who asks for its region
-        (("region",), {"69", "region"}),
-        (("59",), {"59"}),
-        ((), {"69", "59", "region"}),  # anywhere, hence wherever there is a calendar
+        (("region",), {"69", "01", "region"}),
+        (("59",), set()),
+        ((), {"69", "01", "region"}),  # anywhere, hence wherever there is a calendar
     ],
 )
 def test_what_others_announce_stands_in_the_calendars_of_the_territories_that_it_concerns(
@@ -451,15 +450,15 @@ def test_what_others_announce_stands_in_the_calendars_of_the_territories_that_it
     """As the filters of the agenda: those who subscribe to a department miss nothing that they would see there."""
     externe = create_external()
     catalogue = create_catalogue(
-        site={"departements": ["69"]},
-        territoires={"69": {}, "42": {}, "59": {}, "region": {}},
+        site={"departements": ["69", "01"]},
+        territoires={"69": {}, "01": {}, "59": {}, "region": {}},
         agendas={"salons": {"territoires": list(places)}},
-        evenements={code: {"debut": "2026-07-09", "territoires": [code]} for code in ("69", "59", "region")},
+        evenements={code: {"debut": "2026-07-09", "territoires": [code]} for code in ("69", "01", "59", "region")},
     )
     catalogue = replace(catalogue, copies={"salons": Copie((externe,), (), date(2026, 6, 1))})
     files = publish(catalogue)
-    assert "territoires/42/agenda.ics" not in files
-    told = {code for code in ("69", "59", "region") if b"abc@ailleurs.fr" in files[f"territoires/{code}/agenda.ics"]}
+    assert "territoires/59/agenda.ics" not in files, "a territory of another region has its page alone"
+    told = {code for code in ("69", "01", "region") if b"abc@ailleurs.fr" in files[f"territoires/{code}/agenda.ics"]}
     assert told == calendars
 
 

@@ -1,9 +1,10 @@
 """Which lists can be followed, and where their files stand."""
 
 from prst.analysis.holds import Holds
+from prst.outputs.data.exports import exports
 from prst.outputs.listes import WHOLE, liste_of, listes, livrables_of
 from prst.records.catalogue import PAGE_THRESHOLD
-from tests.catalogues import Kind, create_catalogue, find_first, render_lists, render_pages
+from tests.catalogues import Kind, create_catalogue, create_pages, find_first, render_lists, render_pages
 
 ENOUGH: Kind = {f"fiche-{number}": {"themes": ["chutes"]} for number in range(PAGE_THRESHOLD)}
 
@@ -34,8 +35,26 @@ def test_an_example_is_not_followed() -> None:
         livrables={"guide": {"relais": ["fictif", "vrai"]}},
         relais={"fictif": {"exemple": "oui"}, "vrai": {}},
     )
-    assert liste_of("relais", catalogue.relais["fictif"]) is None
+    assert liste_of(catalogue, "relais", catalogue.relais["fictif"]) is None
     assert {liste.page for liste in listes(catalogue)} == {"cibles/tpe/", "relais/vrai/"}
+
+
+def test_a_territory_of_another_region_has_its_page_alone() -> None:
+    """Its files would hold once more all that is for all of France."""
+    places = ("national", "region", "73", "59")
+    catalogue = create_catalogue(
+        {"departements": ["73"]},
+        livrables={"guide": {"territoires": places}},
+        evenements={"salon": {"territoires": places}},
+        territoires={place: {} for place in places},
+    )
+    addresses = {f"territoires/{place}/" for place in ("national", "region", "73")}
+    assert {liste.page for liste in listes(catalogue) if liste.section == "territoires"} == addresses
+    made = (*exports(catalogue), *create_pages(catalogue).calendars.outputs())
+    paths = [output.path for output in made if output.path.startswith("territoires/")]
+    assert {path.rpartition("/")[0] + "/" for path in paths} == addresses
+    assert len(paths) == 3 * len(addresses)
+    assert 'class="suivre"' not in render_pages(catalogue)["territoires/59/"]
 
 
 def test_deliverables_stand_in_the_order_of_the_page() -> None:

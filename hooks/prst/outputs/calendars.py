@@ -162,8 +162,8 @@ class Calendars:
         }
 
     def _has(self, section: str, identity: str) -> bool:
-        """Whether there is a calendar; a territory that nothing names has neither page nor calendar."""
-        if section == "territoires" and not self._catalogue.has_page(section, identity):
+        """Whether there is a calendar; a territory of another region, or that nothing names, has none."""
+        if section == "territoires" and not self._catalogue.has_files(section, identity):
             return False
         return bool(self._ours(section, identity) or self._others(section, identity))
 

@@ -29,9 +29,9 @@ WHOLE = Liste("toutes les ressources", "livrables/", "flux.xml", "catalogue.csv"
 """The list of all deliverables; its JSON holds the records of the other kinds too."""
 
 
-def liste_of(section: str, fiche: Record | Terme) -> Liste | None:
-    """Return the list of a target, relay, group or term; None for an example, of which nothing is exported."""
-    if getattr(fiche, "exemple", False):
+def liste_of(catalogue: Catalogue, section: str, fiche: Record | Terme) -> Liste | None:
+    """Return the list of a target, relay, group or term; None for what has no files, an example among them."""
+    if getattr(fiche, "exemple", False) or not catalogue.has_files(section, fiche.id):
         return None
     page = record_address(section, fiche.id)
     files = (f"{page}flux.xml", f"{page}livrables.csv", f"{page}livrables.json")
@@ -55,10 +55,10 @@ def listed_at(catalogue: Catalogue, section: str, identity: str) -> str:
 
 
 def listes(catalogue: Catalogue) -> Iterator[Liste]:
-    """Yield every list that has a page, but the whole."""
+    """Yield every list that has files, but the whole."""
     for section in FOLLOWED:
-        for identity, fiche in getattr(catalogue, section).items():
-            if catalogue.has_page(section, identity) and (liste := liste_of(section, fiche)):
+        for fiche in getattr(catalogue, section).values():
+            if liste := liste_of(catalogue, section, fiche):
                 yield liste
 
 

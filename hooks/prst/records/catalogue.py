@@ -239,6 +239,14 @@ class Catalogue:
             return len(self.referring("livrables", target, identity)) >= PAGE_THRESHOLD
         return target != "diffusions" and identity in getattr(self, target)
 
+    def has_files(self, target: str, identity: str) -> bool:
+        """Whether what holds for a record or term is published as files too: feed, table, calendar.
+
+        A territory of another region has its page alone: its files would hold once more all that is for all of France.
+        """
+        ours = target != "territoires" or identity in self.site.lieux
+        return ours and self.has_page(target, identity)
+
     def named(self, target: str) -> Collection[str]:
         """Return the ids of a vocabulary that something names: a record, a calendar, or site.yml.
 

@@ -248,7 +248,7 @@ class Fiches:
         rest = [fiche for fiche in fiches if fiche.id not in shown]
         groups = self._by_theme(rest)
         everything = len(own) > len(fiches) or any(len(group) > PER_THEME for _theme, group in groups)
-        followed = liste_of("cibles", cible)
+        followed = liste_of(self._catalogue, "cibles", cible)
         chosen = self._pages.derived.selection.of_target(cible)
         moments, letter = self._pages.derived.moments_for(cible), letters_of(self._pages, cible)[0]
         dates = self._dates_of(cible, moments).content
@@ -372,7 +372,7 @@ class Fiches:
         letters = letters_of(self._pages, relais)
         dates = self._dates_of(relais, moments)
         kit, archive = self._dossiers.of(relais, chosen, moments, letters[0], dates.content) or (None, None)
-        followed = liste_of("relais", relais)
+        followed = liste_of(self._catalogue, "relais", relais)
         cards = self._pages.cards(chosen, racine)
         facets = [("cibles", [one.cible for one in relais.cibles]), ("territoires", relais.territoires)]
         body = self._pages.fill(
@@ -428,7 +428,7 @@ class Fiches:
             f"Groupe de travail{f' du {groupe.plan}' if groupe.plan else ''}\u00a0: pilotes, étapes et ressources.",
             "groupe.html",
             self._catalogue.referring("livrables", "groupes", groupe.id),
-            liste_of("groupes", groupe),
+            liste_of(self._catalogue, "groupes", groupe),
             fiche=groupe,
             voisins=self._near_groups(groupe),
             a_faire=self._to_do.get(groupe.id, ()),
@@ -556,7 +556,7 @@ class Fiches:
             terme.description or f"Les ressources\u00a0: {terme.label}.",
             "terme.html",
             [fiche for fiche in own if place or holds.here(fiche)] if inclusive else own,
-            liste_of(vocabulary, terme),
+            liste_of(self._catalogue, vocabulary, terme),
             total=holds.count("livrables", vocabulary, terme.id),
             terme=terme,
             vocabulaire=vocabulary,

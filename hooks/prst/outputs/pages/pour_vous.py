@@ -71,7 +71,7 @@ def _for_target(identity: str, name: str, pages: Pages) -> Mapping[str, Any]:
         found = [(palier.titre, list(palier.fiches)) for palier in holds.paliers("livrables", "cibles", identity)]
     kept = ((titre, [_item(fiche, pages) for fiche in _enough(fiches)]) for titre, fiches in found)
     cible = catalogue.cibles.get(identity)
-    liste = liste_of("cibles", cible) if cible else WHOLE
+    liste = liste_of(catalogue, "cibles", cible) if cible else WHOLE
     calendar = pages.calendars.of("cibles", identity) if cible else pages.calendars.everything
     programmed = cible in pages.derived.with_programme if cible else True
     return {
