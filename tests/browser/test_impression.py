@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.chromium import Journal
+
 PAGES = {
     "livrables": "livrables/",
     "livrable": "livrables/cahier-duerp-passeport/",
@@ -73,3 +75,15 @@ def test_paper_asks_nobody_to_click(page: Page, address: str, name: str) -> None
     asking = page.locator('main .contribuer, main a[href*="contribuer/"], main .fiche-agir, main button, .pied')
     for link in asking.all():
         expect(link).to_be_hidden()
+
+
+def test_a_printed_resource_bears_the_code_of_its_address(page: Page, address: str, journal: Journal) -> None:
+    """A screen neither shows nor asks for it; a printer waits for it."""
+    page.goto(f"{address}/{PAGES['livrable']}")
+    page.wait_for_load_state("networkidle")
+    code = page.locator(".fiche-code")
+    expect(code).to_be_hidden()
+    assert not any("qr.svg" in one for one in journal.requests)
+    page.pdf()
+    assert f"{address}/{PAGES['livrable']}qr.svg" in journal.requests
+    assert code.evaluate("code => code.complete && code.naturalWidth > 0")
