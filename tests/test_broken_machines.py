@@ -38,13 +38,26 @@ def project(shared: tuple[Path, Path]) -> Iterator[Path]:
         shutil.rmtree(leftover, ignore_errors=True)
 
 
+OLD_FOLDERS = {
+    "a-propos", "agenda", "annuaire", "assets", "boite-a-outils", "cibles", "contribuer", "evenements", "formats",
+    "groupes", "livrables", "que-diffuser-quand", "recherche", "relais", "secteurs", "territoires", "themes",
+}  # fmt: skip
+OLD_FILES = {".html", ".css", ".js", ".json", ".jsonld", ".csv", ".xml", ".ics", ".eml", ".docx", ".txt", ".svg"}
+
+
+def had_before_there_was_a_mark(path: Path) -> bool:
+    """Whether sites of the first version held a file of this kind."""
+    return path.suffix in OLD_FILES and (len(path.parts) == 1 or path.parts[0] in OLD_FOLDERS)
+
+
 def test_what_was_published_without_a_mark_is_recognised_once(project: Path) -> None:
     old = read_tree(project / "site")
     (project / "site" / MARK).unlink()
-    for folder in ("pour-vous", "rester-au-courant", "structures"):  # what no site had before there was a mark
-        shutil.rmtree(project / "site" / folder)
-    for name in ("apple-touch-icon.png", "icone-192.png", "icone-512.png", "manifest.webmanifest"):
-        (project / "site" / name).unlink()
+    for path in sorted((project / "site").rglob("*"), reverse=True):  # files before their folders
+        if path.is_file() and not had_before_there_was_a_mark(path.relative_to(project / "site")):
+            path.unlink()
+        elif path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
     assert run_prst(project, "construire").returncode == 0
     assert read_tree(project / "site") == old
 
