@@ -152,7 +152,7 @@ class Build:
         other.fiches.compared = self.fiches.compared
         other._written = self._written
         other._templates = self._templates
-        other._sheet = self._sheet
+        other._sheets, other.pages.sheets = self._sheets, self.pages.sheets
         other._visuels.mark = self._visuels.mark
         return other
 
@@ -166,8 +166,9 @@ class Build:
 
     def take_sheets(self, sheets: Mapping[str, str]) -> tuple[str, list[Problem]]:
         """Join the style sheets, texts by file in their order. Return what pages are to ask for, and what is wrong."""
-        self._sheet, problems = styles.joined(self.catalogue.site.couleurs, sheets)
-        return styles.address(self._sheet), problems
+        self._sheets, problems = styles.joined(self.catalogue.site.couleurs, sheets)
+        self.pages.sheets = styles.apart(self._sheets)
+        return styles.address(self._sheets[0]), problems
 
     def take_mark(self, svg: bytes) -> None:
         """Take the region's mark, of which icons and pictures are made."""
@@ -179,7 +180,8 @@ class Build:
         """Return what machines read in the head of a written page."""
         site = self.catalogue.site
         text = description or site.accroche or site.nom
-        return metadata.head(title=title or site.nom, description=text, url=site.base + address, site=site)
+        head = metadata.head(title=title or site.nom, description=text, url=site.base + address, site=site)
+        return head + self.pages.own_sheet(address)
 
     def check_written(self, text: str, file: str) -> list[Problem]:
         """Return what is wrong with the calls of a written page."""
@@ -244,7 +246,7 @@ class Build:
             Producer("tableau de bord", self._bord.outputs, BOARD, (*PAGES, ".csv")),
             Producer("calendriers", self.pages.calendars.outputs, endings=(".ics",)),
             Producer("pour vous", partial(pour_vous.outputs, self.pages), pour_vous.BASE, (".json",)),
-            Producer("styles", lambda: [self._sheet], endings=(".css",)),
+            Producer("styles", lambda: self._sheets, endings=(".css",)),
             Producer("site", lambda: [site_files.open_search(site), site_files.robots(site)], endings=(".xml", ".txt")),
             Producer("plan", lambda: [site_files.sitemap(self.catalogue, self._addresses())], "sitemap.xml", ("",)),
             Producer("flux", partial(flux.feeds, self.catalogue, holds), endings=(".xml",)),

@@ -11,7 +11,7 @@ import yaml
 from selectolax.lexbor import LexborHTMLParser
 
 from prst.outputs import Output
-from prst.outputs.styles import FOLDER, PATH, absent, address, joined
+from prst.outputs.styles import APART, FOLDER, PATH, absent, address, apart, joined
 from prst.records.model import Couleurs
 
 COLOURS = Couleurs(principale="#123456", accent="#A0410D")
@@ -28,19 +28,24 @@ def settings_of(repository: Path) -> dict[str, Any]:
     return settings
 
 
+def sheets_of(repository: Path) -> dict[str, str]:
+    """The sheets that the repository publishes, by path."""
+    outputs, problems = joined(COLOURS, texts_of(repository))
+    assert problems == []
+    return {output.path: output.content.decode() for output in outputs}
+
+
 def join(**sheets: str) -> str:
     """The joined sheet of sheets without a fault."""
-    output, problems = joined(COLOURS, {f"docs/{name}.css": text for name, text in sheets.items()})
+    outputs, problems = joined(COLOURS, {f"docs/{name}.css": text for name, text in sheets.items()})
     assert problems == []
-    return output.content.decode()
+    return outputs[0].content.decode()
 
 
 @pytest.fixture(scope="module")
 def sheet(repository: Path) -> str:
-    """The sheet that the repository publishes."""
-    output, problems = joined(COLOURS, texts_of(repository))
-    assert problems == []
-    return output.content.decode()
+    """All that the repository publishes: the sheet of all pages, then those of some."""
+    return "".join(sheets_of(repository).values())
 
 
 # Joining
@@ -71,7 +76,7 @@ def test_brace_left_open_ends_with_its_sheet() -> None:
     ],
 )
 def test_sheet_that_cannot_be_read_is_named_with_its_line(text: str, line: int, kept: str) -> None:
-    output, (problem,) = joined(COLOURS, {"docs/x.css": text, "docs/y.css": "z { x: y }"})
+    (output,), (problem,) = joined(COLOURS, {"docs/x.css": text, "docs/y.css": "z { x: y }"})
     assert (problem.file, problem.line, problem.code) == ("docs/x.css", line, "style")
     assert problem.column >= 1
     assert str(problem).startswith(f"docs/x.css:{line}:{problem.column}: cette feuille de style ne se lit pas (")
@@ -93,6 +98,17 @@ def test_sheet_that_is_not_there_is_named_with_the_nearest() -> None:
     )
 
 
+def test_sheets_of_some_pages_stand_apart() -> None:
+    board = f"docs/{APART['tableau-de-bord/']}"
+    outputs, problems = joined(COLOURS, {"docs/a.css": "a { x: y }", board: "b { x: y }", "docs/c.css": "c { x: y }"})
+    assert problems == []
+    assert [output.path for output in outputs] == [PATH, APART["tableau-de-bord/"]]
+    assert outputs[0].content.endswith(b"a{x:y}c{x:y}")
+    assert outputs[1].content == b"b{x:y}"
+    assert apart(outputs) == {"tableau-de-bord/": address(outputs[1])}
+    assert apart(outputs[:1]) == {}  # a region that has no such sheet
+
+
 def test_address_changes_with_the_content_and_the_file_stays() -> None:
     one, same, other = (Output(PATH, content) for content in (b"a{x:y}", b"a{x:y}", b"a{x:z}"))
     assert address(one) == address(same) != address(other)
@@ -108,8 +124,11 @@ def test_every_sheet_is_joined(repository: Path) -> None:
     assert Path(PATH).name not in there
 
 
-def test_sheet_is_light(sheet: str) -> None:
-    assert len(gzip.compress(sheet.encode(), 6)) <= 12 * 1024
+def test_sheets_are_light(repository: Path) -> None:
+    sheets = sheets_of(repository)
+    assert len(gzip.compress(sheets.pop(PATH).encode(), 6)) <= 12 * 1024
+    assert sheets  # those that some pages ask for besides
+    assert all(len(gzip.compress(sheet.encode(), 6)) <= 2 * 1024 for sheet in sheets.values())
 
 
 def test_each_variable_is_defined(sheet: str) -> None:

@@ -1,4 +1,4 @@
-"""The style sheets, joined: what every page asks for is one request, and its address changes with its content."""
+"""The style sheets, joined: what nearly every page asks for is one request, whose address changes with its content."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -15,26 +15,41 @@ FOLDER = "assets/stylesheets/"
 PATH = f"{FOLDER}site.css"
 """The joined sheet. Its name never changes, so that a page kept in a cache from before a publication still finds it."""
 
+APART: Mapping[str, str] = {"agenda/": f"{FOLDER}grille.css", "tableau-de-bord/": f"{FOLDER}graphique.css"}
+"""Sheets that pages below an address ask for besides: months and figures take many rules, and few pages show them."""
+
 _FAILURE = re.compile(r"(?:Parsing stylesheet failed: )?(.*?)(?: at [^:]*:(\d+):(\d+))?", re.DOTALL)
 
 
-def joined(couleurs: Couleurs, sheets: Mapping[str, str]) -> tuple[Output, list[Problem]]:
-    """Return one minified sheet for all: the region's colours, then texts by their file, in order. And what is wrong.
+def joined(couleurs: Couleurs, sheets: Mapping[str, str]) -> tuple[list[Output], list[Problem]]:
+    """Return the sheet of all pages, then those that some pages ask for besides, and what is wrong.
 
-    Each is read on its own, so that a brace left open ends with its file. A preview shows the rules that can be read
-    (CSS Syntax Level 3, section 2.2).
+    They hold texts by their file, in order, the region's colours first. Each is read on its own, so that a brace left
+    open ends with its file. A preview shows the rules that can be read (CSS Syntax Level 3, section 2.2).
     """
     parts = [colours(couleurs)]
+    others: list[Output] = []
     problems: list[Problem] = []
     for file, text in sheets.items():
         try:
-            parts.append(lightningcss.process_stylesheet(text))
+            minified = lightningcss.process_stylesheet(text)
         except ValueError as error:
             problems.append(_problem(file, str(error)))
-            parts.append(lightningcss.process_stylesheet(text, error_recovery=True))
-        if "@import" in parts[-1]:
+            minified = lightningcss.process_stylesheet(text, error_recovery=True)
+        if "@import" in minified:
             problems.append(Problem(file, 1, 1, "", *describe("style_import"), "style_import"))
-    return Output(PATH, "".join(parts).encode()), problems
+        path = file.removeprefix("docs/")
+        if path in APART.values():
+            others.append(Output(path, minified.encode()))
+        else:
+            parts.append(minified)
+    return [Output(PATH, "".join(parts).encode()), *others], problems
+
+
+def apart(sheets: Iterable[Output]) -> dict[str, str]:
+    """Return what pages below some addresses are to ask for besides the sheet of all, by the start of their address."""
+    found = {sheet.path: address(sheet) for sheet in sheets}
+    return {start: found[path] for start, path in APART.items() if path in found}
 
 
 def colours(couleurs: Couleurs) -> str:

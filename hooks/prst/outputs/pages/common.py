@@ -67,6 +67,8 @@ class Pages:
         self._term_links: dict[tuple[str, str], str] = {}
         self._dated: dict[str, Dated] = {}
         self._chromes_shown: set[tuple[str, int]] = set()
+        self.sheets: Mapping[str, str] = {}
+        """The style sheets that pages ask for besides the one of all, by the start of their address."""
         self.visuels: Visuels | None = None
         """What shows the resources that relays pass on; nothing draws it where there is none."""
         self.broken: Mapping[str, Collection[str]] = {}
@@ -170,11 +172,17 @@ class Pages:
         """
         depth = depth_of(address)
         content = self._chrome(section, depth).fill(
-            {"titre": title, "resume": description, "corps": body, "tete": head}
+            {"titre": title, "resume": description, "corps": body, "tete": head + self.own_sheet(address)}
         )
         own = (own or str(body)) if (section, depth) in self._chromes_shown else ""
         self._chromes_shown.add((section, depth))
         return Output(file_of(address), content, own)
+
+    def own_sheet(self, address: str) -> Markup:
+        """Return the link to the style sheet that a page asks for besides the one of all, if there is one."""
+        found = (sheet for start, sheet in self.sheets.items() if address.startswith(start))
+        link = Markup('<link rel="stylesheet" href="{}">').format
+        return Markup("").join(link(root_from(address) + sheet) for sheet in found)
 
     def plain_page(self, section: str, address: str, title: str, description: str, body: Markup) -> Output:
         """Return a whole page whose head says no more than its title and description."""
