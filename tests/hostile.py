@@ -217,7 +217,9 @@ def find_faults(html: str) -> list[str]:
     """What an attack became in a page: an element, an attribute, an address."""
     faults = []
     for node in LexborHTMLParser(html).css("*"):
-        if node.tag in ("img", "iframe", "object", "embed", "base", "style", "textarea", "template"):
+        if node.tag == "img" and node.attributes.get("src") not in ("qr.svg", "bandeau.png"):
+            faults.append(str(node.html))
+        if node.tag in ("iframe", "object", "embed", "base", "style", "textarea", "template"):
             faults.append(f"<{node.tag}>")
         if node.tag == "script" and not is_known_script(node):
             faults.append(str(node.html))

@@ -5,6 +5,7 @@ import io
 import json
 import posixpath
 import re
+import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from prst.building import Build
 from prst.links import BrokenLink, check
 from prst.outputs import Output, modeles, styles
 from prst.outputs.addresses import FACET_SECTIONS, RECORD_SECTIONS
+from prst.outputs.affiches import TITLES
 from prst.outputs.gabarit import Gabarit
 from prst.outputs.pages.agenda import MONTHS_AFTER, MONTHS_BEFORE
 from prst.publishing import PublishingError
@@ -538,6 +540,22 @@ def test_document_is_made_again_when_its_page_or_its_maker_changes(
     monkeypatch.setattr(modeles, "__file__", str(other))
     monkeypatch.setattr(modeles, "document", lambda address, *_: Output(modeles.download_name(address), b"other"))
     assert make("# Un") == b"other"
+
+
+def test_what_relays_pass_on_has_a_poster_that_its_page_and_kits_offer(tmp_path: Path) -> None:
+    catalogue = create_catalogue(
+        relais={"r": {"cibles": [{"cible": "tpe"}]}},
+        livrables={"a": {"relais": ["r"]}, "b": {"statut": "archive"}, "c": {"kit": {"breve": "Une brève."}}},
+    )
+    create_site(catalogue).publish(tmp_path, lambda **step: None)
+    with zipfile.ZipFile(tmp_path / "relais" / "r" / "kit-r.zip") as archive:
+        assert "ressources/01-a/affiche.pdf" in archive.namelist()
+    for identity, own in {"a": True, "b": False, "c": True}.items():
+        page = (tmp_path / "livrables" / identity / "index.html").read_text(encoding="utf-8")
+        for name in TITLES:
+            assert (tmp_path / "livrables" / identity / name).exists() is own
+        assert ("affiche.pdf" in page) is own
+        assert (f"livrables/{identity}/image.png" in page) is own
 
 
 def test_chrome_is_asked_for_once_for_each_section_and_depth(tmp_path: Path) -> None:

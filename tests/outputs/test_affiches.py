@@ -1,7 +1,7 @@
 """Posters, pictures and banners of the resources that relays pass on."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pikepdf
@@ -18,10 +18,11 @@ from prst.outputs.affiches import (
     SQUARE,
     Visuels,
     alternative,
+    banner,
     drawings,
     named,
-    signature,
 )
+from prst.outputs.imprimerie import Drawing
 from prst.records.catalogue import Catalogue
 from tests.catalogues import create_catalogue
 from tests.drawings import all_drawn, drawn
@@ -136,7 +137,7 @@ def test_pictures_have_the_sizes_that_networks_and_mails_take() -> None:
 def test_a_banner_is_copied_with_its_words_and_its_whole_address() -> None:
     catalogue = create_catalogue(livrables={"a": {"titre": 'Un « guide » "simple" <b>', "promesse": "Voir avant."}})
     fiche = catalogue.livrables["a"]
-    tree = LexborHTMLParser(signature(fiche, catalogue))
+    tree = LexborHTMLParser(banner(fiche, catalogue).html)
     link, picture = tree.css_first("a"), tree.css_first("a > img")
     assert link is not None
     assert picture is not None
@@ -159,17 +160,20 @@ def test_targets_are_named_or_counted_never_one_alone(count: int, last: str) -> 
 
 
 class Counting:
-    """Draws, and counts."""
+    """Draws, and notes what."""
 
     def __init__(self) -> None:
-        self.made: list[str] = []
+        self.made: dict[str, bytes] = {}
 
-    def output(self, one: Any) -> Any:
-        self.made.append(one.path)
-        return Output(one.path, drawn(one))
+    def prepare(self, wanted: Sequence[Drawing]) -> None:
+        self.made |= all_drawn(wanted)
 
-    def size(self, one: Any) -> int:
-        return len(self.output(one).content)
+    def outputs(self, wanted: Sequence[Drawing]) -> Iterator[Output]:
+        self.prepare(wanted)
+        return (Output(one.path, self.made[one.path]) for one in wanted)
+
+    def size(self, one: Drawing) -> int:
+        return len(self.made[one.path])
 
 
 def test_only_what_is_passed_on_is_drawn() -> None:
@@ -181,9 +185,9 @@ def test_only_what_is_passed_on_is_drawn() -> None:
     assert visuels.of(b) == []
     assert [*visuels.files(b)] == []
     assert visuels.image(b) == images.of_format("guide")
-    assert keeper.made == []
-    assert visuels.signature(b) == ""
-    assert visuels.signature(a)
+    assert keeper.made == {}
+    assert visuels.banner(b) is None
+    assert visuels.banner(a)
     assert visuels.image(a) == "livrables/a/image.png"
     files = {output.path.rpartition("/")[2]: len(output.content) for output in visuels.files(a)}
     assert [*files] == [AFFICHE, IMAGE, CARRE, BANDEAU]

@@ -5,6 +5,7 @@ const bloc = document.querySelector("[data-transmettre]");
 function said(noeud) {
   const copie = noeud.cloneNode(true);
   for (const br of copie.querySelectorAll("br")) br.replaceWith("\n");
+  for (const img of copie.querySelectorAll("img")) img.replaceWith(img.alt);
   for (const lien of copie.querySelectorAll("a")) {
     const [mots, adresse] = [lien.textContent, lien.getAttribute("href")];
     const seul = lien.parentNode.textContent === mots;
@@ -43,7 +44,7 @@ bloc.addEventListener(
     ligne.className = "transmettre-actions";
     ligne.append(
       button("Copier le texte", (un) => ({ "text/plain": plain(un) }), texte, etat, copy),
-      button("Copier avec la mise en forme", (un) => ({ "text/html": un.innerHTML, "text/plain": plain(un) }), texte, etat, copy),
+      button("Copier avec la mise en forme", (un) => ({ "text/html": un.dataset.html ?? un.innerHTML, "text/plain": plain(un) }), texte, etat, copy),
       etat,
     );
     texte.after(ligne);

@@ -1,6 +1,6 @@
 """What shows a resource that relays pass on: an A4 poster, pictures for networks, the banner of a signature."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
@@ -41,11 +41,27 @@ class Visuel(NamedTuple):
     octets: int
 
 
+class Bandeau(NamedTuple):
+    """The last line of a mail."""
+
+    nom: str
+    dit: str
+    """What it says, for who does not see it."""
+    largeur: int
+    hauteur: int
+    html: Markup
+    """What is copied into a signature. Its addresses are whole: it is read elsewhere."""
+
+
 class Keeper(Protocol):
     """What makes drawings and keeps them."""
 
-    def output(self, one: Drawing) -> Output:
-        """Return a drawing."""
+    def prepare(self, wanted: Sequence[Drawing]) -> None:
+        """Make drawings, all at once."""
+        ...
+
+    def outputs(self, wanted: Sequence[Drawing]) -> Iterator[Output]:
+        """Yield drawings."""
         ...
 
     def size(self, one: Drawing) -> int:
@@ -77,8 +93,10 @@ class Visuels:
         """Return what a resource has, poster first; none where it has none."""
         if not self.has(fiche):
             return []
-        names = zip(TITLES, self.drawings(fiche), strict=True)
-        return [Visuel(name, *TITLES[name], self._keeper.size(one)) for name, one in names]
+        drawings = self.drawings(fiche)
+        self._keeper.prepare(drawings)
+        sizes = map(self._keeper.size, drawings)
+        return [Visuel(name, *TITLES[name], size) for name, size in zip(TITLES, sizes, strict=True)]
 
     def image(self, fiche: Livrable) -> str:
         """Return the path of the picture that its shared address shows; that of its format where it has none."""
@@ -87,11 +105,11 @@ class Visuels:
     def files(self, fiche: Livrable) -> Iterator[Output]:
         """Yield the files of a resource, poster first; none where it has none."""
         if self.has(fiche):
-            yield from map(self._keeper.output, self.drawings(fiche))
+            yield from self._keeper.outputs(self.drawings(fiche))
 
-    def signature(self, fiche: Livrable) -> Markup:
-        """Return the banner of a resource as HTML for the signature of mails; '' where it has none."""
-        return signature(fiche, self._catalogue) if self.has(fiche) else Markup("")
+    def banner(self, fiche: Livrable) -> Bandeau | None:
+        """Return the banner of a resource, None where it has none."""
+        return banner(fiche, self._catalogue) if self.has(fiche) else None
 
     def drawings(self, fiche: Livrable) -> list[Drawing]:
         """Return what is to be drawn of a resource, poster first."""
@@ -170,16 +188,13 @@ def alternative(fiche: Livrable, catalogue: Catalogue) -> str:
     return ". ".join(part.rstrip(". ") for part in parts if part) + "."
 
 
-def signature(fiche: Livrable, catalogue: Catalogue) -> Markup:
-    """Return the banner of a resource and its link, to be copied into the signature of mails.
-
-    Addresses are whole: what is copied is read elsewhere. Attributes rather than styles give the size, because mail
-    programs keep these.
-    """
+def banner(fiche: Livrable, catalogue: Catalogue) -> Bandeau:
+    """Return the banner of a resource. Attributes rather than styles give its size: mail programs keep these."""
     url = catalogue.site.base + record_address("livrables", fiche.id)
     width, height = (side // 2 for side in BANNER)
+    says = alternative(fiche, catalogue)
     html = Markup('<a href="{}"><img src="{}" alt="{}" width="{}" height="{}"></a>')
-    return html.format(url, url + BANDEAU, alternative(fiche, catalogue), width, height)
+    return Bandeau(BANDEAU, says, width, height, html.format(url, url + BANDEAU, says, width, height))
 
 
 @lru_cache(maxsize=256)

@@ -200,6 +200,7 @@ class Fiches:
             kit=None if refus else kits.kit_of(fiche, self._catalogue, self._pages.contacts),
             code=fiche.id in self._pages.derived.passed_on,
             visuels=visuels.of(fiche) if visuels else [],
+            bandeau=visuels.banner(fiche) if visuels else None,
             racine=racine,
             format=self._pages.terms("formats", (fiche.format,)),
             icone=self._catalogue.formats[fiche.format].icone,
