@@ -22,7 +22,7 @@ from prst.building import Build
 from prst.links import BrokenLink, check
 from prst.outputs import Output, modeles, styles
 from prst.outputs.addresses import FACET_SECTIONS, RECORD_SECTIONS
-from prst.outputs.affiches import TITLES
+from prst.outputs.affiches import TITLES, banner
 from prst.outputs.gabarit import Gabarit
 from prst.outputs.pages.agenda import MONTHS_AFTER, MONTHS_BEFORE
 from prst.publishing import PublishingError
@@ -555,6 +555,8 @@ def test_what_relays_pass_on_has_a_poster_that_its_page_and_kits_offer(tmp_path:
         for name in TITLES:
             assert (tmp_path / "livrables" / identity / name).exists() is own
         assert ("affiche.pdf" in page) is own
+        copied = [node.attributes["data-html"] for node in LexborHTMLParser(page).css("[data-texte=signature]")]
+        assert copied == ([banner(catalogue.livrables[identity], catalogue).html] if own else [])
         assert (f"livrables/{identity}/image.png" in page) is own
 
 

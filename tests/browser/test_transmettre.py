@@ -61,6 +61,20 @@ def test_each_text_is_copied_as_the_kit_says(page: Page, section: Locator, kit: 
     assert journal.console == []
 
 
+def test_the_banner_is_copied_with_its_whole_addresses(page: Page, section: Locator, kit: Kit) -> None:
+    """What a signature holds is read far from this site."""
+    fold = section.locator("details", has=page.locator("[data-texte=signature]"))
+    fold.locator("summary").click()
+    shown = fold.locator("img")
+    expect(shown).to_have_js_property("naturalWidth", 1200)
+    fold.get_by_role("button", name="mise en forme").click()
+    expect(fold.get_by_role("status")).to_contain_text("Copié")
+    copied = page.evaluate(COPIED)
+    assert f'href="{kit.lien}"' in copied["text/html"]
+    assert f'src="{kit.lien}bandeau.png"' in copied["text/html"]
+    assert copied["text/plain"] == f"{shown.get_attribute('alt')}\u00a0: {kit.lien}"
+
+
 def test_it_goes_by_mail_and_by_the_share_sheet_of_the_device(page: Page, section: Locator, kit: Kit) -> None:
     assert section.get_by_role("link", name="Préparer un courriel").get_attribute("href") == kit.courriel
     section.get_by_role("button", name="Partager").click()

@@ -49,8 +49,9 @@ class Bandeau(NamedTuple):
     """What it says, for who does not see it."""
     largeur: int
     hauteur: int
-    html: Markup
-    """What is copied into a signature. Its addresses are whole: it is read elsewhere."""
+    html: str
+    """What is copied into a signature, to be escaped where a page holds it. Its addresses are whole: it is read
+    elsewhere."""
 
 
 class Keeper(Protocol):
@@ -194,7 +195,7 @@ def banner(fiche: Livrable, catalogue: Catalogue) -> Bandeau:
     width, height = (side // 2 for side in BANNER)
     says = alternative(fiche, catalogue)
     html = Markup('<a href="{}"><img src="{}" alt="{}" width="{}" height="{}"></a>')
-    return Bandeau(BANDEAU, says, width, height, html.format(url, url + BANDEAU, says, width, height))
+    return Bandeau(BANDEAU, says, width, height, str(html.format(url, url + BANDEAU, says, width, height)))
 
 
 @lru_cache(maxsize=256)
