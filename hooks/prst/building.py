@@ -340,7 +340,7 @@ class Build:
             "liens": batch.seconds["liens"] + now - begin,
             "recherche": batch.seconds["recherche"],
             "donnees": batch.seconds["flux"] + batch.seconds["donnees"],
-            "affiches": batch.seconds["affiches"] + drawn,
+            "affiches": drawn + batch.seconds["codes"] + batch.seconds["images"] + batch.seconds["affiches"],
             "total": now - start,
         }
         tell(etape="fin", pages=batch.pages, fichiers=len(present), secondes=seconds)

@@ -8,7 +8,7 @@ import pytest
 
 from prst.records.loading import load
 from tests.bench import peers
-from tests.bench.bench import BOTH, DATA, HUGO, LINKS, OURS, READING, SEARCH, Row, Run, phases, table
+from tests.bench.bench import BOTH, DATA, HUGO, LINKS, OURS, PICTURES, READING, SEARCH, Row, Run, phases, table
 from tests.bench.catalogue import REAL
 from tests.bench.measure import measure
 
@@ -33,14 +33,14 @@ def test_failure_is_told() -> None:
 
 
 def test_phases_make_the_whole() -> None:
-    seconds = {"total": 2.0, "liens": 0.5, "recherche": 0.25, "donnees": 0.1}
+    seconds = {"total": 2.0, "liens": 0.5, "recherche": 0.25, "donnees": 0.1, "affiches": 0.2}
     lines = [
         (2.0, '{"etape": "lecture", "fiches": {"livrables": 3}, "secondes": 1.5}\n'),
         (2.5, "un avertissement\n"),
         (5.0, json.dumps({"etape": "fin", "pages": 3, "fichiers": 4, "secondes": seconds})),
     ]
     found = phases(Run(5.25, 5.0, 0.0, 0, lines))
-    assert [found.pop(part) for part in (LINKS, SEARCH, DATA)] == [0.5, 0.25, 0.1]
+    assert [found.pop(part) for part in (LINKS, SEARCH, DATA, PICTURES)] == [0.5, 0.25, 0.1, 0.2]
     assert sum(found.values()) == pytest.approx(5.25)
     assert found[READING] == 1.5
 
