@@ -87,6 +87,7 @@ def test_cards_show_hostile_texts_as_text(page: Page, modules: str) -> None:
 
 EVENTS: dict[str, Any] = {
     "annuel": {"debut": "2026-04-28", "recurrence": "FREQ=YEARLY"},
+    "deduit": {"debut": "2026-06-15", "fin": "2026-06-19", "recurrence": "FREQ=YEARLY", "date_a_confirmer": "oui"},
     "mensuel": {"debut": "2026-01-05T14:30", "recurrence": "FREQ=MONTHLY;COUNT=6"},
     "villes": {"debut": "2026-03-30", "fin": "2026-04-02", "autres_dates": [{"debut": "2026-06"}]},
     "semaine": {"debut": "2026-03-30", "fin": "2026-04-03"},
@@ -102,13 +103,14 @@ def test_results_show_the_next_date_of_an_event(page: Page, modules: str) -> Non
     days = [date(2026, 1, 1) + timedelta(days=rank) for rank in range(0, 500, 7)]
     page.goto(modules)
     script = """async ([dates, days]) => {
-      const { isOver, shownDate } = await import("/recherche/jours.js");
-      return days.map((day) => [shownDate(dates, day), isOver(dates, day)]);
+      const { dateMark, shownDate } = await import("/recherche/jours.js");
+      return days.map((day) => [shownDate(dates, day), dateMark(dates, day)]);
     }"""
     for name, found in derived.occurrences.items():
         shown = page.evaluate(script, [dates[name], [day.isoformat() for day in days]])
         coming = [next(since(by_date(found), day), None) for day in days]
-        assert shown == [[str((one or found[-1]).quand), one is None] for one in coming], name
+        marks = ["Passé" if one is None else "Date à confirmer" if one.a_confirmer else "" for one in coming]
+        assert shown == [[str((one or found[-1]).quand), mark] for one, mark in zip(coming, marks, strict=True)], name
         assert len(set(map(tuple, shown))) > 1, name
 
 

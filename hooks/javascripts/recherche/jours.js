@@ -1,23 +1,32 @@
 // Which day of an event a result shows: the answer changes with the reader's day, the index does not.
 import { isPast, jour } from "../dates.js";
 
-/** @param {string[]} dates of an event, in their order @param {string} aujourdhui @returns {string | undefined} the first that is not over */
-function next(dates, aujourdhui) {
-  return dates.find((quand) => {
-    const [debut, fin] = quand.split("/");
-    return !isPast(debut.slice(0, 10), fin, aujourdhui);
-  });
+/** @typedef {import("./moteur.js").Fiche["date"]} Dates */
+
+/** A day as the index writes it: « 2027-06-21/2027-06-25? ». @param {string} quand */
+function read(quand) {
+  const [debut, fin] = quand.replace("?", "").split("/");
+  return { debut, fin, incertaine: quand.endsWith("?") };
 }
 
 /**
- * @param {import("./moteur.js").Fiche["date"]} date
- * @param {string} [aujourdhui] @returns {string} the day of a deliverable; of an event the next one, the last where all are over
+ * Of the days of an event the first that is not over, the last where all are.
+ * @param {string[]} dates in their order @param {string} aujourdhui @returns {{debut: string, incertaine: boolean, passee: boolean}}
  */
-export function shownDate(date, aujourdhui = jour(new Date())) {
-  return typeof date === "string" ? date : (next(date, aujourdhui) ?? date.at(-1)).split("/")[0];
+function next(dates, aujourdhui) {
+  const lues = dates.map(read);
+  const suivante = lues.find(({ debut, fin }) => !isPast(debut.slice(0, 10), fin, aujourdhui));
+  return { ...(suivante ?? lues.at(-1)), passee: !suivante };
 }
 
-/** Whether a result is an event that is over. @param {import("./moteur.js").Fiche["date"]} date @param {string} [aujourdhui] */
-export function isOver(date, aujourdhui = jour(new Date())) {
-  return typeof date !== "string" && next(date, aujourdhui) === undefined;
+/** @param {Dates} date @param {string} [aujourdhui] @returns {string} the day of a deliverable; of an event the next one, the last where all are over */
+export function shownDate(date, aujourdhui = jour(new Date())) {
+  return typeof date === "string" ? date : next(date, aujourdhui).debut;
+}
+
+/** What a result says of the day that it shows: « » for nothing. @param {Dates} date @param {string} [aujourdhui] */
+export function dateMark(date, aujourdhui = jour(new Date())) {
+  if (typeof date === "string") return "";
+  const { passee, incertaine } = next(date, aujourdhui);
+  return passee ? "Passé" : incertaine ? "Date à confirmer" : "";
 }

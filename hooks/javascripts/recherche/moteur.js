@@ -27,7 +27,7 @@ import { fold } from "./pliage.js";
  * @typedef {object} Fiche
  * @property {string} adresse from the root of the site
  * @property {string} genre @property {string} titre @property {string} resume
- * @property {string[]} cibles @property {string | string[]} date its day; of an event, those to come or the last one: « 2026-06-15 » or, with the last day, « 2026-06/2026-06-30 »
+ * @property {string[]} cibles @property {string | string[]} date its day; of an event, those to come or the last one: « 2026-06-15 » or, with the last day, « 2026-06/2026-06-30 »; « ? » ends one to be confirmed
  * @property {boolean} archive
  * @property {string} ailleurs name of the regions of what concerns other regions only, else ""
  * @property {[string, string] | null} contact who is asked first, and where: an address relative to the root, whole, or ""

@@ -1,6 +1,6 @@
 // The search page. Its state is its address: ?q= the question, &sorte= one kind of results, &page= how many tens are shown.
 import { count, element, formatDate, highlight, isUnfinished, remarques, setAttributes } from "./affichage.js";
-import { isOver, shownDate } from "./jours.js";
+import { dateMark, shownDate } from "./jours.js";
 import { LONGUEUR } from "./longueur.js";
 import { fold } from "./pliage.js";
 
@@ -309,7 +309,7 @@ function resultat({ adresse, genre, titre, resume, cibles, date, archive, ailleu
     tete.append(" · ", quand);
   }
   if (archive) tete.append(" ", element("span", "marque", "Archivé"));
-  if (isOver(date)) tete.append(" ", element("span", "marque", "Passé"));
+  if (dateMark(date)) tete.append(" ", element("span", "marque", dateMark(date)));
   if (ailleurs) tete.append(" ", element("span", "marque marque-lieu", ailleurs));
   const item = element("li", "resultat");
   item.append(tete, element("h2", "resultat-titre", linkTo(RACINE + adresse, highlight(titre, recognises))));

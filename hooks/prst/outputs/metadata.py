@@ -133,10 +133,13 @@ def of_livrable(fiche: Livrable, catalogue: Catalogue, url: str, image: str) -> 
     return base + Markup(metas) + works
 
 
-def of_evenement(fiche: Evenement, occurrences: Sequence[Occurrence], catalogue: Catalogue, url: str) -> Markup:
+def of_evenement(
+    fiche: Evenement, occurrences: Sequence[Occurrence], catalogue: Catalogue, url: str, description: str = ""
+) -> Markup:
     """Return the head of an event's page: schema.org Event, and its occurrences where it has several.
 
-    Several are its parts, LISTED_DATES at most, and its own dates are those of the first.
+    Several are its parts, LISTED_DATES at most, and its own dates are those of the first. `description` says when it
+    takes place; what is shared shows it.
     """
     known = [occurrence for occurrence in occurrences if occurrence.complete]
     several = len(known) > 1
@@ -165,7 +168,13 @@ def of_evenement(fiche: Evenement, occurrences: Sequence[Occurrence], catalogue:
             }
             for occurrence in known[:LISTED_DATES]
         ]
-    base = head(title=fiche.titre, description=fiche.titre, url=url, site=catalogue.site, indexed=not fiche.exemple)
+    base = head(
+        title=fiche.titre,
+        description=description or fiche.titre,
+        url=url,
+        site=catalogue.site,
+        indexed=not fiche.exemple,
+    )
     return base + json_ld(event)
 
 

@@ -1020,10 +1020,15 @@ def test_description_of_an_event_says_its_next_date() -> None:
     """Search engines show it: the first date of what recurs is long over."""
     evenements = {
         "annuel": {"titre": "Journée", "debut": "2024-04-28", "recurrence": "FREQ=YEARLY"},
+        "deduit": {"titre": "Semaine", "debut": "2027-06-21", "date_a_confirmer": "oui"},
         "passe": {"titre": "Salon", "debut": "2024-04-28"},
     }
     catalogue = create_catalogue(evenements=evenements, livrables={"guide": {"modifie_le": "2026-06-01"}})
-    texts = plain(" ".join(render_pages(catalogue).values()))
+    pages = render_pages(catalogue)
+    texts = plain(" ".join(pages.values()))
+    assert "Semaine, le 21 juin 2027 (date à confirmer)." in texts
+    shared = find_first(pages["evenements/annuel/"], "meta[property='og:description']").attributes["content"]
+    assert plain(str(shared)) == "Journée, le 28 avril 2027."
     assert "Journée, le 28 avril 2027." in texts
     assert "Journée, le 28 avril 2024." not in texts
     assert "Salon, le 28 avril 2024." in texts

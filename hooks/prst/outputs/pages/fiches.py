@@ -27,7 +27,7 @@ from prst.outputs.pages.choices import letters_of
 from prst.outputs.pages.common import PER_PAGE, PROGRAMME, Pages
 from prst.outputs.pages.dossiers import Dossiers
 from prst.outputs.pages.programme import CALENDAR
-from prst.outputs.pages.rendez_vous import Dated
+from prst.outputs.pages.rendez_vous import Dated, in_words
 from prst.outputs.pages.web_calendars import web_links
 from prst.records.model import NATIONAL, REGION, Cible, Evenement, Groupe, Livrable, Relais, Structure, Terme
 from prst.records.urls import host_of, is_host
@@ -467,6 +467,7 @@ class Fiches:
         coming = self._pages.derived.coming_of[evenement.id]
         shown = [self._pages.dated(one) for one in coming or before(found, self._pages.derived.reference)]
         places = {one.lieu for one in shown} or {evenement.lieu}
+        said = f"{evenement.titre}, {in_words(shown[0])}." if shown else evenement.titre
         body = self._pages.fill(
             "evenement.html",
             fiche=evenement,
@@ -488,9 +489,11 @@ class Fiches:
             "evenements",
             address,
             title=evenement.titre,
-            description=f"{evenement.titre}, {shown[0].libelle}." if shown else evenement.titre,
+            description=said,
             body=body,
-            head=metadata.of_evenement(evenement, coming or found, self._catalogue, self._pages.site.base + address),
+            head=metadata.of_evenement(
+                evenement, coming or found, self._catalogue, self._pages.site.base + address, said
+            ),
         )
 
     def structure(self, structure: Structure) -> Iterator[Output]:

@@ -82,6 +82,12 @@ def _mark(one: RendezVous) -> str:
     return f"Déplacé\u00a0: prévu le {french.long_date(one.jour_prevu)}" if one.deplace and one.jour_prevu else ""
 
 
+def in_words(dated: Dated) -> str:
+    """Return when it takes place, and what is odd about it: « le 21 juin 2027 (date à confirmer) »."""
+    mark = f" ({dated.marque[0].lower()}{dated.marque[1:]})" if dated.marque else ""
+    return f"{dated.libelle}{mark}"
+
+
 def title_of(one: RendezVous) -> str:
     """Return the title after what a reader must know before going there."""
     before = STATUT_EVENEMENT[one.statut].nom if one.statut != "confirme" else UNSURE if one.a_confirmer else ""

@@ -11,7 +11,7 @@ from lunr.builder import Builder
 
 from prst.analysis.derived import Derived
 from prst.analysis.holds import ELSEWHERE, Cercle
-from prst.analysis.occurrences import COMING_OF_EACH
+from prst.analysis.occurrences import COMING_OF_EACH, Occurrence
 from prst.outputs import Output, french
 from prst.outputs.addresses import asked_at
 from prst.outputs.facettes import FACETTES, facet_values
@@ -192,12 +192,19 @@ def _card(derived: Derived, document: Document) -> list[Any]:
 def _days(derived: Derived, evenement: Evenement) -> str | list[str]:
     """Return the days of an event that are to come, or its last one, each with its last day where that differs.
 
-    Which of them is the next one, and whether all are over, is decided on the reader's day. One that is known of no day
-    says what its record says.
+    A question mark ends those whose date is to be confirmed. Which of them is the next one, and whether all are over,
+    is decided on the reader's day. One that is known of no day says what its record says. A day on which it does not
+    take place is left out where there are others.
     """
-    known = derived.coming_of[evenement.id][:COMING_OF_EACH] or derived.occurrences[evenement.id][-1:]
-    days = [str(one.quand) if str(one.quand) == str(one.fin) else f"{one.quand}/{one.fin}" for one in known]
+    found = derived.occurrences[evenement.id]
+    coming = derived.coming_of[evenement.id]
+    known = [one for one in coming if one.statut == "confirme"][:COMING_OF_EACH] or coming[:1] or found[-1:]
+    days = [f"{_day(one)}{'?' * one.a_confirmer}" for one in known]
     return days or french.iso(evenement.debut)
+
+
+def _day(one: Occurrence) -> str:
+    return str(one.quand) if str(one.quand) == str(one.fin) else f"{one.quand}/{one.fin}"
 
 
 def _facets(derived: Derived, fiches: Sequence[Livrable]) -> Iterator[tuple[str, dict[str, Any]]]:
