@@ -26,6 +26,7 @@ from prst.outputs.gabarit import Gabarit
 from prst.outputs.pages import accueil, annuaire, etat, recherche, rester, sections
 from prst.outputs.pages.agenda import Calendrier
 from prst.outputs.pages.common import Pages
+from prst.outputs.pages.couverture import Tables
 from prst.outputs.pages.fiches import Fiches
 from prst.outputs.pages.lettre import Letters
 from prst.outputs.pages.programme import Programme
@@ -326,6 +327,7 @@ def render_lists(catalogue: Catalogue) -> dict[str, str]:
         "annuaire/": str(annuaire.directory(pages)),
         "que-diffuser-quand/": str(Programme(pages).index()),
         "lettre/": str(Letters(pages).index()),
+        "couverture/": str(Tables(pages).following()),
         "tableau-de-bord/": str(Bord(pages).following()),
         "rester-au-courant/": str(rester.ways(pages, Programme(pages))),
         "recherche/": str(recherche.search(pages)),

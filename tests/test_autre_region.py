@@ -79,6 +79,7 @@ PAGES = {
     "Lettre": "lettre/index.md",
     "Structures": "structures/index.md",
     "Rester au courant": "rester-au-courant.md",
+    "Couverture": "couverture.md",
     "Tableau de bord": "tableau-de-bord.md",
     "Groupes": "groupes/index.md",
     "Annuaire": "annuaire.md",

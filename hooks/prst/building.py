@@ -40,6 +40,8 @@ from prst.outputs.pages import (
 )
 from prst.outputs.pages.agenda import Calendrier
 from prst.outputs.pages.common import PROGRAMME, Pages
+from prst.outputs.pages.couverture import BASE as COVERAGE
+from prst.outputs.pages.couverture import Tables
 from prst.outputs.pages.dossiers import Dossiers
 from prst.outputs.pages.fiches import Fiches
 from prst.outputs.pages.lettre import BASE as LETTERS
@@ -123,6 +125,7 @@ class Build:
         self.fiches = Fiches(self.pages, dossiers=Dossiers(self.pages, self._programme, self._pieces))
         self._letters = Letters(self.pages)
         self._bord = Bord(self.pages)
+        self._tables = Tables(self.pages)
         self.take_sheets({})  # those of a host, where there is one
         self._gabarits: dict[tuple[str, int], Gabarit] = {}
         self._written: dict[str, Written] = {}
@@ -141,6 +144,7 @@ class Build:
             "que-diffuser-quand/index.md": self._programme.index,
             "lettre/index.md": self._letters.index,
             "tableau-de-bord.md": self._bord.following,
+            "couverture.md": self._tables.following,
             "rester-au-courant.md": partial(rester.ways, self.pages, self._programme),
             SEARCH_PAGE: partial(recherche.search, self.pages),
             "a-propos/etat-du-catalogue.md": partial(etat.state, self.pages),
@@ -243,6 +247,7 @@ class Build:
             Producer("composer", partial(composer.outputs, self.pages, self._letters.layouts), LETTERS, (".json",)),
             Producer("agenda", self.calendrier.month_pages, SECTIONS["evenements"].index),
             Producer("declarer", partial(declarer.outputs, self.catalogue), declarer.TITLES, ("",)),
+            Producer("couverture", self._tables.outputs, COVERAGE, (".csv",)),
             Producer("tableau de bord", self._bord.outputs, BOARD, (*PAGES, ".csv")),
             Producer("calendriers", self.pages.calendars.outputs, endings=(".ics",)),
             Producer("pour vous", partial(pour_vous.outputs, self.pages), pour_vous.BASE, (".json",)),

@@ -310,10 +310,10 @@ def test_each_place_says_who_acts_there_and_whom_it_surely_reaches() -> None:
     cells = couverture.in_places(target(couverture))
     assert list(cells) == DEPARTMENTS
     assert {place: cells[place] for place in ("01", "02", "03", "04")} == {
-        "01": (5, 17),
-        "02": (2, None),
-        "03": (2, None),
-        "04": (1, None),
+        "01": (5, 4, 17),
+        "02": (2, 1, None),
+        "03": (2, 1, None),
+        "04": (1, 0, None),
     }
 
 
@@ -359,7 +359,7 @@ def test_a_resource_is_for_the_relays_that_reach_most_of_its_targets_where_it_ho
 
 def test_what_was_passed_on_stands_beside_what_could_be() -> None:
     couverture = of(
-        {"a": relay(10, "01")},
+        {"a": relay(10, "01"), "b": relay(7, "01")},
         livrables={"guide": {}},
         diffusions={
             "x": {"cible": "tpe", "touches": "4"},
@@ -370,6 +370,8 @@ def test_what_was_passed_on_stands_beside_what_could_be() -> None:
     )
     actes = target(couverture).actes
     assert (actes.actes, actes.touches, actes.chiffres) == (2, 4, 1)
+    assert [(one.relais.id, one.actes) for one in target(couverture).touches] == [("a", 2), ("b", 0)]
+    assert target(couverture).actifs == 1
 
 
 def test_an_empty_catalogue_has_nothing_to_say() -> None:

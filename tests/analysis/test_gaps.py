@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from prst.analysis.gaps import CONTINUITY, RULES, by_group, gaps
+from prst.analysis.gaps import CONTINUITY, COVERAGE, RULES, by_group, gaps
 from prst.records.model import MODELS
 from tests.catalogues import CONTACT, Fields, Kind, create_catalogue
 
@@ -23,7 +23,7 @@ WHOLE: dict[str, Kind] = {
         }
     },
     "cibles": {"tpe": {}},
-    "relais": {"chambre": {"contact": CONTACT, "cibles": [{"cible": "tpe"}]}},
+    "relais": {"chambre": {"contact": CONTACT, "cibles": [{"cible": "tpe"}], "sollicite": "oui"}},
     "groupes": {"pilotes": {"pilotes": [{"structure": "DREETS", "contact": DEPUTY}, {"structure": "Carsat"}]}},
 }
 LACKING: dict[str, Kind] = {
@@ -48,21 +48,24 @@ def test_each_gap_names_the_records_that_have_it() -> None:
         "Livrables sans promesse": ["fichier", "muet"],
         "Livrables sans conditions de réutilisation": ["fichier", "muet"],
         "Livrables sans relais": ["fichier", "muet"],
-        "Cibles qu’aucun relais ne touche": ["seule"],
+        "Cibles sans relais": ["seule"],
         "Cibles sans livrable": ["seule"],
-        "Relais associés à aucun livrable": ["a-confirmer", "sans-contact"],
+        "Relais jamais sollicités": ["a-confirmer", "sans-contact"],
         "Groupes sans pilote connu": ["vide"],
         "Groupes sans livrable": ["vide"],
     }
-    assert len(found) == len(RULES)
+    assert len(found) == len(RULES) + len(COVERAGE)
 
 
 def test_a_draft_has_no_gap_and_fills_none() -> None:
     catalogue = create_catalogue(livrables={"brouillon": {"contact": TO_CONFIRM, "statut": "brouillon"}})
-    assert [gap.message for gap in gaps(catalogue)] == ["Cibles qu’aucun relais ne touche", "Cibles sans livrable"]
+    assert [gap.message for gap in gaps(catalogue)] == ["Cibles sans livrable", "Cibles sans relais"]
 
 
-@pytest.mark.parametrize("rule", [pytest.param(rule, id=rule[1]) for rule in (*RULES, *CONTINUITY)])
+EVERY = [*RULES, *((kind, message, remedy, lacks) for _, kind, message, remedy, lacks in COVERAGE), *CONTINUITY]
+
+
+@pytest.mark.parametrize("rule", [pytest.param(rule, id=rule[1]) for rule in EVERY])
 def test_each_gap_says_how_to_help(rule: tuple[str, str, str, object]) -> None:
     kind, message, remedy, _ = rule
     assert kind in MODELS

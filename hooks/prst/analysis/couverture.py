@@ -13,7 +13,7 @@ missing, and never counts as zero. Of a target of N:
 Samples are left out, and relays of other regions.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -35,6 +35,8 @@ class Touche:
     """What it says of the target, or of a wider one."""
     par: Cible | None
     """The wider target that it names; None where it names the target itself."""
+    actes: int
+    """How often it really passed something on to the target."""
 
     @property
     def portee(self) -> int | None:
@@ -79,12 +81,19 @@ class Couverte:
         """Relays that gave a figure."""
         return sum(one.portee is not None for one in self.touches)
 
+    @property
+    def actifs(self) -> int:
+        """Relays that really passed something on to it."""
+        return sum(one.actes > 0 for one in self.touches)
+
 
 class Cellule(NamedTuple):
     """A target in a place."""
 
     relais: int
     """Relays that act there and reach it."""
+    proches: int
+    """Those of them that do not act all over the region."""
     au_moins: int | None
     """Whom those that act nowhere else reach; None where none of these gave a figure."""
 
@@ -142,8 +151,13 @@ class Couverture:
         figures = {one.cible: one for one in relais.cibles}
         for one in (cible.id, *self._holds.wider("cibles", cible.id)):
             if one in figures:
-                return Touche(relais, figures[one], None if one == cible.id else self._catalogue.cibles[one])
+                wider = None if one == cible.id else self._catalogue.cibles[one]
+                return Touche(relais, figures[one], wider, self._acts[relais.id, cible.id])
         return None
+
+    @cached_property
+    def _acts(self) -> Counter[tuple[str, str | None]]:
+        return Counter((acte.relais, acte.cible) for acte in self._log.actes)
 
     @cached_property
     def _passed_on(self) -> Mapping[str, Compte]:
@@ -252,7 +266,9 @@ class Couverture:
             only = [one for one, places in publics if places == {place}]
             counted = [(one.relais, one.portee) for one in only if one.portee is not None]
             least = self.range_of(None, counted).au_moins if counted else None
-            found[place] = Cellule(sum(place in places for _one, places in publics), least)
+            there = [places for _one, places in publics if place in places]
+            near = sum(len(places) < len(self.lieux) for places in there)
+            found[place] = Cellule(len(there), near, least)
         return found
 
     # What is to be done
@@ -272,9 +288,8 @@ class Couverture:
         """Resources of this region to be spread that name no relay and that none has passed on."""
         passed = {acte.livrable for acte in self._log.actes}
         every = self._catalogue.livrables.values()
-        return [
-            one for one in every if one.actuel and not one.relais and one.id not in passed and self._holds.here(one)
-        ]
+        waiting = (one for one in every if one.actuel and not one.relais and one.id not in passed)
+        return [one for one in waiting if self._holds.here(one)]
 
     @cached_property
     def jamais_sollicites(self) -> list[Relais]:

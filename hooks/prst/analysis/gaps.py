@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from prst.analysis.contacts import ANSWERING, Contacts
+from prst.analysis.couverture import Couverture
+from prst.analysis.derived import Derived
 from prst.analysis.holds import Holds
 from prst.records.catalogue import Catalogue, reference_day
 from prst.records.model import Contact, Groupe, Livrable, Pilote, Record
@@ -25,6 +27,8 @@ class Gap:
     fiches: tuple[Record, ...]
     continuite: bool = False
     """Whether it is no silence, but something that ages or hangs on one person."""
+    liste: str = ""
+    """Id of the list of the page of coverage that says whom to call about them; '' where none does."""
 
 
 class _Known(NamedTuple):
@@ -34,6 +38,7 @@ class _Known(NamedTuple):
     holds: Holds
     contacts: Contacts
     reference: date
+    couverture: Couverture
 
     def years_ago(self, years: int) -> date:
         """Return the day from which the last years count."""
@@ -81,28 +86,10 @@ RULES: tuple[_Rule, ...] = (
         lambda fiche, _: fiche.actuel and not fiche.licence,
     ),
     (
-        "livrables",
-        "Livrables sans relais",
-        "Qui pourrait les transmettre à leur cible\u00a0?",
-        lambda fiche, _: not fiche.relais,
-    ),
-    (
-        "cibles",
-        "Cibles qu’aucun relais ne touche",
-        "Cherchez un relais, ou une instance, un accord-cadre, un donneur d’ordre sur lequel s’appuyer.",
-        lambda fiche, known: not known.holds.count("relais", "cibles", fiche.id),
-    ),
-    (
         "cibles",
         "Cibles sans livrable",
         "Rien ne leur est encore destiné.",
         lambda fiche, known: not known.holds.own("livrables", "cibles", fiche.id),
-    ),
-    (
-        "relais",
-        "Relais associés à aucun livrable",
-        "Ont-ils déjà été sollicités\u00a0?",
-        _nobody_refers("livrables", "relais"),
     ),
     (
         "groupes",
@@ -118,6 +105,32 @@ RULES: tuple[_Rule, ...] = (
     ),
 )
 """Kind, what is lacking, how to help, and the test; in the order in which gaps hurt readers."""
+
+
+COVERAGE: tuple[tuple[str, str, str, str, Callable[[Couverture], Iterable[Record]]], ...] = (
+    (
+        "sans-passeur",
+        "livrables",
+        "Livrables sans relais",
+        "Qui pourrait les transmettre à leur cible\u00a0?",
+        lambda couverture: couverture.sans_passeur,
+    ),
+    (
+        "sans-relais",
+        "cibles",
+        "Cibles sans relais",
+        "Cherchez un relais, ou une instance, un accord-cadre, un donneur d’ordre sur lequel s’appuyer.",
+        lambda couverture: [one.cible for one in couverture.sans_relais],
+    ),
+    (
+        "jamais-sollicites",
+        "relais",
+        "Relais jamais sollicités",
+        "Appelez-les, puis dites-le dans leur fiche, par «\u00a0sollicite\u00a0».",
+        lambda couverture: couverture.jamais_sollicites,
+    ),
+)
+"""What the coverage lacks: the id of its list, kind, what is lacking, how to help, and the records."""
 
 
 _NAMES = {
@@ -215,11 +228,23 @@ CONTINUITY: tuple[_Rule, ...] = (
 """The same, of what ages and of what hangs on one person."""
 
 
-def gaps(catalogue: Catalogue, contacts: Contacts | None = None, reference: date | None = None) -> list[Gap]:
+def gaps(
+    catalogue: Catalogue,
+    contacts: Contacts | None = None,
+    reference: date | None = None,
+    couverture: Couverture | None = None,
+) -> list[Gap]:
     """Return the gaps that concern at least one record. Time counts to the reference day, never to that of a build."""
     contacts = contacts or Contacts(catalogue)
-    known = _Known(catalogue, contacts.holds, contacts, reference or reference_day(catalogue))
-    return [*_found(RULES, known, False), *_found(CONTINUITY, known, True)]
+    couverture = couverture or Derived(catalogue).couverture
+    known = _Known(catalogue, contacts.holds, contacts, reference or reference_day(catalogue), couverture)
+    return [*_found(RULES, known, False), *_uncovered(known), *_found(CONTINUITY, known, True)]
+
+
+def _uncovered(known: _Known) -> Iterator[Gap]:
+    for liste, kind, message, remedy, lacking in COVERAGE:
+        if fiches := tuple(lacking(known.couverture)):
+            yield Gap(kind, message, remedy, fiches, liste=liste)
 
 
 def _found(rules: Iterable[_Rule], known: _Known, continuite: bool) -> Iterator[Gap]:
@@ -240,5 +265,5 @@ def by_group(found: Iterable[Gap]) -> Mapping[str, list[Gap]]:
             if group:
                 concerned[group].append(fiche)
         for group, fiches in concerned.items():
-            result[group].append(Gap(gap.kind, gap.message, gap.remedy, tuple(fiches), gap.continuite))
+            result[group].append(Gap(gap.kind, gap.message, gap.remedy, tuple(fiches), gap.continuite, gap.liste))
     return result

@@ -84,7 +84,7 @@ class Pages:
     @cached_property
     def gaps(self) -> list[Gap]:
         """What the catalogue does not say yet, what ages, and what hangs on one person."""
-        return gaps(self.catalogue, self.contacts, self.derived.reference)
+        return gaps(self.catalogue, self.contacts, self.derived.reference, self.derived.couverture)
 
     @cached_property
     def calendars(self) -> Calendars:

@@ -14,6 +14,8 @@ from prst.outputs.pages.common import Pages
 from prst.outputs.pages.sections import counts
 from prst.records.liens import ETAT, Etat
 
+COVERAGE = "couverture/"
+"""Address of the page that says whom to call about some gaps."""
 BASE = "a-propos/etat-du-catalogue/"
 """Address of the page; its file is `a-propos/etat-du-catalogue.md`."""
 TITLES = 5
@@ -42,6 +44,7 @@ def _shown(gap: Gap, racine: str) -> dict[str, Any]:
     return {
         "titre": gap.message,
         "aide": gap.remedy,
+        "suite": f"{racine}{COVERAGE}#{gap.liste}" if gap.liste else "",
         "fiches": [(fiche.intitule, racine + record_address(fiche.kind, fiche.id)) for fiche in gap.fiches],
     }
 
