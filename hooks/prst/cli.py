@@ -172,6 +172,28 @@ def liens(
 
 
 @app.command()
+def relancer(
+    dossier: Annotated[Path, typer.Argument(help="Où écrire les brouillons : un dossier nouveau, ou vide.")],
+    structure: Annotated[str, typer.Option(help="Une seule structure : le nom de sa fiche, sans .yml.")] = "",
+    depuis: Annotated[
+        str,
+        typer.Option(
+            metavar="JOUR",
+            help="Faire relire ce qui n’a pas changé depuis ce jour, et dire ce qui a été transmis depuis "
+            "(par défaut, un an).",
+        ),
+    ] = "",
+) -> None:
+    """Préparer un courriel par structure, qui lui demande de relire ses fiches. Rien n’est envoyé.
+
+    Par exemple : prst relancer relances/2026-11
+    """
+    from prst.commands import relancer
+
+    raise typer.Exit(relancer.run(project_folder(), dossier, structure, depuis))
+
+
+@app.command()
 def schemas() -> None:
     """Écrire les schémas JSON des fiches dans catalogue/schemas/, pour l’aide à la saisie des éditeurs."""
     from prst.commands import schemas

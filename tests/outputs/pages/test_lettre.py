@@ -23,7 +23,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from prst.analysis.digest import NEWS, Journal, Tranche
 from prst.building import Build
-from prst.outputs.pages.lettre import HTML, MAIL, SUMMARY, TEXT, WIDTH, Letter, Letters, create_letter, period
+from prst.outputs.courriels import WIDTH
+from prst.outputs.pages.lettre import HTML, MAIL, SUMMARY, TEXT, Letter, Letters, create_letter, period
 from prst.records.catalogue import Catalogue
 from prst.records.copies import Copie
 from tests.catalogues import TEMPLATES, Kind, create_catalogue, create_external, create_pages, find_first, plain

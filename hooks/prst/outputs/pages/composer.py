@@ -16,6 +16,7 @@ from prst.analysis.holds import said
 from prst.analysis.moments import coming_months
 from prst.analysis.rendez_vous import RendezVous
 from prst.outputs import Output
+from prst.outputs.courriels import WIDTH, headers
 from prst.outputs.pages.common import Pages
 from prst.outputs.pages.lettre import (
     BASE,
@@ -23,10 +24,8 @@ from prst.outputs.pages.lettre import (
     FAREWELL,
     MONTHS,
     PARTS,
-    WIDTH,
     Layouts,
     entry,
-    headers,
     month_address,
 )
 from prst.outputs.pages.pieces import Entree

@@ -7,23 +7,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from email.header import Header
-from email.message import EmailMessage
-from email.policy import SMTP
 from functools import cached_property
-from hashlib import sha256
-from textwrap import wrap
-from urllib.parse import urlsplit
 
 from css_inline import CSSInliner
 from markupsafe import Markup, escape
 
-from prst.analysis.contacts import Interlocuteur
 from prst.analysis.digest import Digest
 from prst.analysis.moments import coming_months
 from prst.analysis.rendez_vous import RendezVous
 from prst.outputs import Output, french
 from prst.outputs.addresses import SECTIONS, record_address, root_from
+from prst.outputs.courriels import draft, wrapped
 from prst.outputs.pages.choices import targets, territories
 from prst.outputs.pages.common import Pages
 from prst.outputs.pages.pieces import WHOLE, Entree, Pieces, Rubrique
@@ -41,11 +35,6 @@ TO_PUSH = 4
 """Deliverables under a coming event."""
 SUMMARY = 220
 """Characters of a summary."""
-WIDTH = 72
-"""Columns of the plain text (RFC 3676, section 4.2, asks for 78 or fewer)."""
-TO_FILL_IN = ("Votre structure", "a-remplir@expediteur.invalid")
-"""Stands for a sender that nobody named; `.invalid` belongs to nobody (RFC 2606, section 2)."""
-
 FAREWELL = "Reprenez cette lettre dans la vôtre, en tout ou en partie."
 PARTS = {
     "nouveaux": ("Nouvelles ressources", "D’autres nouveautés sont sur le site", SECTIONS["livrables"].index),
@@ -170,80 +159,29 @@ def create_letter(pages: Pages, digest: Digest, layouts: Layouts | None = None) 
     title, found = subject(digest, site), parts(pages, digest)
     html = str(mail.fill(WHOLE, titre=title, corps=mail.body(title, found, site.base)))
     text = plain_text(title, site, found)
-    return Letter(title, html, text, _mail(title, pages, html, text))
+    return Letter(title, html, text, draft("lettre", title, text, html, pages.contacts.region, pages.site.adresse))
 
 
 def plain_text(title: str, site: Site, found: Sequence[Rubrique]) -> str:
     """Return a letter as lines of at most 72 columns; an address is never cut."""
     base = site.base
-    blocks = [_wrapped(title) + f"\n{base}"]
+    blocks = [wrapped(title) + f"\n{base}"]
     for part in found:
         blocks.append(f"{part.titre.upper()}\n{'-' * len(part.titre)}")
         blocks += [_text_of(line, base) for line in part.lignes]
         if part.suite:
-            blocks.append(_wrapped(f"{part.suite[0]}\u00a0:") + f"\n{base}{part.suite[1]}")
-    blocks.append(f"{_wrapped(FAREWELL)}\n{base}{BASE}")
+            blocks.append(wrapped(f"{part.suite[0]}\u00a0:") + f"\n{base}{part.suite[1]}")
+    blocks.append(f"{wrapped(FAREWELL)}\n{base}{BASE}")
     return "\n\n".join(blocks) + "\n"
 
 
 def _text_of(line: Entree, base: str) -> str:
-    rows = [_wrapped(line.titre, "* ", "  ")]
-    rows += [_wrapped(text, "  ") for text in (line.detail, line.texte) if text]
+    rows = [wrapped(line.titre, "* ", "  ")]
+    rows += [wrapped(text, "  ") for text in (line.detail, line.texte) if text]
     rows += [f"  {address}"] if (address := line.vers(base)) else []
     for titre, adresse in line.ressources:
-        rows += [_wrapped(titre, "  - ", "    "), f"    {base}{adresse}"]
+        rows += [wrapped(titre, "  - ", "    "), f"    {base}{adresse}"]
     return "\n".join(rows)
-
-
-def _wrapped(text: str, first: str = "", following: str | None = None) -> str:
-    return "\n".join(
-        wrap(
-            text,
-            WIDTH,
-            initial_indent=first,
-            subsequent_indent=first if following is None else following,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-    )
-
-
-def _mail(title: str, pages: Pages, html: str, text: str) -> bytes:
-    """Return a draft that holds the plain text and the HTML (RFC 5322; RFC 2046, section 5.1.4).
-
-    It has no date, which its sender's program gives, and its identity hangs on what it says: same letter, same bytes.
-    """
-    host = urlsplit(pages.site.adresse).hostname
-    digest = sha256(f"{title}\0{text}\0{html}".encode()).hexdigest()[:32]
-    head = f"Subject: {_encoded(title)}\r\n{headers(pages.contacts.region)}Message-ID: <lettre.{digest}@{host}>\r\n"
-    mail = EmailMessage(policy=SMTP)
-    mail.set_content(text, cte="quoted-printable")
-    mail.add_alternative(html, subtype="html", cte="quoted-printable")
-    mail.set_boundary(f"lettre-{digest}")
-    return head.encode("ascii") + mail.as_bytes()
-
-
-def headers(region: Interlocuteur | None) -> str:
-    """Return the lines that all drafts have: who sends them, and that Outlook is to open them as drafts."""
-    name, mailbox = sender(region)
-    return f"From: {_encoded(name)} <{mailbox}>\r\nX-Unsent: 1\r\n"
-
-
-def sender(region: Interlocuteur | None) -> tuple[str, str]:
-    """Return the general mailbox of the region, never a person; without one, an address that says to fill it in."""
-    if region is None or not region.courriel:
-        return TO_FILL_IN
-    return region.nom, region.courriel
-
-
-def _encoded(text: str) -> str:
-    """Return the text of a header (RFC 2047). That of EmailMessage loses a space where it folds one that is long."""
-    return Header(_one_line(text), "utf-8", header_name="Subject").encode(linesep="\r\n")
-
-
-def _one_line(text: str) -> str:
-    """Return a text that a header may hold: Unicode has more line ends than RFC 5322."""
-    return re.sub(r"\s+", " ", text)
 
 
 # Letters of the months
