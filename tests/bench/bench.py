@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from datetime import date, timedelta
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
 from statistics import median
@@ -27,13 +28,15 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from prst import publishing
 from prst.records.loading import load
-from tests.bench import peers, previews, searches
+from tests.bench import journaux, peers, previews, searches
 from tests.bench.catalogue import SEED, generate
 from tests.browser.chromium import find_chromium
 from tests.catalogues import copy_program
 
 ROOT = Path(__file__).resolve().parents[2]
 MEASURE = Path(__file__).with_name("measure.py")
+LOG_LINES = 2_000_000
+"""Lines of an access log: a year or two of a site that is read."""
 AROUND, EVENTS = 1000, 5000
 """Records, and events on top of theirs, of the measure of the calendar."""
 OURS, OURS_FOLLOWED = "Catalogue PRST, tout publié", "mkdocs build"
@@ -331,6 +334,31 @@ def measure_events(repetitions: int, programs: Mapping[str, Path] | None) -> lis
     ]
 
 
+def measure_log(lines: int, count: int = 10_000) -> list[Row]:
+    """Return the rows of access logs of `lines` lines for a catalogue of `count` records: read once, each format.
+
+    Reading the records, which names the addresses that count, is in the measure.
+    """
+    with tempfile.TemporaryDirectory(prefix="prst-bench-") as name:
+        tell(f"Journaux de {_thousands(lines)} lignes : préparation…")
+        project = Path(name) / "prst"
+        copy_project(project, count)
+        catalogue = load(project / "catalogue").catalogue
+        if catalogue is None:
+            raise FailedRunError("the generated catalogue is not correct")
+        rows = []
+        for label, caddy in (("combined", False), ("JSON de Caddy", True)):
+            log = Path(name) / "access.log"
+            last = date.today() - timedelta(days=1)  # noqa: DTZ011 - a log of yesterday, wherever that is
+            journaux.write_log(log, lines, list(catalogue.livrables), list(catalogue.relais), last, SEED, caddy=caddy)
+            command = [sys.executable, "-m", "prst", "frequentation", "--verifier", str(log)]
+            environment = {"PYTHONPATH": str(project / "hooks")}
+            tell(f"Journal {label}…")
+            done = run(Contender(label, command, project, project / "aucun", environment))
+            rows.append(_row(f"Journal d’accès, {label}, {_thousands(lines)} lignes", [done]))
+    return rows
+
+
 def searched(project: Path, hugo: Path) -> str:
     """Return the table of what a search costs in a browser; '' where there is no Chromium or no Pagefind."""
     chromium = find_chromium()
@@ -438,11 +466,16 @@ def main() -> None:
     parser.add_argument(
         "--sans-agenda", action="store_true", help="ne pas mesurer ce que coûtent de nombreux événements"
     )
+    parser.add_argument("--sans-journal", action="store_true", help="ne pas mesurer la lecture de journaux d’accès")
+    parser.add_argument("--journal", type=int, metavar="LIGNES", help="ne mesurer, une fois, que celle de journaux")
     parser.add_argument("--index", type=int, metavar="NOMBRE", help="ne mesurer, une fois, que l’index de recherche")
     parser.add_argument("--json", type=Path, metavar="FICHIER", help="écrire aussi les mesures dans ce fichier")
     options = parser.parse_args()
     if options.index:
         print(measure_index(options.index))
+        return
+    if options.journal:
+        print(table(measure_log(options.journal)))
         return
     programs: Mapping[str, Path] | None = None
     if not options.sans_pairs:
@@ -465,6 +498,10 @@ def main() -> None:
         rows = measure_events(options.repetitions, programs)
         results[EVENTS] = [{**asdict(row), "median": row.median} for row in rows]
         print(f"\n{_thousands(EVENTS)} événements\n{table(rows)}\n{disturbance(rows)}", flush=True)
+    if not options.sans_journal:
+        rows = measure_log(LOG_LINES)
+        results[LOG_LINES] = [{**asdict(row), "median": row.median} for row in rows]
+        print(f"\n{table(rows)}\n{disturbance(rows)}", flush=True)
     if options.json:
         report = {"machine": told, "tailles": results}
         options.json.write_text(json.dumps(report, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
