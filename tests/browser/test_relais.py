@@ -126,3 +126,72 @@ def test_without_javascript_all_is_there_with_its_dates(browser: Browser, addres
     expect(lines.first.locator("time")).to_be_visible()
     expect(page.get_by_role("button", name="Oublier cette date")).to_be_hidden()
     context.close()
+
+
+# The directory
+
+
+def names(page: Page) -> list[str]:
+    return page.locator(".explorer-liste .carte-titre:visible").all_inner_texts()
+
+
+def test_relays_are_chosen_by_target_place_type_and_lever(page: Page, journal: Journal, address: str) -> None:
+    page.goto(f"{address}/relais/")
+    everyone = names(page)
+    assert len(everyone) > 24  # the list is whole
+    page.get_by_role("checkbox", name="Cafés, hôtels, restaurants et discothèques").check()
+    expect(page).to_have_url(f"{address}/relais/?cibles=restauration-chrd")
+    some = names(page)
+    assert 0 < len(some) < len(everyone)
+    page.locator("[data-facette=types] summary").click()
+    page.get_by_role("checkbox", name="Carsat").check()
+    assert set(names(page)) < set(some)
+    expect(page.locator(".explorer-annonce")).to_contain_text("relais")
+    page.get_by_role("button", name="Tout effacer").click()
+    assert names(page) == everyone
+    page.get_by_label("Chercher un relais").fill("présanse")
+    expect(page.locator(".explorer-liste h2")).to_contain_text("relais")
+    expect(page.locator(".explorer-resultats .carte").first).to_be_visible()
+    assert all("sanse" in name for name in names(page))
+    assert journal.console == []
+
+
+def test_the_address_of_the_directory_holds_the_choice(page: Page, journal: Journal, address: str) -> None:
+    page.goto(f"{address}/relais/?territoires=73&types=inconnu")
+    expect(page.get_by_text("un choix qui n’existe pas")).to_be_visible()
+    expect(page.get_by_role("checkbox", name="Savoie (73)")).to_be_checked()
+    assert len(names(page)) > 0
+    page.goto(f"{address}/relais/?q=zzzzzz")
+    expect(page.get_by_text("Aucun relais ne répond à tous vos choix")).to_be_visible()
+    for scheme, viewport in (("light", DESKTOP), ("dark", PHONE)):
+        page.set_viewport_size(viewport)
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.goto(f"{address}/relais/?territoires=73")
+        expect(page.locator(".explorer-resultats .carte").first).to_be_visible()
+        assert faults(page) == [], scheme
+    assert journal.console == []
+
+
+def test_the_map_is_reached_by_the_keyboard_and_says_what_the_table_says(page: Page, address: str) -> None:
+    page.goto(f"{address}/relais/")
+    departments = page.locator(".carte-departements a")
+    rows = page.locator(".carte-et-table tbody tr")
+    assert departments.count() == rows.count() == 12
+    for rank in range(12):
+        figures = rows.nth(rank).locator("td").all_inner_texts()
+        label = str(departments.nth(rank).get_attribute("aria-label"))
+        assert [word for word in label.replace("\u00a0", " ").split() if word.isdigit()] == figures
+    departments.first.focus()
+    page.keyboard.press("Tab")
+    expect(departments.nth(1)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{address}/territoires/03/")
+
+
+def test_the_map_keeps_its_figures_in_forced_colours(page: Page, address: str) -> None:
+    page.emulate_media(forced_colors="active", color_scheme="dark")
+    page.goto(f"{address}/relais/")
+    colours = page.evaluate(
+        "['path', 'text'].map((name) => getComputedStyle(document.querySelector('.carte-departements ' + name)).fill)"
+    )
+    assert colours[0] != colours[1]

@@ -5,7 +5,7 @@ import { jour } from "./dates.js";
 /** Occasions that are shown: what one prepares at once. */
 const PROCHAINES = 3;
 /** News that are shown before the others are asked for. */
-const DERNIERES = 5;
+const DERNIERES = 3;
 
 const page = document.querySelector("[data-relais]");
 const aujourdhui = jour(new Date());

@@ -1,7 +1,8 @@
 // What the list of deliverables knows: the facets of one engine, what words found, and the order of what is kept.
 import { jour } from "../dates.js";
 import { usualSort } from "./adresse.js";
-import { keepOrder, ranks, select, upToDate } from "./facettes.js";
+import { carte } from "./cartes.js";
+import { keepKnown, keepOrder, ranks, select, upToDate } from "./facettes.js";
 
 /** @typedef {import("./facettes.js").Selection & {reponse: import("./moteur.js").Reponse | null, trouves: number[] | null}} Choisis */
 
@@ -95,16 +96,14 @@ export class Donnees {
     return keepOrder(await this.moteur.byDate(), retenus);
   }
 
-  /** Takes out of a state the ids that no facet has. @param {import("./adresse.js").Etat} etat @returns {boolean} whether there were some */
-  keepKnown({ choix }) {
-    let inconnus = false;
-    for (const { nom, valeurs } of this.facettes) {
-      const connus = new Set(valeurs.map(({ id }) => id));
-      for (const id of choix.get(nom) ?? []) {
-        if (!connus.has(id)) inconnus = choix.get(nom).delete(id);
-      }
-    }
-    return inconnus;
+  /** The cards of deliverables. @param {number[]} numeros @param {Parameters<typeof carte>[1]} contexte */
+  async cartes(numeros, contexte) {
+    return (await this.moteur.fiches(numeros)).map((fiche) => carte(fiche, contexte));
+  }
+
+  /** @param {import("./adresse.js").Etat} etat */
+  keepKnown(etat) {
+    return keepKnown(this.facettes, etat);
   }
 }
 

@@ -1,15 +1,22 @@
-// The list of deliverables: words, facets, order and pages, all of them in the address. Nothing of the search is loaded before
-// somebody touches it, or comes with choices in the address; until then, and wherever it fails, the list of the page stays.
+// A list to choose from: words, facets, order and pages, all of them in the address. That of deliverables asks the search, of which
+// nothing is loaded before somebody touches it, or comes with choices in the address; that of relays asks its own page. Until
+// then, and wherever it fails, the list of the page stays.
 import { jour } from "../dates.js";
 import { cut, readAddress, usualSort, writeAddress } from "./adresse.js";
 import { count, element, remarques } from "./affichage.js";
-import { carte, pagination } from "./cartes.js";
+import { pagination } from "./cartes.js";
 import { Donnees } from "./donnees.js";
 import { TEXTE } from "./facettes.js";
 import { Panneau } from "./panneau.js";
+import { fold } from "./pliage.js";
+import { SurPlace } from "./sur-place.js";
 import { download, rowsOf } from "./tableur.js";
 
 /** @typedef {import("./adresse.js").Etat} Etat */
+/**
+ * @typedef {<T>(question: (donnees: Donnees | SurPlace, fold: (texte: string) => string) => Promise<T>) => Promise<T>} Source
+ * hands a question to what answers it
+ */
 
 /** Ways out of an empty list: those that give back most. */
 const PISTES = 3;
@@ -25,8 +32,10 @@ class Explorateur {
   /** @type {Etat} */
   #etat;
   #panneaux = new Map();
-  /** What was read of the engine that answered last. @type {Donnees | null} */
+  /** What answered last. @type {Donnees | SurPlace | null} */
   #donnees = null;
+  /** @type {Source} */
+  #source;
   #tour = 0;
   #delai = 0;
   #entree = "";
@@ -34,8 +43,8 @@ class Explorateur {
   #ordre = null;
   #titre;
 
-  /** @param {HTMLElement} zone */
-  constructor(zone) {
+  /** @param {HTMLElement} zone @param {(zone: HTMLElement, panneaux: Map<string, Panneau>) => Source} sourceOf */
+  constructor(zone, sourceOf) {
     this.#zone = zone;
     this.#racine = zone.dataset.racine;
     this.#parPage = Number(zone.dataset.parPage);
@@ -44,6 +53,7 @@ class Explorateur {
       const panneau = new Panneau(bloc, (id, choisi) => this.#choose(panneau.nom, id, choisi));
       this.#panneaux.set(panneau.nom, panneau);
     }
+    this.#source = sourceOf(zone, this.#panneaux);
     this.#listen();
     this.#reread();
   }
@@ -52,13 +62,28 @@ class Explorateur {
     return this.#zone.querySelector(selecteur);
   }
 
+  /** Shows or hides a part, where this list has it. */
+  #hide(selecteur, cache) {
+    const partie = this.#one(selecteur);
+    if (partie) partie.hidden = cache;
+  }
+
+  get #champ() {
+    return this.#one(".explorer-recherche input");
+  }
+
+  /** « 3 ressources », as this list calls them. @param {number} nombre */
+  #named(nombre) {
+    return count(nombre, this.#zone.dataset.un, this.#zone.dataset.plusieurs);
+  }
+
   get #noms() {
     return [...this.#panneaux.keys()];
   }
 
   #listen() {
-    const champ = this.#one("#q-ressources");
-    const onClick = (selecteur, act) => this.#one(selecteur).addEventListener("click", act);
+    const champ = this.#champ;
+    const onClick = (selecteur, act) => this.#one(selecteur)?.addEventListener("click", act);
     this.#one(".explorer-recherche").addEventListener("submit", (evenement) => {
       evenement.preventDefault();
       this.#search(champ.value);
@@ -68,7 +93,7 @@ class Explorateur {
       this.#delai = setTimeout(() => this.#search(champ.value, true), FRAPPE);
     });
     this.#one(".facettes").addEventListener("submit", (evenement) => evenement.preventDefault());
-    this.#one("#tri-ressources").addEventListener("change", ({ target }) => this.#go({ tri: target.value }));
+    this.#one(".explorer-tri select")?.addEventListener("change", ({ target }) => this.#go({ tri: target.value }));
     for (const bouton of this.#zone.querySelectorAll("[data-vue]")) {
       bouton.addEventListener("click", () => this.#go({ vue: bouton.dataset.vue, page: this.#etat.page }));
     }
@@ -85,14 +110,15 @@ class Explorateur {
     });
     onClick(".explorer-resultats", (evenement) => this.#turn(evenement));
     for (const partie of [".explorer-recherche", ".explorer-panneau", ".explorer-reglages"]) {
-      for (const genre of ["focusin", "pointerdown"]) this.#one(partie).addEventListener(genre, () => this.#prepare());
+      for (const genre of ["focusin", "pointerdown"]) this.#one(partie)?.addEventListener(genre, () => this.#prepare());
     }
     addEventListener("popstate", () => this.#reread());
     const large = matchMedia(LARGE);
     const unfold = () => (this.#one(".explorer-panneau").open = large.matches);
     large.addEventListener("change", unfold);
     unfold();
-    this.#one(".explorer-reglages").hidden = false;
+    this.#hide(".explorer-recherche", false);
+    this.#hide(".explorer-reglages", false);
   }
 
   // What is asked
@@ -102,7 +128,7 @@ class Explorateur {
     clearTimeout(this.#delai);
     this.#entree = "";
     this.#etat = readAddress(location.search, this.#noms);
-    this.#one("#q-ressources").value = this.#etat.q;
+    this.#champ.value = this.#etat.q;
     this.#show();
   }
 
@@ -145,12 +171,12 @@ class Explorateur {
   }
 
   #clear() {
-    this.#one("#q-ressources").value = "";
+    this.#champ.value = "";
     return this.#go({ q: "" });
   }
 
   #reset() {
-    this.#one("#q-ressources").value = "";
+    this.#champ.value = "";
     this.#go({ q: "", choix: new Map() });
     this.#goToTitle();
   }
@@ -183,16 +209,14 @@ class Explorateur {
     }
   }
 
-  /** Asks what the engine knows; after a publication, everything is asked anew. @template T @param {(donnees: Donnees) => Promise<T>} question @returns {Promise<T>} */
-  async #ask(question) {
-    const { ask, fold } = await import("./recherche.js");
-    return ask(this.#racine, async (moteur) => {
-      if (this.#donnees?.moteur !== moteur) {
-        const donnees = await Donnees.read(moteur, this.#panneaux);
+  /** Asks what the list knows; where that is another one than before, the panels take its values. @template T @param {(donnees: Donnees | SurPlace) => Promise<T>} question @returns {Promise<T>} */
+  #ask(question) {
+    return this.#source((donnees, fold) => {
+      if (this.#donnees !== donnees) {
         for (const { nom, valeurs } of donnees.facettes) this.#panneaux.get(nom).complete(valeurs, fold);
         this.#donnees = donnees;
       }
-      return question(this.#donnees);
+      return question(donnees);
     });
   }
 
@@ -203,8 +227,8 @@ class Explorateur {
     const tour = (this.#tour += 1);
     const etat = this.#etat;
     this.#showReglages(etat);
-    this.#one(".explorer-fait").textContent = "";
-    this.#one(".explorer-adresse").hidden = true;
+    this.#say("");
+    this.#hide(".explorer-adresse", true);
     const simple = !writeAddress(etat, this.#noms);
     if (simple) this.#showAll();
     if (simple && !this.#donnees) return;
@@ -218,7 +242,7 @@ class Explorateur {
         const resultats = await donnees.sort(etat, selection);
         if (tour !== this.#tour) return;
         this.#update(selection);
-        this.#one(".explorer-panne").hidden = true;
+        this.#hide(".explorer-panne", true);
         if (simple) return;
         this.#showChoix(etat, donnees.facettes);
         this.#showRemarques(selection.reponse, inconnus);
@@ -228,7 +252,7 @@ class Explorateur {
       if (tour !== this.#tour) return;
       console.warn(erreur.message);
       this.#showAll();
-      this.#one(".explorer-panne").hidden = false;
+      this.#hide(".explorer-panne", false);
     } finally {
       if (tour === this.#tour) this.#zone.removeAttribute("aria-busy");
     }
@@ -240,8 +264,8 @@ class Explorateur {
     this.#one("h2").replaceChildren(...this.#titre.map((noeud) => noeud.cloneNode(true)));
     this.#one(".explorer-remarques").replaceChildren();
     const parties = ["resultats", "vide", "choix", "panne", "emporter"];
-    for (const partie of parties) this.#one(`.explorer-${partie}`).hidden = true;
-    this.#one(".explorer-toutes").hidden = false;
+    for (const partie of parties) this.#hide(`.explorer-${partie}`, true);
+    this.#hide(".explorer-toutes", false);
     this.#announce(this.#one("h2").textContent);
   }
 
@@ -250,10 +274,12 @@ class Explorateur {
     const nombre = [...choix.values()].reduce((somme, ids) => somme + ids.size, 0);
     this.#one(".explorer-panneau > summary span").textContent = nombre ? `Filtrer (${nombre})` : "Filtrer";
     for (const [nom, panneau] of this.#panneaux) panneau.check(choix.get(nom));
-    const liste = this.#one("#tri-ressources");
-    liste.querySelector("[value=pertinence]").hidden = !q;
-    liste.querySelector("[value=pertinence]").disabled = !q;
-    liste.value = tri || usualSort(q);
+    const liste = this.#one(".explorer-tri select");
+    if (liste) {
+      liste.querySelector("[value=pertinence]").hidden = !q;
+      liste.querySelector("[value=pertinence]").disabled = !q;
+      liste.value = tri || usualSort(q);
+    }
     for (const bouton of this.#zone.querySelectorAll("[data-vue]")) {
       bouton.setAttribute("aria-pressed", String(bouton.dataset.vue === vue));
     }
@@ -262,7 +288,7 @@ class Explorateur {
   /** @param {import("./facettes.js").Selection} selection */
   #update({ comptes, nombre }) {
     for (const [nom, panneau] of this.#panneaux) panneau.update(comptes.get(nom), this.#etat.choix.get(nom));
-    this.#one(".explorer-voir").textContent = nombre ? `Voir ${nombre > 1 ? "les " : ""}${ressources(nombre)}` : "Voir que faire";
+    this.#one(".explorer-voir").textContent = nombre ? `Voir ${nombre > 1 ? "les " : ""}${this.#named(nombre)}` : "Voir que faire";
   }
 
   /** One button for each choice, to take it back. */
@@ -274,7 +300,7 @@ class Explorateur {
       }
     }
     this.#one(".explorer-jetons").replaceChildren(...jetons);
-    this.#one(".explorer-choix").hidden = !jetons.length;
+    this.#hide(".explorer-choix", !jetons.length);
   }
 
   #jeton(label, titre, remove) {
@@ -300,20 +326,19 @@ class Explorateur {
     this.#one(".explorer-remarques").replaceChildren(...dites.map((mot) => element("p", "bandeau", mot)));
   }
 
-  async #showResultats({ moteur, facettes }, etat, selection, { ordre, parties }, tour) {
+  async #showResultats(donnees, etat, selection, { ordre, parties }, tour) {
     const pages = Math.ceil(ordre.length / this.#parPage);
     const page = Math.min(etat.page, Math.max(pages, 1));
     const titre = this.#one("h2");
-    titre.textContent = ordre.length ? ressources(ordre.length) : "Aucune ressource";
+    titre.textContent = ordre.length ? this.#named(ordre.length) : this.#zone.dataset.aucun;
     if (pages > 1) titre.append(element("span", "doux", `, page ${page} sur ${pages}`));
     this.#announce(titre.textContent);
     const debut = (page - 1) * this.#parPage;
-    const fiches = await moteur.fiches(ordre.slice(debut, debut + this.#parPage));
-    if (tour !== this.#tour) return;
-    this.#ordre = ordre;
     const recognises = selection.reponse?.recognises ?? (() => false);
     const icone = (genre) => this.#panneaux.get("formats")?.icone(genre) ?? "";
-    const cartes = fiches.map((fiche) => carte(fiche, { racine: this.#racine, recognises, icone }));
+    const cartes = await donnees.cartes(ordre.slice(debut, debut + this.#parPage), { racine: this.#racine, recognises, icone });
+    if (tour !== this.#tour) return;
+    this.#ordre = ordre;
     const resultats = this.#one(".explorer-resultats");
     resultats.replaceChildren(...underHeadings(cartes, debut, parties, etat.vue ? "cartes cartes-compactes" : "cartes"));
     if (pages > 1) {
@@ -321,14 +346,14 @@ class Explorateur {
       resultats.append(pagination(page, pages, adresse));
     }
     resultats.hidden = !ordre.length;
-    this.#one(".explorer-toutes").hidden = true;
-    this.#one(".explorer-emporter").hidden = !ordre.length;
-    this.#showVide(ordre.length === 0, etat, selection, facettes);
+    this.#hide(".explorer-toutes", true);
+    this.#hide(".explorer-emporter", !ordre.length);
+    this.#showVide(ordre.length === 0, etat, selection, donnees.facettes);
   }
 
   /** Where nothing answers: which choice stands in the way. */
   #showVide(vide, { q, choix }, { sans }, facettes) {
-    this.#one(".explorer-vide").hidden = !vide;
+    this.#hide(".explorer-vide", !vide);
     if (!vide) return;
     const noms = [...sans].filter(([, nombre]) => nombre).sort((a, b) => b[1] - a[1]);
     const pistes = noms.slice(0, PISTES).map(([nom, nombre]) => {
@@ -342,12 +367,19 @@ class Explorateur {
         this.#goToTitle();
       });
       const piste = element("li", "", bouton);
-      piste.append(`\u00a0: ${ressources(nombre)}`);
+      piste.append(`\u00a0: ${this.#named(nombre)}`);
       return piste;
     });
     this.#one(".explorer-pistes").replaceChildren(...pistes);
-    this.#one(".explorer-ailleurs").hidden = !q;
-    this.#one(".explorer-ailleurs a").href = `${this.#racine}recherche/?q=${encodeURIComponent(q)}`;
+    this.#hide(".explorer-ailleurs", !q);
+    const ailleurs = this.#one(".explorer-ailleurs a");
+    if (ailleurs) ailleurs.href = `${this.#racine}recherche/?q=${encodeURIComponent(q)}`;
+  }
+
+  /** Tells what became of the list that is taken away. */
+  #say(texte) {
+    const fait = this.#one(".explorer-fait");
+    if (fait) fait.textContent = texte;
   }
 
   #announce(texte) {
@@ -367,7 +399,7 @@ class Explorateur {
       fait.textContent = "Préparation du fichier…";
       const lignes = await this.#ask((donnees) => this.#lignes(donnees));
       download(`ressources-${jour(new Date())}.csv`, `\ufeff${lignes.join("")}`);
-      fait.textContent = `Fichier prêt\u00a0: ${ressources(lignes.length - 1)}.`;
+      fait.textContent = `Fichier prêt\u00a0: ${this.#named(lignes.length - 1)}.`;
     } catch (erreur) {
       console.warn(erreur.message);
       fait.textContent = "Le fichier n’a pas pu être préparé. Vérifiez votre connexion, puis recommencez.";
@@ -406,7 +438,7 @@ class Explorateur {
     } catch {
       const champ = this.#one("#adresse-liste");
       champ.value = adresse;
-      this.#one(".explorer-adresse").hidden = false;
+      this.#hide(".explorer-adresse", false);
       champ.focus();
       champ.select();
     }
@@ -438,10 +470,27 @@ function underHeadings(cartes, debut, parties, classe) {
   return blocs;
 }
 
-/** @param {number} nombre */
-function ressources(nombre) {
-  return count(nombre, "ressource", "ressources");
+/**
+ * The search answers for deliverables; after a publication, everything is asked anew.
+ * @param {HTMLElement} zone @param {Map<string, Panneau>} panneaux @returns {Source}
+ */
+function bySearch(zone, panneaux) {
+  /** @type {Donnees | null} */
+  let lues = null;
+  return async (question) => {
+    const { ask, fold } = await import("./recherche.js");
+    return ask(zone.dataset.racine, async (moteur) => {
+      if (lues?.moteur !== moteur) lues = await Donnees.read(moteur, panneaux);
+      return question(lues, fold);
+    });
+  };
+}
+
+/** What the page holds answers. @param {HTMLElement} zone @param {Map<string, Panneau>} panneaux @returns {Source} */
+function onTheSpot(zone, panneaux) {
+  const donnees = new SurPlace(zone, panneaux);
+  return async (question) => question(donnees, fold);
 }
 
 const zone = document.querySelector(".explorer");
-if (zone) new Explorateur(zone);
+if (zone) new Explorateur(zone, "surPlace" in zone.dataset ? onTheSpot : bySearch);

@@ -121,3 +121,18 @@ export function upToDate(nombre, { archives, aRevoir }, aujourdhui) {
 export function keepOrder(ordre, retenus) {
   return [...ordre].filter((numero) => retenus[numero]);
 }
+
+/**
+ * Takes out of a state the ids that no facet has.
+ * @param {Facette[]} facettes @param {import("./adresse.js").Etat} etat @returns {boolean} whether there were some
+ */
+export function keepKnown(facettes, { choix }) {
+  let inconnus = false;
+  for (const { nom, valeurs } of facettes) {
+    const connus = new Set(valeurs.map(({ id }) => id));
+    for (const id of choix.get(nom) ?? []) {
+      if (!connus.has(id)) inconnus = choix.get(nom).delete(id);
+    }
+  }
+  return inconnus;
+}

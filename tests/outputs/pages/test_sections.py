@@ -15,7 +15,7 @@ def find_titles(html: str) -> list[str]:
 
 def test_lists_of_records_go_on_over_further_pages() -> None:
     many = {f"fiche-{number:03}": {"nom": f"Fiche {number:03}"} for number in range(2 * PER_PAGE + 1)}
-    pages = create_pages(create_catalogue(relais=many, groupes=many, structures=many))
+    pages = create_pages(create_catalogue(groupes=many, structures=many))
     outputs = {output.path: output.content.decode() for output in further_pages(pages)}
     for section in PAGINATED:
         paths = [f"{section}/page/{number}/index.html" for number in (2, 3)]
@@ -23,13 +23,13 @@ def test_lists_of_records_go_on_over_further_pages() -> None:
         first = find_titles(str(index(pages, section)))
         following = [title for path in paths for title in find_titles(outputs[path])]
         assert first + following == [fields["nom"] for fields in many.values()]
-        assert 'href="../../../relais/page/2/"' in outputs["relais/page/3/index.html"]
+        assert f'href="../../../{section}/page/2/"' in outputs[paths[1]]
 
 
 def test_a_list_of_one_page_has_no_further_one() -> None:
-    pages = create_pages(create_catalogue(relais={"opco": {}}))
+    pages = create_pages(create_catalogue(groupes={"opco": {}}))
     assert list(further_pages(pages)) == []
-    assert "pagination" not in str(index(pages, "relais"))
+    assert "pagination" not in str(index(pages, "groupes"))
 
 
 def test_an_example_is_no_news() -> None:

@@ -11,6 +11,7 @@ from prst.outputs import Output, french
 from prst.outputs.addresses import RECORD_SECTIONS, SECTIONS, page_address, root_from
 from prst.outputs.facettes import FACETTES, code_of, facet_values, in_order
 from prst.outputs.listes import WHOLE, listed_at
+from prst.outputs.pages import relais
 from prst.outputs.pages.common import PER_PAGE, Pages
 from prst.records.catalogue import Catalogue
 
@@ -18,7 +19,7 @@ CHOICES = 8
 """Values of a facet that the list of deliverables offers before all of them are asked for."""
 KEEP_ORDER = ("territoires", "annees")
 """Facets whose values keep their order, whatever they hold; so in hooks/javascripts/recherche/donnees.js."""
-PAGINATED = {"relais": "relais_liste.html", "groupes": "groupes.html", "structures": "structures.html"}
+PAGINATED = {"groupes": "groupes.html", "structures": "structures.html"}
 """Template of each list of records, other than deliverables, that goes on over several pages."""
 
 
@@ -47,6 +48,8 @@ def index(pages: Pages, section: str) -> Markup:
         )
     if section == "cibles":
         return targets(pages, racine)
+    if section == "relais":
+        return relais.directory(pages)
     return pages.fill("termes.html", racine=racine, groupes=_grouped(pages, section), vide=vide)
 
 
@@ -149,7 +152,7 @@ def _page_of(pages: Pages, section: str, number: int) -> Markup:
 
 
 def further_pages(pages: Pages) -> Iterator[Output]:
-    """Yield the second and following pages of the lists of relays and groups."""
+    """Yield the second and following pages of the lists of groups and structures."""
     for section in PAGINATED:
         count = ceil(len(getattr(pages.catalogue, section)) / PER_PAGE)
         for number in range(2, count + 1):

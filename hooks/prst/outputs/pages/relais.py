@@ -1,0 +1,161 @@
+"""The directory of relays: by place, with what chooses among them, and a map of the region's departments."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from prst.analysis.holds import ELSEWHERE, Holds, said
+from prst.outputs import french
+from prst.outputs.addresses import SECTIONS, record_address, root_from
+from prst.outputs.carte import create_map
+from prst.outputs.facettes import code_of, in_order
+from prst.outputs.pages.common import PER_PAGE, Pages
+from prst.records.model import LEVIER, NATIONAL, REGION, Relais
+from prst.records.types import slugify
+
+SHADES = ((1, "peu"), (2, "quelques"), (4, "beaucoup"))
+"""From how many relays of its own on a department is drawn in which shade; the figure says the rest."""
+
+
+class Valeur(NamedTuple):
+    """A value by which relays are chosen."""
+
+    id: str
+    label: str
+    adresse: str
+    """Where it has a page; '' where it has none."""
+    numeros: Sequence[int]
+    """Ranks of the relays that hold for it, in the order of the page."""
+
+
+def directory(pages: Pages) -> Markup:
+    """Return what follows the introduction of `relais/index.md`."""
+    base, holds = SECTIONS["relais"].index, pages.derived.holds
+    groups = _by_place(pages)
+    everyone = [one for _heading, some in groups for one in some]
+    numbers = {one.id: rank for rank, one in enumerate(everyone)}
+    return pages.fill(
+        "relais_liste.html",
+        racine=root_from(base),
+        groupes=[{"titre": heading, "relais": [(numbers[one.id], one) for one in some]} for heading, some in groups],
+        facettes=_facets(pages, everyone) if len(everyone) > 1 else [],
+        lieux=lambda one: pages.of("territoires", one.territoires),
+        comment=how,
+        ailleurs=holds.elsewhere,
+        total=len(everyone),
+        par_page=PER_PAGE,
+        carte=_map(pages) if everyone else None,
+        vide=SECTIONS["relais"].vide,
+    )
+
+
+def how(relais: Relais) -> list[str]:
+    """Return how a relay passes things on and how often: its channels, then the levers that these do not tell."""
+    channels = [f"{one.type} ({one.frequence})" if one.frequence else one.type for one in relais.canaux]
+    return channels or [str(LEVIER[one].nom) for one in relais.leviers]
+
+
+def _by_place(pages: Pages) -> list[tuple[str, list[Relais]]]:
+    """Return relays under where they are, by name: the whole region, each department, several of them, elsewhere."""
+    catalogue, holds = pages.catalogue, pages.derived.holds
+    departments = pages.site.departements
+    headings = {
+        "": "Dans toute la région",
+        **{one: f"{catalogue.territoires[one].label}{code_of('territoires', one)}" for one in departments},
+        "plusieurs": "Dans plusieurs départements",
+        "ailleurs": ELSEWHERE.titre,
+    }
+    found: dict[str, list[Relais]] = {key: [] for key in headings}
+    for relais in sorted(catalogue.relais.values(), key=lambda one: french.sort_key(one.nom)):
+        own = [one for one in said("territoires", relais) if one in departments]
+        wide = {REGION, NATIONAL} & set(said("territoires", relais))
+        key = "ailleurs" if not holds.here(relais) else "" if wide else own[0] if len(own) == 1 else "plusieurs"
+        found[key].append(relais)
+    return [(headings[key], some) for key, some in found.items() if some]
+
+
+# What chooses among them
+
+
+def _facets(pages: Pages, everyone: Sequence[Relais]) -> list[dict[str, Any]]:
+    """Return the ways to choose, each with the values that some relay has; the most used first, places in order."""
+    types = {slugify(one.type): one.type for one in everyone}
+    kept = {
+        "cibles": _held(pages, "cibles", everyone),
+        "territoires": _held(pages, "territoires", everyone),
+        "types": _named(types, everyone, lambda one: (slugify(one.type),)),
+        "leviers": _named({key: one.nom for key, one in LEVIER.libelles.items()}, everyone, lambda one: one.leviers),
+    }
+    titles = {"cibles": "À qui il s’adresse", "territoires": "Où", "types": "Type", "leviers": "Comment"}
+    return [
+        {
+            "nom": name,
+            "titre": titles[name],
+            "valeurs": values if name == "territoires" else sorted(values, key=lambda value: -len(value.numeros)),
+            "seule": not any(value.adresse for value in values),
+        }
+        for name, values in kept.items()
+        if values
+    ]
+
+
+def _held(pages: Pages, section: str, everyone: Sequence[Relais]) -> list[Valeur]:
+    """Return the targets or places for which relays hold: what was made for a wider one is for it too."""
+    catalogue, holds = pages.catalogue, pages.derived.holds
+    known: Mapping[str, Any] = getattr(catalogue, section)
+    wanted = pages.site.lieux | {one for relais in everyone for one in said(section, relais)}
+    return [
+        Valeur(
+            identity,
+            f"{known[identity].intitule}{code_of(section, identity)}",
+            record_address(section, identity) if catalogue.has_page(section, identity) else "",
+            found,
+        )
+        for identity in in_order(catalogue, section)
+        if (section == "cibles" or identity in wanted) and (found := _holding(holds, section, identity, everyone))
+    ]
+
+
+def _holding(holds: Holds, section: str, identity: str, everyone: Sequence[Relais]) -> list[int]:
+    around = holds.around(section, identity)
+    return [rank for rank, relais in enumerate(everyone) if not around.isdisjoint(said(section, relais))]
+
+
+def _named(
+    labels: Mapping[str, str], everyone: Sequence[Relais], of: Callable[[Relais], Iterable[str]]
+) -> list[Valeur]:
+    return [
+        Valeur(key, label, "", found)
+        for key, label in labels.items()
+        if (found := [rank for rank, relais in enumerate(everyone) if key in of(relais)])
+    ]
+
+
+# The map
+
+
+def _map(pages: Pages) -> dict[str, Any] | None:
+    """Return the map of the region's departments with how many relays each has; None for a region that names none."""
+    drawn = create_map(pages.site.departements)
+    if drawn is None:
+        return None
+    catalogue, holds = pages.catalogue, pages.derived.holds
+    rows = []
+    for forme in drawn.formes:
+        terme = catalogue.territoires[forme.id]
+        own = sum(forme.id in one.territoires for one in catalogue.relais.values())
+        shade = next((name for least, name in reversed(SHADES) if own >= least), "aucun")
+        rows.append(
+            {
+                "forme": forme,
+                "nom": terme.label,
+                "code": forme.id.upper(),
+                "adresse": record_address("territoires", forme.id),
+                "propres": own,
+                "tous": holds.count("relais", "territoires", forme.id),
+                "teinte": shade,
+            }
+        )
+    _left, _top, width, height = map(float, drawn.cadre.split())
+    return {"cadre": drawn.cadre, "lignes": rows, "corps": round(max(width, height) / 22, 1)}
