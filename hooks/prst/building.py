@@ -249,6 +249,7 @@ class Build:
             Producer("declarer", partial(declarer.outputs, self.catalogue), declarer.TITLES, ("",)),
             Producer("couverture", self._tables.outputs, COVERAGE, (".csv",)),
             Producer("tableau de bord", self._bord.outputs, BOARD, (*PAGES, ".csv")),
+            Producer("bilans", self._reviews, BOARD, (".docx", ".pdf")),
             Producer("calendriers", self.pages.calendars.outputs, endings=(".ics",)),
             Producer("pour vous", partial(pour_vous.outputs, self.pages), pour_vous.BASE, (".json",)),
             Producer("styles", lambda: self._sheets, endings=(".css",)),
@@ -264,7 +265,12 @@ class Build:
 
     def _addresses(self) -> list[str]:
         """Return the addresses of pages, beside those of records, that search engines are told."""
-        made = [*self.calendrier.addresses(), *self._programme.addresses(), *self._letters.addresses()]
+        made = [
+            *self.calendrier.addresses(),
+            *self._programme.addresses(),
+            *self._letters.addresses(),
+            *self._bord.addresses(),
+        ]
         return [*self._written, *made]
 
     def _documents(self) -> Iterator[Output]:
@@ -273,6 +279,10 @@ class Build:
             Task(modeles.download_name(page[0]), _key_of_document(*page[1:]), partial(modeles.document, *page))
             for page in self._templates.values()
         )
+
+    def _reviews(self) -> Iterator[Output]:
+        """Yield the documents of the review of each year."""
+        return self._made.outputs(self._bord.documents())
 
     def _codes(self) -> Iterator[Output]:
         """Yield the QR codes of what relays can choose: the two of a page take some milliseconds."""

@@ -202,7 +202,7 @@ class Diffusions:
         return total
 
     def par(self, axe: str, annee: int | None = None) -> list[Ligne]:
-        """Return acts by `cible`, `canal`, `territoire`, `relais` or `livrable`, most of them first, unsaid last.
+        """Return acts by `cible`, `canal`, `territoire`, `groupe`, `relais` or `livrable`, most first, unsaid last.
 
         An act has the places of its relay, and counts in each.
         """
@@ -242,10 +242,15 @@ class Diffusions:
         relais = self._catalogue.relais.get(acte.relais)
         return said("territoires", relais) if relais else (UNSAID,)
 
+    def _groups(self, acte: Diffusion) -> Collection[str]:
+        fiche = self._catalogue.livrables.get(acte.livrable)
+        return (fiche.groupe or UNSAID,) if fiche else (UNSAID,)
+
     _AXES: Mapping[str, Callable[["Diffusions", Diffusion], Collection[str]]] = {
         "cible": lambda _self, acte: (acte.cible or UNSAID,),
         "canal": lambda _self, acte: (_folded(acte.canal),),
         "territoire": _places,
+        "groupe": _groups,
         "relais": lambda _self, acte: (acte.relais,),
         "livrable": lambda _self, acte: (acte.livrable,),
     }
@@ -400,8 +405,14 @@ class Diffusions:
                     yield from ((identity, max(occurrence.fin, limit), limit) for identity in sorted(wanted))
 
 
-_FOLDERS = {"cible": "cibles", "territoire": "territoires", "relais": "relais", "livrable": "livrables"}
-_UNSAID_NAMES = {"cible": "Public non précisé", "territoire": "Lieu non précisé"}
+_FOLDERS = {
+    "cible": "cibles",
+    "territoire": "territoires",
+    "groupe": "groupes",
+    "relais": "relais",
+    "livrable": "livrables",
+}
+_UNSAID_NAMES = {"cible": "Public non précisé", "territoire": "Lieu non précisé", "groupe": "Hors des groupes"}
 
 
 @lru_cache(maxsize=4096)

@@ -123,3 +123,18 @@ def test_tells_what_ages_and_leads_to_the_one_list_of_it() -> None:
     assert find_first(section.html or "", "a").attributes["href"] == "../a-propos/etat-du-catalogue/#continuite"
     fresh = board(livrables={}, diffusions={}, evenements={})
     assert "Rien ne vieillit" in find_first(fresh, "[aria-labelledby=continuite]").text()
+
+
+def test_each_year_with_facts_has_its_review_and_no_other() -> None:
+    board_of = Bord(create_pages(create_catalogue(**KINDS)))
+    assert board_of.addresses() == [f"{BASE}bilan-{year}/" for year in (2026, 2025, 2023)]
+    pages = {output.path: output.content.decode() for output in board_of.outputs() if output.path.endswith(".html")}
+    assert sorted(pages) == [f"{BASE}bilan-{year}/index.html" for year in (2023, 2025, 2026)]
+    year = LexborHTMLParser(pages[f"{BASE}bilan-2026/index.html"])
+    assert figures(year)["diffusions"] == "3"
+    assert figures(year)["relais actifs"] == "2 sur 4"
+    links = {node.attributes["href"] for node in year.css("a[download]")}
+    published = {f"../../{made.path}" for made in board_of.documents()} | {f"../../{path}" for path in files()}
+    assert links <= published
+    assert f"../../{BASE}bilan-2026.docx" in links
+    assert "Aucune année n’a encore de fait" in find_first(board(diffusions={}), "[aria-labelledby=bilans]").text()

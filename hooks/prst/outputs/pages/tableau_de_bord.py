@@ -10,10 +10,12 @@ from markupsafe import Markup
 from prst.analysis.diffusion import UNSAID, Adoption, Compte, Diffusions, Ligne
 from prst.outputs import Output, french
 from prst.outputs.addresses import record_address, root_from
+from prst.outputs.bilan import Document, Partie, Word, cells, pdf
 from prst.outputs.charts import Cell, Graphique, Rangee, Tableau, bars, table_file
+from prst.outputs.imprimerie import Drawing
 from prst.outputs.pages import etat
 from prst.outputs.pages.common import Pages
-from prst.records.model import BILAN, Diffusion
+from prst.records.model import BILAN, Diffusion, Site
 
 BASE = "tableau-de-bord/"
 """Address of the page; its file is `tableau-de-bord.md`."""
@@ -21,6 +23,8 @@ ACTS = f"{BASE}diffusions.csv"
 """Path of the file of all acts."""
 TOLD = 4
 """Acts of each outcome that a page tells, the latest first."""
+SHORT = 4
+"""Columns of a table in a document: the page has all."""
 UNIT = ("diffusion", "diffusions")
 OUTCOMES = (*(libelle.nom for libelle in BILAN.libelles.values()), "Bilan non dit")
 """Parts of the acts of a channel."""
@@ -279,11 +283,50 @@ class Bilan:
         self, name: str, message: str, sub: str, column: str, rows: Sequence[Ligne], series: tuple[str, ...] = ()
     ) -> Graphique:
         drawn = [Rangee(row.libelle, _outcomes(row.compte) if series else (row.compte.actes,)) for row in rows]
-        table = Tableau(
-            (column, "Diffusions", "Touchés, au moins", "Sans chiffre", *OUTCOMES),
-            tuple((row.libelle, *_cells(row.compte)) for row in rows),
+        return Graphique(name, message, sub, bars(drawn, UNIT, series), _table(column, rows), f"{self.base}{name}.csv")
+
+    # Documents
+
+    @property
+    def titre(self) -> str:
+        """The title of the page of a year."""
+        return f"Bilan {self.annee}\u00a0: ce qui a été transmis"
+
+    @property
+    def sous_titre(self) -> str:
+        """How far the year has gone."""
+        day = french.long_date(self.diffusions.reference)
+        return f"L’année n’est pas finie\u00a0: chiffres au {day}." if self._unfinished(self.annee or 0) else ""
+
+    def classements(self) -> list[tuple[str, str, Tableau]]:
+        """Return what groups, resources and relays had, most acts first: heading, file and table."""
+        return [
+            (title, f"{self.base}{name}.csv", _table(column, self.diffusions.par(axe, self.annee)))
+            for axe, name, title, column in (
+                ("groupe", "groupes", "Par groupe de travail", "Groupe"),
+                ("livrable", "ressources", "Les ressources les plus transmises", "Ressource"),
+                ("relais", "relais-actifs", "Les relais qui ont transmis", "Relais"),
+            )
+        ]
+
+    def document(self, site: Site) -> Document:
+        """Return the review of a year as a document."""
+        figures = Partie("En bref", liste=tuple(_figure(one) for one in self.chiffres))
+        charts = (
+            Partie(g.message, f"{g.sous_titre}.", g.tableau.colonnes[:SHORT], cells(g.tableau, SHORT))
+            for _rule, g in self.graphiques()
         )
-        return Graphique(name, message, sub, bars(drawn, UNIT, series), table, f"{self.base}{name}.csv")
+        lists = (
+            Partie(title, "", table.colonnes[:SHORT], cells(table, SHORT)) for title, _path, table in self.classements()
+        )
+        told = (
+            Partie(name, liste=tuple(f"{french.long_date(a.date)}, {a.canal}\u00a0: {a.commentaire}" for a in actes))
+            for name, actes in self.racontees()
+        )
+        rules = Partie("Comment c’est compté", liste=tuple(f"{one.titre}\u00a0: {one.texte}" for one in REGLES))
+        line = " ".join(filter(None, (f"{site.nom}, {site.region}.", self.sous_titre)))
+        parts = (figures, *charts, *lists, *told, rules)
+        return Document(self.base, self.titre, line, parts, site.couleurs.principale, site.nom, site.base + self.base)
 
     # Acts
 
@@ -295,6 +338,18 @@ class Bilan:
             for key, libelle in BILAN.libelles.items()
         ]
         return [(name, some) for name, some in found if some]
+
+
+def _table(column: str, rows: Sequence[Ligne]) -> Tableau:
+    return Tableau(
+        (column, "Diffusions", "Touchés, au moins", "Sans chiffre", *OUTCOMES),
+        tuple((row.libelle, *_cells(row.compte)) for row in rows),
+    )
+
+
+def _figure(chiffre: Chiffre) -> str:
+    detail = f" ({chiffre.detail})" if chiffre.detail else ""
+    return f"{chiffre.libelle[:1].upper()}{chiffre.libelle[1:]}\u00a0: {chiffre.valeur}{detail}"
 
 
 def reached(compte: Compte) -> str:
@@ -335,14 +390,51 @@ class Bord:
             continuite=[gap for gap in self._pages.gaps if gap.continuite],
             etat=etat.BASE,
             reference=self._pages.derived.reference,
+            bilans=self.bilans,
         )
 
     def outputs(self) -> Iterator[Output]:
-        """Yield the files behind the charts, and that of all acts."""
+        """Yield the page of each year, the files behind all charts, and that of all acts."""
         whole = self._whole
-        for _rule, chart in whole.graphiques():
-            yield chart.fichier
+        for bilan in (whole, *self.bilans):
+            for _rule, chart in bilan.graphiques():
+                yield chart.fichier
         yield table_file(ACTS, self._acts(whole.diffusions.actes))
+        for bilan in self.bilans:
+            yield self._page(bilan)
+            for _title, path, table in bilan.classements():
+                yield table_file(path, table)
+
+    @cached_property
+    def bilans(self) -> list[Bilan]:
+        """The review of each year in which something was passed on, the latest first."""
+        diffusions = self._pages.derived.diffusions
+        return [Bilan(diffusions, annee) for annee in sorted(diffusions.par_annee, reverse=True)]
+
+    def addresses(self) -> list[str]:
+        """Return the addresses of the pages of years."""
+        return [bilan.base for bilan in self.bilans]
+
+    def _page(self, bilan: Bilan) -> Output:
+        racine = root_from(bilan.base)
+        body = self._pages.fill(
+            "bilan.html",
+            racine=racine,
+            bilan=bilan,
+            regles=REGLES,
+            annees=[one.annee for one in self.bilans if one.annee != bilan.annee],
+            bord=BASE,
+            word=f"{bilan.base.rstrip('/')}.docx",
+            pdf=f"{bilan.base.rstrip('/')}.pdf",
+        )
+        text = f"Ce que les relais ont transmis en {bilan.annee}, à qui, et ce que cela a donné."
+        return self._pages.plain_page("relais", bilan.base, bilan.titre, text, body)
+
+    def documents(self) -> Iterator[Word | Drawing]:
+        """Yield the documents to be made of each review."""
+        for bilan in self.bilans:
+            document = bilan.document(self._pages.site)
+            yield from (Word(document), pdf(document))
 
     def _acts(self, actes: Sequence[Diffusion]) -> Tableau:
         """Return all acts as a table, names in the place of ids."""
