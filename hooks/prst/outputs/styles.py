@@ -15,7 +15,12 @@ FOLDER = "assets/stylesheets/"
 PATH = f"{FOLDER}site.css"
 """The joined sheet. Its name never changes, so that a page kept in a cache from before a publication still finds it."""
 
-APART: Mapping[str, str] = {"agenda/": f"{FOLDER}grille.css", "tableau-de-bord/": f"{FOLDER}graphique.css"}
+APART: Mapping[str, str] = {
+    "agenda/": f"{FOLDER}grille.css",
+    "couverture/": f"{FOLDER}couverture.css",
+    "relais/": f"{FOLDER}relais.css",
+    "tableau-de-bord/": f"{FOLDER}graphique.css",
+}
 """Sheets that pages below an address ask for besides: months and figures take many rules, and few pages show them."""
 
 _FAILURE = re.compile(r"(?:Parsing stylesheet failed: )?(.*?)(?: at [^:]*:(\d+):(\d+))?", re.DOTALL)
