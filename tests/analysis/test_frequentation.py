@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prst.analysis.frequentation import by_livrable, by_relay, merged, months, through_relays
+from prst.analysis.frequentation import by_livrable, by_relay, merged, monthly, months, through_relays
 from prst.analysis.journaux import Lecture
 from prst.records.frequentation import AUTRES, SANS_RELAIS, SMALLEST, Frequentation
 from tests.catalogues import create_catalogue
@@ -96,6 +96,7 @@ def test_figures_are_summed_over_months_and_former_ids() -> None:
     for name, rows in zip(("2026-09", "2026-10"), vues, strict=True):
         month = Frequentation.model_construct(du=date(2026, 9, 1), au=date(2026, 9, 30), vues=rows, telechargements={})
         catalogue.frequentation[name] = month  # type: ignore[index]
+    assert monthly(catalogue) == {date(2026, 9, 1): 10, date(2026, 10, 1): 11}
     assert by_relay(catalogue) == {"opco": {"guide": 15}}
     assert by_livrable(catalogue) == {"guide": {"opco": 15, SANS_RELAIS: 7, AUTRES: 6}}
     assert through_relays(by_livrable(catalogue)["guide"]) == 21

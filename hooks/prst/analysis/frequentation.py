@@ -114,11 +114,27 @@ def by_livrable(catalogue: Catalogue, mesure: Mesure = "vues") -> Mapping[str, C
     return found
 
 
+def monthly(catalogue: Catalogue) -> Mapping[date, int]:
+    """Return how often deliverables were read by a link that a relay passed on, by the first day of a month."""
+    found: dict[date, int] = {}
+    for name, month in sorted(catalogue.frequentation.items()):
+        first = month_of(name)
+        if first:
+            rows = (row for address, row in month.vues.items() if _known(catalogue, address))
+            found[first] = sum(map(through_relays, rows))
+    return found
+
+
+def _known(catalogue: Catalogue, address: str) -> str | None:
+    """Return the id that the deliverable of an address has today; None for another address."""
+    kind, _, identity = address.partition("/")
+    return catalogue.resolve(kind, identity) if kind == "livrables" else None
+
+
 def _rows(catalogue: Catalogue, mesure: Mesure) -> Iterable[tuple[str, Mapping[str, int]]]:
     for month in catalogue.frequentation.values():
         for address, row in getattr(month, mesure).items():
-            kind, _, identity = address.partition("/")
-            known = catalogue.resolve(kind, identity) if kind == "livrables" else None
+            known = _known(catalogue, address)
             if known:
                 yield known, row
 

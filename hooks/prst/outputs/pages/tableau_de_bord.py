@@ -15,12 +15,15 @@ from prst.outputs.charts import Cell, Graphique, Rangee, Tableau, bars, table_fi
 from prst.outputs.imprimerie import Drawing
 from prst.outputs.pages import etat
 from prst.outputs.pages.common import Pages
+from prst.outputs.pages.lectures import declared_and_read, lectures
 from prst.records.model import BILAN, Diffusion, Site
 
 BASE = "tableau-de-bord/"
 """Address of the page; its file is `tableau-de-bord.md`."""
 ACTS = f"{BASE}diffusions.csv"
 """Path of the file of all acts."""
+READ = f"{BASE}dit-et-lu.csv"
+"""Path of the file of what relays say and what their links were read."""
 TOLD = 4
 """Acts of each outcome that a page tells, the latest first."""
 SHORT = 4
@@ -93,6 +96,15 @@ REGLES = (
         "jour d’envoi. Le rendez-vous est le prochain qui n’est pas fini, à trois mois au plus.",
     ),
 )
+
+
+REGLE_LECTURES = Regle(
+    "regle-lectures",
+    "Lectures par un lien transmis",
+    "Les journaux du site comptent les pages lues par un lien qui porte le nom du relais. Aucune adresse ni personne "
+    "n’est gardée\u00a0; moins de cinq lectures dans un mois ne se disent pas, d’où «\u00a0au moins\u00a0».",
+)
+"""Told where logs were counted."""
 
 
 class Chiffre(NamedTuple):
@@ -380,11 +392,16 @@ class Bord:
     def following(self) -> Markup:
         """Return what follows the introduction of `tableau-de-bord.md`."""
         racine, whole = root_from(BASE), self._whole
+        lectures = self._lectures
         return self._pages.fill(
             "tableau_de_bord.html",
             racine=racine,
             bilan=whole,
-            regles=REGLES,
+            regles=(*REGLES, REGLE_LECTURES) if lectures else REGLES,
+            lectures=lectures,
+            par_relais=declared_and_read(self._pages.catalogue, whole.diffusions) if lectures else None,
+            par_relais_csv=READ,
+            liens=self._pages.catalogue.liens,
             exemples=self._pages.derived.exemples.actes,
             actes_csv=ACTS,
             continuite=[gap for gap in self._pages.gaps if gap.continuite],
@@ -400,10 +417,17 @@ class Bord:
             for _rule, chart in bilan.graphiques():
                 yield chart.fichier
         yield table_file(ACTS, self._acts(whole.diffusions.actes))
+        if self._lectures:
+            yield self._lectures.fichier
+            yield table_file(READ, declared_and_read(self._pages.catalogue, whole.diffusions))
         for bilan in self.bilans:
             yield self._page(bilan)
             for _title, path, table in bilan.classements():
                 yield table_file(path, table)
+
+    @cached_property
+    def _lectures(self) -> Graphique | None:
+        return lectures(self._pages.catalogue, BASE)
 
     @cached_property
     def bilans(self) -> list[Bilan]:
