@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.chromium import DESKTOP, PHONE, Journal, faults
+from tests.browser.chromium import DESKTOP, PHONE, Journal, faults, violations
 
 PAGES = {
     "home": "",
@@ -26,6 +26,10 @@ PAGES = {
     "formats": "formats/",
     "format": "formats/guide/",
     "territory": "territoires/69/",
+    "structure": "structures/inrs/",
+    "month of the calendar": "agenda/2026-06/",
+    "for you": "pour-vous/?cible=tpe-pme&territoire=69",
+    "dashboard": "tableau-de-bord/",
     "directory": "annuaire/",
     "toolbox": "boite-a-outils/",
     "template": "boite-a-outils/modeles/lettre-de-mission/",
@@ -59,6 +63,8 @@ def test_page_is_accessible_silent_and_calls_nobody(page: Page, journal: Journal
         page.wait_for_load_state("networkidle")
         assert faults(page) == [], scheme
         assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], "the page scrolls sideways"
+    page.emulate_media(color_scheme="dark", forced_colors="active")
+    assert violations(page, ["color-contrast"]) == []
     expected = ["error: Failed to load resource: the server responded with a status of 404 (Not Found)"]
     assert journal.console == (expected * 2 if path == "n-existe-pas/" else [])
     assert journal.third_parties(address) == []
