@@ -61,7 +61,7 @@ def test_no_id_of_a_structure_is_shown(outputs: list[Output]) -> None:
     texts = {
         output.path: output.content.decode()
         for output in outputs
-        if not output.path.endswith((".docx", ".png", ".ico", ".zip"))
+        if not output.path.endswith((".docx", ".png", ".ico", ".zip", ".pdf"))
     }
     assert [path for path, text in texts.items() if ID in without_addresses(text)] == []
     shown = {path.rpartition(".")[2] for path, text in texts.items() if NAME in text}

@@ -10,7 +10,7 @@ from typing import NamedTuple
 EPOCH = date(1980, 1, 1)
 """The first day that an archive can hold (APPNOTE 6.3.10, section 4.4.6: MS-DOS dates)."""
 LAST = date(2107, 12, 31)
-LARGEST = 10 << 20
+LARGEST = 4 << 20
 """Bytes of the files of a kit: what a slow phone still takes; pictures give way first."""
 STORED = (".png", ".pdf", ".jpg", ".zip", ".docx")
 """Endings of files that are compressed already."""

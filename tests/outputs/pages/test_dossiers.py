@@ -10,8 +10,11 @@ import pytest
 from icalendar import Calendar
 from selectolax.lexbor import LexborHTMLParser
 
+from prst.outputs import Output
+from prst.outputs.affiches import Visuels
 from prst.outputs.archives import LARGEST, Fichier
-from prst.outputs.pages.dossiers import Dossiers
+from prst.outputs.imprimerie import Drawing
+from prst.outputs.pages.dossiers import PICTURES, Dossiers
 from prst.outputs.pages.fiches import Fiches
 from prst.records.catalogue import Catalogue
 from tests.catalogues import create_catalogue, create_pages, find_first, plain
@@ -151,6 +154,29 @@ def test_files_of_a_resource_have_a_folder_that_tells_its_rank_and_pictures_give
     text = plain(LexborHTMLParser(archive.read("index.html").decode()).text())
     assert "Trop lourd pour ce kit, à prendre sur sa page : L’image." in text
     assert "1 fichier a été laissé de côté" in text
+
+
+class Printer:
+    """Gives two bytes for each drawing."""
+
+    def output(self, one: Drawing) -> Output:
+        return Output(one.path, b"%P")
+
+    def size(self, one: Drawing) -> int:
+        return 2
+
+
+def test_resources_come_with_their_poster_and_the_first_ones_with_a_picture() -> None:
+    catalogue = create(livrables={f"guide-{number}": {} for number in range(PICTURES + 2)}, evenements={})
+    pages = create_pages(catalogue)
+    pages.visuels = Visuels(catalogue, lambda: frozenset(catalogue.livrables), Printer())
+    archive = open_kit(catalogue, Dossiers(pages))
+    names = [name.rpartition("/")[2] for name in archive.namelist()]
+    assert names.count("affiche.pdf") == PICTURES + 2
+    assert names.count("image.png") == PICTURES
+    assert f"ressources/{PICTURES:02}-guide-{PICTURES - 1}/image.png" in archive.namelist()
+    links = {node.attributes["href"] for node in LexborHTMLParser(archive.read("index.html").decode()).css("a")}
+    assert {name for name in archive.namelist() if name != "index.html"} <= links
 
 
 def test_the_page_of_a_relay_says_what_its_kit_weighs() -> None:

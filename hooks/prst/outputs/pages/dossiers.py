@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
+from itertools import islice
 
 from markupsafe import escape
 
 from prst.analysis.digest import Tranche
 from prst.analysis.moments import Moment, coming_months
-from prst.outputs import Output, kits
+from prst.outputs import Output, affiches, kits
 from prst.outputs.addresses import record_address
 from prst.outputs.archives import Fichier, of_resource, path_of, within, zipped
 from prst.outputs.metadata import LICENCE
@@ -25,6 +26,8 @@ from prst.outputs.pages.programme import CALENDAR, Programme
 from prst.records.model import Cible, Livrable, Relais
 
 INDEX, MANIFEST = "index.html", "manifeste.json"
+PICTURES = 6
+"""Resources, the first ones, that come with their picture; a poster, which the others have too, weighs half of it."""
 NEWS = timedelta(days=92)
 """What the letter of a kit tells: the last three months, as much as a letter may span."""
 
@@ -86,9 +89,20 @@ class Dossiers:
     def _of_resources(self, livrables: Sequence[Livrable], via: str) -> Iterator[Fichier]:
         """Yield the files about deliverables, each in a folder that tells its rank: programs sort by name."""
         for rank, fiche in enumerate(livrables, 1):
-            for one in (*self._texts_of(fiche, via), *self._pieces(fiche, via)):
+            shown = self._shown(fiche, pictures=rank <= PICTURES)
+            for one in (*self._texts_of(fiche, via), *shown, *self._pieces(fiche, via)):
                 name = path_of("ressources", f"{rank:02}-{fiche.id}", one.nom)
                 yield one._replace(nom=name, ressource=fiche.id)
+
+    def _shown(self, fiche: Livrable, *, pictures: bool) -> Iterator[Fichier]:
+        """Yield the poster of a deliverable, and its picture for networks."""
+        visuels = self._pages.visuels
+        if visuels is None:
+            return
+        for output in islice(visuels.files(fiche), 2 if pictures else 1):
+            name = output.path.rpartition("/")[2]
+            title, nature = affiches.TITLES[name]
+            yield Fichier(name, f"{title} ({nature})", output.content, image=name != affiches.AFFICHE)
 
     def _texts_of(self, fiche: Livrable, via: str) -> Iterator[Fichier]:
         """Yield the texts to send of a deliverable: laid out on a page, and as they stand."""
@@ -149,6 +163,7 @@ class Dossiers:
             envois=[one for one in moments if one.mois in soon and one.livrables and not one.evenement.exemple],
             communs=of_resource(kept, ""),
             laisses=len(left),
+            visuels=any(one.nom.endswith(affiches.AFFICHE) for one in kept),
             manifeste=MANIFEST,
             licence=LICENCE,
         )
