@@ -80,6 +80,7 @@ PAGES = {
     "Structures": "structures/index.md",
     "Rester au courant": "rester-au-courant.md",
     "Couverture": "couverture.md",
+    "Sur votre site": "integrer.md",
     "Tableau de bord": "tableau-de-bord.md",
     "Groupes": "groupes/index.md",
     "Annuaire": "annuaire.md",

@@ -24,6 +24,7 @@ from prst.outputs import Output, modeles, styles
 from prst.outputs.addresses import FACET_SECTIONS, RECORD_SECTIONS
 from prst.outputs.affiches import TITLES, banner
 from prst.outputs.gabarit import Gabarit
+from prst.outputs.pages import integrer
 from prst.outputs.pages.agenda import MONTHS_AFTER, MONTHS_BEFORE
 from prst.publishing import PublishingError
 from prst.records.catalogue import PAGE_THRESHOLD, Catalogue, references_of, values_at
@@ -65,6 +66,10 @@ SILENT_LINKS = {"canonical"}
 # The catalogue of the tests
 
 
+FRAME = re.compile(r"integrer/[^/]+/")
+"""Paths of what other sites show in a frame."""
+
+
 @pytest.fixture(scope="module")
 def catalogue(exemple: Path) -> Catalogue:
     found = load(exemple / "catalogue", exemple / "docs").catalogue
@@ -80,11 +85,11 @@ def files(published: Path) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def pages(files: dict[str, bytes]) -> dict[str, LexborHTMLParser]:
-    """Every published page, by path."""
+    """Every published page, by path; those that are framed elsewhere have a chrome of their own."""
     return {
         path: LexborHTMLParser(content)
         for path, content in files.items()
-        if path.endswith(".html") and not path.endswith(MAIL)
+        if path.endswith(".html") and not path.endswith(MAIL) and not FRAME.match(path)
     }
 
 
@@ -220,7 +225,8 @@ def test_each_page_asks_for_one_style_sheet_and_those_of_its_folder(
     pages: dict[str, LexborHTMLParser], files: dict[str, bytes]
 ) -> None:
     sheets = {path: Output(path, content) for path, content in files.items() if path.endswith(".css")}
-    assert set(sheets) == {styles.PATH, *styles.APART.values()}
+    framed = f"{integrer.BASE}{integrer.SHEET}"
+    assert set(sheets) == {styles.PATH, framed, *styles.APART.values()}
     for path, tree in pages.items():
         if not tree.css_first("meta[http-equiv=refresh]"):
             asked = [str(node.attributes["href"]) for node in tree.css("link[rel=stylesheet]")]

@@ -31,6 +31,7 @@ from prst.outputs.pages import (
     composer,
     declarer,
     etat,
+    integrer,
     pour_vous,
     recherche,
     rendering,
@@ -44,6 +45,7 @@ from prst.outputs.pages.couverture import BASE as COVERAGE
 from prst.outputs.pages.couverture import Tables
 from prst.outputs.pages.dossiers import Dossiers
 from prst.outputs.pages.fiches import Fiches
+from prst.outputs.pages.integrer import Integrer
 from prst.outputs.pages.lettre import BASE as LETTERS
 from prst.outputs.pages.lettre import Letters
 from prst.outputs.pages.programme import CALENDAR, Programme
@@ -126,6 +128,7 @@ class Build:
         self._letters = Letters(self.pages)
         self._bord = Bord(self.pages)
         self._tables = Tables(self.pages)
+        self._integrer = Integrer(self.pages)
         self.take_sheets({})  # those of a host, where there is one
         self._gabarits: dict[tuple[str, int], Gabarit] = {}
         self._written: dict[str, Written] = {}
@@ -146,6 +149,7 @@ class Build:
             "tableau-de-bord.md": self._bord.following,
             "couverture.md": self._tables.following,
             "rester-au-courant.md": partial(rester.ways, self.pages, self._programme),
+            "integrer.md": self._integrer.page,
             SEARCH_PAGE: partial(recherche.search, self.pages),
             "a-propos/etat-du-catalogue.md": partial(etat.state, self.pages),
         }
@@ -185,7 +189,8 @@ class Build:
         site = self.catalogue.site
         text = description or site.accroche or site.nom
         head = metadata.head(title=title or site.nom, description=text, url=site.base + address, site=site)
-        return head + self.pages.own_sheet(address)
+        oembed = integrer.discovery(integrer.AGENDA, root_from(address)) if address == integrer.AGENDA.complete else ""
+        return head + self.pages.own_sheet(address) + oembed
 
     def check_written(self, text: str, file: str) -> list[Problem]:
         """Return what is wrong with the calls of a written page."""
@@ -252,6 +257,9 @@ class Build:
             Producer("bilans", self._reviews, BOARD, (".docx", ".pdf")),
             Producer("calendriers", self.pages.calendars.outputs, endings=(".ics",)),
             Producer("pour vous", partial(pour_vous.outputs, self.pages), pour_vous.BASE, (".json",)),
+            Producer(
+                "integrer", self._integrer.outputs, integrer.BASE, (*PAGES, f"/{integrer.OEMBED}", integrer.SHEET)
+            ),
             Producer("styles", lambda: self._sheets, endings=(".css",)),
             Producer("site", lambda: [site_files.open_search(site), site_files.robots(site)], endings=(".xml", ".txt")),
             Producer("plan", lambda: [site_files.sitemap(self.catalogue, self._addresses())], "sitemap.xml", ("",)),

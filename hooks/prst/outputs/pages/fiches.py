@@ -23,6 +23,7 @@ from prst.outputs import Output, french, images, kits, metadata
 from prst.outputs.addresses import FACET_SECTIONS, SECTIONS, record_address, root_from
 from prst.outputs.facettes import FACETTES, INCLUSIVE
 from prst.outputs.listes import Liste, choices, chosen_at, liste_of, listed_at
+from prst.outputs.pages import integrer
 from prst.outputs.pages.choices import letters_of
 from prst.outputs.pages.common import PER_PAGE, PROGRAMME, Pages
 from prst.outputs.pages.dossiers import Dossiers
@@ -286,7 +287,8 @@ class Fiches:
             title=cible.nom,
             description=description,
             body=body,
-            head=self._pages.head(cible.nom, description, address, not cible.exemple, followed),
+            head=self._pages.head(cible.nom, description, address, not cible.exemple, followed)
+            + self._discovery("cibles", cible),
         )
         if archive:
             yield archive
@@ -572,7 +574,15 @@ class Fiches:
             occurrences=self._pages.coming(self._pages.calendars.events(vocabulary, terme.id)),
             abonnement=self._pages.calendars.of(vocabulary, terme.id),
             choisis=f"?{FILTERS[vocabulary]}={terme.id}" if vocabulary in FILTERS else "",
+            machine=self._discovery(vocabulary, terme),
         )
+
+    def _discovery(self, section: str, fiche: Cible | Terme) -> Markup:
+        """Return what tells programs how to show a page on another site; '' where it cannot be."""
+        if section not in integrer.SECTIONS_SHOWN or getattr(fiche, "exemple", False):
+            return Markup("")
+        one = integrer.slice_of(section, fiche)
+        return integrer.discovery(one, root_from(one.complete))
 
     def _near_places(self, terme: Terme) -> list[Terme]:
         """Return the region and the other departments of a department's region, or all those of this region."""

@@ -1,0 +1,31 @@
+// In a frame on somebody's site: tells its height, hides what is over, has links say by whom they were passed on.
+(function () {
+  "use strict";
+  var aujourdhui = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Paris" }).format(new Date()); // AAAA-MM-JJ
+  document.querySelectorAll("[data-fin]").forEach(function (ligne) {
+    ligne.hidden = ligne.dataset.fin < aujourdhui;
+  });
+
+  var via = new URLSearchParams(location.search).get("via");
+  if (/^[a-z0-9]+(-[a-z0-9]+)*$/.test(via)) {
+    document.querySelectorAll("a").forEach(function (lien) {
+      lien.search = "?via=" + via;
+    });
+  }
+
+  function tell() {
+    try {
+      if (window.requestResize) requestResize(); // CSS Box Sizing Level 4, section 5.3.2
+    } catch {
+      // Nobody asked for it: the page is not framed.
+    }
+    var hauteur = Math.ceil(document.body.getBoundingClientRect().height);
+    if (parent !== window) parent.postMessage({ prst: "hauteur", hauteur: hauteur }, "*"); // a height is no secret
+  }
+
+  addEventListener("message", function (message) {
+    if (message.source === parent && message.data && message.data.prst === "mesurer") tell();
+  });
+  addEventListener("load", tell);
+  new ResizeObserver(tell).observe(document.body);
+})();
