@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -159,8 +160,11 @@ def test_files_of_a_resource_have_a_folder_that_tells_its_rank_and_pictures_give
 class Printer:
     """Gives two bytes for each drawing."""
 
-    def output(self, one: Drawing) -> Output:
-        return Output(one.path, b"%P")
+    def prepare(self, wanted: Sequence[Drawing]) -> None:
+        pass
+
+    def outputs(self, wanted: Sequence[Drawing]) -> Iterator[Output]:
+        yield from (Output(one.path, b"%P") for one in wanted)
 
     def size(self, one: Drawing) -> int:
         return 2
