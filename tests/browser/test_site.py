@@ -18,6 +18,7 @@ PAGES = {
     "target": "cibles/tpe-pme/",
     "relays": "relais/",
     "relay": "relais/carsat-ra/",
+    "coverage": "couverture/",
     "groups": "groupes/",
     "group": "groupes/ga-9-3/",
     "calendar": "agenda/",

@@ -100,7 +100,7 @@ def test_it_never_says_more_than_the_figures(changed: dict[str, Any], said: str)
 
 def test_each_target_has_its_row_with_a_figure_and_a_word_in_each_cell() -> None:
     html = page()
-    found = rows(html, "legende-cibles")
+    found = rows(html, "legende_cibles")
     assert found == [
         ["Cible", "Relais", "Touchés", "Part", "Déjà transmis"],
         ["Esat", "1 un seul relais, non chiffré", "? non chiffré", "? effectif inconnu", "0 aucune diffusion notée"],
@@ -156,7 +156,7 @@ def test_each_target_names_its_relays_the_farthest_reaching_first() -> None:
 
 
 def test_a_place_tells_relays_of_the_region_from_those_of_the_place() -> None:
-    assert rows(page(), "legende-lieux") == [
+    assert rows(page(), "legende_lieux") == [
         ["Cible", "Ain (01)", "Aisne (02)"],
         ["Esat", "1 relais, région seulement", "1 relais, région seulement"],
         ["Garages", "2 relais, non chiffré", "2 relais, non chiffré"],
@@ -218,7 +218,7 @@ def test_figures_that_contradict_each_other_are_told_and_not_counted() -> None:
     changed: dict[str, Kind] = {"relais": relays, "cibles": {"tpe": {"effectif": "200"}}, "groupes": {}}
     changed |= {"livrables": {}, "diffusions": {}}
     html = page(**changed)
-    assert rows(html, "legende-cibles")[1][2:4] == ["? chiffres contradictoires", "? de 200"]
+    assert rows(html, "legende_cibles")[1][2:4] == ["? chiffres contradictoires", "? de 200"]
     assert words(html, ".couverture-phare")[0].startswith("Aucune part n’est encore connue")
     assert files(**changed)["cibles.csv"][1][4:10] == ["", "", "", "", "", "chiffres contradictoires"]
 
@@ -235,7 +235,7 @@ def test_figures_that_contradict_each_other_are_told_and_not_counted() -> None:
 )
 def test_a_share_is_said_as_it_is(effectif: str, portee: str, expected: str) -> None:
     html = page(cibles={"tpe": {"effectif": effectif}}, relais={"ain": relay(int(portee), "01")}, groupes={})
-    assert rows(html, "legende-cibles")[1][3] == expected
+    assert rows(html, "legende_cibles")[1][3] == expected
 
 
 def test_nothing_at_all_says_where_to_begin() -> None:
