@@ -1,12 +1,14 @@
 """What to begin with, on a small catalogue whose answers were found by hand."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
 from prst.analysis.holds import Holds
 from prst.analysis.starting import to_start_with, worth_discovering
 from prst.records.catalogue import Catalogue
+from prst.records.liens import Liens, LienSuivi
 from tests.catalogues import Fields, Kind, create_catalogue
 
 REFERENCE = date(2026, 6, 15)
@@ -80,3 +82,27 @@ def test_what_is_worth_discovering_tells_of_one_theme_after_the_other() -> None:
     themes: Kind = {"tms": {}, "chutes": {}, "amiante": {}}
     found = worth_discovering(create_catalogue(livrables=known, themes=themes))
     assert [fiche.id for fiche in found] == ["tms", "chutes", "sans-theme", "tms-second", "tms-vieux"]
+
+
+def test_a_link_that_is_known_to_be_dead_opens_nothing() -> None:
+    links = [
+        {"libelle": "Ouvrir", "url": f"https://{host}.fr/guide#page=2"} for host in ("mort", "muet", "panne", "refus")
+    ]
+    known: Kind = {
+        **{one["url"][8:12]: {"liens": [one]} for one in links},
+        "deux": {"liens": links[::3]},
+        "fichier": {"liens": links[:1], **FILE},
+    }
+    states = {"mort": ("mort", 20), "muet": ("injoignable", 20), "panne": ("injoignable", 2), "refus": ("refuse", 20)}
+    liens = Liens.model_construct(
+        le=date(2026, 6, 1) + timedelta(days=20),
+        verifies=4,
+        liens=tuple(
+            LienSuivi.model_construct(
+                adresse=f"https://{host}.fr/guide", etat=etat, depuis=date(2026, 6, 1) - timedelta(days=days)
+            )
+            for host, (etat, days) in states.items()
+        ),
+    )
+    found = worth_discovering(replace(create_catalogue(livrables=known), liens=liens))
+    assert sorted(fiche.id for fiche in found) == ["deux", "fichier", "pann", "refu"]

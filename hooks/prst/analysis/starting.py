@@ -15,12 +15,15 @@ RECENT = timedelta(days=5 * 365)
 def serves_at_once(catalogue: Catalogue) -> Callable[[Livrable], bool]:
     """Return what tells whether a deliverable is current, helps to do something rather than being read, and opens.
 
-    Opens: a file of ours, or a link to somebody who does more than keep copies of what others publish.
+    Opens: a file of ours, or a link to somebody who does more than keep copies of what others publish, and which was
+    not found dead.
     """
     copies, formats = catalogue.site.copies, catalogue.formats
+    dead = catalogue.liens.mortes if catalogue.liens else frozenset[str]()
 
     def opens(fiche: Livrable) -> bool:
-        hosts = [host for lien in fiche.liens if (host := host_of(lien.url))]
+        alive = (lien.url for lien in fiche.liens if lien.url.partition("#")[0] not in dead)
+        hosts = [host for url in alive if (host := host_of(url))]
         return bool(fiche.fichiers) or any(not is_host(host, copies) for host in hosts)
 
     return lambda fiche: fiche.actuel and not formats[fiche.format].a_lire and opens(fiche)

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel
@@ -15,6 +16,9 @@ from prst.records.types import Choice, Choix, Day, Libelle, Line, Number, Url
 FILE = "liens.yml"
 LARGEST = 16_000_000
 """Bytes of the report: ten thousand links that are dead take three million."""
+
+SILENT = timedelta(days=30)
+"""How long an address that does not answer may come back."""
 
 ETAT = Choix(
     mort=Libelle("Ne mène plus nulle part"),
@@ -43,6 +47,15 @@ class Liens(Part):
     le: Day = required("Le", "Le jour où les liens ont été vérifiés.")
     verifies: Number = required("Vérifiés", "Combien d’adresses ont une réponse connue.")
     liens: tuple[LienSuivi, ...] = about("Liens", "Les adresses à revoir.", default=())
+
+    @property
+    def mortes(self) -> frozenset[str]:
+        """The addresses that lead nowhere: gone, or silent for a month."""
+        return frozenset(
+            lien.adresse
+            for lien in self.liens
+            if lien.etat == "mort" or (lien.etat == "injoignable" and self.le - lien.depuis >= SILENT)
+        )
 
 
 SCHEMA = "# yaml-language-server: $schema=./schemas/liens.schema.json"
