@@ -103,10 +103,10 @@ class Visuels:
         """Return the path of the picture that its shared address shows; that of its format where it has none."""
         return record_address("livrables", fiche.id) + IMAGE if self.has(fiche) else images.of_format(fiche.format)
 
-    def files(self, fiche: Livrable) -> Iterator[Output]:
-        """Yield the files of a resource, poster first; none where it has none."""
+    def files(self, fiche: Livrable, most: int | None = None) -> Iterator[Output]:
+        """Yield the files of a resource, poster first, or the first of them; none where it has none."""
         if self.has(fiche):
-            yield from self._keeper.outputs(self.drawings(fiche))
+            yield from self._keeper.outputs(self.drawings(fiche)[:most])
 
     def banner(self, fiche: Livrable) -> Bandeau | None:
         """Return the banner of a resource, None where it has none."""

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
-from itertools import islice
 
 from markupsafe import escape
 
@@ -99,7 +98,7 @@ class Dossiers:
         visuels = self._pages.visuels
         if visuels is None:
             return
-        for output in islice(visuels.files(fiche), 2 if pictures else 1):
+        for output in visuels.files(fiche, 2 if pictures else 1):
             name = output.path.rpartition("/")[2]
             title, nature = affiches.TITLES[name]
             yield Fichier(name, f"{title} ({nature})", output.content, image=name != affiches.AFFICHE)
