@@ -79,6 +79,7 @@ def test_a_poster_is_one_page_whatever_it_says(name: str) -> None:
                 "resume": (f"{text} " * 4)[:600],
                 "licence": text[:190],
                 "cibles": [f"c{number}" for number in range(7)],
+                "kit": {"arguments": [text[:190]] * 5},
                 "contact": {"structure": text[:190] or "x", "a_confirmer": "oui"},
             }
         },
