@@ -6,7 +6,7 @@ all ask here.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
@@ -88,6 +88,7 @@ class Contacts:
         self._chains: dict[tuple[str, str, bool], Chaine] = {}
         self._known: dict[str, Sequence[Structure]] = {}
         self._asked: dict[tuple[tuple[str, ...], tuple[str, ...]], dict[str, None]] = {}
+        self._served: dict[tuple[str, str], frozenset[str]] = {}
 
     def of(self, fiche: Record, *, persons: bool = True) -> Chaine:
         """Return whom to ask about a record; without `persons`, the mailbox of somebody who is named is left out."""
@@ -247,22 +248,26 @@ class Contacts:
         """Return the ids of the relays that can be reached and serve some places and targets, in list order."""
         key = territoires, cibles
         if key not in self._asked:
-            self._asked[key] = {
-                identity: None
-                for identity, one in self._reachable.items()
-                if one.relais and self._serves(one.relais, territoires, cibles)
-            }
+            # What is for all of France, or names no place, is asked for by who lives in this site's region.
+            places = (REGION,) if not territoires or NATIONAL in territoires else territoires
+            serving = self._serving("cibles", cibles) & self._serving("territoires", places)
+            self._asked[key] = dict.fromkeys(identity for identity in self._reachable if identity in serving)
         return self._asked[key]
 
-    def _serves(self, relais: Relais, territoires: tuple[str, ...], cibles: tuple[str, ...]) -> bool:
-        """Whether a relay reaches one of some targets, and somebody in one of some places.
+    def _serving(self, section: str, ids: Iterable[str]) -> frozenset[str]:
+        """Return the ids of the relays that can be reached and serve one of some targets or places.
 
-        What is for all of France, or names no place, is asked for by who lives in this site's region.
+        Each is asked for once: records name few of them, again and again.
         """
-        places = (REGION,) if not territoires or NATIONAL in territoires else territoires
-        return any(self.holds.holds("cibles", cible, relais) for cible in cibles) and any(
-            self.holds.holds("territoires", place, relais) for place in places
-        )
+        found: frozenset[str] = frozenset()
+        for one in ids:
+            if (section, one) not in self._served:
+                reached = self._reachable.items()
+                self._served[section, one] = frozenset(
+                    identity for identity, to in reached if self.holds.holds(section, one, to.relais)
+                )
+            found |= self._served[section, one]
+        return found
 
     @cached_property
     def _reachable(self) -> dict[str, Interlocuteur]:
