@@ -60,7 +60,8 @@ function distance(ids) {
   return trouves.length ? Math.min(...trouves) : rangs.length;
 }
 
-const nearest = (lignes) => [...lignes].sort((a, b) => distance(a.territoires) - distance(b.territoires));
+/** What serves at once first, where that is told; then the nearest. */
+const nearest = (lignes) => [...lignes].sort((a, b) => Number(!a.sert) - Number(!b.sert) || distance(a.territoires) - distance(b.territoires));
 
 /** @param {string[]} ids @returns {string} the names of places, '' for all of France */
 function placeNames(ids) {

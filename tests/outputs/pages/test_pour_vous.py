@@ -60,6 +60,18 @@ def test_a_file_holds_the_first_of_each_place_and_no_more() -> None:
     assert {place: found.count(place) for place in places} == dict.fromkeys(places, SHOWN)
 
 
+def test_what_serves_at_once_comes_before_what_is_read_or_has_no_link() -> None:
+    link = [{"libelle": "Ouvrir", "url": "https://exemple.fr/guide"}]
+    livrables: Kind = {
+        "etude": {"cibles": ["tpe"], "format": "etude", "date": "2026", "liens": link},
+        "sans-lien": {"cibles": ["tpe"], "date": "2025"},
+        "outil": {"cibles": ["tpe"], "date": "2020", "liens": link},
+    }
+    (group,) = read(livrables=livrables, formats={"guide": {}, "etude": {"a_lire": "oui"}})["cibles/tpe"]["groupes"]
+    found = [(fiche["adresse"].split("/")[1], fiche["sert"]) for fiche in group["fiches"]]
+    assert found == [("outil", True), ("etude", False), ("sans-lien", False)]
+
+
 def test_relays_say_whom_and_where_they_reach() -> None:
     (relay,) = read(relais=RELAIS)["relais"]
     assert [way["href"] for way in relay["voies"]] == ["mailto:accueil@organisme-essai.fr", "tel:0472000000"]

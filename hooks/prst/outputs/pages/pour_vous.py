@@ -3,13 +3,14 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from markupsafe import Markup
 
 from prst.analysis.contacts import Chaine
 from prst.analysis.holds import said
+from prst.analysis.starting import serves_at_once
 from prst.outputs import Output, french
 from prst.outputs.addresses import record_address, root_from
 from prst.outputs.listes import WHOLE, liste_of, listed_at
@@ -69,7 +70,11 @@ def _for_target(identity: str, name: str, pages: Pages) -> Mapping[str, Any]:
     found = [(name, list(catalogue.livrables.values()))]
     if identity:
         found = [(palier.titre, list(palier.fiches)) for palier in holds.paliers("livrables", "cibles", identity)]
-    kept = ((titre, [_item(fiche, pages) for fiche in _enough(fiches)]) for titre, fiches in found)
+    at_once = serves_at_once(catalogue)
+    kept = (
+        (titre, [{**_item(fiche, pages), "sert": at_once(fiche)} for fiche in _enough(fiches, at_once)])
+        for titre, fiches in found
+    )
     cible = catalogue.cibles.get(identity)
     liste = liste_of(catalogue, "cibles", cible) if cible else WHOLE
     calendar = pages.calendars.of("cibles", identity) if cible else pages.calendars.everything
@@ -84,10 +89,13 @@ def _for_target(identity: str, name: str, pages: Pages) -> Mapping[str, Any]:
     }
 
 
-def _enough(fiches: Iterable[Livrable]) -> Iterator[Livrable]:
-    """Yield what is among the first few of some place: all that the page may show, wherever its reader is."""
+def _enough(fiches: Iterable[Livrable], at_once: Callable[[Livrable], bool]) -> Iterator[Livrable]:
+    """Yield what is among the first few of some place: all that the page may show, wherever its reader is.
+
+    What serves at once comes before what is to be read or asked for; the browser then puts the nearest first.
+    """
     shown: Counter[str] = Counter()
-    for fiche in fiches:
+    for fiche in sorted(fiches, key=lambda fiche: not at_once(fiche)):
         places = said("territoires", fiche)
         if fiche.actuel and any(shown[place] < SHOWN for place in places):
             shown.update(places)
