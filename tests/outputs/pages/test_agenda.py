@@ -350,3 +350,10 @@ def test_an_empty_calendar_says_what_to_do_and_offers_nothing_to_subscribe_to() 
     assert "Un titre et une date suffisent" in plain(find_first(listed, "[data-rien]").text())
     assert not LexborHTMLParser(listed).css(".abonnement, form")
     assert not LexborHTMLParser(render_months(catalogue)["agenda/2026-01/"]).css("a[href*=abonner]")
+
+
+def test_who_misses_an_event_is_told_whom_to_tell() -> None:
+    """An organiser writes no record: the region's contact answers, as it does where nothing is found."""
+    html, _months = show({})
+    links = [node.attributes["href"] for node in LexborHTMLParser(html).css(".publier a")]
+    assert links == ["mailto:site@organisme-essai.fr", "../contribuer/ajouter-un-evenement/"]
