@@ -229,4 +229,4 @@ def test_where_nothing_answers_it_is_we_who_are_cut_off() -> None:
     down = {f"https://{name}.fr/": Verdict("injoignable", "x") for name in "abcde"}
     assert no_network(down)
     assert not no_network({**down, "https://f.fr/": Verdict("mort", "x")})
-    assert not no_network({"https://a.fr/": Verdict("injoignable", "x")})
+    assert not no_network(dict(list(down.items())[:2]))

@@ -156,7 +156,7 @@ def _followed(address: str, verdict: Verdict, old: LienSuivi | None, cite: Cite,
     )
 
 
-def no_network(verdicts: Mapping[str, Verdict], least: int = 5) -> bool:
+def no_network(verdicts: Mapping[str, Verdict], least: int = 3) -> bool:
     """Whether so many addresses failed, and none answered, that it is we who are cut off."""
     return len(verdicts) >= least and all(one.etat == "injoignable" for one in verdicts.values())
 

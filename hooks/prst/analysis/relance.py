@@ -1,9 +1,10 @@
 """What to ask each structure again: whether its records still hold, and what there is to tell it in return."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 from prst.analysis.contacts import Chaine, Contacts, Interlocuteur
@@ -68,6 +69,8 @@ def relances(derived: Derived, contacts: Contacts, since: date, today: date) -> 
     """
     found: dict[tuple[str, str], Relance] = {}
     names = names_of_structures(derived.catalogue.structures)
+    held = cache(lambda words: held_by(words, names))  # the same words stand in many records
+    taken: set[str] = set()
     links = {lien.adresse: lien for lien in derived.catalogue.liens.liens} if derived.catalogue.liens else {}
     coming = {
         identity: [one for one in dates if one.fin >= today and not one.evenement.saison]
@@ -76,10 +79,11 @@ def relances(derived: Derived, contacts: Contacts, since: date, today: date) -> 
     for fiche in _alive(derived, coming):
         chain = contacts.of(fiche, persons=False)
         sujet = Sujet(fiche, (*_of_links(fiche, links), *_questions(fiche, chain, derived, coming, since, today)))
-        for structure, name in _answering(chain, contacts, names):
+        for structure, name in _answering(chain, contacts, held):
             key = (structure.id, "") if structure else ("", name)
             if key not in found:
-                found[key] = _begun(structure, name, contacts, {one.cle for one in found.values()})
+                found[key] = _begun(structure, name, contacts, taken)
+                taken.add(found[key].cle)
             found[key].sujets.append(sujet)
             found[key].contact_a_dire |= chain.origine != "fiche" and chain.a_confirmer
     acts = _by_record(derived.catalogue, since)
@@ -101,13 +105,13 @@ def _alive(derived: Derived, coming: _Coming) -> Iterator[Record]:
 
 
 def _answering(
-    chain: Chaine, contacts: Contacts, names: Mapping[str, Structure]
+    chain: Chaine, contacts: Contacts, held: Callable[[str], Sequence[Structure]]
 ) -> Iterator[tuple[Structure | None, str]]:
     """Yield the structures that answer for a record: the one that it names, or those whose names stand in its words."""
     if chain.actuelle:
         yield chain.actuelle, ""
-    elif held := held_by(chain.nommee, names):
-        yield from ((one, "") for one in dict.fromkeys(map(contacts.current, held)))
+    elif found := held(chain.nommee):
+        yield from ((one, "") for one in {now.id: now for now in map(contacts.current, found)}.values())
     elif chain.nommee:
         yield None, chain.nommee
 
