@@ -137,6 +137,7 @@ def names(page: Page) -> list[str]:
 
 def test_relays_are_chosen_by_target_place_type_and_lever(page: Page, journal: Journal, address: str) -> None:
     page.goto(f"{address}/relais/")
+    page.get_by_text("Les voir").click()  # those of other regions
     everyone = names(page)
     assert len(everyone) > 24  # the list is whole
     page.get_by_role("checkbox", name="Cafés, hôtels, restaurants et discothèques").check()
@@ -174,6 +175,7 @@ def test_the_address_of_the_directory_holds_the_choice(page: Page, journal: Jour
 
 def test_the_map_is_reached_by_the_keyboard_and_says_what_the_table_says(page: Page, address: str) -> None:
     page.goto(f"{address}/relais/")
+    page.get_by_text("Le même en tableau").click()
     departments = page.locator(".carte-departements a")
     rows = page.locator(".carte-et-table tbody tr")
     assert departments.count() == rows.count() == 12

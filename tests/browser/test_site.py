@@ -93,6 +93,7 @@ LONGEST = (
     "cibles/tpe-pme/page/1/",
     "territoires/59/",
     "territoires/region/",
+    "relais/",
     "relais/presanse-hdf/",
 )
 SCREENS = 8
