@@ -72,6 +72,16 @@ def test_a_card_says_whom_it_reaches_where_how_and_how_often() -> None:
     assert "Comment Lettre d’information" in texts["Savoie"]
 
 
+def test_a_card_leads_to_whoever_answers_for_a_relay() -> None:
+    relais: Any = {"joint": {"contact": {"structure": "Capeb", "telephone": "04 72 00 00 00"}}, "muet": {}}
+    cards = create(relais=relais).css(".carte-relais .contact-voie")
+    assert [[str(link.attributes["href"]) for link in card.css("a")] for card in cards] == [
+        ["tel:0472000000"],
+        ["mailto:site@organisme-essai.fr"],
+    ]
+    assert read(cards[1]) == "Par : Structure du site"
+
+
 def test_values_hold_for_relays_by_inclusion() -> None:
     page = create()
     assert [card.attributes["data-numero"] for card in page.css(".carte-relais")] == ["0", "1", "2", "3"]

@@ -1,13 +1,14 @@
 """The directory of relays: by place, with what chooses among them, and a map of the region's departments."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from prst.analysis.holds import ELSEWHERE, Holds, said
 from prst.outputs import french
-from prst.outputs.addresses import SECTIONS, record_address, root_from
+from prst.outputs.addresses import SECTIONS, asked_at, record_address, root_from
 from prst.outputs.carte import create_map
 from prst.outputs.facettes import code_of, in_order
 from prst.outputs.pages.common import PER_PAGE, Pages
@@ -42,6 +43,7 @@ def directory(pages: Pages) -> Markup:
         facettes=_facets(pages, everyone) if len(everyone) > 1 else [],
         lieux=lambda one: pages.of("territoires", one.territoires),
         comment=how,
+        contact=partial(asked_at, pages.contacts),
         ailleurs=holds.elsewhere,
         total=len(everyone),
         par_page=PER_PAGE,
