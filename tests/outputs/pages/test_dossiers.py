@@ -15,7 +15,7 @@ from prst.outputs import Output
 from prst.outputs.affiches import Visuels
 from prst.outputs.archives import LARGEST, Fichier
 from prst.outputs.imprimerie import Drawing
-from prst.outputs.pages.dossiers import PICTURES, Dossiers
+from prst.outputs.pages.dossiers import PICTURES, WEIGHT, Dossiers
 from prst.outputs.pages.fiches import Fiches
 from prst.records.catalogue import Catalogue
 from tests.catalogues import create_catalogue, create_pages, find_first, plain
@@ -181,6 +181,17 @@ def test_resources_come_with_their_poster_and_the_first_ones_with_a_picture() ->
     assert f"ressources/{PICTURES:02}-guide-{PICTURES - 1}/image.png" in archive.namelist()
     links = {node.attributes["href"] for node in LexborHTMLParser(archive.read("index.html").decode()).css("a")}
     assert {name for name in archive.namelist() if name != "index.html"} <= links
+
+
+def test_where_kits_are_many_fewer_resources_come_with_what_shows_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("prst.outputs.pages.dossiers.DRAWN", 2 * 3 * WEIGHT)  # a relay and a target: three each
+    catalogue = create(livrables={f"guide-{number}": {} for number in range(5)}, evenements={})
+    pages = create_pages(catalogue)
+    pages.visuels = Visuels(catalogue, lambda: frozenset(catalogue.livrables), Printer())
+    archive = open_kit(catalogue, Dossiers(pages))
+    posters = [name.split("/")[1][:2] for name in archive.namelist() if name.endswith("affiche.pdf")]
+    assert posters == ["01", "02", "03"]
+    assert "sont sur la page de chaque ressource" in archive.read("index.html").decode()
 
 
 def test_the_page_of_a_relay_says_what_its_kit_weighs() -> None:

@@ -7,7 +7,9 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from hashlib import sha256
+from itertools import chain
 
 from markupsafe import escape
 
@@ -27,6 +29,8 @@ from prst.records.model import Cible, Livrable, Relais
 INDEX, MANIFEST = "index.html", "manifeste.json"
 PICTURES = 6
 """Resources, the first ones, that come with their picture; a poster, which the others have too, weighs half of it."""
+DRAWN, WEIGHT = 100_000_000, 125_000
+"""Bytes of all posters and pictures in the kits of a site, and of those of one resource: a forge takes a gigabyte."""
 NEWS = timedelta(days=92)
 """What the letter of a kit tells: the last three months, as much as a letter may span."""
 
@@ -88,10 +92,17 @@ class Dossiers:
     def _of_resources(self, livrables: Sequence[Livrable], via: str) -> Iterator[Fichier]:
         """Yield the files about deliverables, each in a folder that tells its rank: programs sort by name."""
         for rank, fiche in enumerate(livrables, 1):
-            shown = self._shown(fiche, pictures=rank <= PICTURES)
+            shown = self._shown(fiche, pictures=rank <= PICTURES) if rank <= self._drawn else ()
             for one in (*self._texts_of(fiche, via), *shown, *self._pieces(fiche, via)):
                 name = path_of("ressources", f"{rank:02}-{fiche.id}", one.nom)
                 yield one._replace(nom=name, ressource=fiche.id)
+
+    @cached_property
+    def _drawn(self) -> int:
+        """How many resources of a kit come with what shows them: all, unless kits are many and the site grows heavy."""
+        catalogue = self._pages.catalogue
+        made = sum(not one.exemple for one in chain(catalogue.relais.values(), catalogue.cibles.values()))
+        return max(DRAWN // (WEIGHT * max(made, 1)), 1)
 
     def _shown(self, fiche: Livrable, *, pictures: bool) -> Iterator[Fichier]:
         """Yield the poster of a deliverable, and its picture for networks."""
