@@ -127,6 +127,17 @@ def test_it_reads_without_scripts_and_is_accessible(browser: Browser, page: Page
     context.close()
 
 
+def test_a_relay_comes_with_its_public_and_its_name(page: Page, address: str) -> None:
+    page.goto(f"{address}/relais/carsat-ra/")
+    page.get_by_role("link", name="Une liste à montrer sur mon site").click()
+    expect(page.get_by_label("Vous êtes")).to_have_value("carsat-ra")
+    expect(page.get_by_label("Que montrer")).to_have_value(re.compile("cibles/[a-z-]+/"))
+    expect(page.locator("[data-code=simple]")).to_contain_text("?via=carsat-ra")
+    page.goto(f"{address}/integrer/?tranche=absente/&via=absent")
+    expect(page.get_by_label("Que montrer")).to_have_value("agenda/")
+    expect(page.locator("[data-code=simple]")).not_to_contain_text("via=")
+
+
 def test_a_relay_chooses_sees_and_copies(page: Page, address: str, published: Path, journal: Journal) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(f"{address}/{SLICE}")

@@ -53,8 +53,11 @@ for (const ligne of bloc.querySelectorAll("[data-copie]")) {
   ligne.append(bouton, dit);
 }
 
-const voulue = new URLSearchParams(location.search).get("tranche");
-if ([...formulaire.elements.tranche.options].some(({ value }) => value === voulue)) formulaire.elements.tranche.value = voulue;
+const demandes = new URLSearchParams(location.search);
+for (const champ of formulaire.elements) {
+  const voulu = demandes.get(champ.name);
+  if ([...champ.options].some(({ value }) => value === voulu)) champ.value = voulu;
+}
 formulaire.hidden = false;
 formulaire.addEventListener("change", show);
 show();
