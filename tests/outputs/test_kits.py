@@ -184,6 +184,17 @@ def test_own_texts_come_first() -> None:
     assert (one.arguments, one.texte_alternatif) == (("C’est gratuit.",), "Affiche\u00a0: une échelle.")
 
 
+def test_what_a_kit_leaves_out_comes_from_its_other_texts() -> None:
+    who = "Pour qui\u00a0? TPE du bâtiment."
+    found = texts(promesse="Moins d’arrêts.", kit={"breve": "Une échelle\u00a0? Lisez ceci."})
+    assert "\n\nPrévenir les chutes\n\nUne échelle\u00a0? Lisez ceci.\n" + who in found["courriel"]
+    assert f"\n\nUne échelle\u00a0? Lisez ceci. {who}\n\n" in found["paragraphe"]
+    assert "Moins d’arrêts." not in found["courriel"]
+    assert "Moins d’arrêts." in found["reseaux"]
+    both = texts(kit={"breve": "Courte.", "paragraphe": "Plus longue."})
+    assert ("Plus longue.\n" in both["courriel"], "Courte." in both["paragraphe"]) == (True, False)
+
+
 OWN = ("message", "breve", "paragraphe", "reseaux", "article", "en_une_heure", "texte_alternatif")
 
 

@@ -199,12 +199,16 @@ class Kit:
     # Texts
 
     def _mail(self) -> Texte | None:
-        if self._own.message:
-            blocks: list[_Block] = [block.split("\n") for block in self._own.message.split("\n\n")]
-        else:
-            facts = [self._facts] if self._facts else []
+        own, facts = self._own, [self._facts] if self._facts else []
+        title = Titre(self.fiche.titre)
+        blocks: list[_Block]
+        if own.message:
+            blocks = [block.split("\n") for block in own.message.split("\n\n")]
+        elif said := own.paragraphe or own.breve:
+            blocks = [[title], [said, *facts]]
+        else:  # a mail has room for a summary that says the promise again
             blocks = [[self._promise]] if self._promise else []
-            blocks += [[Titre(self.fiche.titre), *filter(None, [" ".join(self._summary)]), *facts]]
+            blocks += [[title, _ended(self.fiche.resume), *facts]]
         return self._text("courriel", [["Bonjour,"], *blocks, [self._see], *_asked(self.qui)])
 
     def _brief(self) -> Texte | None:
@@ -212,7 +216,7 @@ class Kit:
 
     def _longer(self) -> Texte | None:
         facts = self._facts
-        said = upto(self._sentences, LONGER - count_words(facts))
+        said = self._own.breve or upto(self._sentences, LONGER - count_words(facts))
         return self._of_newsletter("paragraphe", self._own.paragraphe, f"{said} {facts}" if said and facts else said)
 
     def _of_newsletter(self, name: str, own: str | None, said: str) -> Texte | None:
