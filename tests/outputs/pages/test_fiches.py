@@ -454,6 +454,14 @@ def test_review_date_is_left_to_the_reader_s_day(small: dict[str, str]) -> None:
     assert "hidden" in notice.attributes
 
 
+def test_an_act_leads_to_what_was_published_online() -> None:
+    acts: Kind = {"a": {"lien": "https://a.fr/lettre"}, "b": {}}
+    pages = render_pages(create_catalogue(livrables={"guide": {}}, relais={"opco": {}}, diffusions=acts))
+    for address in ("livrables/guide/", "relais/opco/"):
+        links = [href for href in find_links(pages[address]) if href == "https://a.fr/lettre"]
+        assert len(links) == 1, address
+
+
 # Drafts and examples
 
 
