@@ -15,6 +15,8 @@ from prst.outputs.data.tables import BOM, csv_line, safe_cell
 
 BARS = 12
 """Bars of one chart: the table has all rows."""
+ROWS = 50
+"""Rows of a table on a page."""
 LABEL = 38
 """Characters of a label in a chart: what a phone shows in one line."""
 SCALE = 78
@@ -36,6 +38,11 @@ class Tableau:
 
     colonnes: tuple[str, ...]
     lignes: tuple[tuple[Cell, ...], ...]
+
+    @property
+    def montrees(self) -> tuple[tuple[Cell, ...], ...]:
+        """The rows that a page shows: its file has all."""
+        return self.lignes[:ROWS]
 
 
 class Rangee(NamedTuple):
@@ -193,7 +200,7 @@ def curve(points: Sequence[tuple[str, int]], unit: tuple[str, str]) -> Dessin:
         f"Courbe de {french.number(len(points))} valeurs, de {first[0]} à {last[0]}\u00a0: "
         f"de {french.number(min(values))} à {french.plural(max(values), *unit)}\u00a0; "
         f"{french.number(last[1])} à la fin.",
-        CURVE + 2.2,
+        CURVE + 2.6,
         tuple((round(100 - 100 * mark / top, 2), french.number(mark)) for mark in marks),
         points=places,
         marques=((0, first[0], "start"), (100, last[0], "end")),

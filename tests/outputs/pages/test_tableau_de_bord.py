@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from prst.outputs.pages.tableau_de_bord import ACTS, BASE, Bord
 from tests.analysis.test_diffusion import KINDS
-from tests.catalogues import create_catalogue, create_pages, find_first, plain
+from tests.catalogues import Kind, create_catalogue, create_pages, find_first, plain
 
 
 def board(**changed: Any) -> LexborHTMLParser:
@@ -138,3 +138,13 @@ def test_each_year_with_facts_has_its_review_and_no_other() -> None:
     assert links <= published
     assert f"../../{BASE}bilan-2026.docx" in links
     assert "Aucune année n’a encore de fait" in find_first(board(diffusions={}), "[aria-labelledby=bilans]").text()
+
+
+def test_a_long_table_ends_on_the_page_and_goes_on_in_its_file() -> None:
+    targets: Kind = {f"c{number}": {} for number in range(60)}
+    acts: Kind = {f"a{number}": {"livrable": "guide", "cible": f"c{number}"} for number in range(60)}
+    kinds: dict[str, Any] = {"cibles": targets, "livrables": {"guide": {}}, "evenements": {}, "diffusions": acts}
+    table = find_first(board(**kinds), "#graphique-publics details")
+    assert len(table.css("tbody tr")) == 50
+    assert "50 premières lignes sur 60" in plain(table.text())
+    assert len(files(**kinds)[f"{BASE}publics.csv"]) == 61
