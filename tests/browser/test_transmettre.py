@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from prst.analysis.contacts import Contacts
+from prst.analysis.derived import Derived
 from prst.outputs.kits import ARCHIVED, Kit, kit_of
 from prst.records.loading import load
 from tests.browser.chromium import DESKTOP, PHONE, Journal, faults
@@ -29,7 +29,7 @@ def address(published: Path, serve_folder: Callable[[Path], str]) -> str:
 def kit(exemple: Path) -> Kit:
     catalogue = load(exemple / "catalogue").catalogue
     assert catalogue
-    return kit_of(catalogue.livrables[RESOURCE.split("/")[1]], catalogue, Contacts(catalogue))
+    return kit_of(catalogue.livrables[RESOURCE.split("/")[1]], Derived(catalogue))
 
 
 @pytest.fixture

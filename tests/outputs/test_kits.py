@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from prst.analysis.contacts import Contacts
+from prst.analysis.derived import Derived
 from prst.outputs import kits
 from prst.outputs.kits import Kit, kit_of, lacking, mailto, refusal, sentences, upto
 from prst.records.types import count_words
@@ -28,7 +28,7 @@ def kit(relais: str = "", site: dict[str, Any] | None = None, **fields: Any) -> 
         cibles={"tpe": {"nom": "TPE du bâtiment"}},
         livrables={"guide-chutes": {"titre": "Prévenir les chutes", **fields}},
     )
-    return kit_of(catalogue.livrables["guide-chutes"], catalogue, Contacts(catalogue), relais)
+    return kit_of(catalogue.livrables["guide-chutes"], Derived(catalogue), relais)
 
 
 def shown(html: str) -> str:
@@ -107,10 +107,7 @@ def test_many_targets_are_counted() -> None:
         cibles={f"c{number}": {"nom": f"Cible {number}"} for number in range(6)},
         livrables={f"l{count}": {"cibles": [f"c{number}" for number in range(count)]} for count in (1, 4, 6)},
     )
-    found = {
-        count: kit_of(catalogue.livrables[f"l{count}"], catalogue, Contacts(catalogue)).mode_emploi
-        for count in (1, 4, 6)
-    }
+    found = {count: kit_of(catalogue.livrables[f"l{count}"], Derived(catalogue)).mode_emploi for count in (1, 4, 6)}
     assert found == {
         1: [("À qui", "Cible 0.")],
         4: [("À qui", "Cible 0\u00a0; Cible 1\u00a0; Cible 2\u00a0; Cible 3.")],
@@ -118,16 +115,23 @@ def test_many_targets_are_counted() -> None:
     }
 
 
-def test_occasions_say_when() -> None:
+def test_occasions_that_are_still_to_come_say_when() -> None:
     catalogue = create_catalogue(
-        livrables={"guide": {}},
+        livrables={"guide": {"modifie_le": "2026-01-10"}, "autre": {"modifie_le": "2026-01-10"}},
         evenements={
-            "semaine": {"titre": "Semaine de la QVCT", "livrables": ["guide"]},
+            "semaine": {"titre": "Semaine de la QVCT", "debut": "2026-06-15", "livrables": ["guide"]},
+            "passee": {"titre": "Semaine de 2022", "debut": "2022-06-20", "livrables": ["guide"]},
+            "chaque-annee": {
+                "titre": "Journée",
+                "debut": "2010-04-28",
+                "recurrence": "FREQ=YEARLY",
+                "livrables": ["guide"],
+            },
             "essai": {"livrables": ["guide"], "exemple": "oui"},
         },
     )
-    one = kit_of(catalogue.livrables["guide"], catalogue, Contacts(catalogue))
-    assert one.mode_emploi[0] == ("Quand", "À l’occasion\u00a0: Semaine de la QVCT.")
+    one = kit_of(catalogue.livrables["guide"], Derived(catalogue))
+    assert one.mode_emploi[0] == ("Quand", "À l’occasion\u00a0: Journée\u00a0; Semaine de la QVCT.")
 
 
 def test_a_person_is_never_named() -> None:

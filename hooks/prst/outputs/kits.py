@@ -15,12 +15,12 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from prst.analysis.contacts import Chaine, Contacts, Interlocuteur
+from prst.analysis.contacts import Chaine, Interlocuteur
+from prst.analysis.derived import Derived
 from prst.outputs import french
 from prst.outputs.addresses import record_address
 from prst.outputs.pages.rendering import markdown
 from prst.outputs.textes import plain, whole
-from prst.records.catalogue import Catalogue
 from prst.records.model import Kit as Own
 from prst.records.model import Livrable, ModeEmploi
 from prst.records.types import count_words, fold
@@ -249,12 +249,17 @@ _TEXTS: Mapping[str, tuple[str, Callable[[Kit], Texte | None]]] = {
 """Title of each text, and what makes it; in the order in which they are shown."""
 
 
-def kit_of(fiche: Livrable, catalogue: Catalogue, contacts: Contacts, relais: str = "") -> Kit:
-    """Return the kit of a resource, whose links tell by which relay (its id) they were passed on, if one is named."""
+def kit_of(fiche: Livrable, derived: Derived, relais: str = "") -> Kit:
+    """Return the kit of a resource, whose links tell by which relay (its id) they were passed on, if one is named.
+
+    Its occasions are those that are still to come on the day of reference.
+    """
+    catalogue, coming = derived.catalogue, derived.coming_of
     address = catalogue.site.base + record_address("livrables", fiche.id)
     names = (catalogue.cibles[one].nom for one in fiche.cibles if one in catalogue.cibles)
-    events = (one.titre for one in catalogue.referring("evenements", "livrables", fiche.id) if not one.exemple)
-    chain = contacts.of(fiche, persons=False)
+    pushing = catalogue.referring("evenements", "livrables", fiche.id)
+    events = (one.titre for one in pushing if coming[one.id] and not one.exemple)
+    chain = derived.contacts.of(fiche, persons=False)
     return Kit(fiche, via(address, relais), chain, tuple(names), tuple(dict.fromkeys(events)))
 
 

@@ -117,7 +117,7 @@ class Dossiers:
     def _texts_of(self, fiche: Livrable, via: str) -> Iterator[Fichier]:
         """Yield the texts to send of a deliverable: laid out on a page, and as they stand."""
         if fiche.id not in self._texts:
-            kit = kits.kit_of(fiche, self._pages.catalogue, self._pages.contacts, BY_WHOM)
+            kit = kits.kit_of(fiche, self._pages.derived, BY_WHOM)
             page = self._pages.fill("textes.html", racine=str(escape(self._pages.site.base)), kit=kit)
             self._texts[fiche.id] = [
                 Fichier("textes.html", "Les textes à envoyer, mis en forme", str(page).encode()),

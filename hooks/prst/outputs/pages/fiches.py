@@ -198,7 +198,7 @@ class Fiches:
             "livrable.html",
             fiche=fiche,
             refus=refus,
-            kit=None if refus else kits.kit_of(fiche, self._catalogue, self._pages.contacts),
+            kit=None if refus else kits.kit_of(fiche, self._pages.derived),
             code=fiche.id in self._pages.derived.passed_on,
             visuels=visuels.of(fiche) if visuels else [],
             bandeau=visuels.banner(fiche) if visuels else None,
