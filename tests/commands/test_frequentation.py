@@ -31,7 +31,9 @@ def lines(*targets: str, first: str = "2025-09-30", last: str = "2025-11-01") ->
 def project(tmp_path: Path) -> Path:
     write_catalogue(tmp_path / "catalogue", livrables={"guide": {}}, relais={"opco": {}})
     (tmp_path / "access.log").write_text(
-        lines("/livrables/guide/", "/livrables/guide/?via=opco", "/livrables/guide/?via=jean", "/relais/opco/kit.zip")
+        lines(
+            "/livrables/guide/", "/livrables/guide/?via=opco", "/livrables/guide/?via=jean", "/relais/opco/kit-opco.zip"
+        )
     )
     return tmp_path
 
@@ -161,7 +163,7 @@ def test_pages_and_what_is_taken_away_are_found_under_the_address_of_the_site() 
         "cibles/tpe/": ("vues", "cibles/tpe"),
         "livrables/guide/affiche.pdf": ("telechargements", "livrables/guide"),
         "livrables/guide/kit/affiche.pdf": ("telechargements", "livrables/guide"),
-        "relais/opco/kit.zip": ("telechargements", "relais/opco"),
+        "relais/opco/kit-opco.zip": ("telechargements", "relais/opco"),
         "assets/guide.pdf": ("telechargements", "livrables/guide"),
         "livrables/autre/affiche.pdf": None,
         "livrables/guide/image.png": None,
