@@ -151,11 +151,11 @@ def test_what_is_too_long_is_not_kept(cache: Cache, monkeypatch: pytest.MonkeyPa
     assert cache.get("clé") is None
 
 
-def test_size_is_that_of_what_is_kept(tmp_path: Path) -> None:
+def test_what_seems_to_be_there_is_only_looked_at_when_it_is_asked_for(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
-    assert cache.size("a") is None
-    for content in (b"x", b"abc" * 1000):
-        cache.put("a", content)
-        assert cache.size("a") == len(content)
-    cache.path_of("a").write_bytes(b"court")
-    assert cache.size("a") is None
+    assert not cache.has("a")
+    cache.put("a", b"x")
+    assert cache.has("a")
+    cache.path_of("a").write_bytes(b"autre chose")
+    assert cache.has("a")
+    assert cache.get("a") is None

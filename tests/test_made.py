@@ -55,6 +55,7 @@ def test_other_processes_make_what_is_missing(made: Made, tmp_path: Path) -> Non
     assert str(os.getpid()) not in notes.read_text().split()
     made.prepare([Slow("a", notes, b"a")])
     assert times(notes) == 2
+    assert told[-1] == (2, 2)
     assert made.size(Slow("c", notes, b"abc")) == 3
 
 
@@ -64,6 +65,7 @@ def test_a_spoilt_entry_is_made_again(tmp_path: Path) -> None:
     made.prepare([one])
     path = Cache(tmp_path).path_of(one.key)
     path.write_bytes(path.read_bytes()[:-1] + b"!")
+    assert made.size(one) == len(b"content")
     assert made.output(one).content == b"content"
     assert times(one.notes) == 2
 

@@ -13,8 +13,6 @@ MARK = b"prst 1"
 """Begins each file: one of another form is no entry."""
 LARGEST = 64 << 20
 """Bytes of an entry at most: what is longer is neither kept nor read."""
-_HEAD = len(MARK) + 2 * (1 + 64) + 1
-"""Bytes of the first line of an entry: the mark, two hashes in hexadecimal, its end."""
 
 
 @dataclass(frozen=True)
@@ -38,13 +36,11 @@ class Cache:
             return rest if head == _head(key, rest) else None
         return None
 
-    def size(self, key: str) -> int | None:
-        """Return how many bytes seem to be kept under a key, None where none are: they are not looked at."""
+    def has(self, key: str) -> bool:
+        """Whether something seems to be kept under a key: only `get` looks at it."""
         with suppress(OSError):
-            status = self.path_of(key).stat()
-            if stat.S_ISREG(status.st_mode) and _HEAD < status.st_size <= LARGEST:
-                return status.st_size - _HEAD
-        return None
+            return stat.S_ISREG(self.path_of(key).stat().st_mode)
+        return False
 
     def put(self, key: str, content: bytes) -> None:
         """Keep some bytes under a key, in the place of what is there."""

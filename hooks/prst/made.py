@@ -62,9 +62,11 @@ class Made:
 
         `tell` is given how many are made, about, and how many are to be. Whatever making one raises is raised here.
         """
-        missing = list({one.key: one for one in wanted if self._size(one) is None}.values())
+        missing = list({one.key: one for one in wanted if not self._has(one)}.values())
         if missing:
             self._make(missing, tell)
+            if tell:
+                tell(len(missing), len(missing))
 
     def _make(self, missing: Sequence[Costly], tell: Callable[[int, int], None] | None = None) -> None:
         if "typst" in sys.modules:  # a process that is forked now would wait for its threads for ever
@@ -94,14 +96,11 @@ class Made:
         return self._cache.get(one.key) if content is None and self._cache else content
 
     def size(self, one: Costly) -> int:
-        """Return how many bytes one output has; it is made now where it was not before."""
-        size = self._size(one)
-        return len(self.output(one).content) if size is None else size
+        """Return how many bytes one output has."""
+        return len(self.output(one).content)
 
-    def _size(self, one: Costly) -> int | None:
-        if one.key in self._here:
-            return len(self._here[one.key])
-        return self._cache.size(one.key) if self._cache else None
+    def _has(self, one: Costly) -> bool:
+        return one.key in self._here or (self._cache is not None and self._cache.has(one.key))
 
     def _make_in_two(self, work: tuple[Sequence[Costly], Callable[[int, int], None] | None]) -> dict[str, bytes]:
         """Make some outputs in this process and another, and return those that no folder keeps."""
@@ -115,10 +114,10 @@ class Made:
         missing, tell, total = work
         for number, one in enumerate(missing):
             if tell and number % TOLD == 0:
-                tell(2 * number, total)
+                tell(min(2 * number, total), total)
             content = one.make().content
             if self._cache:
                 self._cache.put(one.key, content)
-            if not self._cache or self._cache.size(one.key) != len(content):
+            if not self._cache or self._cache.get(one.key) is None:
                 self._here[one.key] = content
         return self._here

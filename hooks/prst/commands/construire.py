@@ -157,12 +157,17 @@ def _follow(process: "subprocess.Popen[str]") -> dict[str, dict[str, Any]]:
             if step["etape"] == "lecture":
                 status.update(f"Construction des pages de {sum(step['fiches'].values())} fiches…")
             elif step["etape"] == "images":
-                status.update(
-                    f"Dessin des affiches et des images, cette fois seulement… {step['nombre']} sur {step['total']}"
-                )
+                status.update(_drawing(step["nombre"], step["total"]))
             elif step["etape"] == "pages":
                 status.update(f"Construction des pages… {step['nombre']}")
     return steps
+
+
+def _drawing(done: int, total: int) -> str:
+    """Return what is told while posters and pictures are drawn, and after the last one."""
+    if done == total:
+        return "Construction des pages…"
+    return f"Dessin des affiches et des images, cette fois seulement… {done} sur {total}"
 
 
 def _steps(process: "subprocess.Popen[str]") -> Iterator[dict[str, Any]]:
