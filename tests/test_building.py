@@ -564,6 +564,10 @@ def test_what_relays_pass_on_has_a_poster_that_its_page_and_kits_offer(tmp_path:
         copied = [node.attributes["data-html"] for node in LexborHTMLParser(page).css("[data-texte=signature]")]
         assert copied == ([banner(catalogue.livrables[identity], catalogue).html] if own else [])
         assert (f"livrables/{identity}/image.png" in page) is own
+        said = LexborHTMLParser(page).css('meta[property="og:image:alt"]')
+        assert [node.attributes["content"] for node in said] == (
+            [f"{identity.upper()}. Guide. Catalogue d’essai."] if own else []
+        )
 
 
 def test_chrome_is_asked_for_once_for_each_section_and_depth(tmp_path: Path) -> None:

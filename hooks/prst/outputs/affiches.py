@@ -103,6 +103,10 @@ class Visuels:
         """Return the path of the picture that its shared address shows; that of its format where it has none."""
         return record_address("livrables", fiche.id) + IMAGE if self.has(fiche) else images.of_format(fiche.format)
 
+    def says(self, fiche: Livrable) -> str:
+        """Return what that picture says, for who does not see it; '' where it is that of a format."""
+        return alternative(fiche, self._catalogue) if self.has(fiche) else ""
+
     def files(self, fiche: Livrable, most: int | None = None) -> Iterator[Output]:
         """Yield the files of a resource, poster first, or the first of them; none where it has none."""
         if self.has(fiche):

@@ -55,10 +55,12 @@ def head(
     kind: str = "website",
     indexed: bool = True,
     image: str = images.SITE,
+    says: str = "",
 ) -> Markup:
     """Return the canonical link and the Open Graph and Dublin Core metas of a page (ogp.me; DCMI metadata terms).
 
-    `image` is the path of the picture that a shared address shows; it must be named whole, as `url` is.
+    `image` is the path of the picture that a shared address shows; it must be named whole, as `url` is. `says` tells it
+    to who does not see it, where it says more than the title.
     """
     safe_title, safe_text, safe_url = escape(title), escape(description), escape(url)
     width, height = images.SHARED
@@ -72,7 +74,8 @@ def head(
         '<meta property="og:locale" content="fr_FR">'
         f'<meta property="og:image" content="{escape(site.base + image)}">'
         f'<meta property="og:image:width" content="{width}"><meta property="og:image:height" content="{height}">'
-        '<meta name="twitter:card" content="summary_large_image">'
+        + (f'<meta property="og:image:alt" content="{escape(says)}">' if says else "")
+        + '<meta name="twitter:card" content="summary_large_image">'
         f'<meta name="DC.title" content="{safe_title}">'
         f'<meta name="DC.description" content="{safe_text}">'
         '<meta name="DC.language" content="fr">'
@@ -91,10 +94,10 @@ def _labels(vocabulary: Mapping[str, Any], ids: tuple[str, ...]) -> list[str]:
     return [vocabulary[identity].intitule for identity in ids if identity in vocabulary]
 
 
-def of_livrable(fiche: Livrable, catalogue: Catalogue, url: str, image: str) -> Markup:
+def of_livrable(fiche: Livrable, catalogue: Catalogue, url: str, image: str, says: str = "") -> Markup:
     """Return the head of a deliverable's page: CreativeWork, and the Dublin Core terms that only it has.
 
-    `image` is the path of the picture that its shared address shows.
+    `image` is the path of the picture that its shared address shows, and `says` what it says.
     """
     themes = _labels(catalogue.themes, fiche.themes)
     audience = _labels(catalogue.cibles, fiche.cibles)
@@ -129,6 +132,7 @@ def of_livrable(fiche: Livrable, catalogue: Catalogue, url: str, image: str) -> 
         kind="article",
         indexed=not fiche.exemple,
         image=image,
+        says=says,
     )
     return base + Markup(metas) + works
 

@@ -229,6 +229,7 @@ class Fiches:
                 self._catalogue,
                 self._pages.site.base + address,
                 visuels.image(fiche) if visuels else images.of_format(fiche.format),
+                visuels.says(fiche) if visuels else "",
             ),
         )
 
