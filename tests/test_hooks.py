@@ -16,7 +16,7 @@ import pytest
 from tests.catalogues import calm_environment, create_project
 
 FLOORS = (
-    ("cache", "failures", "files", "links", "side_by_side", "whole"),
+    ("asking", "cache", "failures", "files", "links", "side_by_side", "whole"),
     ("records",),
     ("agendas",),
     ("analysis",),
