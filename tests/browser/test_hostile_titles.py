@@ -28,6 +28,8 @@ SHOWN = {
     "theme": "themes/piege/",
     "directory": "annuaire/",
     "state": "a-propos/etat-du-catalogue/",
+    "dashboard": "tableau-de-bord/",
+    "review of a year": "tableau-de-bord/bilan-2026/",
     "what to pass on": "que-diffuser-quand/",
     "letter": "lettre/2026-11/",
     "search": "recherche/?q=onerror",
@@ -55,6 +57,18 @@ def address(tmp_path_factory: pytest.TempPathFactory, repository: Path, serve_fo
             "piege": {"titre": TITLE, "debut": "2030-05-14", "lieu": TITLE, "cibles": ["piege"], "livrables": ["piege"]}
         },
         themes={"piege": {"label": TITLE}},
+        diffusions={
+            "piege": {
+                "date": "2026-05-12",
+                "livrable": "piege",
+                "relais": "piege",
+                "cible": "piege",
+                "canal": TITLE,
+                "touches": "12",
+                "bilan": "echec",
+                "commentaire": TITLE,
+            }
+        },
     )
     publish(project, folder / "site")
     return serve_folder(folder / "site")
