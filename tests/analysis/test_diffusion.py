@@ -206,6 +206,8 @@ def test_an_empty_log_has_no_figures() -> None:
     empty = of(diffusions={})
     assert empty.annees() == empty.par("cible") == []
     assert empty.delai() == Delai(None, 0, 0, 0)
-    assert empty.adoption() == Adoption(connus=4, sollicites=1, repondus=0, actifs=0, peut_etre=0, fideles=0)
+    assert empty.adoption() == Adoption(
+        connus=4, sollicites=1, repondus=0, actifs=0, peut_etre=0, fideles=0, non_dits=2
+    )
     nothing = Derived(create_catalogue()).diffusions
     assert (nothing.relayees(), nothing.adoption().connus) == ((0, 0), 0)

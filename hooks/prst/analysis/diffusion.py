@@ -88,6 +88,8 @@ class Adoption:
     """Relays that may have: their only acts have no day, and may be of another time."""
     fideles: int
     """Active relays that were active in the period before too."""
+    non_dits: int = 0
+    """Relays of which nobody says whether they were solicited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +294,7 @@ class Diffusions:
             actifs=len(sure),
             peut_etre=len(self._active(period.perhaps) - sure),
             fideles=len(sure & self._active(before.surely)),
+            non_dits=sum(one.sollicite is None and not self._answered(one) for one in relays),
         )
 
     def _active(self, holds: Callable[[Periode], bool]) -> set[str]:

@@ -92,6 +92,7 @@ def test_an_empty_log_says_how_to_fill_it() -> None:
     assert "Aucune diffusion n’est encore notée" in find_first(page, ".vide").text()
     assert not page.css(".chiffres")
     assert plain(find_first(page, ".graphique h3").text()).startswith("Aucun relais n’a transmis de ressource")
+    assert "2 fiches ne disent pas si leur relais a été sollicité" in plain(find_first(page, ".graphique .doux").text())
     assert sorted(files(diffusions={})) == [ACTS, f"{BASE}relais.csv"]
 
 

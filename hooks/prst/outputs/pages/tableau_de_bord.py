@@ -282,10 +282,14 @@ class Bilan:
         share = f"{french.number(found.actifs)} relais sur {french.number(found.connus)}"
         passed = f"{'a' if found.actifs < 2 else 'ont'} transmis une ressource {self.periode}"
         message = f"{share} {passed}" if found.actifs else f"Aucun relais n’a transmis de ressource {self.periode}"
+        unsaid = ""
+        if found.non_dits:
+            who = french.plural(found.non_dits, "fiche ne dit pas si son relais", "fiches ne disent pas si leur relais")
+            unsaid = f"\u00a0; {who} a été sollicité"
         return Graphique(
             "relais",
             message,
-            "Nombre de relais, du carnet d’adresses à l’habitude",
+            f"Nombre de relais, du carnet d’adresses à l’habitude{unsaid}",
             bars([Rangee(name, (value,)) for name, value in rows], ("relais", "relais")),
             Tableau(("Relais", "Nombre"), rows),
             f"{self.base}relais.csv",
