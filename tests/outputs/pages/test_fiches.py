@@ -707,6 +707,38 @@ def test_most_recent_deliverables_come_first() -> None:
     assert cards == ["jour", "mois", "an", "vieux", "sans-date"]
 
 
+def test_a_relay_says_whom_it_reaches_by_which_source_and_with_what() -> None:
+    relays: Kind = {
+        "chambre": {
+            "cibles": [
+                {"cible": "tpe", "portee": "640", "source": "https://a.fr/rapport", "annee": "2025"},
+                {"cible": "btp", "source": "Rapport d’activité"},
+            ],
+            "salaries": "9000",
+            "inclus_dans": ["federation"],
+            "recoupe": ["opco"],
+            "leviers": ["lettre", "aide_financiere"],
+            "sollicite": "oui",
+            "repondu": "non",
+        },
+        "federation": {"nom": "Fédération"},
+        "opco": {"nom": "Opco"},
+    }
+    page = render_pages(create_catalogue(cibles={"tpe": {}, "btp": {}}, relais=relays))["relais/chambre/"]
+    said = " ".join(plain(read_text(page, ".fiche-deux")).split())
+    for words in (
+        "640 personnes ou entreprises réellement touchées (2025, source)",
+        "nombre non connu (Rapport d’activité)",
+        "Salariés9 000 dans les entreprises qu’il touche",
+        "Fait partie deFédération",
+        "Public commun avecOpco",
+        "LeviersLettre d’informationAide financière",
+        "Oui, par un groupe du plan ; il n’a pas répondu",
+    ):
+        assert words in said
+    assert {"https://a.fr/rapport", "../../relais/federation/", "../../relais/opco/"} <= set(find_links(page))
+
+
 def test_target_names_the_relays_that_reach_it_and_how_many_people() -> None:
     catalogue = create_catalogue(**SMALL)
     pages = render_pages(catalogue)

@@ -383,7 +383,12 @@ class Fiches:
             "relais.html",
             fiche=relais,
             racine=racine,
-            cibles=[{"cible": self._catalogue.cibles[one.cible], "portee": one.portee} for one in relais.cibles],
+            cibles=[(self._catalogue.cibles[one.cible], one) for one in relais.cibles],
+            autour=[
+                (titre, self._pages.of("relais", ids))
+                for titre, ids in (("Fait partie de", relais.inclus_dans), ("Public commun avec", relais.recoupe))
+                if ids
+            ],
             territoires=self._pages.terms("territoires", relais.territoires),
             secteurs=self._pages.terms("secteurs", relais.secteurs),
             kit=kit,
