@@ -739,6 +739,21 @@ def test_a_relay_says_whom_it_reaches_by_which_source_and_with_what() -> None:
     assert {"https://a.fr/rapport", "../../relais/federation/", "../../relais/opco/"} <= set(find_links(page))
 
 
+@pytest.mark.parametrize(
+    ("source", "linked"),
+    [
+        ("https://a.fr/x", True),
+        ("https://a.fr/x ; page 3", False),
+        ("https://a.fr/x, https://b.fr/", False),
+        ("A", False),
+    ],
+)
+def test_a_source_is_a_link_where_it_is_an_address_and_nothing_else(source: str, linked: bool) -> None:
+    relais = {"source": source, "cibles": [{"cible": "tpe", "source": source}]}
+    page = render_pages(create_catalogue(relais={"opco": relais}))["relais/opco/"]
+    assert [href for href in find_links(page) if "a.fr" in href] == (["https://a.fr/x"] * 2 if linked else [])
+
+
 def test_target_names_the_relays_that_reach_it_and_how_many_people() -> None:
     catalogue = create_catalogue(**SMALL)
     pages = render_pages(catalogue)
