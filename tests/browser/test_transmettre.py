@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from prst.analysis.derived import Derived
-from prst.outputs.kits import ARCHIVED, Kit, kit_of
+from prst.outputs.kits import ARCHIVED, Kit, Lien, Texte, kit_of
 from prst.records.loading import load
 from tests.browser.chromium import DESKTOP, PHONE, Journal, faults
 
@@ -59,6 +59,32 @@ def test_each_text_is_copied_as_the_kit_says(page: Page, section: Locator, kit: 
         assert copied["text/plain"] == text.texte
         assert f'<a href="{kit.lien}"' in copied["text/html"].replace(' style="', "").replace('" href', " href")
     assert journal.console == []
+
+
+ARTICLE = """\
+## Chuter moins
+
+Lisez le [*guide*](https://a.fr/guide), <https://b.fr>, ou écrivez à <a@b.fr>.
+
+- [Le jeu](https://a.fr/jeu)
+- sans lien
+
+Métier par métier :
+
+| Métier | Risque |
+|---|---|
+| couvreur | **chute** |
+"""
+
+
+def test_an_article_is_copied_as_the_kit_says_too(page: Page, section: Locator, kit: Kit) -> None:
+    text = Texte("article", "Article", [[Lien("Voir la ressource", kit.lien)]], ARTICLE)
+    fold = section.locator("details", has=page.locator("[data-texte=courriel]"))
+    fold.locator("[data-texte]").evaluate("(bloc, html) => { bloc.innerHTML = html; }", text.html)
+    fold.locator("summary").click()
+    fold.get_by_role("button").first.click()
+    expect(fold.get_by_role("status")).to_contain_text("Copié")
+    assert page.evaluate("navigator.clipboard.readText()") == text.texte
 
 
 def test_the_banner_is_copied_with_its_whole_addresses(page: Page, section: Locator, kit: Kit) -> None:

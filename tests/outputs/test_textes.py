@@ -48,5 +48,5 @@ def test_links_tell_their_address_where_there_are_none() -> None:
     text = (
         'Le [*guide*](https://a.fr/g "t"), <https://b.fr>, <a@b.fr>, [c@d.fr](mailto:c@d.fr).\n\n- [un](https://c.fr)'
     )
-    assert whole(text) == "Le guide (https://a.fr/g), https://b.fr, a@b.fr, c@d.fr.\n\n– un (https://c.fr)"
+    assert whole(text) == "Le guide (https://a.fr/g), https://b.fr, a@b.fr, c@d.fr.\n\n– un\u00a0: https://c.fr"
     assert whole("Sans lien.\n\nDu tout.") == "Sans lien.\n\nDu tout."

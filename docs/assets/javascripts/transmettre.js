@@ -9,14 +9,23 @@ function said(noeud) {
   for (const lien of copie.querySelectorAll("a")) {
     const [mots, adresse] = [lien.textContent, lien.getAttribute("href")];
     const seul = lien.parentNode.textContent === mots;
-    if (mots !== adresse) lien.replaceWith(seul ? `${mots}\u00a0: ${adresse}` : `${mots} (${adresse})`);
+    if (mots !== adresse.replace("mailto:", "")) lien.replaceWith(seul ? `${mots}\u00a0: ${adresse}` : `${mots} (${adresse})`);
   }
   return copie.textContent.trim();
 }
 
-/** @param {Element} texte @returns {string} its paragraphs, one empty line apart, and a line for each item */
+/** What stands in lines rather than in a paragraph, and how each is said. */
+const LIGNES = {
+  "UL, OL": (un) => Array.from(un.children, (item) => `– ${said(item)}`),
+  TABLE: (un) => Array.from(un.rows, (rang) => Array.from(rang.cells, said).join(", ")),
+};
+
+/** @param {Element} texte @returns {string} its paragraphs, one empty line apart, and a line for each item or row */
 function plain(texte) {
-  const blocs = Array.from(texte.children, (un) => (/^[UO]L$/.test(un.tagName) ? Array.from(un.children, (li) => `– ${said(li)}`).join("\n") : said(un)));
+  const blocs = Array.from(texte.children, (un) => {
+    const lignes = Object.entries(LIGNES).find(([sorte]) => un.matches(sorte))?.[1];
+    return lignes ? lignes(un).join("\n") : said(un);
+  });
   return blocs.join("\n\n");
 }
 

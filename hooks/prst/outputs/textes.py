@@ -74,11 +74,13 @@ def _text(token: Token, *, addresses: bool) -> str:
 
 def _words(tokens: Sequence[Token], *, addresses: bool) -> Iterator[str]:
     href, said = "", ""
+    alone = tokens[0].type == "link_open" and [one.type for one in tokens].index("link_close") == len(tokens) - 1
     for token in tokens:
         if token.type == "link_open":
             href, said = str(token.attrs.get("href", "")), ""
         if token.type == "link_close":
-            yield f" ({href})" if addresses and said != href.removeprefix("mailto:") else ""
+            whole = f"\u00a0: {href}" if alone else f" ({href})"
+            yield whole if addresses and said != href.removeprefix("mailto:") else ""
         else:  # an image has as its content what it says to whoever does not see it
             words = token.content if token.type == "image" else _BREAKS.get(token.type, token.content)
             said += words
