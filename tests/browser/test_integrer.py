@@ -153,5 +153,7 @@ def test_a_relay_chooses_sees_and_copies(page: Page, address: str, published: Pa
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == page.locator("[data-code=ajuste]").inner_text()
     assert len(re.findall(r'(?:src|href)="[^"]*\?via=[a-z0-9-]+"', copied)) == 2
+    page.set_viewport_size(PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     assert faults(page) == []
     assert journal.console == []
