@@ -613,7 +613,7 @@ def test_a_relay_s_news_letter_and_dates_are_those_of_its_targets_and_place() ->
     assert read_text(html, "[data-jour='2026-03-01']") == "A ajoutée le 1er mars 2026"
     assert read_text(html, ".moment-envoi time") == "30 mars 2026"
     links = find_links(html, "section[aria-labelledby=suivre]")
-    assert links[:3] == [
+    assert [link for link in links if "/lettre/" in link or link.startswith("webcal:")] == [
         "../../lettre/?cible=btp&territoire=73",
         "../../lettre/?cible=cafes&territoire=73",
         "webcal://essai.example.org/relais/capeb/envois.ics",
