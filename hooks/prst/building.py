@@ -20,8 +20,7 @@ from prst.links import BrokenLink, LinkCollector
 from prst.made import Made, Task
 from prst.outputs import Output, images, metadata, modeles, qr, site_files, styles
 from prst.outputs.addresses import SECTIONS, record_address, root_from
-from prst.outputs.affiches import AFFICHE, TITLES, Visuels
-from prst.outputs.archives import Fichier
+from prst.outputs.affiches import TITLES, Visuels
 from prst.outputs.data import exports, flux
 from prst.outputs.gabarit import Gabarit
 from prst.outputs.imprimerie import NotDrawnError
@@ -124,7 +123,7 @@ class Build:
         self.pages.visuels = self._visuels = Visuels(self.catalogue, lambda: self.pages.derived.passed_on, self._made)
         self.calendrier = Calendrier(self.pages)
         self._programme = Programme(self.pages)
-        self.fiches = Fiches(self.pages, dossiers=Dossiers(self.pages, self._programme, self._pieces))
+        self.fiches = Fiches(self.pages, dossiers=Dossiers(self.pages, self._programme))
         self._letters = Letters(self.pages)
         self._bord = Bord(self.pages)
         self._tables = Tables(self.pages)
@@ -314,18 +313,6 @@ class Build:
         """Yield what shows a resource that relays pass on."""
         with _mark_is_drawn():
             yield from self._visuels.files(fiche)
-
-    def _pieces(self, fiche: Livrable, _via: str) -> list[Fichier]:
-        """Return what the archive of a relay or target holds of a resource beside texts: its poster.
-
-        The pictures, which weigh five times as much, are on its page.
-        """
-        if not self._visuels.has(fiche):
-            return []
-        title, kind = TITLES[AFFICHE]
-        with _mark_is_drawn():
-            content = self._made.output(self._visuels.drawings(fiche)[0]).content
-        return [Fichier(AFFICHE, f"{title} ({kind})", content, image=True)]
 
     def _draw(self, tell: Tell) -> None:
         """Draw what was not drawn yet, before pages tell its size."""

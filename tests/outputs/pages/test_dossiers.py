@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from prst.outputs import Output
 from prst.outputs.affiches import Visuels
-from prst.outputs.archives import LARGEST, Fichier
+from prst.outputs.archives import LARGEST
 from prst.outputs.imprimerie import Drawing
 from prst.outputs.pages.dossiers import PICTURES, WEIGHT, Dossiers
 from prst.outputs.pages.fiches import Fiches
@@ -134,40 +134,20 @@ def test_the_kit_of_a_target_says_by_no_relay() -> None:
     assert f"{BASE}livrables/guide/" in html
 
 
-def test_files_of_a_resource_have_a_folder_that_tells_its_rank_and_pictures_give_way() -> None:
-    catalogue = create()
-    heavy = b"x" * (LARGEST // 2)
-
-    def pieces(fiche: Any, via: str) -> list[Fichier]:
-        return [
-            Fichier("affiche.pdf", "L’affiche", f"{fiche.id} {via}".encode()),
-            Fichier("image.png", "L’image", heavy, image=True),
-        ]
-
-    archive = open_kit(catalogue, Dossiers(create_pages(catalogue), pieces=pieces))
-    names = [name for name in archive.namelist() if name.endswith((".pdf", ".png"))]
-    assert names == [
-        "ressources/01-guide/affiche.pdf",
-        "ressources/01-guide/image.png",
-        "ressources/02-affiche/affiche.pdf",
-    ]
-    assert archive.read("ressources/02-affiche/affiche.pdf") == b"affiche capeb"
-    text = plain(LexborHTMLParser(archive.read("index.html").decode()).text())
-    assert "Trop lourd pour ce kit, à prendre sur sa page : L’image." in text
-    assert "1 fichier a été laissé de côté" in text
-
-
 class Printer:
-    """Gives two bytes for each drawing."""
+    """Gives some bytes for each drawing."""
+
+    def __init__(self, content: bytes = b"%P") -> None:
+        self._content = content
 
     def prepare(self, wanted: Sequence[Drawing]) -> None:
         pass
 
     def outputs(self, wanted: Sequence[Drawing]) -> Iterator[Output]:
-        yield from (Output(one.path, b"%P") for one in wanted)
+        yield from (Output(one.path, self._content) for one in wanted)
 
     def size(self, one: Drawing) -> int:
-        return 2
+        return len(self._content)
 
 
 def test_resources_come_with_their_poster_and_the_first_ones_with_a_picture() -> None:
@@ -181,6 +161,27 @@ def test_resources_come_with_their_poster_and_the_first_ones_with_a_picture() ->
     assert f"ressources/{PICTURES:02}-guide-{PICTURES - 1}/image.png" in archive.namelist()
     links = {node.attributes["href"] for node in LexborHTMLParser(archive.read("index.html").decode()).css("a")}
     assert {name for name in archive.namelist() if name != "index.html"} <= links
+
+
+def test_pictures_give_way_where_a_kit_is_too_heavy_and_its_page_says_which() -> None:
+    catalogue = create()
+    pages = create_pages(catalogue)
+    pages.visuels = Visuels(catalogue, lambda: frozenset(catalogue.livrables), Printer(b"x" * (LARGEST // 4)))
+    archive = open_kit(catalogue, Dossiers(pages))
+    assert [name for name in archive.namelist() if name.endswith((".pdf", ".png"))] == [
+        "ressources/01-guide/affiche.pdf",
+        "ressources/01-guide/image.png",
+        "ressources/02-affiche/affiche.pdf",
+    ]
+    text = plain(LexborHTMLParser(archive.read("index.html").decode()).text())
+    assert "Trop lourd pour ce kit, à prendre sur sa page : Image pour les réseaux (PNG)." in text
+    assert "1 fichier a été laissé de côté" in text
+
+
+def test_a_day_of_sending_that_has_gone_by_says_now() -> None:
+    salon = {"debut": "2026-12-01", "cibles": ["btp"], "livrables": ["guide"]}
+    html = open_kit(create(evenements={"salon": salon})).read("index.html").decode()
+    assert "Dès maintenant : Guide des chutes" in " ".join(plain(LexborHTMLParser(html).text()).split())
 
 
 def test_where_kits_are_many_fewer_resources_come_with_what_shows_them(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,7 @@ What real campaign kits hold: texts to send, pictures, a letter, dates, and who 
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
@@ -38,9 +38,6 @@ BY_WHOM = "\0"
 """Stands for the relay in the links of texts, which are made once for all relays: no record can hold it."""
 _MARK = kits.via("", BY_WHOM).encode()
 
-Pieces = Callable[[Livrable, str], Sequence[Fichier]]
-"""Gives the files about a deliverable, each named by the last part of its path, with links that name a relay, or ''."""
-
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
@@ -55,12 +52,11 @@ class Dossier:
 class Dossiers:
     """The archives of one catalogue, each made when it is asked for: hundreds of them would not fit in memory."""
 
-    def __init__(self, pages: Pages, programme: Programme | None = None, pieces: Pieces | None = None) -> None:
+    def __init__(self, pages: Pages, programme: Programme | None = None) -> None:
         self._pages = pages
         self.programme = programme or Programme(pages)
         """Whose lines and calendar entries the pages of relays show too."""
         self._layouts = Layouts(pages)
-        self._pieces: Pieces = pieces or (lambda _fiche, _via: ())
         self._texts: dict[str, list[Fichier]] = {}
         self._letters: dict[Lettre, tuple[bytes, bytes]] = {}
 
@@ -93,7 +89,7 @@ class Dossiers:
         """Yield the files about deliverables, each in a folder that tells its rank: programs sort by name."""
         for rank, fiche in enumerate(livrables, 1):
             shown = self._shown(fiche, pictures=rank <= PICTURES) if rank <= self._drawn else ()
-            for one in (*self._texts_of(fiche, via), *shown, *self._pieces(fiche, via)):
+            for one in (*self._texts_of(fiche, via), *shown):
                 name = path_of("ressources", f"{rank:02}-{fiche.id}", one.nom)
                 yield one._replace(nom=name, ressource=fiche.id)
 
@@ -112,7 +108,7 @@ class Dossiers:
         for output in visuels.files(fiche, 2 if pictures else 1):
             name = output.path.rpartition("/")[2]
             title, nature = affiches.TITLES[name]
-            yield Fichier(name, f"{title} ({nature})", output.content, image=name != affiches.AFFICHE)
+            yield Fichier(name, f"{title} ({nature})", output.content, image=True)
 
     def _texts_of(self, fiche: Livrable, via: str) -> Iterator[Fichier]:
         """Yield the texts to send of a deliverable: laid out on a page, and as they stand."""
