@@ -219,7 +219,7 @@ def find_faults(html: str) -> list[str]:
     for node in LexborHTMLParser(html).css("*"):
         if node.tag == "img" and node.attributes.get("src") not in ("qr.svg", "bandeau.png"):
             faults.append(str(node.html))
-        if node.tag in ("iframe", "object", "embed", "base", "style", "textarea", "template"):
+        if node.tag in ("iframe", "object", "embed", "base", "style", "textarea", "template") and not is_field(node):
             faults.append(f"<{node.tag}>")
         if node.tag == "script" and not is_known_script(node):
             faults.append(str(node.html))
@@ -233,6 +233,11 @@ def find_faults(html: str) -> list[str]:
             ):
                 faults.append(f"{name}={value}")
     return faults
+
+
+def is_field(node: LexborNode) -> bool:
+    """Whether an element is the field for a comment of the form of an act, which holds nothing."""
+    return node.tag == "textarea" and node.attributes.get("id") == "d-commentaire" and not node.text()
 
 
 def is_known_script(node: LexborNode) -> bool:
