@@ -125,10 +125,10 @@ def run(contender: Contender, *, anew: bool = True) -> Run:
 # What is measured
 
 
-def copy_project(folder: Path, count: int, more_events: int = 0) -> None:
+def copy_project(folder: Path, count: int, more_events: int = 0, acts: int = 0) -> None:
     """Copy the program and the written pages of the tests into a new folder, with a catalogue of `count` records."""
     copy_program(folder, ROOT)
-    generate(folder / "catalogue", count, SEED, more_events)
+    generate(folder / "catalogue", count, SEED, more_events, acts)
 
 
 def ours(folder: Path) -> list[Contender]:
@@ -359,6 +359,27 @@ def measure_log(lines: int, count: int = 10_000) -> list[Row]:
     return rows
 
 
+def measure_acts(acts: int, repetitions: int, count: int = 10_000) -> list[Row]:
+    """Return the rows of a catalogue of `count` records without and with acts of dissemination, and what they cost."""
+    found: list[tuple[Contender, list[Run]]] = []
+    with tempfile.TemporaryDirectory(prefix="prst-bench-") as name:
+        for more in (0, acts):
+            label = f"{_thousands(count)} fiches" + (f" et {_thousands(more)} diffusions" if more else "")
+            tell(f"{label} : préparation…")
+            project = Path(name) / str(more)
+            copy_project(project, count, acts=more)
+            contender = replace(ours(project)[0], name=f"{OURS}, {label}")
+            tell(f"{contender.name}, à blanc…")
+            run(contender)
+            found.append((contender, []))
+        for number in range(repetitions):
+            for contender, runs in found:
+                tell(f"{contender.name}, mesure {number + 1} sur {repetitions}…")
+                runs.append(run(contender))
+    without, more_rows = (_row(contender.name, runs) for contender, runs in found)
+    return [without, more_rows, Row("ce qu’elles coûtent", [more_rows.median - without.median], part=True)]
+
+
 def searched(project: Path, hugo: Path) -> str:
     """Return the table of what a search costs in a browser; '' where there is no Chromium or no Pagefind."""
     chromium = find_chromium()
@@ -467,6 +488,9 @@ def main() -> None:
         "--sans-agenda", action="store_true", help="ne pas mesurer ce que coûtent de nombreux événements"
     )
     parser.add_argument("--sans-journal", action="store_true", help="ne pas mesurer la lecture de journaux d’accès")
+    parser.add_argument(
+        "--diffusions", type=int, metavar="NOMBRE", help="ne mesurer que ce que coûtent des actes de diffusion"
+    )
     parser.add_argument("--journal", type=int, metavar="LIGNES", help="ne mesurer, une fois, que celle de journaux")
     parser.add_argument("--index", type=int, metavar="NOMBRE", help="ne mesurer, une fois, que l’index de recherche")
     parser.add_argument("--json", type=Path, metavar="FICHIER", help="écrire aussi les mesures dans ce fichier")
@@ -476,6 +500,10 @@ def main() -> None:
         return
     if options.journal:
         print(table(measure_log(options.journal)))
+        return
+    if options.diffusions:
+        rows = measure_acts(options.diffusions, options.repetitions)
+        print(f"{table(rows)}\n{disturbance(rows)}")
         return
     programs: Mapping[str, Path] | None = None
     if not options.sans_pairs:

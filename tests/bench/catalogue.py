@@ -22,10 +22,10 @@ MAILBOXES = "catalogue.prst"
 Fiche = dict[str, Any]
 
 
-def generate(folder: Path, count: int, seed: int = SEED, more_events: int = 0) -> dict[str, int]:
+def generate(folder: Path, count: int, seed: int = SEED, more_events: int = 0, acts: int = 0) -> dict[str, int]:
     """Write a catalogue of `count` records into a new folder, and return how many there are of each kind.
 
-    `more_events` come on top of those that such a catalogue has.
+    `more_events` come on top of those that such a catalogue has, and so do `acts` of dissemination.
 
     The real records come with it, for the written pages name some of them: ValueError is raised when they alone are
     more than `count`. The same real catalogue, count and seed give the same bytes.
@@ -44,6 +44,9 @@ def generate(folder: Path, count: int, seed: int = SEED, more_events: int = 0) -
         for number, (identity, mold) in enumerate(maker.molds[kind].items()):
             text = yaml.dump(make(mold, number), Dumper=_Writer, allow_unicode=True, sort_keys=False, width=110)
             (folder / kind / f"{identity}.yml").write_text(f"{first_line}\n{text}", encoding="utf-8")
+    for number in range(acts):
+        text = yaml.dump(maker.diffusion(), Dumper=_Writer, allow_unicode=True, sort_keys=False, width=110)
+        (folder / "diffusions" / f"acte-{number}.yml").write_text(text, encoding="utf-8")
     return counts
 
 
@@ -188,6 +191,19 @@ class _Maker:
             **self._as_in(mold, "livrables", lambda: self._some("livrables", self._one_to_three())),
             **self._often(0.5, "url", lambda: self._link(number)["url"]),
             **self._record("evenements"),
+        }
+
+    def diffusion(self) -> Fiche:
+        """Return an act of passing a deliverable on: half of them say whom they reached, as in life fewer say more."""
+        return {
+            "date": self._day(date(2023, 1, 1)).isoformat(),
+            "livrable": self._some("livrables", 1)[0],
+            "relais": self._some("relais", 1)[0],
+            "canal": self._random.choice(("lettre d’information", "réunion", "salon", "réseaux sociaux", "formation")),
+            **self._often(0.7, "cible", lambda: self._some("cibles", 1)[0]),
+            **self._often(0.5, "touches", lambda: str(self._random.randrange(5, 900))),
+            **self._often(0.4, "bilan", lambda: self._random.choice(("a_marche", "mitige", "echec"))),
+            **self._often(0.2, "commentaire", lambda: self._text("livrables", "promesse")),
         }
 
     def _record(self, kind: str) -> Fiche:

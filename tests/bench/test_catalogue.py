@@ -59,3 +59,10 @@ def test_real_records_are_kept_whole(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="fewer than the real catalogue"):
         generate(tmp_path / "catalogue", 20)
     assert not (tmp_path / "catalogue").exists()
+
+
+def test_acts_come_on_top_and_are_correct(tmp_path: Path) -> None:
+    counts = generate(tmp_path / "catalogue", COUNT, acts=60)
+    loaded = load(tmp_path / "catalogue")
+    assert [str(problem) for problem in loaded.errors] == []
+    assert {kind: count for kind, count in loaded.counts.items() if count} == {**counts, "diffusions": 60}
