@@ -17,6 +17,9 @@ FILE = "liens.yml"
 LARGEST = 16_000_000
 """Bytes of the report: ten thousand links that are dead take three million."""
 
+MOST = 100_000
+"""Rows of one list of the report, which a program writes: more than its bytes can hold."""
+
 SILENT = timedelta(days=30)
 """How long an address that does not answer may come back."""
 
@@ -37,8 +40,8 @@ class LienSuivi(Part):
     raison: Line = required("Raison", "Ce que le site a répondu.")
     depuis: Day = required("Depuis", "Le premier jour où on l’a vu ainsi.")
     vers: Url | None = about("Vers", "La nouvelle adresse, que le site annonce lui-même.")
-    fiches: tuple[Line, ...] = about("Fiches", "Les fiches qui la citent.", default=())
-    pages: tuple[Line, ...] = about("Pages", "Les pages écrites qui la citent.", default=())
+    fiches: tuple[Line, ...] = about("Fiches", "Les fiches qui la citent.", default=(), max_length=MOST)
+    pages: tuple[Line, ...] = about("Pages", "Les pages écrites qui la citent.", default=(), max_length=MOST)
 
 
 class Liens(Part):
@@ -46,7 +49,7 @@ class Liens(Part):
 
     le: Day = required("Le", "Le jour où les liens ont été vérifiés.")
     verifies: Number = required("Vérifiés", "Combien d’adresses ont une réponse connue.")
-    liens: tuple[LienSuivi, ...] = about("Liens", "Les adresses à revoir.", default=())
+    liens: tuple[LienSuivi, ...] = about("Liens", "Les adresses à revoir.", default=(), max_length=MOST)
 
     @property
     def mortes(self) -> frozenset[str]:
