@@ -1,6 +1,7 @@
 """What takes long to make is made once, wherever it is kept."""
 
 import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,8 +49,9 @@ def test_outputs_keep_their_order_and_are_made_once_for_one_key(made: Made, tmp_
     assert times(notes) == 3
 
 
-def test_other_processes_make_what_is_missing(made: Made, tmp_path: Path) -> None:
+def test_other_processes_make_what_is_missing(made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What they load does not stay in this one."""
+    monkeypatch.delitem(sys.modules, "typst", raising=False)  # another test may have drawn in this process
     notes, told = tmp_path / "notes", list[tuple[int, int]]()
     made.prepare([Slow("a", notes, b"a"), Slow("b", notes, b"b")], lambda done, total: told.append((done, total)))
     assert str(os.getpid()) not in notes.read_text().split()

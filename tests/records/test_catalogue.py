@@ -68,7 +68,7 @@ REFERENCES: list[tuple[type[BaseModel], set[tuple[str, str]]]] = [
     (Structure, {("territoires.*", "territoires"), ("remplacee_par", "structures")}),
     (Diffusion, {("livrable", "livrables"), ("relais", "relais"), ("cible", "cibles")}),
     (Agenda, {("cibles.*", "cibles"), ("territoires.*", "territoires")}),
-    (Site, {("departements.*", "territoires")}),
+    (Site, {("departements.*", "territoires"), ("partenaires.*", "structures")}),
     (Contact, set()),
     (Terme, {("fait_partie_de", "secteurs"), ("comprend.*", "secteurs")}),
     (Retrait, set()),
