@@ -1,6 +1,7 @@
 """What takes long to make is made once, wherever it is kept."""
 
 import os
+import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,16 +50,28 @@ def test_outputs_keep_their_order_and_are_made_once_for_one_key(made: Made, tmp_
     assert times(notes) == 3
 
 
-def test_other_processes_make_what_is_missing(made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What they load does not stay in this one."""
-    monkeypatch.delitem(sys.modules, "typst", raising=False)  # another test may have drawn in this process
-    notes, told = tmp_path / "notes", list[tuple[int, int]]()
+def make_elsewhere(folder: Path, kept: bool) -> None:
+    """The rule, for a process in which nothing else runs."""
+    made = Made(folder / "garde" if kept else None)
+    notes, told = folder / "notes", list[tuple[int, int]]()
     made.prepare([Slow("a", notes, b"a"), Slow("b", notes, b"b")], lambda done, total: told.append((done, total)))
     assert str(os.getpid()) not in notes.read_text().split()
     made.prepare([Slow("a", notes, b"a")])
     assert times(notes) == 2
     assert told[-1] == (2, 2)
     assert made.size(Slow("c", notes, b"abc")) == 3
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no second process elsewhere")
+@pytest.mark.parametrize("kept", [True, False], ids=["folder", "memory"])
+def test_other_processes_make_what_is_missing(kept: bool, tmp_path: Path, repository: Path) -> None:
+    """What they load does not stay in this one, which is asked in a process of its own: threads of tests forbid it."""
+    code = (
+        "import os; os.cpu_count = lambda: 2; from pathlib import Path; "
+        f"from tests.test_made import make_elsewhere; make_elsewhere(Path({str(tmp_path)!r}), {kept})"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(repository), str(repository / "hooks")])}
+    subprocess.run([sys.executable, "-c", code], check=True, env=environment, cwd=repository)
 
 
 def test_a_spoilt_entry_is_made_again(tmp_path: Path) -> None:
