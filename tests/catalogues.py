@@ -41,6 +41,8 @@ EXEMPLE = REPOSITORY / "tests" / "exemple"
 """A whole catalogue with its written pages, frozen for the tests; what the repository publishes is free to change."""
 PROGRAMME = ("hooks", "overrides", "docs/assets/javascripts", "docs/assets/stylesheets")
 """Folders of the program, of which a site is built; mkdocs.yml comes with them."""
+KEPT = "PRST_TESTS_GARDES"
+"""Variable that names the folder where builds of tests keep what takes long to make, until the run ends."""
 Fields = Mapping[str, Any]
 """What the file of a record says."""
 Kind = Mapping[str, Fields]
@@ -160,6 +162,9 @@ def copy_program(folder: Path, repository: Path) -> Path:
     shutil.copy(repository / "mkdocs.yml", folder / "programme.yml")
     shutil.copy(EXEMPLE / "mkdocs.yml", folder)
     shutil.copytree(EXEMPLE / "docs", folder / "docs", dirs_exist_ok=True)
+    if kept := os.environ.get(KEPT):  # drawing the same posters again takes longer than all the rest of a build
+        (folder / ".cache").mkdir()
+        (folder / ".cache" / "pages").symlink_to(kept)
     return folder
 
 
@@ -282,6 +287,8 @@ def create_pages(catalogue: Catalogue) -> Pages:
 @cache
 def compiled_templates() -> Path:
     """A folder for compiled templates, until the tests end: compiling them takes longer than all the rest."""
+    if kept := os.environ.get(KEPT):
+        return Path(kept)
     folder = Path(mkdtemp(prefix="catalogues-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder

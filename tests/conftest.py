@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import pytest
@@ -14,10 +15,17 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.chromium import FLAGS, NO_CHROMIUM, Journal, NoChromiumError, find_chromium, provide_chromium
 from tests.browser.serving import served
-from tests.catalogues import EXEMPLE, copy_exemple
+from tests.catalogues import EXEMPLE, KEPT, copy_exemple
 from tests.guard import watch
 
 watch()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Gives the builds of this run one memory of what takes long to make; workers have it from who starts them."""
+    if KEPT not in os.environ:
+        os.environ[KEPT] = mkdtemp(prefix="gardes-")
+        config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(KEPT), ignore_errors=True))
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

@@ -21,6 +21,7 @@ NOTHING_PUBLISHED = "Rien n’a été publié : le site précédent reste en pla
 def shared(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A project that was published once, and a copy of what its tests may change."""
     project = create_project(tmp_path_factory.mktemp("machines") / "projet", repository, livrables={"guide": {}})
+    (project / ".cache" / "pages").unlink(missing_ok=True)  # damaged here: not for all tests
     result = run_prst(project, "construire")
     assert result.returncode == 0, result.stderr
     return project, shutil.copytree(project, project.with_name("original"))
@@ -199,25 +200,17 @@ def test_checking_needs_nothing_that_windows_has_not(project: Path, tmp_path: Pa
 
 
 def spoil_entries(cache: Path) -> None:
-    for path in cache.rglob("*.garde"):
-        path.write_bytes(path.read_bytes()[:-1] + b"?")
-
-
-def empty_entries(cache: Path) -> None:
-    for path in cache.rglob("*.garde"):
-        path.write_bytes(b"")
-
-
-def exchange_entries(cache: Path) -> None:
+    """Changes each entry in one of four ways: its last byte, nothing left, that of another, a folder in its place."""
     paths = sorted(cache.rglob("*.garde"))
-    for path, other in zip(paths, [*paths[1:], paths[0]], strict=True):
-        path.with_suffix(".autre").write_bytes(other.read_bytes())
-    for path in paths:
-        path.with_suffix(".autre").rename(path)
-
-
-def replace_entries_by_folders(cache: Path) -> None:
-    for path in cache.rglob("*.garde"):
+    for path in paths[::4]:
+        path.write_bytes(path.read_bytes()[:-1] + b"?")
+    for path in paths[1::4]:
+        path.write_bytes(b"")
+    exchanged = paths[2::4]
+    contents = [path.read_bytes() for path in exchanged]
+    for path, other in zip(exchanged, [*contents[1:], contents[0]], strict=True):
+        path.write_bytes(other)
+    for path in paths[3::4]:
         path.unlink()
         (path / "x").mkdir(parents=True)
 
@@ -235,9 +228,8 @@ def replace_folders_by_files(cache: Path) -> None:
 
 @pytest.mark.parametrize(
     "damage",
-    [spoil_entries, empty_entries, exchange_entries, replace_entries_by_folders, replace_cache_by_a_file,
-     replace_folders_by_files],
-)  # fmt: skip
+    [spoil_entries, replace_cache_by_a_file, replace_folders_by_files],
+)
 def test_a_cache_costs_time_only(project: Path, damage: Callable[[Path], None]) -> None:
     old = read_tree(project / "site")
     assert len(list((project / ".cache").rglob("*.garde"))) > 10
@@ -248,4 +240,4 @@ def test_a_cache_costs_time_only(project: Path, damage: Callable[[Path], None]) 
     finally:
         if (project / ".cache").is_file():
             (project / ".cache").unlink()
-        run_prst(project, "construire")
+            run_prst(project, "construire")
