@@ -36,7 +36,7 @@ Fault = tuple[Position, Location, str, dict[str, Any]]
 
 # C0 and C1 controls but tab, line feed and carriage return; other line separators; soft hyphens and zero-width
 # spaces; bidirectional controls (UAX #9, Trojan Source); non-characters; an inner byte order mark.
-_FORBIDDEN = re.compile(
+FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u00ad\u200b\u200e\u200f\u061c\u202a-\u202e\u2060-\u2069"
     "\ufdd0-\ufdef\ufeff\ufffd-\uffff\ud800-\udfff]|[\U0001fffe\U0001ffff\U000e0000-\U000e007f]"
 )
@@ -157,7 +157,7 @@ def decode(content: bytes, largest: int = MAX_BYTES) -> tuple[str, Reading | Non
         detail = " (c’est de l’UTF-16)" if utf16 else " (peut-être de l’ANSI ou du latin-1)"
         refusal.faults.append((((1, 1) if utf16 else (line, column)), (), "encodage", {"detail": detail}))
         return "", refusal
-    if found := _FORBIDDEN.search(text):
+    if found := FORBIDDEN.search(text):
         refusal.faults.append((_place(text, found.start()), (), "caractere", {"nom": character_name(found.group())}))
         return "", refusal
     if ("<<<<<<<" in text or ">>>>>>>" in text or "|||||||" in text) and (found := _UNMERGED.search(text)):
@@ -331,7 +331,7 @@ class _Quick:
     def _text(self, event: Any) -> str | None:
         if event.style:
             text: str = event.value
-            if event.style == '"' and _FORBIDDEN.search(text):
+            if event.style == '"' and FORBIDDEN.search(text):
                 raise _Unusual
             return unicodedata.normalize("NFC", text)
         if event.end_mark.line in self._commented and _cut_by_comment(self._commented, event):
@@ -395,7 +395,7 @@ class _Walker:
     def _scalar(self, event: Any, at: Position, location: Location, top: "_Open | None") -> str | None:
         if event.style:  # quoted or block; of a plain one libyaml says '', the pure Python parser None
             text = str(event.value)
-            if event.style == '"' and (found := _FORBIDDEN.search(text)):  # written as an escape: "\u202e"
+            if event.style == '"' and (found := FORBIDDEN.search(text)):  # written as an escape: "\u202e"
                 self._fault(at, location, "caractere", nom=character_name(found.group()))
             return unicodedata.normalize("NFC", text)
         if self._commented and not (top and top.awaits_key) and _cut_by_comment(self._commented, event):
