@@ -1,0 +1,110 @@
+"""The description of fields says what the check will hold its reader to."""
+
+from collections.abc import Callable, Iterator
+from typing import Annotated, Any, get_type_hints
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from prst.records.champs import Champ, champs_of, fields_of
+from prst.records.model import MODELS, VOCABULARIES, Part, Record
+
+
+def parts(model: type[Part] = Part) -> Iterator[type[Part]]:
+    """Every class of the model, `Part` and `Record` apart."""
+    for inner in model.__subclasses__():
+        if inner is not Record and inner.__module__ == Part.__module__:
+            yield inner
+        yield from parts(inner)
+
+
+def each_field(wanted: Callable[[Champ], Any]) -> pytest.MarkDecorator:
+    """The fields of all parts that are wanted."""
+    found = [(model, champ) for model in parts() for champ in fields_of(model) if wanted(champ)]
+    ids = [f"{model.__name__}.{champ.name}" for model, champ in found]
+    return pytest.mark.parametrize(("model", "champ"), found, ids=ids)
+
+
+def check_of(model: type[Part], champ: Champ) -> TypeAdapter[Any]:
+    """What reads a field of the model, without the rules between fields."""
+    return TypeAdapter(get_type_hints(model, include_extras=True)[champ.name])
+
+
+def reads(check: TypeAdapter[Any], value: Any) -> bool:
+    try:
+        check.validate_python(value)
+    except ValidationError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("kind", MODELS)
+def test_a_record_has_all_its_fields_its_own_first_and_never_its_id(kind: str) -> None:
+    names = [champ.name for champ in champs_of(kind)]
+    common = [name for name in Record.model_fields if name != "id"]
+    assert sorted(names) == sorted(name for name in MODELS[kind].model_fields if name != "id")
+    assert names[-len(common) :] == common
+
+
+@pytest.mark.parametrize("model", list(parts()), ids=lambda model: model.__name__)
+def test_each_field_says_what_it_is_for(model: type[Part]) -> None:
+    for champ in fields_of(model):
+        info = model.model_fields[champ.name]
+        assert (champ.title, champ.description) == (info.title, info.description)
+        assert champ.required == info.is_required()
+        assert not champ.reference or champ.reference in (*MODELS, *VOCABULARIES)
+        assert bool(champ.fields) == (champ.type == "part")
+        assert bool(champ.reference) == (champ.type in ("reference", "named"))
+
+
+@each_field(lambda champ: champ.default)
+def test_what_an_absent_key_means_can_be_written(model: type[Part], champ: Champ) -> None:
+    assert check_of(model, champ).validate_python(champ.default) == model.model_fields[champ.name].default
+
+
+@each_field(lambda champ: champ.choices)
+def test_the_check_takes_each_choice_and_no_other(model: type[Part], champ: Champ) -> None:
+    check = check_of(model, champ)
+    for value, _libelle in champ.choices:
+        assert reads(check, [value] if champ.several else value)
+    assert not reads(check, ["autre chose"] if champ.several else "autre chose")
+
+
+@each_field(lambda champ: champ.longest and champ.type != "pattern")
+def test_a_text_may_be_as_long_as_it_says_and_no_longer(model: type[Part], champ: Champ) -> None:
+    check = check_of(model, champ)
+    at, over = "a" * (champ.longest or 0), "a" * ((champ.longest or 0) + 1)
+    assert reads(check, [at] if champ.several else at)
+    assert not reads(check, [over] if champ.several else over)
+
+
+@each_field(lambda champ: champ.words)
+def test_a_text_may_have_as_many_words_as_it_says_and_no_more(model: type[Part], champ: Champ) -> None:
+    check = check_of(model, champ)
+    assert reads(check, "un " * (champ.words or 0))
+    assert not reads(check, "un " * ((champ.words or 0) + 1))
+
+
+@each_field(lambda champ: champ.several)
+def test_a_list_may_have_as_many_values_as_it_says_and_no_more(model: type[Part], champ: Champ) -> None:
+    field = TypeAdapter(Annotated[tuple[Any, ...], *model.model_fields[champ.name].metadata])
+    assert champ.most is not None
+    assert [reads(field, ["x"] * count) for count in (champ.fewest, champ.most, champ.most + 1)] == [True, True, False]
+    assert not champ.fewest or not reads(field, ["x"] * (champ.fewest - 1))
+
+
+@each_field(lambda champ: champ.type in ("number", "people", "year"))
+def test_a_number_has_the_bounds_that_it_says(model: type[Part], champ: Champ) -> None:
+    check = check_of(model, champ)
+    assert champ.least is not None
+    assert champ.greatest is not None
+    assert all(reads(check, str(bound)) for bound in (champ.least, champ.greatest))
+    assert not any(reads(check, str(beyond)) for beyond in (champ.least - 1, champ.greatest + 1))
+
+
+@pytest.mark.parametrize("model", list(parts()), ids=lambda model: model.__name__)
+def test_bounds_stand_where_they_mean_something(model: type[Part]) -> None:
+    for champ in fields_of(model):
+        assert bool(champ.pattern) == (champ.type == "pattern")
+        assert (champ.most is not None) == champ.several
+        assert (champ.greatest is not None) == (champ.type in ("number", "people", "year"))
