@@ -122,12 +122,14 @@ def serve_folder() -> Iterator[Callable[[Path], str]]:
 
 @pytest.fixture(scope="session")
 def modules(repository: Path, serve_folder: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Where the modules of the search are served one by one, as they are written; the site holds them joined.
+    """Where the modules of search and form are served one by one, as they are written; the site holds them joined.
 
     Those that everybody loads stand beside them, as on the site.
     """
     folder = tmp_path_factory.mktemp("modules")
-    shutil.copytree(repository / "hooks" / "javascripts" / "recherche", folder / "recherche")
+    for name in ("recherche", "formulaire", "vendor"):
+        shutil.copytree(repository / "hooks" / "javascripts" / name, folder / name)
     for path in (repository / "docs" / "assets" / "javascripts").glob("*.js"):
         shutil.copy(path, folder)
+    (folder / "page.html").write_text('<!doctype html><link rel="icon" href="data:,">', encoding="utf-8")
     return serve_folder(folder)

@@ -7,11 +7,15 @@ from prst.outputs.addresses import (
     FACET_SECTIONS,
     RECORD_SECTIONS,
     SECTIONS,
+    NewFile,
+    NewIssue,
     asked_at,
     depth_of,
     edit_address,
     file_of,
     issue_address,
+    new_file,
+    new_issue,
     page_address,
     record_address,
     root_from,
@@ -73,9 +77,21 @@ def test_forge_is_known_by_its_host(repository: str, start: str) -> None:
     assert issue_address(repository) == f"{start}issues/new"
 
 
+@pytest.mark.parametrize(
+    "repository", ["https://codeberg.org/a/b", "https://forgejo.exemple.fr/a/b/", "https://gitea.com/a/b"]
+)
+def test_gitea_and_forgejo_have_pages_of_their_own(repository: str) -> None:
+    start = repository.rstrip("/")
+    assert edit_address(repository, "main", "catalogue/x.yml") == f"{start}/_edit/main/catalogue/x.yml"
+    assert new_file(repository, "main") == NewFile(f"{start}/_new/main", "filename", "value")
+    assert new_issue(repository) == NewIssue(f"{start}/issues/new", "title", "body")
+
+
 @pytest.mark.parametrize("repository", ["", None])
 def test_without_repository_nothing_is_edited_in_a_forge(repository: str | None) -> None:
     assert edit_address(repository, "main", "catalogue/x.yml") == issue_address(repository) == ""
+    assert new_file(repository, "main") is None
+    assert new_issue(repository) is None
 
 
 INRS = {"nom": "Institut de recherche", "sigle": "INRS", "telephone": "01 40 44 30 00"}

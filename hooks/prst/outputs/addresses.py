@@ -1,5 +1,6 @@
 """Where things stand on the site: one table for pages, links, sitemap and messages."""
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -169,27 +170,64 @@ class NewFile:
 
 
 def new_file(repository: str | None, branch: str) -> NewFile | None:
-    """Return where a file is created in the forge, or None where no repository is named.
-
-    GitHub takes `filename` and `value`. GitLab takes `file_name` alone: it no longer reads the content from an address
-    (gitlab-org/gitlab issues 337038 and 532221).
-    """
+    """Return where a file is created in the forge, or None where no repository is named."""
     page = _in_forge(repository, f"new/{branch}")
-    if not page:
-        return None
-    return NewFile(page, "filename", "value") if _is_github(repository) else NewFile(page, "file_name", "")
+    return NewFile(page, *_FORGES[forge_of(repository)].fichier) if page else None
 
 
-def _is_github(repository: str | None) -> bool:
-    return bool(repository) and urlsplit(repository or "").hostname in ("github.com", "www.github.com")
+@dataclass(frozen=True, slots=True)
+class NewIssue:
+    """The page of a forge where an issue is opened, and the parameters of its title and text."""
+
+    page: str
+    titre: str
+    texte: str
 
 
-def _in_forge(repository: str | None, page: str) -> str:
-    """Return a page of a repository.
+def new_issue(repository: str | None) -> NewIssue | None:
+    """Return where an issue is opened in the forge, or None where no repository is named."""
+    page = issue_address(repository)
+    return NewIssue(page, *_FORGES[forge_of(repository)].demande) if page else None
 
-    GitLab's form is used for any forge but GitHub (GitLab documentation, "Web editor"; GitHub's `/edit/`).
+
+@dataclass(frozen=True, slots=True)
+class _Forge:
+    """How a kind of forge writes the addresses of its pages."""
+
+    between: str
+    """What stands between a repository and a page that edits."""
+    fichier: tuple[str, str]
+    demande: tuple[str, str]
+
+
+_FORGES = {
+    "github": _Forge("/", ("filename", "value"), ("title", "body")),
+    # GitLab no longer reads the content of a file from an address (gitlab-org/gitlab issues 337038 and 532221).
+    "gitlab": _Forge("/-/", ("file_name", ""), ("issue[title]", "issue[description]")),
+    # Gitea and Forgejo took the names of GitHub (go-gitea/gitea pull request 16556).
+    "gitea": _Forge("/_", ("filename", "value"), ("title", "body")),
+}
+"""By kind. GitLab's documentation: "Web editor", "Create issues"; GitHub's: "Creating an issue from a URL query"."""
+_GITEA_HOST = re.compile(r"(?:.+\.)?(?:codeberg\.org|gitea\.com)|(?:gitea|forgejo)\..+")
+
+
+def forge_of(repository: str | None) -> str:
+    """Return the kind of forge that holds a repository, by its host; '' where no repository is named.
+
+    A forge that is neither GitHub nor known for Gitea or Forgejo is taken for GitLab.
     """
     if not repository:
         return ""
-    between = "/" if _is_github(repository) else "/-/"
+    host = urlsplit(repository).hostname or ""
+    if host in ("github.com", "www.github.com"):
+        return "github"
+    return "gitea" if _GITEA_HOST.fullmatch(host) else "gitlab"
+
+
+def _in_forge(repository: str | None, page: str) -> str:
+    """Return a page of a repository, '' where none is named."""
+    if not repository:
+        return ""
+    genre = forge_of(repository)
+    between = "/" if genre == "gitea" and page.startswith("issues") else _FORGES[genre].between
     return f"{repository.rstrip('/')}{between}{page}"

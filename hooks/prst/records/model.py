@@ -832,6 +832,11 @@ class Site(Part):
     editeur: Organisme = required("Éditeur", "Qui publie le site.")
     hebergeur: Organisme | None = about("Hébergeur", "Qui héberge le site.")
     contact: Contact = required("Contact", "À qui écrire pour signaler une erreur.")
+    relecture: Line | None = about(
+        "Relecture",
+        "Qui relit ce que l’on propose et en combien de temps, par exemple « le réseau de communication, en une "
+        "semaine environ » : le formulaire le dit à qui vient d’envoyer une fiche.",
+    )
     partenaires: tuple[StructureId, ...] = several(
         "Partenaires", "Les structures qui prennent part au plan : identifiants de catalogue/structures/."
     )
