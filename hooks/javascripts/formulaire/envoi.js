@@ -1,6 +1,7 @@
 // The end of the form: where a record goes by what the site's forge and mailbox allow, and what happens next.
 // Addresses are made beforehand, so that a press needs nothing that comes later: browsers let a page copy, or open another
 // one, within the reader's own gesture only.
+import { annonce, bouton, element } from "./elements.js";
 
 /**
  * Where records of this site are sent (hooks/prst/outputs/envoi.py).
@@ -171,13 +172,6 @@ export function download(fiche) {
   setTimeout(() => URL.revokeObjectURL(lien.href), 10_000); // at once, Firefox would lose it
 }
 
-/** @param {string} nom @param {Record<string, unknown>} [proprietes] @param {(Node | string)[]} enfants @returns {HTMLElement} */
-function element(nom, proprietes = {}, ...enfants) {
-  const fait = Object.assign(document.createElement(nom), proprietes);
-  fait.append(...enfants);
-  return fait;
-}
-
 /** @param {string[]} phrases */
 const listed = (phrases) => element("ol", {}, ...phrases.map((phrase) => element("li", {}, phrase)));
 
@@ -189,8 +183,7 @@ const listed = (phrases) => element("ol", {}, ...phrases.map((phrase) => element
  * @param {(voie: Voie) => void} [gestes.sent] told that the reader left by one of the ways
  */
 export function showWays(ou, site, fiche, { copy, sent }) {
-  const etat = element("p", { className: "envoi-etat" });
-  etat.setAttribute("role", "status");
+  const etat = annonce("envoi-etat");
   const accuse = element("div", { className: "envoi-accuse", hidden: true, tabIndex: -1 });
   const copyRecord = () => copy({ "text/plain": fiche.texte }, etat, "Ouvrez « Voir le fichier », sélectionnez-le et copiez-le à la main.");
 
@@ -211,24 +204,18 @@ export function showWays(ou, site, fiche, { copy, sent }) {
     });
     return element("li", {}, lien, ...(voie.cle === "ecrire" ? [] : [element("span", { className: "envoi-onglet" }, " (nouvel onglet)")]));
   });
-  const keep = (libelle, nom, geste) => {
-    const bouton = element("button", { type: "button", className: "md-button" }, libelle);
-    bouton.dataset.geste = nom;
-    bouton.addEventListener("click", geste);
-    return bouton;
-  };
   const seule = `Ce site ne dit pas encore où envoyer une fiche. Téléchargez-la et remettez-la à ${site.qui || "l’équipe du site"}${site.joindre ? ` : ${site.joindre}` : "."}`;
   ou.replaceChildren(
     ...(links.length ? [element("ul", { className: "envoi-voies" }, ...links)] : [element("p", {}, seule)]),
     element(
       "p",
       { className: "envoi-garder" },
-      keep("Télécharger", "telecharger", () => {
+      bouton("Télécharger", "telecharger", () => {
         download(fiche);
         etat.textContent = `Téléchargée sous le nom ${fileName(fiche)}.`;
       }),
       " ",
-      keep("Copier", "copier", copyRecord),
+      bouton("Copier", "copier", copyRecord),
     ),
     etat,
     accuse,

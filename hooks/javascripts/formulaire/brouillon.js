@@ -1,0 +1,227 @@
+// What is being written is kept on the reader's device, and offered back. Each open page has a draft of its own, under a key
+// that no other page writes: two tabs overwrite nothing of each other.
+import { annonce, bouton, element } from "./elements.js";
+
+/** Milliseconds without a key after which what is typed is kept. */
+const PAUSE = 600;
+const OU =
+  "Ce que vous écrivez est gardé dans ce navigateur, sur cet appareil seulement : rien ne part avant que vous l’envoyiez. Sur un ordinateur partagé, effacez-le.";
+const SANS =
+  "Rien n’est gardé sur cet appareil : si vous fermez cette page, ce que vous avez écrit est perdu. Téléchargez la fiche avant de partir.";
+const REFUS = {
+  refuse: "Votre navigateur refuse de garder un brouillon. Tout le reste fonctionne : téléchargez la fiche avant de fermer cette page.",
+  plein: "La place que ce navigateur donne aux sites est pleine : le brouillon n’est plus gardé. Téléchargez la fiche avant de fermer cette page.",
+};
+
+/** @typedef {{cle: string, quand: string, titre: string, valeurs: any}} Garde a draft that is kept */
+
+/** The drafts of one form, each under « prefix + name of its page ». */
+export class Rayon {
+  #prefixe;
+  #stockage;
+  /** @param {string} prefixe the folder of the site, the kind, and the record that is modified @param {() => Storage} [stockage] */
+  constructor(prefixe, stockage = () => localStorage) {
+    this.#prefixe = prefixe;
+    this.#stockage = stockage;
+  }
+
+  /** @returns {Garde[]} the latest first; what is not a draft of ours is left alone */
+  all() {
+    const gardes = [];
+    try {
+      const stockage = this.#stockage();
+      for (let rang = 0; rang < stockage.length; rang++) {
+        const cle = stockage.key(rang);
+        const lu = cle.startsWith(this.#prefixe) && read(stockage.getItem(cle));
+        if (lu) gardes.push({ ...lu, cle: cle.slice(this.#prefixe.length) });
+      }
+    } catch {
+      return [];
+    }
+    return gardes.sort((un, autre) => autre.quand.localeCompare(un.quand));
+  }
+
+  /** @param {string} cle @param {Omit<Garde, "cle">} brouillon @returns {"" | "refuse" | "plein"} why it could not be kept */
+  keep(cle, brouillon) {
+    try {
+      this.#stockage().setItem(this.#prefixe + cle, JSON.stringify(brouillon));
+      return "";
+    } catch (erreur) {
+      return /quota/i.test(erreur?.name ?? "") ? "plein" : "refuse";
+    }
+  }
+
+  /** @param {string} cle */
+  erase(cle) {
+    try {
+      this.#stockage().removeItem(this.#prefixe + cle);
+    } catch {
+      // What is refused holds nothing.
+    }
+  }
+}
+
+/** @param {string | null} texte @returns {Omit<Garde, "cle"> | undefined} */
+function read(texte) {
+  try {
+    const lu = JSON.parse(texte ?? "");
+    const sain = typeof lu?.quand === "string" && !Number.isNaN(Date.parse(lu.quand)) && typeof lu.valeurs === "object" && lu.valeurs !== null;
+    return sain ? { quand: lu.quand, titre: String(lu.titre ?? ""), valeurs: lu.valeurs } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {string} quand an instant in ISO 8601 @returns {string} « 27 novembre 2026 à 14:05 » */
+const dated = (quand) => new Date(quand).toLocaleString("fr-FR", { dateStyle: "long", timeStyle: "short" });
+
+/**
+ * Keeps what is typed in a form, and offers back what was left.
+ * @param {HTMLElement} ou where it says so
+ * @param {object} formulaire
+ * @param {string} formulaire.prefixe see Rayon
+ * @param {() => any} formulaire.read its values @param {(valeurs: any) => void} formulaire.write puts values back
+ * @param {(valeurs: any) => string} formulaire.title what names a draft
+ * @param {() => Storage} [formulaire.stockage] @param {() => Date} [formulaire.now]
+ * @returns {{changed: () => void, sent: () => void, flush: () => void}} to be told: something was typed, the record has left, the page may go
+ */
+export function keepDrafts(ou, { prefixe, read, write, title, stockage, now = () => new Date() }) {
+  const rayon = new Rayon(prefixe, stockage);
+  const moi = Math.random().toString(36).slice(2, 10);
+  /** Drafts whose pages are open elsewhere. */
+  const ouverts = new Set();
+  const depart = JSON.stringify(read());
+  let dernier = depart;
+  let minuterie;
+  let garder = true;
+  let parti = false;
+  let refus = "";
+
+  const etat = annonce("brouillon-etat");
+  const avis = annonce("brouillon-avis");
+  const offres = element("ul", { className: "brouillon-offres", hidden: true });
+  const explication = element("span", {}, OU);
+  const bascule = bouton("Effacer le brouillon", "oublier", () => (garder ? forget() : resume()));
+  const suite = element("span");
+  ou.replaceChildren(avis, offres, element("p", { className: "brouillon-ou" }, explication, " ", bascule, " ", suite), etat);
+
+  function offer() {
+    const autres = rayon.all().filter(({ cle }) => cle !== moi && !ouverts.has(cle));
+    offres.replaceChildren(
+      ...autres.map((garde) => {
+        const nom = garde.titre ? ` (« ${garde.titre.slice(0, 80)} »)` : "";
+        return element(
+          "li",
+          {},
+          bouton(`Reprendre le brouillon du ${dated(garde.quand)}${nom}`, "reprendre", () => take(garde)),
+          " ",
+          bouton("Effacer", "effacer", () => {
+            rayon.erase(garde.cle);
+            etat.textContent = `Brouillon du ${dated(garde.quand)} effacé.`;
+            offer();
+          }),
+        );
+      }),
+    );
+    offres.hidden = !autres.length;
+  }
+
+  /** Puts a draft back in the form. What was typed here before is kept as a draft of its own. */
+  function take(garde) {
+    flush();
+    if (JSON.stringify(read()) !== depart && garder) rayon.keep(`${moi}-avant`, { quand: now().toISOString(), titre: title(read()), valeurs: read() });
+    write(garde.valeurs);
+    dernier = "";
+    if (save()) rayon.erase(garde.cle);
+    etat.textContent = `Brouillon du ${dated(garde.quand)} repris.`;
+    offer();
+  }
+
+  /** @returns {boolean} whether what the form holds is kept, or needs not be */
+  function save() {
+    clearTimeout(minuterie);
+    const valeurs = read();
+    const ecrit = JSON.stringify(valeurs);
+    if (!garder || ecrit === dernier) return !refus;
+    const echec = ecrit === depart ? (rayon.erase(moi), "") : rayon.keep(moi, { quand: now().toISOString(), titre: title(valeurs), valeurs });
+    if (echec && echec !== refus) avis.textContent = REFUS[echec];
+    else if (!echec && refus) avis.textContent = "Le brouillon est de nouveau gardé.";
+    refus = echec;
+    if (!echec) dernier = ecrit;
+    suite.textContent = echec || ecrit === depart ? "" : `Gardé à ${now().toLocaleTimeString("fr-FR", { hour: "2-digit", minute: "2-digit" })}.`;
+    return !echec;
+  }
+
+  function flush() {
+    if (minuterie !== undefined) save();
+    minuterie = undefined;
+  }
+
+  /** @param {boolean} voulu whether the reader asked for it, or the record has left */
+  function stop(voulu) {
+    clearTimeout(minuterie);
+    minuterie = undefined;
+    rayon.erase(moi);
+    rayon.erase(`${moi}-avant`);
+    garder = false;
+    parti = !voulu;
+    dernier = "";
+    suite.textContent = "";
+    explication.textContent = voulu ? SANS : "La fiche est partie : son brouillon a été effacé de cet appareil.";
+    bascule.textContent = voulu ? "Garder un brouillon" : "Pas encore envoyée : le garder";
+  }
+
+  function forget() {
+    stop(true);
+    etat.textContent = "Brouillon effacé de cet appareil.";
+  }
+
+  function resume() {
+    garder = true;
+    parti = false;
+    explication.textContent = OU;
+    bascule.textContent = "Effacer le brouillon";
+    if (save()) etat.textContent = "Brouillon gardé sur cet appareil.";
+  }
+
+  listen();
+  offer();
+  addEventListener("pagehide", flush);
+  document.addEventListener("visibilitychange", () => document.hidden && flush());
+  addEventListener("storage", ({ key }) => {
+    if (key === null || key.startsWith(prefixe)) offer();
+  });
+  addEventListener("beforeunload", (evenement) => {
+    if (refus && JSON.stringify(read()) !== depart) evenement.preventDefault();
+  });
+
+  /** Pages of one form tell one another that they are open: the later is told that there is another. */
+  function listen() {
+    if (typeof BroadcastChannel === "undefined") return;
+    const canal = new BroadcastChannel(prefixe);
+    canal.addEventListener("message", ({ data }) => {
+      if (data?.parti && ouverts.delete(data.parti)) offer();
+      if (data?.pour && data.pour !== moi) return;
+      if (!data?.qui || data.qui === moi) return;
+      ouverts.add(data.qui);
+      if (data.pour) {
+        avis.textContent =
+          "Ce formulaire est déjà ouvert dans un autre onglet. Chaque onglet garde son propre brouillon : rien n’est écrasé, mais n’écrivez pas la même fiche deux fois.";
+      } else canal.postMessage({ qui: moi, pour: data.qui });
+      offer();
+    });
+    canal.postMessage({ qui: moi });
+    addEventListener("pagehide", () => canal.postMessage({ parti: moi }));
+    addEventListener("pageshow", ({ persisted }) => persisted && canal.postMessage({ qui: moi }));
+  }
+
+  return {
+    changed() {
+      if (parti) resume(); // another record, or more of this one
+      clearTimeout(minuterie);
+      minuterie = setTimeout(flush, PAUSE);
+    },
+    sent: () => stop(false),
+    flush,
+  };
+}
