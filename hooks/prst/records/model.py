@@ -124,9 +124,9 @@ def required(title: str, description: str, **constraints: Any) -> Any:
     return Field(title=title, description=description, **constraints)
 
 
-def several(title: str, description: str) -> Any:
+def several(title: str, description: str, **constraints: Any) -> Any:
     """Return the pydantic field of an optional list."""
-    return Field(title=title, description=description, default=(), max_length=LIST_CAP)
+    return Field(title=title, description=description, default=(), max_length=LIST_CAP, **constraints)
 
 
 def given(key: str, **value: Any) -> dict[str, Any]:
@@ -178,13 +178,29 @@ class Contact(Part):
     structure: StructureNommee = required(
         "Structure", "L’organisme qui répond : un identifiant de catalogue/structures/, ou son nom."
     )
-    role: Line | None = about("Rôle", "La fonction qui répond, par exemple « chargée de prévention ».")
-    courriel: Email | None = about("Courriel", "Une boîte fonctionnelle, par exemple prevention@structure.fr.")
-    formulaire: Url | None = about("Formulaire", "L’adresse d’un formulaire de contact.")
-    telephone: Phone | None = about("Téléphone", "Un standard ou un accueil.")
-    suppleant: Line | None = about("Suppléant", "Qui répond en l’absence du contact : une fonction ou une structure.")
-    nom: Line | None = about("Nom", "Une personne, seulement si elle a consenti à paraître ici.")
-    publication_consentie: Day | None = about("Publication consentie", "La date de l’accord de la personne nommée.")
+    role: Line | None = about(
+        "Rôle", "La fonction qui répond, par exemple « chargée de prévention ».", examples=["chargée de prévention"]
+    )
+    courriel: Email | None = about(
+        "Courriel",
+        "Une boîte fonctionnelle, par exemple prevention@structure.fr.",
+        examples=["prevention@structure.fr"],
+    )
+    formulaire: Url | None = about(
+        "Formulaire", "L’adresse d’un formulaire de contact.", examples=["https://www.inrs.fr/"]
+    )
+    telephone: Phone | None = about("Téléphone", "Un standard ou un accueil.", examples=["04 72 00 00 00"])
+    suppleant: Line | None = about(
+        "Suppléant",
+        "Qui répond en l’absence du contact : une fonction ou une structure.",
+        examples=["le secrétariat de la structure"],
+    )
+    nom: Line | None = about(
+        "Nom", "Une personne, seulement si elle a consenti à paraître ici.", examples=["Une personne"]
+    )
+    publication_consentie: Day | None = about(
+        "Publication consentie", "La date de l’accord de la personne nommée.", examples=["2026-01-05"]
+    )
     a_confirmer: YesNo = about("À confirmer", "« oui » quand aucune coordonnée n’est encore connue.", default=False)
 
     @field_validator("publication_consentie")
@@ -229,26 +245,42 @@ class Lien(Part):
     """An address where the deliverable can be read or used."""
 
     libelle: Line = required(
-        "Libellé", "Ce que l’on trouve au bout du lien, par exemple « Télécharger le guide (PDF) »."
+        "Libellé",
+        "Ce que l’on trouve au bout du lien, par exemple « Télécharger le guide (PDF) ».",
+        examples=["Télécharger le guide (PDF)"],
     )
-    url: Url = required("Adresse", "L’adresse complète, qui commence par https://.")
+    url: Url = required("Adresse", "L’adresse complète, qui commence par https://.", examples=["https://www.inrs.fr/"])
 
 
 class Fichier(Part):
     """A file published with the catalogue, kept in docs/."""
 
-    libelle: Line = required("Libellé", "Ce que contient le fichier.")
+    libelle: Line = required("Libellé", "Ce que contient le fichier.", examples=["Le guide (PDF)"])
     chemin: Annotated[
         str, Field(pattern=r"^[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$", max_length=200)
-    ] = required("Chemin", "Le chemin du fichier dans docs/, par exemple assets/fichiers/guide.pdf.")
+    ] = required(
+        "Chemin",
+        "Le chemin du fichier dans docs/, par exemple assets/fichiers/guide.pdf.",
+        examples=["assets/fichiers/guide.pdf"],
+    )
 
 
 class ModeEmploi(Part):
     """When, to whom and how a deliverable is passed on."""
 
-    quand: Line | None = about("Quand", "Le bon moment, par exemple « avant les embauches d’été ».")
-    a_qui: Line | None = about("À qui", "Qui doit le recevoir, par exemple « aux gérants qui embauchent ».")
-    comment: Line | None = about("Comment", "La bonne façon, par exemple « par courriel, puis en réunion ».")
+    quand: Line | None = about(
+        "Quand", "Le bon moment, par exemple « avant les embauches d’été ».", examples=["avant les embauches d’été"]
+    )
+    a_qui: Line | None = about(
+        "À qui",
+        "Qui doit le recevoir, par exemple « aux gérants qui embauchent ».",
+        examples=["aux gérants qui embauchent"],
+    )
+    comment: Line | None = about(
+        "Comment",
+        "La bonne façon, par exemple « par courriel, puis en réunion ».",
+        examples=["par courriel, puis en réunion"],
+    )
 
 
 class Kit(Part):
@@ -258,27 +290,54 @@ class Kit(Part):
         "Courriel",
         "Le texte d’un courriel aux adhérents, sans « Bonjour » ni signature : 200 mots au plus, une ligne vide entre "
         "deux paragraphes.",
+        examples=["Vous accueillez un apprenti ? Ce guide de quatre pages vous aide à préparer son premier jour."],
     )
     breve: Annotated[Prose, Words(50)] | None = about(
-        "Brève", "Pour une lettre d’information : environ 40 mots, 50 au plus."
+        "Brève",
+        "Pour une lettre d’information : environ 40 mots, 50 au plus.",
+        examples=["Un apprenti demain ? Quatre pages pour l’accueillir sans accident."],
     )
     paragraphe: Annotated[Prose, Words(100)] | None = about(
-        "Paragraphe", "Pour une lettre d’information : environ 80 mots, 100 au plus."
+        "Paragraphe",
+        "Pour une lettre d’information : environ 80 mots, 100 au plus.",
+        examples=[
+            "Les premiers jours sont ceux où l’on se blesse le plus. Ce guide de quatre pages dit quoi montrer à un "
+            "apprenti, et dans quel ordre."
+        ],
     )
     reseaux: Annotated[Prose, Words(50)] | None = about(
-        "Réseaux sociaux", "Le texte d’une publication : 50 mots au plus. Le lien s’y ajoute."
+        "Réseaux sociaux",
+        "Le texte d’une publication : 50 mots au plus. Le lien s’y ajoute.",
+        examples=["Un apprenti demain ? Quatre pages pour l’accueillir sans accident."],
     )
     article: Annotated[Article, Words(250)] | None = about(
-        "Article", "Un article prêt à paraître (Markdown) : environ 150 mots, 250 au plus."
+        "Article",
+        "Un article prêt à paraître (Markdown) : environ 150 mots, 250 au plus.",
+        examples=[
+            "Les premiers jours sont ceux où l’on se blesse le plus. Un accueil préparé change tout : une visite, un "
+            "tuteur, un point le soir."
+        ],
     )
     mode_emploi: ModeEmploi | None = about("Mode d’emploi", "Quand, à qui et comment le transmettre.")
-    arguments: tuple[Line, ...] = several("Arguments", "Ce que l’on répond à un adhérent qui hésite.")
-    en_une_heure: Prose | None = about("En une heure", "Ce que l’on peut en faire avec un groupe, en une heure.")
+    arguments: tuple[Line, ...] = several(
+        "Arguments",
+        "Ce que l’on répond à un adhérent qui hésite.",
+        examples=["Un quart d’heure suffit le premier jour."],
+    )
+    en_une_heure: Prose | None = about(
+        "En une heure",
+        "Ce que l’on peut en faire avec un groupe, en une heure.",
+        examples=["Lire le guide à deux, puis faire la visite avec lui."],
+    )
     en_une_demi_journee: Prose | None = about(
-        "En une demi-journée", "Ce que l’on peut en faire avec un groupe, en une demi-journée."
+        "En une demi-journée",
+        "Ce que l’on peut en faire avec un groupe, en une demi-journée.",
+        examples=["Préparer ensemble l’accueil de chaque nouvel arrivant."],
     )
     texte_alternatif: Line | None = about(
-        "Texte de remplacement", "Ce que montre son image, pour qui ne la voit pas : « Affiche : un garagiste… »."
+        "Texte de remplacement",
+        "Ce que montre son image, pour qui ne la voit pas : « Affiche : un garagiste… ».",
+        examples=["Affiche : un garagiste montre un pont élévateur à une apprentie."],
     )
 
 
@@ -286,11 +345,17 @@ class Record(Part):
     """What all kinds have in common. `id` is the name of the file, never written in it."""
 
     id: Id = Field(title="Identifiant", description="Le nom du fichier, sans .yml.")
-    source: Paragraph | None = about("Source", "D’où vient cette fiche : une adresse ou un document.")
-    ajoute_le: Day | None = about("Ajoutée le", "Le jour où la fiche est entrée au catalogue.")
-    modifie_le: Day | None = about("Modifiée le", "Le jour de la dernière correction de la fiche.")
+    source: Paragraph | None = about(
+        "Source", "D’où vient cette fiche : une adresse ou un document.", examples=["https://www.inrs.fr/"]
+    )
+    ajoute_le: Day | None = about("Ajoutée le", "Le jour où la fiche est entrée au catalogue.", examples=["2026-03-10"])
+    modifie_le: Day | None = about(
+        "Modifiée le", "Le jour de la dernière correction de la fiche.", examples=["2026-04-02"]
+    )
     anciens_ids: tuple[Id, ...] = several(
-        "Anciens identifiants", "Les noms que la fiche a portés : leurs adresses y mènent."
+        "Anciens identifiants",
+        "Les noms que la fiche a portés : leurs adresses y mènent.",
+        examples=["ancien-nom-de-la-fiche"],
     )
     exemple: YesNo = about("Exemple", "« oui » pour une fiche fictive : le site le dit où il la montre.", default=False)
 
@@ -316,8 +381,16 @@ class Livrable(Record):
 
     kind = "livrables"
 
-    titre: Line = required("Titre", "Le titre du livrable, tel qu’il figure sur le document.")
-    resume: Paragraph = required("Résumé", "Ce que c’est, en deux ou trois phrases.")
+    titre: Line = required(
+        "Titre",
+        "Le titre du livrable, tel qu’il figure sur le document.",
+        examples=["Accueillir un apprenti au garage"],
+    )
+    resume: Paragraph = required(
+        "Résumé",
+        "Ce que c’est, en deux ou trois phrases.",
+        examples=["Un guide de quatre pages pour préparer le premier jour d’un apprenti."],
+    )
     cibles: tuple[CibleId, ...] = required(
         "Cibles",
         "À qui il s’adresse : un ou plusieurs identifiants de catalogue/cibles/.",
@@ -326,8 +399,14 @@ class Livrable(Record):
     )
     format: FormatId = required("Format", "Un identifiant de vocabulaires/formats.yml : guide, fiche, jeu…")
     contact: Contact = required("Contact", "Qui répond aux questions sur ce livrable.")
-    promesse: Line | None = about("Promesse", "Ce que l’entreprise y gagne, en une ligne.")
-    description: Markdown | None = about("Description", "Un texte plus long, avec des titres et des listes (Markdown).")
+    promesse: Line | None = about(
+        "Promesse", "Ce que l’entreprise y gagne, en une ligne.", examples=["Un premier jour sans accident"]
+    )
+    description: Markdown | None = about(
+        "Description",
+        "Un texte plus long, avec des titres et des listes (Markdown).",
+        examples=["Le guide suit la première journée, heure par heure."],
+    )
     themes: tuple[ThemeId, ...] = several("Thèmes", "Des identifiants de vocabulaires/themes.yml.")
     secteurs: tuple[SecteurId, ...] = several("Secteurs", "Des identifiants de vocabulaires/secteurs.yml.")
     territoires: tuple[TerritoireId, ...] = several("Territoires", "Codes de département, « region » ou « national ».")
@@ -335,13 +414,17 @@ class Livrable(Record):
     relais: tuple[RelaisId, ...] = several("Relais", "Les relais qui peuvent le transmettre.")
     liens: tuple[Lien, ...] = several("Liens", "Où le consulter ou le télécharger.")
     fichiers: tuple[Fichier, ...] = several("Fichiers", "Les fichiers publiés avec le catalogue.")
-    date: DayOrLess | None = about("Date", "La date de parution : AAAA, AAAA-MM ou AAAA-MM-JJ.")
-    a_revoir_le: Day | None = about("À revoir le", "Le jour où son contenu devra être relu.")
+    date: DayOrLess | None = about("Date", "La date de parution : AAAA, AAAA-MM ou AAAA-MM-JJ.", examples=["2026-03"])
+    a_revoir_le: Day | None = about("À revoir le", "Le jour où son contenu devra être relu.", examples=["2028-03-01"])
     statut: Annotated[Literal["publie", "archive", "brouillon"], Choice, STATUT_LIVRABLE] = about(
         "Statut", "« brouillon » : non publié ; « archive » : gardé pour mémoire.", default="publie"
     )
-    mots_cles: tuple[Word, ...] = several("Mots-clés", "D’autres mots par lesquels on le chercherait.")
-    licence: Line | None = about("Licence", "Les conditions de réutilisation du livrable.")
+    mots_cles: tuple[Word, ...] = several(
+        "Mots-clés", "D’autres mots par lesquels on le chercherait.", examples=["intégration"]
+    )
+    licence: Line | None = about(
+        "Licence", "Les conditions de réutilisation du livrable.", examples=["Licence Ouverte 2.0"]
+    )
     kit: Kit | None = about(
         "Kit", "Les textes que les relais enverront tels quels, s’ils méritent d’être écrits exprès."
     )
@@ -357,35 +440,60 @@ class Cible(Record):
 
     kind = "cibles"
 
-    nom: Line = required("Nom", "Le nom de la cible.")
+    nom: Line = required("Nom", "Le nom de la cible.", examples=["Artisans du bâtiment"])
     accroche: Line | None = about(
-        "Accroche", "Une phrase qui commence par « Vous » : « Vous dirigez une petite entreprise »."
+        "Accroche",
+        "Une phrase qui commence par « Vous » : « Vous dirigez une petite entreprise ».",
+        examples=["Vous dirigez une petite entreprise du bâtiment"],
     )
-    description: Markdown | None = about("Description", "Qui en fait partie.")
+    description: Markdown | None = about(
+        "Description", "Qui en fait partie.", examples=["Les entreprises de moins de dix salariés, et leurs gérants."]
+    )
     pour: Line | None = about(
-        "Pour", "Comment la nommer après « Pour » dans un titre : « toute petite entreprise ». Sans elle, son nom."
+        "Pour",
+        "Comment la nommer après « Pour » dans un titre : « toute petite entreprise ». Sans elle, son nom.",
+        examples=["artisan du bâtiment"],
     )
     fait_partie_de: CibleId | None = about(
         "Fait partie de", "La cible plus large dont elle fait partie : ce qui vaut pour celle-ci vaut pour elle."
     )
     comprend: tuple[CibleId, ...] = several("Comprend", "Les cibles qui en font partie, si leur fiche ne le dit pas.")
     secteurs: tuple[SecteurId, ...] = several("Secteurs", "Des identifiants de vocabulaires/secteurs.yml.")
-    taille: Line | None = about("Taille", "La taille des entreprises, par exemple « moins de 50 salariés ».")
+    taille: Line | None = about(
+        "Taille", "La taille des entreprises, par exemple « moins de 50 salariés ».", examples=["moins de 10 salariés"]
+    )
     effectif: People | None = about(
         "Effectif",
         "Le nombre d’entreprises ou de personnes à toucher dans la région : la portée des relais s’y compare.",
+        examples=["1200"],
     )
-    niveau_connaissance: Line | None = about("Niveau de connaissance", "Ce que la cible sait déjà de la prévention.")
-    moments: tuple[Line, ...] = several("Bons moments", "Quand s’adresser à elle.")
-    supports: tuple[Line, ...] = several("Supports", "Les supports qu’elle lit ou utilise.")
-    prescripteurs: tuple[Line, ...] = several("Prescripteurs", "Qui elle écoute.")
-    donneurs_ordre: tuple[Line, ...] = several("Donneurs d’ordre", "Qui lui commande du travail.")
-    financeurs: tuple[Line, ...] = several("Financeurs", "Qui peut l’aider à payer.")
-    ambassadrices: tuple[Line, ...] = several("Entreprises ambassadrices", "Les entreprises sur lesquelles s’appuyer.")
+    niveau_connaissance: Line | None = about(
+        "Niveau de connaissance",
+        "Ce que la cible sait déjà de la prévention.",
+        examples=["connaît les chutes, moins les poussières"],
+    )
+    moments: tuple[Line, ...] = several(
+        "Bons moments", "Quand s’adresser à elle.", examples=["en janvier, avant la reprise des chantiers"]
+    )
+    supports: tuple[Line, ...] = several(
+        "Supports", "Les supports qu’elle lit ou utilise.", examples=["l’affiche de vestiaire"]
+    )
+    prescripteurs: tuple[Line, ...] = several("Prescripteurs", "Qui elle écoute.", examples=["l’expert-comptable"])
+    donneurs_ordre: tuple[Line, ...] = several(
+        "Donneurs d’ordre", "Qui lui commande du travail.", examples=["les promoteurs"]
+    )
+    financeurs: tuple[Line, ...] = several("Financeurs", "Qui peut l’aider à payer.", examples=["la caisse régionale"])
+    ambassadrices: tuple[Line, ...] = several(
+        "Entreprises ambassadrices",
+        "Les entreprises sur lesquelles s’appuyer.",
+        examples=["une entreprise qui a réduit ses accidents"],
+    )
     icone: Annotated[str, Field(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)+$", max_length=100)] | None = about(
-        "Icône", "Une icône du thème Material, par exemple material/hard-hat."
+        "Icône", "Une icône du thème Material, par exemple material/hard-hat.", examples=["material/hard-hat"]
     )
-    ordre: Number | None = about("Ordre", "Son rang dans « Vous êtes… » ; sans rang, l’ordre alphabétique.")
+    ordre: Number | None = about(
+        "Ordre", "Son rang dans « Vous êtes… » ; sans rang, l’ordre alphabétique.", examples=["3"]
+    )
 
 
 class CibleTouchee(Part):
@@ -396,16 +504,21 @@ class CibleTouchee(Part):
         "Portée",
         "Combien de personnes ou d’entreprises de la région sont réellement touchées, comptées comme l’effectif de la "
         "cible.",
+        examples=["800"],
     )
-    source: Line | None = about("Source", "D’où vient ce chiffre : une adresse, un document, ou qui l’a donné.")
-    annee: Year | None = about("Année", "L’année de ce chiffre.")
+    source: Line | None = about(
+        "Source", "D’où vient ce chiffre : une adresse, un document, ou qui l’a donné.", examples=["rapport d’activité"]
+    )
+    annee: Year | None = about("Année", "L’année de ce chiffre.", examples=["2025"])
 
 
 class Canal(Part):
     """A way by which a relay passes things on."""
 
-    type: Line = required("Type", "Par exemple « lettre d’information », « réunion », « formation ».")
-    frequence: Line | None = about("Fréquence", "Par exemple « chaque mois ».")
+    type: Line = required(
+        "Type", "Par exemple « lettre d’information », « réunion », « formation ».", examples=["lettre d’information"]
+    )
+    frequence: Line | None = about("Fréquence", "Par exemple « chaque mois ».", examples=["chaque mois"])
 
 
 class Relais(Record):
@@ -413,14 +526,26 @@ class Relais(Record):
 
     kind = "relais"
 
-    nom: Line = required("Nom", "Le nom du relais.")
-    type: Line = required("Type", "Par exemple « chambre consulaire », « organisation professionnelle », « SPSTI ».")
-    description: Markdown | None = about("Description", "Ce que fait le relais.")
+    nom: Line = required("Nom", "Le nom du relais.", examples=["Chambre des artisans"])
+    type: Line = required(
+        "Type",
+        "Par exemple « chambre consulaire », « organisation professionnelle », « SPSTI ».",
+        examples=["chambre consulaire"],
+    )
+    description: Markdown | None = about(
+        "Description",
+        "Ce que fait le relais.",
+        examples=["Elle accompagne les artisans de leur installation à leur retraite."],
+    )
     cibles: tuple[CibleTouchee, ...] = several("Cibles", "Qui il touche, et combien en réalité.")
     adherents: People | None = about(
-        "Adhérents", "Son nombre d’adhérents, qui ne dit pas combien de personnes il touche réellement."
+        "Adhérents",
+        "Son nombre d’adhérents, qui ne dit pas combien de personnes il touche réellement.",
+        examples=["1500"],
     )
-    salaries: People | None = about("Salariés", "Combien de salariés comptent les entreprises qu’il touche.")
+    salaries: People | None = about(
+        "Salariés", "Combien de salariés comptent les entreprises qu’il touche.", examples=["6000"]
+    )
     secteurs: tuple[SecteurId, ...] = several("Secteurs", "Des identifiants de vocabulaires/secteurs.yml.")
     territoires: tuple[TerritoireId, ...] = several("Territoires", "Codes de département, « region » ou « national ».")
     inclus_dans: tuple[RelaisId, ...] = several(
@@ -435,19 +560,25 @@ class Relais(Record):
     leviers: tuple[Annotated[Levier, Choice, LEVIER], ...] = several(
         "Leviers", f"Ce qu’il peut actionner : {', '.join(get_args(Levier))}."
     )
-    moyens: Line | None = about("Moyens", "Le temps, l’argent, les personnes qu’il peut y consacrer.")
-    priorites: tuple[Line, ...] = several("Priorités", "Ce qui compte pour lui en ce moment.")
+    moyens: Line | None = about(
+        "Moyens", "Le temps, l’argent, les personnes qu’il peut y consacrer.", examples=["une journée par mois"]
+    )
+    priorites: tuple[Line, ...] = several(
+        "Priorités", "Ce qui compte pour lui en ce moment.", examples=["l’apprentissage"]
+    )
     pratique: Annotated[Literal["large", "ciblee"], Choice, PRATIQUE] | None = about(
         "Pratique", "Diffusion « large » ou « ciblee »."
     )
-    sensibilite: Line | None = about("Sensibilité", "Son rapport à la prévention.")
+    sensibilite: Line | None = about(
+        "Sensibilité", "Son rapport à la prévention.", examples=["déjà engagée contre les chutes"]
+    )
     sollicite: YesNo | None = about("Déjà sollicité", "« oui » si un groupe l’a déjà sollicité.")
     repondu: YesNo | None = about("A répondu", "Une fois sollicité : « oui » s’il a répondu, « non » sinon.")
     structure: StructureNommee | None = about(
         "Structure", "L’organisme qu’est ce relais : un identifiant de catalogue/structures/."
     )
     contact: Contact | None = about("Contact", "Qui répond pour ce relais, si ce n’est pas sa structure.")
-    url: Url | None = about("Site", "Son site internet.")
+    url: Url | None = about("Site", "Son site internet.", examples=["https://www.inrs.fr/"])
 
     @field_validator("repondu")
     @classmethod
@@ -465,12 +596,22 @@ class FicheAction(Part):
     """The sheet that frames a group's action."""
 
     numero: Word = required(
-        "Numéro", "Le numéro de la fiche-action, tel qu’écrit dans le plan : « 9.3 », « 1.17 et 1.18 »."
+        "Numéro",
+        "Le numéro de la fiche-action, tel qu’écrit dans le plan : « 9.3 », « 1.17 et 1.18 ».",
+        examples=["9.3"],
     )
-    objectif: Paragraph | None = about("Objectif", "Ce que l’action doit obtenir.")
-    cadre: Paragraph | None = about("Cadre", "Ce qui ne change pas pendant la durée du plan.")
-    ecarts: Paragraph | None = about("Écarts", "Ce qui a changé entre la fiche et la réalité.")
-    url: Url | None = about("Adresse", "Où lire la fiche-action.")
+    objectif: Paragraph | None = about(
+        "Objectif", "Ce que l’action doit obtenir.", examples=["Réduire les accidents des nouveaux embauchés."]
+    )
+    cadre: Paragraph | None = about(
+        "Cadre",
+        "Ce qui ne change pas pendant la durée du plan.",
+        examples=["Les petites entreprises, dans toute la région."],
+    )
+    ecarts: Paragraph | None = about(
+        "Écarts", "Ce qui a changé entre la fiche et la réalité.", examples=["Le secteur agricole s’y est ajouté."]
+    )
+    url: Url | None = about("Adresse", "Où lire la fiche-action.", examples=["https://www.inrs.fr/"])
 
 
 class Pilote(Part):
@@ -479,16 +620,18 @@ class Pilote(Part):
     structure: StructureNommee = required(
         "Structure", "L’organisme qui pilote : un identifiant de catalogue/structures/, ou son nom."
     )
-    role: Line | None = about("Rôle", "Par exemple « pilote » ou « copilote ».")
+    role: Line | None = about("Rôle", "Par exemple « pilote » ou « copilote ».", examples=["copilote"])
     contact: Contact | None = about("Contact", "Qui répond pour ce pilotage.")
-    competences: tuple[Line, ...] = several("Compétences", "Ce que ce pilote peut apporter aux autres pilotes.")
+    competences: tuple[Line, ...] = several(
+        "Compétences", "Ce que ce pilote peut apporter aux autres pilotes.", examples=["animer une réunion à distance"]
+    )
 
 
 class Jalon(Part):
     """A step of a group's work."""
 
-    date: DayOrLess = required("Date", "AAAA, AAAA-MM ou AAAA-MM-JJ.")
-    intitule: Line = required("Intitulé", "Ce qui est attendu.")
+    date: DayOrLess = required("Date", "AAAA, AAAA-MM ou AAAA-MM-JJ.", examples=["2026-09"])
+    intitule: Line = required("Intitulé", "Ce qui est attendu.", examples=["Première version du guide"])
     livrable: LivrableId | None = about("Livrable", "Le livrable, intermédiaire ou final, qui en est sorti.")
 
 
@@ -497,9 +640,13 @@ class Groupe(Record):
 
     kind = "groupes"
 
-    nom: Line = required("Nom", "Le nom du groupe.")
-    plan: Word | None = about("Plan", "Le plan dont il relève, par exemple « PRST 4 ».")
-    description: Markdown | None = about("Description", "Ce que fait le groupe.")
+    nom: Line = required("Nom", "Le nom du groupe.", examples=["Accueil des nouveaux embauchés"])
+    plan: Word | None = about("Plan", "Le plan dont il relève, par exemple « PRST 4 ».", examples=["PRST 4"])
+    description: Markdown | None = about(
+        "Description",
+        "Ce que fait le groupe.",
+        examples=["Le groupe réunit ce qui existe et l’adapte aux petites entreprises."],
+    )
     fiche_action: FicheAction | None = about("Fiche-action", "La fiche qui cadre son action.")
     pilotes: tuple[Pilote, ...] = several("Pilotes", "Les structures qui le pilotent.")
     contributeurs: tuple[StructureNommee, ...] = several(
@@ -512,8 +659,10 @@ class Groupe(Record):
     cibles: tuple[CibleId, ...] = several("Cibles", "À qui s’adresse son travail.")
     territoires: tuple[TerritoireId, ...] = several("Territoires", "Codes de département, « region » ou « national ».")
     jalons: tuple[Jalon, ...] = several("Jalons", "Les étapes de son travail.")
-    indicateurs: tuple[Line, ...] = several("Indicateurs", "Ce qui dit que l’action avance et produit des effets.")
-    url: Url | None = about("Adresse", "La page publique du groupe.")
+    indicateurs: tuple[Line, ...] = several(
+        "Indicateurs", "Ce qui dit que l’action avance et produit des effets.", examples=["nombre de guides remis"]
+    )
+    url: Url | None = about("Adresse", "La page publique du groupe.", examples=["https://www.inrs.fr/"])
 
 
 def _ends_after_its_start(value: PartialDate | None, info: ValidationInfo) -> PartialDate | None:
@@ -535,9 +684,11 @@ OFTEN = 53 * (YEARS_CHECKED + 1)
 class AutreDate(Part):
     """Another time or place of the same event; what it leaves out is the event's own."""
 
-    debut: When = required("Début", "AAAA-MM-JJ, avec l’heure si elle change (AAAA-MM-JJTHH:MM), ou AAAA-MM.")
-    fin: When | None = about("Fin", "Le dernier jour, ou l’heure de fin, si la durée change.")
-    lieu: Line | None = about("Lieu", "La ville et la salle, si elles changent.")
+    debut: When = required(
+        "Début", "AAAA-MM-JJ, avec l’heure si elle change (AAAA-MM-JJTHH:MM), ou AAAA-MM.", examples=["2026-10-08"]
+    )
+    fin: When | None = about("Fin", "Le dernier jour, ou l’heure de fin, si la durée change.", examples=["2026-10-09"])
+    lieu: Line | None = about("Lieu", "La ville et la salle, si elles changent.", examples=["Salle des fêtes"])
     statut: Annotated[Statut, Choice, STATUT_EVENEMENT] = about(
         "Statut", "« confirme », « reporte » ou « annule ».", default="confirme"
     )
@@ -548,13 +699,13 @@ class AutreDate(Part):
 class Modification(Part):
     """What changes on one day of an event, most often one that recurs; what it leaves out stays as it was."""
 
-    date: Day = required("Date", "Le jour prévu, tel que le donne la récurrence.")
+    date: Day = required("Date", "Le jour prévu, tel que le donne la récurrence.", examples=["2026-06-16"])
     statut: Annotated[Statut, Choice, STATUT_EVENEMENT] = about(
         "Statut", "« annule », ou « reporte » tant que la nouvelle date n’est pas connue.", default="confirme"
     )
-    debut: When | None = about("Début", "La nouvelle date, et l’heure si elle change.")
-    fin: When | None = about("Fin", "Le nouveau dernier jour, ou la nouvelle heure de fin.")
-    lieu: Line | None = about("Lieu", "La ville et la salle, si elles changent.")
+    debut: When | None = about("Début", "La nouvelle date, et l’heure si elle change.", examples=["2026-06-18"])
+    fin: When | None = about("Fin", "Le nouveau dernier jour, ou la nouvelle heure de fin.", examples=["2026-06-19"])
+    lieu: Line | None = about("Lieu", "La ville et la salle, si elles changent.", examples=["Maison des associations"])
 
     @field_validator("fin")
     @classmethod
@@ -571,15 +722,22 @@ class Evenement(Record):
 
     kind = "evenements"
 
-    titre: Line = required("Titre", "Le nom de l’événement.")
-    debut: When = required("Début", "AAAA-MM-JJ, avec l’heure si elle est connue (AAAA-MM-JJTHH:MM), ou AAAA-MM.")
-    fin: When | None = about("Fin", "Le dernier jour, ou l’heure de fin.")
-    recurrence: Recurrence | None = about("Récurrence", "Une règle RRULE, par exemple FREQ=YEARLY.")
-    exceptions: tuple[Day, ...] = several("Exceptions", "Les jours où l’événement récurrent n’a pas lieu.")
+    titre: Line = required("Titre", "Le nom de l’événement.", examples=["Journée de la prévention"])
+    debut: When = required(
+        "Début", "AAAA-MM-JJ, avec l’heure si elle est connue (AAAA-MM-JJTHH:MM), ou AAAA-MM.", examples=["2026-06-16"]
+    )
+    fin: When | None = about("Fin", "Le dernier jour, ou l’heure de fin.", examples=["2026-06-17"])
+    recurrence: Recurrence | None = about(
+        "Récurrence", "Une règle RRULE, par exemple FREQ=YEARLY.", examples=["FREQ=YEARLY"]
+    )
+    exceptions: tuple[Day, ...] = several(
+        "Exceptions", "Les jours où l’événement récurrent n’a pas lieu.", examples=["2028-06-16"]
+    )
     saison: Season | None = about(
         "Saison",
         "Une occasion qui dure et revient chaque année : MM-JJ/MM-JJ, par exemple 06-01/09-15, ou 11-01/03-31 "
         "par-dessus le nouvel an. « debut » est son premier jour, la première année.",
+        examples=["06-01/09-15"],
     )
     date_a_confirmer: YesNo = about(
         "Date à confirmer",
@@ -593,21 +751,25 @@ class Evenement(Record):
     autres_dates: tuple[AutreDate, ...] = several(
         "Autres dates", "Les autres dates ou villes du même événement. Ajoutez les nouvelles à la fin."
     )
-    lieu: Line | None = about("Lieu", "La ville et la salle.")
+    lieu: Line | None = about("Lieu", "La ville et la salle.", examples=["Palais des congrès"])
     en_ligne: YesNo = about("En ligne", "« oui » pour un événement à distance.", default=False)
     organisateur: StructureNommee | None = about(
         "Organisateur", "La structure qui organise : un identifiant de catalogue/structures/, ou son nom."
     )
-    description: Markdown | None = about("Description", "De quoi il s’agit.")
+    description: Markdown | None = about(
+        "Description", "De quoi il s’agit.", examples=["Des ateliers d’une heure, et des stands."]
+    )
     cibles: tuple[CibleId, ...] = several("Cibles", "À qui il s’adresse.")
     territoires: tuple[TerritoireId, ...] = several("Territoires", "Codes de département, « region » ou « national ».")
     themes: tuple[ThemeId, ...] = several("Thèmes", "Des identifiants de vocabulaires/themes.yml.")
     livrables: tuple[LivrableId, ...] = several("Livrables", "Les livrables à diffuser à cette occasion.")
-    a_envoyer_le: Day | None = about("À envoyer le", "Le jour où les relais devraient diffuser ces livrables.")
+    a_envoyer_le: Day | None = about(
+        "À envoyer le", "Le jour où les relais devraient diffuser ces livrables.", examples=["2026-05-04"]
+    )
     statut: Annotated[Statut, Choice, STATUT_EVENEMENT] = about(
         "Statut", "« confirme », « reporte » ou « annule ».", default="confirme"
     )
-    url: Url | None = about("Adresse", "La page de l’événement.")
+    url: Url | None = about("Adresse", "La page de l’événement.", examples=["https://www.inrs.fr/"])
     contact: Contact | None = about("Contact", "Qui répond pour cet événement.")
 
     _ends_after_its_start = field_validator("fin")(_ends_after_its_start)
@@ -670,17 +832,25 @@ class Diffusion(Record):
 
     kind = "diffusions"
 
-    date: DayOrLess = required("Date", "Quand : AAAA-MM-JJ, ou AAAA-MM.")
+    date: DayOrLess = required("Date", "Quand : AAAA-MM-JJ, ou AAAA-MM.", examples=["2026-05-04"])
     livrable: LivrableId = required("Livrable", "Ce qui a été diffusé.")
     relais: RelaisId = required("Relais", "Par qui.")
-    canal: Line = required("Canal", "Comment : lettre d’information, réunion, salon…")
+    canal: Line = required(
+        "Canal", "Comment : lettre d’information, réunion, salon…", examples=["lettre d’information"]
+    )
     cible: CibleId | None = about("Cible", "Pour qui.")
-    touches: People | None = about("Touchés", "Combien de personnes ou d’entreprises ont été touchées.")
+    touches: People | None = about(
+        "Touchés", "Combien de personnes ou d’entreprises ont été touchées.", examples=["800"]
+    )
     bilan: Annotated[Literal["a_marche", "mitige", "echec"], Choice, BILAN] | None = about(
         "Bilan", "« a_marche », « mitige » ou « echec »."
     )
-    commentaire: Paragraph | None = about("Commentaire", "Ce que l’on en retient.")
-    lien: Url | None = about("Lien", "L’adresse de la publication, si elle est en ligne.")
+    commentaire: Paragraph | None = about(
+        "Commentaire", "Ce que l’on en retient.", examples=["Trois demandes de précisions dans la semaine."]
+    )
+    lien: Url | None = about(
+        "Lien", "L’adresse de la publication, si elle est en ligne.", examples=["https://www.inrs.fr/"]
+    )
 
 
 class Structure(Record):
@@ -688,16 +858,30 @@ class Structure(Record):
 
     kind = "structures"
 
-    nom: Line = required("Nom", "Le nom de la structure, en toutes lettres.")
-    type: Line = required("Type", "Par exemple « service de l’État », « organisation professionnelle ».")
-    sigle: Word | None = about("Sigle", "Le nom court sous lequel on la connaît, par exemple « OPPBTP ».")
-    courriel: Email | None = about("Courriel", "Une boîte fonctionnelle, jamais celle d’une personne.")
-    telephone: Phone | None = about("Téléphone", "Un standard ou un accueil, jamais la ligne d’une personne.")
-    page_contact: Url | None = about("Page de contact", "La page de son site qui dit comment la joindre.")
+    nom: Line = required(
+        "Nom", "Le nom de la structure, en toutes lettres.", examples=["Service de santé au travail des Monts"]
+    )
+    type: Line = required(
+        "Type",
+        "Par exemple « service de l’État », « organisation professionnelle ».",
+        examples=["service de prévention et de santé au travail"],
+    )
+    sigle: Word | None = about(
+        "Sigle", "Le nom court sous lequel on la connaît, par exemple « OPPBTP ».", examples=["SPST des Monts"]
+    )
+    courriel: Email | None = about(
+        "Courriel", "Une boîte fonctionnelle, jamais celle d’une personne.", examples=["prevention@structure.fr"]
+    )
+    telephone: Phone | None = about(
+        "Téléphone", "Un standard ou un accueil, jamais la ligne d’une personne.", examples=["04 72 00 00 00"]
+    )
+    page_contact: Url | None = about(
+        "Page de contact", "La page de son site qui dit comment la joindre.", examples=["https://www.inrs.fr/"]
+    )
     a_confirmer: YesNo = about(
         "À confirmer", "« oui » quand une coordonnée vient d’une source ancienne ou indirecte.", default=False
     )
-    url: Url | None = about("Site", "Son site internet.")
+    url: Url | None = about("Site", "Son site internet.", examples=["https://www.inrs.fr/"])
     territoires: tuple[TerritoireId, ...] = several("Territoires", "Codes de département, « region » ou « national ».")
     remplacee_par: StructureId | None = about(
         "Remplacée par", "La structure qui a pris sa suite, après une fusion ou un changement de nom."
@@ -712,19 +896,25 @@ class Structure(Record):
 class Terme(Part):
     """A word of a controlled vocabulary."""
 
-    id: Id = required("Identifiant", "Le mot par lequel les fiches le citent.")
-    label: Line = required("Libellé", "Le mot affiché.")
-    description: Paragraph | None = about("Description", "Ce qu’il recouvre, en une phrase.")
-    synonymes: tuple[Line, ...] = several("Synonymes", "Les autres mots par lesquels on le cherche.")
-    icone: Annotated[str, Field(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)+$", max_length=100)] | None = about(
-        "Icône", "Une icône du thème Material, par exemple material/file-document."
+    id: Id = required("Identifiant", "Le mot par lequel les fiches le citent.", examples=["affiche"])
+    label: Line = required("Libellé", "Le mot affiché.", examples=["Affiche"])
+    description: Paragraph | None = about(
+        "Description", "Ce qu’il recouvre, en une phrase.", examples=["Se lit de loin, en quelques secondes."]
     )
-    region: Line | None = about("Région", "Pour un département : sa région.")
+    synonymes: tuple[Line, ...] = several(
+        "Synonymes", "Les autres mots par lesquels on le cherche.", examples=["poster"]
+    )
+    icone: Annotated[str, Field(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)+$", max_length=100)] | None = about(
+        "Icône", "Une icône du thème Material, par exemple material/file-document.", examples=["material/file-document"]
+    )
+    region: Line | None = about("Région", "Pour un département : sa région.", examples=["Bretagne"])
     fait_partie_de: SecteurId | None = about(
         "Fait partie de", "Pour un secteur : le secteur plus large dont il fait partie. Ce qui vaut là vaut ici."
     )
     comprend: tuple[SecteurId, ...] = several("Comprend", "Pour un secteur : les secteurs qui en font partie.")
-    villes: tuple[Line, ...] = several("Villes", "Pour un département : les villes par lesquelles on le cherche.")
+    villes: tuple[Line, ...] = several(
+        "Villes", "Pour un département : les villes par lesquelles on le cherche.", examples=["Brest"]
+    )
     a_lire: YesNo = about(
         "À lire",
         "Pour un format qui se lit plus qu’il ne s’utilise : la recherche le place après, la lettre l’omet.",
@@ -740,33 +930,41 @@ class Terme(Part):
 class Retrait(Part):
     """The announced end of a published address."""
 
-    titre: Line = required("Titre", "Le titre de la fiche retirée.")
-    le: Day = required("Retirée le", "Le jour du retrait.")
-    motif: Paragraph = required("Motif", "Pourquoi la fiche n’est plus publiée.")
+    titre: Line = required("Titre", "Le titre de la fiche retirée.", examples=["Ancien guide de l’accueil"])
+    le: Day = required("Retirée le", "Le jour du retrait.", examples=["2026-04-02"])
+    motif: Paragraph = required(
+        "Motif", "Pourquoi la fiche n’est plus publiée.", examples=["Un guide plus complet le remplace."]
+    )
     voir: Annotated[str, Field(pattern=r"^[a-z]+/[a-z0-9-]+$", max_length=150)] | None = about(
-        "Voir", "La fiche à lire à la place, par exemple livrables/autre-guide."
+        "Voir", "La fiche à lire à la place, par exemple livrables/autre-guide.", examples=["livrables/autre-guide"]
     )
 
 
 class Agenda(Part):
     """An external calendar to aggregate."""
 
-    nom: Line = required("Nom", "Le nom du calendrier, tel qu’affiché.")
+    nom: Line = required("Nom", "Le nom du calendrier, tel qu’affiché.", examples=["Salons de la région"])
     url: Url | None = about(
-        "Adresse", "L’adresse https de son fichier .ics ; sans elle, le fichier est tenu à la main."
+        "Adresse",
+        "L’adresse https de son fichier .ics ; sans elle, le fichier est tenu à la main.",
+        examples=["https://www.inrs.fr/agenda.ics"],
     )
     fichier: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-][A-Za-z0-9._-]*\.ics$", max_length=120)] | None = about(
-        "Fichier", "Le nom de sa copie dans catalogue/agendas/, si ce n’est pas l’identifiant suivi de .ics."
+        "Fichier",
+        "Le nom de sa copie dans catalogue/agendas/, si ce n’est pas l’identifiant suivi de .ics.",
+        examples=["salons.ics"],
     )
     nature: Annotated[Literal["evenements", "reperes"], Choice, NATURE] = about(
         "Nature",
         "« reperes » pour des jours fériés ou des vacances, que l’on consulte sans y participer.",
         default="evenements",
     )
-    licence: Line | None = about("Licence", "Les conditions de réutilisation.")
+    licence: Line | None = about("Licence", "Les conditions de réutilisation.", examples=["Licence Ouverte 2.0"])
     cibles: tuple[CibleId, ...] = several("Cibles", "À qui s’adressent ses événements.")
     territoires: tuple[TerritoireId, ...] = several("Territoires", "Où ils ont lieu.")
-    mots: tuple[Word, ...] = several("Mots", "Ne garder que les événements qui contiennent l’un de ces mots.")
+    mots: tuple[Word, ...] = several(
+        "Mots", "Ne garder que les événements qui contiennent l’un de ces mots.", examples=["prévention"]
+    )
 
     @field_validator("url")
     @classmethod
@@ -780,11 +978,11 @@ class Organisme(Part):
     """Who publishes or hosts the site: what the legal notice asks to be told."""
 
     nom: StructureNommee = required("Nom", "Un identifiant de catalogue/structures/, ou le nom de l’organisme.")
-    adresse: Line | None = about("Adresse", "Son adresse postale.")
-    courriel: Email | None = about("Courriel", "Sa boîte fonctionnelle.")
-    url: Url | None = about("Site", "Son site internet.")
+    adresse: Line | None = about("Adresse", "Son adresse postale.", examples=["1 place du Marché, 35000 Rennes"])
+    courriel: Email | None = about("Courriel", "Sa boîte fonctionnelle.", examples=["prevention@structure.fr"])
+    url: Url | None = about("Site", "Son site internet.", examples=["https://www.inrs.fr/"])
     directeur_de_publication: Line | None = about(
-        "Direction de la publication", "La fonction responsable, non une personne."
+        "Direction de la publication", "La fonction responsable, non une personne.", examples=["la direction du réseau"]
     )
 
 
@@ -803,10 +1001,10 @@ class Couleurs(Part):
     """Two colours make the visual identity of a region."""
 
     principale: Annotated[str, Field(pattern="^#[0-9a-fA-F]{6}$")] = about(
-        "Couleur principale", "Titres, liens et en-tête, par exemple #14532d.", default="#14532d"
+        "Couleur principale", "Titres, liens et en-tête, par exemple #14532d.", default="#14532d", examples=["#14532d"]
     )
     accent: Annotated[str, Field(pattern="^#[0-9a-fA-F]{6}$")] = about(
-        "Couleur d’accent", "Boutons et repères, par exemple #b45309.", default="#b45309"
+        "Couleur d’accent", "Boutons et repères, par exemple #b45309.", default="#b45309", examples=["#b45309"]
     )
 
     @field_validator("principale", "accent")
@@ -821,13 +1019,21 @@ class Couleurs(Part):
 class Site(Part):
     """This site's identity: the only file that another region must rewrite."""
 
-    region: Line = required("Région", "Le nom de la région.")
-    nom: Line = required("Nom", "Le nom du site.")
-    accroche: Line | None = about("Accroche", "Une phrase sous le nom.")
-    adresse: SiteAddress = required("Adresse", "L’adresse publique du site.")
-    depot: SiteAddress | None = about("Dépôt", "L’adresse du dépôt qui contient les fiches (GitLab ou GitHub).")
+    region: Line = required("Région", "Le nom de la région.", examples=["Bretagne"])
+    nom: Line = required("Nom", "Le nom du site.", examples=["Catalogue de la prévention"])
+    accroche: Line | None = about(
+        "Accroche", "Une phrase sous le nom.", examples=["Les ressources des partenaires, au même endroit"]
+    )
+    adresse: SiteAddress = required(
+        "Adresse", "L’adresse publique du site.", examples=["https://catalogue.organisme.fr/"]
+    )
+    depot: SiteAddress | None = about(
+        "Dépôt",
+        "L’adresse du dépôt qui contient les fiches (GitLab ou GitHub).",
+        examples=["https://gitlab.com/organisme/catalogue"],
+    )
     branche: Annotated[str, Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9._/-]*$", max_length=80)] = about(
-        "Branche", "La branche publiée.", default="main"
+        "Branche", "La branche publiée.", default="main", examples=["main"]
     )
     editeur: Organisme = required("Éditeur", "Qui publie le site.")
     hebergeur: Organisme | None = about("Hébergeur", "Qui héberge le site.")
@@ -842,7 +1048,9 @@ class Site(Part):
     )
     couleurs: Couleurs = about("Couleurs", "L’identité visuelle.", default=Couleurs())
     departements: tuple[TerritoireId, ...] = several("Départements", "Les départements de la région.")
-    copies: tuple[Line, ...] = several("Sites de copies", "Les hébergeurs qui ne gardent que des copies de documents.")
+    copies: tuple[Line, ...] = several(
+        "Sites de copies", "Les hébergeurs qui ne gardent que des copies de documents.", examples=["docplayer.fr"]
+    )
 
     @property
     def base(self) -> str:

@@ -58,7 +58,7 @@ def _as_read(field: Mapping[str, Any], *, optional: bool = False) -> dict[str, A
     optional may stand without a value, or with an empty one, as if it were not there.
     """
     about = {key: field[key] for key in ABOUT if field.get(key) is not None}
-    given = {key: value for key, value in field.items() if key not in ABOUT}
+    given = {key: value for key, value in field.items() if key not in (*ABOUT, "examples")}  # for the reference
     options = [one for option in given.get("anyOf", [given]) for one in _spellings(option)]
     options = [option for option in options if option != NOTHING]
     if optional:
