@@ -1040,8 +1040,8 @@ class Site(Part):
     contact: Contact = required("Contact", "À qui écrire pour signaler une erreur.")
     relecture: Line | None = about(
         "Relecture",
-        "Qui relit ce que l’on propose et en combien de temps, par exemple « le réseau de communication, en une "
-        "semaine environ » : le formulaire le dit à qui vient d’envoyer une fiche.",
+        "Qui relit ce que l’on propose et en combien de temps : le formulaire le dit à qui vient d’envoyer une fiche.",
+        examples=["le réseau de communication, en une semaine environ"],
     )
     partenaires: tuple[StructureId, ...] = several(
         "Partenaires", "Les structures qui prennent part au plan : identifiants de catalogue/structures/."
