@@ -236,16 +236,12 @@ class Build:
         """
         site, holds = self.catalogue.site, self.pages.derived.holds
         return [
-            *(Producer("fiches", task, place, (*PAGES, ".zip", CALENDAR)) for place, task in self.fiches.tasks()),
+            *self._records(),
             Producer("listes", partial(sections.further_pages, self.pages)),
             Producer("redirections", partial(site_files.redirections, self.catalogue)),
             Producer("documents", self._documents, endings=(".docx",)),
             Producer("codes", self._codes, "livrables/", (f"/{qr.SVG}", f"/{qr.PNG}")),
             Producer("images", self._images, endings=(".png", images.MANIFEST)),
-            *(
-                Producer("affiches", partial(self._shown, fiche), record_address("livrables", fiche.id), DRAWN)
-                for fiche in self._visuels.fiches()
-            ),
             Producer("programme", self._programme.outputs, PROGRAMME, (*PAGES, ".ics")),
             Producer("lettres", self._letters.outputs, LETTERS, (*PAGES, ".html", ".txt", ".eml")),
             Producer("composer", partial(composer.outputs, self.pages, self._letters.layouts), LETTERS, (".json",)),
@@ -266,6 +262,14 @@ class Build:
             Producer("donnees", partial(exports.exports, self.catalogue, holds), endings=(".csv", ".json", ".jsonld")),
             Producer("recherche", self._search, "recherche/", (".json",)),
         ]
+
+    def _records(self) -> Iterator[Producer]:
+        """Yield what gives the pages of records, and beside the page of each what shows it."""
+        shown = {record_address("livrables", fiche.id): fiche for fiche in self._visuels.fiches()}
+        for place, task in self.fiches.tasks():
+            yield Producer("fiches", task, place, (*PAGES, ".zip", CALENDAR))
+            if place in shown:
+                yield Producer("affiches", partial(self._shown, shown[place]), place, DRAWN)
 
     def _search(self) -> Iterable[Output]:
         return create_files(self.catalogue, self._written.values(), self.pages.derived)

@@ -95,10 +95,6 @@ class Made:
         content = self._here.get(one.key)
         return self._cache.get(one.key) if content is None and self._cache else content
 
-    def size(self, one: Costly) -> int:
-        """Return how many bytes one output has."""
-        return len(self.output(one).content)
-
     def _has(self, one: Costly) -> bool:
         return one.key in self._here or (self._cache is not None and self._cache.has(one.key))
 

@@ -57,16 +57,8 @@ class Bandeau(NamedTuple):
 class Keeper(Protocol):
     """What makes drawings and keeps them."""
 
-    def prepare(self, wanted: Sequence[Drawing]) -> None:
-        """Make drawings, all at once."""
-        ...
-
     def outputs(self, wanted: Sequence[Drawing]) -> Iterator[Output]:
-        """Yield drawings."""
-        ...
-
-    def size(self, one: Drawing) -> int:
-        """Return how many bytes it has."""
+        """Yield drawings; those that were not made yet are made first, all at once."""
         ...
 
 
@@ -80,6 +72,8 @@ class Visuels:
         self._keeper = keeper
         self.mark = ""
         """The region's mark as SVG; '' where there is none."""
+        self._last: tuple[str, list[Output]] = ("", [])
+        """What was asked for last, and its id: a page, which tells sizes, comes beside its files."""
 
     def fiches(self) -> Iterator[Livrable]:
         """Yield the resources that have some."""
@@ -94,10 +88,8 @@ class Visuels:
         """Return what a resource has, poster first; none where it has none."""
         if not self.has(fiche):
             return []
-        drawings = self.drawings(fiche)
-        self._keeper.prepare(drawings)
-        sizes = map(self._keeper.size, drawings)
-        return [Visuel(name, *TITLES[name], size) for name, size in zip(TITLES, sizes, strict=True)]
+        made = zip(TITLES, self._files(fiche), strict=True)
+        return [Visuel(name, *TITLES[name], len(file.content)) for name, file in made]
 
     def image(self, fiche: Livrable) -> str:
         """Return the path of the picture that its shared address shows; that of its format where it has none."""
@@ -110,7 +102,12 @@ class Visuels:
     def files(self, fiche: Livrable, most: int | None = None) -> Iterator[Output]:
         """Yield the files of a resource, poster first, or the first of them; none where it has none."""
         if self.has(fiche):
-            yield from self._keeper.outputs(self.drawings(fiche)[:most])
+            yield from self._keeper.outputs(self.drawings(fiche)[:most]) if most else self._files(fiche)
+
+    def _files(self, fiche: Livrable) -> list[Output]:
+        if self._last[0] != fiche.id:
+            self._last = fiche.id, list(self._keeper.outputs(self.drawings(fiche)))
+        return self._last[1]
 
     def banner(self, fiche: Livrable) -> Bandeau | None:
         """Return the banner of a resource, None where it has none."""
