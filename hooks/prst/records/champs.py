@@ -106,11 +106,16 @@ def fields_of(model: type[Part]) -> tuple[Champ, ...]:
     return tuple(_champ(model, name, hints[name]) for name in names if not (name == "id" and common))
 
 
+def value_of(model: type[Part], name: str) -> tuple[Any, list[Any]]:
+    """Return the type of one value of a field, which is a class for a part, and the marks that pydantic reads there."""
+    inner, _several = _bare(get_type_hints(model, include_extras=True)[name])
+    return get_args(inner)[0] if get_origin(inner) is Annotated else inner, list(_marks(inner))
+
+
 def _champ(model: type[Part], name: str, hint: Any) -> Champ:
     info = model.model_fields[name]
-    inner, several = _bare(hint)
-    marks = list(_marks(inner))
-    part = get_args(inner)[0] if get_origin(inner) is Annotated else inner
+    _inner, several = _bare(hint)
+    part, marks = value_of(model, name)
     choix = choix_of(part, marks)
     kind = _type_of(marks, part, choix)
     examples = info.examples or ()

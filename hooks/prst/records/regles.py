@@ -1,0 +1,223 @@
+"""The rules of a record kind as one table that a browser reads, so that a form says what `prst verifier` would.
+
+Each mark of a field's type and each validator of a class gives a rule by its name here; what a rule does in the browser
+stands in hooks/javascripts/formulaire/regles.js. A validator without a rule is an error, not a silence.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from pydantic import StringConstraints
+
+from prst.records import markdown, types, urls
+from prst.records.champs import Champ, fields_of, value_of
+from prst.records.dates import FIRST_YEAR, LAST_YEAR
+from prst.records.model import MODELS, Part
+from prst.records.problems import MESSAGES
+from prst.records.types import Words
+
+Rule = dict[str, Any]
+"""`rule` names what to look at, `code` the message where it is one; the rest are its figures and forms."""
+
+IN_A_FORM: Mapping[str, str] = {
+    "missing": "{description}",
+    "string_too_short": "Écrivez quelque chose, ou laissez vide.",
+    "nombre_negatif": "Écrivez un nombre à partir de 0, ou laissez vide si vous ne le connaissez pas.",
+    "date": "Par exemple 12/05/2026, 05/2026 ou 2026.",
+    "date_sans_heure": "Gardez seulement le jour : 12/05/2026.",
+    "date_complete": "Écrivez aussi le jour : 12/05/2026.",
+    "consentement_sans_nom": "Effacez cette date, ou ajoutez « nom ».",
+    "nom_sans_consentement": "Ajoutez la date de l’accord, ou remplacez le nom par un rôle.",
+    "recurrence_sans_jour": "Écrivez dans « debut » un jour précis : 12/05/2026.",
+    "saison_ailleurs": "Écrivez dans « debut » le premier jour de la première saison.",
+    "doublon": "Retirez l’une des deux.",
+    "inconnu": "Choisissez une des propositions.",
+}
+"""Remedies said otherwise where nobody sees a line of a file. All else is said as in the check."""
+
+_PLAIN: Mapping[str, Rule] = {
+    "_parse_id": {"rule": "id", "code": "id", "pattern": types.ID_PATTERN, "max": types.ID_LENGTH},
+    "_parse_code": {"rule": "id", "code": "id", "pattern": types.ID_PATTERN, "max": types.ID_LENGTH, "lower": True},
+    "_parse_phone": {"rule": "form", "code": "telephone", "pattern": types._PHONE.pattern},
+    "_parse_number": {"rule": "form", "code": "nombre", "pattern": types._NUMBER.pattern},
+    "_parse_people": {"rule": "people", "number": types._NUMBER.pattern, "pattern": types._PEOPLE.pattern},
+    "_parse_year": {"rule": "form", "code": "annee", "pattern": types._YEAR},
+    "_parse_yes_no": {"rule": "yes_no", "code": "oui_non", "yes": [one for one, yes in types._YES_NO.items() if yes]},
+    "_parse_partial": {"rule": "date", "least": FIRST_YEAR, "greatest": LAST_YEAR},
+    "_parse_day_or_less": {"rule": "date", "least": FIRST_YEAR, "greatest": LAST_YEAR, "hour": False},
+    "_parse_day": {"rule": "date", "least": FIRST_YEAR, "greatest": LAST_YEAR, "hour": False, "whole": True},
+    "_parse_season": {"rule": "form", "code": "saison", "pattern": types._SEASON.pattern},
+    "_parse_recurrence": {"rule": "recurrence", "code": "recurrence", "parts": types._RULE_PARTS, "max": 200},
+    "_parse_email": {
+        "rule": "mailbox",
+        "pattern": types._EMAIL.pattern,
+        "examples": types._EXAMPLE_DOMAIN.pattern,
+        "max": 254,
+    },
+    "_parse_url": {
+        "rule": "url",
+        "code": "url",
+        "form": urls.FORM,
+        "copied": urls.COPIED,
+        "phone": types._PHONE.pattern,
+        "mailbox": types._EMAIL.pattern,
+        "examples": types._EXAMPLE_DOMAIN.pattern,
+    },
+    "_check_markdown": {"rule": "markdown", "brackets": markdown.BRACKETS, "whole": markdown.WHOLE},
+}
+"""Rules of functions that read or look at one value (records/types.py), by their names."""
+_QUIET = frozenset({"_collapse", "_fold_choice", "_tidy", "_check_whole_addresses", "_parse_site_address"})
+"""Functions that refuse nothing of what a form writes, or that no form has."""
+_CODES: Mapping[str, Sequence[str]] = {
+    "length": ("string_too_long",),
+    "words": ("trop_de_mots",),
+    "people": ("nombre", "nombre_negatif", "nombre_excessif"),
+    "date": ("date", "date_inexistante", "date_sans_heure", "date_complete"),
+    "mailbox": ("courriel", "courriel_exemple"),
+    "url": ("courriel", "courriel_exemple"),
+    "markdown": ("crochets", "lien_de_fiche"),
+}
+"""Codes of the messages that a rule may say, besides those that it names."""
+_ALWAYS = (
+    "missing", "extra_forbidden", "model_type", "tuple_type", "too_long", "too_short",
+    "string_type", "texte_attendu", "string_too_short",
+)  # fmt: skip
+"""Codes of what is wrong with any field: absent, unknown, a list, a part or a text where another one is expected."""
+
+BETWEEN: Mapping[str, Rule] = {
+    "_ends_after_its_start": {"rule": "after", "start": "debut", "codes": ["fin_autre_precision", "fin_avant_debut"]},
+    "_ends_a_new_date": {
+        "rule": "after",
+        "start": "debut",
+        "needed": "fin_sans_debut",
+        "codes": ["fin_autre_precision", "fin_avant_debut", "fin_sans_debut"],
+    },
+    "_modified_after_added": {"rule": "after", "start": "ajoute_le", "day": True, "codes": ["fin_avant_debut"]},
+    "_consent_needs_a_name": {"rule": "with", "other": "nom", "code": "consentement_sans_nom"},
+    "_some_way_to_reach": {
+        "rule": "contact",
+        "codes": ["nom_sans_consentement", "contact_muet"],
+        "ways": ["courriel", "formulaire", "telephone"],
+        "id": types.ID_PATTERN,
+    },
+    "_answers_when_asked": {"rule": "with", "other": "sollicite", "code": "reponse_sans_demande"},
+    "_seasons_from_its_first_day": {
+        "rule": "season",
+        "codes": ["saison_et_dates", "saison_ailleurs"],
+        "without": ["fin", "recurrence"],
+    },
+    "_recurs_from_a_day": {
+        "rule": "recurs",
+        "codes": ["recurrence_sans_jour", "recurrence_jamais", "recurrence_trop_frequente"],
+    },
+    "_changes_what_recurs": {"rule": "changes", "codes": ["modification_double", "modification_ailleurs"]},
+}
+"""Rules of the validators of a class (records/model.py) between one of its fields and the others, by their names."""
+
+_TODAY: Mapping[tuple[str, str], str] = {
+    **{(model.__name__, name): "date_future" for model in MODELS.values() for name in ("ajoute_le", "modifie_le")},
+    ("CibleTouchee", "annee"): "annee_future",
+    ("Diffusion", "date"): "diffusion_future",
+}
+"""Days that may not come after today, by class and field, and what is said of them (records/checks.py)."""
+_ONCE = {("Relais", "cibles"): "cible"}
+"""Lists of parts that one of their fields tells apart, by class and field. An id stands once in a list of ids."""
+
+
+def table_of(kind: str, *, in_a_form: bool = True) -> dict[str, Any]:
+    """Return the rules of a record kind: its fields, the parts that they name, and the messages, all as JSON has them.
+
+    Outside a form, messages name keys and lines, word for word as `prst verifier` does. Raises KeyError for another
+    kind, and for a validator that has no rule.
+    """
+    model = MODELS[kind]
+    parts = {part.__name__: part for part in _parts(model)}
+    fields = {name: [_field(part, champ) for champ in fields_of(part)] for name, part in parts.items()}
+    rules = [rule for row in fields.values() for field in row for rule in (*field["rules"], *field["between"])]
+    codes = [*_ALWAYS, *(code for rule in rules for code in _codes_of(rule))]
+    labels = {champ.name: champ.title for part in parts.values() for champ in fields_of(part)}
+    messages = {code: _said(code, labels if in_a_form else {}) for code in sorted(set(codes))}
+    return {
+        "model": model.__name__,
+        "parts": fields,
+        "labels": labels if in_a_form else {},
+        "messages": messages,
+    }
+
+
+def _parts(model: type[Part]) -> Iterator[type[Part]]:
+    """Yield a class and those of its parts, each time that one stands there."""
+    yield model
+    for champ in fields_of(model):
+        if champ.fields:
+            yield from _parts(value_of(model, champ.name)[0])
+
+
+def _field(model: type[Part], champ: Champ) -> dict[str, Any]:
+    part, marks = value_of(model, champ.name)
+    given: dict[str, Any] = {
+        "name": champ.name,
+        "required": champ.required,
+        "description": champ.description,
+        "part": part.__name__ if champ.fields else "",
+        "most": champ.most,
+        "once": _ONCE.get((model.__name__, champ.name), champ.type in ("reference", "choice")) if champ.several else "",
+        "default": champ.default,
+        "rules": [*_of_value(champ, marks), *_of_today(model, champ)],
+        "between": [BETWEEN[name] for name in between(model, champ.name)],
+    }
+    return {key: value for key, value in given.items() if value not in ("", None, False) or key in ("rules", "between")}
+
+
+def between(model: type[Part], name: str) -> list[str]:
+    """Return the names of the validators of a class that look at a field and at others."""
+    known = model.__pydantic_decorators__.field_validators
+    return [decorator.cls_var_name for decorator in known.values() if name in decorator.info.fields]
+
+
+def _of_value(champ: Champ, marks: Iterable[Any]) -> Iterator[Rule]:
+    """Yield the rules of one value, in the order in which pydantic asks them."""
+    if champ.type == "choice":
+        yield {"rule": "choice", "codes": ["literal_error"], "choices": [value for value, _libelle in champ.choices]}
+        return
+    if champ.type == "pattern":
+        yield {"rule": "length", "max": champ.longest} if champ.longest else {"rule": "length", "max": 20_000}
+        yield {"rule": "form", "code": "string_pattern_mismatch", "pattern": champ.pattern}
+        return
+    for mark in marks:
+        if isinstance(mark, StringConstraints):
+            yield {"rule": "length", "max": mark.max_length, "line": not mark.strip_whitespace}
+        elif isinstance(mark, Words):
+            yield {"rule": "words", "max": mark.most, "alone": types._ALONE}
+        elif (name := getattr(getattr(mark, "func", None), "__name__", "")) and name not in _QUIET:
+            yield _PLAIN[name]
+    if any(getattr(getattr(mark, "func", None), "__name__", "") == "_check_whole_addresses" for mark in marks):
+        yield {"rule": "whole", "codes": ["lien_de_fiche"], "whole": markdown.WHOLE}
+    if champ.type == "reference":
+        yield {"rule": "reference", "codes": ["inconnu", "doublon"], "target": champ.reference}
+
+
+def _of_today(model: type[Part], champ: Champ) -> Iterator[Rule]:
+    if code := _TODAY.get((model.__name__, champ.name)):
+        yield {"rule": "today", "code": code}
+
+
+def _codes_of(rule: Rule) -> Iterator[str]:
+    yield from rule.get("codes", ())
+    yield from _CODES.get(rule["rule"], ())
+    if "code" in rule:
+        yield rule["code"]
+
+
+def _said(code: str, labels: Mapping[str, str]) -> Sequence[str]:
+    """Return the message and the remedy of a code; in a form, fields have their labels instead of their keys."""
+    message, remedy = MESSAGES[code]
+    if not labels:
+        return [message, remedy]
+
+    def named(found: re.Match[str]) -> str:
+        return f"«\u00a0{labels[found[1]]}\u00a0»" if found[1] in labels else found[0]
+
+    keys = re.compile(r"«[ \u00a0]([a-z_]+)(?:: ?[a-zA-Z-]+)?[ \u00a0]»")
+    return [keys.sub(named, text) for text in (message, IN_A_FORM.get(code, remedy))]

@@ -1,0 +1,81 @@
+"""The rules in a browser: what a form says of a record is what `prst verifier` says of its file, word for word."""
+
+from collections import defaultdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from playwright.sync_api import Page
+
+from prst.records.loading import load
+from prst.records.model import MODELS
+from prst.records.problems import field_name
+from prst.records.regles import table_of
+from prst.records.schemas import SINGULAR, schemas
+from tests.catalogues import write_catalogue, write_mapping
+from tests.saisies import KNOWN, saisies
+
+TODAY = date(2026, 11, 27)
+SCRIPT = """async ({tables, records, known, today}) => {
+  const { problemsOf } = await import("./formulaire/regles.js");
+  const context = { today, known: (target, id) => known[target] === id };
+  return records.map(([kind, values]) => problemsOf(tables[kind], values, context));
+}"""
+Said = set[tuple[str, str]]
+"""What is wrong with a record: each field, and what is said of it."""
+
+CORPUS = list(saisies())
+
+
+def said(message: str, remedy: str) -> str:
+    """What is said of a field; of an id that is unknown the check says more, for it knows all others."""
+    before, unknown, _choices = message.partition(" est inconnue")
+    return before + unknown if unknown else f"{message} {remedy}".strip()
+
+
+@pytest.fixture(scope="module")
+def checked(tmp_path_factory: pytest.TempPathFactory) -> list[Said]:
+    """What the check says of each record of the corpus, each in a file of its own."""
+    folder = tmp_path_factory.mktemp("saisies") / "catalogue"
+    known: dict[str, dict[str, Any]] = {kind: {identity: {}} for kind, identity in KNOWN.items()}
+    write_catalogue(folder, **known)
+    for number, (kind, values) in enumerate(CORPUS):
+        write_mapping(folder / kind / f"saisie-{number}.yml", values)
+    found: dict[str, Said] = defaultdict(set)
+    for problem in load(folder, today=TODAY).problems:
+        if problem.code != "diffusion_double":
+            found[Path(problem.file).stem].add((problem.field, said(problem.message, problem.remedy)))
+    return [found[f"saisie-{number}"] for number in range(len(CORPUS))]
+
+
+@pytest.fixture(scope="module")
+def typed(browser: Any, modules: str) -> list[Said]:
+    """What the rules say of each record of the corpus, in a browser."""
+    page: Page = browser.new_page()
+    page.goto(f"{modules}/page.html")
+    tables = {kind: table_of(kind, in_a_form=False) for kind in MODELS}
+    given = {"tables": tables, "records": CORPUS, "known": KNOWN, "today": TODAY.isoformat()}
+    found = page.evaluate(SCRIPT, given)
+    page.close()
+    return [{(field_name(one["path"]), said(one["message"], one["remede"])) for one in row} for row in found]
+
+
+@pytest.mark.parametrize("kind", MODELS)
+def test_a_form_says_what_the_check_says(kind: str, checked: list[Said], typed: list[Said]) -> None:
+    differ = [
+        (values, sorted(theirs - ours), sorted(ours - theirs))
+        for (of, values), theirs, ours in zip(CORPUS, checked, typed, strict=True)
+        if of == kind and theirs != ours
+    ]
+    assert differ == []
+
+
+@pytest.mark.parametrize("kind", MODELS)
+def test_what_the_schema_refuses_the_rules_refuse_too(kind: str, typed: list[Said]) -> None:
+    """An oracle that knows nothing of our code: a validator of JSON Schema, over the schemas that editors are given."""
+    schema = Draft202012Validator(schemas()[f"{SINGULAR[kind]}.schema.json"])
+    accepted = [values for (of, values), wrong in zip(CORPUS, typed, strict=True) if of == kind and not wrong]
+    assert [values for values in accepted if not schema.is_valid(values)] == []
+    assert len(accepted) > 1
