@@ -95,6 +95,9 @@ LONGEST = (
     "territoires/region/",
     "relais/",
     "relais/presanse-hdf/",
+    "que-diffuser-quand/",
+    "que-diffuser-quand/tpe-pme/",
+    "livrables/",
 )
 SCREENS = 8
 """Phone screens that a page takes at most: beyond them nobody reads on."""

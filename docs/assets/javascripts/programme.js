@@ -5,21 +5,27 @@ const formulaire = document.querySelector("form[data-programme]");
 const etat = formulaire.querySelector("[role=status]");
 const occasions = [...document.querySelectorAll(".moment")];
 
+const count = (nombre) => `${nombre}\u00a0${nombre < 2 ? "occasion" : "occasions"}`;
+
 /** Shows what concerns the territory, and of each month whether something is left. @param {string} avis said before */
 function filter(avis) {
   const territoire = chosen(formulaire, "territoire");
   for (const une of occasions) une.hidden = !concerns(territoire, une.dataset.territoires.split(" "));
   for (const rien of document.querySelectorAll(".mois-rien[data-ajoute]")) rien.remove();
   for (const liste of document.querySelectorAll(".mois .moments")) {
-    if (liste.querySelector(".moment:not([hidden])") || liste.parentElement.querySelector(".mois-en-cours")) continue;
+    if (liste.querySelector(".moment:not([hidden])") || liste.closest(".mois").querySelector(".mois-en-cours")) continue;
     const rien = document.createElement("p");
     rien.className = "mois-rien";
     rien.dataset.ajoute = "";
     rien.textContent = "Rien pour ce lieu.";
     liste.after(rien);
   }
+  for (const titre of document.querySelectorAll("[data-occasions]")) {
+    const vues = titre.parentElement.querySelectorAll(".moment:not([hidden])").length;
+    titre.textContent = count(vues);
+  }
   const vues = occasions.filter((une) => !une.hidden).length;
-  const compte = `${vues}\u00a0${vues < 2 ? "occasion" : "occasions"}${territoire ? ` pour\u00a0: ${territoire.nom}` : ""}.`;
+  const compte = `${count(vues)}${territoire ? ` pour\u00a0: ${territoire.nom}` : ""}.`;
   etat.textContent = `${avis} ${territoire || avis ? compte : ""}`.trim();
 }
 

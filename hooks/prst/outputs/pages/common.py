@@ -34,7 +34,7 @@ from prst.outputs.pages.reperes import Reperes, landmarks
 from prst.records.catalogue import Catalogue
 from prst.records.model import Evenement, Livrable, Record
 
-PER_PAGE = 24
+PER_PAGE = 20
 """Cards on one page of a list: a multiple of one, two, three and four columns."""
 SHOWN = 5
 """Events that a list of what is to come shows, unless it says otherwise."""
