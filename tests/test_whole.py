@@ -5,7 +5,7 @@ from threading import Thread
 
 import pytest
 
-from prst.whole import write_whole
+from prst.whole import write_together, write_whole
 
 
 def test_what_is_written_takes_the_place_of_what_was_there(tmp_path: Path) -> None:
@@ -35,3 +35,50 @@ def test_many_that_write_one_file_leave_one_of_theirs(tmp_path: Path) -> None:
         thread.join()
     assert path.read_bytes() in contents
     assert [one.name for one in tmp_path.iterdir()] == ["a.txt"]
+
+
+def everything(folder: Path) -> dict[str, bytes | None]:
+    """What a folder holds, hidden files too; None for a folder."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else None
+        for path in sorted(folder.rglob("*"))
+    }
+
+
+def test_several_files_are_written_moved_and_removed_together(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"un")
+    (tmp_path / "b").write_bytes(b"deux")
+    write_together({tmp_path / "a": None, tmp_path / "b": b"2", tmp_path / "c" / "d": b"3", tmp_path / "absent": None})
+    assert everything(tmp_path) == {"b": b"2", "c": None, "c/d": b"3"}
+
+
+@pytest.mark.parametrize("error", [OSError(28, "plein"), KeyboardInterrupt()])
+@pytest.mark.parametrize("after", range(7))
+def test_a_failure_in_the_middle_leaves_all_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int, error: BaseException
+) -> None:
+    for name in "abc":
+        (tmp_path / name).write_bytes(name.encode())
+    before = everything(tmp_path)
+    calls = iter(range(100))
+
+    def failing(name: str) -> None:
+        real = getattr(Path, name)
+
+        def once(self: Path, *arguments: object, **named: object) -> object:
+            if ".old" not in self.name and next(calls) == after:
+                raise error
+            return real(self, *arguments, **named)
+
+        monkeypatch.setattr(Path, name, once)
+
+    failing("write_bytes")
+    failing("replace")
+    changes = {tmp_path / "a": b"1", tmp_path / "b": None, tmp_path / "c": b"3", tmp_path / "d" / "e": b"4"}
+    if after < 6:  # three files are written beside their place, then put there
+        with pytest.raises(type(error)):
+            write_together(changes)
+        assert everything(tmp_path) == before
+    else:
+        write_together(changes)
+        assert everything(tmp_path) == {"a": b"1", "c": b"3", "d": None, "d/e": b"4"}

@@ -1,6 +1,8 @@
-"""A file that is written whole or not at all: whoever reads it meanwhile finds the one before."""
+"""Files that are written whole or not at all, one or several: whoever reads one meanwhile finds the one before."""
 
 import os
+import shutil
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from threading import get_native_id
@@ -19,3 +21,55 @@ def write_whole(path: Path, content: bytes) -> None:
         with suppress(OSError):
             half.unlink(missing_ok=True)
         raise
+
+
+def write_together(files: Mapping[Path, bytes | None]) -> None:
+    """Write several files, or none of them; None takes one away. Raises OSError, and leaves all as it was.
+
+    Everything that a full disk could refuse is written beside its place before the first file changes: what is left to
+    do then, and to undo, are renamings.
+    """
+    ready: dict[Path, Path] = {}
+    former: dict[Path, Path] = {}
+    made: list[Path] = []
+    begun: list[Path] = []
+    mark = f"{os.getpid()}-{get_native_id()}"
+    try:
+        for path, content in files.items():
+            if path.exists():
+                former[path] = path.with_name(f".{path.name}.{mark}.old")
+                shutil.copy2(path, former[path])
+            if content is not None:
+                made += _folders_made_for(path)
+                ready[path] = path.with_name(f".{path.name}.{mark}.tmp")
+                ready[path].write_bytes(content)
+        for path, content in files.items():
+            begun.append(path)
+            if content is None:
+                path.unlink(missing_ok=True)
+            else:
+                ready[path].replace(path)
+    except BaseException:  # an interruption too
+        for path in begun:
+            with suppress(OSError):
+                former[path].replace(path) if path in former else path.unlink(missing_ok=True)
+        _remove(ready.values())
+        for folder in reversed(made):
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+    finally:
+        _remove([*ready.values(), *former.values()])
+
+
+def _folders_made_for(path: Path) -> list[Path]:
+    """Make the folders that a file needs, and return those that were not there, the outermost first."""
+    missing = [folder for folder in path.parents if not folder.exists()]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return missing[::-1]
+
+
+def _remove(paths: Iterable[Path]) -> None:
+    for path in paths:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
