@@ -122,6 +122,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     catalogue, loaded = _read_catalogue(config)
     build = Build(catalogue, project / "overrides" / "fiches", _cache(project, "pages"))
     build.pages.broken = loaded.broken
+    build.take_records(lambda kind, identity: (project / "catalogue" / kind / f"{identity}.yml").read_bytes())
     config.extra["prst"] = build
     config.extra["prst_problemes"] = {"": loaded.errors}
     config.extra["prst_serve"] = _Preview.serving

@@ -18,7 +18,7 @@ from markupsafe import Markup
 from prst import destination, publishing
 from prst.links import BrokenLink, LinkCollector
 from prst.made import Made, Task
-from prst.outputs import Output, images, metadata, modeles, qr, site_files, styles
+from prst.outputs import Output, images, metadata, modeles, qr, site_files, sources, styles
 from prst.outputs.addresses import SECTIONS, record_address, root_from
 from prst.outputs.affiches import TITLES, Visuels
 from prst.outputs.data import exports, flux
@@ -129,6 +129,7 @@ class Build:
         self._tables = Tables(self.pages)
         self._integrer = Integrer(self.pages)
         self.take_sheets({})  # those of a host, where there is one
+        self._source_of: sources.Read | None = None
         self._gabarits: dict[tuple[str, int], Gabarit] = {}
         self._written: dict[str, Written] = {}
         """Written pages by their address."""
@@ -161,6 +162,7 @@ class Build:
         other._templates = self._templates
         other._sheets, other.pages.sheets = self._sheets, self.pages.sheets
         other._visuels.mark = self._visuels.mark
+        other._source_of = self._source_of
         return other
 
     def _gabarit(self, section: str, depth: int) -> Gabarit:
@@ -180,6 +182,10 @@ class Build:
     def take_mark(self, svg: bytes) -> None:
         """Take the region's mark, of which icons and pictures are made."""
         self._visuels.mark = svg.decode("utf-8", "replace")
+
+    def take_records(self, read: sources.Read) -> None:
+        """Take what gives the file of a record, so that the form may modify it."""
+        self._source_of = read
 
     # Written pages
 
@@ -247,6 +253,7 @@ class Build:
             Producer("composer", partial(composer.outputs, self.pages, self._letters.layouts), LETTERS, (".json",)),
             Producer("agenda", self.calendrier.month_pages, SECTIONS["evenements"].index),
             Producer("declarer", partial(declarer.outputs, self.catalogue), declarer.TITLES, ("",)),
+            Producer("sources", self._sources, sources.BASE, (".json",)),
             Producer("couverture", self._tables.outputs, COVERAGE, (".csv",)),
             Producer("tableau de bord", self._bord.outputs, BOARD, (*PAGES, ".csv")),
             Producer("bilans", self._reviews, BOARD, (".docx", ".pdf")),
@@ -273,6 +280,9 @@ class Build:
 
     def _search(self) -> Iterable[Output]:
         return create_files(self.catalogue, self._written.values(), self.pages.derived)
+
+    def _sources(self) -> Iterable[Output]:
+        return sources.outputs(self.catalogue, self._source_of) if self._source_of else ()
 
     def _addresses(self) -> list[str]:
         """Return the addresses of pages, beside those of records, that search engines are told."""
