@@ -16,10 +16,11 @@ import pytest
 from tests.catalogues import calm_environment, create_project
 
 FLOORS = (
-    ("asking", "cache", "failures", "files", "links", "side_by_side", "whole"),
+    ("apart", "asking", "cache", "failures", "files", "links", "side_by_side", "whole"),
     ("records",),
     ("agendas",),
     ("analysis",),
+    ("tableurs",),
     ("outputs",),
     ("destination", "made", "publishing"),
     ("building",),

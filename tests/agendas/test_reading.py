@@ -171,11 +171,6 @@ def test_a_slow_calendar_costs_only_itself(tmp_path: Path) -> None:
     assert [len(found.copies[name].evenements) for name in ("bons", "meilleurs")] == [1, 1]
 
 
-def test_the_process_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("JETON_SECRET", "x")
-    assert "JETON_SECRET" not in reading._bare_environment()
-
-
 # What was read is kept
 
 

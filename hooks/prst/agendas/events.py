@@ -28,6 +28,7 @@ from prst.agendas.lines import DAMAGE, MOMENTS, RECURRING, Unreadable, is_whole,
 from prst.agendas.series import chosen, day_of, is_change, recurs, shown
 from prst.agendas.texts import identity, names_somebody, opens_something, plain
 from prst.agendas.zones import Lines, zone_of
+from prst.apart import hold_to
 from prst.records.dates import FIRST_YEAR, LAST_YEAR, PARIS
 from prst.records.types import Url
 
@@ -462,7 +463,7 @@ class _TooSlow(BaseException):
 
 def main() -> None:
     """Answer on the standard output what the files on the standard input hold."""
-    _hold_to_limits()
+    hold_to(CPU_SECONDS, MEMORY)
     asked = json.loads(sys.stdin.buffer.readline())
     first, last = date.fromisoformat(asked["premier"]), date.fromisoformat(asked["dernier"])
     waiting = [
@@ -487,14 +488,6 @@ def main() -> None:
 def _say(**line: Any) -> None:
     sys.stdout.write(json.dumps(line) + "\n")
     sys.stdout.flush()
-
-
-def _hold_to_limits() -> None:
-    with suppress(ImportError, ValueError, OSError):  # not every system can
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 @contextmanager

@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -16,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from prst.agendas.limits import ALL_SECONDS, IN_WORDS, SIZE_CAP
+from prst.apart import ask
 from prst.cache import Cache
 from prst.records import dates, types
 from prst.records.catalogue import Catalogue, window
@@ -207,19 +206,11 @@ def _ask(
     first, last = (day.isoformat() for day in days)
     files = [{"mots": copy.words, "octets": len(copy.content)} for copy in copies]
     question = json.dumps({"premier": first, "dernier": last, "fichiers": files})
-    try:
-        output = subprocess.run(
-            [sys.executable, "-m", f"prst.agendas.{READER.stem}"],
-            input=b"".join([question.encode(), b"\n", *(copy.content for copy in copies)]),
-            capture_output=True,
-            env=_bare_environment(),
-            timeout=seconds,
-            check=False,
-        ).stdout
-    except subprocess.TimeoutExpired as error:
-        output = error.stdout or b""
-    except OSError:
-        output = b""
+    output = ask(
+        f"prst.agendas.{READER.stem}",
+        b"".join([question.encode(), b"\n", *(copy.content for copy in copies)]),
+        seconds,
+    ).output
     told: dict[int, Answer | None] = {}
     reading = None
     for line in output.splitlines():
@@ -230,12 +221,6 @@ def _ask(
             else:
                 told[said["rang"]] = said["reponse"]
     return told, None if reading in told or len(told) == len(copies) else reading
-
-
-def _bare_environment() -> dict[str, str]:
-    """Return the environment of a process that reads what strangers wrote: no secret of ours is in it."""
-    needed = {name: value for name in ("PATH", "SYSTEMROOT") if (value := os.environ.get(name))}
-    return {**needed, "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONUTF8": "1", "PYTHONHASHSEED": "0"}
 
 
 def _kept_answer(copy: _Copy, cache: Cache | None) -> tuple[bool, Answer | None]:

@@ -1,0 +1,51 @@
+"""A process of its own for what strangers wrote: it has no secret of ours, and is killed when it takes too long."""
+
+import os
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Ended(NamedTuple):
+    """What a process said before it ended, and whether it had to be killed."""
+
+    output: bytes
+    too_long: bool = False
+
+
+def ask(module: str, question: bytes, seconds: float) -> Ended:
+    """Return what a module of prst, run in a process of its own, says to a question.
+
+    Nothing is raised: of a process that was killed after some seconds, or could not start, what it said so far.
+    """
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", module],
+            input=question,
+            capture_output=True,
+            env=_bare_environment(),
+            timeout=seconds,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        return Ended(error.stdout or b"", too_long=True)
+    except OSError:
+        return Ended(b"")
+    return Ended(done.stdout)
+
+
+def _bare_environment() -> dict[str, str]:
+    """Return the environment of a process that reads what strangers wrote: no secret of ours is in it."""
+    needed = {name: value for name in ("PATH", "SYSTEMROOT") if (value := os.environ.get(name))}
+    return {**needed, "PYTHONPATH": str(Path(__file__).parents[1]), "PYTHONUTF8": "1", "PYTHONHASHSEED": "0"}
+
+
+def hold_to(seconds: int, memory: int) -> None:
+    """Hold this process to some seconds of processor and bytes of memory, where the system can."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))

@@ -1,0 +1,1 @@
+"""Spreadsheets of others: bytes to proposed records."""

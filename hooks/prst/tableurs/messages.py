@@ -1,0 +1,67 @@
+"""What is told of a spreadsheet, in French, besides the messages of the check: what is wrong, and how to mend it."""
+
+from prst.tableurs.limits import IN_WORDS
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    # the file: nothing of it is read
+    "tableur_ancien": (
+        "ce fichier est un ancien classeur (.xls), ou un mot de passe le protège.",
+        "Ouvrez-le, ôtez le mot de passe, et enregistrez-le au format .xlsx.",
+    ),
+    "tableur_mot_de_passe": (
+        "un mot de passe protège ce classeur.",
+        "Ouvrez-le, ôtez le mot de passe, puis enregistrez-le.",
+    ),
+    "tableur_macros": (
+        "ce classeur contient des macros, c’est-à-dire un programme.",
+        "Enregistrez-le au format .xlsx (« Classeur Excel »), qui n’en contient pas.",
+    ),
+    "tableur_autre": (
+        "ce fichier n’est ni un classeur (.xlsx, .ods), ni un tableau en texte (.csv).",
+        "Ouvrez-le dans un tableur, et enregistrez-le au format .xlsx.",
+    ),
+    "tableur_abime": (
+        "ce classeur est abîmé, ou écrit d’une façon que l’on ne sait pas lire.",
+        "Ouvrez-le dans un tableur, et enregistrez-le à nouveau au format .xlsx.",
+    ),
+    "tableur_gros": ("ce fichier dépasse {taille}.", "Retirez-en les images, ou coupez-le en plusieurs."),
+    "tableur_entrees": (
+        "ce classeur réunit plus de {entrees} fichiers.",
+        "Copiez le tableau seul dans un nouveau classeur.",
+    ),
+    "tableur_deplie": (
+        "ce classeur, une fois déplié, dépasse {deplie}.",
+        "Copiez le tableau seul dans un nouveau classeur.",
+    ),
+    "tableur_lignes": ("ce fichier a plus de {lignes} lignes remplies.", "Coupez-le en plusieurs."),
+    "tableur_cellules": ("ce fichier a plus de {cellules} cellules remplies.", "Coupez-le en plusieurs."),
+    "tableur_lent": (
+        "ce fichier demande plus de {secondes} secondes ou trop de mémoire : il n’est pas lu.",
+        "Copiez le tableau seul dans un nouveau classeur.",
+    ),
+    "tableur_guillemets": (
+        "à la ligne {ligne} du fichier, un guillemet droit s’ouvre et ne se ferme pas, ou se ferme au milieu du texte.",
+        "Fermez-le ; un guillemet droit dans un texte entre guillemets s’écrit deux fois.",
+    ),
+    # what is told of a file that is read
+    "tableur_csv": ("lu en {encodage}, colonnes séparées par : {separateur}.", ""),
+    "tableur_masquee": ("la feuille masquée « {feuille} » n’est pas lue.", "Affichez-la si elle contient des fiches."),
+    # cells
+    "cellule_formule": (
+        "cette cellule contient une formule sans valeur.",
+        "Ouvrez le classeur dans un tableur et enregistrez-le ; ou remplacez la formule par son résultat.",
+    ),
+    "cellule_erreur": (
+        "cette cellule contient une erreur du tableur ({value}).",
+        "Corrigez la formule, ou écrivez la valeur.",
+    ),
+    "cellule_longue": ("ce texte dépasse {length} caractères : il serait coupé.", "Raccourcissez-le."),
+}
+"""French message and remedy of each code, as in `records/problems.py`."""
+
+
+def describe(code: str, **values: str) -> tuple[str, str]:
+    """Return the message and remedy of a code, filled with values and limits. Raises KeyError for an unknown one."""
+    message, remedy = MESSAGES[code]
+    filled = {**IN_WORDS, **values}
+    return message.format_map(filled), remedy.format_map(filled)

@@ -1,0 +1,550 @@
+"""Spreadsheets (.xlsx, .ods, .csv) to rows of texts: the work of a process of its own, because strangers wrote them.
+
+The process is asked with a line of JSON, `{"connus": [names of columns]}`, which the bytes of the file follow. It says
+one line of JSON: `{"feuilles": [{"nom": …, "lignes": [[row, [[column, text, sort, link], …]], …]}], "notes": […]}`, or
+`{"refus": [code, values]}`. Nothing in a file is computed, fetched, opened or run.
+"""
+
+import csv
+import io
+import json
+import os
+import re
+import sys
+import warnings
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from math import isfinite
+from typing import Any
+from xml.etree.ElementTree import ParseError, iterparse
+from xml.parsers import expat
+
+from prst.apart import hold_to
+from prst.tableurs.limits import (
+    CELLS_CAP,
+    COLUMNS_CAP,
+    CPU_SECONDS,
+    ENTRIES_CAP,
+    MEMORY,
+    ROWS_CAP,
+    TEXT_CAP,
+    UNPACKED_CAP,
+)
+
+Cell = list[Any]
+"""Column from 1, text, and where there is more to say its sort and the address that it leads to."""
+TEXT, NUMBER, DATE, ERROR, UNCOMPUTED = "texte", "nombre", "date", "erreur", "formule"
+SEPARATORS = (";", "\t", ",", "|")
+HEADER_WITHIN = 20
+"""Rows among which a table begins."""
+OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+"""Begins a compound file (MS-CFB, section 2.2): an old workbook, or one that a password protects."""
+ERROR_TEXT = re.compile(r"#(?:REF|N/A|VALUE|VALEUR|NAME|NOM|DIV/0|NUM|NOMBRE|NULL|NUL|SPILL|CALC)[!?/]?|Err:[0-9]{3}")
+
+BROKEN = (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, NotImplementedError, OverflowError, ValueError)
+"""What the libraries raise of an archive that is no archive, or of XML that is none."""
+
+
+class Refused(Exception):
+    """Why nothing of a file is read: a code of records/problems.py and what it quotes."""
+
+    def __init__(self, code: str, **values: str) -> None:
+        super().__init__(code)
+        self.code, self.values = code, values
+
+
+@dataclass
+class Sheet:
+    """A sheet: its rows that hold something, each with its number from 1."""
+
+    nom: str
+    lignes: list[tuple[int, list[Cell]]] = field(default_factory=list)
+    fusions: list[str] = field(default_factory=list)
+    loin: str = ""
+    """The first cell beyond the columns that are read."""
+
+
+@dataclass
+class Reading:
+    """What was read of a file, within the limits of all its sheets together."""
+
+    feuilles: list[Sheet] = field(default_factory=list)
+    notes: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    rows: int = 0
+    cells: int = 0
+
+    def add(self, sheet: Sheet, number: int, cells: list[Cell]) -> None:
+        """Take in a row, if it holds something. Raises Refused where there are too many."""
+        kept = cells
+        if cells and cells[-1][0] > COLUMNS_CAP:
+            kept = [cell for cell in cells if cell[0] <= COLUMNS_CAP]
+            sheet.loin = sheet.loin or f"{letters(cells[len(kept)][0])}{number}"
+        if not kept:
+            return
+        self.rows += 1
+        self.cells += len(kept)
+        if self.rows > ROWS_CAP:
+            raise Refused("tableur_lignes")
+        if self.cells > CELLS_CAP:
+            raise Refused("tableur_cellules")
+        sheet.lignes.append((number, kept))
+
+
+def letters(column: int) -> str:
+    """Return the letters of a column, counted from 1, as spreadsheets name it."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def read(content: bytes, known: Iterable[str]) -> Reading:
+    """Return the sheets of a file, told by its bytes and not by its name. Raises Refused where it cannot be read.
+
+    `known` are the names of columns, by which the separator of a CSV file is recognised.
+    """
+    if content.startswith(OLE):
+        raise Refused("tableur_ancien")
+    if content.startswith(b"PK"):
+        return _read_archive(content)
+    return _read_csv(content, frozenset(known))
+
+
+# Archives
+
+
+def _read_archive(content: bytes) -> Reading:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = _look_at(archive)
+            if "xl/vbaProject.bin" in names or any(name.endswith("vbaProject.bin") for name in names):
+                raise Refused("tableur_macros")
+            if "mimetype" in names:
+                return _read_ods(archive, names)
+            if "[Content_Types].xml" in names and any(name.startswith("xl/") for name in names):
+                return _read_xlsx(archive)
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        expat.ExpatError,
+        EOFError,
+        NotImplementedError,
+        OverflowError,
+        ValueError,
+    ) as error:
+        raise Refused("tableur_abime") from error
+    except RuntimeError as error:  # what zipfile says of an entry that asks for a password
+        raise Refused("tableur_mot_de_passe") from error
+    raise Refused("tableur_autre")
+
+
+def _look_at(archive: zipfile.ZipFile) -> frozenset[str]:
+    """Return the names in an archive. Raises Refused for more than a workbook may hold, declared or really there."""
+    infos = archive.infolist()
+    if len(infos) > ENTRIES_CAP:
+        raise Refused("tableur_entrees")
+    if sum(info.file_size for info in infos) > UNPACKED_CAP:
+        raise Refused("tableur_deplie")
+    left = UNPACKED_CAP
+    for info in infos:  # what is declared may be a lie: two entries may share their bytes, or none be there
+        take = _without_entities() if info.filename.endswith((".xml", ".rels")) else len
+        with archive.open(info) as entry:
+            while chunk := entry.read(1 << 20):
+                left -= len(chunk)
+                if left < 0:
+                    raise Refused("tableur_deplie")
+                take(chunk)
+    return frozenset(info.filename for info in infos)
+
+
+def _without_entities() -> Callable[[bytes], object]:
+    """Return what takes the bytes of an XML file, and raises Refused for a document type: entities begin there.
+
+    defusedxml refuses the same while it builds the tree in Python, three times slower than C: it reads what is small,
+    and sheets and their texts are read by C once no document type is in them.
+    """
+    parser = expat.ParserCreate()
+
+    def refuse(*_told: object) -> None:
+        raise Refused("tableur_abime")
+
+    parser.StartDoctypeDeclHandler = refuse
+    return parser.Parse
+
+
+# .xlsx (ECMA-376, part 1, section 18)
+
+
+def _read_xlsx(archive: zipfile.ZipFile) -> Reading:
+    from openpyxl.reader.excel import ExcelReader
+    from openpyxl.xml.constants import SHARED_STRINGS
+
+    class Reader(ExcelReader):  # type: ignore[misc]  # ships no types
+        def read_strings(self) -> None:  # openpyxl's takes signs that were escaped for others
+            if part := self.package.find(SHARED_STRINGS):
+                with self.archive.open(part.PartName[1:]) as source:
+                    self.shared_strings = list(_strings_of(source))
+
+    warnings.simplefilter("ignore")
+    found = Reading()
+    try:
+        reader = Reader(archive.fp, read_only=True, data_only=True, keep_links=False)
+        reader.read()
+        book = reader.wb
+        for sheet in book.worksheets:
+            if sheet.sheet_state != "visible":
+                found.notes.append(("tableur_masquee", {"feuille": str(sheet.title)}))
+                continue
+            found.feuilles.append(_sheet_of(book, sheet, found))
+    except Refused:
+        raise
+    except MemoryError:
+        raise
+    except Exception as error:  # libraries raise whatever they stumble upon
+        raise Refused("tableur_abime") from error
+    return found
+
+
+def _strings_of(source: Any) -> Iterator[str]:
+    """Yield the texts that cells share (ECMA-376, part 1, section 18.4.8), without how they are pronounced."""
+    for _event, element in iterparse(source):  # noqa: S314 - see _without_entities
+        if element.tag.endswith("}rPh"):
+            element.clear()
+        elif element.tag.endswith("}si"):
+            yield "".join(one.text or "" for one in element.iter() if one.tag.endswith("}t"))
+            element.clear()
+
+
+def _sheet_of(book: Any, sheet: Any, found: Reading) -> Sheet:
+    from openpyxl.packaging.relationship import get_dependents, get_rels_path
+
+    parser = _parser_of(book, sheet)
+    result = Sheet(str(sheet.title))
+    names: dict[tuple[int, int], str] = {}
+    percents = {rank for rank, style in enumerate(book._cell_styles) if "%" in _format_of(book, style.numFmtId)}
+    with sheet._get_source() as source:
+        for number, cells in parser.rows(source):
+            found.add(result, number, [kept for cell in cells if (kept := _cell_of(cell, percents))])
+    path = get_rels_path(sheet._worksheet_path)
+    if parser.links and path in book._archive.namelist():
+        targets = {
+            one.Id: str(one.Target) for one in get_dependents(book._archive, path) if one.TargetMode == "External"
+        }
+        names = {place: targets[key] for place, key in parser.links.items() if key in targets}
+    for number, kept in result.lignes if names else ():
+        for cell in kept:
+            if address := names.get((number, cell[0])):
+                cell[2:] = [cell[2] if len(cell) > 2 else TEXT, address]
+    result.fusions = parser.merged
+    return result
+
+
+def _format_of(book: Any, identity: int) -> str:
+    from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
+
+    if identity < BUILTIN_FORMATS_MAX_SIZE:
+        return str(BUILTIN_FORMATS.get(identity, ""))
+    return str(book._number_formats[identity - BUILTIN_FORMATS_MAX_SIZE])
+
+
+def _parser_of(book: Any, sheet: Any) -> Any:
+    """Return openpyxl's reader of a sheet, which gives the cells that are there and pads none, however far."""
+    from openpyxl.utils import range_boundaries
+    from openpyxl.worksheet import _reader
+
+    class Parser(_reader.WorkSheetParser):  # type: ignore[misc]  # ships no types
+        merged: list[str]
+        links: dict[tuple[int, int], str]
+
+        def rows(self, source: Any) -> Iterator[tuple[int, list[dict[str, Any]]]]:
+            self.merged, self.links = [], {}
+            for _event, element in iterparse(source):  # noqa: S314 - see _without_entities
+                tag = element.tag.rpartition("}")[2]
+                if tag == "row":
+                    yield self.parse_row(element)
+                    element.clear()
+                elif tag == "mergeCell" and len(self.merged) < ROWS_CAP:
+                    self.merged.append(str(element.get("ref", "")))
+                elif tag == "hyperlink" and len(self.links) < ROWS_CAP:
+                    self._link(element)
+
+        def _link(self, element: Any) -> None:
+            key = next((value for name, value in element.attrib.items() if name.endswith("}id")), "")
+            column, row, *_last = range_boundaries(str(element.get("ref", "")))
+            if key and column and row:
+                self.links[row, column] = key
+
+        def parse_cell(self, element: Any) -> dict[str, Any]:
+            cell: dict[str, Any] = super().parse_cell(element)
+            if cell["value"] is None and element.find(_reader.FORMULA_TAG) is not None:
+                cell["data_type"] = UNCOMPUTED
+            return cell
+
+    return Parser(
+        None,
+        sheet._shared_strings,
+        data_only=True,
+        epoch=book.epoch,
+        date_formats=book._date_formats,
+        timedelta_formats=book._timedelta_formats,
+    )
+
+
+def _cell_of(cell: dict[str, Any], percents: set[int]) -> Cell | None:
+    """Return a cell as a person reads it, None for an empty one."""
+    value, sort, column = cell["value"], cell["data_type"], cell["column"]
+    if sort == "s" and value:
+        return [column, (unescape(value) if "_x" in value else value)[: TEXT_CAP + 1]]
+    if sort == UNCOMPUTED:
+        return [column, "", UNCOMPUTED]
+    if value is None or value == "":
+        return None
+    if sort == "e":
+        return [column, str(value), ERROR]
+    if isinstance(value, bool):
+        return [column, "oui" if value else "non"]
+    if isinstance(value, datetime | date | time | timedelta):
+        return [column, moment(value), DATE]
+    if isinstance(value, int | float):
+        if cell["style_id"] in percents:
+            return [column, f"{number(round(value * 100, 10))}\u00a0%", NUMBER]
+        return [column, number(value), NUMBER]
+    return [column, str(value)[: TEXT_CAP + 1]]
+
+
+def unescape(text: str) -> str:
+    """Return a text with the signs that XML cannot hold (ECMA-376, part 1, section 22.9.2.19, ST_Xstring)."""
+    return re.sub("_x([0-9A-Fa-f]{4})_", lambda found: chr(int(found[1], 16)), text)
+
+
+def number(value: float) -> str:
+    """Return a number as it would be typed: `1200` for 1200.0, `9.3`, and no exponent."""
+    if not isfinite(value):
+        return str(value)
+    if float(value).is_integer():
+        return str(int(value))
+    text = repr(value)
+    return text if "e" not in text else f"{value:.15f}".rstrip("0").rstrip(".")
+
+
+def moment(value: date | time | timedelta) -> str:
+    """Return a date as records write it; a length of time as a clock shows it."""
+    if isinstance(value, datetime):
+        value = (value + timedelta(milliseconds=500)).replace(microsecond=0)  # a double holds no whole second
+        return value.date().isoformat() if value.time() == time() else value.isoformat(timespec="minutes")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, time):
+        return value.isoformat(timespec="minutes")
+    minutes = round(value.total_seconds() / 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+# .ods (OpenDocument 1.3, part 3, section 9)
+
+_COVERED = "covered-table-cell"
+
+
+def _read_ods(archive: zipfile.ZipFile, names: frozenset[str]) -> Reading:
+    kind = archive.read("mimetype")[:200].decode("ascii", "replace")
+    if "opendocument.spreadsheet" not in kind or "content.xml" not in names:
+        raise Refused("tableur_autre")
+    if any(name.startswith(("Basic/", "Scripts/")) and not name.endswith("/") for name in names):
+        raise Refused("tableur_macros")
+    if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
+        raise Refused("tableur_mot_de_passe")
+    try:
+        with archive.open("content.xml") as source:
+            return _tables_of(source)
+    except (ParseError, KeyError, TypeError) as error:
+        raise Refused("tableur_abime") from error
+
+
+def _tables_of(source: Any) -> Reading:
+    found, sheet, number = Reading(), Sheet(""), 0
+    opened: list[Any] = []
+    for event, element in iterparse(source, ("start", "end")):  # noqa: S314 - see _without_entities
+        tag = element.tag.rpartition("}")[2]
+        if event == "start":
+            opened.append(element)
+            if tag == "table":
+                sheet, number = Sheet(str(_of(element, "name") or "")), 0
+                found.feuilles.append(sheet)
+            continue
+        opened.pop()
+        if tag == "table-row":
+            number = _add_row(found, sheet, number, element)
+        if tag in ("table-row", "table", "style", "font-face") and opened:
+            opened[-1].remove(element)
+    return found
+
+
+def _add_row(found: Reading, sheet: Sheet, number: int, element: Any) -> int:
+    """Take in a row as often as it is repeated, and return the number of the last one."""
+    repeated = _count(element, "number-rows-repeated")
+    cells = list(_ods_cells(sheet, number + 1, element))
+    for rank in range(1, repeated + 1 if cells else 1):
+        found.add(sheet, number + rank, [list(cell) for cell in cells])  # refuses what is repeated too often
+    return number + repeated
+
+
+def _ods_cells(sheet: Sheet, row: int, element: Any) -> Iterator[Cell]:
+    column = 1
+    for one in element:
+        tag = one.tag.rpartition("}")[2]
+        if tag not in ("table-cell", _COVERED):
+            continue
+        repeated = _count(one, "number-columns-repeated")
+        wide, high = _count(one, "number-columns-spanned"), _count(one, "number-rows-spanned")
+        if (wide > 1 or high > 1) and len(sheet.fusions) < ROWS_CAP:
+            sheet.fusions.append(f"{letters(column)}{row}:{letters(column + wide - 1)}{row + high - 1}")
+        if tag != _COVERED and (cell := _ods_cell(one)):
+            for rank in range(min(repeated, COLUMNS_CAP + 1)):
+                yield [column + rank, *cell]
+        column += repeated
+
+
+def _ods_cell(element: Any) -> Cell | None:
+    """Return the text of a cell, its sort and address; None for an empty one."""
+    sort, value = _of(element, "value-type"), _of(element, "value")
+    links: list[str] = []
+    shown = "\n".join(_text_of(one, links) for one in element if one.tag.rpartition("}")[2] == "p")
+    if sort is None and not shown:
+        return ["", UNCOMPUTED] if _of(element, "formula") else None
+    if _of(element, "formula") and ERROR_TEXT.match(shown):
+        return [shown, ERROR]
+    if sort in ("float", "currency") and value:
+        return [number(float(value)), NUMBER]
+    if sort == "percentage" and value:
+        return [f"{number(round(float(value) * 100, 10))}\u00a0%", NUMBER]
+    if sort == "date" and (day := _of(element, "date-value")):
+        return [moment(datetime.fromisoformat(day)), DATE]
+    if sort == "boolean":
+        return ["oui" if _of(element, "boolean-value") == "true" else "non"]
+    text = str(_of(element, "string-value") or shown)[: TEXT_CAP + 1]
+    return ([text, TEXT, links[0]] if links else [text]) if text else None
+
+
+def _text_of(element: Any, links: list[str]) -> str:
+    """Return the text of a paragraph (OpenDocument 1.3, part 3, section 6.1), and note the addresses in it."""
+    parts = [element.text or ""]
+    for one in element:
+        match one.tag.rpartition("}")[2]:
+            case "s":
+                parts.append(" " * min(_count(one, "c"), TEXT_CAP))
+            case "tab":
+                parts.append("\t")
+            case "line-break":
+                parts.append("\n")
+            case "annotation" | "note":
+                pass
+            case name:
+                if name == "a" and (address := _of(one, "href")):
+                    links.append(address)
+                parts.append(_text_of(one, links))
+        parts.append(one.tail or "")
+    return "".join(parts)
+
+
+def _of(element: Any, name: str) -> str | None:
+    """Return an attribute, whatever its namespace."""
+    return next((str(value) for key, value in element.attrib.items() if key.rpartition("}")[2] == name), None)
+
+
+def _count(element: Any, name: str) -> int:
+    text = _of(element, name) or "1"
+    return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 9 else 1
+
+
+# .csv (RFC 4180, as spreadsheets write it)
+
+
+def _read_csv(content: bytes, known: frozenset[str]) -> Reading:
+    found = Reading()
+    text, encoding = _decoded(content)
+    told = re.match(r"sep=(.)\r?\n", text)  # what Excel writes, and shows as no row
+    if told:
+        text = text[told.end() :]
+    tried = {separator: _header_of(text, separator, known) for separator in (told[1] if told else SEPARATORS)}
+    separator = max(tried, key=lambda one: tried[one])  # the first of equals
+    found.notes.append(("tableur_csv", {"encodage": encoding, "separateur": _named(separator)}))
+    sheet = Sheet("")
+    found.feuilles.append(sheet)
+    rows = _rows_of(text, separator)
+    before = 0
+    try:
+        for number, row in enumerate(rows, 1):
+            before = rows.line_num
+            cells: list[Cell] = [[place, value] for place, value in enumerate(row, 1) if value.strip()]
+            found.add(sheet, number, cells)
+    except csv.Error as error:
+        raise Refused("tableur_guillemets", ligne=str(before + 1)) from error
+    return found
+
+
+def _decoded(content: bytes) -> tuple[str, str]:
+    for encoding, said in (("utf-16", "UTF-16"), ("utf-8-sig", "UTF-8"), ("cp1252", "Windows-1252 (ANSI)")):
+        if encoding == "utf-16" and content[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+            continue
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text, said
+    raise Refused("tableur_autre")
+
+
+def _rows_of(text: str, separator: str) -> Any:
+    csv.field_size_limit(TEXT_CAP)
+    return csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+
+
+def _header_of(text: str, separator: str, known: frozenset[str]) -> tuple[int, int]:
+    """Return how many known columns the best of the first rows names with a separator, and how many it has."""
+    best = (0, 0)
+    try:
+        for number, row in enumerate(_rows_of(text, separator)):
+            if number == HEADER_WITHIN:
+                break
+            names = [named(cell) for cell in row]
+            best = max(best, (sum(name in known for name in names), len(row) if number == 0 else 0))
+    except csv.Error:
+        pass
+    return best
+
+
+def _named(separator: str) -> str:
+    return {"\t": "tabulation", ";": "point-virgule", ",": "virgule", "|": "barre verticale"}.get(separator, separator)
+
+
+def named(text: str) -> str:
+    """Return what of a column's name is compared: its letters and digits without accents, its words in the singular."""
+    from prst.records.types import fold
+
+    words = re.findall(r"[a-z0-9]+", fold(text[:200]))
+    return " ".join(word[:-1] if word[-1:] in "sx" and len(word) > 3 else word for word in words)
+
+
+def main() -> None:
+    """Answer on the standard output what the file on the standard input holds."""
+    hold_to(CPU_SECONDS, MEMORY)
+    os.environ["OPENPYXL_LXML"] = "False"  # before it is imported: defusedxml then reads all of its XML
+    asked = json.loads(sys.stdin.buffer.readline())
+    try:
+        found = read(sys.stdin.buffer.read(), asked["connus"])
+    except Refused as refusal:
+        answer: dict[str, Any] = {"refus": [refusal.code, refusal.values]}
+    except MemoryError:
+        answer = {"refus": ["tableur_lent", {}]}
+    else:
+        answer = {"feuilles": [vars(sheet) for sheet in found.feuilles], "notes": found.notes}
+    json.dump(answer, sys.stdout, separators=(",", ":"))
+
+
+if __name__ == "__main__":
+    main()

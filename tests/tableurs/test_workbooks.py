@@ -1,0 +1,251 @@
+"""Spreadsheets become rows of texts, as a person reads them; what attacks is refused, and nothing of it is run."""
+
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from prst.tableurs.limits import COLUMNS_CAP
+from prst.tableurs.messages import MESSAGES
+from prst.tableurs.workbooks import Reading, Refused, letters, read
+from tests.tableurs.classeurs import SHEET, changed, hostile, ods, xlsx
+
+HOSTILE = {name: (content, code) for name, (content, code) in hostile().items() if code}
+HEADER = ["Titre", "Public", "Date"]
+
+
+def cells(reading: Reading, sheet: int = 0) -> dict[str, str]:
+    return {f"{letters(cell[0])}{number}": cell[1] for number, row in reading.feuilles[sheet].lignes for cell in row}
+
+
+def sorts(reading: Reading) -> dict[str, str]:
+    return {
+        f"{letters(cell[0])}{number}": cell[2]
+        for number, row in reading.feuilles[0].lignes
+        for cell in row
+        if len(cell) > 2
+    }
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_cannot_be_read_is_told_by_its_cause(name: str) -> None:
+    content, code = HOSTILE[name]
+    with pytest.raises(Refused) as refusal:
+        read(content, ["titre", "public"])
+    assert refusal.value.code == code
+    assert code in MESSAGES
+
+
+# .xlsx
+
+
+def _numbers(book: Any, sheet: Any) -> None:
+    sheet.write_number("A2", 1200.0)
+    sheet.write_number("B2", 9.3)
+    sheet.write_number("C2", 0.35, book.add_format({"num_format": "0 %"}))
+    sheet.write_number("D2", 0.075, book.add_format({"num_format": "0.0%"}))
+    sheet.write_boolean("E2", True)
+    sheet.write_boolean("F2", False)
+    sheet.write_number("G2", 1e15)
+    sheet.write_number("H2", 0.00001)
+
+
+def test_numbers_percents_and_booleans_are_read_as_they_would_be_typed() -> None:
+    found = cells(read(xlsx([["Titre"]], then=_numbers), []))
+    assert found == {
+        "A1": "Titre",
+        "A2": "1200",
+        "B2": "9.3",
+        "C2": "35\u00a0%",
+        "D2": "7.5\u00a0%",
+        "E2": "oui",
+        "F2": "non",
+        "G2": "1000000000000000",
+        "H2": "0.00001",
+    }
+
+
+def _dates(book: Any, sheet: Any) -> None:
+    day = book.add_format({"num_format": "dd/mm/yyyy"})
+    sheet.write_datetime("A1", datetime(2026, 4, 2), day)
+    sheet.write_datetime("B1", datetime(2026, 4, 2, 8, 30), day)
+    sheet.write_number("C1", 0.354166667, book.add_format({"num_format": "hh:mm"}))
+    sheet.write_number("D1", 46114)
+
+
+def test_dates_are_read_as_records_write_them_and_a_bare_number_stays_one() -> None:
+    found = read(xlsx(then=_dates), [])
+    assert cells(found) == {"A1": "2026-04-02", "B1": "2026-04-02T08:30", "C1": "08:30", "D1": "46114"}
+    assert sorts(found) == {"A1": "date", "B1": "date", "C1": "date", "D1": "nombre"}
+
+
+def test_a_workbook_of_a_mac_counts_its_days_from_1904() -> None:
+    content = changed(xlsx(then=_dates), "xl/workbook.xml", b"<workbookPr ", b'<workbookPr date1904="1" ')
+    assert cells(read(content, []))["A1"] == "2030-04-03"
+
+
+def test_a_formula_is_read_by_its_value_and_told_where_it_has_none() -> None:
+    content = xlsx(then=lambda _book, sheet: [sheet.write_formula("A1", "=1+1", value=2), sheet.write_number("B1", 1)])
+    found = read(changed(content, SHEET, b"<v>1</v>", b"<f>A1+1</f>"), [])
+    assert cells(found) == {"A1": "2", "B1": ""}
+    assert sorts(found) == {"A1": "nombre", "B1": "formule"}
+
+
+def test_an_error_is_told_as_one() -> None:
+    found = read(xlsx(then=lambda _book, sheet: sheet.write_formula("A1", "=1/0", value="#DIV/0!")), [])
+    assert sorts(found) == {"A1": "erreur"}
+
+
+def test_a_link_keeps_its_address() -> None:
+    found = read(xlsx(then=lambda _b, sheet: sheet.write_url("A2", "https://a.fr/g.pdf", string="Guide")), [])
+    assert found.feuilles[0].lignes == [(2, [[1, "Guide", "texte", "https://a.fr/g.pdf"]])]
+
+
+def test_merged_cells_are_told_and_hidden_sheets_left_out() -> None:
+    def merge(book: Any, sheet: Any) -> None:
+        sheet.merge_range("A1:C1", "Inventaire")
+        book.worksheets()[1].hide()
+
+    found = read(xlsx(then=merge, Un=[["x"]], listes=[["secret"]]), [])
+    assert [(sheet.nom, sheet.fusions) for sheet in found.feuilles] == [("Un", ["A1:C1"])]
+    assert found.notes == [("tableur_masquee", {"feuille": "listes"})]
+
+
+def _far(_book: Any, sheet: Any) -> None:
+    sheet.write_string("XFD1048576", "loin")
+    sheet.write_string("B1048576", "en bas")
+
+
+def test_a_far_cell_costs_nothing_and_is_told() -> None:
+    found = read(xlsx([HEADER], then=_far), [])
+    assert found.feuilles[0].loin == "XFD1048576"
+    assert cells(found) == {"A1": "Titre", "B1": "Public", "C1": "Date", "B1048576": "en bas"}
+
+
+def test_fifty_thousand_empty_rows_are_skipped() -> None:
+    def blank(book: Any, sheet: Any) -> None:
+        grey = book.add_format({"bg_color": "#eeeeee"})
+        for row in range(1, 50_001):
+            sheet.write_blank(row, 0, None, grey)
+        sheet.write_string(50_001, 0, "Guide")
+
+    assert cells(read(xlsx([["Titre"]], then=blank), [])) == {"A1": "Titre", "A50002": "Guide"}
+
+
+FIT = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"), min_size=1, max_size=60)
+
+
+@given(st.lists(st.lists(FIT, max_size=4), max_size=4))
+def test_every_text_comes_back_as_it_was_written(rows: list[list[str]]) -> None:
+    expected = {
+        f"{letters(column)}{number}": text for number, row in enumerate(rows, 1) for column, text in enumerate(row, 1)
+    }
+    assert cells(read(xlsx(rows or [[]]), [])) == expected
+
+
+@pytest.mark.parametrize("text", ["_x0041_", "_x005F_", "x005F_", "a\rb", "=1+1", " a ", "'a", "\n"])
+def test_texts_that_look_like_something_else_come_back(text: str) -> None:
+    assert cells(read(xlsx([[text]]), [])) == {"A1": text}
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_make_it_fail_otherwise_than_by_a_refusal(content: bytes) -> None:
+    for begins in (b"", b"PK\x03\x04"):
+        with suppress(Refused):
+            read(begins + content, [])
+
+
+@pytest.mark.parametrize(
+    ("column", "name"), [(1, "A"), (26, "Z"), (27, "AA"), (702, "ZZ"), (703, "AAA"), (16384, "XFD")]
+)
+def test_columns_have_their_letters(column: int, name: str) -> None:
+    assert letters(column) == name
+
+
+# .ods
+
+CELL = "<table:table-cell{}>{}</table:table-cell>"
+
+
+def _ods_row(*cells: tuple[str, str]) -> str:
+    inside = "".join(CELL.format(f" {marks}" if marks else "", inner) for marks, inner in cells)
+    return f"<table:table-row>{inside}</table:table-row>"
+
+
+def test_a_sheet_of_libreoffice_is_read_like_one_of_excel() -> None:
+    table = _ods_row(
+        ("", "<text:p>Deux<text:s text:c='2'/>espaces</text:p><text:p>et une ligne</text:p>"),
+        ('office:value-type="float" office:value="1200"', "<text:p>1 200,00</text:p>"),
+        ('office:value-type="percentage" office:value="0.35"', "<text:p>35 %</text:p>"),
+        ('office:value-type="date" office:date-value="2026-04-02"', "<text:p>02/04/26</text:p>"),
+        ('office:value-type="boolean" office:boolean-value="true"', "<text:p>VRAI</text:p>"),
+        ("", '<text:p><text:a xlink:href="https://a.fr/">Guide</text:a></text:p>'),
+        ('table:formula="of:=A1"', ""),
+        ('table:formula="of:=1/0" office:value-type="string"', "<text:p>#DIV/0!</text:p>"),
+        ("", "<office:annotation><text:p>aide</text:p></office:annotation><text:p>dit</text:p>"),
+    )
+    found = read(ods(table), [])
+    assert cells(found) == {
+        "A1": "Deux  espaces\net une ligne",
+        "B1": "1200",
+        "C1": "35\u00a0%",
+        "D1": "2026-04-02",
+        "E1": "oui",
+        "F1": "Guide",
+        "G1": "",
+        "H1": "#DIV/0!",
+        "I1": "dit",
+    }
+    assert sorts(found)["G1"] == "formule"
+    assert sorts(found)["H1"] == "erreur"
+    assert found.feuilles[0].lignes[0][1][5][3] == "https://a.fr/"
+
+
+def test_what_a_sheet_repeats_is_read_as_often_and_empty_ends_cost_nothing() -> None:
+    table = (
+        '<table:table-row table:number-rows-repeated="3"><table:table-cell/></table:table-row>'
+        '<table:table-row table:number-rows-repeated="2"><table:table-cell table:number-columns-repeated="2">'
+        "<text:p>a</text:p></table:table-cell>"
+        '<table:table-cell table:number-columns-repeated="16000"/></table:table-row>'
+        '<table:table-row table:number-rows-repeated="1048570">'
+        '<table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+    )
+    assert cells(read(ods(table), [])) == {"A4": "a", "B4": "a", "A5": "a", "B5": "a"}
+
+
+def test_cells_repeated_too_far_are_told() -> None:
+    table = _ods_row(('table:number-columns-repeated="16384"', "<text:p>a</text:p>"))
+    found = read(ods(table), [])
+    assert len(cells(found)) == COLUMNS_CAP
+    assert found.feuilles[0].loin
+
+
+# .csv
+
+
+@pytest.mark.parametrize(
+    ("content", "separator", "encoding"),
+    [
+        ("Titre;Public\nÉté, [a, b];c\n".encode(), "point-virgule", "UTF-8"),
+        ('Titre,Public\n"Été, [a; b; c; d]",c\n'.encode("utf-8-sig"), "virgule", "UTF-8"),
+        ("Titre\tPublic\nÉté;;;,,,\tc\n".encode("cp1252"), "tabulation", "Windows-1252 (ANSI)"),
+        ("Titre\tPublic\r\nÉté\tc\r\n".encode("utf-16"), "tabulation", "UTF-16"),
+        ("sep=|\r\nTitre|Public\r\nÉté|c\r\n".encode(), "barre verticale", "UTF-8"),
+        ("Inventaire, mis à jour, en mai\n\nTitre;Public\nÉté;c\n".encode(), "point-virgule", "UTF-8"),
+    ],
+)
+def test_the_separator_is_that_by_which_the_header_names_columns(content: bytes, separator: str, encoding: str) -> None:
+    found = read(content, ["titre", "public"])
+    assert found.notes == [("tableur_csv", {"encodage": encoding, "separateur": separator})]
+    last = found.feuilles[0].lignes[-1][1]
+    assert [cell[0] for cell in last] == [1, 2]
+    assert last[0][1].startswith("Été")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_of_a_csv_end_as_any_system_ends_them(end: str) -> None:
+    found = read(end.join(["Titre;Public", '"Un ""guide""\nà lire";b', ""]).encode(), ["titre", "public"])
+    assert cells(found)["A2"] == 'Un "guide"\nà lire'
