@@ -130,6 +130,18 @@ def test_notes_that_are_not_shown_are_not_looked_for(
     assert verifier(livrables={"a": SAME, "b": SAME}).exit_code == 0
 
 
+def test_each_message_is_explained_once_on_a_page_that_is_named(
+    verifier: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong = {one: {"cibles": ["absente"], "date": "bientôt", **DAY} for one in ("a", "b")}
+    page = "https://essai.example.org/contribuer/messages/"
+    told = verifier(livrables=wrong).stderr
+    assert (told.count(f"{page}inconnu/\n"), told.count(f"{page}date/\n")) == (1, 1)
+    monkeypatch.setenv("PRST_ADRESSE", "https://forge.example/catalogue")
+    assert "https://forge.example/catalogue/contribuer/messages/inconnu/\n" in verifier(livrables=wrong).stderr
+    assert "messages/" not in verifier(livrables={"a": SAME}).stderr
+
+
 def test_of_one_record_nothing_else_is_read(verifier: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
     livrables = {"a": {"cibles": ["absente"], **DAY}, "b": {"inconnue": "x"}}
     monkeypatch.setattr("prst.commands.verifier.written_pages", lambda *_: pytest.fail("looked at"))

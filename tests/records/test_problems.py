@@ -511,6 +511,13 @@ def test_a_gitlab_report_is_a_code_quality_report() -> None:
     assert json.loads(as_gitlab([])) == []
 
 
+def test_reports_for_programs_name_the_page_that_explains_each_message() -> None:
+    page = "https://a.fr/contribuer/messages/inconnu/"
+    assert json.loads(as_json(PROBLEMS, "https://a.fr/"))[0]["aide"] == page
+    assert json.loads(as_gitlab(PROBLEMS, "https://a.fr/"))[0]["description"].endswith(f"Valeurs possibles : y. {page}")
+    assert as_github(PROBLEMS, "https://a.fr/").splitlines()[0].endswith(f"Valeurs possibles : y. {page}")
+
+
 def test_a_fingerprint_is_unique_and_does_not_depend_on_the_line() -> None:
     twice = [Problem("a.yml", line, 1, "", "m", "", "vide") for line in (3, 7)]
     moved = [Problem("a.yml", line, 2, "", "m", "", "vide") for line in (4, 8)]

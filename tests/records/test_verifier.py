@@ -127,7 +127,8 @@ def test_the_gitlab_report_is_a_code_quality_report(folder: Folder, verifier: An
         (f"catalogue/{m.file}", m.line, m.code) for m in MISTAKES
     ]
     for row, mistake in zip(major, MISTAKES, strict=True):
-        assert unbreakable(row["description"]).endswith(mistake.says)
+        page = f"https://catalogue.structure.fr/contribuer/messages/{mistake.code}/"
+        assert unbreakable(row["description"]).endswith(f"{mistake.says} {page}")
     assert (result.exit_code, result.stderr) == (1, "")
 
 
@@ -161,8 +162,8 @@ def test_notes_are_shown_on_demand_and_never_fail(folder: Folder, verifier: Any)
         "la fiche n’a pas de date d’ajout. Ajoutez « ajoute_le",
         "pour que les relais l’envoient telle quelle, il manque ",
     ]
-    assert unbreakable(result.stderr) == (
-        "Contacts : chaque fiche mène à sa structure.\n2 fiches vérifiées, rien à corriger (3 notes).\n"
+    assert unbreakable(result.stderr).endswith(
+        "\nContacts : chaque fiche mène à sa structure.\n2 fiches vérifiées, rien à corriger (3 notes).\n"
     )
     assert {row["gravite"] for row in json.loads(verifier("--format", "json").stdout)} == {"note"}
 

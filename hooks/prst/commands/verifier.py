@@ -11,7 +11,7 @@ import typer
 from prst.agendas.reading import stray_copies, with_copies
 from prst.analysis.contacts import Contacts, mute
 from prst.analysis.similar import Similar
-from prst.building import Build
+from prst.building import Build, told_by_forge
 from prst.commands.agendas import cache_of_copies
 from prst.outputs import french, kits
 from prst.outputs.pages.rendering import icon_exists, icon_names
@@ -20,12 +20,17 @@ from prst.records.catalogue import Catalogue
 from prst.records.copies import note
 from prst.records.dates import PARIS
 from prst.records.docs import unreadable
+from prst.records.explications import FOLDER as PAGES_OF_MESSAGES
+from prst.records.explications import page_of
 from prst.records.loading import Loaded, load
 from prst.records.model import MODELS, VOCABULARIES, Livrable
 from prst.records.placing import reading_with_positions
 from prst.records.problems import FORMATS, NOTE, Problem, describe, did_you_mean, field_name
 from prst.records.reading import Location
 from prst.written.checks import check as check_pages
+
+EXPLAINED = 10
+"""Pages of messages that a report names."""
 
 
 def run(
@@ -61,12 +66,14 @@ def run(
     problems = sorted(set(problems))  # a page that cannot be read is told of twice
     if wanted:
         problems = [problem for problem in problems if _is_within(problem.file, wanted)]
-    report = FORMATS[format](problems)
+    site = site_of(project)
+    report = FORMATS[format](problems, site)
     if report:
         typer.echo(report)
     errors = [problem for problem in problems if problem.severity != NOTE]
     if format == "texte":
         where = " dans ce qui est demandé" if wanted else ""
+        _explain([problem for problem in problems if notes or problem.severity != NOTE], site)
         if notes and chains:
             typer.echo(chains, err=True)
         _conclude(len(errors), len(problems) - len(errors) if notes else None, files, where)
@@ -130,6 +137,24 @@ def _conclude(errors: int, noted: int | None, files: int, where: str) -> None:
     else:
         checked = "vérifiées" if files > 1 else "vérifiée"
         typer.echo(f"{count} {checked}, rien à corriger{where}{more}.", err=True)
+
+
+def _explain(problems: Sequence[Problem], site: str) -> None:
+    """Tell where each message is explained, once."""
+    codes = list(dict.fromkeys(problem.code for problem in problems))
+    if site and codes:
+        rest = "" if len(codes) <= EXPLAINED else f"\n  {site}{PAGES_OF_MESSAGES} pour les autres"
+        pages = "\n  ".join(page_of(code, site) for code in codes[:EXPLAINED])
+        typer.echo(f"\nPour comprendre, avec des exemples :\n  {pages}{rest}", err=True)
+
+
+def site_of(project: Path) -> str:
+    """Return the address of the site of a project, as the forge or site.yml says it; '' where none can be read."""
+    tree = reading_with_positions(project / "catalogue" / "site.yml").value
+    written = tree.get("adresse") if isinstance(tree, dict) else None
+    address = told_by_forge(os.environ).get("adresse", written)
+    is_one = isinstance(address, str) and address.lower().startswith(("https://", "http://"))
+    return f"{str(address).strip().rstrip('/')}/" if is_one else ""
 
 
 def _read(files: int) -> str:

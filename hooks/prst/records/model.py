@@ -896,13 +896,13 @@ class Structure(Record):
 class Terme(Part):
     """A word of a controlled vocabulary."""
 
-    id: Id = required("Identifiant", "Le mot par lequel les fiches le citent.", examples=["affiche"])
-    label: Line = required("Libellé", "Le mot affiché.", examples=["Affiche"])
+    id: Id = required("Identifiant", "Le mot par lequel les fiches le citent.", examples=["carnet-de-chantier"])
+    label: Line = required("Libellé", "Le mot affiché.", examples=["Carnet de chantier"])
     description: Paragraph | None = about(
-        "Description", "Ce qu’il recouvre, en une phrase.", examples=["Se lit de loin, en quelques secondes."]
+        "Description", "Ce qu’il recouvre, en une phrase.", examples=["Se remplit chaque jour, et reste sur place."]
     )
     synonymes: tuple[Line, ...] = several(
-        "Synonymes", "Les autres mots par lesquels on le cherche.", examples=["poster"]
+        "Synonymes", "Les autres mots par lesquels on le cherche.", examples=["carnet de bord"]
     )
     icone: Annotated[str, Field(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)+$", max_length=100)] | None = about(
         "Icône", "Une icône du thème Material, par exemple material/file-document.", examples=["material/file-document"]

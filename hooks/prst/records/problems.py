@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
+from prst.records.explications import page_of
 from prst.records.types import fold
 
 ERREUR = "erreur"
@@ -562,12 +563,15 @@ def field_name(location: Sequence[str | int]) -> str:
     return text
 
 
-def as_text(problems: Iterable[Problem]) -> str:
+# Reports: `site` is the address of the site where each message is explained, where one is known.
+
+
+def as_text(problems: Iterable[Problem], site: str = "") -> str:
     """Return one line per problem."""
     return "\n".join(str(problem) for problem in problems)
 
 
-def as_rows(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+def as_rows(problems: Iterable[Problem], site: str = "") -> list[dict[str, Any]]:
     """Return the problems as objects of JSON, with French keys."""
     return [
         {
@@ -579,17 +583,18 @@ def as_rows(problems: Iterable[Problem]) -> list[dict[str, Any]]:
             "remede": p.remedy,
             "code": p.code,
             "gravite": p.severity,
+            **({"aide": page_of(p.code, site)} if site else {}),
         }
         for p in problems
     ]
 
 
-def as_json(problems: Iterable[Problem]) -> str:
+def as_json(problems: Iterable[Problem], site: str = "") -> str:
     """Return the problems as a JSON list of objects."""
-    return json.dumps(as_rows(problems), ensure_ascii=False, indent=2)
+    return json.dumps(as_rows(problems, site), ensure_ascii=False, indent=2)
 
 
-def as_gitlab(problems: Iterable[Problem]) -> str:
+def as_gitlab(problems: Iterable[Problem], site: str = "") -> str:
     """Return a Code Quality report (GitLab documentation, "Code Quality report format")."""
     seen: dict[str, int] = {}
     rows: list[Mapping[str, Any]] = []
@@ -599,7 +604,7 @@ def as_gitlab(problems: Iterable[Problem]) -> str:
         rows.append(
             {
                 "description": " ".join(
-                    part for part in (f"{p.field} :" if p.field else "", p.message, p.remedy) if part
+                    part for part in (f"{p.field} :" if p.field else "", p.message, p.remedy, _help(p, site)) if part
                 ),
                 "check_name": p.code,
                 "fingerprint": sha256(f"{identity}|{seen[identity]}".encode()).hexdigest(),
@@ -610,7 +615,7 @@ def as_gitlab(problems: Iterable[Problem]) -> str:
     return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
-def as_github(problems: Iterable[Problem]) -> str:
+def as_github(problems: Iterable[Problem], site: str = "") -> str:
     """Return workflow commands (GitHub documentation, "Workflow commands", escaping of data and properties)."""
 
     def data(text: str) -> str:
@@ -622,10 +627,14 @@ def as_github(problems: Iterable[Problem]) -> str:
     lines = []
     for p in problems:
         command = "error" if p.severity == ERREUR else "notice"
-        text = " ".join(part for part in (p.message, p.remedy) if part)
+        text = " ".join(part for part in (p.message, p.remedy, _help(p, site)) if part)
         where = f"file={value(p.file)},line={p.line},col={p.column},title={value(p.field or p.file)}"
         lines.append(f"::{command} {where}::{data(text)}")
     return "\n".join(lines)
+
+
+def _help(problem: Problem, site: str) -> str:
+    return page_of(problem.code, site) if site else ""
 
 
 FORMATS = {"texte": as_text, "json": as_json, "gitlab": as_gitlab, "github": as_github}

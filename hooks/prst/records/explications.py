@@ -1,0 +1,1125 @@
+"""What each message of the check means, with a wrong and a right example: the pages of /contribuer/messages/.
+
+The message itself and its remedy stand in problems.py, under the same code. An example is a piece of a file, shown as
+it stands and tried by a test: the wrong one gives the message, the right one gives none.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+FOLDER = "contribuer/messages/"
+"""Address of the pages of messages, before the code of each."""
+
+
+def page_of(code: str, base: str = "") -> str:
+    """Return the address of the page of a message: of a site, or relative to its root."""
+    return f"{base}{FOLDER}{code}/"
+
+
+class Explication(NamedTuple):
+    """What a message means. Names in braces in examples are filled with ids of the catalogue: see EXAMPLES."""
+
+    sens: str
+    """What happened, and why it matters."""
+    faux: str
+    juste: str
+    ou: str = "livrables"
+    """Where the examples stand: the folder of a record, or a file of the project; '' for examples in words."""
+    geste: str = ""
+    """What to do, where the remedy of the message depends on what is wrong."""
+
+
+NAMES = ("cible", "format", "theme", "secteur", "territoire", "relais", "groupe", "livrable", "structure")
+"""What examples may name in braces: `{cible}` is the id of a target of the catalogue."""
+
+_FICHE = "livrables/mon-livrable.yml"
+_PAGE = "docs/ma-page.md"
+_ICS = "agendas/salons.ics"
+_MOIS = "frequentation/2026-10.yml"
+_HEAD = "---\ntitle: Ma page\ndescription: Une page.\n---\n"
+
+
+def _event(*lines: str) -> str:
+    return "\n".join(("BEGIN:VEVENT", *lines, "END:VEVENT"))
+
+
+_UID, _DAY, _TITLE = "UID:1@organisme", "DTSTART;VALUE=DATE:20260616", "SUMMARY:Salon de la prévention"
+_RIGHT = _event(_UID, _DAY, _TITLE)
+
+FICHE: Mapping[str, Explication] = {
+    "missing": Explication(
+        "Un des renseignements obligatoires de la fiche n’est pas écrit. Ils sont peu nombreux : sans eux, la page ne "
+        "dirait pas ce que c’est, pour qui, ni à qui s’adresser.",
+        "titre:\nresume: Un guide en quatre pages.",
+        "titre: Accueillir un apprenti\nresume: Un guide en quatre pages.",
+    ),
+    "extra_forbidden": Explication(
+        "Le mot à gauche des deux-points n’est pas une clé de cette sorte de fiche. Souvent, une lettre manque, ou la "
+        "ligne n’est pas décalée comme celles qui l’entourent.",
+        "promese: Moins de chutes sur vos chantiers",
+        "promesse: Moins de chutes sur vos chantiers",
+    ),
+    "string_type": Explication(
+        "La clé attend un texte, et c’est une liste ou un groupe de lignes qui est écrit dessous.",
+        "promesse:\n  - Moins de chutes",
+        "promesse: Moins de chutes",
+    ),
+    "texte_attendu": Explication(
+        "La clé attend un seul mot ou une seule valeur, et c’est une liste ou un groupe de lignes qui est "
+        "écrit dessous.",
+        "groupe:\n  - {groupe}",
+        "groupe: {groupe}",
+    ),
+    "string_too_short": Explication(
+        "La valeur ne contient que des espaces, ou un tiret de liste n’est suivi de rien.",
+        "mots_cles:\n  - échelle\n  -",
+        "mots_cles:\n  - échelle",
+    ),
+    "string_too_long": Explication(
+        "Le texte ne tient pas dans la place qu’il a sur les pages, les cartes et les courriels.",
+        "nom: Service des Monts\ntype: SPSTI\n"
+        "sigle: Service interentreprises de prévention et de santé au travail des Monts et des Plaines",
+        "nom: Service des Monts\ntype: SPSTI\nsigle: SPST des Monts",
+        "structures",
+    ),
+    "string_pattern_mismatch": Explication(
+        "Cette valeur a une forme précise (un chemin, une icône, une couleur, l’adresse d’une fiche retirée), "
+        "et ce qui "
+        "est écrit n’a pas cette forme.",
+        "nom: Artisans\nicone: casque",
+        "nom: Artisans\nicone: material/hard-hat",
+        "cibles",
+        "Reprenez l’exemple que donne la clé dans la référence.",
+    ),
+    "tuple_type": Explication(
+        "La clé attend une liste : chaque élément sur sa ligne, après un tiret et une espace.",
+        "themes:\n  theme: {theme}",
+        "themes:\n  - {theme}",
+    ),
+    "too_short": Explication(
+        "La liste ne contient rien, alors qu’il en faut au moins un élément.",
+        "cibles: []",
+        "cibles:\n  - {cible}",
+    ),
+    "too_long": Explication(
+        "La liste est si longue que personne ne la lirait. C’est souvent un collage de trop.",
+        "Une liste de 201 mots-clés.",
+        "Les dix mots-clés par lesquels on chercherait vraiment cette ressource.",
+        "",
+    ),
+    "model_type": Explication(
+        "La clé attend plusieurs lignes « clé: valeur », décalées sous elle, et c’est un seul texte qui est écrit.",
+        "liens:\n  - 12 pages à télécharger",
+        "liens:\n  - libelle: 12 pages à télécharger\n    url: https://www.inrs.fr/",
+        geste="Écrivez sous la clé, décalées de deux espaces, les lignes que nomme le message.",
+    ),
+    "literal_error": Explication(
+        "La clé n’accepte que quelques mots, et ce qui est écrit n’en est pas un.",
+        "statut: caché",
+        "statut: brouillon",
+        geste="Écrivez l’un des mots que cite le message ; la référence dit ce que chacun signifie.",
+    ),
+    "id": Explication(
+        "Il faut ici un identifiant : le nom d’un fichier du catalogue, sans « .yml », ou le mot d’un vocabulaire. "
+        "C’est aussi la fin de l’adresse de sa page.",
+        "groupe: '!!'",
+        "groupe: {groupe}",
+    ),
+    "url": Explication(
+        "L’adresse ne s’ouvrirait pas, ou ne s’ouvrirait que chez vous : il manque https://, elle contient une espace, "
+        "elle est celle d’un réseau privé, elle contient un mot de passe, ou elle écrirait à d’autres à l’insu de "
+        "l’expéditeur.",
+        "liens:\n  - libelle: Lire le guide\n    url: https://192.168.0.1/guide.pdf",
+        "liens:\n  - libelle: Lire le guide\n    url: https://www.inrs.fr/",
+        geste="Ouvrez la page dans un navigateur et copiez l’adresse entière depuis sa barre.",
+    ),
+    "adresse_de_site": Explication(
+        "L’adresse d’un site est celle à laquelle s’ajoutent les chemins de ses pages : elle ne désigne pas une page, "
+        "une recherche ni un téléphone.",
+        "adresse: https://catalogue.organisme.fr/?page=1",
+        "adresse: https://catalogue.organisme.fr/",
+        "site.yml",
+    ),
+    "adresse_https": Explication(
+        "Le calendrier d’un autre site se lit par une adresse sûre, pour que personne ne puisse en changer le contenu "
+        "en chemin.",
+        "salons:\n  nom: Salons\n  url: http://www.inrs.fr/agenda.ics",
+        "salons:\n  nom: Salons\n  url: https://www.inrs.fr/agenda.ics",
+        "agendas.yml",
+    ),
+    "lien_de_fiche": Explication(
+        "Un lien écrit dans le texte de la fiche n’a pas d’adresse complète : il ne mènerait nulle part, ou pas chez "
+        "ceux qui reçoivent le texte par courriel.",
+        'description: "Voir [le guide](/guide)."',
+        'description: "Voir [le guide](https://www.inrs.fr/)."',
+        geste="Écrivez l’adresse entière, qui commence par https://.",
+    ),
+    "crochets": Explication(
+        "Un paragraphe plein de crochets ouvrants prend un temps démesuré à lire. Il vient presque toujours d’un "
+        "collage raté.",
+        "Une description où « [ » est tapé plus de cinq cents fois dans le même paragraphe.",
+        "La même description sans ces signes, ou coupée en paragraphes.",
+        "",
+    ),
+    "trop_de_mots": Explication(
+        "Les textes du kit partent tels quels chez les relais : leur longueur est celle que leurs lettres et leurs "
+        "publications acceptent.",
+        "kit:\n  reseaux: >-\n"
+        + "\n".join(
+            "    Chaque apprenti mérite un accueil, une visite et un tuteur, dès son premier jour." for _ in "1234"
+        ),
+        "kit:\n  reseaux: Un nouvel apprenti demain ? Quatre pages pour l’accueillir sans accident.",
+    ),
+    "courriel": Explication(
+        "Ce qui est écrit n’est pas une adresse de courriel : il y manque « @ », ou un signe qui n’y a pas sa place "
+        "(une espace, un accent, deux adresses à la suite) s’y trouve.",
+        "nom: Chambre\ntype: chambre consulaire\ncourriel: accueil chambre.fr",
+        "nom: Chambre\ntype: chambre consulaire\ncourriel: accueil@organisme-essai.fr",
+        "structures",
+    ),
+    "courriel_exemple": Explication(
+        "C’est l’adresse qui sert d’exemple dans les guides. Elle est refusée exprès : publiée, elle ne mènerait à "
+        "personne.",
+        "contact:\n  structure: {structure}\n  courriel: prevention@structure.fr",
+        "contact:\n  structure: {structure}\n  a_confirmer: oui",
+    ),
+    "telephone": Explication(
+        "Le numéro contient autre chose que des chiffres, des espaces ou des points.",
+        "nom: Chambre\ntype: chambre consulaire\ntelephone: standard",
+        "nom: Chambre\ntype: chambre consulaire\ntelephone: 04 72 00 00 00",
+        "structures",
+    ),
+    "nombre": Explication(
+        "La clé attend un nombre et rien d’autre : ni unité, ni « environ ».",
+        "nom: Artisans\neffectif: environ 1200",
+        "nom: Artisans\neffectif: 1200",
+        "cibles",
+    ),
+    "nombre_negatif": Explication(
+        "On compte des personnes ou des entreprises : il ne peut y en avoir moins que zéro.",
+        "nom: Artisans\neffectif: -5",
+        "nom: Artisans\neffectif: 5",
+        "cibles",
+    ),
+    "nombre_excessif": Explication(
+        "Il y a plus de zéros que la France n’a d’habitants. Ce nombre fausserait tous ceux de la couverture.",
+        "nom: Artisans\neffectif: 1 000 000 000",
+        "nom: Artisans\neffectif: 100 000",
+        "cibles",
+    ),
+    "annee": Explication(
+        "La clé attend une année, en quatre chiffres.",
+        "nom: Chambre\ntype: chambre consulaire\ncibles:\n  - cible: {cible}\n    annee: l’an dernier",
+        "nom: Chambre\ntype: chambre consulaire\ncibles:\n  - cible: {cible}\n    annee: 2025",
+        "relais",
+    ),
+    "oui_non": Explication(
+        "La clé attend « oui » ou « non », sans nuance.",
+        "nom: Chambre\ntype: chambre consulaire\nsollicite: peut-être",
+        "nom: Chambre\ntype: chambre consulaire\nsollicite: oui",
+        "relais",
+    ),
+    "date": Explication(
+        "La date n’est pas écrite sous une forme que l’on peut lire sans se tromper de jour ou de mois.",
+        "date: bientôt",
+        "date: 2026-04-02",
+    ),
+    "date_inexistante": Explication(
+        "Ce jour n’est dans aucun calendrier.",
+        "date: 2026-02-30",
+        "date: 2026-02-28",
+    ),
+    "date_sans_heure": Explication(
+        "Cette clé note un jour, ou moins : l’heure n’y a pas de place.",
+        "date: 2026-04-02T10:00",
+        "date: 2026-04-02",
+    ),
+    "date_complete": Explication(
+        "Cette clé a besoin du jour entier, car le site classe ou compte d’après lui.",
+        "ajoute_le: 2026-03",
+        "ajoute_le: 2026-03-10",
+    ),
+    "date_future": Explication(
+        "Le jour d’ajout ou de correction d’une fiche est dans l’avenir. C’est presque toujours une année de trop.",
+        "ajoute_le: 2099-03-10",
+        "ajoute_le: 2026-03-10",
+    ),
+    "fin_avant_debut": Explication(
+        "De deux dates qui vont ensemble, la seconde est avant la première.",
+        "debut: 2026-06-16\nfin: 2026-06-10",
+        "debut: 2026-06-10\nfin: 2026-06-16",
+        "evenements",
+    ),
+    "fin_autre_precision": Explication(
+        "Le début et la fin ne disent pas la même chose : l’un a une heure ou un jour, l’autre non. On ne saurait pas "
+        "combien de temps dure l’événement.",
+        "debut: 2026-06-16\nfin: 2026-06-16T17:00",
+        "debut: 2026-06-16T09:00\nfin: 2026-06-16T17:00",
+        "evenements",
+    ),
+    "fin_sans_debut": Explication(
+        "Une modification qui change la fin doit dire aussi le nouveau début.",
+        "debut: 2026-06-16\nmodifications:\n  - date: 2026-06-16\n    fin: 2026-06-19",
+        "debut: 2026-06-16\nmodifications:\n  - date: 2026-06-16\n    debut: 2026-06-18\n    fin: 2026-06-19",
+        "evenements",
+    ),
+    "recurrence": Explication(
+        "La règle de récurrence n’est pas écrite dans la langue des agendas (RRULE), ou elle demande ce que "
+        "les agendas "
+        "ne savent pas lire.",
+        "debut: 2026-06-16\nrecurrence: chaque année",
+        "debut: 2026-06-16\nrecurrence: FREQ=YEARLY",
+        "evenements",
+    ),
+    "recurrence_sans_jour": Explication(
+        "Un événement qui revient part d’un jour précis, que donne « debut ».",
+        "debut: 2026-06\nrecurrence: FREQ=YEARLY",
+        "debut: 2026-06-16\nrecurrence: FREQ=YEARLY",
+        "evenements",
+    ),
+    "recurrence_jamais": Explication(
+        "La règle ne donne aucun jour dans les cinq années qui suivent « debut ».",
+        "debut: 2023-01-01\nrecurrence: FREQ=YEARLY;INTERVAL=4;BYMONTH=2;BYMONTHDAY=29",
+        "debut: 2024-02-29\nrecurrence: FREQ=YEARLY;INTERVAL=4;BYMONTH=2;BYMONTHDAY=29",
+        "evenements",
+    ),
+    "recurrence_trop_frequente": Explication(
+        "L’événement revient si souvent qu’il cacherait tous les autres dans l’agenda.",
+        "debut: 2026-06-16\nrecurrence: FREQ=DAILY",
+        "debut: 2026-06-16\nrecurrence: FREQ=WEEKLY",
+        "evenements",
+    ),
+    "saison": Explication(
+        "Une saison se dit par son premier et son dernier jour, sans année : elle revient chaque année.",
+        "debut: 2026-02-01\nsaison: février",
+        "debut: 2026-02-01\nsaison: 02-01/02-28",
+        "evenements",
+    ),
+    "saison_ailleurs": Explication(
+        "« debut » est le premier jour de la première saison : les deux doivent tomber le même jour.",
+        "debut: 2026-11-02\nsaison: 11-01/03-31",
+        "debut: 2026-11-01\nsaison: 11-01/03-31",
+        "evenements",
+    ),
+    "saison_et_dates": Explication(
+        "Une saison dit déjà quand elle finit et qu’elle revient : une fin ou une récurrence la contredirait.",
+        "debut: 2026-06-01\nfin: 2026-09-15\nsaison: 06-01/09-15",
+        "debut: 2026-06-01\nsaison: 06-01/09-15",
+        "evenements",
+    ),
+    "modification_double": Explication(
+        "Le même jour de l’événement change de deux façons : on ne saurait laquelle croire.",
+        "debut: 2026-06-16\nmodifications:\n  - date: 2026-06-16\n    lieu: Lyon\n  - date: 2026-06-16\n    "
+        "lieu: Brest",
+        "debut: 2026-06-16\nmodifications:\n  - date: 2026-06-16\n    lieu: Brest",
+        "evenements",
+    ),
+    "modification_ailleurs": Explication(
+        "La modification porte sur un jour où l’événement n’était pas prévu.",
+        "debut: 2026-06-16\nrecurrence: FREQ=YEARLY\nmodifications:\n  - date: 2027-06-20\n    statut: annule",
+        "debut: 2026-06-16\nrecurrence: FREQ=YEARLY\nmodifications:\n  - date: 2027-06-16\n    statut: annule",
+        "evenements",
+    ),
+    "contact_muet": Explication(
+        "La fiche nomme une structure, mais aucun moyen de la joindre. C’est le reproche le plus fréquent fait aux "
+        "catalogues : personne au bout.",
+        "contact:\n  structure: Atelier des Monts",
+        "contact:\n  structure: Atelier des Monts\n  telephone: 04 72 00 00 00",
+    ),
+    "nom_sans_consentement": Explication(
+        "Le nom d’une personne ne paraît qu’avec son accord, et la fiche doit dire de quand il date.",
+        "contact:\n  structure: Atelier des Monts\n  telephone: 04 72 00 00 00\n  nom: Une personne",
+        "contact:\n  structure: Atelier des Monts\n  telephone: 04 72 00 00 00\n  role: chargée de prévention",
+    ),
+    "consentement_sans_nom": Explication(
+        "La fiche note l’accord d’une personne, mais ne nomme personne.",
+        "contact:\n  structure: Atelier des Monts\n  telephone: 04 72 00 00 00\n  publication_consentie: 2026-01-05",
+        "contact:\n  structure: Atelier des Monts\n  telephone: 04 72 00 00 00",
+    ),
+    "reponse_sans_demande": Explication(
+        "La fiche dit que le relais a répondu, ou non, sans dire que quelqu’un l’a sollicité.",
+        "nom: Chambre\ntype: chambre consulaire\nrepondu: oui",
+        "nom: Chambre\ntype: chambre consulaire\nsollicite: oui\nrepondu: oui",
+        "relais",
+    ),
+    "contraste": Explication(
+        "Sur fond blanc, des titres et des liens de cette couleur ne seraient pas lisibles par tous (règle "
+        "WCAG 1.4.3).",
+        "couleurs:\n  principale: '#abcdef'",
+        "couleurs:\n  principale: '#14532d'",
+        "site.yml",
+    ),
+    "inconnu": Explication(
+        "La fiche cite quelque chose qui n’est pas dans le catalogue : une cible, un format, un groupe, une structure… "
+        "Souvent, une lettre diffère.",
+        "cibles:\n  - {cible}-x",
+        "cibles:\n  - {cible}",
+        geste="Reprenez le mot proposé, ou copiez la fin de l’adresse de la page voulue.",
+    ),
+    "doublon": Explication(
+        "Le même identifiant figure deux fois dans une liste.",
+        "cibles:\n  - {cible}\n  - {cible}",
+        "cibles:\n  - {cible}",
+    ),
+    "chemin_absent": Explication(
+        "La fiche annonce un fichier à télécharger qui n’a pas été déposé dans le dossier docs/.",
+        "fichiers:\n  - libelle: Le guide\n    chemin: assets/fichiers/absent.pdf",
+        "liens:\n  - libelle: Le guide\n    url: https://www.inrs.fr/",
+    ),
+    "id_dans_la_fiche": Explication(
+        "L’identifiant d’une fiche est le nom de son fichier. Écrit dedans aussi, il finirait par le contredire.",
+        "id: mon-livrable",
+        "titre: Accueillir un apprenti",
+    ),
+    "nom_de_fichier": Explication(
+        "Le nom du fichier devient l’adresse de la page : une majuscule, un accent ou une espace en feraient "
+        "une adresse "
+        "que l’on ne peut ni dicter ni recopier.",
+        "# catalogue/cibles/Garages & Carrosserie.yml\nnom: Garages",
+        "# catalogue/cibles/garages-carrosserie.yml\nnom: Garages",
+        _FICHE,
+    ),
+    "nom_reserve": Explication(
+        "Deux noms servent déjà aux pages de listes : « page » et « index ».",
+        "# catalogue/cibles/index.yml\nnom: Artisans",
+        "# catalogue/cibles/artisans.yml\nnom: Artisans",
+        _FICHE,
+    ),
+    "casse": Explication(
+        "Deux fichiers ne diffèrent que par une majuscule. Sur bien des ordinateurs, l’un effacerait l’autre.",
+        "Deux fiches, accueil.yml et Accueil.yml, dans le même dossier.",
+        "Deux fiches, accueil.yml et accueil-apprenti.yml.",
+        "",
+    ),
+    "dossier_inconnu": Explication(
+        "Un fichier est posé à côté des dossiers du catalogue, ou dans un dossier qu’il n’a pas : il ne "
+        "serait jamais lu.",
+        "# catalogue/notes.txt\nÀ faire",
+        "# catalogue/LISEZMOI.md\nÀ faire",
+        _FICHE,
+    ),
+    "fichier_absent": Explication(
+        "Un fichier dont le catalogue ne peut pas se passer n’est pas là : site.yml, ou un vocabulaire.",
+        "Un catalogue sans vocabulaires/formats.yml.",
+        "Le même, avec ses quatre vocabulaires et son site.yml.",
+        "",
+        "Rétablissez le fichier que nomme le message, ou reprenez celui d’un autre catalogue.",
+    ),
+    "ancien_id_pris": Explication(
+        "Une adresse ne mène qu’à une fiche. Celle-ci est demandée deux fois : par une fiche qui la porte, et par une "
+        "autre qui dit l’avoir portée.",
+        "anciens_ids:\n  - {livrable}",
+        "anciens_ids:\n  - ancien-nom-de-cette-fiche",
+    ),
+    "adresse_disparue": Explication(
+        "Une fiche a été supprimée ou renommée. Son adresse est dans des courriels, des favoris et d’autres "
+        "sites : elle "
+        "doit continuer à mener quelque part.",
+        "Le fichier livrables/accueil.yml est renommé, et rien ne le dit.",
+        "Le fichier est renommé, et sa fiche contient « anciens_ids: [accueil] » ; ou bien retraits.yml dit "
+        "pourquoi elle "
+        "n’est plus là.",
+        "",
+    ),
+    "synonyme_double": Explication(
+        "Dans un vocabulaire, un mot ne mène qu’à un terme : sinon, la recherche et la vérification hésiteraient.",
+        "bruit:\n  label: Bruit\n  synonymes: [niveau sonore]\naudition:\n  label: Audition\n  synonymes: "
+        "[niveau sonore]",
+        "bruit:\n  label: Bruit\n  synonymes: [niveau sonore]\naudition:\n  label: Audition\n  synonymes: [oreille]",
+        "vocabulaires/themes.yml",
+    ),
+    "partie_de_soi": Explication(
+        "Une cible, un secteur ou un relais est dit partie de lui-même.",
+        "# catalogue/cibles/artisans.yml\nnom: Artisans\nfait_partie_de: artisans",
+        "# catalogue/cibles/artisans.yml\nnom: Artisans\nfait_partie_de: {cible}",
+        _FICHE,
+    ),
+    "partie_en_rond": Explication(
+        "De deux choses, chacune est dite partie de l’autre. Tout ce qui vaut pour l’une vaudrait pour "
+        "l’autre, sans fin.",
+        "# catalogue/cibles/artisans.yml\nnom: Artisans\nfait_partie_de: macons\n"
+        "# catalogue/cibles/macons.yml\nnom: Maçons\nfait_partie_de: artisans",
+        "# catalogue/cibles/artisans.yml\nnom: Artisans\n"
+        "# catalogue/cibles/macons.yml\nnom: Maçons\nfait_partie_de: artisans",
+        _FICHE,
+    ),
+    "partie_hors_secteurs": Explication(
+        "Un thème, un format ou un territoire ne s’emboîtent pas : seuls le font les secteurs et les cibles.",
+        "video:\n  label: Vidéo\n  fait_partie_de: {secteur}",
+        "video:\n  label: Vidéo",
+        "vocabulaires/formats.yml",
+    ),
+    "remplacee_par_elle_meme": Explication(
+        "Une structure se dit remplacée par elle-même.",
+        "# catalogue/structures/atelier.yml\nnom: Atelier\ntype: association\nremplacee_par: atelier",
+        "# catalogue/structures/atelier.yml\nnom: Atelier\ntype: association",
+        _FICHE,
+    ),
+    "remplacement_en_rond": Explication(
+        "Des structures disent chacune que l’autre a pris leur suite.",
+        "# catalogue/structures/atelier.yml\nnom: Atelier\ntype: association\nremplacee_par: fabrique\n"
+        "# catalogue/structures/fabrique.yml\nnom: Fabrique\ntype: association\nremplacee_par: atelier",
+        "# catalogue/structures/atelier.yml\nnom: Atelier\ntype: association\nremplacee_par: fabrique\n"
+        "# catalogue/structures/fabrique.yml\nnom: Fabrique\ntype: association",
+        _FICHE,
+    ),
+    "portee_au_dela": Explication(
+        "Le relais toucherait plus de monde que la cible n’en compte dans la région : l’un des deux nombres "
+        "est faux, ou "
+        "ils ne comptent pas la même chose.",
+        "# catalogue/cibles/artisans.yml\nnom: Artisans\neffectif: 1000\n# catalogue/relais/chambre.yml\nnom: Chambre\n"
+        "type: chambre consulaire\ncibles:\n  - cible: artisans\n    portee: 1200",
+        "# catalogue/cibles/artisans.yml\nnom: Artisans\neffectif: 1000\n# catalogue/relais/chambre.yml\nnom: Chambre\n"
+        "type: chambre consulaire\ncibles:\n  - cible: artisans\n    portee: 800",
+        _FICHE,
+    ),
+    "recoupe_soi": Explication(
+        "Un relais dit toucher les mêmes personnes que lui-même.",
+        "# catalogue/relais/chambre.yml\nnom: Chambre\ntype: chambre consulaire\nrecoupe: [chambre]",
+        "# catalogue/relais/chambre.yml\nnom: Chambre\ntype: chambre consulaire\nrecoupe: [{relais}]",
+        _FICHE,
+    ),
+    "annee_future": Explication(
+        "Une portée se compte : elle ne peut pas venir d’une année à venir.",
+        "nom: Chambre\ntype: chambre consulaire\ncibles:\n  - cible: {cible}\n    portee: 10\n    annee: 2099",
+        "nom: Chambre\ntype: chambre consulaire\ncibles:\n  - cible: {cible}\n    portee: 10\n    annee: 2025",
+        "relais",
+    ),
+    "diffusion_future": Explication(
+        "Une diffusion raconte ce qui a eu lieu ; celle-ci est encore à venir.",
+        "date: 2099-05-04\nlivrable: {livrable}\nrelais: {relais}\ncanal: lettre d’information",
+        "date: 2026-05-04\nlivrable: {livrable}\nrelais: {relais}\ncanal: lettre d’information",
+        "diffusions",
+    ),
+    "diffusion_double": Explication(
+        "Deux fichiers racontent le même envoi : le tableau de bord le compterait deux fois.",
+        "# catalogue/diffusions/mai.yml\ndate: 2026-05-04\nlivrable: {livrable}\nrelais: {relais}\ncanal: lettre\n"
+        "# catalogue/diffusions/mai-bis.yml\ndate: 2026-05-04\nlivrable: {livrable}\nrelais: {relais}\ncanal: lettre",
+        "# catalogue/diffusions/mai.yml\ndate: 2026-05-04\nlivrable: {livrable}\nrelais: {relais}\ncanal: lettre\n"
+        "# catalogue/diffusions/mai-bis.yml\ndate: 2026-05-04\nlivrable: {livrable}\nrelais: {relais}\ncanal: salon",
+        _FICHE,
+    ),
+}
+"""Of what records say, and of what holds between them."""
+
+FICHIER: Mapping[str, Explication] = {
+    "lecture": Explication(
+        "L’ordinateur n’a pas pu ouvrir le fichier : droits, disque, ou dossier à la place d’un fichier.",
+        "Un fichier que votre compte n’a pas le droit de lire.",
+        "Le même, rendu lisible.",
+        "",
+    ),
+    "pointeur": Explication(
+        "Git LFS, qui garde les gros fichiers à part, n’a pas encore apporté le document : il n’y a là qu’une note.",
+        "Un fichier de trois lignes qui commence par « version https://git-lfs.github.com/spec/v1 ».",
+        "Le document lui-même, après « git lfs pull ».",
+        "",
+    ),
+    "trop_lourd": Explication(
+        "Le fichier pèse trop pour être publié avec le catalogue : il serait lent à ouvrir sur un téléphone.",
+        "Une vidéo de plusieurs gigaoctets dans docs/.",
+        "La vidéo sur une plateforme, et son adresse dans « liens ».",
+        "",
+    ),
+    "trop_gros": Explication(
+        "Une fiche tient en quelques lignes. Un fichier si long est autre chose, ou un collage de trop.",
+        "Un document entier collé dans « description ».",
+        "Un résumé, et l’adresse du document dans « liens ».",
+        "",
+    ),
+    "fichier_vide": Explication(
+        "Un fichier publié ne contient rien : qui le téléchargerait n’y trouverait rien.",
+        "Un guide.pdf de zéro octet dans docs/.",
+        "Le document lui-même.",
+        "",
+    ),
+    "lien_ailleurs": Explication(
+        "Ce fichier est un raccourci vers l’extérieur du dossier : il ne marcherait que sur votre ordinateur.",
+        "Dans docs/, un lien symbolique vers un dossier personnel.",
+        "Une copie du fichier dans docs/.",
+        "",
+    ),
+    "lien_en_rond": Explication(
+        "Ce raccourci mène à un dossier qui le contient : on y tournerait sans fin.",
+        "Dans docs/images/, un lien symbolique vers docs/.",
+        "Aucun lien de ce genre.",
+        "",
+    ),
+    "lien_symbolique": Explication(
+        "Le catalogue ne suit pas les raccourcis : un fichier pourrait y venir de n’importe où.",
+        "Dans catalogue/livrables/, un lien symbolique vers une autre fiche.",
+        "Une copie de la fiche elle-même.",
+        "",
+    ),
+    "encodage": Explication(
+        "Le fichier a été enregistré par un ancien logiciel, avec une autre façon d’écrire les accents.",
+        "Une fiche enregistrée « ANSI » par le Bloc-notes.",
+        "La même, enregistrée « UTF-8 ».",
+        "",
+    ),
+    "caractere": Explication(
+        "Un signe que l’on ne voit pas s’est glissé dans le texte. Il couperait des mots, ou tromperait la recherche.",
+        "promesse: Moins de chu\u200btes",
+        "promesse: Moins de chutes",
+    ),
+    "espace": Explication(
+        "Une espace qui n’est pas celle du clavier est là où YAML en attend une simple. Elle vient de Word ou "
+        "d’une page "
+        "web, et ne se voit pas.",
+        "themes:\n  -\u00a0{theme}",
+        "themes:\n  - {theme}",
+    ),
+    "conflit": Explication(
+        "Deux personnes ont changé le même fichier, et la forge n’a pas su choisir : les deux versions y sont.",
+        "<<<<<<< HEAD\ndate: 2026\n=======\ndate: 2025\n>>>>>>> autre",
+        "date: 2026",
+    ),
+    "vide": Explication(
+        "Le fichier ne contient rien, ou seulement des commentaires.",
+        "# catalogue/cibles/artisans.yml\n# à compléter",
+        "# catalogue/cibles/artisans.yml\nnom: Artisans",
+        _FICHE,
+    ),
+    "pas_une_fiche": Explication(
+        "Le fichier contient un texte ou une liste, et non des lignes « clé: valeur ».",
+        "# catalogue/cibles/artisans.yml\nArtisans",
+        "# catalogue/cibles/artisans.yml\nnom: Artisans",
+        _FICHE,
+    ),
+    "syntaxe": Explication(
+        "La mise en forme ne se lit pas : il manque un signe, un guillemet n’est pas fermé, une ligne n’est "
+        "pas alignée.",
+        'promesse: "Moins de chutes',
+        'promesse: "Moins de chutes"',
+        geste="Regardez la ligne nommée et celle d’avant ; la suite du fichier se vérifie après correction.",
+    ),
+    "sans_valeur": Explication(
+        "Entre accolades, chaque mot est suivi de deux-points et d’une valeur.",
+        "contact: {structure: Atelier, a_confirmer: oui, role}",
+        "contact: {structure: Atelier, a_confirmer: oui, role: accueil}",
+    ),
+    "profondeur": Explication(
+        "Des lignes sont décalées les unes sous les autres sans fin : aucune fiche n’en a besoin.",
+        "promesse: [[[[[[[[[[[[[[ici]]]]]]]]]]]]]]",
+        "promesse: ici",
+    ),
+    "cle_double": Explication(
+        "La même clé est écrite deux fois : on ne saurait laquelle croire.",
+        "promesse: Moins de chutes\npromesse: Moins d’arrêts",
+        "promesse: Moins de chutes",
+    ),
+    "cle_complexe": Explication(
+        "Ce qui précède les deux-points est un mot simple, sans crochets.",
+        "[promesse]: Moins de chutes",
+        "promesse: Moins de chutes",
+    ),
+    "ancre": Explication(
+        "« & », « * » et « << » au début d’une valeur ont un sens en YAML : renvoyer à une autre ligne. Les "
+        "fiches s’en "
+        "passent.",
+        "promesse: &a Moins de chutes",
+        "promesse: Moins de chutes",
+    ),
+    "etiquette": Explication(
+        "« ! » au début d’une valeur a un sens en YAML, qui ferait disparaître le mot.",
+        "promesse: !Attention aux chutes",
+        "promesse: '!Attention aux chutes'",
+    ),
+    "plusieurs_documents": Explication(
+        "Une ligne « --- » sépare deux fiches dans le même fichier.",
+        "# catalogue/cibles/artisans.yml\nnom: Artisans\n---\nnom: Maçons",
+        "# catalogue/cibles/artisans.yml\nnom: Artisans",
+        _FICHE,
+    ),
+    "diese": Explication(
+        "Après une espace, « # » commence un commentaire : la fin du texte disparaîtrait sans bruit.",
+        "promesse: Le guide # 3 contre les chutes",
+        "promesse: 'Le guide # 3 contre les chutes'",
+    ),
+}
+"""Of files, and of how they are written."""
+
+PAGE: Mapping[str, Explication] = {
+    "jeton": Explication(
+        "Un appel au catalogue, dans une page écrite, ne peut pas recevoir de réponse : un nom est faux, ou "
+        "l’appel n’est "
+        "pas seul sur sa ligne.",
+        _HEAD + "# Ma page\n\n[[livrable:absent]]",
+        _HEAD + "# Ma page\n\n[[livrable:{livrable}]]",
+        _PAGE,
+        "Suivez ce que dit le message : il cite les noms possibles.",
+    ),
+    "style": Explication(
+        "La feuille de style ne se lit pas jusqu’au bout.",
+        "# docs/assets/stylesheets/base.css\na { color: red; }}",
+        "# docs/assets/stylesheets/base.css\na { color: red; }",
+        _PAGE,
+    ),
+    "style_import": Explication(
+        "Toutes les feuilles sont réunies en une seule, que les pages demandent une fois : aucune n’en "
+        "appelle une autre.",
+        "# docs/assets/stylesheets/base.css\n@import 'autre.css';",
+        "# docs/assets/stylesheets/base.css\na { color: red; }",
+        _PAGE,
+    ),
+    "style_absent": Explication(
+        "Le réglage mkdocs.yml nomme une feuille de style qui n’est pas là.",
+        "Sous « extra_css », assets/stylesheets/absente.css.",
+        "Sous « extra_css », seulement des fichiers de docs/assets/stylesheets/.",
+        "",
+    ),
+    "entete_ouvert": Explication(
+        "L’en-tête d’une page est entre deux lignes « --- », dont la première ouvre le fichier.",
+        "---\ntitle: Ma page\n\n# Ma page",
+        "---\ntitle: Ma page\n---\n\n# Ma page",
+        _PAGE,
+    ),
+    "pas_un_entete": Explication(
+        "L’en-tête contient un texte ou une liste, et non des lignes « clé: valeur ».",
+        "---\nMa page\n---\n\n# Ma page",
+        "---\ntitle: Ma page\n---\n\n# Ma page",
+        _PAGE,
+    ),
+    "cle_d_entete": Explication(
+        "L’en-tête d’une page n’a que quelques clés, qui s’écrivent en anglais.",
+        "---\ntitre: Ma page\n---\n\n# Ma page",
+        "---\ntitle: Ma page\n---\n\n# Ma page",
+        _PAGE,
+        "Écrivez « title », « description » ou « template ».",
+    ),
+    "texte_d_entete": Explication(
+        "Le titre ou la description de la page n’est pas un texte.",
+        "---\ntitle: [Ma page]\n---\n\n# Ma page",
+        "---\ntitle: Ma page\n---\n\n# Ma page",
+        _PAGE,
+        "Écrivez le texte sur la même ligne, après les deux-points.",
+    ),
+    "gabarit_inconnu": Explication(
+        "La page demande un gabarit que le thème n’a pas.",
+        "---\ntitle: Ma page\ntemplate: absent.html\n---\n\n# Ma page",
+        "---\ntitle: Ma page\n---\n\n# Ma page",
+        _PAGE,
+        "Retirez la ligne : une page ordinaire n’en a pas besoin.",
+    ),
+    "modele_d_entete": Explication(
+        "« modele: true » fait de la page un document Word à remplir. Rien d’autre ne s’y écrit.",
+        "---\ntitle: Ma page\nmodele: oui\n---\n\n# Ma page",
+        "---\ntitle: Ma page\nmodele: true\n---\n\n# Ma page",
+        _PAGE,
+    ),
+    "lien_casse": Explication(
+        "Le lien ne mène à aucune page ni à aucun fichier.",
+        _HEAD + "# Ma page\n\nVoir [la liste](absente.md).",
+        _HEAD + "# Ma page\n\nVoir [l’accueil](index.md).",
+        _PAGE,
+        "Écrivez le chemin du fichier, depuis le dossier de la page.",
+    ),
+    "lien_absolu": Explication(
+        "Un lien qui commence par « / » suppose que le site occupe tout le serveur, ce qui n’est pas vrai sur "
+        "une forge.",
+        _HEAD + "# Ma page\n\nVoir [l’accueil](/index.md).",
+        _HEAD + "# Ma page\n\nVoir [l’accueil](index.md).",
+        _PAGE,
+        "Écrivez un chemin qui part du dossier de la page.",
+    ),
+    "ancre_cassee": Explication(
+        "Le lien vise un titre qui n’est pas dans la page, ou qui a changé.",
+        _HEAD + "# Ma page\n\n## Les dates\n\nVoir [les dates](#date).",
+        _HEAD + "# Ma page\n\n## Les dates\n\nVoir [les dates](#les-dates).",
+        _PAGE,
+    ),
+    "lien_du_poste": Explication(
+        "Le lien mène à un fichier de votre ordinateur, que personne d’autre n’a.",
+        _HEAD + "# Ma page\n\nVoir [le guide](C:/guide.pdf).",
+        _HEAD + "# Ma page\n\nVoir [le guide](https://www.inrs.fr/).",
+        _PAGE,
+    ),
+    "lien_charge": Explication(
+        "La page chargerait une image ou un cadre depuis un autre site, qui saurait alors qui la lit. Le site "
+        "l’interdit.",
+        _HEAD + "# Ma page\n\n![Un logo](https://www.inrs.fr/logo.png)",
+        _HEAD + "# Ma page\n\nVoir [le site](https://www.inrs.fr/).",
+        _PAGE,
+    ),
+    "image_muette": Explication(
+        "Qui ne voit pas l’image ne saurait pas ce qu’elle montre.",
+        _HEAD + "# Ma page\n\n![](logo.png)",
+        _HEAD + "# Ma page\n\n![Le logo du réseau](logo.png)",
+        _PAGE,
+    ),
+    "trop_de_niveaux": Explication(
+        "Une ligne commence par plus de vingt signes « > » : c’est un courriel collé avec toutes ses réponses.",
+        _HEAD + "# Ma page\n\n" + "> " * 21 + "Bonjour",
+        _HEAD + "# Ma page\n\n> Bonjour",
+        _PAGE,
+    ),
+    "liste_collee": Explication(
+        "Sans ligne vide avant elle, la liste paraîtrait à la suite de la phrase, tirets compris.",
+        _HEAD + "# Ma page\n\nIl faut :\n- une échelle\n- un casque",
+        _HEAD + "# Ma page\n\nIl faut :\n\n- une échelle\n- un casque",
+        _PAGE,
+    ),
+    "liste_decalee": Explication(
+        "Une ligne d’une sous-liste n’est pas assez décalée : elle sortirait de son élément.",
+        _HEAD + "# Ma page\n\n- une échelle\n  - en bois\n- un casque",
+        _HEAD + "# Ma page\n\n- une échelle\n    - en bois\n- un casque",
+        _PAGE,
+    ),
+    "appel_mal_ecrit": Explication(
+        "L’appel au catalogue paraîtrait tel quel dans la page, accolades ou crochets compris.",
+        _HEAD + "# Ma page\n\n{ livrables(limite=3) }",
+        _HEAD + "# Ma page\n\n{{ livrables(limite=3) }}",
+        _PAGE,
+    ),
+    "page_hors_menu": Explication(
+        "La page existe, mais aucun menu n’y mène.",
+        "Un fichier docs/ma-page.md que « nav » ne nomme pas.",
+        "Le même, avec sa ligne sous « nav » dans mkdocs.yml.",
+        "",
+        "Copiez sous « nav », dans mkdocs.yml, la ligne que propose le message.",
+    ),
+    "menu_sans_page": Explication(
+        "Le menu nomme une page qui n’est pas dans docs/.",
+        "Sous « nav », une ligne « - Guide: guide.md » sans fichier docs/guide.md.",
+        "La même ligne, avec son fichier.",
+        "",
+    ),
+}
+"""Of the pages of docs/, their menu and their style sheets."""
+
+CHIFFRES: Mapping[str, Explication] = {
+    "nom_de_mois": Explication(
+        "Un fichier de fréquentation porte le nom de son mois.",
+        "# catalogue/frequentation/octobre.yml\ndu: 2026-10-01\nau: 2026-10-31",
+        "# catalogue/frequentation/2026-10.yml\ndu: 2026-10-01\nau: 2026-10-31",
+        _MOIS,
+    ),
+    "comptes": Explication(
+        "Une ligne de chiffres a été changée à la main, et ne se lit plus.",
+        "du: 2026-10-01\nau: 2026-10-31\nvues: |\n  livrables/{livrable} beaucoup",
+        "du: 2026-10-01\nau: 2026-10-31\nvues: |\n  livrables/{livrable}: sans_relais 40",
+        _MOIS,
+    ),
+    "comptes_double": Explication(
+        "La même adresse a deux lignes de chiffres.",
+        "du: 2026-10-01\nau: 2026-10-31\nvues: |\n  livrables/{livrable}: sans_relais 40\n"
+        "  livrables/{livrable}: sans_relais 12",
+        "du: 2026-10-01\nau: 2026-10-31\nvues: |\n  livrables/{livrable}: sans_relais 52",
+        _MOIS,
+    ),
+    "comptes_petits": Explication(
+        "Un nombre si petit pourrait désigner quelqu’un : il n’est pas publié.",
+        "du: 2026-10-01\nau: 2026-10-31\nvues: |\n  livrables/{livrable}: sans_relais 40, {relais} 2",
+        "du: 2026-10-01\nau: 2026-10-31\nvues: |\n  livrables/{livrable}: sans_relais 40, {relais} 12",
+        _MOIS,
+    ),
+    "jour_hors_du_mois": Explication(
+        "Le premier ou le dernier jour compté n’est pas du mois que dit le nom du fichier.",
+        "du: 2026-09-30\nau: 2026-10-31",
+        "du: 2026-10-01\nau: 2026-10-31",
+        _MOIS,
+    ),
+    "mois_futur": Explication(
+        "Les chiffres d’un mois s’écrivent quand il est fini.",
+        "# catalogue/frequentation/2099-10.yml\ndu: 2099-10-01\nau: 2099-10-31",
+        "# catalogue/frequentation/2026-10.yml\ndu: 2026-10-01\nau: 2026-10-31",
+        _MOIS,
+    ),
+}
+"""Of the figures that a command of ours writes."""
+
+NOTES: Mapping[str, Explication] = {
+    "lien_mort": Explication(
+        "La dernière tournée de « prst liens » n’a pas pu ouvrir cette adresse. Le lecteur ne le pourra pas non plus.",
+        "Une fiche dont le lien répond « page introuvable » depuis deux tournées.",
+        "La même, avec l’adresse de la page qui la remplace.",
+        "",
+    ),
+    "lien_deplace": Explication(
+        "La page a changé d’adresse. Elle s’ouvre encore, mais ce renvoi ne durera pas toujours.",
+        "Une fiche qui donne l’ancienne adresse.",
+        "La même, avec la nouvelle.",
+        "",
+    ),
+    "compte_inconnu": Explication(
+        "Des chiffres de fréquentation portent sur des fiches qui ne sont plus au catalogue.",
+        "du: 2026-10-01\nau: 2026-10-31\nvues: |\n  livrables/disparu: sans_relais 40",
+        "du: 2026-10-01\nau: 2026-10-31\nvues: |\n  livrables/{livrable}: sans_relais 40",
+        _MOIS,
+    ),
+    "sans_date_ajout": Explication(
+        "Sans date d’ajout, la fiche n’est ni dans les nouveautés ni dans les flux.",
+        "# catalogue/cibles/artisans.yml\nnom: Artisans",
+        "# catalogue/cibles/artisans.yml\nnom: Artisans\najoute_le: 2026-03-10",
+        _FICHE,
+    ),
+    "contact_a_confirmer": Explication(
+        "La fiche attend encore de savoir à qui écrire. Le site le dit à ses lecteurs.",
+        "contact:\n  structure: {structure}\n  a_confirmer: oui",
+        "contact:\n  structure: {structure}\n  telephone: 04 72 00 00 00",
+    ),
+    "structure_muette": Explication(
+        "Des fiches mènent à cette structure, et rien ne dit comment la joindre.",
+        "# catalogue/structures/atelier.yml\nnom: Atelier des Monts\ntype: association\n"
+        "# catalogue/groupes/echelles.yml\nnom: Échelles\npilotes:\n  - structure: atelier",
+        "# catalogue/structures/atelier.yml\nnom: Atelier des Monts\ntype: association\ntelephone: 04 72 00 00 00\n"
+        "# catalogue/groupes/echelles.yml\nnom: Échelles\npilotes:\n  - structure: atelier",
+        _FICHE,
+    ),
+    "structure_en_mots": Explication(
+        "La structure est écrite en toutes lettres. Son identifiant mènerait à sa page, et une seule correction "
+        "suffirait le jour où elle change de nom ou d’adresse.",
+        "nom: Groupe des échelles\ncontributeurs:\n  - Atelier des Monts",
+        "nom: Groupe des échelles\ncontributeurs:\n  - {structure}",
+        "groupes",
+    ),
+    "kit_incomplet": Explication(
+        "Les relais peuvent déjà transmettre la ressource ; il y manque de quoi l’envoyer sans rien écrire.",
+        "Une fiche sans « promesse » ni texte de kit.",
+        "La même, avec une promesse d’une ligne et les textes qui méritent d’être écrits exprès.",
+        "",
+    ),
+    "apostrophe_droite": Explication(
+        "L’apostrophe du clavier est droite ; celle du français est courbe.",
+        'promesse: "Moins d\'arrêts"',
+        "promesse: Moins d’arrêts",
+    ),
+    "guillemets_droits": Explication(
+        "Les guillemets du clavier sont droits ; ceux du français sont « ainsi ».",
+        "promesse: 'Un \"quart d’heure\" par semaine'",
+        "promesse: Un « quart d’heure » par semaine",
+    ),
+    "espace_absente": Explication(
+        "Le français met une espace avant « : », « ; », « ? » et « ! ».",
+        "promesse: Un apprenti demain?",
+        "promesse: Un apprenti demain ?",
+    ),
+    "espaces_doubles": Explication(
+        "Deux espaces se suivent dans un texte.",
+        "description: Moins de  chutes",
+        "description: Moins de chutes",
+    ),
+    "article_absent": Explication(
+        "Un sigle demande souvent son article : « à la DREETS ».",
+        "promesse: Une visite à DREETS",
+        "promesse: Une visite à la DREETS",
+    ),
+    "titre_capitales": Explication(
+        "Les capitales se lisent mal, et un lecteur d’écran peut les épeler.",
+        "titre: PRÉVENIR LES CHUTES DE HAUTEUR",
+        "titre: Prévenir les chutes de hauteur",
+    ),
+    "presque_double": Explication(
+        "Une autre ressource a presque le même titre, la même adresse ou le même document. Deux fiches pour une seule "
+        "ressource, c’est deux fois plus à tenir à jour, et un lecteur qui hésite.",
+        "Deux fiches, « Guide des chutes » et « Le guide des chutes », qui mènent au même document.",
+        "Une seule fiche ; ou deux titres qui disent ce qui les distingue.",
+        "",
+    ),
+    "icone_absente": Explication(
+        "L’icône n’est pas dans le jeu du thème : rien ne s’afficherait à sa place.",
+        "nom: Artisans\nicone: material/casquette-de-chantier",
+        "nom: Artisans\nicone: material/hard-hat",
+        "cibles",
+    ),
+    "departement_ailleurs": Explication(
+        "Le fichier site.yml garde un département d’une autre région, souvent celle dont le catalogue est parti.",
+        "# catalogue/site.yml\nregion: Bretagne\ndepartements: ['69']",
+        "# catalogue/site.yml\nregion: Bretagne\ndepartements: ['35']",
+        "site.yml",
+    ),
+    "region_autrement": Explication(
+        "La région a deux noms : un dans site.yml, un autre dans le vocabulaire des territoires.",
+        "Dans site.yml « region: Bretagne », et dans vocabulaires/territoires.yml « label: Grand Ouest » pour "
+        "« region ».",
+        "« Bretagne » aux deux endroits.",
+        "",
+    ),
+    "portee_incluse": Explication(
+        "Un relais inclus dans un autre toucherait plus de monde que lui.",
+        "# catalogue/relais/federation.yml\nnom: Fédération\ntype: fédération\ncibles:\n  - cible: {cible}\n"
+        "    portee: 10\n"
+        "# catalogue/relais/chambre.yml\nnom: Chambre\ntype: chambre\ninclus_dans: [federation]\ncibles:\n"
+        "  - cible: {cible}\n    portee: 20",
+        "# catalogue/relais/federation.yml\nnom: Fédération\ntype: fédération\ncibles:\n  - cible: {cible}\n"
+        "    portee: 30\n"
+        "# catalogue/relais/chambre.yml\nnom: Chambre\ntype: chambre\ninclus_dans: [federation]\ncibles:\n"
+        "  - cible: {cible}\n    portee: 20",
+        _FICHE,
+    ),
+    "diffusion_archivee": Explication(
+        "Un envoi récent porte sur une ressource qui n’est plus tenue à jour.",
+        "Une diffusion de juin, d’une ressource archivée en mai.",
+        "La même diffusion, de la ressource qui l’a remplacée.",
+        "",
+    ),
+    "vers_brouillon": Explication(
+        "Une fiche publiée renvoie à un brouillon, que personne ne verra.",
+        "Un événement dont « livrables » cite un brouillon.",
+        "Le même, une fois la ressource publiée.",
+        "",
+    ),
+}
+"""Of what might be better, and stops no publication."""
+
+AGENDAS: Mapping[str, Explication] = {
+    "agenda_absent": Explication(
+        "Le fichier agendas.yml annonce un calendrier dont la copie n’est pas encore là.",
+        "Une entrée neuve dans agendas.yml, sans fichier dans catalogue/agendas/.",
+        "La même, après « prst agendas ».",
+        "",
+    ),
+    "agenda_orphelin": Explication(
+        "Une copie est gardée d’un calendrier que plus rien ne lit.",
+        "Un fichier de catalogue/agendas/ sans entrée dans agendas.yml.",
+        "Le fichier et son entrée, ou aucun des deux.",
+        "",
+    ),
+    "agenda_page": Explication(
+        "L’adresse donnée est celle d’une page à lire, non du fichier que les agendas reprennent.",
+        "<!DOCTYPE html>\n<html><body>Agenda</body></html>",
+        _RIGHT,
+        _ICS,
+    ),
+    "agenda_autre": Explication(
+        "Le fichier reçu n’est pas un calendrier.",
+        '{"evenements": []}',
+        _RIGHT,
+        _ICS,
+    ),
+    "agenda_vide": Explication(
+        "Le calendrier se lit, et n’annonce rien : son adresse a pu changer, ou vos « mots » écartent tout.",
+        "BEGIN:VCALENDAR\nVERSION:2.0\nEND:VCALENDAR",
+        _RIGHT,
+        _ICS,
+    ),
+    "agenda_gros": Explication(
+        "Le fichier est trop lourd pour être repris.",
+        "Un calendrier qui garde vingt ans d’archives.",
+        "Le calendrier des deux années à venir, que son éditeur sait souvent donner.",
+        "",
+    ),
+    "agenda_coupe": Explication(
+        "Le fichier s’arrête avant sa fin : la réception a été coupée.",
+        "BEGIN:VCALENDAR\nVERSION:2.0\n" + _RIGHT,
+        _RIGHT,
+        _ICS,
+    ),
+    "agenda_lent": Explication(
+        "Ce calendrier est si compliqué à lire que la publication attendrait.",
+        "Un calendrier de dizaines de milliers de récurrences.",
+        "Un calendrier qui n’annonce que ce qui vient.",
+        "",
+    ),
+    "agenda_trop": Explication(
+        "Le calendrier annonce plus de dates que l’agenda n’en montrerait.",
+        "Un calendrier de trois mille rendez-vous.",
+        "Le même, dont « mots » ne garde que ce qui touche à la prévention.",
+        "",
+    ),
+    "agenda_sans_debut": Explication(
+        "Un événement n’a pas de date que l’on puisse lire.",
+        _event(_UID, "DTSTART:bientôt", _TITLE),
+        _RIGHT,
+        _ICS,
+    ),
+    "agenda_sans_titre": Explication(
+        "Un événement n’a pas de titre : on ne saurait pas de quoi il s’agit.",
+        _event(_UID, _DAY),
+        _RIGHT,
+        _ICS,
+    ),
+    "agenda_evenement": Explication(
+        "Un événement est écrit de façon illisible. Les autres sont repris.",
+        "Un événement dont les lignes débordent de toute mesure.",
+        "Le même, tel que l’écrit un agenda courant.",
+        "",
+    ),
+    "agenda_recurrence": Explication(
+        "La règle de répétition d’un événement ne se lit pas, ou n’a pas de fin.",
+        _event(_UID, _DAY, _TITLE, "RRULE:FREQ=PARFOIS"),
+        _event(_UID, _DAY, _TITLE, "RRULE:FREQ=YEARLY"),
+        _ICS,
+    ),
+    "agenda_trop_souvent": Explication(
+        "Un événement revient si souvent qu’il cacherait tous les autres.",
+        _event(_UID, _DAY, _TITLE, "RRULE:FREQ=DAILY"),
+        _event(_UID, _DAY, _TITLE, "RRULE:FREQ=MONTHLY"),
+        _ICS,
+    ),
+    "agenda_fin": Explication(
+        "La fin d’un événement ne se lit pas, ou précède son début.",
+        _event(_UID, _DAY, "DTEND;VALUE=DATE:20260601", _TITLE),
+        _event(_UID, _DAY, "DTEND;VALUE=DATE:20260618", _TITLE),
+        _ICS,
+    ),
+    "agenda_fuseau": Explication(
+        "Le fuseau horaire d’un événement n’est pas connu : l’heure montrée pourrait être décalée.",
+        _event(_UID, "DTSTART;TZID=Ici:20260616T090000", _TITLE),
+        _event(_UID, "DTSTART;TZID=Europe/Paris:20260616T090000", _TITLE),
+        _ICS,
+    ),
+    "agenda_caractere": Explication(
+        "Un signe du calendrier ne se lit pas : il a été enregistré avec une autre façon d’écrire les accents.",
+        "Un calendrier où « é » est écrit dans un ancien codage.",
+        "Le même, en UTF-8.",
+        "",
+    ),
+    "agenda_prive": Explication(
+        "L’événement est marqué privé par celui qui l’a écrit : il n’est pas repris.",
+        _event(_UID, _DAY, _TITLE, "CLASS:PRIVATE"),
+        _event(_UID, _DAY, _TITLE, "CLASS:PUBLIC"),
+        _ICS,
+    ),
+    "agenda_personne": Explication(
+        "Un titre ou un lieu semble nommer une personne ou donner ses coordonnées.",
+        _event(_UID, _DAY, "SUMMARY:Inscription au 06 00 00 00 00"),
+        _RIGHT,
+        _ICS,
+    ),
+    "agenda_acces": Explication(
+        "Un événement semble donner le mot de passe d’une réunion, que tout le monde lirait.",
+        _event(_UID, _DAY, _TITLE, "LOCATION:Visio\\, mot de passe : 1234"),
+        _event(_UID, _DAY, _TITLE, "LOCATION:En visio"),
+        _ICS,
+    ),
+    "agenda_superflu": Explication(
+        "La copie garde des lignes que le site ne montre pas, et qui peuvent nommer des personnes.",
+        "Un fichier .ics déposé à la main, avec ses lignes ORGANIZER et ATTENDEE.",
+        "Le même sans elles, tel que le garde « prst agendas ».",
+        "",
+    ),
+    "agenda_jour": Explication(
+        "Le fichier qui note de quel jour date chaque copie en dit un illisible.",
+        "Dans catalogue/agendas/copies.json, « hier ».",
+        "Dans catalogue/agendas/copies.json, « 2026-10-01 ».",
+        "",
+    ),
+    "agenda_jours": Explication(
+        "Le fichier qui note de quel jour date chaque copie ne se lit pas.",
+        "Un copies.json changé à la main, où manque une accolade.",
+        "Celui que « prst agendas » écrit.",
+        "",
+    ),
+}
+"""Of the calendars of others."""
+
+SORTES: Mapping[str, Mapping[str, Explication]] = {
+    "Ce que dit la fiche": FICHE,
+    "Le fichier et sa mise en forme": FICHIER,
+    "Les pages écrites": PAGE,
+    "Les calendriers d’ailleurs": AGENDAS,
+    "Les chiffres de fréquentation": CHIFFRES,
+    "Les notes, qui n’arrêtent rien": NOTES,
+}
+"""All of it, under the heading of each kind."""
+
+EXPLICATIONS: Mapping[str, Explication] = {code: one for kind in SORTES.values() for code, one in kind.items()}
+"""What each message means, by its code."""
+
+COURANTS = (
+    "missing", "extra_forbidden", "inconnu", "diese", "syntaxe", "cle_double", "string_too_long", "date",
+    "fin_avant_debut", "url", "lien_de_fiche", "date_future", "portee_au_dela", "contact_muet", "courriel_exemple",
+    "nom_sans_consentement", "nom_de_fichier", "encodage", "caractere", "espace", "conflit", "adresse_disparue",
+)  # fmt: skip
+"""Those that pilots meet most, in the order of a guide."""
