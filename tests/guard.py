@@ -15,7 +15,10 @@ import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 REGION = tuple(f"{REPOSITORY / name}{os.sep}" for name in ("catalogue", "docs"))
-PROGRAM = tuple(f"{REPOSITORY / 'docs' / 'assets' / name}{os.sep}" for name in ("javascripts", "stylesheets"))
+PROGRAM = tuple(
+    f"{REPOSITORY / name}{os.sep}"
+    for name in ("docs/assets/javascripts", "docs/assets/stylesheets", "catalogue/schemas")
+)
 READING = frozenset({"open", "os.listdir", "os.scandir", "glob.glob", "shutil.copytree", "shutil.copyfile"})
 """Events by which Python tells that a file or folder is read (its documentation, "Audit events table")."""
 _documents_are_read: list[bool] = []

@@ -1,9 +1,11 @@
 """Another region: its own catalogue and written pages, published under a path as the pages of forges are.
 
-Nothing of the region that the program was written for is left on its pages, and nothing there is broken.
+Nothing of the region that the program was written for is left on its pages, and nothing there is broken. One has
+written everything itself; the other one is as `prst init` begins it.
 """
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,10 +13,12 @@ import pytest
 import yaml
 from playwright.sync_api import Page
 
+from prst import projet
+from prst.commands import init, verifier
 from prst.links import LinkCollector
 from tests.browser.chromium import Journal, violations
 from tests.browser.serving import served
-from tests.catalogues import Fields, Kind, copy_program, read_tree, run_prst, write_catalogue
+from tests.catalogues import EXEMPLE, Fields, Kind, copy_exemple, copy_program, read_tree, run_prst, write_catalogue
 
 SITE: Fields = {
     "region": "Bretagne",
@@ -65,6 +69,7 @@ KINDS: dict[str, Kind] = {
 }
 ELSEWHERE = re.compile(r"Auvergne|\bAuRA\b|\bARA\b|Lyon|Saint-Étienne|Interstis|DREETS", re.IGNORECASE)
 """Words of the region that the program was written for."""
+FIRST_REGION = "Auvergne-Rhône-Alpes"
 PAGES = {
     "Accueil": "index.md",
     "Ressources": "livrables/index.md",
@@ -176,3 +181,49 @@ def bretagne(project: Path) -> Iterator[str]:
     """Where the site of the region is served."""
     with served(project / "site", "/depot/") as address:
         yield address
+
+
+# As `prst init` begins it
+
+
+@pytest.fixture(scope="module")
+def started(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project that `prst init` began for another region, published."""
+    folder = tmp_path_factory.mktemp("occitanie")
+    source = copy_exemple(folder / "source", repository)
+    for name in ("README.md", "publiccode.yml", "LICENCE-DONNEES.md"):
+        shutil.copy(repository / name, source)
+    assert init.run(source, folder / "projet", {"region": "Occitanie", "nom": "Le catalogue"}) == 0
+    shutil.copy(source / "programme.yml", folder / "projet")  # which the menu of the tests builds upon
+    built = run_prst(folder / "projet", "construire")
+    assert built.returncode == 0, built.stdout + built.stderr
+    return folder / "projet"
+
+
+def words_of_the_first_region() -> re.Pattern[str]:
+    """Its name, its departments and their towns, as whole words."""
+    places = yaml.safe_load((EXEMPLE / "catalogue" / "vocabulaires" / "territoires.yml").read_bytes()).values()
+    own = [place for place in places if place.get("region") == FIRST_REGION]
+    assert len(own) == 12
+    words = {FIRST_REGION, "Auvergne", "AuRA", "Interstis", *(place["label"] for place in own)}
+    words |= {town for place in own for town in place.get("villes", ())}
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(words)))})(?![\w-])")
+
+
+def test_a_new_catalogue_has_nothing_to_mend(started: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert verifier.run(started, (), "texte", None, notes=False) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_no_word_of_the_first_region_is_in_a_new_catalogue(started: Path) -> None:
+    """Neither published, nor in a file that the region is to write."""
+    pattern = words_of_the_first_region()
+    published = read_tree(started / "site")
+    written = {path: (started / path).read_bytes() for path in projet.files_of(started, projet.REGION)}
+    texts = {
+        path: content.decode()
+        for path, content in {**published, **written}.items()
+        if path.endswith((".html", ".json", ".jsonld", ".csv", ".xml", ".ics", ".txt", ".eml", ".md", ".yml"))
+    }
+    assert len(texts) > 100
+    assert {path: found[0] for path, text in texts.items() if (found := pattern.search(text))} == {}

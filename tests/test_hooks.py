@@ -22,7 +22,7 @@ FLOORS = (
     ("analysis",),
     ("tableurs",),
     ("outputs",),
-    ("destination", "made", "publishing"),
+    ("destination", "made", "publishing", "projet", "ailleurs"),
     ("building",),
     ("preview",),
     ("written",),

@@ -199,3 +199,36 @@ def schemas() -> None:
     from prst.commands import schemas
 
     raise typer.Exit(schemas.run(project_folder()))
+
+
+@app.command()
+def init(
+    dossier: Annotated[Path, typer.Argument(help="Le dossier du nouveau catalogue : nouveau, ou vide.")],
+    region: Annotated[str, typer.Option(help="La région, ou le nom du réseau.")] = "",
+    nom: Annotated[str, typer.Option(help="Le nom du site.")] = "",
+    accroche: Annotated[str, typer.Option(help="La phrase sous ce nom.")] = "",
+    editeur: Annotated[str, typer.Option(help="Qui publie le site.")] = "",
+    courriel: Annotated[str, typer.Option(help="La boîte fonctionnelle où écrire.")] = "",
+    depot: Annotated[str, typer.Option(help="L’adresse du dépôt, GitLab ou GitHub.")] = "",
+    adresse: Annotated[str, typer.Option(help="L’adresse du site.")] = "",
+    principale: Annotated[str, typer.Option(help="La couleur principale, par exemple #14532d.")] = "",
+    accent: Annotated[str, typer.Option(help="La couleur d’accent, par exemple #b45309.")] = "",
+    departements: Annotated[
+        str, typer.Option(help="Leurs codes, séparés par des espaces ; ceux de la région sont connus.")
+    ] = "",
+    reponses: Annotated[Path | None, typer.Option(help="Un fichier de ces mêmes réponses, « clé: valeur ».")] = None,
+    programme: Annotated[
+        bool,
+        typer.Option(
+            "--programme", help="Mettre le programme d’un catalogue déjà commencé à cette version, et rien d’autre."
+        ),
+    ] = False,
+) -> None:
+    """Commencer le catalogue d’une autre région ou d’un réseau, avec un exemple de chaque sorte de fiche.
+
+    Par exemple : prst init ../occitanie --region Occitanie
+    """
+    from prst.commands import init as command
+
+    given = {name: value for name, value in locals().items() if name in command.NAMES}
+    raise typer.Exit(command.run(project_folder(), dossier, given, reponses, programme))

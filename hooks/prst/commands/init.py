@@ -1,0 +1,288 @@
+"""`prst init`: the same program for another region or network, with a catalogue of its own to begin with."""
+
+import hashlib
+import json
+import re
+import shutil
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from string import Template
+from typing import Any
+from urllib.parse import urlsplit
+
+import typer
+
+from prst import ailleurs, projet
+from prst.files import cause_of, read_file
+from prst.outputs.pages.absent import of_no_record
+from prst.records.dates import PARIS
+from prst.records.loading import load
+from prst.records.model import Couleurs
+from prst.records.problems import as_text, did_you_mean
+from prst.records.reading import read
+from prst.records.types import fold
+
+DEPART = Path(__file__).resolve().parents[2] / "depart"
+"""What a new catalogue begins with, in which `$…` stand for answers."""
+RECORD = ".programme.json"
+"""Beside mkdocs.yml: the written pages as they came with the program, by the hash of each."""
+
+
+class AnswerError(Exception):
+    """An answer that cannot be used: reason and remedy, in French."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of whoever starts, under its name in a file of answers."""
+
+    name: str
+    text: str
+    default: Callable[[Mapping[str, str]], str | None]
+    several: bool = False
+
+
+def _unless_region(answers: Mapping[str, str]) -> str:
+    return f"Partenaires du plan, {answers['region']}"
+
+
+def _pages_address(answers: Mapping[str, str]) -> str:
+    """Return where the pages of a forge are published by default (documentation of GitLab Pages and GitHub Pages)."""
+    place = urlsplit(answers["depot"])
+    owner, _, name = place.path.strip("/").partition("/")
+    domain = {"gitlab.com": "gitlab.io", "github.com": "github.io"}.get(place.hostname or "")
+    return f"https://{owner}.{domain}/{name}/" if domain and name else "https://catalogue-prst.example/"
+
+
+ACCROCHE = "Les ressources du plan régional santé au travail, au même endroit"
+QUESTIONS = (
+    Question("region", "Votre région, ou le nom de votre réseau", lambda _: None),
+    Question("nom", "Le nom du site", lambda _: "Catalogue PRST"),
+    Question(
+        "accroche",
+        "Une phrase sous ce nom",
+        lambda _: ACCROCHE,
+    ),
+    Question("editeur", "Qui publie le site", _unless_region),
+    Question("courriel", "La boîte fonctionnelle où vous écrire (rien : à confirmer)", lambda _: ""),
+    Question("depot", "L’adresse du dépôt, GitLab ou GitHub (rien : aucun encore)", lambda _: ""),
+    Question("adresse", "L’adresse du site", _pages_address),
+    Question("principale", "La couleur principale", lambda _: Couleurs().principale),
+    Question("accent", "La couleur d’accent", lambda _: Couleurs().accent),
+    Question("departements", "Vos départements, séparés par des espaces (rien : toute la France)", lambda _: "", True),
+)
+"""What is asked, in this order."""
+NEXT = (
+    ("cd {place} && make site", "installer, vérifier, publier dans site/ ; la dernière ligne dit quoi ouvrir"),
+    (".venv/bin/prst verifier --notes", "lire ce qu’il reste à écrire, ligne par ligne"),
+    ("git init -b main && git add --all && git commit -m 'Commencer le catalogue'", "puis l’envoyer à votre forge"),
+)
+"""The three next commands, and what each is for."""
+
+
+def run(
+    project: Path,
+    dossier: Path,
+    given: Mapping[str, str],
+    reponses: Path | None = None,
+    programme: bool = False,
+    today: date | None = None,
+) -> int:
+    """Start a project in a folder, or renew the program of one; 1 where that fails, 2 where the question is wrong."""
+    target = dossier.absolute()
+    try:
+        if programme:
+            return _renew(project, target)
+        _refuse_occupied(project, target)
+        answers = _answers(project, {**_read_answers(reponses), **{k: v for k, v in given.items() if v}})
+        return _start(project, target, answers, today or datetime.now(PARIS).date())
+    except AnswerError as error:
+        typer.echo(str(error), err=True)
+        return 2
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        reason, remedy = cause_of(error)
+        typer.echo(f"{error.filename or dossier} : {reason}. {remedy}", err=True)
+        return 1
+
+
+# Answers
+
+
+def _read_answers(file: Path | None) -> dict[str, str]:
+    """Return the answers of a file. Raises AnswerError, or OSError where it cannot be read."""
+    if file is None:
+        return {}
+    reading = read(read_file(file))
+    if reading.faults or not isinstance(reading.value, dict):
+        raise AnswerError(f"{file} : ce fichier n’est pas une suite de lignes « clé: valeur ».")
+    names = [question.name for question in QUESTIONS]
+    answers = {}
+    for name, value in reading.value.items():
+        if name not in names:
+            raise AnswerError(
+                f"{file} : « {name} » n’est pas attendu{did_you_mean(name, names)}. Choix : {', '.join(names)}."
+            )
+        answers[name] = " ".join(map(str, value)) if isinstance(value, list) else str(value or "")
+    return answers
+
+
+def _answers(project: Path, given: Mapping[str, str]) -> dict[str, str]:
+    """Return every answer, those that are not given asked for, or taken by default where nobody can be asked."""
+    regions = _regions(project)
+    answers: dict[str, str] = {}
+    for question in QUESTIONS:
+        known, default = given.get(question.name), question.default(answers)
+        if question.name == "departements":
+            default = " ".join(regions.get(answers["region"], ()))
+        if known is None and not (question.name == "departements" and default):
+            known = _ask(question, default)
+        answers[question.name] = (default or "" if known is None else known).strip()
+        if question.name == "region":
+            answers["region"] = next((one for one in regions if fold(one) == fold(known or "")), answers["region"])
+    return answers
+
+
+def _ask(question: Question, default: str | None) -> str:
+    """Return what a person answers. Raises AnswerError where nobody is there and nothing can be supposed."""
+    if sys.stdin.isatty():
+        return str(typer.prompt(question.text, default=default, show_default=bool(default)))
+    if default is None:
+        raise AnswerError(f"{question.text} ? Écrivez par exemple --{question.name} Occitanie.")
+    return default
+
+
+def _regions(project: Path) -> dict[str, list[str]]:
+    """Return the departments of each region, as the vocabulary of places knows them."""
+    found: dict[str, list[str]] = {}
+    places = read(read_file(project / "catalogue" / "vocabulaires" / "territoires.yml")).value
+    for code, place in places.items() if isinstance(places, dict) else ():
+        if isinstance(place, dict) and isinstance(region := place.get("region"), str):
+            found.setdefault(region, []).append(code)
+    return found
+
+
+# The new project
+
+
+def _refuse_occupied(project: Path, target: Path) -> None:
+    if target.is_relative_to(project) or project.is_relative_to(target):
+        raise AnswerError(f"{target} : choisissez un dossier hors de celui-ci, par exemple ../catalogue.")
+    if target.is_symlink() or (target.exists() and (not target.is_dir() or any(target.iterdir()))):
+        raise AnswerError(f"{target} : quelque chose est déjà là. Choisissez un dossier nouveau, ou vide.")
+
+
+def _start(project: Path, target: Path, answers: Mapping[str, str], today: date) -> int:
+    """Write a project beside its place, check it, and put it there."""
+    half = target.with_name(f".{target.name}.nouveau")
+    shutil.rmtree(half, ignore_errors=True)
+    try:
+        half.mkdir(parents=True)
+        ailleurs.copy_region(project, half, answers)
+        write_record(half)
+        _write_start(half, answers, today)
+        loaded = load(half / "catalogue", half / "docs", today=today)
+        if loaded.errors:
+            typer.echo(as_text(loaded.errors), err=True)
+            typer.echo("Ces réponses ne conviennent pas : rien n’est écrit. Changez-les, puis relancez.", err=True)
+            return 2
+        projet.copy_program(project, half)
+        if target.exists():
+            target.rmdir()
+        half.replace(target)
+    finally:
+        shutil.rmtree(half, ignore_errors=True)
+    place = dossier_as_typed(target)
+    typer.echo(f"« {answers['nom']} », pour {answers['region']}, commence dans {place}. Ensuite :\n")
+    for command, what in NEXT:
+        typer.echo(f"  # {what}\n  {command.format(place=place)}")
+    return 0
+
+
+def dossier_as_typed(target: Path) -> str:
+    """Return a folder as a shell takes it, short where it is near."""
+    here = Path.cwd()
+    near = target.relative_to(here.parent) if target.is_relative_to(here.parent) else None
+    text = f"../{near}" if near and not target.is_relative_to(here) else str(target)
+    return text if re.fullmatch(r"[\w./-]+", text) else "'" + text.replace("'", "'\\''") + "'"
+
+
+def _write_start(half: Path, answers: Mapping[str, str], today: date) -> None:
+    """Write the identity of the site and an example of each kind."""
+    values = {name: ailleurs.quoted(answer) for name, answer in answers.items()}
+    values["depot"] = f"depot: {values['depot']}" if answers["depot"] else "# depot: https://gitlab.com/vous/catalogue"
+    values["joindre"] = f"courriel: {values['courriel']}" if answers["courriel"] else "a_confirmer: oui"
+    codes = ", ".join(map(ailleurs.quoted, ailleurs.codes_of(answers)))
+    values["departements"] = f"\n# Codes Insee.\ndepartements: [{codes}]\n" if codes else ""
+    values["sections"] = ""
+    values |= {"jour": today.isoformat(), "annee": str(today.year + 1)}
+    values |= {"cibles": "cibles: [public-d-exemple]", "cibles_du_relais": "cibles:\n  - cible: public-d-exemple"}
+    for path in projet.files_of(DEPART, ("catalogue",)):
+        text = Template((DEPART / path).read_text(encoding="utf-8")).substitute(values)
+        (half / path).parent.mkdir(parents=True, exist_ok=True)
+        (half / path).write_text(text, encoding="utf-8")
+
+
+# Later versions of the program
+
+
+def _renew(project: Path, target: Path) -> int:
+    """Put this version of the program into a project, and its pages in the place of those that nobody changed."""
+    if not (target / projet.MENU).is_file():
+        raise AnswerError(f"{target} : aucun catalogue ici. Sans --programme, « prst init » en commence un.")
+    if target == project:
+        raise AnswerError("Lancez cette commande depuis la version nouvelle, avec le dossier de votre catalogue.")
+    before = read_record(target)
+    projet.copy_program(project, target)
+    readme = target / "README.md"
+    readme.write_text(ailleurs.PICTURE.sub("", readme.read_text(encoding="utf-8")), encoding="utf-8")
+    kept = []
+    for path in projet.files_of(project, ("docs",)):
+        if projet.owner(path) != "région" or not path.endswith(".md"):
+            continue
+        text = of_no_record((project / path).read_text(encoding="utf-8"))
+        there = target / path
+        if there.is_file() and hash_of(there.read_bytes()) != before.get(path):
+            kept.append(path)
+        elif there.is_file() or path not in before:
+            there.parent.mkdir(parents=True, exist_ok=True)
+            there.write_text(text, encoding="utf-8")
+            before[path] = hash_of(text.encode())
+    _write_record(target, before)
+    typer.echo(f"Le programme de {target} est celui-ci. Vos fiches et vos textes sont comme ils étaient.")
+    if kept:
+        typer.echo(f"Pages que vous avez changées, à comparer si vous le souhaitez : {', '.join(kept)}.")
+    typer.echo("Relisez ce qui change (« git diff »), puis lancez « make contenu ».")
+    return 0
+
+
+def hash_of(content: bytes) -> str:
+    """Return what tells one content of a page from another."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def write_record(project: Path) -> None:
+    """Note the written pages of a project as they are."""
+    paths = [path for path in projet.files_of(project, ("docs",)) if path.endswith(".md")]
+    _write_record(project, {path: hash_of((project / path).read_bytes()) for path in paths})
+
+
+def _write_record(project: Path, pages: Mapping[str, str]) -> None:
+    (project / RECORD).write_text(json.dumps(dict(sorted(pages.items())), indent=1) + "\n", encoding="utf-8")
+
+
+def read_record(project: Path) -> dict[str, str]:
+    """Return the hashes that were noted; none where there is no record to be read."""
+    try:
+        found: Any = json.loads((project / RECORD).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {str(path): str(known) for path, known in found.items()} if isinstance(found, dict) else {}
+
+
+NAMES: Sequence[str] = tuple(question.name for question in QUESTIONS)
+"""Names of the answers, which are those of the options."""

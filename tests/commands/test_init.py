@@ -1,0 +1,138 @@
+"""`prst init`: what is asked, what is refused, and what the new project holds."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from prst.commands import init
+from tests.catalogues import copy_exemple, plain, read_tree
+
+TODAY = date(2026, 11, 27)
+
+
+@pytest.fixture(scope="module")
+def source(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of the program and of the catalogue of the tests."""
+    return copy_exemple(tmp_path_factory.mktemp("source") / "projet", repository)
+
+
+def start(source: Path, folder: Path, answers: dict[str, str], **options: Any) -> int:
+    return init.run(source, folder, answers, today=TODAY, **options)
+
+
+def site_of(folder: Path) -> Any:
+    return yaml.safe_load((folder / "catalogue" / "site.yml").read_text(encoding="utf-8"))
+
+
+def test_a_region_is_known_by_its_name(source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert start(source, tmp_path / "occ", {"region": "occitanie"}) == 0
+    site = site_of(tmp_path / "occ")
+    assert (site["region"], len(site["departements"]), site["departements"][0]) == ("Occitanie", 13, "09")
+    places = yaml.safe_load((tmp_path / "occ" / "catalogue" / "vocabulaires" / "territoires.yml").read_bytes())
+    assert places["region"]["label"] == "Occitanie"
+    assert set(places) == {"region", "national", *site["departements"]}
+    told = plain(capsys.readouterr().out)
+    assert [command for command, _what in init.NEXT if command.format(place=str(tmp_path / "occ")) not in told] == []
+
+
+def test_each_kind_has_one_example_that_is_marked(source: Path, tmp_path: Path) -> None:
+    start(source, tmp_path / "a", {"region": "Bretagne"})
+    records = [path for path in (tmp_path / "a" / "catalogue").glob("*/*.yml") if path.parent.name != "vocabulaires"]
+    assert sorted(path.parent.name for path in records) == [
+        "cibles", "diffusions", "evenements", "groupes", "livrables", "relais", "structures"
+    ]  # fmt: skip
+    assert [path for path in records if "exemple: oui" not in path.read_text(encoding="utf-8")] == []
+
+
+def test_answers_come_from_a_file_and_options_come_first(source: Path, tmp_path: Path) -> None:
+    file = tmp_path / "reponses.yml"
+    file.write_text(
+        "region: Réseau de l’habitat\nnom: Les rendez-vous\ndepot: https://github.com/nous/agenda\n"
+        "courriel: bonjour@reseau-habitat.fr\ndepartements: ['22', 2A]\naccent: '#7c2d12'\n",
+        encoding="utf-8",
+    )
+    assert start(source, tmp_path / "a", {"nom": "L’agenda : le nôtre"}, reponses=file) == 0
+    site = site_of(tmp_path / "a")
+    assert (site["nom"], site["adresse"]) == ("L’agenda : le nôtre", "https://nous.github.io/agenda/")
+    assert (site["contact"]["courriel"], site["departements"]) == ("bonjour@reseau-habitat.fr", ["22", "2a"])
+    assert site["couleurs"]["accent"] == "#7c2d12"
+    assert "#7c2d12" in (tmp_path / "a" / "docs" / "assets" / "images" / "favicon.svg").read_text()
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ({}, "Écrivez par exemple --region Occitanie"),
+        ({"region": "Bretagne", "principale": "#ffff00"}, "couleurs.principale"),
+        ({"region": "Bretagne", "principale": "rouge"}, "couleurs.principale"),
+        ({"region": "Bretagne", "courriel": "pas une boîte"}, "contact.courriel"),
+        ({"region": "Bretagne", "departements": "22 zz"}, "departements"),
+        ({"region": "Bretagne", "depot": "github"}, "depot"),
+    ],
+)
+def test_an_answer_that_does_not_hold_leaves_nothing(
+    source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], answers: dict[str, str], said: str
+) -> None:
+    assert start(source, tmp_path / "a", answers) == 2
+    assert said in plain(capsys.readouterr().err)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("regio: Bretagne\n", "« regio » n’est pas attendu ; vouliez-vous dire « region » ?"),
+        ("Bretagne\n", "n’est pas une suite de lignes « clé: valeur »"),
+        ("region: [\n", "n’est pas une suite de lignes « clé: valeur »"),
+    ],
+)
+def test_a_file_of_answers_is_explained(
+    source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, said: str
+) -> None:
+    (tmp_path / "r.yml").write_text(text, encoding="utf-8")
+    assert start(source, tmp_path / "a", {}, reponses=tmp_path / "r.yml") == 2
+    assert said in plain(capsys.readouterr().err)
+    assert start(source, tmp_path / "a", {}, reponses=tmp_path / "none.yml") == 1
+
+
+def test_what_is_there_is_never_overwritten(source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "mine.txt").write_text("À moi.")
+    assert start(source, tmp_path / "a", {"region": "Bretagne"}) == 2
+    assert "quelque chose est déjà là" in plain(capsys.readouterr().err)
+    assert start(source, source / "inside", {"region": "Bretagne"}) == 2
+    assert [path.name for path in (tmp_path / "a").iterdir()] == ["mine.txt"]
+    (tmp_path / "empty").mkdir()
+    assert start(source, tmp_path / "empty", {"region": "Bretagne"}) == 0
+
+
+def test_a_later_version_touches_no_record_and_no_page_that_was_changed(
+    source: Path, repository: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine = tmp_path / "mine"
+    start(source, mine, {"region": "Bretagne"})
+    (mine / "docs" / "couverture.md").write_text("Nos mots.", encoding="utf-8")
+    (mine / "docs" / "annuaire.md").unlink()
+    before = read_tree(mine)
+    later = copy_exemple(tmp_path / "later", repository)
+    (later / "README.md").write_text("# Suite\n\n![Une image](docs/a.png)\n\nTexte.\n", encoding="utf-8")
+    (later / "hooks" / "new.py").write_text("")
+    for page in ("couverture", "annuaire", "recherche", "nouvelle"):
+        (later / "docs" / f"{page}.md").write_text("Suite.", encoding="utf-8")
+    assert init.run(later, mine, {}, programme=True) == 0
+    after = read_tree(mine)
+    changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+    assert changed == {"README.md", "hooks/new.py", "docs/recherche.md", "docs/nouvelle.md", init.RECORD}
+    assert after["README.md"] == b"# Suite\n\nTexte.\n"
+    assert "docs/couverture.md" in plain(capsys.readouterr().out)
+    assert set(json.loads(after[init.RECORD])) >= {"docs/nouvelle.md", "docs/annuaire.md"}
+
+
+def test_only_a_catalogue_is_renewed(source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert init.run(source, tmp_path / "none", {}, programme=True) == 2
+    assert "aucun catalogue ici" in plain(capsys.readouterr().err)
+    assert init.run(source, source, {}, programme=True) == 2
