@@ -431,7 +431,7 @@ def kind_of(path: Path) -> str:
 CATALOGUE = [path for path in sorted((EXEMPLE / "catalogue").rglob("*.yml")) if kind_of(path) in FILES]
 
 
-@pytest.mark.parametrize("kind", [*MODELS, *FILES.keys() - MODELS.keys()])
+@pytest.mark.parametrize("kind", list(dict.fromkeys((*MODELS, *FILES))))
 def test_each_file_of_the_example_changes_where_it_is_changed_only(kind: str) -> None:
     for path in (path for path in CATALOGUE if kind_of(path) == kind):
         text = path.read_text(encoding="utf-8")

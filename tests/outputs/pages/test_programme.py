@@ -70,7 +70,7 @@ def test_the_page_has_twelve_months_from_that_of_the_last_change(index: LexborHT
 def test_what_there_is_of_a_month_opens_from_the_fourth_on(index: LexborHTMLParser) -> None:
     folded = {find_first(one.html or "", "h3").text(deep=False).strip() for one in index.css(".mois:has(details)")}
     assert folded == {"Février 2027", "Avril 2027"}  # January, the third month, has an occasion too
-    assert [node.text() for node in index.css(".mois details > summary")] == ["1\u00a0occasion", "1\u00a0occasion"]
+    assert [node.text() for node in index.css(".mois details > summary")] == ["2\u00a0occasions", "1\u00a0occasion"]
 
 
 def test_an_occasion_stands_under_the_month_in_which_to_send(index: LexborHTMLParser) -> None:
