@@ -152,17 +152,17 @@ def test_a_named_person_is_not_shown(project: Path, tmp_path: Path, similaires: 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("titre: Guide des échafaudages\nresume: a: b\n", ":2:10: "),
+        ("titre: Guide des échafaudages\nresume: a: b\n", ":2:9: "),
         (
             "titre: Guide des échafaudages\nthemes:\n  - chute\n",
-            "« chute » est inconnue ; vouliez-vous dire « chutes »",
+            "« chute » est lu « chutes » (Chutes)",
         ),
-        ("titre: Guide des échafaudages\nliens: https://x.fr\nthemes: 3\n", "liens : une liste est attendue ici"),
+        ("titre: Guide des échafaudages\nliens: https://x.fr\nthemes: 3\n", "themes[1] : « 3 » est inconnue"),
         ("titre: Guide des échafaudages\ntitre: Guide des échafaudages\n", "figure déjà plus haut"),
         ("id: guide\ntitre: Guide des échafaudages\n", "l’identifiant ne s’écrit pas dans la fiche"),
         (f"titre: Guide des échafaudages ({'en bois ' * 40})\n", "le texte dépasse 250 caractères"),
         ("titre: Guide des échafaudages\nliens:\n  - url: 'https://[x'\n", "liens[1].url : "),
-        ("titre: Guide des échafaudages\nthemes: [chutes\n", "pas pu être vérifiée"),
+        ("titre: Guide des échafaudages\nthemes: [chutes\n", "un signe de ponctuation manque"),
     ],
 )
 def test_a_draft_with_mistakes_is_compared_all_the_same(
@@ -193,9 +193,9 @@ def test_problems_of_the_catalogue_do_not_prevent_an_answer(
         (b"# seulement un commentaire\n", "le fichier est vide"),
         (b"Bonjour\n", "une fiche est faite de lignes"),
         (b"- a\n- b\n", "une fiche est faite de lignes"),
-        (b"nom: Petites entreprises\n", "n’a pas de « titre »"),
+        (b"resume: Petites entreprises\n", "n’a pas de « titre »"),
         (b"titre:\n", "n’a pas de « titre »"),
-        (b"titre: [a]\n", "un texte est attendu"),
+        (b"titre:\n  - a\n  - b\n", "un texte est attendu"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "n’est pas écrit en UTF-8"),
         (b"titre: Guide\x00\n", "le caractère invisible"),
         (b"[" * 30_000, "trop de niveaux"),

@@ -116,11 +116,10 @@ MISTAKES = [
     Mistake(
         "diffusions/lettre.yml",
         4,
-        1,
+        8,
         "canal",
-        "string_type",
-        "un texte est attendu ici, et c’est une liste qui est écrite. "
-        "Écrivez la valeur sur la même ligne, après les deux-points.",
+        "lu_valeur",
+        "« [lettre] » est lu « lettre ». Écrivez-le ainsi, ou laissez faire « prst reparer ».",
     ),
     Mistake(
         "evenements/bissextile.yml",
@@ -193,28 +192,19 @@ MISTAKES = [
     ),
     Mistake(
         "livrables/guide-a.yml",
-        1,
-        1,
-        "resume",
-        "missing",
-        "il manque. Ajoutez cette ligne : « resume: ». Ce que c’est, en deux ou trois phrases.",
-    ),
-    Mistake(
-        "livrables/guide-a.yml",
         2,
         1,
-        "resumé",
-        "extra_forbidden",
-        "cette clé est inconnue ; vouliez-vous dire « resume » ? Corrigez son nom ou retirez la ligne.",
+        "resume",
+        "lu_cle",
+        "la clé « resumé » est lue « resume ». Écrivez-le ainsi, ou laissez faire « prst reparer ».",
     ),
     Mistake(
         "livrables/guide-a.yml",
         5,
         9,
         "format",
-        "id",
-        "« Guide pratique » n’est pas un identifiant ; vouliez-vous dire « guide-pratique » ? "
-        "Un identifiant n’a que des minuscules sans accent, des chiffres et des tirets.",
+        "inconnu",
+        "« Guide pratique » est inconnue ; vouliez-vous dire « guide » ? Valeurs possibles : affiche, guide.",
     ),
     Mistake(
         "livrables/guide-a.yml",
@@ -230,8 +220,8 @@ MISTAKES = [
         9,
         7,
         "date",
-        "date",
-        "« 31/12/2026 » n’est pas une date ; vouliez-vous dire « 2026-12-31 » ? Écrivez AAAA-MM-JJ, AAAA-MM ou AAAA.",
+        "lu_date",
+        "« 31/12/2026 » est lu « 2026-12-31 ». Écrivez-le ainsi, ou laissez faire « prst reparer ».",
     ),
     Mistake(
         "livrables/guide-a.yml",
@@ -270,10 +260,10 @@ MISTAKES = [
     Mistake(
         "livrables/guide-a.yml",
         16,
-        9,
+        8,
         "themes",
-        "tuple_type",
-        "une liste est attendue ici. Écrivez chaque élément sur sa ligne, après un tiret : « - chutes ».",
+        "lu_liste",
+        "« chutes » est lu comme une liste : « - chutes ». Écrivez-le ainsi, ou laissez faire « prst reparer ».",
     ),
     Mistake(
         "livrables/guide-b.yml",
@@ -323,7 +313,8 @@ MISTAKES = [
         "promesse",
         "diese",
         "le texte est coupé par le signe « # ». "
-        "Mettez le texte entre guillemets ; un commentaire va sur sa propre ligne.",
+        "Mettez tout le texte entre guillemets droits ; un commentaire va sur sa propre ligne. "
+        "Par exemple : « promesse: 'Moins d’accidents # et moins d’arrêts' ».",
     ),
     Mistake(
         "livrables/guide-c.yml",
@@ -338,9 +329,9 @@ MISTAKES = [
         9,
         11,
         "",
-        "syntaxe",
-        "un guillemet ou un crochet ouvert n’est pas fermé. "
-        "Fermez-le. La suite du fichier n’a pas pu être vérifiée : relancez après correction.",
+        "lu_guillemets",
+        "les guillemets sont lus ainsi : « promesse: Moins d’accidents ». "
+        "Écrivez-le ainsi, ou laissez faire « prst reparer ».",
     ),
     Mistake(
         "livrables/guide-e.yml",

@@ -141,8 +141,8 @@ def test_a_merge_key_is_no_unknown_key_as_well(folder: Folder) -> None:
 
 
 def test_items_that_are_wrong_do_not_make_a_list_empty(folder: Folder) -> None:
-    folder.write(GUIDE, LIVRABLE.replace("- tpe-btp", "- TPE\n  - PME"))
-    assert folder.places() == [(GUIDE, 4, 5, "cibles[1]", "id"), (GUIDE, 5, 5, "cibles[2]", "id")]
+    folder.write(GUIDE, LIVRABLE.replace("- tpe-btp", "- Zorro\n  - Bernardo"))
+    assert folder.places() == [(GUIDE, 4, 5, "cibles[1]", "inconnu"), (GUIDE, 5, 5, "cibles[2]", "inconnu")]
 
 
 # Names of files
@@ -331,12 +331,12 @@ def test_a_folder_that_cannot_be_read_is_told(folder: Folder, monkeypatch: pytes
     ("lines", "column", "field", "nearest"),
     [
         ("cibles: [tpe-bpt]", 10, "cibles[1]", "tpe-btp"),
-        ("format: guides", 9, "format", "guide"),
-        ("themes: [bruit, chute]", 17, "themes[2]", "chutes"),
-        ("secteurs: [batiments]", 12, "secteurs[1]", "batiment"),
-        ("territoires: ['01', regions]", 21, "territoires[2]", "region"),
-        ("groupe: gt-chute", 9, "groupe", "gt-chutes"),
-        ("relais: [opcos]", 10, "relais[1]", "opco"),
+        ("format: guidde", 9, "format", "guide"),
+        ("themes: [bruit, chuttes]", 17, "themes[2]", "chutes"),
+        ("secteurs: [battiment]", 12, "secteurs[1]", "batiment"),
+        ("territoires: ['01', regio]", 21, "territoires[2]", "region"),
+        ("groupe: gt-chutees", 9, "groupe", "gt-chutes"),
+        ("relais: [opcoo]", 10, "relais[1]", "opco"),
         ("groupe: zzz", 9, "groupe", ""),
     ],
 )

@@ -77,6 +77,9 @@ def run(
         if notes and chains:
             typer.echo(chains, err=True)
         _conclude(len(errors), len(problems) - len(errors) if notes else None, files, where)
+        if mended := sum(problem.correction is not None and problem.severity == NOTE for problem in problems):
+            read = french.plural(mended, "ligne est lue", "lignes sont lues")
+            typer.echo(f"{read} autrement que cela n’est écrit : « prst reparer » montre comment l’écrire.", err=True)
     return 1 if errors else 0
 
 

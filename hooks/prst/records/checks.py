@@ -2,7 +2,7 @@
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
@@ -13,7 +13,6 @@ from urllib.parse import unquote, urldefrag
 from pydantic import BaseModel
 
 from prst.records import markdown
-from prst.records import problems as messages
 from prst.records.catalogue import Catalogue, named, names_of, references_of, referred, texts_of, values_at
 from prst.records.frequentation import AUTRES, FOLDER, SANS_RELAIS, Frequentation, month_of
 from prst.records.liens import Liens, addresses_of
@@ -31,10 +30,10 @@ from prst.records.model import (
     Structure,
     Terme,
 )
-from prst.records.naming import nearest_structure
+from prst.records.naming import Words, either, nearest_structure
 from prst.records.placing import Placing
 from prst.records.problems import NOTE
-from prst.records.reading import Location
+from prst.records.reading import Location, Reading
 from prst.records.types import fold, is_id
 from prst.records.typography import slips
 
@@ -71,6 +70,8 @@ class Found:
     """How often addresses were asked for, by month."""
     liens: Liens | None = None
     """Which addresses of others have to be looked at."""
+    words: Words = field(default_factory=lambda: Words(lambda _target: ()))
+    """What words mean, wherever a record names another or a term."""
 
     def known(self) -> dict[str, frozenset[str]]:
         """Return every id by folder or vocabulary, those of wrong records and terms included."""
@@ -103,8 +104,8 @@ def check_references(found: Found, placing: Placing) -> None:
     for path, under, model, part in found.everything():
         if isinstance(part, Livrable):
             _check_files(found, placing, path, part)
-        if not (isinstance(part, model) and _all_known(part, known)):  # nearly no record
-            check_references_of(found, placing, path, under, model, part, known)
+        if not (isinstance(part, model) and all_known(part, known)):  # nearly no record
+            check_references_of(found, placing, path, under, model, part, known, found.words)
 
 
 def check_references_of(
@@ -115,6 +116,7 @@ def check_references_of(
     model: type[BaseModel],
     part: Any,
     known: Mapping[str, frozenset[str]],
+    words: Words,
 ) -> None:
     """Note the unknown and repeated references of one record or part."""
     for pattern, target in references_of(model):
@@ -126,7 +128,7 @@ def check_references_of(
             if not isinstance(identity, str) or not is_id(identity):
                 continue  # no id, which is told already
             if identity not in known[target]:
-                _unknown(placing, path, (*under, *location), identity, target, known[target])
+                unknown(placing, path, (*under, *location), identity, target, words)
             elif identity in seen and pattern[-1] == "*":
                 placing.add(path, None, (*under, *location), "doublon", value=identity)
             seen.add(identity)
@@ -138,20 +140,31 @@ def _check_files(found: Found, placing: Placing, path: Path, fiche: Livrable) ->
             placing.add(path, None, ("fichiers", index, "chemin"), "chemin_absent", value=fichier.chemin)
 
 
-def _unknown(
-    placing: Placing, path: Path, location: Location, identity: str, target: str, known: Iterable[str]
+def unknown(
+    placing: Placing,
+    path: Path,
+    location: Location,
+    said: str,
+    target: str,
+    words: Words,
+    reading: Reading | None = None,
 ) -> None:
-    choices = sorted(known)
+    """Note some words that name no record or term, with what they may mean: nothing is proposed that does not exist."""
+    choices = words.ids(target)
     where = NAMED_IN_MESSAGES.get(target, f"catalogue/{target}/")
+    meant = words.meant(target, said)
+    if len(meant) > 1:
+        placing.add(path, reading, location, "plusieurs_sens", value=said, choix=words.told(target, meant))
+        return
     if len(choices) <= CHOICES_SHOWN:
         choice = f"Valeurs possibles : {', '.join(choices)}." if choices else f"Rien n’est encore défini dans {where}."
     else:
         choice = f"Les {len(choices)} valeurs possibles sont dans {where}."
-    close = messages.did_you_mean(identity, choices)
-    placing.add(path, None, location, "inconnu", value=identity, nearest=close, choix=choice)
+    close = either(words.near(target, said))
+    placing.add(path, reading, location, "inconnu", value=said, nearest=close, choix=choice)
 
 
-def _all_known(part: BaseModel, known: Mapping[str, Collection[str]]) -> bool:
+def all_known(part: BaseModel, known: Mapping[str, Collection[str]]) -> bool:
     """Whether a part refers to nothing unknown, and to nothing twice."""
     found = list(referred(part))
     return len(set(found)) == len(found) and all(identity in known[target] for target, identity in found)
@@ -163,7 +176,7 @@ def check_names(found: Found, placing: Placing) -> None:
     former = {old: one.id for one in found.records["structures"].values() for old in one.anciens_ids}
     for path, under, model, part in found.everything():
         if not (isinstance(part, model) and all(value in known for _target, value in named(part))):  # few, in time
-            check_names_of(placing, path, under, model, part, known, former)
+            check_names_of(placing, path, under, model, part, known, former, found.words)
 
 
 def check_names_of(
@@ -174,6 +187,7 @@ def check_names_of(
     part: Any,
     known: Collection[str],
     former: Mapping[str, str],
+    words: Words,
 ) -> None:
     """Note what looks like the id of a structure in one record or part, and is none."""
     for pattern, _target in names_of(model):
@@ -185,7 +199,7 @@ def check_names_of(
                 choice = f"Elle s’appelle maintenant « {former[value]} » : écrivez ce nom."
                 placing.add(path, None, (*under, *location), "inconnu", value=value, choix=choice)
             elif known and "-" in value:
-                _unknown(placing, path, (*under, *location), value, "structures", known)
+                unknown(placing, path, (*under, *location), value, "structures", words)
             elif _is_mute(owners.get(location[:-1])):
                 placing.add(path, None, (*under, *location), "contact_muet")
 
@@ -418,7 +432,15 @@ def _way(wider: Mapping[str, Collection[str]], first: str, last: str) -> list[st
 
 
 def check_synonyms(found: Found, placing: Placing) -> None:
-    """Note words that stand for two terms of one vocabulary."""
+    """Note words that stand for two terms of one vocabulary, or for two targets."""
+    cibles: Mapping[str, Cible] = found.records["cibles"]
+    named = {fold(cible.nom): identity for identity, cible in cibles.items()}
+    for identity, cible in cibles.items():
+        for index, word in enumerate(cible.synonymes):
+            owner = named.setdefault(fold(word), identity)
+            if owner != identity:
+                path = found.files["cibles", identity]
+                placing.add(path, None, ("synonymes", index), "synonyme_double", value=word, autre=owner)
     for name in VOCABULARIES:
         owners: dict[str, str] = {}
         for identity, terme in found.records[name].items():

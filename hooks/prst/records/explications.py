@@ -61,13 +61,13 @@ FICHE: Mapping[str, Explication] = {
     ),
     "string_type": Explication(
         "La clé attend un texte, et c’est une liste ou un groupe de lignes qui est écrit dessous.",
-        "promesse:\n  - Moins de chutes",
-        "promesse: Moins de chutes",
+        "promesse:\n  - Moins de chutes\n  - Moins d’arrêts",
+        "promesse: Moins de chutes et d’arrêts",
     ),
     "texte_attendu": Explication(
         "La clé attend un seul mot ou une seule valeur, et c’est une liste ou un groupe de lignes qui est "
         "écrit dessous.",
-        "groupe:\n  - {groupe}",
+        "groupe:\n  - {groupe}\n  - autre-groupe",
         "groupe: {groupe}",
     ),
     "string_too_short": Explication(
@@ -93,8 +93,8 @@ FICHE: Mapping[str, Explication] = {
     ),
     "tuple_type": Explication(
         "La clé attend une liste : chaque élément sur sa ligne, après un tiret et une espace.",
-        "themes:\n  theme: {theme}",
-        "themes:\n  - {theme}",
+        "kit:\n  arguments: C’est gratuit, c’est court, c’est à lire",
+        "kit:\n  arguments:\n    - C’est gratuit\n    - C’est court",
     ),
     "too_short": Explication(
         "La liste ne contient rien, alors qu’il en faut au moins un élément.",
@@ -120,10 +120,10 @@ FICHE: Mapping[str, Explication] = {
         geste="Écrivez l’un des mots que cite le message ; la référence dit ce que chacun signifie.",
     ),
     "id": Explication(
-        "Il faut ici un identifiant : le nom d’un fichier du catalogue, sans « .yml », ou le mot d’un vocabulaire. "
-        "C’est aussi la fin de l’adresse de sa page.",
-        "groupe: '!!'",
-        "groupe: {groupe}",
+        "Il faut ici un identifiant : le nom d’un fichier du catalogue, sans « .yml ». C’est aussi la fin de l’adresse "
+        "de sa page.",
+        "anciens_ids:\n  - Mon ancien guide",
+        "anciens_ids:\n  - mon-ancien-guide",
     ),
     "url": Explication(
         "L’adresse ne s’ouvrirait pas, ou ne s’ouvrirait que chez vous : il manque https://, elle contient une espace, "
@@ -356,6 +356,12 @@ FICHE: Mapping[str, Explication] = {
         "cibles:\n  - {cible}",
         geste="Reprenez le mot proposé, ou copiez la fin de l’adresse de la page voulue.",
     ),
+    "plusieurs_sens": Explication(
+        "Le mot écrit nomme plusieurs choses du catalogue : la vérification ne choisit pas à votre place.",
+        "# catalogue/cibles/artisans.yml\nnom: Artisans\npour: petites\n# catalogue/cibles/commerces.yml\n"
+        "nom: Commerces\npour: petites\n# catalogue/cibles/boutiques.yml\nnom: Boutiques\nfait_partie_de: petites",
+        "# catalogue/cibles/boutiques.yml\nnom: Boutiques",
+    ),
     "doublon": Explication(
         "Le même identifiant figure deux fois dans une liste.",
         "cibles:\n  - {cible}\n  - {cible}",
@@ -566,8 +572,9 @@ FICHIER: Mapping[str, Explication] = {
         "Une espace qui n’est pas celle du clavier est là où YAML en attend une simple. Elle vient de Word ou "
         "d’une page "
         "web, et ne se voit pas.",
-        "themes:\n  -\u00a0{theme}",
-        "themes:\n  - {theme}",
+        "# catalogue/vocabulaires/themes.yml\nchutes:\n  label\u00a0: Chutes",
+        "# catalogue/vocabulaires/themes.yml\nchutes:\n  label: Chutes",
+        _FICHE,
     ),
     "conflit": Explication(
         "Deux personnes ont changé le même fichier, et la forge n’a pas su choisir : les deux versions y sont.",
@@ -589,9 +596,9 @@ FICHIER: Mapping[str, Explication] = {
     "syntaxe": Explication(
         "La mise en forme ne se lit pas : il manque un signe, un guillemet n’est pas fermé, une ligne n’est "
         "pas alignée.",
-        'promesse: "Moins de chutes',
-        'promesse: "Moins de chutes"',
-        geste="Regardez la ligne nommée et celle d’avant ; la suite du fichier se vérifie après correction.",
+        "themes: [{theme}",
+        "themes: [{theme}]",
+        geste="Regardez la ligne nommée et celle d’avant ; les autres lignes sont vérifiées tout de même.",
     ),
     "sans_valeur": Explication(
         "Entre accolades, chaque mot est suivi de deux-points et d’une valeur.",
@@ -1104,9 +1111,87 @@ AGENDAS: Mapping[str, Explication] = {
 }
 """Of the calendars of others."""
 
+LU: Mapping[str, Explication] = {
+    "lu_cle": Explication(
+        "Une clé s’écrit sans majuscule ni accent. Celle-ci n’a qu’un sens : elle est lue.",
+        "Promesse : Moins de chutes",
+        "promesse: Moins de chutes",
+    ),
+    "lu_cloture": Explication(
+        "Les trois signes qui entourent un exemple dans une page ou un courriel ont été collés avec lui.",
+        "# catalogue/cibles/artisans.yml\n```yaml\nnom: Artisans\n```",
+        "# catalogue/cibles/artisans.yml\nnom: Artisans",
+        _FICHE,
+    ),
+    "lu_date": Explication(
+        "La date, ou l’heure, est écrite comme en français. Elle n’a qu’un sens : elle est lue.",
+        "date: 2 avril 2026",
+        "date: 2026-04-02",
+    ),
+    "lu_decalage": Explication(
+        "Une ligne est décalée de trop, ou pas assez ; ce qui l’entoure dit où elle va.",
+        "themes:\n  - {theme}\n   - bruit",
+        "themes:\n  - {theme}\n  - bruit",
+    ),
+    "lu_deux_points": Explication(
+        "Il faut une espace après les deux-points d’une clé.",
+        "promesse:Moins de chutes",
+        "promesse: Moins de chutes",
+    ),
+    "lu_espace": Explication(
+        "Une espace insécable, que Word et les pages web mettent avant « : », est lue comme celle du clavier.",
+        "promesse\u00a0: Moins de chutes",
+        "promesse: Moins de chutes",
+    ),
+    "lu_guillemets": Explication(
+        "Les guillemets sont courbes, l’un manque, ou il y en a dans le texte : un texte en prend de droits, ou aucun.",
+        'promesse: "Moins de chutes',
+        "promesse: Moins de chutes",
+    ),
+    "lu_liste": Explication(
+        "La clé attend une liste, et ses éléments sont sur une seule ligne.",
+        "mots_cles: échelle, escabeau",
+        "mots_cles:\n  - échelle\n  - escabeau",
+    ),
+    "lu_mot": Explication(
+        "Un nom ou un synonyme est écrit à la place de l’identifiant. Il ne nomme qu’une chose : il est lu.",
+        "format: Les guides",
+        "format: guide",
+    ),
+    "lu_partie": Explication(
+        "La clé attend plusieurs lignes, et une seule valeur est écrite, dont la forme dit ce qu’elle est.",
+        "liens: https://www.inrs.fr/",
+        "liens:\n  - libelle: Consulter la ressource\n    url: https://www.inrs.fr/",
+    ),
+    "lu_puce": Explication(
+        "Les puces de Word et les tirets longs sont lus comme les tirets d’une liste.",
+        "themes:\n• {theme}",
+        "themes:\n  - {theme}",
+    ),
+    "lu_tabulation": Explication(
+        "Les lignes se décalent par des espaces, non par la touche Tab.",
+        "themes:\n\t- {theme}",
+        "themes:\n  - {theme}",
+    ),
+    "lu_texte": Explication(
+        "Un signe du texte (« : », « [ », « > », « * »…) a un autre sens pour YAML : le texte entier se met entre "
+        "guillemets droits.",
+        "promesse: Chutes : les éviter",
+        "promesse: 'Chutes : les éviter'",
+    ),
+    "lu_valeur": Explication(
+        "La valeur est écrite avec quelque chose de trop, ou autrement que la clé ne l’attend ; elle n’a qu’un sens.",
+        "nom: Chambre\ntype: chambre consulaire\ncourriel: accueil (at) organisme-essai.fr",
+        "nom: Chambre\ntype: chambre consulaire\ncourriel: accueil@organisme-essai.fr",
+        "structures",
+    ),
+}
+"""Of what is read otherwise than it is written."""
+
 SORTES: Mapping[str, Mapping[str, Explication]] = {
     "Ce que dit la fiche": FICHE,
     "Le fichier et sa mise en forme": FICHIER,
+    "Ce qui est lu autrement que ce n’est écrit": LU,
     "Les pages écrites": PAGE,
     "Les calendriers d’ailleurs": AGENDAS,
     "Les chiffres de fréquentation": CHIFFRES,

@@ -1,7 +1,7 @@
 """A folder of YAML files to a checked Catalogue, or to everything that is wrong with it."""
 
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from operator import attrgetter
@@ -13,10 +13,11 @@ from pydantic import BaseModel, ValidationError
 from prst.files import UnreadableError, cause_of, is_pointer, read_file
 from prst.records import frequentation, liens
 from prst.records import problems as messages
-from prst.records.catalogue import Catalogue, references_of, values_at
+from prst.records.catalogue import Catalogue, references_of, referred, values_at
 from prst.records.checks import (
     OPTIONAL_FILES,
     Found,
+    all_known,
     check_acts,
     check_days,
     check_former_ids,
@@ -31,26 +32,29 @@ from prst.records.checks import (
     check_successors,
     check_synonyms,
     note_gaps,
+    unknown,
 )
+from prst.records.mending import READABLE, Mended, field_at, mended, suspicious
 from prst.records.model import MODELS, VOCABULARIES, Agenda, Livrable, Record, Retrait, Site, Terme
+from prst.records.naming import Named, Words
+from prst.records.patching import Lines
 from prst.records.placing import Placing, largest_of, reading_with_positions
-from prst.records.problems import NOTE, Problem
+from prst.records.problems import NOTE, Correction, Problem
 from prst.records.reading import MAX_BYTES, Location, Reading, read
 from prst.records.types import RESERVED_IDS, is_id, slugify
+from prst.records.values import full_year, target_of
 from prst.side_by_side import in_two
 
 IGNORED = frozenset({"schemas", "LISEZMOI.md", "agendas"})
-READABLE = frozenset({"ancre", "cle_double", "diese", "espace", "etiquette", "sans_valeur"})
-"""Faults that leave the rest of their file readable: its other problems are told with them."""
 WORTH_TWO_PROCESSES = 1000
 """Number of files from which a second process is quicker than it costs to start."""
 
 
 class Outcome(NamedTuple):
-    """What came of reading one record's file: the record, or the tree of a wrong one, and what is wrong."""
+    """What came of reading one record's file: the record, or the bytes of one to look at again, and what is wrong."""
 
     record: Record | None
-    tree: dict[str, Any] | None
+    content: bytes | None
     problems: tuple[Problem, ...]
 
 
@@ -74,7 +78,11 @@ class Memory:
         """Remember what came of a file."""
         self._known[path] = signature, outcome
         if outcome.record is not None:
-            self._last_good[path] = outcome.record
+            self.keep_good(path, outcome.record)
+
+    def keep_good(self, path: Path, record: Record) -> None:
+        """Remember the record that a file gave while it was right."""
+        self._last_good[path] = record
 
     def last_good(self, path: Path) -> Record | None:
         """Return the record that a file gave when it was last right."""
@@ -102,6 +110,9 @@ class Loaded:
     """The records that can be shown in spite of the problems; None where the site or a vocabulary cannot be read."""
     broken: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Ids, by folder or vocabulary, that stand in the catalogue but not in `sound`."""
+
+    mended: Mapping[Path, str] = field(default_factory=dict)
+    """The text of the files that are read otherwise than they are written, as they are read."""
 
     @property
     def known(self) -> Mapping[str, frozenset[str]]:
@@ -151,20 +162,44 @@ def read_draft(path: Path, loaded: Loaded) -> tuple[Mapping[str, Any], tuple[Pro
     where it is an UnreadableError, when the file cannot be read.
     """
     content = read_file(path, MAX_BYTES)
-    loader = _Loader(path.parent, None, {})
+    loader = _Loader(path.parent, None, {}, words=words_of(loaded))
     known = loaded.known
     loader.found.terms = {name: known[name] for name in VOCABULARIES}
-    tree = loader._tree(path)
+    if is_pointer(content):
+        loader.placing.add(path, Reading(), (), "pointeur")
+        return {}, tuple(loader.placing.problems)
+    record, tree = loader._take(Livrable, slugify(path.stem) or "brouillon", path, content)
     if tree is None:
         begun = read(content, positions=False).value
         tree = begun if isinstance(begun, dict) else {}
     else:
-        if tree.pop("id", None) is not None:
-            loader.placing.add(path, None, ("id",), "id_dans_la_fiche")
-        record = loader._typed(Livrable, {"id": slugify(path.stem) or "brouillon", **tree}, path)
-        check_references_of(loader.found, loader.placing, path, (), Livrable, record or tree, known)
-        check_names_of(loader.placing, path, (), Livrable, record or tree, known["structures"], {})
+        check_references_of(loader.found, loader.placing, path, (), Livrable, record or tree, known, loader.words)
+        check_names_of(loader.placing, path, (), Livrable, record or tree, known["structures"], {}, loader.words)
     return tree, tuple(sorted(set(loader.placing.problems)))
+
+
+def words_of(loaded: Loaded) -> Words:
+    """Return what words mean in a catalogue that was loaded."""
+    sound = loaded.sound
+
+    def named(target: str) -> Iterable[Named]:
+        shown = getattr(sound, target, {}) if sound else {}
+        return [
+            *((identity, _words_for(one)) for identity, one in shown.items()),
+            *((identity, ()) for identity in loaded.known.get(target, ()) if identity not in shown),
+        ]
+
+    return Words(named)
+
+
+def _words_for(part: Any) -> tuple[str, ...]:
+    """Return the words that name a record, a term, or the tree of a wrong record."""
+    if isinstance(part, dict):
+        part = {key: value for key, value in part.items() if isinstance(value, str)}
+        return tuple(part[key] for key in ("nom", "titre", "sigle") if key in part)
+    fields = vars(part)
+    names = [part.intitule, *fields.get("synonymes", ())]
+    return tuple(one for one in (*names, fields.get("sigle"), fields.get("pour")) if one)
 
 
 _ToRead = tuple[tuple[str, str], Path, Signature]
@@ -181,11 +216,16 @@ class _Loader:
         site: Mapping[str, str],
         memory: Memory | None = None,
         only: Collection[Path] = (),
+        words: Words | None = None,
     ) -> None:
+        self.words = words or Words(self._named)
         self.only = frozenset(only)
         self.given_site = site
         self.memory = memory
         self.found = Found(catalogue_folder, docs)
+        self.found.words = self.words
+        self.mended: dict[Path, str] = {}
+        self._to_mend: dict[tuple[str, str], bytes] = {}
         self.placing = Placing(catalogue_folder)
 
     def run(self, notes: bool, today: date | None) -> Loaded:
@@ -205,6 +245,7 @@ class _Loader:
         self._read_records()
         for name in VOCABULARIES:
             self._read_vocabulary(name)
+        self._mend_records()
         self._read_mapping("retraits", Retrait, self.found.folder / "retraits.yml")
         self._read_mapping("agendas", Agenda, self.found.folder / "agendas.yml")
         self._read_months()
@@ -228,12 +269,12 @@ class _Loader:
         counts = {kind: sum(1 for owner, _ in self.found.files if owner == kind) for kind in MODELS}
         placed = tuple(sorted(set(self.placing.problems)))
         if site is None:
-            return Loaded(None, placed, counts, None, self._broken(None))
+            return Loaded(None, placed, counts, None, self._broken(None), self.mended)
         if any(problem.severity != NOTE for problem in placed):
             sound = self._sound(site)
-            return Loaded(None, placed, counts, sound, self._broken(sound))
+            return Loaded(None, placed, counts, sound, self._broken(sound), self.mended)
         catalogue = self._catalogue(site)
-        return Loaded(catalogue, placed, counts, catalogue)
+        return Loaded(catalogue, placed, counts, catalogue, mended=self.mended)
 
     def _catalogue(self, site: Site) -> Catalogue:
         return replace(
@@ -345,12 +386,78 @@ class _Loader:
             if self.memory:
                 self.memory.keep(path, signature, outcome)
         for kind, identity in wanted:
-            record, tree, problems = outcomes[kind, identity]
+            record, content, problems = outcomes[kind, identity]
             self.placing.problems += problems
             if record is not None:
                 self.found.records[kind][identity] = record
+            elif content is not None:
+                self._to_mend[kind, identity] = content
+
+    def _mend_records(self) -> None:
+        """Read as it was meant what has a problem: the vocabularies and all names are known by now."""
+        known = self.found.known()
+        for (kind, identity), path in self.found.files.items():
+            record = self.found.records[kind].get(identity)
+            if record is None or all_known(record, known):
+                continue
+            if any(
+                target not in VOCABULARIES or target in self.found.terms
+                for target, value in referred(record)
+                if value not in known[target] and self.words.meant(target, value)
+            ):
+                self._to_mend[kind, identity] = read_file(path, MAX_BYTES)
+        for (kind, identity), content in self._to_mend.items():
+            path = self.found.files[kind, identity]
+            record, tree = self._take(MODELS[kind], identity, path, content)
+            if record is not None:
+                self.found.records[kind][identity] = record
+                if self.memory:
+                    self.memory.keep_good(path, record)
             elif tree is not None:
                 self.found.wrong[kind, identity] = tree
+
+    def _named(self, target: str) -> Iterable[Named]:
+        """Return what names the terms of a vocabulary, or the records of a folder, wrong ones included."""
+        for identity in self.found.terms.get(target, ()) if target in VOCABULARIES else ():
+            terme = self.found.records[target].get(identity)
+            yield identity, _words_for(terme) if terme else ()
+        for (kind, identity), path in self.found.files.items():
+            if kind == target:
+                record = self.found.records[kind].get(identity)
+                if record is None and self.only:  # its name is asked for, and it was not read
+                    record = read(self._content(path) or b"", positions=False).value
+                yield identity, _words_for(record) if record else ()
+
+    def _take(
+        self, model: type[Record], identity: str, path: Path, content: bytes
+    ) -> tuple[Any, dict[str, Any] | None]:
+        """Return the record of a file that has a problem, or else what can be read of it, and note what is wrong."""
+        found = mended(content, model, self.words)
+        self._note_mends(path, found)
+        for position, location, code, values in found.reading.faults:
+            self.placing.place(path, position, location, code, **values)
+        tree = found.reading.value
+        if any(code not in READABLE for _position, _location, code, _values in found.reading.faults) and (
+            not isinstance(tree, dict) or not found.lost
+        ):
+            return None, None
+        if not isinstance(tree, dict):
+            self.placing.add(path, found.reading, (), "pas_une_fiche")
+            return None, None
+        self.placing.remember(path, found.reading)
+        if tree.pop("id", None) is not None:
+            self.placing.add(path, found.reading, ("id",), "id_dans_la_fiche")
+        return self._typed(model, {"id": identity, **tree}, path, (), found), tree
+
+    def _note_mends(self, path: Path, found: Mended) -> None:
+        if found.mends:
+            self.mended[path] = found.text
+        lines = Lines(found.written if found.mends else "")
+        for mend in found.mends:
+            start, end = lines.position(mend.start), lines.position(mend.end)
+            self.placing.place(
+                path, start, mend.location, mend.code, NOTE, Correction(start, end, mend.instead), **mend.said
+            )
 
     def _read_all(self, files: Sequence[_ToRead]) -> list[Outcome]:
         """Return what comes of reading files, in two processes where there are many."""
@@ -365,13 +472,20 @@ class _Loader:
 
     def _read_file(self, kind: str, identity: str, path: Path) -> Outcome:
         before, self.placing.problems = self.placing.problems, []
-        record, tree = None, self._tree(path)
-        if tree is not None:
-            if tree.pop("id", None) is not None:
-                self.placing.add(path, None, ("id",), "id_dans_la_fiche")
-            record = self._typed(MODELS[kind], {"id": identity, **tree}, path)
+        content = self._content(path)
         found, self.placing.problems = self.placing.problems, before
-        return Outcome(record, None if record is not None else tree, tuple(found))
+        record = self._right(MODELS[kind], identity, content) if content is not None else None
+        return Outcome(record, None if record is not None else content, tuple(found))
+
+    def _right(self, model: type[Record], identity: str, content: bytes) -> Record | None:
+        """Return the record of a file in which nothing is wrong; None for another one."""
+        reading = read(content, positions=False)
+        if reading.faults or not isinstance(reading.value, dict) or "id" in reading.value or suspicious(content):
+            return None
+        try:
+            return model.model_validate({"id": identity, **reading.value})
+        except ValidationError:
+            return None
 
     def _read_site(self) -> Site | None:
         path = self.found.folder / "site.yml"
@@ -431,6 +545,23 @@ class _Loader:
 
     def _tree(self, path: Path, may_be_empty: bool = False) -> dict[str, Any] | None:
         """Return the mapping that a file holds, or None once what is wrong with it is noted."""
+        content = self._content(path)
+        if content is None:
+            return None
+        reading = read(content, positions=False, largest=largest_of(path))
+        for position, location, code, values in reading.faults:
+            if code == "vide" and may_be_empty:
+                return {}
+            self.placing.place(path, position, location, code, **values)
+        if any(code not in READABLE for _position, _location, code, _values in reading.faults):
+            return None
+        if not isinstance(reading.value, dict):
+            self.placing.add(path, reading, (), "pas_une_fiche")
+            return None
+        return reading.value
+
+    def _content(self, path: Path) -> bytes | None:
+        """Return the bytes of a file, or None once it is noted why they cannot be had."""
         try:
             if path.is_symlink():
                 self.placing.add(path, Reading(), (), "lien_symbolique")
@@ -445,30 +576,33 @@ class _Loader:
         if is_pointer(content):
             self.placing.add(path, Reading(), (), "pointeur")
             return None
-        reading = read(content, positions=False, largest=largest_of(path))
-        for position, location, code, values in reading.faults:
-            if code == "vide" and may_be_empty:
-                return {}
-            self.placing.place(path, position, location, code, **values)
-        if any(code not in READABLE for _position, _location, code, _values in reading.faults):
-            return None
-        if not isinstance(reading.value, dict):
-            self.placing.add(path, reading, (), "pas_une_fiche")
-            return None
-        return reading.value
+        return content
 
-    def _typed(self, model: type[BaseModel], value: dict[str, Any], path: Path, under: Location = ()) -> Any:
+    def _typed(
+        self,
+        model: type[BaseModel],
+        value: dict[str, Any],
+        path: Path,
+        under: Location = (),
+        mended: Mended | None = None,
+    ) -> Any:
         try:
             return model.model_validate(value)
         except ValidationError as error:
-            reading = reading_with_positions(path)
-            told = {location for _position, location, _code, _values in reading.faults}
+            reading = mended.reading if mended else reading_with_positions(path)
+            lost = mended.lost if mended else frozenset()
+            told = {location for _position, location, _code, _values in reading.faults if location}
             for found in error.errors(include_url=False):
                 location, given, code = (*under, *found["loc"]), found["input"], found["type"]
                 if location in told or (code == "too_short" and given):  # items are left, and each is told to be wrong
                     continue
+                if code == "missing" and lost & {str(part) for part in location}:
+                    continue  # its line is there, and told to be unreadable
                 if isinstance(given, str) and not given.strip() and code != "extra_forbidden":
                     code = "string_too_short"
+                if code == "id" and (target := target_of(field_at(model, found["loc"]))):
+                    unknown(self.placing, path, location, given, target, self.words, reading)
+                    continue
                 self.placing.add(path, reading, location, code, **_values(model, found))
             return None
 
@@ -494,6 +628,9 @@ def _values(model: type[BaseModel], error: Mapping[str, Any]) -> dict[str, Any]:
     inner = _model_at(model, location)
     if inner is not None:
         values["keys"] = ", ".join(inner.model_fields)
+    field = field_at(model, location)
+    if "_parse_partial" in repr(field):
+        values["heure"] = " ; avec l’heure : AAAA-MM-JJTHH:MM, par exemple 2026-10-08T08:30"
     match error["type"]:
         case "extra_forbidden" if owner is not None:
             values["nearest"] = messages.did_you_mean(name, [key for key in owner.model_fields if key != "id"])
@@ -505,6 +642,8 @@ def _values(model: type[BaseModel], error: Mapping[str, Any]) -> dict[str, Any]:
             values["nearest"] = messages.did_you_mean(values["value"], choices)
         case "tuple_type" if not isinstance(given, str):
             values["value"] = "…"
+        case "date" if full_year(values["value"]):
+            values["suggested"] = f" : l’année a quatre chiffres. Est-ce « {full_year(values['value'])} » ?"
         case "id" | "date":
             suggestion = context.get("suggestion", "")
             values["suggested"] = f" ; vouliez-vous dire « {suggestion} » ?" if suggestion else ""

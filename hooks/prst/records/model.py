@@ -441,6 +441,11 @@ class Cible(Record):
     kind = "cibles"
 
     nom: Line = required("Nom", "Le nom de la cible.", examples=["Artisans du bâtiment"])
+    synonymes: tuple[Line, ...] = several(
+        "Synonymes",
+        "Les autres mots par lesquels on la nomme, par exemple « garagistes » ; un mot n’en nomme qu’une.",
+        examples=["garagistes"],
+    )
     accroche: Line | None = about(
         "Accroche",
         "Une phrase qui commence par « Vous » : « Vous dirigez une petite entreprise ».",

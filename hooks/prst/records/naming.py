@@ -1,12 +1,105 @@
-"""Structures that words name: in full, or by a short name that no other bears; accents and capitals do not matter."""
+"""Records and terms that words name: by id, name, label or synonym; accents, capitals and plurals do not matter."""
 
 import re
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 
 from prst.records import problems
 from prst.records.model import Structure
 from prst.records.types import fold, slugify
+
+_SMALL = frozenset(["a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "ou", "un", "une"])
+"""Words that tell nothing apart."""
+_SUPPORT = frozenset(["pdf", "word", "imprimable", "papier", "telechargeable"])
+"""What people add to a format, and that is none."""
+
+Named = tuple[str, Sequence[str]]
+"""An id, and the words that name what bears it, the first of them in full."""
+
+
+def key_of(words: str) -> str:
+    """Return what is compared of some words: folded, without articles, plurals nor punctuation."""
+    found = re.findall(r"[a-z0-9]+", fold(words))
+    kept = [word for word in found if word not in _SMALL] or found
+    return " ".join(word.rstrip("sx") if len(word) > 3 else word for word in kept)
+
+
+class _Index:
+    """What words mean among the records of a folder, or the terms of a vocabulary."""
+
+    def __init__(self, named: Iterable[Named]) -> None:
+        self.names: dict[str, str] = {}
+        self.ids: dict[str, list[str]] = defaultdict(list)
+        for identity, words in named:
+            self.names[identity] = words[0] if words else identity
+            both = (f"{identity} {word}" for word in words[:1])  # « 42 Loire »
+            for word in (identity, *words, *both, *(f"{word} {identity}" for word in words[:1])):
+                if (key := key_of(word)) and identity not in self.ids[key]:
+                    self.ids[key].append(identity)
+
+    @cached_property
+    def within(self) -> list[tuple[str, str]]:
+        """The keys, longest first, each between spaces, and itself."""
+        return [(f" {key} ", key) for key in sorted(self.ids, key=lambda key: (-len(key), key))]
+
+
+class Words:
+    """What words mean, wherever a record may name another one or a term."""
+
+    def __init__(self, named: Callable[[str], Iterable[Named]]) -> None:
+        """Take what gives the names of a folder or vocabulary; it is asked once of each, when words of it come."""
+        self._named = named
+        self._indexes: dict[str, _Index] = {}
+
+    def _index(self, target: str) -> _Index:
+        if target not in self._indexes:
+            self._indexes[target] = _Index(self._named(target))
+        return self._indexes[target]
+
+    def name_of(self, target: str, identity: str) -> str:
+        """Return the name of a record or term, or its id where it has none."""
+        return self._index(target).names.get(identity, identity)
+
+    def ids(self, target: str) -> list[str]:
+        """Return the ids of the records or terms that may be named."""
+        return sorted(self._index(target).names)
+
+    def told(self, target: str, ids: Iterable[str]) -> str:
+        """Return ids with the names that they stand for, as a message lists them."""
+        return ", ".join(f"« {identity} » ({self.name_of(target, identity)})" for identity in ids)
+
+    def meant(self, target: str, words: str) -> tuple[str, ...]:
+        """Return the ids that some words mean: one, several where they are ambiguous, none where nobody knows them."""
+        index = self._index(target)
+        if words in index.names:
+            return (words,)
+        key = key_of(words)
+        if target == "territoires" and len(key) == 1 and key.isdigit():
+            key = f"0{key}"  # what spreadsheets leave of 01
+        found = index.ids.get(key)
+        if not found and target == "formats":
+            found = index.ids.get(" ".join(word for word in key.split() if word not in _SUPPORT))
+        return tuple(found or ())
+
+    def near(self, target: str, words: str) -> tuple[str, ...]:
+        """Return the ids, three at most, that some words may mean: those they contain, or else the nearest."""
+        index = self._index(target)
+        said = f" {key_of(words)} "
+        found: dict[str, None] = {}
+        for spaced, key in index.within:
+            if spaced in said and not (len(key) < 3 and not key.isdigit()):
+                found |= dict.fromkeys(index.ids[key])
+                said = said.replace(spaced, " | ")
+        if not found and (close := problems.nearest(key_of(words), index.ids)):
+            found |= dict.fromkeys(index.ids[close])
+        return tuple(found)[:3]
+
+
+def either(ids: Iterable[str]) -> str:
+    """Return the French question that names what may have been meant, or ''."""
+    said = " ou ".join(f"« {identity} »" for identity in ids)
+    return f" ; vouliez-vous dire {said} ?" if said else ""
 
 
 def names_of_structures(structures: Mapping[str, Structure]) -> dict[str, Structure]:

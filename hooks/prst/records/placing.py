@@ -6,7 +6,7 @@ from typing import Any
 from prst.files import UnreadableError, read_file
 from prst.records import frequentation, liens
 from prst.records import problems as messages
-from prst.records.problems import NOTE, Problem
+from prst.records.problems import NOTE, Correction, Problem
 from prst.records.reading import MAX_BYTES, Location, Reading, read
 
 ABOUT_KEYS = frozenset({"extra_forbidden", "id_dans_la_fiche"})
@@ -35,6 +35,7 @@ class Placing:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._last_reading: tuple[Path, Reading] | None = None
+        self._mended: dict[Path, Reading] = {}
         self.problems: list[Problem] = []
 
     def add(
@@ -52,8 +53,14 @@ class Placing:
         position = reading.keys.get(tuple(location)) if code in ABOUT_KEYS else None
         self.place(path, position or reading.position(location), location, code, severity, **values)
 
+    def remember(self, path: Path, reading: Reading) -> None:
+        """Keep how a file is read that is not read as it is written: where things stand in it is asked later."""
+        self._mended[path] = reading
+
     def reading_of(self, path: Path) -> Reading:
         """Return what a file says, with positions; the last one is kept, for files that have many problems."""
+        if path in self._mended:
+            return self._mended[path]
         if self._last_reading is None or self._last_reading[0] != path:
             self._last_reading = path, reading_with_positions(path)
         return self._last_reading[1]
@@ -65,12 +72,14 @@ class Placing:
         location: Location,
         code: str,
         severity: str = messages.ERREUR,
+        correction: Correction | None = None,
         **values: Any,
     ) -> None:
-        """Note a problem at a line and column."""
+        """Note a problem at a line and column, with what to write instead where that is sure."""
         message, remedy = messages.describe(code, **values)
+        field = messages.field_name(location)
         self.problems.append(
-            Problem(self.name(path), *position, messages.field_name(location), message, remedy, code, severity)
+            Problem(self.name(path), *position, field, message, remedy, code, severity, correction=correction)
         )
 
     def name(self, path: Path) -> str:

@@ -1,5 +1,6 @@
 """What is wrong in a catalogue, said in French: where, what, and how to mend it."""
 
+import dataclasses
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,15 @@ from prst.records.types import fold
 
 ERREUR = "erreur"
 NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What to write instead of a part of a file: from a line and column, both from 1, to those after its last sign."""
+
+    start: tuple[int, int]
+    end: tuple[int, int]
+    instead: str
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,6 +35,8 @@ class Problem:
     remedy: str = ""
     code: str = ""
     severity: str = ERREUR
+    correction: Correction | None = dataclasses.field(default=None, compare=False)
+    """What to write instead, where that is sure."""
 
     def __str__(self) -> str:
         """One line of text: `fichier:ligne:colonne: champ : message remède`."""
@@ -33,6 +45,8 @@ class Problem:
         text = f"{where}{field}{self.message}{' ' + self.remedy if self.remedy else ''}"
         return " ".join(text.splitlines())  # a file's name or a key may hold a line break
 
+
+OBEY = "Écrivez-le ainsi, ou laissez faire « prst reparer »."
 
 MESSAGES: dict[str, tuple[str, str]] = {
     # pydantic's own error types
@@ -96,7 +110,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "annee": ("« {value} » n’est pas une année.", "Écrivez ses quatre chiffres, par exemple 2026."),
     "oui_non": ("« {value} » n’est ni « oui » ni « non ».", "Écrivez oui ou non."),
-    "date": ("« {value} » n’est pas une date{suggested}.", "Écrivez AAAA-MM-JJ, AAAA-MM ou AAAA."),
+    "date": ("« {value} » n’est pas une date{suggested}.", "Écrivez AAAA-MM-JJ, AAAA-MM ou AAAA{heure}."),
     "date_inexistante": ("la date « {value} » n’existe pas.", "Vérifiez l’année, le mois, le jour et l’heure."),
     "date_future": (
         "« {value} » est après aujourd’hui ({jour}).",
@@ -235,7 +249,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "syntaxe": (
         "{raison}",
-        "{remede} La suite du fichier n’a pas pu être vérifiée : relancez après correction.",
+        "{remede}{ligne}{suite}",
     ),
     "profondeur": ("il y a trop de niveaux les uns dans les autres.", "Une fiche n’a que deux ou trois niveaux."),
     "cle_double": ("la clé « {cle} » figure déjà plus haut.", "Gardez une seule des deux lignes."),
@@ -245,10 +259,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "plusieurs_documents": ("le fichier contient plusieurs fiches (« --- »).", "Faites un fichier par fiche."),
     "diese": (
         "le texte est coupé par le signe « # ».",
-        "Mettez le texte entre guillemets ; un commentaire va sur sa propre ligne.",
+        "Mettez tout le texte entre guillemets droits ; un commentaire va sur sa propre ligne.{ligne}",
     ),
     # the catalogue (catalogue.py)
     "inconnu": ("« {value} » est inconnue{nearest}.", "{choix}"),
+    "plusieurs_sens": ("« {value} » peut vouloir dire plusieurs choses.", "Écrivez ce qui convient : {choix}."),
     "nom_de_fichier": (
         "« {value} » n’est pas un nom de fiche{suggested}.",
         "Renommez le fichier : des minuscules sans accent, des chiffres, des tirets, puis .yml.",
@@ -357,6 +372,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "ce mois va jusqu’au {value}, et nous sommes le {jour}.",
         "Corrigez le jour, ou le nom du fichier.",
     ),
+    # what is read otherwise than it is written (mending.py): notes, each with what to write
+    "lu_cle": ("la clé « {value} » est lue « {lu} ».", OBEY),
+    "lu_cloture": (
+        "la ligne « {value} », qui entoure la fiche, n’est pas lue.",
+        "Retirez-la, ou laissez faire « prst reparer ».",
+    ),
+    "lu_date": ("« {value} » est lu « {lu} ».", OBEY),
+    "lu_decalage": ("« {value} » est lu comme s’il était aligné avec ce qui l’entoure.", OBEY),
+    "lu_deux_points": ("« {value} » est lu « {ligne} ».", OBEY),
+    "lu_espace": ("le caractère invisible {nom} est lu comme une espace simple.", OBEY),
+    "lu_guillemets": ("les guillemets sont lus ainsi : « {ligne} ».", OBEY),
+    "lu_liste": ("« {value} » est lu comme une liste : « {lu} ».", OBEY),
+    "lu_mot": ("« {value} » est lu « {lu} »{nom}.", OBEY),
+    "lu_partie": ("« {value} » est lu « {lu} ».", OBEY),
+    "lu_puce": ("« {value} » est lu comme le tiret d’une liste : « {ligne} ».", OBEY),
+    "lu_tabulation": ("une tabulation est lue comme deux espaces.", OBEY),
+    "lu_texte": ("« {value} » est lu comme un texte entier : « {ligne} ».", OBEY),
+    "lu_valeur": ("« {value} » est lu « {lu} ».", OBEY),
     # notes, which never stop a publication
     "lien_mort": (
         "« {value} » ne mène nulle part depuis le {jour} : {raison}.",
@@ -584,9 +617,18 @@ def as_rows(problems: Iterable[Problem], site: str = "") -> list[dict[str, Any]]
             "code": p.code,
             "gravite": p.severity,
             **({"aide": page_of(p.code, site)} if site else {}),
+            **({"correction": _correction(p.correction)} if p.correction else {}),
         }
         for p in problems
     ]
+
+
+def _correction(correction: Correction) -> dict[str, Any]:
+    ends = {"debut": correction.start, "fin": correction.end}
+    return {
+        **{name: {"ligne": line, "colonne": column} for name, (line, column) in ends.items()},
+        "remplacement": correction.instead,
+    }
 
 
 def as_json(problems: Iterable[Problem], site: str = "") -> str:

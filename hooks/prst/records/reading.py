@@ -85,12 +85,12 @@ _SYNTAX: tuple[tuple[str, str, str], ...] = (
     (
         "mapping values are not allowed",
         "un « : » suivi d’une espace coupe le texte.",
-        "Mettez le texte entre guillemets.",
+        "Mettez tout le texte entre guillemets droits.",
     ),
     (
         "found character that cannot start any token",
         "ce caractère ne peut pas commencer un texte.",
-        "Mettez le texte entre guillemets ; pour décaler une ligne, utilisez des espaces, pas une tabulation.",
+        "Mettez tout le texte entre guillemets droits ; pour décaler une ligne, tapez des espaces, non Tab.",
     ),
     ("found a tab character", "une tabulation décale la ligne.", "Remplacez-la par deux espaces."),
     ("found unexpected end of stream", "un guillemet ou un crochet ouvert n’est pas fermé.", "Fermez-le."),
@@ -98,7 +98,7 @@ _SYNTAX: tuple[tuple[str, str, str], ...] = (
     (
         "did not find expected key",
         "cette ligne n’est pas alignée avec les autres, ou un guillemet est mal placé.",
-        "Alignez-la ; un guillemet dans un texte entre guillemets s’écrit deux fois.",
+        "Alignez-la ; un texte qui contient des guillemets se met entre guillemets droits simples.",
     ),
     ("did not find expected '-' indicator", "cette ligne n’est pas alignée avec la liste.", "Alignez les tirets."),
     (
@@ -126,6 +126,11 @@ class Reading:
     value: Any = None
     positions: dict[Location, Position] = field(default_factory=dict)
     keys: dict[Location, Position] = field(default_factory=dict)
+    spans: dict[Location, tuple[int, int]] = field(default_factory=dict)
+    """First character of each value in the text, and the one after its last."""
+    key_spans: dict[Location, tuple[int, int]] = field(default_factory=dict)
+    between_braces: set[Location] = field(default_factory=set)
+    """Lists and mappings that are written on one line, between brackets or braces."""
     faults: list[Fault] = field(default_factory=list)
 
     def position(self, location: Sequence[str | int]) -> Position:
@@ -224,6 +229,9 @@ def _other_space(text: str, mark: Any) -> Fault | None:
     return None
 
 
+REST = " La suite du fichier n’a pas pu être vérifiée : relancez après correction."
+
+
 def _syntax_fault(error: yaml.YAMLError) -> Fault:
     marks = [getattr(error, "problem_mark", None), getattr(error, "context_mark", None)]
     if re.search("end of stream|while parsing a flow|while scanning a simple key", str(error)):
@@ -233,12 +241,12 @@ def _syntax_fault(error: yaml.YAMLError) -> Fault:
     english = f"{getattr(error, 'problem', '')} {getattr(error, 'context', '')}"
     for words, reason, remedy in _SYNTAX:
         if words in english:
-            return position, (), "syntaxe", {"raison": reason, "remede": remedy}
+            return position, (), "syntaxe", {"raison": reason, "remede": remedy, "suite": REST}
     return (
         position,
         (),
         "syntaxe",
-        {"raison": "cette ligne n’est pas du YAML.", "remede": "Vérifiez guillemets et décalages."},
+        {"raison": "cette ligne n’est pas du YAML.", "remede": "Vérifiez guillemets et décalages.", "suite": REST},
     )
 
 
@@ -357,7 +365,9 @@ class _Walker:
             if kind in _VALUES:
                 self._value(event)
             elif kind is SequenceEndEvent or kind is MappingEndEvent:
-                self._stack.pop()
+                ended = self._stack.pop()
+                start, _end = self._reading.spans[ended.location]
+                self._reading.spans[ended.location] = start, event.end_mark.index  # type: ignore[union-attr]
             elif kind is DocumentStartEvent:
                 documents += 1
                 if documents > 1:
@@ -387,9 +397,11 @@ class _Walker:
         if top is not None and top.awaits_key:
             self._key(top, value, at, location)
             top.key_end = event.end_mark.index
+            self._reading.key_spans[*location, str(top.key)] = mark.index, top.key_end
         else:
             if value is None and top is not None and top.flow and ":" not in self._text[top.key_end : mark.index]:
                 self._fault(self._reading.keys[location], location, "sans_valeur", cle=top.key)
+            self._reading.spans[location] = mark.index, event.end_mark.index
             self._keep(top, value, at, location, flow=bool(getattr(event, "flow_style", False)))
 
     def _scalar(self, event: Any, at: Position, location: Location, top: "_Open | None") -> str | None:
@@ -436,6 +448,8 @@ class _Walker:
             if len(self._stack) >= MAX_DEPTH:
                 self._fault(at, location, "profondeur")
                 raise _Stop
+            if flow:
+                self._reading.between_braces.add(location)
             self._stack.append(_Open(value, location, flow and type(value) is dict))
 
 

@@ -70,7 +70,7 @@ def targets(pages: Pages) -> list[Choix]:
 
 
 def other_words(pages: Pages, chosen: Iterable[str]) -> list[tuple[str, Cible]]:
-    """Return other words for targets, by the alphabet: those of the sectors that one target alone is of.
+    """Return other words for targets, by the alphabet: their own, and those of the sectors that one target alone is of.
 
     Of two that differ by their plural, the first one.
     """
@@ -80,14 +80,16 @@ def other_words(pages: Pages, chosen: Iterable[str]) -> list[tuple[str, Cible]]:
     for cible in cibles:
         for identity in cible.secteurs:
             of_sector[identity].append(cible)
-    known = {_singular(cible.nom) for cible in cibles}
-    found = []
+    words = [(word, cible) for cible in cibles for word in cible.synonymes]
     for identity, named in of_sector.items():
         secteur = catalogue.secteurs[identity]
-        for word in (secteur.label, *secteur.synonymes) if len(named) == 1 else ():
-            if _singular(word) not in known:
-                known.add(_singular(word))
-                found.append((word[0].upper() + word[1:], named[0]))
+        words += [(word, named[0]) for word in (secteur.label, *secteur.synonymes) if len(named) == 1]
+    known = {_singular(cible.nom) for cible in cibles}
+    found = []
+    for word, cible in words:
+        if _singular(word) not in known:
+            known.add(_singular(word))
+            found.append((word[0].upper() + word[1:], cible))
     return sorted(found, key=lambda one: french.sort_key(one[0]))
 
 

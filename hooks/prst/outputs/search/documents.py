@@ -165,7 +165,7 @@ def _cible(fiche: Cible, names: _Names) -> Texts:
     return (
         (fiche.nom,),
         (fiche.accroche,),
-        (fiche.id.replace("-", " "),),
+        (fiche.id.replace("-", " "), *fiche.synonymes),
         (_searched(fiche.description),),
         (),
         (fiche.taille, *fiche.moments, *fiche.supports, *fiche.prescripteurs, *fiche.donneurs_ordre, *fiche.financeurs),

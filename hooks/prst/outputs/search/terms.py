@@ -48,7 +48,9 @@ def _tags_of(fiche: Record | None) -> Iterator[tuple[int, str]]:
 
 def _told_by_tags(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
     """Return the texts that each tag stands for: name or label, and synonyms."""
-    told: dict[str, tuple[str, ...]] = {tag_of("cibles", cible.id): (cible.nom,) for cible in catalogue.cibles.values()}
+    told: dict[str, tuple[str, ...]] = {
+        tag_of("cibles", cible.id): (cible.nom, *cible.synonymes) for cible in catalogue.cibles.values()
+    }
     for section in VOCABULARIES:
         for terme in getattr(catalogue, section).values():
             told[tag_of(section, terme.id)] = (terme.label, *terme.synonymes)

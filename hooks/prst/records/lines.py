@@ -1,0 +1,387 @@
+"""Lines that mail, Word and hurried fingers wrote, as YAML wants them: where only one meaning is possible.
+
+`MENDS` is the table: what each looks for in a line, and what it writes instead. Only a file that has a problem is read
+by it, and the texts under `|` and `>` are left alone.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from pydantic import BaseModel
+
+from prst.records.keys import all_spellings, inner_model, is_list, models_in, plain, spellings
+from prst.records.reading import Location, character_name, read
+from prst.records.types import OTHER_SPACES
+
+
+class Edit(NamedTuple):
+    """What is written instead of a part of a text, and the message that says so."""
+
+    start: int
+    end: int
+    instead: str
+    code: str
+    said: Mapping[str, str]
+    location: Location = ()
+    """Of the value, where it has one."""
+
+
+_S = f"[ \t{OTHER_SPACES}]"
+_BULLETS = "•·▪●◦‣–—*"
+_ROW = re.compile(
+    rf"(?P<indent>{_S}*)(?P<bullet>(?:-{_S}+)?[{_BULLETS}]{_S}*|-{_S}+|-(?=[^\W_])|-$)?(?P<rest>.*)", re.DOTALL
+)
+_KEY = re.compile(
+    rf"(?P<key>[^\W\d_][^:,{{}}\[\]\"']{{0,39}}?)(?P<before>{_S}*)(?P<colon>:)(?P<after>{_S}*)(?P<value>.*)", re.DOTALL
+)
+_FENCE = re.compile(rf"(?:```|~~~)\w*{_S}*")
+_BLOCK = re.compile(r"[|>][-+0-9]{0,2}[ \t]*(?:#.*)?")
+_CURLY = re.compile("[“”„‟](?P<text>[^“”„‟]*)[“”„‟]|‘(?P<single>[^‘’]*)’")
+_YAML = re.compile(r"[\[{]*(?:&\S|!\S|\*\w+[\s,\]}]*$)|---|<<")
+"""What nobody writes who does not know YAML."""
+_WHOLE = re.compile(r"(?:'(?:[^']|'')*'|\"(?:[^\"\\]|\\.)*\")[ \t]*(?:#.*)?")
+_LINES = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
+_WHITE = f" \t{''.join(map(chr, (0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)))}"
+
+
+@dataclass
+class Line:
+    """One line, and what stands around it."""
+
+    start: int
+    """Its place in the text."""
+    text: str
+    indent: str = ""
+    bullet: str = ""
+    rest: str = ""
+    key: str = ""
+    before: str = ""
+    after: str = ""
+    value: str = ""
+    tail: str = ""
+    """The lines under it that go on with its value."""
+    in_list: bool = False
+    """Whether it may be an item: a key without value stands above."""
+    known: bool = False
+    """Whether its key is one of the model's."""
+    column: int = 0
+    """Where its key or dash stands once spaces are counted as YAML counts them."""
+    wanted: int | None = None
+    """Where it should stand."""
+    owner: str = ""
+    """Of an item: the key of its list."""
+    extra: list[Edit] = field(default_factory=list)
+
+    @property
+    def inside(self) -> int:
+        """Where its key stands: after its dash, where it has one."""
+        return self.column + 2 if self.bullet else self.column
+
+    @property
+    def value_start(self) -> int:
+        """The place of its value in the text."""
+        return self.start + len(self.text) - len(self.value)
+
+
+_OTHER_TYPE = re.compile("true|false|yes|no|on|off|y|n|null|[0-9][-+.:_ 0-9a-fotxz]*", re.ASCII | re.IGNORECASE)
+"""What YAML 1.1 or 1.2 may take for a boolean, a number, a date or nothing."""
+
+
+def scalar(text: str, *, in_braces: bool = False, typed: bool = False) -> str:
+    """Return a text as YAML writes it on one line: plain where that reads back as itself, else in straight quotes.
+
+    One that an editor would take for a number stands in quotes, unless it is `typed`: a date, a number, oui or non.
+    """
+    if not typed and _OTHER_TYPE.fullmatch(text):
+        return f"'{text}'"
+    flow = f"[{text}]" if in_braces else f"- {text}"
+    found = read(f"{flow}\n".encode(), positions=False) if text and "\n" not in text else None
+    if found and not found.faults and found.value == [text] and text[:1] not in "'\"":
+        return text
+    return "'" + text.replace("'", "''") + "'"
+
+
+# The table
+
+
+def _spaces(line: Line) -> Iterator[Edit]:
+    """Other spaces and tabs before a line, after its dash, around the colon of its key."""
+    key_end = line.value_start - len(line.after) - 1 - len(line.before)
+    places = [
+        (line.start, line.indent, line.indent.replace("\t", "  ")),
+        (line.start + len(line.indent), line.bullet, "- "),
+        (key_end, line.before, ""),
+        (line.value_start - len(line.after), line.after, " " if line.value else ""),
+        (key_end - len(line.key), line.key, line.key),
+    ]
+    for place, said, instead in places if line.key else places[:2]:
+        odd = re.search(f"[\t{OTHER_SPACES}]", said)
+        if not odd or (place == line.start and said == line.indent and line.wanted is not None):
+            continue  # the indentation is set elsewhere altogether
+        if said == line.bullet and said.strip(_WHITE) != "-":
+            continue
+        code = "lu_tabulation" if odd.group() == "\t" else "lu_espace"
+        right = re.sub(f"[{OTHER_SPACES}]", " ", instead)
+        yield Edit(place, place + len(said), right, code, {"nom": character_name(odd.group())})
+
+
+def _bullet(line: Line) -> Iterator[Edit]:
+    """« • garages » under a key without value is an item; « -garages » too."""
+    sign = line.bullet.strip(_WHITE)
+    if line.in_list and line.bullet and line.rest and (sign != "-" or line.bullet == "-"):
+        place = line.start + len(line.indent)
+        yield Edit(place, place + len(line.bullet), "- ", "lu_puce", {"value": sign, "ligne": f"- {line.rest}"})
+
+
+def _indent(line: Line) -> Iterator[Edit]:
+    """A line that is one step off from those it belongs with."""
+    if line.wanted is not None:
+        yield Edit(line.start, line.start + len(line.indent), " " * line.wanted, "lu_decalage", {"value": line.rest})
+
+
+def _colon(line: Line) -> Iterator[Edit]:
+    """« format:guide » has no space after its colon."""
+    if line.key and line.known and line.value and not line.after:
+        said = {"value": f"{line.key}:{line.value}", "ligne": f"{line.key}: {line.value}"}
+        yield Edit(line.value_start, line.value_start, " ", "lu_deux_points", said)
+
+
+def _quotes(line: Line) -> Iterator[Edit]:
+    """Curly quotes around a value, quotes within quotes, one that is not closed, signs that YAML would read."""
+    text, whole = line.value, line.value + line.tail
+    if not (line.key or line.bullet) or _YAML.match(text):
+        return
+    if not text or _BLOCK.fullmatch(text) or _WHOLE.fullmatch(whole):
+        return
+    if curly := _CURLY.fullmatch(text):
+        instead, code = curly["text"] or curly["single"] or "", "lu_guillemets"
+    elif text[0] in "'\"":
+        instead, code = _unquoted(line), "lu_guillemets"
+    elif _reads(whole, line) or _is_comment(text) or _names_a_key(text, line):
+        return
+    else:
+        instead, code = whole, "lu_texte"
+    if instead is None or (code == "lu_texte" and text[0] == "[" and text.count("[") > text.count("]")):
+        return
+    end = line.value_start + (len(whole) if code == "lu_texte" else len(text))
+    written = scalar(instead) if "\n" not in instead else "'" + instead.replace("'", "''") + "'"
+    said = {"value": text, "ligne": f"{line.key}: {written}" if line.key else f"- {written}"}
+    yield Edit(line.value_start, end, written, code, said)
+
+
+def _unquoted(line: Line) -> str | None:
+    """Return the text of a value whose straight quotes are misplaced; None where nobody can tell."""
+    text, quote = line.value.rstrip(), line.value[0]
+    inner = text[1:]
+    if len(text) > 1 and text.endswith(quote):
+        return inner[:-1].replace(quote * 2, quote)
+    if quote not in inner:
+        return None if line.tail else inner
+    return text  # "Guide" du bruit: the quotes are of the text
+
+
+def _reads(text: str, line: Line) -> bool:
+    """Whether YAML reads a value as one text, or as what stands between brackets."""
+    found = read(f"a: {text}\n".encode() if line.key else f"- {text}\n".encode())
+    return not found.faults
+
+
+def _is_comment(text: str) -> bool:
+    return text.startswith("#") or bool(re.search(r"\s#", text))
+
+
+def _names_a_key(text: str, line: Line) -> bool:
+    """Whether a value begins with what may be a key on a line that should have been two."""
+    first, _colon, _rest = text.partition(":")
+    return line.known and plain(first) in _MAY_BE_KEYS and first == first.strip()
+
+
+_MAY_BE_KEYS = frozenset({"structure", "courriel", "telephone", "formulaire", "role", "url", "libelle", "cible", "nom"})
+
+MENDS: tuple[Callable[[Line], Iterator[Edit]], ...] = (_spaces, _bullet, _indent, _colon, _quotes)
+"""In the order of a line: each yields what it would write elsewhere than the others."""
+
+
+# Lines, and what stands around each
+
+
+def mended_lines(text: str, model: type[BaseModel]) -> list[Edit]:
+    """Return what to write instead of the lines that YAML would not follow, in their order."""
+    found: list[Edit] = []
+    for line in _Layout(model).lines(text):
+        found += line.extra
+        for mend in MENDS:
+            found += mend(line)
+    return sorted(_apart(found))
+
+
+def _apart(edits: list[Edit]) -> Iterator[Edit]:
+    """Yield edits of which none stands in another."""
+    last = -1
+    for edit in sorted(edits, key=lambda one: (one.start, one.end)):
+        if edit.start >= last:
+            yield edit
+            last = max(edit.end, edit.start)
+
+
+class _Layout:
+    """Reads lines one after the other, and knows to what each belongs."""
+
+    def __init__(self, model: type[BaseModel]) -> None:
+        self._known = all_spellings(model)
+        self._top = frozenset(spellings(model))
+        self._inner: dict[str, frozenset[str]] = {}
+        self._parts: set[str] = set()
+        self._above: Line | None = None  # the last key
+        self._items: list[Line] = []  # the last item of each list in which we are
+        self._part: Line | None = None  # the last key without value whose lines may stand beside it
+        for one in models_in(model):
+            for said, name in spellings(one).items():
+                annotation = one.model_fields[name].annotation
+                if inner := inner_model(annotation):
+                    self._inner.setdefault(said, frozenset(spellings(inner)))
+                    if one is model and not is_list(annotation):
+                        self._parts.add(said)
+
+    def _parsed(self, start: int, text: str, in_list: bool) -> Line:
+        row = _ROW.fullmatch(text)
+        line = Line(start, text, in_list=in_list)
+        if row:
+            bullet = row["bullet"] or ""
+            if bullet[:1] in ("-", "") or in_list:
+                line.indent, line.bullet, line.rest = row["indent"], bullet, row["rest"]
+            else:
+                line.indent, line.rest = row["indent"], bullet + row["rest"]
+            if bullet == "-" and not in_list:
+                line.bullet, line.rest = "", bullet + row["rest"]
+        line.value = line.rest
+        if key := _KEY.fullmatch(line.rest):
+            known = plain(key["key"]) in self._known
+            simple = bool(re.fullmatch(r"[\w-]+", key["key"]))
+            if (known and not key["value"].startswith("//")) or (simple and (key["after"] or not key["value"])):
+                line.key, line.before, line.after, line.value = key["key"], key["before"], key["after"], key["value"]
+                line.known = known
+        line.column = len(line.indent.replace("\t", "  "))
+        return line
+
+    def lines(self, text: str) -> Iterator[Line]:
+        """Yield the lines that are keys, items or values; texts under `|` and `>` are left out."""
+        rows = [(found.start(), found.group().rstrip("\r\n")) for found in _LINES.finditer(text)]
+        full = [row for row in rows if row[1].strip(_WHITE)]
+        fences = {start for start, row in full[:1] + full[-1:] if _FENCE.fullmatch(row)}
+        block: int | None = None  # the column of the key whose text stands below
+        skip = 0
+        for number, (start, row) in enumerate(rows):
+            stripped = row.strip(_WHITE)
+            if start in fences:
+                end = rows[number + 1][0] if number + 1 < len(rows) else len(text)
+                yield Line(start, "", extra=[Edit(start, end, "", "lu_cloture", {"value": stripped})])
+                continue
+            if number < skip or not stripped:
+                continue
+            if block is not None:
+                if len(row) - len(row.lstrip(" ")) > block:
+                    continue
+                line = self._parsed(start, row, False)
+                if not (line.column <= block and (line.key or line.bullet[:1] == "-" or stripped[0] == "#")):
+                    yield _set_off(line, block + 2)  # its text, which a tab or nothing sets off
+                    continue
+                block = None
+            if stripped[0] == "#":
+                continue
+            line = self._parsed(start, row, bool(self._items) or bool(self._above and not self._above.value))
+            skip = self._tail(line, rows, number, text)
+            self._settle(line)
+            yield line
+            if line.key and _BLOCK.fullmatch(line.value):
+                block = line.inside
+
+    def _tail(self, line: Line, rows: list[tuple[int, str]], number: int, text: str) -> int:
+        """Take in the lines that go on with a value, and return the number of the first one that does not."""
+        at = line.column + (2 if line.bullet else 0)
+        last = number
+        quote = line.value[:1] if line.value[:1] in ("'", '"') and not _WHOLE.fullmatch(line.value) else ""
+        for follow in range(number + 1, len(rows)):
+            row = rows[follow][1]
+            if not row.strip():
+                continue
+            parsed = self._parsed(rows[follow][0], row, False)
+            deeper = parsed.column > line.column if line.key else parsed.column > at - 1
+            if not line.value or _BLOCK.fullmatch(line.value) or not deeper or (parsed.key and parsed.known):
+                break
+            if parsed.bullet or row.lstrip().startswith("#"):
+                break
+            last = follow
+            if quote and row.rstrip().endswith(quote):
+                break
+        if last > number:
+            line.tail = text[line.start + len(line.text) : rows[last][0] + len(rows[last][1])]
+        return last + 1
+
+    def _settle(self, line: Line) -> None:
+        """Tell where a line should stand, and remember it for those below."""
+        wanted = self._item(line) if line.bullet else self._key(line) if line.key and line.known else None
+        if wanted is not None and wanted != line.column:
+            line.wanted = line.column = wanted
+        self._items = [
+            one for one in self._items if one.column < line.column or (one.column == line.column and line.bullet)
+        ]
+        if line.bullet:
+            line.owner = (
+                self._items[-1].owner if self._items and self._items[-1].column == line.column else self._owner()
+            )
+            self._items = [one for one in self._items if one.column < line.column] + [line]
+        if line.key:
+            self._above = line
+            if self._part and line.wanted is None:
+                self._part = None
+            if not line.value and plain(line.key) in self._parts and not line.bullet:
+                self._part = line
+
+    def _owner(self) -> str:
+        return plain(self._above.key) if self._above else ""
+
+    def _item(self, line: Line) -> int | None:
+        """An item one sign off from the items of its list, or at the margin."""
+        if not self._items or not self._above or not (self._above.value or self._above.column <= self._items[0].column):
+            return None
+        last = self._items[-1]
+        near = abs(last.column - line.column) == 1
+        outside = line.column < self._items[0].column and self._above.column <= line.column and not self._above.bullet
+        return last.column if bool(last.key) == bool(line.key) and (near or outside) else None
+
+    def _key(self, line: Line) -> int | None:
+        """A key deeper than the one above, which has its value; or less deep than its item; or than its part."""
+        above, name = self._above, plain(line.key)
+        if above and above.value and not _BLOCK.fullmatch(above.value) and line.column > above.inside:
+            return above.inside
+        for item in reversed(self._items):
+            within = self._inner.get(item.owner, frozenset())
+            if item.key and item.column <= line.column < item.inside and name in within:
+                return item.inside if line.column or name not in self._top else None
+        part = self._part
+        if part and line.column <= part.column and name in self._inner[plain(part.key)] and name not in self._top:
+            return part.column + 2
+        return None
+
+
+def _set_off(line: Line, column: int) -> Line:
+    place = Line(line.start, "")
+    odd = re.search(f"[\t{OTHER_SPACES}]", line.indent)
+    code = "lu_tabulation" if odd and odd.group() == "\t" else "lu_espace" if odd else "lu_decalage"
+    said = {"nom": character_name(odd.group()) if odd else "", "value": line.text.strip()}
+    place.extra.append(Edit(line.start, line.start + len(line.indent), " " * column, code, said))
+    return place
+
+
+def whole_line(row: str) -> str:
+    """Return a line whose value stands in straight quotes, to be pasted in the place of a written one; '' for none."""
+    line = _Layout(BaseModel)._parsed(0, row, False)
+    text = line.value.strip()
+    if not (line.key or line.bullet) or not text or text[0] in "[{":
+        return ""
+    if text[0] in "'\"":
+        text = text.strip(text[0])
+    return f"{line.indent}{line.bullet}{f'{line.key}: ' if line.key else ''}'{text.replace(chr(39), chr(39) * 2)}'"

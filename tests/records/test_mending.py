@@ -1,0 +1,344 @@
+"""What mail, Word and people write is read where only one meaning is possible, and said with what to write instead."""
+
+import pytest
+
+from prst.records.loading import load
+from prst.records.model import Livrable
+from prst.records.problems import MESSAGES, NOTE, Problem
+from prst.records.schemas import schema_of
+from tests.records.editors import Editor, load_as_editors_do
+from tests.records.folders import LIVRABLE, Folder, sentence
+
+GUIDE = "livrables/guide.yml"
+EVENT = "evenements/salon.yml"
+RELAY = "relais/chambre.yml"
+
+NAMES = {
+    "cibles/garages.yml": "nom: Garages et réparation automobile\nsynonymes: [garagistes, mécaniciens]\n",
+    "cibles/tpe-pme.yml": "nom: TPE et PME, tous secteurs\nsynonymes: [TPE, PME, TPE/PME]\n",
+    "cibles/apprentis.yml": "nom: Apprentis\nsynonymes: [jeunes]\n",
+    "relais/cma.yml": "nom: Chambre de métiers\ntype: chambre consulaire\n",
+    "structures/oppbtp.yml": "nom: Organisme de prévention\ntype: organisme\nsigle: OPPBTP\n",
+    "vocabulaires/formats.yml": "guide:\n  label: Guide\n  synonymes: [manuel]\naffiche:\n"
+    "  label: Affiche ou dépliant\n  synonymes: [affiche, dépliant]\n",
+    "vocabulaires/territoires.yml": "region:\n  label: Auvergne-Rhône-Alpes\n'01':\n  label: Ain\n"
+    "'69':\n  label: Rhône\n'42':\n  label: Loire\n2a:\n  label: Corse-du-Sud\n",
+}
+
+
+@pytest.fixture
+def named(folder: Folder) -> Folder:
+    """A catalogue of which some terms have names and synonyms."""
+    folder.write_all(NAMES.items())
+    return folder
+
+
+def read_as(folder: Folder, name: str, content: str) -> tuple[str, list[Problem], list[Problem]]:
+    """How a file is read, as text; the notes that say so; what else is wrong with it."""
+    path = folder.write(name, content)
+    loaded = load(folder.root)
+    problems = [problem for problem in loaded.problems if problem.file.endswith(name)]
+    return (
+        loaded.mended.get(path, content),
+        [problem for problem in problems if problem.severity == NOTE],
+        [problem for problem in problems if problem.severity != NOTE],
+    )
+
+
+NB = "\u00a0"
+PHONE = "04 72 00 00 00"
+
+# Lines: the code of the note, what is written after a good record, and how it is read
+LINES = [
+    ("lu_espace", f"promesse{NB}: Rien\n", "promesse: Rien\n"),
+    ("lu_espace", f"promesse:{NB}Rien\n", "promesse: Rien\n"),
+    ("lu_espace", "promesse\u202f: Rien\n", "promesse: Rien\n"),
+    ("lu_espace", f"themes:\n{NB}{NB}- chutes\n", "themes:\n  - chutes\n"),
+    ("lu_espace", f"themes:\n  -{NB}chutes\n", "themes:\n  - chutes\n"),
+    ("lu_espace", f"description: |\n{NB}{NB}Un texte.\n", "description: |\n  Un texte.\n"),
+    ("lu_tabulation", "themes:\n\t- chutes\n", "themes:\n  - chutes\n"),
+    ("lu_tabulation", "description: |\n\tUn texte.\n", "description: |\n  Un texte.\n"),
+    ("lu_decalage", "description: |\nUn texte.\n", "description: |\n  Un texte.\n"),
+    ("lu_decalage", "themes:\n  - chutes\n - bruit\n", "themes:\n  - chutes\n  - bruit\n"),
+    ("lu_decalage", "themes:\n  - chutes\n   - bruit\n", "themes:\n  - chutes\n  - bruit\n"),
+    ("lu_decalage", "promesse: Rien\n  date: 2026\n", "promesse: Rien\ndate: 2026\n"),
+    ("lu_decalage", "kit:\nbreve: Deux mots.\n", "kit:\n  breve: Deux mots.\n"),
+    (
+        "lu_decalage",
+        "liens:\n  - libelle: A\n  url: https://a.fr/b\n",
+        "liens:\n  - libelle: A\n    url: https://a.fr/b\n",
+    ),
+    ("lu_puce", "themes:\n• chutes\n", "themes:\n- chutes\n"),
+    ("lu_puce", "themes:\n  – chutes\n  – bruit\n", "themes:\n  - chutes\n  - bruit\n"),
+    ("lu_puce", "themes:\n  · chutes\n", "themes:\n  - chutes\n"),
+    ("lu_puce", "themes:\n  - • chutes\n", "themes:\n  - chutes\n"),
+    ("lu_puce", "themes:\n  -chutes\n", "themes:\n  - chutes\n"),
+    ("lu_puce", "themes:\n  * chutes\n", "themes:\n  - chutes\n"),
+    ("lu_deux_points", "promesse:Rien\n", "promesse: Rien\n"),
+    ("lu_deux_points", 'promesse:"Rien"\n', 'promesse: "Rien"\n'),
+    ("lu_guillemets", "promesse: “Rien”\n", "promesse: Rien\n"),
+    ("lu_guillemets", "promesse: “Rien : rien”\n", "promesse: 'Rien : rien'\n"),
+    ("lu_guillemets", "promesse: ‘Rien’\n", "promesse: Rien\n"),
+    ("lu_guillemets", "promesse: 'L'apprenti'\n", "promesse: L'apprenti\n"),
+    ("lu_guillemets", 'promesse: "Le "bon" geste"\n', 'promesse: Le "bon" geste\n'),
+    ("lu_guillemets", 'promesse: "Rien\n', "promesse: Rien\n"),
+    ("lu_guillemets", 'promesse: "Rien" du tout\n', "promesse: '\"Rien\" du tout'\n"),
+    ("lu_texte", "promesse: Rien : rien\n", "promesse: 'Rien : rien'\n"),
+    ("lu_texte", "promesse: « Rien : rien »\n", "promesse: '« Rien : rien »'\n"),
+    ("lu_texte", "promesse: Rien : rien\n  et rien\n", "promesse: 'Rien : rien\n  et rien'\n"),
+    ("lu_texte", "promesse: [NOUVEAU] Rien\n", "promesse: '[NOUVEAU] Rien'\n"),
+    ("lu_texte", "promesse: **Rien**\n", "promesse: '**Rien**'\n"),
+    ("lu_texte", "promesse: > 50 salariés\n", "promesse: '> 50 salariés'\n"),
+    ("lu_texte", "promesse: & Cie\n", "promesse: '& Cie'\n"),
+    ("lu_texte", "promesse: - 20 %\n", "promesse: '- 20 %'\n"),
+    ("lu_texte", "promesse: @prevention\n", "promesse: '@prevention'\n"),
+    ("lu_texte", "mots_cles:\n  - un : deux\n", "mots_cles:\n  - 'un : deux'\n"),
+    ("lu_cle", "Promesse: Rien\n", "promesse: Rien\n"),
+    ("lu_cle", "PROMESSE : Rien\n", "promesse: Rien\n"),
+    ("lu_cle", "Thèmes: [chutes]\n", "themes: [chutes]\n"),
+    ("lu_cle", "theme: [chutes]\n", "themes: [chutes]\n"),
+    ("lu_cle", "Mots-clés: [a]\n", "mots_cles: [a]\n"),
+    ("lu_cle", "À revoir le: 2026-01-01\n", "a_revoir_le: 2026-01-01\n"),
+    ("lu_mot", "territoires: [Rhône]\n", "territoires: ['69']\n"),
+    ("lu_mot", "territoires: [rhone]\n", "territoires: ['69']\n"),
+    ("lu_mot", "territoires: [42 Loire]\n", "territoires: ['42']\n"),
+    ("lu_mot", "territoires: [Loire (42)]\n", "territoires: ['42']\n"),
+    ("lu_mot", "territoires: [1]\n", "territoires: ['01']\n"),
+    ("lu_mot", "territoires: [Auvergne-Rhône-Alpes]\n", "territoires: [region]\n"),
+    ("lu_mot", "relais: [La chambre de métiers]\n", "relais: [cma]\n"),
+    ("lu_mot", "statut: Publiée\n", "statut: publie\n"),
+    ("lu_date", "date: 02/04/2026\n", "date: 2026-04-02\n"),
+    ("lu_date", "date: 2 avril 2026\n", "date: 2026-04-02\n"),
+    ("lu_date", "date: 1er avril 2026\n", "date: 2026-04-01\n"),
+    ("lu_date", "date: mars 2026\n", "date: 2026-03\n"),
+    ("lu_date", "date: 03/2026\n", "date: 2026-03\n"),
+    ("lu_date", "date: 2026-4-2\n", "date: 2026-04-02\n"),
+    ("lu_date", "date: 2026/04/02\n", "date: 2026-04-02\n"),
+    ("lu_date", "ajoute_le: 2 août 2026\n", "ajoute_le: 2026-08-02\n"),
+    ("lu_liste", "themes: chutes, bruit\n", "themes:\n  - chutes\n  - bruit\n"),
+    ("lu_liste", "themes: chutes\n", "themes:\n  - chutes\n"),
+    ("lu_liste", "themes: chutes et bruit\n", "themes:\n  - chutes\n  - bruit\n"),
+    ("lu_liste", "themes:\n  - chutes, bruit\n", "themes:\n  - chutes\n  - bruit\n"),
+    ("lu_liste", "mots_cles: échelle; escabeau\n", "mots_cles:\n  - échelle\n  - escabeau\n"),
+    (
+        "lu_liste",
+        "liens:\n  libelle: A\n  url: https://a.fr/b\n",
+        "liens:\n  - libelle: A\n    url: https://a.fr/b\n",
+    ),
+    (
+        "lu_partie",
+        "liens: https://a.fr/b\n",
+        "liens:\n  - libelle: Consulter la ressource\n    url: https://a.fr/b\n",
+    ),
+    ("lu_valeur", "groupe:\n  - chutes-btp\n", "groupe: chutes-btp\n"),
+    ("lu_valeur", "exemple: yes\n", "exemple: oui\n"),
+    (
+        "lu_valeur",
+        "liens:\n  - libelle: A\n    url: '[le guide](https://a.fr/b)'\n",
+        "liens:\n  - libelle: A\n    url: https://a.fr/b\n",
+    ),
+    (
+        "lu_valeur",
+        "liens:\n  - libelle: A\n    url: www.organisme.fr/b\n",
+        "liens:\n  - libelle: A\n    url: https://www.organisme.fr/b\n",
+    ),
+]
+
+
+@pytest.mark.parametrize(("code", "before", "after"), LINES, ids=[f"{one[0]} {one[1]!r}" for one in LINES])
+def test_a_line_is_read_as_it_was_meant(code: str, before: str, after: str, named: Folder) -> None:
+    """What is read needs no second look, and editors accept it: what they underline is what a note tells."""
+    named.write("groupes/chutes-btp.yml", "nom: Chutes\n")
+    text, notes, errors = read_as(named, GUIDE, LIVRABLE + before)
+    assert (text, errors) == (LIVRABLE + after, [])
+    assert {note.code for note in notes} == {code}
+    assert all(note.correction for note in notes)
+    assert read_as(named, GUIDE, text) == (text, [], [])
+    assert list(Editor(schema_of(Livrable, "")).iter_errors(load_as_editors_do(text))) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "written", "read"),
+    [
+        ("format: guide", "format: Guide PDF", "format: guide"),
+        ("format: guide", "format: Dépliant", "format: affiche"),
+        ("format: guide", "format: Affiche ou dépliant", "format: affiche"),
+        ("format: guide", "Format : Les guides", "format: guide"),
+        ("  - tpe-btp", "  - les garagistes", "  - garages"),
+        ("  - tpe-btp", "  - garagiste", "  - garages"),
+        ("  - tpe-btp", "  - TPE/PME", "  - tpe-pme"),
+        ("  - tpe-btp", "  - Garages et réparation automobile", "  - garages"),
+        ("  structure: Structure d’essai", "  Structure: OPPBTP", "  structure: OPPBTP"),
+        (
+            "  courriel: prevention@organisme-essai.fr",
+            "  mail: prevention @ organisme-essai.fr",
+            "  courriel: prevention@organisme-essai.fr",
+        ),
+        (
+            "  courriel: prevention@organisme-essai.fr",
+            "  courriel: prevention (at) organisme-essai.fr",
+            "  courriel: prevention@organisme-essai.fr",
+        ),
+        (
+            "  courriel: prevention@organisme-essai.fr",
+            "  courriel: <prevention@organisme-essai.fr>",
+            "  courriel: prevention@organisme-essai.fr",
+        ),
+        ("contact:\n  structure", "contact:\nstructure", "contact:\n  structure"),
+    ],
+)
+def test_words_of_a_record_are_read(key: str, written: str, read: str, named: Folder) -> None:
+    assert key in LIVRABLE
+    text, _notes, errors = read_as(named, GUIDE, LIVRABLE.replace(key, written))
+    assert (text, errors) == (LIVRABLE.replace(key, read), [])
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("debut: 08/10/2026 à 8h30\n", "debut: 2026-10-08T08:30\n"),
+        ("debut: 2026-10-08T8:30\n", "debut: 2026-10-08T08:30\n"),
+        ("debut: 2026-10-08 8h\n", "debut: 2026-10-08T08:00\n"),
+        ("debut: jeudi 8 octobre 2026\n", "debut: 2026-10-08\n"),
+        ("debut: 2026-10-08T08:30\nfin: 10h\n", "debut: 2026-10-08T08:30\nfin: 2026-10-08T10:00\n"),
+        ("Date: 2026-10-08\n", "debut: 2026-10-08\n"),
+        ("debut: 2026-10-08\nen ligne : Oui\n", "debut: 2026-10-08\nen_ligne: Oui\n"),
+        ("debut: 2026-10-08\nstatut: Annulée\n", "debut: 2026-10-08\nstatut: annule\n"),
+    ],
+)
+def test_days_and_hours_of_an_event_are_read(written: str, read: str, named: Folder) -> None:
+    text, _notes, errors = read_as(named, EVENT, "titre: Salon\n" + written)
+    assert (text, errors) == ("titre: Salon\n" + read, [])
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("cibles:\n  - garages\n", "cibles:\n  - cible: garages\n"),
+        ("cibles: garagistes, TPE\n", "cibles:\n  - cible: garages\n  - cible: tpe-pme\n"),
+        ("adherents: 1 200 entreprises\n", "adherents: 1 200\n"),
+        ("canaux: lettre, réunion\n", "canaux:\n  - type: lettre\n  - type: réunion\n"),
+        ("leviers: [Lettre d’information]\n", "leviers: [lettre]\n"),
+        (
+            "contact: {structure: A, telephone: Tél. 04-72-00-00-00}\n",
+            "contact: {structure: A, telephone: 04 72 00 00 00}\n",
+        ),
+    ],
+)
+def test_parts_of_a_relay_are_read(written: str, read: str, named: Folder) -> None:
+    text, _notes, errors = read_as(named, RELAY, "nom: Chambre\ntype: chambre\n" + written)
+    assert (text, errors) == ("nom: Chambre\ntype: chambre\n" + read, [])
+
+
+def test_what_a_mail_makes_of_a_whole_record_is_read(named: Folder) -> None:
+    text, notes, errors = read_as(
+        named,
+        GUIDE,
+        f"```yaml\nTitre{NB}: Guide : tome 2\nRésumé{NB}:{NB}Deux phrases.\nCibles :\n• les garagistes\n– TPE/PME\n"
+        "Format : Guide PDF\nContact :\n\tstructure : OPPBTP\n\tmail : prevention@organisme-essai.fr\n"
+        "Liens : https://organisme-essai.fr/a\nDate : 2 avril 2026\n```\n",
+    )
+    assert errors == []
+    assert text == (
+        "titre: 'Guide : tome 2'\nresume: Deux phrases.\ncibles:\n- garages\n- tpe-pme\nformat: guide\ncontact:\n"
+        "  structure : OPPBTP\n  courriel: prevention@organisme-essai.fr\nliens:\n  - libelle: Consulter la ressource\n"
+        "    url: https://organisme-essai.fr/a\ndate: 2026-04-02\n"
+    )
+    assert "lu_cloture" in {note.code for note in notes}
+
+
+# What has several meanings asks, and shows what to write
+
+
+@pytest.mark.parametrize(
+    ("before", "code", "says"),
+    [
+        ("date: 02/04/26\n", "date", "« 2026-04-02 »"),
+        ("promesse: Guide # 3\n", "diese", "« promesse: 'Guide # 3' »"),
+        ("promesse: structure: A\n", "syntaxe", "« promesse: 'structure: A' »"),
+        ("kit:\n  arguments: Oui, mais\n", "tuple_type", "« - Oui, mais »"),
+        ("contact2: b\n", "extra_forbidden", "« contact »"),
+        ("groupe: Zorro\n", "inconnu", "Rien n’est encore défini dans catalogue/groupes/"),
+        ("territoires: [Loire et Rhône et Jura]\n", "inconnu", "« 42 » ou « 69 »"),
+    ],
+)
+def test_what_has_several_meanings_is_asked(before: str, code: str, says: str, named: Folder) -> None:
+    _text, _notes, errors = read_as(named, GUIDE, LIVRABLE + before)
+    assert [error.code for error in errors] == [code]
+    assert says in sentence(errors[0])
+
+
+def test_a_word_of_two_targets_lists_them(named: Folder) -> None:
+    named.write("cibles/artisans.yml", "nom: Artisans\npour: petites\n")
+    named.write("cibles/commerces.yml", "nom: Commerces\npour: petites\n")
+    _text, _notes, (error,) = read_as(named, GUIDE, LIVRABLE.replace("- tpe-btp", "- petites"))
+    assert error.code == "plusieurs_sens"
+    assert "« artisans » (Artisans), « commerces » (Commerces)" in sentence(error)
+
+
+def test_a_word_is_proposed_only_if_it_exists(named: Folder) -> None:
+    for words in ("Guide pratique", "Observatoire", "guide-pdf-2", "Jeu de cartes", "..."):
+        _text, _notes, errors = read_as(named, GUIDE, LIVRABLE.replace("format: guide", f"format: {words}"))
+        proposed = sentence(errors[0]).split("vouliez-vous dire")[1:]
+        assert all("« guide »" in one or "« affiche »" in one for one in proposed), proposed
+
+
+# What is wrong elsewhere is told all the same
+
+
+def test_a_line_that_cannot_be_read_hides_no_other(named: Folder) -> None:
+    text = (
+        LIVRABLE.replace("format: guide", "format: guidde\nthemes: [chutes")
+        + "Bonjour,\ndate: bientôt\ncouleur: rouge\n"
+    )
+    _text, _notes, errors = read_as(named, GUIDE, text)
+    assert [(error.line, error.code) for error in errors] == [
+        (5, "inconnu"),
+        (6, "syntaxe"),
+        (10, "syntaxe"),
+        (11, "date"),
+        (12, "extra_forbidden"),
+    ]
+    assert not any("La suite du fichier" in error.remedy for error in errors)
+
+
+def test_the_key_of_a_line_that_cannot_be_read_is_not_said_to_be_missing(named: Folder) -> None:
+    _text, _notes, errors = read_as(named, GUIDE, LIVRABLE.replace("format: guide", "format: [guide"))
+    assert [error.code for error in errors] == ["syntaxe"]
+
+
+def test_other_problems_stand_where_they_are_written(named: Folder) -> None:
+    text = f"```\n{LIVRABLE}cibles2: x\n```\n".replace("  - tpe-btp", "• tpe-btp, garages").replace(
+        "guide\n", "Guide\n"
+    )
+    _text, _notes, errors = read_as(named, GUIDE, text)
+    assert [(error.line, error.column, error.code) for error in errors] == [(10, 1, "extra_forbidden")]
+
+
+# Right files are left alone
+
+
+RIGHT = [
+    "description: |\n  • un\n  – deux : trois\n  Titre : x\n  ```\n",
+    "description: >-\n  • un\n\n  -deux\n",
+    "promesse: un texte\n  – qui continue\n  • encore\n",
+    'promesse: "un\n  deux : trois"\n',
+    "promesse: « Rien »\n",
+    "# Titre : x\n",
+    "themes:\n- chutes\n- bruit\n",
+    "liens:\n  - url: https://a.fr/b\n    libelle: A\n",
+    "liens: [{libelle: A, url: 'https://a.fr/b'}]\n",
+    "promesse: l’« œuvre » à 50 %\n",
+]
+
+
+@pytest.mark.parametrize("lines", RIGHT)
+def test_what_is_right_is_not_touched_though_another_line_is_mended(lines: str, named: Folder) -> None:
+    text, notes, errors = read_as(named, GUIDE, LIVRABLE.replace("format: guide", "format: Guide") + lines)
+    assert (text, errors) == (LIVRABLE + lines, [])
+    assert [note.code for note in notes] == ["lu_mot"]
+
+
+@pytest.mark.parametrize("code", sorted({code for code in MESSAGES if code.startswith("lu_")} - {"lu_cloture"}))
+def test_each_way_of_reading_has_its_lines(code: str) -> None:
+    assert code in {one[0] for one in LINES}
