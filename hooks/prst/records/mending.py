@@ -1,8 +1,8 @@
 """A record that has a problem, read as its author meant it wherever only one meaning is possible.
 
 The reader (reading.py) and the model stay strict, and are one truth with the schemas of editors, which underline
-what is only tolerated. That is looked for here, in files that have a problem: it becomes text (`Patched`) that the reader
-and the model accept, and a note with what to write. `prst reparer` writes that same text. So what is read and what is
+what is only tolerated. That is looked for here, in files that have a problem: it becomes text (`Patched`) that the
+reader and the model accept, and a note with what to write. `prst reparer` writes that same text. So what is read and what is
 repaired cannot differ, and a catalogue without any problem pays nothing.
 """
 
