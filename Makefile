@@ -7,7 +7,7 @@ PIP := .venv/bin/python -m pip --disable-pip-version-check --no-input -qq
 # Material for MkDocs otherwise opens every build with a long announcement about MkDocs 2.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup site contenu test serve check format bench corpus properdocs lock vendor clean
+.PHONY: help setup site contenu test serve check format bench corpus properdocs lock vendor bureau clean
 
 help:
 	@echo 'Les commandes du catalogue :'
@@ -22,6 +22,7 @@ help:
 	@echo '  make properdocs  vérifie que ProperDocs, qui continue MkDocs, donne le même site'
 	@echo '  make lock        fixe à nouveau les versions des bibliothèques (MISE_A_JOUR=1 : les plus récentes)'
 	@echo '  make vendor      refait les scripts assemblés après un changement de leurs sources (demande npm)'
+	@echo '  make bureau      refait le bureau des rédacteurs, à partir de sa version fixée (demande npm)'
 	@echo '  make clean       efface tout ce que ces commandes ont fabriqué, le site compris'
 
 setup: .venv/installe
@@ -80,8 +81,15 @@ vendor:
 	@npm ci --prefix hooks/javascripts --silent
 	@node hooks/javascripts/bundle.mjs
 
+# The editors' desk, from hooks/javascripts/bureau/: its own packages, which weigh a hundred megabytes, leave afterwards.
+bureau:
+	@command -v npm >/dev/null || { echo "npm est introuvable : installez Node.js 20 ou plus récent, puis relancez." >&2; exit 1; }
+	@npm ci --prefix hooks/javascripts/bureau --silent
+	@node hooks/javascripts/bureau/bundle.mjs
+	@rm -rf hooks/javascripts/bureau/node_modules
+
 clean:
-	@rm -rf .venv .cache site .site.nouveau .site.ancien .site.reste-* .mypy_cache .pytest_cache .ruff_cache .hypothesis hooks/catalogue_prst.egg-info hooks/javascripts/node_modules
+	@rm -rf .venv .cache site .site.nouveau .site.ancien .site.reste-* .mypy_cache .pytest_cache .ruff_cache .hypothesis hooks/catalogue_prst.egg-info hooks/javascripts/node_modules hooks/javascripts/bureau/node_modules
 
 # The environment, in three steps, each with its stamp. pip may take a package that it copied only by half for a whole
 # one: the first stamp is away while pip works, so that after an interruption everything starts again from nothing.

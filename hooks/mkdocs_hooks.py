@@ -50,6 +50,8 @@ CHANGES = [FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent
 """What a preview follows."""
 UNREADABLE = frozenset({"crochets", "trop_de_niveaux"})
 """What is wrong with pages that a preview leaves out: it would stop at them."""
+DESK = Path(__file__).parent / "javascripts" / "bureau" / "publie"
+"""What `make bureau` joined."""
 ANNOUNCE = '<div data-md-component="announce">'
 """Where overrides/main.html has room for an announcement."""
 
@@ -123,6 +125,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     build = Build(catalogue, project / "overrides" / "fiches", _cache(project, "pages"))
     build.pages.broken = loaded.broken
     build.take_records(lambda kind, identity: (project / "catalogue" / kind / f"{identity}.yml").read_bytes())
+    build.desk = _desk
     config.extra["prst"] = build
     config.extra["prst_problemes"] = {"": loaded.errors}
     config.extra["prst_serve"] = _Preview.serving
@@ -134,6 +137,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # MkDocs' {path} is relative to docs/; a repository left unnamed gives no link
     config.edit_uri_template = edit_address(catalogue.site.depot, catalogue.site.branche, "docs/{path}") or None
     return config
+
+
+def _desk() -> dict[str, bytes]:
+    """Return the files of the editors' desk, which are not among those that every site publishes."""
+    return {path.relative_to(DESK).as_posix(): path.read_bytes() for path in sorted(DESK.rglob("*")) if path.is_file()}
 
 
 def _read_catalogue(config: MkDocsConfig) -> tuple[Catalogue, Loaded]:

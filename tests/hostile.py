@@ -245,5 +245,7 @@ def is_known_script(node: LexborNode) -> bool:
         json.loads(node.text())
         return True
     source = node.attributes.get("src") or ""
-    known = re.fullmatch(r"(?:\.\./|/)*(?:\./)?assets/javascripts/(?:recherche/)?[a-z]+(?:-[a-z]+)*\.js", source)
+    known = re.fullmatch(
+        r"(?:\.\./|/)*(?:\./)?assets/javascripts/(?:recherche/)?[a-z]+(?:-[a-z]+)*\.js|porte\.js", source
+    )
     return bool(known) and not node.text()

@@ -27,6 +27,7 @@ from prst.outputs.imprimerie import NotDrawnError
 from prst.outputs.pages import (
     accueil,
     annuaire,
+    bureau,
     composer,
     declarer,
     etat,
@@ -133,6 +134,10 @@ class Build:
         self._gabarits: dict[tuple[str, int], Gabarit] = {}
         self._written: dict[str, Written] = {}
         """Written pages by their address."""
+        self._titles: dict[str, str] = {}
+        """Titles of written pages by their path in docs/."""
+        self.desk: bureau.Files = dict
+        """What gives the files of the editors' desk, which the host reads."""
         self._answers: dict[str, list[tuple[bool, Markup]]] = {}
         self._templates: dict[str, tuple[str, str, str]] = {}
         """Address, title and Markdown of each page that is published as a Word document too."""
@@ -159,6 +164,7 @@ class Build:
         other = Build(catalogue, self.templates_folder, self.cache, self.chrome)
         other.fiches.compared = self.fiches.compared
         other._written = self._written
+        other._titles, other.desk = self._titles, self.desk
         other._templates = self._templates
         other._sheets, other.pages.sheets = self._sheets, self.pages.sheets
         other._visuels.mark = self._visuels.mark
@@ -205,6 +211,7 @@ class Build:
         """Return the Markdown of a written page with tokens in the place of calls."""
         if meta.get("modele"):
             self._templates[src_uri] = (address, str(meta.get("title", "")), markdown)
+        self._titles[src_uri] = str(meta.get("title", ""))
         if src_uri != SEARCH_PAGE:
             title, description = str(meta.get("title", "")), str(meta.get("description", ""))
             self._written[address] = Written(address, title, description, markdown)
@@ -268,6 +275,7 @@ class Build:
             Producer("flux", partial(flux.feeds, self.catalogue, holds), endings=(".xml",)),
             Producer("donnees", partial(exports.exports, self.catalogue, holds), endings=(".csv", ".json", ".jsonld")),
             Producer("recherche", self._search, "recherche/", (".json",)),
+            *([Producer("bureau", self._desk, bureau.BASE, ("",))] if bureau.forge_of(site) else []),
         ]
 
     def _records(self) -> Iterator[Producer]:
@@ -277,6 +285,11 @@ class Build:
             yield Producer("fiches", task, place, (*PAGES, ".zip", CALENDAR))
             if place in shown:
                 yield Producer("affiches", partial(self._shown, shown[place]), place, DRAWN)
+
+    def _desk(self) -> Iterator[Output]:
+        """Yield the editors' desk."""
+        page = bureau.page(self.pages, styles.address(self._sheets[0]), self._written)
+        return bureau.outputs(self.catalogue, self._titles, page, self.desk())
 
     def _search(self) -> Iterable[Output]:
         return create_files(self.catalogue, self._written.values(), self.pages.derived)

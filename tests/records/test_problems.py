@@ -130,6 +130,7 @@ def test_every_message_is_used() -> None:
 # Every message reads well
 
 BATTERY: list[tuple[str, str, str | bytes]] = [
+    ("bureau_sans_depot", "site.yml", MINIMAL["site.yml"] + "bureau: oui\n"),
     ("contraste", "site.yml", MINIMAL["site.yml"] + "couleurs:\n  principale: '#abcdef'\n"),
     ("consentement_sans_nom", "site.yml", MINIMAL["site.yml"] + "  publication_consentie: 2026-01-01\n"),
     ("string_pattern_mismatch", "site.yml", MINIMAL["site.yml"] + "couleurs: {accent: vert}\n"),

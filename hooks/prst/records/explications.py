@@ -342,6 +342,12 @@ FICHE: Mapping[str, Explication] = {
         "nom: Chambre\ntype: chambre consulaire\nsollicite: oui\nrepondu: oui",
         "relais",
     ),
+    "bureau_sans_depot": Explication(
+        "Le bureau des rédacteurs enregistre dans le dépôt du site : il doit savoir lequel.",
+        "bureau: oui",
+        "depot: https://gitlab.com/reseau/catalogue\nbureau: oui",
+        "site.yml",
+    ),
     "contraste": Explication(
         "Sur fond blanc, des titres et des liens de cette couleur ne seraient pas lisibles par tous (règle "
         "WCAG 1.4.3).",

@@ -1056,6 +1056,29 @@ class Site(Part):
     copies: tuple[Line, ...] = several(
         "Sites de copies", "Les hébergeurs qui ne gardent que des copies de documents.", examples=["docplayer.fr"]
     )
+    bureau: YesNo = about(
+        "Bureau des rédacteurs",
+        "« oui » pour publier à l’adresse admin/ de quoi modifier fiches et pages sans écrire de fichier ; il y faut "
+        "« depot ».",
+        default=False,
+    )
+    bureau_application: Word | None = about(
+        "Application du bureau",
+        "Pour GitLab : l’identifiant de l’application qui y est déclarée pour le bureau. Sans lui, chacun s’y connecte "
+        "par un jeton.",
+        examples=["a1b2c3d4e5f6"],
+    )
+
+    @field_validator("bureau")
+    @classmethod
+    def _desk_needs_a_repository(cls, value: bool, info: ValidationInfo) -> bool:
+        if value and not info.data.get("depot", "unread"):
+            raise PydanticCustomError("bureau_sans_depot", "a desk that writes nowhere")
+        return value
+
+    model_config = ConfigDict(
+        json_schema_extra={"allOf": [{"if": given("bureau", **YES), "then": given("depot")}]},
+    )
 
     @property
     def base(self) -> str:

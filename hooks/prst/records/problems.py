@@ -148,6 +148,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "« {value} » revient plus d’une fois par semaine.",
         "Écrivez plutôt un début et une fin, ou une fiche par rendez-vous.",
     ),
+    "bureau_sans_depot": (
+        "le bureau des rédacteurs écrit dans un dépôt, et aucun n’est nommé.",
+        "Ajoutez « depot: » suivi de l’adresse du dépôt qui contient les fiches, ou retirez « bureau ».",
+    ),
     "fin_sans_debut": ("une fin est donnée sans début.", "Ajoutez « debut »."),
     "modification_double": ("le {jour} est modifié deux fois.", "Gardez une seule des deux modifications."),
     "modification_ailleurs": (
