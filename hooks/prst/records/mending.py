@@ -2,8 +2,8 @@
 
 The reader (reading.py) and the model stay strict, and are one truth with the schemas of editors, which underline
 what is only tolerated. That is looked for here, in files that have a problem: it becomes text (`Patched`) that the
-reader and the model accept, and a note with what to write. `prst reparer` writes that same text. So what is read and what is
-repaired cannot differ, and a catalogue without any problem pays nothing.
+reader and the model accept, and a note with what to write. `prst reparer` writes that same text. So what is read and
+what is repaired cannot differ, and a catalogue without any problem pays nothing.
 """
 
 import re
