@@ -246,6 +246,14 @@ def test_columns_keep_their_alignment_without_inline_style() -> None:
     assert '<td class="aligne-center">2</td>' in html
 
 
+def test_french_spaces_of_templates_do_not_break(tmp_path: Path) -> None:
+    for name in ("a.html", "styles.html"):
+        (tmp_path / name).write_text("{{ mot }} : « à voir » ? a :hover", encoding="utf-8")
+    env = environment(tmp_path, create_catalogue())
+    assert env.get_template("a.html").render(mot="Un") == "Un\u00a0: «\u00a0à voir\u00a0»\u00a0? a\u00a0:hover"
+    assert env.get_template("styles.html").render(mot="Un") == "Un : « à voir » ? a :hover"
+
+
 # Compiled templates
 
 

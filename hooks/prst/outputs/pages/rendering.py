@@ -1,7 +1,7 @@
 """Records to HTML: the project's own Jinja environment, escaped by default and never shared with the theme."""
 
 import re
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.resources import as_file
@@ -12,6 +12,8 @@ from typing import Any
 
 import jinja2
 from jinja2.bccache import Bucket
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup
 
 from prst.cache import Cache
@@ -32,6 +34,7 @@ _HEADING = re.compile(r"<h([1-6])>")
 _HEADING_TAG = re.compile(r"<(/?)h([1-6])>")
 _ALIGNED = re.compile(r'<(t[hd])([^>]*?) style="text-align: ?(left|center|right);?"')
 _ALIGNMENTS = {f"aligne-{side}" for side in ("left", "center", "right")}
+_BREAKABLE = re.compile(r" (?=[:;?!»])|(?<=«) ")
 _ICON_NAME = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)+")
 
 
@@ -55,6 +58,21 @@ class CompiledTemplates(jinja2.BytecodeCache):
         self._cache.put(self._key(bucket), bucket.bytecode_to_string())
 
 
+class _Unbroken(Extension):
+    """French spaces of the templates do not break: those before high punctuation, and inside guillemets.
+
+    Once, when a template is compiled, so that nobody has to type a space that nobody sees. Style sheets are no French.
+    """
+
+    def filter_stream(self, stream: TokenStream) -> Iterable[Token]:
+        """Yield the tokens of a template, the texts among them with such spaces."""
+        for token in stream:
+            if token.type == "data" and "style" not in (stream.name or ""):
+                yield Token(token.lineno, "data", _BREAKABLE.sub("\u00a0", token.value))
+            else:
+                yield token
+
+
 class _Environment(jinja2.Environment):
     """An environment whose globals do not change once its templates are loaded."""
 
@@ -72,6 +90,7 @@ def environment(templates: Path, catalogue: Catalogue, cache_folder: Path | None
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        extensions=[_Unbroken],
         bytecode_cache=CompiledTemplates(Cache(cache_folder)) if cache_folder else None,
     )
     env.filters.update(
