@@ -194,6 +194,56 @@ def relancer(
 
 
 @app.command()
+def renommer(
+    ancien: Annotated[
+        str, typer.Argument(help="Le dossier et le nom de la fiche, par exemple livrables/guide-chutes.")
+    ],
+    nouveau: Annotated[str, typer.Argument(help="Son nouveau nom, par exemple guide-chutes-2026.")],
+    jour: Annotated[str, typer.Option(metavar="JOUR", help="Le jour du changement (par défaut, aujourd’hui).")] = "",
+    essai: Annotated[bool, typer.Option("--essai", help="Montrer ce qui changerait, sans rien écrire.")] = False,
+) -> None:
+    """Donner un autre nom à une fiche : son ancienne adresse y mène, et tout ce qui la cite suit.
+
+    Par exemple : prst renommer livrables/guide-chutes guide-chutes-2026 --essai
+    """
+    from prst.commands import renommer as command
+
+    raise typer.Exit(command.run(project_folder(), ancien, nouveau, jour, essai))
+
+
+@app.command(name="passer-la-main")
+def passer_la_main(
+    groupe: Annotated[str, typer.Argument(help="Le groupe : le nom de sa fiche, sans .yml.")],
+    structure: Annotated[
+        str, typer.Option(help="La structure qui répond désormais : son nom, ou celui de sa fiche.")
+    ] = "",
+    role: Annotated[str, typer.Option(help="La fonction qui répond, par exemple « chargée de prévention ».")] = "",
+    courriel: Annotated[str, typer.Option(help="Sa boîte fonctionnelle.")] = "",
+    formulaire: Annotated[str, typer.Option(help="L’adresse de son formulaire de contact.")] = "",
+    telephone: Annotated[str, typer.Option(help="Son standard ou son accueil.")] = "",
+    remplace: Annotated[
+        str, typer.Option(metavar="STRUCTURE", help="Ne changer que les contacts de cette structure, et ce pilote.")
+    ] = "",
+    jour: Annotated[str, typer.Option(metavar="JOUR", help="Le jour du changement (par défaut, aujourd’hui).")] = "",
+    essai: Annotated[bool, typer.Option("--essai", help="Montrer ce qui changerait, sans rien écrire.")] = False,
+) -> None:
+    """Donner un nouveau contact à toutes les fiches d’un groupe ; sans option, la commande le demande.
+
+    Par exemple : prst passer-la-main routier --structure oppbtp --courriel prevention@oppbtp.fr --essai
+    """
+    from prst.commands import passer_la_main as command
+
+    given = {
+        "structure": structure,
+        "role": role,
+        "courriel": courriel,
+        "formulaire": formulaire,
+        "telephone": telephone,
+    }
+    raise typer.Exit(command.run(project_folder(), groupe, given, remplace, jour, essai))
+
+
+@app.command()
 def schemas() -> None:
     """Écrire les schémas JSON des fiches dans catalogue/schemas/, pour l’aide à la saisie des éditeurs."""
     from prst.commands import schemas

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from prst.records.model import MODELS
 from prst.records.reading import FORBIDDEN, read
-from prst.records.writing import FILES, UnsafeChangeError, edited, order_of, text_of, without_empty
+from prst.records.writing import FILES, UnsafeChangeError, edited, order_of, rekeyed, text_of, without_empty
 from tests.catalogues import EXEMPLE
 from tests.records.editors import load_as_editors_do
 
@@ -384,6 +384,12 @@ def test_a_file_that_does_not_end_with_a_line_break_still_does_not() -> None:
             {("liens", 0, "libelle"): "b", ("liens", 1, "url"): "d"},
             "liens:\n-\n  libelle: b\n  url: a\n-   libelle: b\n    url: d\n",
         ),
+        (
+            "livrables",
+            "titre: a\ngroupe: g\nthemes: [t]\n",
+            {("source",): "s", ("resume",): "r"},
+            "titre: a\nresume: r\ngroupe: g\nthemes: [t]\nsource: s\n",
+        ),
         ("livrables", "cibles:\n-\n- b\n", {("cibles", 0): "a"}, "cibles:\n- a\n- b\n"),
         ("themes", "'01':\n  label: A\n", {("tms", "label"): "B"}, "'01':\n  label: A\ntms:\n  label: B\n"),
         ("themes", "'01':\n  icone: b\n", {("01", "label"): "A"}, "'01':\n  label: A\n  icone: b\n"),
@@ -397,6 +403,24 @@ def test_a_file_that_does_not_end_with_a_line_break_still_does_not() -> None:
 )
 def test_files_of_all_forms_are_changed(kind: str, text: str, changes: Any, expected: str | None) -> None:
     assert edited(kind, text, changes) == (expected or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "location", "key", "expected"),
+    [
+        ("# c\ntms: # d\n  label: T\n", ("tms",), "troubles", "# c\ntroubles: # d\n  label: T\n"),
+        ("'01': {label: Ain}\r\n", ("01",), "02", "'02': {label: Ain}\r\n"),
+        ("\ufeffliens:\n  - {url: a}\n", ("liens", 0, "url"), "x, y", "\ufeffliens:\n  - {'x, y': a}\n"),
+    ],
+)
+def test_a_key_gets_another_name(text: str, location: Any, key: str, expected: str) -> None:
+    assert rekeyed(text, location, key) == expected
+
+
+@pytest.mark.parametrize(("location", "key"), [(("b",), "c"), (("a",), "d"), (("a", "x"), "c"), (("d", 0), "c")])
+def test_a_key_that_is_not_there_or_is_already_cannot_be_renamed(location: Any, key: str) -> None:
+    with pytest.raises(ValueError, match="no key"):
+        rekeyed("a: 1\nd: [2]\n", location, key)
 
 
 @pytest.mark.parametrize(

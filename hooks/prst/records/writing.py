@@ -261,6 +261,25 @@ def edited(kind: str, text: str, changes: Mapping[Location, Any]) -> str:
     raise UnsafeChangeError("the change would not be read back as it was asked for")
 
 
+def rekeyed(text: str, location: Location, key: str) -> str:
+    """Return a file's text in which a key has another name, and nothing else changes.
+
+    Raises ValueError where the text has a fault, has no such key, or has the new one already.
+    """
+    mark = text[:1] if text.startswith("\ufeff") else ""
+    text = text.removeprefix(mark)
+    values, node = _values(text), _nodes(text)
+    *path, old = location
+    for step in path:
+        rank = list(values).index(step) if isinstance(values, dict) else int(step)
+        values, node = values[step], node.parts[rank] if node else None
+    if not isinstance(values, dict) or node is None or old not in values or key in values:
+        raise ValueError(f"no key {old!r} that could be {key!r}")
+    place = node.keys[list(values).index(old)]
+    written = _in_flow(key, str) if node.style == "flow" else _on_one_line(key, str)
+    return mark + text[: place.start] + written + text[place.end :]
+
+
 def _values(text: str, *, or_none: bool = False) -> Any:
     """Return what a text says; an empty mapping where it says nothing. Raises ValueError where it has a fault."""
     reading = read(text.encode("utf-8", "surrogatepass"))
@@ -572,17 +591,16 @@ class _Change:
 
 
 def _added(old: Sequence[str], new: Mapping[str, Any], order: Sequence[str]) -> dict[int, list[str]]:
-    """Return the keys that are new by the rank of the one that they follow: -1 before the first."""
+    """Return the keys that are new by the rank of the one that they follow: -1 before the first.
+
+    A key follows the last one of the file that the model has before it, whatever the order of the others.
+    """
     ranks = {key: rank for rank, key in enumerate(order)}
     last = len(order)
     found: dict[int, list[str]] = {}
     for key in sorted((key for key in new if key not in old), key=lambda key: ranks.get(key, last)):
-        before = [
-            (ranks.get(one, last), place)
-            for place, one in enumerate(old)
-            if one in new and ranks.get(one, last) <= ranks.get(key, last)
-        ]
-        found.setdefault(max(before)[1] if before else -1, []).append(key)
+        before = [rank for rank, one in enumerate(old) if one in new and ranks.get(one, last) <= ranks.get(key, last)]
+        found.setdefault(before[-1] if before else -1, []).append(key)
     return found
 
 

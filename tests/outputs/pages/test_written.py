@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from prst.outputs.gabarit import Gabarit
 from prst.outputs.pages.common import Pages
 from prst.outputs.pages.rendering import environment
-from prst.outputs.pages.written import CALLS, UNKNOWN_FACT, Call, check, find_calls, from_tokens, to_tokens
+from prst.outputs.pages.written import CALLS, UNKNOWN_FACT, Call, check, find_calls, from_tokens, renamed_in, to_tokens
 from tests.catalogues import create_catalogue, create_pages, find_first, plain
 from tests.guides import GUIDES, OUR_GUIDES, TEXTS
 
@@ -426,3 +426,18 @@ def test_calls_are_documented() -> None:
     arguments = {name for kind in CALLS.values() for name in kind.arguments if name not in ("0", "kind", "id", "text")}
     assert [name for name in sorted(names) if f"{name}(" not in guide] == []
     assert [name for name in sorted(arguments) if name not in guide] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[[cible:tpe]] et [[cible:tpe|elles]]", "[[cible:btp]] et [[cible:btp|elles]]"),
+        ("[[livrable:tpe]] `[[cible:tpe]]` [[cible:tpe-pme]]", "[[livrable:tpe]] `[[cible:tpe]]` [[cible:tpe-pme]]"),
+        ('{{ livrables(cible="tpe", theme="tpe") }}', '{{ livrables(cible="btp", theme="tpe") }}'),
+        ("{{ evenements( cible = 'tpe' ) }} tpe", "{{ evenements( cible = 'btp' ) }} tpe"),
+        ('{{ livrables(cible="tpe" }} puis [[cible:tpe]]', '{{ livrables(cible="tpe" }} puis [[cible:btp]]'),
+        ("```\n[[cible:tpe]]\n```\n", "```\n[[cible:tpe]]\n```\n"),
+    ],
+)
+def test_calls_follow_what_they_name_under_another_id(text: str, expected: str) -> None:
+    assert renamed_in(text, "cibles", "tpe", "btp") == expected

@@ -128,6 +128,23 @@ def _parse(source: str) -> tuple[str, dict[str, Any]]:
     return node.func.id, {**{str(index): value for index, value in enumerate(positional)}, **arguments}
 
 
+def renamed_in(text: str, target: str, old: str, new: str) -> str:
+    """Return a written page whose calls and links name the record or term `old` of `target` by a new id."""
+    names = [name for name, facet in FACETS.items() if facet == target]
+    argument = re.compile(rf"\b({'|'.join(names)})(\s*=\s*)([\"']){re.escape(old)}\3") if names else None
+    at, found = 0, ""
+    for call in find_calls(text):
+        if isinstance(call, tuple):
+            continue
+        said = text[call.start : call.end]
+        if call.name == "[[" and KINDS.get(call.arguments["kind"]) == target and call.arguments["id"] == old:
+            said = re.sub(rf"(:\s*){re.escape(old)}(?=\s*[|\]])", rf"\g<1>{new}", said, count=1)
+        elif call.name != "[[" and argument and old in call.arguments.values():
+            said = argument.sub(rf"\1\2\g<3>{new}\3", said)
+        found, at = found + text[at : call.start] + said, call.end
+    return found + text[at:]
+
+
 # What a call gives: a function of the pages, the way to the root, and the arguments
 
 
