@@ -8,9 +8,9 @@ from playwright.sync_api import Page
 
 from prst.outputs.envoi import shape_of
 from prst.records.model import MODELS
-from prst.records.reading import read
+from prst.records.reading import Location, read
 from prst.records.schemas import SINGULAR
-from prst.records.writing import text_of
+from prst.records.writing import UnsafeChangeError, edited, text_of
 from tests.catalogues import EXEMPLE
 from tests.texts import PIECES
 
@@ -111,3 +111,120 @@ def test_hostile_texts_are_written_alike(ecriture: Page) -> None:
             for text in hostile(700)
         ],
     )
+
+
+EDIT = """async (essais) => {
+  const { edited } = await import("/formulaire/modification.js");
+  return essais.map(([texte, voulu, forme]) => {
+    try {
+      return edited(texte, voulu, forme);
+    } catch (erreur) {
+      return `! ${erreur.constructor.name}: ${erreur.message}`;
+    }
+  });
+}"""
+
+
+def as_python(kind: str, text: str, changes: dict[Location, Any]) -> str:
+    """What the command line makes of a file, or a sign that it refuses."""
+    try:
+        return edited(kind, text, changes)
+    except UnsafeChangeError:
+        return "! UnsafeChange"
+
+
+def compare_edits(page: Page, given: list[tuple[str, str, dict[Location, Any]]]) -> None:
+    """Change files in both ways; a browser is given all that a record shall say."""
+    asked = []
+    for kind, text, changes in given:
+        wanted = filled(read(text.encode()).value)
+        for (*path, last), value in changes.items():
+            place: Any = wanted
+            for step in path:
+                place = place.setdefault(step, {}) if isinstance(place, dict) else place[step]
+            if isinstance(place, list) and last == len(place):
+                place.append(value)
+            else:
+                place[last] = value
+        asked.append([text, wanted, shape_of(kind)])
+    for (kind, text, changes), theirs in zip(given, page.evaluate(EDIT, asked), strict=True):
+        ours = as_python(kind, text, changes)
+        assert theirs.startswith("! UnsafeChange") if ours.startswith("! ") else theirs == ours, (text, changes)
+
+
+def test_one_change_in_every_record_gives_the_same_bytes(ecriture: Page) -> None:
+    """Of each key in turn: another text, a long one, nothing at all; a new key; an item more, and one less."""
+    long = "Un texte assez long, qui ne tient pas sur une ligne : à plier, et garder tout le reste du fichier. " * 2
+    given: list[tuple[str, str, dict[Location, Any]]] = []
+    for rank, path in enumerate(FILES):
+        kind, text = path.parent.name, path.read_bytes().decode()
+        values = read(text.encode()).value
+        keys = list(values)
+        key = keys[rank % len(keys)]
+        name = "titre" if "titre" in values else "nom"
+        lists = [key for key in keys if isinstance(values[key], list)]
+        several = lists[rank % len(lists)] if lists else ""
+        contact = values.get("contact")
+        changes: list[dict[Location, Any]] = [
+            {(name,): f"Autre {name} : n° {rank}"},
+            {("source",): long.strip(), ("modifie_le",): "2026-11-27"},
+            {(key,): None},
+            {(several, len(values[several])): values[several][0]} if several else {(key,): None},
+            {(several, rank % len(values[several])): None} if several else {(key,): None},
+            {("contact", "role"): "chargée de prévention", ("contact", list(contact)[-1]): None}
+            if isinstance(contact, dict)
+            else {("contact",): {"structure": "inrs"}},
+        ]
+        given.append((kind, text, changes[rank % len(changes)]))
+    compare_edits(ecriture, given)
+
+
+@pytest.mark.parametrize("line_break", ["\n", "\r\n"])
+def test_files_written_otherwise_are_changed_alike(ecriture: Page, line_break: str) -> None:
+    """With comments, brackets, blocks, empty keys and other margins, in a file whose end has no line break or has."""
+    text = (
+        "# en tête\n\ntitre: 'L''été'  # gardé\nresume: >  # plié\n    a\n    b\n\n\nformat:\n"
+        "cibles: [tpe, btp]  # deux\n"
+        "mots_cles:\n- 'a' # un\n# entre\n-   \"b\"\n\n-  c\n  d\nsecteurs:\n- btp\n-\n"
+        "contact: {structure: inrs, role: x}\n"
+        "liens:\n  # avant\n  - libelle: A\n    # dedans\n    url: https://a.fr/\n"
+        "  - url: https://b.fr/\n    libelle: |+\n"
+        "      B\n\n    # fin\nsource: un\n  deux\n\n# pied\ndate: '2015' # an\n"
+    )  # fmt: skip
+    changes: list[dict[Location, Any]] = [
+        {("titre",): "Hiver"},
+        {("titre",): "L'automne"},
+        {("titre",): None},
+        {("resume",): "x"},
+        {("resume",): "x\ny\n"},
+        {("format",): "guide"},
+        {("cibles", 0): None},
+        {("cibles", 1): "a, b"},
+        {("cibles", 2): "z"},
+        {("cibles",): None},
+        {("cibles",): ["x", "tpe", "y", "btp"]},
+        {("mots_cles", 0): None},
+        {("mots_cles", 1): None},
+        {("mots_cles", 3): "e"},
+        {("mots_cles",): ["z", "a", "b", "y"]},
+        {("mots_cles",): ["c d", "b", "a"]},
+        {("contact", "role"): None},
+        {("contact", "courriel"): "a@b.fr"},
+        {("contact", "structure"): "x, y"},
+        {("liens", 0): None},
+        {("liens", 1): None},
+        {("liens", 0, "libelle"): None},
+        {("liens", 0, "url"): None},
+        {("liens", 1, "libelle"): "Z"},
+        {("liens", 2): {"url": "x"}},
+        {("source",): "trois"},
+        {("date",): "2016-01"},
+        {("date",): None},
+        {("themes",): ["a"], ("kit",): {"breve": "b"}},
+        {("inconnue",): "x", ("titre",): "y"},
+        {("resume",): None, ("date",): None},
+    ]
+    for whole in (text, text[:-1], "\ufeff" + text, text.replace("\n  ", "\n     ")):
+        broken = whole.replace("\n", line_break)
+        assert read(broken.encode()).faults == []
+        compare_edits(ecriture, [("livrables", broken, change) for change in changes])

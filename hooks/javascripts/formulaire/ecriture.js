@@ -18,15 +18,15 @@ const MAL_EN_BLOC = /^[ \t\n]|\n\n$|\n[ \t]+\n?$/;
 const ECHAPPES = { "\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
 /** Characters, as Python counts them. @param {string} texte */
-const lengthOf = (texte) => [...texte].length;
-const isPart = (valeur) => typeof valeur === "object" && valeur !== null && !Array.isArray(valeur);
+export const lengthOf = (texte) => [...texte].length;
+export const isPart = (valeur) => typeof valeur === "object" && valeur !== null && !Array.isArray(valeur);
 
 /**
  * @param {string} schema name of the schema, « livrable » @param {{[cle: string]: Valeur}} valeurs @param {Forme} forme
  * @returns {string} the file of a new record
  */
 export function textOf(schema, valeurs, forme) {
-  return `${[`# yaml-language-server: $schema=../schemas/${schema}.schema.json`, ...mapping(withoutEmpty(valeurs) ?? {}, 0, forme)].join("\n")}\n`;
+  return `${[`# yaml-language-server: $schema=../schemas/${schema}.schema.json`, ...mappingLines(withoutEmpty(valeurs) ?? {}, 0, forme)].join("\n")}\n`;
 }
 
 /** @returns {Valeur | undefined} the value without what is empty in it */
@@ -43,31 +43,33 @@ export function withoutEmpty(valeur) {
 }
 
 /** @param {{[cle: string]: Valeur}} valeurs @param {number} marge @param {boolean | Forme} forme @returns {string[]} */
-function mapping(valeurs, marge, forme) {
+export function mappingLines(valeurs, marge, forme) {
   const formes = isPart(forme) ? forme : {};
   const cles = [...Object.keys(formes).filter((cle) => Object.hasOwn(valeurs, cle)), ...Object.keys(valeurs).filter((cle) => !Object.hasOwn(formes, cle))];
-  return cles.flatMap((cle) => entry(cle, valeurs[cle], marge, Object.hasOwn(formes, cle) ? formes[cle] : true));
+  return cles.flatMap((cle) => entryLines(cle, valeurs[cle], marge, Object.hasOwn(formes, cle) ? formes[cle] : true));
 }
 
-function entry(cle, valeur, marge, forme) {
+export function entryLines(cle, valeur, marge, forme) {
   const tete = `${" ".repeat(marge)}${onOneLine(cle.normalize("NFC"), true)}:`;
-  if (Array.isArray(valeur)) return [tete, ...valeur.flatMap((une) => item(une, marge + 2, forme))];
-  if (isPart(valeur)) return [tete, ...mapping(valeur, marge + 2, forme)];
+  if (valeur === null) return [tete]; // it stands so in a file, and is left as it is
+  if (typeof valeur === "object" && !Object.keys(valeur).length) return [`${tete} ${Array.isArray(valeur) ? "[]" : "{}"}`];
+  if (Array.isArray(valeur)) return [tete, ...valeur.flatMap((une) => itemLines(une, marge + 2, forme))];
+  if (isPart(valeur)) return [tete, ...mappingLines(valeur, marge + 2, forme)];
   const [premiere, ...autres] = textLines(valeur, marge, lengthOf(tete) + 1, forme);
   return [`${tete} ${premiere}`, ...autres];
 }
 
-function item(valeur, marge, forme) {
+export function itemLines(valeur, marge, forme) {
   const [premiere, ...autres] = Array.isArray(valeur)
-    ? valeur.flatMap((une) => item(une, marge + 2, forme))
+    ? valeur.flatMap((une) => itemLines(une, marge + 2, forme))
     : isPart(valeur)
-      ? mapping(valeur, marge + 2, forme)
+      ? mappingLines(valeur, marge + 2, forme)
       : textLines(valeur, marge, marge + 2, forme);
   return [`${" ".repeat(marge)}- ${premiere.replace(/^ +/, "")}`, ...autres];
 }
 
 /** What follows a key or dash, then the lines under it; `avant` is how much of the line is taken. @returns {string[]} */
-function textLines(donne, marge, avant, forme) {
+export function textLines(donne, marge, avant, forme) {
   const texte = donne.normalize("NFC");
   const ligne = onOneLine(texte, forme);
   const dedans = " ".repeat(marge + 2);
@@ -92,10 +94,13 @@ function folded(mots) {
   return lignes;
 }
 
-function onOneLine(texte, forme) {
+export function onOneLine(texte, forme) {
   if (INTERDIT.test(texte) || texte.includes("\r") || (texte.includes("\n") ? MAL_EN_BLOC.test(texte) : texte.includes("\t"))) return doubleQuoted(texte);
-  return isPlain(texte, forme) ? texte : `'${texte.replaceAll("'", "''")}'`;
+  return isPlain(texte, forme) ? texte : quoted(texte);
 }
+
+/** A text of one line between single quotes. @param {string} texte */
+export const quoted = (texte) => `'${texte.replaceAll("'", "''")}'`;
 
 function isPlain(texte, forme) {
   return (
@@ -105,7 +110,7 @@ function isPlain(texte, forme) {
   ); // prettier-ignore
 }
 
-function doubleQuoted(texte) {
+export function doubleQuoted(texte) {
   return `"${[...texte].map((un) => ECHAPPES[un] ?? (INTERDIT.test(un) ? escaped(un) : un)).join("")}"`;
 }
 
