@@ -248,7 +248,8 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     def chrome(section: str, depth: int) -> Gabarit:
         file = File.generated(config, f"{section}{'/x' * (depth - 1)}.md", content="")
         page = Page(slot("titre"), file, config)
-        index = files.get_file_from_path(f"{SECTIONS[section].index}index.md")
+        folder = SECTIONS[section].index if section in SECTIONS else f"{section}/"
+        index = files.get_file_from_path(f"{folder}index.md")
         page.parent = index.page.parent or index.page if index and index.page else None  # type: ignore[assignment]
         page.meta = {"title": slot("titre"), "description": slot("resume"), "gabarit": True}
         page.toc = get_toc([{"level": 1, "id": "titre", "name": slot("titre"), "children": []}])

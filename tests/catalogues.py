@@ -30,6 +30,7 @@ from prst.outputs.pages.couverture import Tables
 from prst.outputs.pages.fiches import Fiches
 from prst.outputs.pages.lettre import Letters
 from prst.outputs.pages.programme import Programme
+from prst.outputs.pages.reference import Reference
 from prst.outputs.pages.rendering import environment
 from prst.outputs.pages.tableau_de_bord import Bord
 from prst.records.catalogue import Catalogue, references_of, values_at
@@ -341,4 +342,5 @@ def render_lists(catalogue: Catalogue) -> dict[str, str]:
         "rester-au-courant/": str(rester.ways(pages, Programme(pages))),
         "recherche/": str(recherche.search(pages)),
         "a-propos/etat-du-catalogue/": str(etat.state(pages)),
+        "contribuer/reference/": str(Reference(pages).index()),
     }

@@ -67,7 +67,7 @@ KINDS: dict[str, Kind] = {
     "retraits": {},
     "agendas": {},
 }
-ELSEWHERE = re.compile(r"Auvergne|\bAuRA\b|\bARA\b|Lyon|Saint-Étienne|Interstis|DREETS", re.IGNORECASE)
+ELSEWHERE = re.compile(r"Auvergne|(?<!’)\bAuRA\b|\bARA\b|Lyon|Saint-Étienne|Interstis|DREETS", re.IGNORECASE)
 """Words of the region that the program was written for."""
 FIRST_REGION = "Auvergne-Rhône-Alpes"
 PAGES = {

@@ -3,15 +3,13 @@
 import json
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import click
 import pytest
 import typer.main
 import yaml
-from pydantic import BaseModel
 
 from prst import __version__
 from prst.cli import app
@@ -19,7 +17,7 @@ from prst.records.loading import load
 from prst.records.model import MODELS
 from prst.records.reading import read
 from tests.catalogues import plain
-from tests.guides import DOCUMENTS, GUIDES, OUR_GUIDES, TEXTS
+from tests.guides import DOCUMENTS, OUR_GUIDES, TEXTS
 
 EXPLAINED_BY_MAKE = {"help"}
 
@@ -248,21 +246,3 @@ def test_readme_shows_a_message_as_it_is_told(
     (problem,) = load(tmp_path / "catalogue").problems
     shown = [line for line in texts["README.md"].splitlines() if line.startswith("catalogue/livrables/accueil.yml:")]
     assert [plain(str(problem))] == [plain(line) for line in shown]
-
-
-@OUR_GUIDES
-def test_every_key_is_explained_on_the_site(texts: dict[str, str]) -> None:
-    """The page calls the model, so that it says what the check demands."""
-    text = texts[f"{GUIDES}/toutes-les-cles.md"]
-    models = {inner for model in MODELS.values() for inner in find_models(model)}
-    assert [model for model in models if f'{{{{ champs("{model.__name__.lower()}") }}}}' not in text] == []
-
-
-def find_models(annotation: Any) -> Iterator[type[BaseModel]]:
-    """The models that stand in an annotation, and in the fields of those."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-        for field in annotation.model_fields.values():
-            yield from find_models(field.annotation)
-    for part in get_args(annotation):
-        yield from find_models(part)

@@ -34,6 +34,7 @@ from prst.outputs.pages import (
     integrer,
     pour_vous,
     recherche,
+    reference,
     rendering,
     rester,
     sections,
@@ -48,12 +49,15 @@ from prst.outputs.pages.fiches import Fiches
 from prst.outputs.pages.integrer import Integrer
 from prst.outputs.pages.lettre import BASE as LETTERS
 from prst.outputs.pages.lettre import Letters
+from prst.outputs.pages.messages import Messages
 from prst.outputs.pages.programme import CALENDAR, Programme
+from prst.outputs.pages.reference import Reference
 from prst.outputs.pages.tableau_de_bord import BASE as BOARD
 from prst.outputs.pages.tableau_de_bord import Bord
 from prst.outputs.search.documents import Written
 from prst.outputs.search.files import create_files
 from prst.records.catalogue import Catalogue
+from prst.records.explications import FOLDER as MESSAGES
 from prst.records.model import Livrable
 from prst.records.problems import Problem
 from prst.side_by_side import from_both_ends, in_two
@@ -129,6 +133,7 @@ class Build:
         self._bord = Bord(self.pages)
         self._tables = Tables(self.pages)
         self._integrer = Integrer(self.pages)
+        self._reference, self._messages = Reference(self.pages), Messages(self.pages)
         self.take_sheets({})  # those of a host, where there is one
         self._source_of: sources.Read | None = None
         self._gabarits: dict[tuple[str, int], Gabarit] = {}
@@ -156,6 +161,7 @@ class Build:
             "rester-au-courant.md": partial(rester.ways, self.pages, self._programme),
             "integrer.md": self._integrer.page,
             SEARCH_PAGE: partial(recherche.search, self.pages),
+            f"{reference.BASE}index.md": self._reference.index,
             "a-propos/etat-du-catalogue.md": partial(etat.state, self.pages),
         }
 
@@ -224,7 +230,8 @@ class Build:
 
     def after_markdown(self, src_uri: str, html: str) -> str:
         """Return the HTML of a written page with its calls answered, and its list after it where it has one."""
-        return self._completed(src_uri, written.from_tokens(html, self._answers.pop(src_uri, [])))
+        html = written.with_copies(written.from_tokens(html, self._answers.pop(src_uri, [])), self.pages)
+        return self._completed(src_uri, html)
 
     def _completed(self, src_uri: str, html: str) -> str:
         """Return the HTML of a written page with what the catalogue adds to it."""
@@ -269,6 +276,8 @@ class Build:
             Producer(
                 "integrer", self._integrer.outputs, integrer.BASE, (*PAGES, f"/{integrer.OEMBED}", integrer.SHEET)
             ),
+            Producer("reference", lambda: self._reference.outputs(self._written), reference.SECTION),
+            Producer("messages", lambda: self._messages.outputs(self._written), MESSAGES),
             Producer("styles", lambda: self._sheets, endings=(".css",)),
             Producer("site", lambda: [site_files.open_search(site), site_files.robots(site)], endings=(".xml", ".txt")),
             Producer("plan", lambda: [site_files.sitemap(self.catalogue, self._addresses())], "sitemap.xml", ("",)),
@@ -304,6 +313,7 @@ class Build:
             *self._programme.addresses(),
             *self._letters.addresses(),
             *self._bord.addresses(),
+            *self._reference.addresses(),
         ]
         return [*self._written, *made]
 

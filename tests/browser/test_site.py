@@ -34,7 +34,9 @@ PAGES = {
     "directory": "annuaire/",
     "toolbox": "boite-a-outils/",
     "template": "boite-a-outils/modeles/lettre-de-mission/",
-    "guide": "contribuer/toutes-les-cles/",
+    "guide": "contribuer/proposer-un-livrable/",
+    "reference": "contribuer/reference/livrable/",
+    "message": "contribuer/messages/diese/",
     "about": "a-propos/accessibilite/",
     "data": "a-propos/licence-des-donnees/",
     "state": "a-propos/etat-du-catalogue/",
@@ -249,3 +251,14 @@ def test_printed_months_have_no_chrome(page: Page, address: str) -> None:
     page.emulate_media(media="print")
     expect(page.get_by_role("link", name="Mettre ces dates")).to_be_hidden()
     expect(page.locator(".mois h2:visible")).to_have_count(12)
+
+
+def test_an_example_is_copied_as_it_is_shown(page: Page, address: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    for path in ("contribuer/reference/livrable/", "contribuer/messages/diese/", "contribuer/proposer-un-livrable/"):
+        page.goto(f"{address}/{path}")
+        button = page.locator("[data-copier-texte]").first
+        button.click()
+        expect(page.locator("[data-copier-texte] + .copier-etat").first).to_have_text("Copié : il reste à coller.")
+        shown = page.locator(f"#{button.get_attribute('data-copier-texte')}").text_content()
+        assert page.evaluate("navigator.clipboard.readText()") == shown

@@ -76,7 +76,7 @@ def test_what_a_kit_lacks_is_noted_once_a_record(verifier: Callable[..., Result]
         0,
         "catalogue/livrables/a.yml:1:1: pour que les relais l’envoient telle quelle, il manque : promesse, "
         "kit.mode_emploi, kit.arguments, kit.article. Tout est facultatif ; « promesse » est la première phrase du "
-        "courriel. Voir « Kit à transmettre » dans « Toutes les clés des fiches ».\n",
+        "courriel. Voir « kit » dans « Référence des fiches ».\n",
     )
 
 

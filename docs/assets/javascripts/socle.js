@@ -104,16 +104,17 @@
   // Addresses to paste elsewhere. Without JavaScript they stand beside the button all the same.
   function prepareCopies() {
     if (!navigator.clipboard) return;
-    document.querySelectorAll("[data-copier]").forEach(function (bouton) {
+    document.querySelectorAll("[data-copier], [data-copier-texte]").forEach(function (bouton) {
       var etat = bouton.nextElementSibling;
       bouton.hidden = false;
       bouton.addEventListener("click", function () {
-        navigator.clipboard.writeText(bouton.dataset.copier).then(
+        var source = document.getElementById(bouton.dataset.copierTexte);
+        navigator.clipboard.writeText(source ? source.textContent : bouton.dataset.copier).then(
           function () {
             etat.textContent = "Copié : il reste à coller.";
           },
           function () {
-            etat.textContent = "Votre navigateur n’a pas voulu copier : sélectionnez l’adresse.";
+            etat.textContent = `Votre navigateur n’a pas voulu copier : sélectionnez ${source ? "le texte" : "l’adresse"}.`;
           },
         );
       });

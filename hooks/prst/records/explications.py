@@ -309,7 +309,7 @@ FICHE: Mapping[str, Explication] = {
     ),
     "modification_double": Explication(
         "Le même jour de l’événement change de deux façons : on ne saurait laquelle croire.",
-        "debut: 2026-06-16\nmodifications:\n  - date: 2026-06-16\n    lieu: Lyon\n  - date: 2026-06-16\n    "
+        "debut: 2026-06-16\nmodifications:\n  - date: 2026-06-16\n    lieu: Nantes\n  - date: 2026-06-16\n    "
         "lieu: Brest",
         "debut: 2026-06-16\nmodifications:\n  - date: 2026-06-16\n    lieu: Brest",
         "evenements",
@@ -439,6 +439,7 @@ FICHE: Mapping[str, Explication] = {
         "[niveau sonore]",
         "bruit:\n  label: Bruit\n  synonymes: [niveau sonore]\naudition:\n  label: Audition\n  synonymes: [oreille]",
         "vocabulaires/themes.yml",
+        "Retirez le mot de l’un des deux termes.",
     ),
     "partie_de_soi": Explication(
         "Une cible, un secteur ou un relais est dit partie de lui-même.",
@@ -913,9 +914,9 @@ NOTES: Mapping[str, Explication] = {
         "description: Moins de chutes",
     ),
     "article_absent": Explication(
-        "Un sigle demande souvent son article : « à la DREETS ».",
-        "promesse: Une visite à DREETS",
-        "promesse: Une visite à la DREETS",
+        "Un sigle demande souvent son article : « à l’INRS ».",
+        "promesse: Une visite à INRS",
+        "promesse: Une visite à l’INRS",
     ),
     "titre_capitales": Explication(
         "Les capitales se lisent mal, et un lecteur d’écran peut les épeler.",

@@ -423,8 +423,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "kit_incomplet": (
         "pour que les relais l’envoient telle quelle, il manque : {manques}.",
-        "Tout est facultatif ; « promesse » est la première phrase du courriel. Voir « Kit à transmettre » dans "
-        "« Toutes les clés des fiches ».",
+        "Tout est facultatif ; « promesse » est la première phrase du courriel. Voir « kit » dans « Référence "
+        "des fiches ».",
     ),
     "apostrophe_droite": (
         "« {value} » : l’apostrophe est droite.",

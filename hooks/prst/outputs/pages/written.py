@@ -6,18 +6,23 @@ MkDocs' strict mode would refuse the links if they stood in the Markdown.
 
 import ast
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from markupsafe import Markup
 
 from prst.outputs import french
 from prst.outputs.addresses import FACET_SECTIONS, RECORD_SECTIONS, SECTIONS, record_address
-from prst.outputs.pages import etat, sections
+from prst.outputs.exemples import SORTES
+from prst.outputs.pages import etat, reference, sections
 from prst.outputs.pages.common import Pages
+from prst.outputs.pages.messages import Messages
+from prst.outputs.pages.reference import Reference
 from prst.records import model as model_module
 from prst.records.catalogue import names_of
+from prst.records.explications import EXPLICATIONS, page_of
 from prst.records.model import Site
 from prst.records.problems import Problem, describe, did_you_mean
 
@@ -30,6 +35,11 @@ _TITLE = re.compile(r"^(?:# .*|[^\n#].*\n=+[ \t]*)$", re.MULTILINE)
 _TOKEN = re.compile(r"(?P<block><p>)?jetonPRST(?P<number>\d{1,6})jeton(?(block)(?P<close></p>)?)")
 
 KINDS = {SECTIONS[section].one: section for section in RECORD_SECTIONS} | {"evenement": "evenements"}
+EXPLAINED = {
+    "message": {code: (page_of(code), code) for code in EXPLICATIONS},
+    "reference": {sorte.slug: (reference.address_of(sorte.slug), sorte.titre) for sorte in SORTES},
+}
+"""Pages that are made of the program: address and title, by the word before and after the colon of a citation."""
 FACETS = {
     "cible": "cibles",
     "theme": "themes",
@@ -233,19 +243,18 @@ def _nombre(pages: Pages, _racine: str, arguments: dict[str, Any]) -> Markup:
     return Markup("{}").format(french.number(len(getattr(pages.catalogue, kind))))
 
 
-def _champs(pages: Pages, _racine: str, arguments: dict[str, Any]) -> Markup:
+def _champs(pages: Pages, racine: str, arguments: dict[str, Any]) -> Markup:
     kind = str(arguments.get("0", ""))
     parts = {name.lower(): model for name, model in vars(model_module).items() if _is_part(model)}
     if kind not in parts:
         raise CallError(
             f"« {kind} » n’est pas décrit{did_you_mean(kind, parts)}.", f"Choix : {', '.join(sorted(parts))}."
         )
-    rows = [
-        {"nom": name, "titre": info.title, "description": info.description, "obligatoire": info.is_required()}
-        for name, info in parts[kind].model_fields.items()
-        if name != "id"
-    ]
-    return pages.fill("_champs.html", champs=sorted(rows, key=lambda row: not row["obligatoire"]))
+    return pages.fill("_champs.html", racine=racine, champs=Reference(pages).of_part(parts[kind], racine))
+
+
+def _messages(pages: Pages, racine: str, _arguments: dict[str, Any]) -> Markup:
+    return Messages(pages).common(racine)
 
 
 def _is_part(model: Any) -> bool:
@@ -258,6 +267,8 @@ def _is_part(model: Any) -> bool:
 
 def _link(pages: Pages, racine: str, arguments: dict[str, Any]) -> Markup:
     kind, identity = arguments["kind"], arguments["id"]
+    if kind in EXPLAINED:
+        return _explained(racine, EXPLAINED[kind], identity, arguments["text"])
     if kind not in KINDS:
         raise CallError(
             f"« {kind} » n’est pas une sorte de fiche{did_you_mean(kind, KINDS)}.", f"Choix : {', '.join(KINDS)}."
@@ -267,6 +278,14 @@ def _link(pages: Pages, racine: str, arguments: dict[str, Any]) -> Markup:
     record = getattr(pages.catalogue, section)[identity]
     text = arguments["text"] or record.intitule
     return Markup('<a href="{}{}">{}</a>').format(racine, record_address(section, identity), text)
+
+
+def _explained(racine: str, known: Mapping[str, tuple[str, str]], identity: str, text: str | None) -> Markup:
+    """Return a link to a page of the reference or of messages."""
+    if identity not in known:
+        raise CallError(f"« {identity} » n’a pas de page{did_you_mean(identity, known)}.", "Vérifiez ce mot.")
+    address, title = known[identity]
+    return Markup('<a href="{}{}">{}</a>').format(racine, address, text or title)
 
 
 def _known(pages: Pages, target: str, identity: Any) -> str:
@@ -304,6 +323,7 @@ CALLS = {
     "donnees": _Kind(_donnees, frozenset(), True),
     "site": _Kind(_site, frozenset({"0"}), False),
     "champs": _Kind(_champs, frozenset({"0"}), True),
+    "messages": _Kind(_messages, frozenset(), True),
     "nombre": _Kind(_nombre, frozenset({"0"}), False),
     "[[": _Kind(_link, frozenset({"kind", "id", "text"}), False),
 }
@@ -421,3 +441,19 @@ def from_tokens(html: str, answers: list[tuple[bool, Markup]]) -> str:
         return f"{match['block'] or ''}{answer}{match['close'] or ''}"
 
     return _TOKEN.sub(replace, html)
+
+
+_TO_COPY = re.compile(r'<pre><code class="language-yaml">(.*?)</code></pre>', re.DOTALL)
+"""A record that a page shows, as Python-Markdown writes it."""
+
+
+def with_copies(html: str, pages: Pages) -> str:
+    """Return the HTML of a page with a button after each record that it shows, which copies it."""
+    numbers = count(1)
+
+    def copied(match: re.Match[str]) -> str:
+        number = next(numbers)
+        name = "l’exemple" if number == 1 else f"l’exemple {number}"
+        return str(pages.fill("_a_copier.html", id=f"exemple-{number}", texte=Markup(match[1]), nom=name))
+
+    return _TO_COPY.sub(copied, html)

@@ -1,0 +1,118 @@
+"""A page for each message of the check: what it means, what to do, and a wrong and a right example."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from prst.outputs import Output
+from prst.outputs.addresses import root_from
+from prst.outputs.exemples import SORTES as KINDS
+from prst.outputs.exemples import filled
+from prst.outputs.pages import reference
+from prst.outputs.pages.common import Pages
+from prst.records.explications import COURANTS, EXPLICATIONS, FOLDER, SORTES, Explication, page_of
+from prst.records.problems import MESSAGES
+
+TITLE = "Les messages de la vérification"
+DESCRIPTION = "Ce que veut dire chaque message, ce qu’il faut faire, et un exemple juste à côté d’un exemple faux."
+
+_FILLED = re.compile(r"\{(\w+)\}")
+_LEFT_OUT = frozenset({"nearest", "suggested", "got", "detail", "ou", "raison"})
+"""What a message says only where it knows it."""
+_EMPTY = re.compile(r" ?\((?:…)?\)|^…$")
+"""What is left of a message where all that it would say is the reason of each case."""
+
+
+def wording(text: str) -> str:
+    """Return a message or remedy as a page quotes it: « … » in the place of what is found when it is told."""
+    shown = _FILLED.sub(lambda found: "" if found[1] in _LEFT_OUT else "…", text)
+    return _EMPTY.sub("", shown).replace("….", "…")
+
+
+class Messages:
+    """The pages of messages of one catalogue, whose ids stand in the examples."""
+
+    def __init__(self, pages: Pages) -> None:
+        self._pages = pages
+
+    def index(self, racine: str, codes: Collection[str] = EXPLICATIONS) -> Markup:
+        """Return the list of messages, or of some of them, under the kinds to which they belong."""
+        groups = [(title, [self._line(code) for code in found if code in codes]) for title, found in SORTES.items()]
+        return self._pages.fill("messages.html", racine=racine, groupes=[group for group in groups if group[1]])
+
+    def common(self, racine: str) -> Markup:
+        """Return the messages that pilots meet most, in a table."""
+        return self._pages.fill("messages_courants.html", racine=racine, messages=[self._line(one) for one in COURANTS])
+
+    def outputs(self, written: Collection[str]) -> Iterator[Output]:
+        """Yield the page of each message; the list of them too, where no page of docs/, by its address, holds it."""
+        for title, codes in SORTES.items():
+            for code, one in codes.items():
+                yield self._page(code, one, title)
+        if FOLDER not in written:
+            body = Markup('<h1 id="titre">{}</h1>').format(TITLE) + self.index(root_from(FOLDER))
+            yield self._pages.plain_page(reference.SECTION, FOLDER, TITLE, DESCRIPTION, body)
+
+    def _line(self, code: str) -> dict[str, Any]:
+        return {
+            "code": code,
+            "message": wording(MESSAGES[code][0]) or _NAMED[code],
+            "geste": self._remedy(code),
+            "adresse": page_of(code),
+        }
+
+    def _remedy(self, code: str) -> str:
+        return EXPLICATIONS[code].geste or wording(MESSAGES[code][1])
+
+    def _page(self, code: str, one: Explication, kind: str) -> Output:
+        address = page_of(code)
+        line = self._line(code)
+        title = f"Message\u00a0: {line['message'].rstrip('.')}"
+        catalogue = self._pages.catalogue
+        body = self._pages.fill(
+            "message.html",
+            racine=root_from(address),
+            titre=title,
+            rubrique=kind,
+            messages=FOLDER,
+            sens=one.sens,
+            faux=filled(one.faux, catalogue),
+            juste=filled(one.juste, catalogue),
+            fichier=_file(one),
+            reference=_reference(one),
+            note=kind in _NOTES,
+            geste=Markup(_CITED.sub(r"<code>\g<0></code>", escape(line["geste"]))),
+            code=code,
+        )
+        head = self._pages.head(title, one.sens, address, indexed=False)
+        return self._pages.page(reference.SECTION, address, title=title, description=one.sens, body=body, head=head)
+
+
+_CITED = re.compile(r"\[\[[^\]]+\]\]")
+"""A citation of a record, as written pages have it."""
+_NAMED: Mapping[str, str] = {
+    "jeton": "l’appel au catalogue ne se lit pas.",
+    "syntaxe": "la mise en forme ne se lit pas.",
+}
+"""What messages say that only tell the reason of each case."""
+_NOTES = ("Les notes, qui n’arrêtent rien", "Les calendriers d’ailleurs")
+"""Kinds of messages that stop no publication."""
+
+
+def _file(one: Explication) -> str:
+    """Return the file of which an example is a piece; '' for one that names its own, or is told in words."""
+    if not one.ou or one.faux.startswith(("# catalogue/", "# docs/")):
+        return ""
+    if one.ou.startswith("docs/"):
+        return one.ou
+    return f"catalogue/{one.ou}" if "." in one.ou else f"catalogue/{one.ou}/"
+
+
+def _reference(one: Explication) -> tuple[str, str] | None:
+    """Return the page of the reference that tells of the file of an example, and its title."""
+    for kind in KINDS:
+        if one.ou and kind.fichier.startswith(f"catalogue/{one.ou.partition('/')[0]}"):
+            return reference.address_of(kind.slug), kind.titre
+    return None
