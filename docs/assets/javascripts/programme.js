@@ -1,4 +1,5 @@
 // « Que diffuser, quand » for whom and where the reader says: a target has a page of its own, a territory filters it.
+import { jour } from "./dates.js";
 import { addressOf, chosen, concerns, restore } from "./choix.js";
 
 const formulaire = document.querySelector("form[data-programme]");
@@ -45,6 +46,8 @@ function start() {
   if (!leave()) filter(avis);
 }
 
+const courant = [...document.querySelectorAll(".mois [data-apres]")].find((marque) => marque.dataset.apres >= jour(new Date()));
+courant?.closest(".mois").querySelector("details")?.setAttribute("open", "");
 formulaire.hidden = false;
 formulaire.addEventListener("submit", (event) => event.preventDefault());
 formulaire.addEventListener("change", () => {
