@@ -236,12 +236,15 @@ def find_faults(html: str) -> list[str]:
 
 
 def is_field(node: LexborNode) -> bool:
-    """Whether an element is the field for a comment of the form of an act, which holds nothing."""
-    return node.tag == "textarea" and node.attributes.get("id") == "d-commentaire" and not node.text()
+    """Whether an element is a field of a form, which holds nothing, or what fields are copied from."""
+    if node.tag == "template":
+        return (node.parent.attributes if node.parent else {}).get("data-controle") == "parties"
+    name = node.attributes.get("id") or ""
+    return node.tag == "textarea" and name.startswith(("d-commentaire", "f-")) and not node.text()
 
 
 def is_known_script(node: LexborNode) -> bool:
-    if node.attributes.get("type") == "application/ld+json":
+    if node.attributes.get("type") in ("application/ld+json", "application/json"):
         json.loads(node.text())
         return True
     source = node.attributes.get("src") or ""

@@ -91,6 +91,7 @@ PAGES = {
     "Annuaire": "annuaire.md",
     "Outils": "boite-a-outils/index.md",
     "Contribuer": "contribuer/index.md",
+    "Formulaire": "contribuer/formulaire.md",
     "Proposer": "contribuer/proposer-un-livrable.md",
     "Annoncer": "contribuer/ajouter-un-evenement.md",
     "À propos": "a-propos/index.md",

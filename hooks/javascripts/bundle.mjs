@@ -14,10 +14,10 @@ const PUBLISHED = join(ROOT, "docs/assets/javascripts");
 const ENTRIES = [
   ["recherche", "recherche", ["recherche", "page", "explorer", "reparation"]],
   ["pages", ".", ["lettre", "pour-vous"]],
-  ["formulaire", ".", ["modification"]],
+  ["formulaire", ".", ["formulaire", "modification"]],
 ];
 /** Files of their own on the site: every page has the first, a question or another page brings the others. */
-const APART = ["../dates.js", "./recherche.js", "./reparation.js", ...["choix", "choix-garde", "copier", "dates", "lettre-regles"].map((name) => `./${name}.js`)];
+const APART = ["../dates.js", "./recherche.js", "./reparation.js", "./modification.js", ...["choix", "choix-garde", "copier", "dates", "lettre-regles"].map((name) => `./${name}.js`)];
 const FROM_NPM = {
   "lunr/lunr.js": "lunr.js",
   "lunr/LICENSE": "LICENCE-lunr.txt",

@@ -46,6 +46,8 @@ from prst.outputs.pages.couverture import BASE as COVERAGE
 from prst.outputs.pages.couverture import Tables
 from prst.outputs.pages.dossiers import Dossiers
 from prst.outputs.pages.fiches import Fiches
+from prst.outputs.pages.formulaire import BASE as FORMS
+from prst.outputs.pages.formulaire import Formulaires
 from prst.outputs.pages.integrer import Integrer
 from prst.outputs.pages.lettre import BASE as LETTERS
 from prst.outputs.pages.lettre import Letters
@@ -130,6 +132,7 @@ class Build:
         self._programme = Programme(self.pages)
         self.fiches = Fiches(self.pages, dossiers=Dossiers(self.pages, self._programme))
         self._letters = Letters(self.pages)
+        self._forms = Formulaires(self.pages)
         self._bord = Bord(self.pages)
         self._tables = Tables(self.pages)
         self._integrer = Integrer(self.pages)
@@ -160,6 +163,7 @@ class Build:
             "couverture.md": self._tables.following,
             "rester-au-courant.md": partial(rester.ways, self.pages, self._programme),
             "integrer.md": self._integrer.page,
+            f"{FORMS.rstrip('/')}.md": self._forms.index,
             SEARCH_PAGE: partial(recherche.search, self.pages),
             f"{reference.BASE}index.md": self._reference.index,
             "a-propos/etat-du-catalogue.md": partial(etat.state, self.pages),
@@ -268,6 +272,7 @@ class Build:
             Producer("agenda", self.calendrier.month_pages, SECTIONS["evenements"].index),
             Producer("declarer", partial(declarer.outputs, self.catalogue), declarer.TITLES, ("",)),
             Producer("sources", self._sources, sources.BASE, (".json",)),
+            Producer("formulaires", self._forms.outputs, FORMS, (*PAGES, ".json")),
             Producer("couverture", self._tables.outputs, COVERAGE, (".csv",)),
             Producer("tableau de bord", self._bord.outputs, BOARD, (*PAGES, ".csv")),
             Producer("bilans", self._reviews, BOARD, (".docx", ".pdf")),
@@ -314,6 +319,7 @@ class Build:
             *self._letters.addresses(),
             *self._bord.addresses(),
             *self._reference.addresses(),
+            *self._forms.addresses(),
         ]
         return [*self._written, *made]
 

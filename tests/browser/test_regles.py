@@ -27,6 +27,8 @@ Said = set[tuple[str, str]]
 """What is wrong with a record: each field, and what is said of it."""
 
 CORPUS = list(saisies())
+BETWEEN_RECORDS = {"diffusion_double", "synonyme_double"}
+"""What several records of the corpus say together."""
 
 
 def said(message: str, remedy: str) -> str:
@@ -36,18 +38,21 @@ def said(message: str, remedy: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def checked(tmp_path_factory: pytest.TempPathFactory) -> list[Said]:
-    """What the check says of each record of the corpus, each in a file of its own."""
+def checked(tmp_path_factory: pytest.TempPathFactory) -> list[Said | None]:
+    """What the check says of each record of the corpus, each in a file of its own; None of what it reads otherwise."""
     folder = tmp_path_factory.mktemp("saisies") / "catalogue"
     known: dict[str, dict[str, Any]] = {kind: {identity: {}} for kind, identity in KNOWN.items()}
     write_catalogue(folder, **known)
     for number, (kind, values) in enumerate(CORPUS):
         write_mapping(folder / kind / f"saisie-{number}.yml", values)
     found: dict[str, Said] = defaultdict(set)
+    mended: set[str] = set()
     for problem in load(folder, today=TODAY).problems:
-        if problem.code != "diffusion_double":
+        if problem.code.startswith("lu_"):
+            mended.add(Path(problem.file).stem)
+        elif problem.code not in BETWEEN_RECORDS:
             found[Path(problem.file).stem].add((problem.field, said(problem.message, problem.remedy)))
-    return [found[f"saisie-{number}"] for number in range(len(CORPUS))]
+    return [found[name] if (name := f"saisie-{number}") not in mended else None for number in range(len(CORPUS))]
 
 
 @pytest.fixture(scope="module")
@@ -63,11 +68,11 @@ def typed(browser: Any, modules: str) -> list[Said]:
 
 
 @pytest.mark.parametrize("kind", MODELS)
-def test_a_form_says_what_the_check_says(kind: str, checked: list[Said], typed: list[Said]) -> None:
+def test_a_form_says_what_the_check_says(kind: str, checked: list[Said | None], typed: list[Said]) -> None:
     differ = [
         (values, sorted(theirs - ours), sorted(ours - theirs))
         for (of, values), theirs, ours in zip(CORPUS, checked, typed, strict=True)
-        if of == kind and theirs != ours
+        if of == kind and theirs is not None and theirs != ours
     ]
     assert differ == []
 

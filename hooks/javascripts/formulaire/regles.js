@@ -145,10 +145,10 @@ const VALUE = {
     if (choices.includes(text)) return text;
     throw new Wrong("literal_error", { value: text, expected: choices.join(", "), nearest: likely(nearest(text, choices)) });
   },
-  date(value, { least, greatest, hour, whole: full }) {
+  date(value, { least, greatest, hour, heure, whole: full }) {
     const text = word(value);
     const parts = partsOf(text);
-    if (!parts) throw new Wrong("date", { suggested: likely(suggestionOf(text)) });
+    if (!parts) throw new Wrong("date", { suggested: likely(suggestionOf(text)), heure });
     const { year, month, day, minute } = parts;
     const real = exists(year, text.length > 4 ? month : 1, text.length > 7 ? day : 1) && parts.hour < 24 && minute < 60;
     if (!real || year < least || year > greatest) throw new Wrong("date_inexistante");
@@ -453,7 +453,8 @@ function readValue(table, field, value, path, context, found) {
     if (!(wrong instanceof Wrong)) throw wrong;
     const empty = typeof value === "string" && !value.trim();
     const said = { description: describe(table, field), value: typeof value === "string" ? value : "", ...wrong.said };
-    found.push(problem(table, path, empty ? "string_too_short" : wrong.message, said));
+    const none = wrong.message === "id" && field.rules.some(({ rule }) => rule === "reference");
+    found.push(problem(table, path, empty ? "string_too_short" : none ? "inconnu" : wrong.message, said));
     return WRONG;
   }
 }

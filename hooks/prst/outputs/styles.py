@@ -17,6 +17,7 @@ PATH = f"{FOLDER}site.css"
 
 APART: Mapping[str, str] = {
     "agenda/": f"{FOLDER}grille.css",
+    "contribuer/formulaire/": f"{FOLDER}formulaire.css",
     "couverture/": f"{FOLDER}couverture.css",
     "relais/": f"{FOLDER}relais.css",
     "tableau-de-bord/": f"{FOLDER}graphique.css",

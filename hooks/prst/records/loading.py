@@ -14,6 +14,7 @@ from prst.files import UnreadableError, cause_of, is_pointer, read_file
 from prst.records import frequentation, liens
 from prst.records import problems as messages
 from prst.records.catalogue import Catalogue, references_of, referred, values_at
+from prst.records.champs import fields_of
 from prst.records.checks import (
     OPTIONAL_FILES,
     Found,
@@ -35,7 +36,7 @@ from prst.records.checks import (
     unknown,
 )
 from prst.records.mending import READABLE, Mended, field_at, mended, suspicious
-from prst.records.model import MODELS, VOCABULARIES, Agenda, Livrable, Record, Retrait, Site, Terme
+from prst.records.model import MODELS, VOCABULARIES, Agenda, Livrable, Part, Record, Retrait, Site, Terme
 from prst.records.naming import Named, Words
 from prst.records.patching import Lines
 from prst.records.placing import Placing, largest_of, reading_with_positions
@@ -628,9 +629,8 @@ def _values(model: type[BaseModel], error: Mapping[str, Any]) -> dict[str, Any]:
     inner = _model_at(model, location)
     if inner is not None:
         values["keys"] = ", ".join(inner.model_fields)
-    field = field_at(model, location)
-    if "_parse_partial" in repr(field):
-        values["heure"] = " ; avec l’heure : AAAA-MM-JJTHH:MM, par exemple 2026-10-08T08:30"
+    if owner is not None and _takes_an_hour(owner, name):
+        values["heure"] = messages.WITH_AN_HOUR
     match error["type"]:
         case "extra_forbidden" if owner is not None:
             values["nearest"] = messages.did_you_mean(name, [key for key in owner.model_fields if key != "id"])
@@ -648,6 +648,10 @@ def _values(model: type[BaseModel], error: Mapping[str, Any]) -> dict[str, Any]:
             suggestion = context.get("suggestion", "")
             values["suggested"] = f" ; vouliez-vous dire « {suggestion} » ?" if suggestion else ""
     return values
+
+
+def _takes_an_hour(owner: type[BaseModel], name: str) -> bool:
+    return issubclass(owner, Part) and any(champ.name == name and champ.type == "when" for champ in fields_of(owner))
 
 
 def _model_at(model: type[BaseModel], location: Location) -> type[BaseModel] | None:

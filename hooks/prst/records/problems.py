@@ -46,6 +46,8 @@ class Problem:
         return " ".join(text.splitlines())  # a file's name or a key may hold a line break
 
 
+WITH_AN_HOUR = " ; avec l’heure : AAAA-MM-JJTHH:MM, par exemple 2026-10-08T08:30"
+"""What the message on a date adds where an hour may be written."""
 OBEY = "Écrivez-le ainsi, ou laissez faire « prst reparer »."
 
 MESSAGES: dict[str, tuple[str, str]] = {

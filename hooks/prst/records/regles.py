@@ -14,7 +14,7 @@ from prst.records import markdown, types, urls
 from prst.records.champs import Champ, fields_of, value_of
 from prst.records.dates import FIRST_YEAR, LAST_YEAR
 from prst.records.model import MODELS, Part
-from prst.records.problems import MESSAGES
+from prst.records.problems import MESSAGES, WITH_AN_HOUR
 from prst.records.types import Words
 
 Rule = dict[str, Any]
@@ -44,7 +44,7 @@ _PLAIN: Mapping[str, Rule] = {
     "_parse_people": {"rule": "people", "number": types._NUMBER.pattern, "pattern": types._PEOPLE.pattern},
     "_parse_year": {"rule": "form", "code": "annee", "pattern": types._YEAR},
     "_parse_yes_no": {"rule": "yes_no", "code": "oui_non", "yes": [one for one, yes in types._YES_NO.items() if yes]},
-    "_parse_partial": {"rule": "date", "least": FIRST_YEAR, "greatest": LAST_YEAR},
+    "_parse_partial": {"rule": "date", "least": FIRST_YEAR, "greatest": LAST_YEAR, "heure": WITH_AN_HOUR},
     "_parse_day_or_less": {"rule": "date", "least": FIRST_YEAR, "greatest": LAST_YEAR, "hour": False},
     "_parse_day": {"rule": "date", "least": FIRST_YEAR, "greatest": LAST_YEAR, "hour": False, "whole": True},
     "_parse_season": {"rule": "form", "code": "saison", "pattern": types._SEASON.pattern},

@@ -1,0 +1,224 @@
+// The form of a record (contribuer/formulaire/…): what is wrong is told as the check tells it, once a field was left or the
+// form sent; a record that is not finished can be kept and sent all the same. Nothing leaves the page but by the reader's hand.
+import { copy } from "./copier.js";
+import { jour } from "./dates.js";
+import { keepDrafts } from "./brouillon.js";
+import { firstControl, install, placeOf, read, write } from "./champs.js";
+import { textOf } from "./ecriture.js";
+import { element } from "./elements.js";
+import { showWays } from "./envoi.js";
+import { problemsOf, slugify } from "./regles.js";
+
+const ID_MAX = 60;
+/** Milliseconds without a key after which the sentence at the end is said again: screen readers read it out. */
+const PAUSE = 700;
+
+/** @param {string} kind @param {any} valeurs @returns {string} the id of a new record, which is the name of its file */
+export function idOf(kind, valeurs) {
+  const mots = kind === "diffusions" ? [valeurs.date ?? "", valeurs.relais ?? "", valeurs.livrable ?? ""].join(" ") : valeurs.titre ?? valeurs.nom ?? "";
+  return slugify(mots, kind === "diffusions" ? 100 : ID_MAX) || "a-nommer";
+}
+
+/** @typedef {{champ: HTMLElement, texte: string, manque: boolean, nom: string}} Dit what is said of a field */
+/** Codes of what is not there yet, rather than wrong. */
+const ABSENT = new Set(["missing", "contact_muet"]);
+
+const plural = (nombre, un, plusieurs) => `${nombre} ${nombre > 1 ? plusieurs : un}`;
+const labelOf = (champ) => (champ.querySelector("legend, label")?.firstChild?.textContent.trim() || champ.querySelector("label")?.textContent.trim() || "").replace(/\s+/g, " ");
+/** The way to a field in words: « Contact, Courriel ». @param {HTMLElement} champ */
+function fullLabel(champ) {
+  const partie = champ.parentElement.closest("[data-partie]");
+  return [...(partie ? [partie.querySelector("legend").firstChild.textContent.trim()] : []), labelOf(champ)].join(", ");
+}
+
+/**
+ * @param {HTMLFormElement} formulaire
+ * @returns {{values: () => any, fill: (valeurs: any) => string[], changed: () => void, record: () => any, data: any}}
+ */
+export function start(formulaire) {
+  const donnees = JSON.parse(formulaire.querySelector("[data-donnees]").textContent);
+  const noms = install(formulaire);
+  const zone = (nom) => formulaire.querySelector(`[data-${nom}]`);
+  const [resume, verdict, envoi] = ["resume", "verdict", "envoi"].map(zone);
+  /** Fields that were left once with something in them. @type {Set<HTMLElement>} */
+  const quittes = new Set();
+  let tente = false;
+  let minuterie;
+  /** What is modified, where it exists already. @type {{id: string} | null} */
+  let existante = null;
+
+  const values = () => read(formulaire);
+  const problems = (valeurs = values()) =>
+    problemsOf(donnees.regles, valeurs, { today: jour(new Date()), known: (vers, id) => noms.known(vers, id) });
+
+  /** Puts each problem at its field. @returns {Dit[]} the first of each field, in their order */
+  function placed(trouves) {
+    /** @type {Map<HTMLElement, Omit<Dit, "champ">>} */
+    const parChamp = new Map();
+    for (const { path, message, remede, code } of trouves) {
+      const { champ, ligne } = placeOf(formulaire, path);
+      const texte = `${ligne === null ? "" : `Ligne ${ligne + 1} : `}${inItsWords(champ, message, code)} ${remede}`.trim();
+      const manque = ABSENT.has(code);
+      const nom = code === "contact_muet" ? "de quoi joindre le contact" : fullLabel(champ);
+      if (!parChamp.has(champ)) parChamp.set(champ, { texte: texte[0].toUpperCase() + texte.slice(1), manque, nom });
+    }
+    return [...parChamp].map(([champ, dit]) => ({ champ, ...dit }));
+  }
+
+  /** A date is quoted as it was typed. */
+  function inItsWords(champ, message, code) {
+    const saisi = champ.dataset.date && champ.querySelector("input")?.value.trim();
+    if (code === "missing") return "Ce renseignement manque.";
+    return saisi ? message.replace(/« .*? »/, () => `« ${saisi} »`) : message;
+  }
+
+  /** Shows what is wrong with the fields that were left, or with all once the form was sent. */
+  function check() {
+    const trouves = placed(problems());
+    const dits = new Map(trouves.map(({ champ, texte }) => [champ, texte]));
+    for (const champ of formulaire.querySelectorAll("[data-champ]")) {
+      const texte = tente || quittes.has(champ) ? dits.get(champ) ?? "" : "";
+      const dit = errorOf(champ);
+      if (dit && dit.textContent !== texte) dit.textContent = texte;
+      if (dit) dit.hidden = !texte;
+      for (const control of controlsOf(champ)) {
+        if (texte) control.setAttribute("aria-invalid", "true");
+        else control.removeAttribute("aria-invalid");
+      }
+    }
+    clearTimeout(minuterie);
+    minuterie = setTimeout(() => conclude(trouves), PAUSE);
+    return trouves;
+  }
+
+  /** Says in one sentence whether all is well. */
+  function conclude(trouves) {
+    const manquent = trouves.filter(({ manque }) => manque).map(({ nom }) => nom);
+    const faux = trouves.length - manquent.length;
+    const reste = [
+      manquent.length ? `il manque encore ${manquent.join(" ; ")}` : "",
+      faux ? plural(faux, "renseignement est à corriger", "renseignements sont à corriger") : "",
+    ];
+    const dit = reste.filter(Boolean).join(", et ");
+    const phrase = dit
+      ? `${dit[0].toUpperCase()}${dit.slice(1)} : vous pouvez tout de même garder ou envoyer la fiche.`
+      : "Tout est bon : la fiche peut être envoyée.";
+    if (verdict.textContent !== phrase) verdict.textContent = phrase;
+  }
+
+  /** Lists what is wrong, with links to the fields. */
+  function summarize(trouves) {
+    resume.hidden = !trouves.length;
+    resume.querySelector("h2").textContent = plural(trouves.length, "chose à revoir", "choses à revoir");
+    resume.querySelector("ul").replaceChildren(
+      ...trouves.map(({ champ, texte, nom }) => {
+        const control = firstControl(champ) ?? champ;
+        const lien = element("a", { href: `#${control.id}` }, nom[0].toUpperCase() + nom.slice(1));
+        lien.addEventListener("click", (event) => {
+          event.preventDefault();
+          for (let plie = control.closest("details"); plie; plie = plie.parentElement.closest("details")) plie.open = true;
+          control.focus();
+        });
+        return element("li", {}, lien, ` : ${texte}`);
+      }),
+    );
+  }
+
+  /** The record as envoi.js sends it. */
+  function record(valeurs = values()) {
+    const id = existante?.id ?? idOf(donnees.kind, valeurs);
+    return {
+      fichier: `catalogue/${donnees.kind}/${id}.yml`,
+      texte: existante?.text ? existante.text(valeurs) : textOf(donnees.schema, valeurs, donnees.forme),
+      titre: String(valeurs.titre ?? valeurs.nom ?? ""),
+      nature: donnees.un.replace(/^une? /, ""),
+      existe: Boolean(existante),
+      manques: problems(valeurs).length,
+    };
+  }
+
+  function send() {
+    envoi.hidden = false;
+    showWays(envoi.querySelector("div"), donnees.destination, record(), { copy, sent: () => brouillon.sent() });
+  }
+
+  function changed() {
+    check();
+    if (!envoi.hidden && envoi.querySelector("div").dataset.texte !== JSON.stringify(values())) send();
+    envoi.querySelector("div").dataset.texte = JSON.stringify(values());
+    brouillon.changed();
+  }
+
+  /** @param {any} valeurs @returns {string[]} keys that have no field, which are told */
+  function fill(valeurs) {
+    const restes = write(formulaire, valeurs, noms);
+    formulaire.dispatchEvent(new Event("input", { bubbles: true }));
+    return restes;
+  }
+
+  formulaire.addEventListener("input", changed);
+  formulaire.addEventListener("focusout", ({ target }) => {
+    const champ = target.closest("[data-champ]");
+    if (!champ || !(target.value || quittes.has(champ))) return; // who passes by was not wrong
+    for (let un = champ; un; un = un.parentElement.closest("[data-champ]")) if (un === champ) quittes.add(un);
+    check();
+  });
+  formulaire.addEventListener("submit", (event) => {
+    event.preventDefault();
+    tente = true;
+    const trouves = check();
+    conclude(trouves);
+    summarize(trouves);
+    send();
+    (trouves.length ? resume : envoi).focus();
+  });
+
+  envoi.append(element("h2", {}, "Envoyer la fiche"), element("div"));
+  const ajoute = formulaire.querySelector('[data-champ="ajoute_le"]');
+  if (ajoute && !existante) write(ajoute.parentElement, { ...read(ajoute.parentElement), ajoute_le: jour(new Date()) }, noms);
+  formulaire.hidden = false;
+  document.querySelector("[data-sans-script]").hidden = true;
+  const brouillon = keepDrafts(zone("brouillon"), {
+    prefixe: `${new URL(formulaire.dataset.racine, location.href).pathname}formulaire/${donnees.kind}/`,
+    read: values,
+    write: fill,
+    title: (valeurs) => String(valeurs.titre ?? valeurs.nom ?? valeurs.canal ?? ""),
+  });
+  conclude(placed(problems()));
+
+  zone("ouvrir").addEventListener("change", ({ target }) => void open(target));
+  /** Puts a file that was kept back into the form. @param {HTMLInputElement} choix */
+  async function open(choix) {
+    const etat = choix.parentElement.querySelector("[role=status]") ?? choix.parentElement.appendChild(element("span", { role: "status" }));
+    try {
+      const texte = await choix.files[0].text();
+      const { valuesOf } = await import("./modification.js");
+      const restes = fill(valuesOf(texte));
+      etat.textContent = restes.length ? `Fiche ouverte. Ces lignes n’ont pas de place dans ce formulaire : ${restes.join(", ")}.` : "Fiche ouverte.";
+    } catch {
+      etat.textContent = "Ce fichier n’est pas une fiche que l’on puisse lire. Choisissez un fichier .yml téléchargé ici.";
+    }
+    choix.value = "";
+  }
+
+  return {
+    values,
+    fill,
+    changed,
+    record,
+    data: donnees,
+    /** @param {{id: string, text: (valeurs: any) => string} | null} fiche the record that is modified */
+    modify(fiche) {
+      existante = fiche;
+    },
+  };
+}
+
+/** @param {HTMLElement} champ @returns {HTMLElement | null} where what is wrong with a field is told */
+const errorOf = (champ) => [...champ.querySelectorAll(".champ-erreur")].find((dit) => dit.closest("[data-champ]") === champ) ?? null;
+/** @param {HTMLElement} champ @returns {HTMLElement[]} what takes its value, but for those of its parts */
+const controlsOf = (champ) => [...champ.querySelectorAll("input:not([type=file]), textarea, select")].filter((control) => control.closest("[data-champ]") === champ);
+
+const formulaire = document.querySelector("form[data-formulaire]");
+/** The form of this page, for the modules that complete it. */
+export const ouvert = formulaire ? start(formulaire) : null;

@@ -1,0 +1,260 @@
+"""The form of a record in a browser: what is typed becomes a record that passes the check, and nothing is lost."""
+
+import gzip
+import json
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from prst.outputs.pages.formulaire import GENRES
+from prst.records.loading import load
+from prst.records.model import MODELS
+from prst.records.reading import read
+from tests.browser.chromium import PHONE, Journal, faults
+from tests.catalogues import EXEMPLE
+
+TODAY = "2026-11-27T10:00:00+01:00"
+MOST = 60 * 1024
+"""Bytes of a form over the wire, before its last step."""
+OPENED = """(valeurs) => import("../../../assets/javascripts/formulaire.js").then(
+  ({ ouvert }) => valeurs.map((une) => (ouvert.fill(une), ouvert.values())))"""
+"""What a form gives back of the values that it is given, one after the other."""
+
+Open = Callable[[str], Page]
+
+
+@pytest.fixture
+def form(page: Page, published: Path, serve_folder: Callable[[Path], str]) -> Open:
+    """Opens the form of a kind."""
+    base = serve_folder(published)
+
+    def open_form(kind: str) -> Page:
+        page.clock.set_fixed_time(TODAY)
+        page.goto(f"{base}/{GENRES[kind].adresse}")
+        expect(page.locator("form[data-formulaire]")).to_be_visible()
+        return page
+
+    return open_form
+
+
+def reach(page: Page, selector: str) -> None:
+    """Goes to an element by the Tab key."""
+    for _press in range(120):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    pytest.fail(f"{selector} cannot be reached by the Tab key")
+
+
+def field(page: Page, name: str) -> Locator:
+    return page.locator(f'[data-champ="{name}"]').first
+
+
+def error(page: Page, name: str) -> Locator:
+    return page.locator(f"#f-{name}-erreur")
+
+
+def fill(page: Page, values: Mapping[str, str]) -> None:
+    for name, text in values.items():
+        page.locator(f"#f-{name}").fill(text)
+
+
+def sent(page: Page) -> tuple[str, str]:
+    """The file that the last step gives, and its text."""
+    page.get_by_role("button", name="Vérifier et envoyer").click()
+    file = page.locator("[data-envoi] .envoi-fichier")
+    return file.locator("p code").text_content() or "", file.locator("pre").text_content() or ""
+
+
+ESSENTIAL = {"titre": "Un guide", "resume": "Ce que c’est.", "contact-structure": "Une structure"}
+
+
+def test_the_keyboard_alone_makes_a_record_that_passes_the_check(form: Open, journal: Journal, tmp_path: Path) -> None:
+    page = form("livrables")
+    page.locator("#titre").evaluate("title => { title.tabIndex = -1; title.focus(); }")
+    for selector, keys in {
+        "#f-titre": "Accueillir : « dix gestes » # à l’atelier",
+        "#f-resume": "Une liste à cocher.",
+        '[name="cibles"][value="garages"]': " ",
+        '[name="cibles"][value="apprentis-jeunes"]': " ",
+        "#f-format": "Gui",
+        "#f-contact-structure": "Une structure",
+        "#f-contact-telephone": "04 72 00 00 00",
+    }.items():
+        reach(page, selector)
+        page.keyboard.type(keys)
+    reach(page, "button[type=submit]")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-envoi]")).to_be_focused()
+    expect(page.locator("[data-verdict]")).to_have_text("Tout est bon : la fiche peut être envoyée.")
+    name, text = sent(page)
+    assert name == "catalogue/livrables/accueillir-dix-gestes-a-l-atelier.yml"
+    shutil.copytree(EXEMPLE / "catalogue", tmp_path / "catalogue")
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    loaded = load(tmp_path / "catalogue")
+    assert not loaded.errors
+    assert loaded.catalogue is not None
+    fiche = loaded.catalogue.livrables["accueillir-dix-gestes-a-l-atelier"]
+    assert (fiche.cibles, str(fiche.ajoute_le)) == (("garages", "apprentis-jeunes"), "2026-11-27")
+    assert journal.console == []
+
+
+def test_errors_wait_until_a_field_was_left_or_the_form_sent(form: Open) -> None:
+    page = form("livrables")
+    expect(page.locator("[aria-invalid]")).to_have_count(0)
+    page.locator("#f-titre").focus()
+    page.locator("#f-resume").focus()  # who passes by was not wrong
+    expect(page.locator("[aria-invalid]")).to_have_count(0)
+    page.locator("#f-contact-courriel").fill("moi")
+    expect(error(page, "contact-courriel")).to_be_hidden()
+    page.locator("#f-contact-telephone").focus()
+    expect(error(page, "contact-courriel")).to_have_text(
+        "« moi » n’est pas une adresse de courriel. Par exemple : prevention@structure.fr."
+    )
+    assert page.locator("[aria-invalid]").get_attribute("aria-describedby") == (
+        "f-contact-courriel-aide f-contact-courriel-erreur"
+    )
+    page.locator("#f-contact-courriel").fill("moi@inrs.fr")
+    expect(page.locator("[aria-invalid]")).to_have_count(0)
+
+
+def test_a_form_with_gaps_is_never_refused_and_says_what_is_missing(form: Open) -> None:
+    page = form("livrables")
+    button = page.get_by_role("button", name="Vérifier et envoyer")
+    expect(button).to_be_enabled()
+    assert page.locator("button:disabled, input:disabled").count() == 0
+    expect(page.locator("[data-verdict]")).to_have_text(
+        "Il manque encore Titre ; Résumé ; Cibles ; Format ; Contact, Structure ; de quoi joindre le contact : "
+        "vous pouvez tout de même garder ou envoyer la fiche."
+    )
+    page.locator("#f-titre").fill("Un guide commencé")
+    name, text = sent(page)
+    assert (name, "titre: Un guide commencé\n" in text) == ("catalogue/livrables/un-guide-commence.yml", True)
+    summary = page.locator("[data-resume]")
+    expect(summary).to_be_focused()
+    expect(summary.locator("h2")).to_have_text("5 choses à revoir")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Télécharger").click()
+    assert download.value.path().read_text(encoding="utf-8") == text
+    summary.get_by_role("link", name="Format").click()
+    expect(page.locator("#f-format")).to_be_focused()
+    expect(error(page, "format")).to_contain_text("Ce renseignement manque.")
+    assert faults(page) == []
+
+
+def test_a_link_of_the_summary_opens_what_is_folded(form: Open) -> None:
+    page = form("livrables")
+    page.locator("details.formulaire-groupe").nth(4).evaluate("details => { details.open = true; }")
+    page.locator("#f-a_revoir_le").fill("31/02/2027")
+    page.locator("details.formulaire-groupe").nth(4).evaluate("details => { details.open = false; }")
+    sent(page)
+    page.locator("[data-resume]").get_by_role("link", name="À revoir le").click()
+    expect(page.locator("#f-a_revoir_le")).to_be_focused()
+    expect(error(page, "a_revoir_le")).to_contain_text("La date « 31/02/2027 » n’existe pas.")
+
+
+def test_the_enter_key_sends_and_loses_nothing(form: Open) -> None:
+    page = form("livrables")
+    fill(page, ESSENTIAL)
+    for name in ESSENTIAL:
+        page.locator(f"#f-{name}").press("Enter")
+    expect(page.locator("[data-envoi]")).to_be_hidden()
+    expect(page.locator("#f-titre")).to_have_value("Un guide")
+    assert "\n" in page.locator("#f-resume").input_value()
+
+
+def test_parts_are_added_and_removed_with_the_focus_kept(form: Open) -> None:
+    page = form("livrables")
+    page.locator("summary", has_text="Où la trouver").click()
+    links = field(page, "liens")
+    for number in (1, 2):
+        links.get_by_role("button", name="Ajouter un lien").click()
+        expect(links.locator("[data-partie]").nth(number - 1).locator("input").first).to_be_focused()
+        page.keyboard.type(f"Lire {number}")
+        page.keyboard.press("Tab")
+        page.keyboard.type(f"https://inrs.fr/{number}")
+    assert "liens:\n  - libelle: Lire 1\n    url: https://inrs.fr/1\n  - libelle: Lire 2\n" in sent(page)[1]
+    links.get_by_role("button", name="Retirer lien 1").click()
+    expect(links.get_by_role("button", name="Ajouter un lien")).to_be_focused()
+    assert "Lire 1" not in sent(page)[1]
+    links.get_by_role("button", name="Remettre").click()
+    expect(links.locator("legend")).to_have_text(["Liens", "Lien 1", "Lien 2"])
+    assert "- libelle: Lire 1\n" in sent(page)[1]
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map(({ id }) => id)")
+    assert len(ids) == len(set(ids))
+    assert faults(page) == []
+
+
+def test_what_is_looked_for_is_found_by_its_name(form: Open) -> None:
+    """No id stands in the page: what has many values is looked for by name, in a file that comes when it is reached."""
+    page = form("diffusions")
+    page.locator("#f-livrable").focus()
+    expect(page.locator("#f-livrable-mots option").first).to_be_attached()
+    title = page.locator("#f-livrable-mots option").nth(3)
+    page.locator("#f-livrable").fill(title.get_attribute("value") or "")
+    assert f"livrable: {title.get_attribute('data-id')}\n" in sent(page)[1]
+    page.locator("#f-livrable").fill("Un titre que personne ne porte")
+    page.locator("#f-canal").focus()
+    expect(error(page, "livrable")).to_contain_text("est inconnue")
+    expect(error(page, "livrable")).not_to_contain_text("identifiant")
+
+
+@pytest.mark.parametrize("kind", MODELS)
+def test_a_form_gives_back_what_it_is_given(kind: str, form: Open) -> None:
+    """Every record of the catalogue goes into the form and comes out the same."""
+    files = sorted((EXEMPLE / "catalogue" / kind).glob("*.yml"))
+    given = [read(file.read_bytes()).value for file in files]
+    page = form(kind)
+    for one, values in zip(given, page.evaluate(OPENED, given), strict=True):
+        assert values == {key: plain(value) for key, value in one.items() if value}
+
+
+def plain(value: Any) -> Any:
+    """A value without what a line of a form does not keep: spaces around it, line breaks within."""
+    if isinstance(value, str):
+        return value.strip()
+    return [plain(one) for one in value] if isinstance(value, list) else {key: plain(one) for key, one in value.items()}
+
+
+@pytest.mark.parametrize("kind", MODELS)
+def test_each_form_is_clean_light_and_silent(
+    kind: str, form: Open, journal: Journal, published: Path, serve_folder: Callable[[Path], str]
+) -> None:
+    page = form(kind)
+    loaded = {request.partition("?")[0] for request in journal.requests}
+    paths = [published / url.split("/", 3)[3] for url in loaded if url.startswith("http")]
+    files = [path / "index.html" if path.is_dir() else path for path in paths]
+    assert sum(len(gzip.compress(file.read_bytes())) for file in files) <= MOST
+    page.evaluate("for (const details of document.querySelectorAll('.formulaire details')) details.open = true")
+    for button in page.locator("[data-ajouter]").all():
+        button.click()
+    page.set_viewport_size(PHONE)
+    page.emulate_media(color_scheme="light" if kind == "cibles" else "dark")
+    assert faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert journal.console == []
+    assert json.loads(page.locator("[data-donnees]").text_content() or "")["kind"] == kind
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("12/05/2026", "2026-05-12"),
+        ("1.3.2026 à 8h30", "2026-03-01T08:30"),
+        ("mardi 12 mai 2026, 14:30", "2026-05-12T14:30"),
+        ("1er août 2026", "2026-08-01"),
+        ("mai 2026", "2026-05"),
+        ("2026-05-12 14h", "2026-05-12T14:00"),
+        ("juin 2026", "2026-06"),
+        ("juil. 2026", "2026-07"),
+        ("bientôt", "bientôt"),
+    ],
+)
+def test_dates_are_read_as_people_write_them(typed: str, written: str, page: Page, modules: str) -> None:
+    page.goto(f"{modules}/page.html")
+    script = "typed => import('./formulaire/dates-francaises.js').then(({ isoOf }) => isoOf(typed))"
+    assert page.evaluate(script, typed) == written

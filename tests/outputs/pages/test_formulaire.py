@@ -1,0 +1,121 @@
+"""The form as HTML: all fields, in the order of the file, in words that suppose no file."""
+
+import json
+import re
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from prst.outputs.pages.formulaire import FEW, GENRES, Entree, Formulaires
+from prst.records.champs import champs_of
+from prst.records.model import MODELS
+from tests.catalogues import Kind, create_catalogue, create_pages, find_first
+
+each_kind = pytest.mark.parametrize("kind", MODELS)
+MANY: dict[str, Kind] = {
+    "relais": {f"relais-{number}": {"nom": f"Relais numéro {number}"} for number in range(300)},
+    "structures": {f"structure-{number}": {"nom": f"Organisme numéro {number}"} for number in range(300)},
+    "livrables": {f"guide-{number}": {"titre": f"Guide numéro {number}"} for number in range(FEW + 1)},
+    "secteurs": {
+        f"secteur-{number}": {"label": f"Secteur {number}", "synonymes": [f"métier {number}"]}
+        for number in range(FEW + 1)
+    },
+    "themes": {"chutes": {"label": "Chutes de hauteur"}},
+}
+
+
+@pytest.fixture(scope="module")
+def forms() -> dict[str, LexborHTMLParser]:
+    """The form of each kind, of a catalogue that has many relays, structures and sectors."""
+    made = Formulaires(create_pages(create_catalogue(**MANY)))
+    found = {output.path: LexborHTMLParser(output.content.decode()) for output in made.outputs()}
+    return {kind: found[f"{genre.adresse}index.html"] for kind, genre in GENRES.items()}
+
+
+@pytest.fixture(scope="module")
+def made() -> Formulaires:
+    return Formulaires(create_pages(create_catalogue(**MANY)))
+
+
+def entries(form: Formulaires, kind: str) -> list[Entree]:
+    """All fields of a form, those of parts included."""
+
+    def inner(found: list[Entree]) -> list[Entree]:
+        return [one for entry in found for one in (entry, *inner([*entry.entrees, *entry.replie]))]
+
+    return inner([entry for _title, group in form._groups(GENRES[kind]) for entry in group])
+
+
+@each_kind
+def test_a_form_has_all_fields_in_the_order_of_the_file_the_required_first(kind: str, made: Formulaires) -> None:
+    groups = made._groups(GENRES[kind])
+    assert [entry.champ.name for _title, group in groups for entry in group] == [one.name for one in champs_of(kind)]
+    assert [title for title, _group in groups] == [title for title, _first in GENRES[kind].groupes]
+    required = {one.name for one in champs_of(kind) if one.required}
+    assert required <= {entry.champ.name for entry in groups[0][1]}
+    assert len(groups[0][1]) <= 5
+
+
+@each_kind
+def test_nothing_of_a_form_supposes_that_somebody_writes_a_file(kind: str, made: Formulaires) -> None:
+    for entry in entries(made, kind):
+        for text in (entry.champ.title, entry.aide, entry.exemple):
+            assert not re.search(
+                r"identifiants? de|catalogue/|AAAA|MM-JJ|« (?:oui|non|[a-z]+_[a-z_]+) »|\.yml", text
+            ), text
+    for champ in champs_of(kind):
+        assert not champ.choices or all(libelle.nom for _value, libelle in champ.choices)
+
+
+@each_kind
+def test_each_control_has_its_label_its_help_and_its_error(kind: str, forms: dict[str, LexborHTMLParser]) -> None:
+    html = forms[kind]
+    ids = [node.attributes["id"] for node in html.css("[id]")]
+    assert len(ids) == len(set(ids))
+    templates = [LexborHTMLParser(node.inner_html or "") for node in html.css("template")]
+    for part in (html, *templates):
+        known = {node.attributes["id"] for node in part.css("[id]")}
+        for node in part.css("[data-champ] input:not([type=checkbox]), [data-champ] textarea, [data-champ] select"):
+            assert part.css_first(f'label[for="{node.attributes["id"]}"]'), node.html
+        for node in part.css("[aria-describedby]"):
+            assert set((node.attributes["aria-describedby"] or "").split()) <= known, node.html
+
+
+def test_what_is_required_is_said_in_words(forms: dict[str, LexborHTMLParser]) -> None:
+    form = forms["livrables"]
+
+    marked = form.css("form .obligatoire")
+    assert [node.parent.text(deep=False).strip() for node in marked if node.parent][:5] == [
+        "Titre", "Résumé", "Cibles", "Format", "Contact"
+    ]  # fmt: skip
+
+
+def test_many_names_are_not_in_the_page_but_in_a_file(made: Formulaires) -> None:
+    outputs = {output.path: output.content.decode() for output in made.outputs()}
+    page = outputs["contribuer/formulaire/livrable/index.html"]
+    assert "Relais numéro" not in page
+    assert "Organisme numéro" not in page
+    names = json.loads(outputs["contribuer/formulaire/noms/relais.json"])
+    assert (len(names), names["relais-7"]) == (300, "Relais numéro 7")
+    assert "../../../relais/ressources.json" in outputs["contribuer/formulaire/diffusion/index.html"]
+
+
+def test_a_long_vocabulary_is_looked_for_by_its_words_and_a_short_one_is_shown(
+    forms: dict[str, LexborHTMLParser],
+) -> None:
+    form = forms["livrables"]
+    sectors = find_first(form, '[data-champ="secteurs"]')
+    assert sectors.css("input[type=checkbox]") == []
+    options = {node.attributes["value"]: node.attributes["data-id"] for node in sectors.css("option")}
+    assert (options["Secteur 3"], options["métier 3 → Secteur 3"]) == ("secteur-3", "secteur-3")
+    themes = find_first(form, '[data-champ="themes"]')
+    assert find_first(themes.html or "", "label").text().strip() == "Chutes de hauteur"
+    assert themes.css_first("datalist") is None
+
+
+def test_without_javascript_a_template_and_a_mail_say_what_to_do(forms: dict[str, LexborHTMLParser]) -> None:
+    rest = find_first(forms["livrables"], "[data-sans-script]")
+    assert "titre: Accueillir un apprenti au garage\n" in find_first(rest.html or "", "pre").text()
+    (mail,) = [node.attributes["href"] or "" for node in rest.css('a[href^="mailto:"]')]
+    assert mail.startswith("mailto:site@organisme-essai.fr?subject=Proposer%20une%20ressource&body=")
+    assert find_first(forms["livrables"], "form[data-formulaire]").attributes.get("hidden", "no") is None
