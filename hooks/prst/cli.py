@@ -194,6 +194,38 @@ def relancer(
 
 
 @app.command()
+def nouveau(
+    sorte: Annotated[str, typer.Argument(help="livrable, evenement, relais, cible, structure, groupe ou diffusion.")],
+    depuis: Annotated[
+        str, typer.Option(metavar="FICHIER", help="Partir de ce qu’un fichier dit déjà (- : ce qui arrive en entrée).")
+    ] = "",
+    champ: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--champ",
+            metavar="CLÉ=VALEUR",
+            help="Ce que l’on sait d’un champ : titre=…, contact.structure=…, liens.1.url=…",
+        ),
+    ] = None,
+    identifiant: Annotated[
+        str, typer.Option("--id", help="Le nom du fichier, sans .yml (proposé d’après le titre).")
+    ] = "",
+    jour: Annotated[str, typer.Option(metavar="JOUR", help="Le jour de l’ajout (par défaut, aujourd’hui).")] = "",
+    sans_question: Annotated[
+        bool, typer.Option("--sans-question", help="Ne rien demander : écrire, ou dire ce qui manque.")
+    ] = False,
+) -> None:
+    """Écrire une nouvelle fiche, question par question ; rien n’est remplacé, rien de ce qui est tapé n’est perdu.
+
+    Par exemple : prst nouveau livrable
+    """
+    from prst.commands import nouveau as command
+
+    asked = command.Asked(sorte, depuis, champ or (), identifiant, jour, not sans_question)
+    raise typer.Exit(command.run(project_folder(), asked))
+
+
+@app.command()
 def renommer(
     ancien: Annotated[
         str, typer.Argument(help="Le dossier et le nom de la fiche, par exemple livrables/guide-chutes.")

@@ -162,20 +162,28 @@ def read_draft(path: Path, loaded: Loaded) -> tuple[Mapping[str, Any], tuple[Pro
     texts, empty where there is nothing, and ends where YAML does not follow. Raises OSError, with its reason in French
     where it is an UnreadableError, when the file cannot be read.
     """
-    content = read_file(path, MAX_BYTES)
+    return check_draft(read_file(path, MAX_BYTES), "livrables", path, loaded)
+
+
+def check_draft(content: bytes, kind: str, path: Path, loaded: Loaded) -> tuple[Mapping[str, Any], tuple[Problem, ...]]:
+    """Return what can be read of a record of a kind that is being written, as `read_draft` does of a file.
+
+    `path` names it in what is wrong; nothing need stand there.
+    """
+    model = MODELS[kind]
     loader = _Loader(path.parent, None, {}, words=words_of(loaded))
     known = loaded.known
     loader.found.terms = {name: known[name] for name in VOCABULARIES}
     if is_pointer(content):
         loader.placing.add(path, Reading(), (), "pointeur")
         return {}, tuple(loader.placing.problems)
-    record, tree = loader._take(Livrable, slugify(path.stem) or "brouillon", path, content)
+    record, tree = loader._take(model, slugify(path.stem) or "brouillon", path, content)
     if tree is None:
         begun = read(content, positions=False).value
         tree = begun if isinstance(begun, dict) else {}
     else:
-        check_references_of(loader.found, loader.placing, path, (), Livrable, record or tree, known, loader.words)
-        check_names_of(loader.placing, path, (), Livrable, record or tree, known["structures"], {}, loader.words)
+        check_references_of(loader.found, loader.placing, path, (), model, record or tree, known, loader.words)
+        check_names_of(loader.placing, path, (), model, record or tree, known["structures"], {}, loader.words)
     return tree, tuple(sorted(set(loader.placing.problems)))
 
 

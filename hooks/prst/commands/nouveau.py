@@ -1,0 +1,314 @@
+"""`prst nouveau`: a new record, by questions or from what is given; checked, then written where nothing else stands."""
+
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from prst.analysis.similar import Similar, Subject
+from prst.commands.changes import Change, RequestError, day_of, loaded_of, tried
+from prst.commands.questions import APART, Questions, prompt, say, yes
+from prst.files import cause_of, read_file
+from prst.outputs.addresses import record_address
+from prst.records.champs import Champ, champs_of
+from prst.records.loading import Loaded, check_draft, words_of
+from prst.records.problems import NOTE, Problem, as_text, did_you_mean
+from prst.records.reading import MAX_BYTES
+from prst.records.schemas import SINGULAR
+from prst.records.types import RESERVED_IDS, fold, is_id, slugify
+from prst.records.writing import text_of
+from prst.whole import write_together, write_whole
+
+DRAFTS = Path(".cache", "nouveau")
+SHOWN = 3
+"""Near records that are shown."""
+LONGEST_ID = 60
+"""Characters of an id that is proposed."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is known before any question."""
+
+    sorte: str
+    depuis: str
+    champs: Sequence[str]
+    """`clé=valeur`, with dots between the keys of parts."""
+    identifiant: str
+    jour: str
+    questions: bool
+
+
+def run(project: Path, asked: Asked) -> int:
+    """Write a new record; 1 where something is wrong with it, 2 where the question is wrong."""
+    try:
+        today = day_of(asked.jour)
+        new = _New(project, _kind(asked.sorte), loaded_of(project), today)
+        new.know(asked)
+        with new.kept():
+            if asked.questions:
+                new.ask()
+            return new.write(asked.identifiant, questions=asked.questions)
+    except RequestError as error:
+        typer.echo(str(error), err=True)
+        return 2
+
+
+def _kind(word: str) -> str:
+    kinds = {name: kind for kind, one in SINGULAR.items() for name in (one, kind)} | {"ressource": "livrables"}
+    if found := kinds.get(fold(word)):
+        return found
+    raise RequestError(
+        f"« {word} » n’est pas une sorte de fiche{did_you_mean(fold(word), kinds) or '.'} "
+        f"Choix\u00a0: {', '.join(SINGULAR.values())}."
+    )
+
+
+class _New:
+    """One record on its way."""
+
+    def __init__(self, project: Path, kind: str, loaded: Loaded, today: date) -> None:
+        self._project = project
+        self._kind = kind
+        self._loaded = loaded
+        self._today = today
+        self._words = words_of(loaded)
+        self._draft = project / DRAFTS / f"{SINGULAR[kind]}.yml"
+        self._champs = [champ for champ in champs_of(kind) if champ.name not in APART]
+        self._questions = Questions(self._words, self._check, self._keep)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return self._questions.values
+
+    # What is known
+
+    def know(self, asked: Asked) -> None:
+        """Take what a file and options say, or what was left of another time. Raises RequestError."""
+        if asked.depuis:
+            self._take_file(asked.depuis)
+        elif asked.questions and not asked.champs and self._draft.is_file():
+            self._take_draft()
+        for given in asked.champs:
+            key, separator, value = given.partition("=")
+            if not separator:
+                raise RequestError(
+                    f"--champ\u00a0: « {given} ». Écrivez clé=valeur, par exemple titre='Guide des chutes'."
+                )
+            _put(self.values, key.strip().split("."), value.strip())
+        if asked.depuis or asked.champs:
+            read, problems = self._check(self.values)
+            for problem in problems:
+                if problem.severity == NOTE:
+                    say(f"{problem.field} : {problem.message}")
+            if isinstance(read, dict):
+                self.values.update(read)
+
+    def _take_file(self, name: str) -> None:
+        try:
+            content = sys.stdin.buffer.read(MAX_BYTES + 1) if name == "-" else read_file(Path(name), MAX_BYTES)
+        except OSError as error:
+            raise RequestError(f"--depuis\u00a0: {name}\u00a0: {cause_of(error)[0]}.") from None
+        read, problems = check_draft(content, self._kind, Path(name), self._loaded)
+        if not read:
+            told = as_text(problem for problem in problems if problem.code != "missing") or "il n’y a rien à y lire."
+            raise RequestError(f"--depuis\u00a0: {name} ne peut pas être lu.\n{told}")
+        for problem in problems:
+            if problem.severity == NOTE:
+                say(str(problem))
+        self.values.update(read)
+
+    def _take_draft(self) -> None:
+        read, _problems = check_draft(read_file(self._draft, MAX_BYTES), self._kind, self._draft, self._loaded)
+        title = _title(read)
+        which = f" («\u00a0{title}\u00a0»)" if title else ""
+        if read and yes(f"Une fiche commencée attend{which}. La reprendre\u00a0?"):
+            self.values.update(read)
+        elif read:
+            former = self._draft.with_name(f"{self._draft.stem}-avant.yml")
+            self._draft.replace(former)
+            say(f"Elle reste dans {former.relative_to(self._project).as_posix()}.")
+
+    def _keep(self, values: Mapping[str, Any]) -> None:
+        """Keep what was answered until the record is written: an interruption loses nothing."""
+        self._draft.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(self._draft, text_of(self._kind, values).encode("utf-8"))
+
+    def _check(self, values: Mapping[str, Any]) -> tuple[Mapping[str, Any], Sequence[Problem]]:
+        content = text_of(self._kind, values).encode("utf-8", "replace")
+        return check_draft(content, self._kind, self._project / "catalogue" / self._kind / "nouveau.yml", self._loaded)
+
+    # Questions
+
+    def ask(self) -> None:
+        """Ask for what is required, then offer the rest, then ask again for what is wrong."""
+        say("« ? » explique une question\u00a0; Ctrl-C arrête, et ce que vous avez tapé est gardé.")
+        self._questions.required(self._champs, self._tell_near)
+        self._questions.optional(self._champs)
+        while wrong := [one for one in self._check(self.values)[1] if one.severity != NOTE]:
+            if not self._questions.again(self._champs, wrong[0]):
+                break
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """Say, where somebody interrupts, that nothing is lost."""
+        try:
+            yield
+        except (typer.Abort, KeyboardInterrupt):
+            if self._draft.is_file():
+                again = f"« prst nouveau {SINGULAR[self._kind]} »"
+                typer.echo(f"\nCe que vous avez tapé est gardé\u00a0: relancez {again}.", err=True)
+            raise
+
+    def _tell_near(self, champ: Champ) -> None:
+        """Show what of the catalogue has a title like the one that was just given."""
+        if champ.name in ("titre", "nom") and (near := self._near()):
+            say("\n  Déjà au catalogue, et proche\u00a0:")
+            for line in near:
+                say(f"  – {line}")
+            say("  Est-ce la même\u00a0? Arrêtez (Ctrl-C) et complétez plutôt celle-là.")
+
+    def _near(self) -> list[str]:
+        title = _title(self.values)
+        catalogue = self._loaded.sound
+        if not title or catalogue is None:
+            return []
+        if self._kind == "livrables":
+            links = [one.get("url", "") for one in self.values.get("liens", ()) if isinstance(one, dict)]
+            subject = Subject.of(title, links, self.values.get("cibles", ()), self.values.get("themes", ()))
+            near = Similar([*catalogue.livrables.values(), *catalogue.brouillons.values()]).to(subject, None)
+            return [f"{one.fiche.titre} (catalogue/livrables/{one.fiche.id}.yml)" for one in near[:SHOWN]]
+        ids = self._words.meant(self._kind, title) or self._words.near(self._kind, title)
+        return [f"{self._words.name_of(self._kind, one)} (catalogue/{self._kind}/{one}.yml)" for one in ids[:SHOWN]]
+
+    # Writing
+
+    def write(self, identifiant: str, *, questions: bool) -> int:
+        """Check the record among all others, write it, and say what comes next. Raises RequestError."""
+        self.values.setdefault("ajoute_le", self._today.isoformat())
+        identity = self._identity(identifiant, questions=questions)
+        name = f"catalogue/{self._kind}/{identity}.yml"
+        content = text_of(self._kind, self.values).encode("utf-8", "replace")
+        _read, wrong = check_draft(content, self._kind, self._project / name, self._loaded)
+        problems = [one for one in wrong if one.severity != NOTE] or tried(
+            self._project, Change({name: content}, {}), self._today
+        )
+        if problems:
+            typer.echo(as_text(problems), err=True)
+            kept = self._project / DRAFTS / f"{identity}.yml"
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(kept, content)
+            again = f"--depuis {kept.relative_to(self._project).as_posix()} --id {identity}"
+            typer.echo(
+                f"\nRien n’est écrit dans le catalogue\u00a0: corrigez cela, puis relancez avec {again}.", err=True
+            )
+            return 1
+        if not questions:
+            for line in self._near():
+                say(f"Proche\u00a0: {line}")
+        try:
+            write_together({self._project / name: content})
+        except OSError as error:
+            cause, remedy = cause_of(error)
+            typer.echo(f"{name} n’a pas pu être écrit\u00a0: {cause}. {remedy}", err=True)
+            return 1
+        self._draft.unlink(missing_ok=True)
+        say(self._concluded(identity, name))
+        return 0
+
+    def _identity(self, given: str, *, questions: bool) -> str:
+        """Return the id of the new record, which nothing bears. Raises RequestError for one that cannot be."""
+        proposed = self._proposed()
+        if given:
+            return self._free(given)
+        while questions:
+            answer = prompt(f"\nSon nom de fichier, qui fera son adresse (Entrée\u00a0: {proposed})") or proposed
+            try:
+                return self._free(answer)
+            except RequestError as error:
+                say(f"  ✗ {error}")
+        return self._free(proposed)
+
+    def _proposed(self) -> str:
+        values = self.values
+        words = [str(values.get("sigle") or _title(values))]
+        if self._kind == "diffusions":
+            words = [str(values.get(key, "")) for key in ("date", "relais", "livrable")]
+        whole = slugify(" ".join(words)) or SINGULAR[self._kind]
+        base = (
+            whole
+            if len(whole) <= LONGEST_ID or self._kind == "diffusions"
+            else whole[: LONGEST_ID + 1].rpartition("-")[0]
+        )
+        base = base or whole[:LONGEST_ID]
+        return next(one for one in (base, *(f"{base}-{rank}" for rank in range(2, 10_000))) if not self._taken(one))
+
+    def _taken(self, identity: str) -> str:
+        """Return in French what has an id already, '' where nothing has."""
+        catalogue = self._loaded.sound
+        if identity in RESERVED_IDS:
+            return "ce nom est réservé"
+        if identity in self._loaded.known[self._kind] or os.path.lexists(
+            self._project / "catalogue" / self._kind / f"{identity}.yml"
+        ):
+            return f"catalogue/{self._kind}/{identity}.yml existe déjà"
+        if catalogue and (now := catalogue.resolve(self._kind, identity)):
+            return f"c’est un ancien nom de catalogue/{self._kind}/{now}.yml"
+        if catalogue and f"{self._kind}/{identity}" in catalogue.retraits:
+            return "une fiche retirée a porté ce nom"
+        return ""
+
+    def _free(self, identity: str) -> str:
+        identity = identity.strip().removesuffix(".yml")
+        if not is_id(identity):
+            suggestion = slugify(identity)
+            fits = f" « {suggestion} » conviendrait." if suggestion else ""
+            raise RequestError(
+                f"« {identity} » n’est pas un nom de fiche\u00a0: minuscules sans accent, chiffres et tirets.{fits}"
+            )
+        if taken := self._taken(identity):
+            raise RequestError(f"« {identity} »\u00a0: {taken}. Choisissez un autre nom.")
+        return identity
+
+    def _concluded(self, identity: str, name: str) -> str:
+        catalogue = self._loaded.sound
+        draft = self.values.get("statut") == "brouillon"
+        has_page = self._kind != "diffusions" and not draft and catalogue is not None
+        where = (
+            f"\nSa page sera {catalogue.site.base}{record_address(self._kind, identity)}"
+            if has_page and catalogue
+            else ""
+        )
+        return (
+            f"\n{name} est écrit.{where}\n"
+            "Ensuite\u00a0: « make serve » la montre\u00a0; « git add », « git commit » et une demande de fusion la "
+            "proposent. Quelqu’un la relit, puis elle est publiée."
+        )
+
+
+def _title(values: Mapping[str, Any]) -> str:
+    return str(values.get("titre") or values.get("nom") or "")
+
+
+def _put(values: Any, path: Sequence[str], value: str) -> None:
+    """Set the value of an option at a path; a number counts the items of a list, from 1. Raises RequestError."""
+    step, *rest = path
+    key: Any = step
+    if isinstance(values, list):
+        if not step.isdecimal() or not 0 < int(step) <= len(values) + 1:
+            raise RequestError(f"--champ\u00a0: « {step} ». Les éléments d’une liste se comptent à partir de 1.")
+        key = int(step) - 1
+        values += [{}] if key == len(values) else []
+    if not rest:
+        values[key] = value
+        return
+    inner = values[key] if isinstance(values, list) else values.get(key)
+    if not isinstance(inner, dict | list):
+        inner = values[key] = [] if rest[0].isdecimal() else {}
+    _put(inner, rest, value)
