@@ -314,11 +314,8 @@ function added(anciennes, neuf, ordre) {
   const trouve = new Map();
   const nouvelles = Object.keys(neuf).filter((cle) => !anciennes.includes(cle));
   for (const cle of nouvelles.sort((une, autre) => rangOf(une) - rangOf(autre))) {
-    let [meilleur, place] = [-1, -1];
-    for (const [rang, ancienne] of anciennes.entries()) {
-      const sien = rangOf(ancienne);
-      if (Object.hasOwn(neuf, ancienne) && sien <= rangOf(cle) && sien >= meilleur) [meilleur, place] = [sien, rang];
-    }
+    const avant = (une) => Object.hasOwn(neuf, une) && rangOf(une) <= rangOf(cle);
+    const place = anciennes.reduce((dernier, une, rang) => (avant(une) ? rang : dernier), -1);
     trouve.set(place, [...(trouve.get(place) ?? []), cle]);
   }
   return trouve;

@@ -36,7 +36,7 @@ from prst.records.checks import (
     unknown,
 )
 from prst.records.mending import READABLE, Mended, field_at, mended, suspicious
-from prst.records.model import MODELS, VOCABULARIES, Agenda, Livrable, Part, Record, Retrait, Site, Terme
+from prst.records.model import MODELS, VOCABULARIES, Agenda, Part, Record, Retrait, Site, Terme
 from prst.records.naming import Named, Words
 from prst.records.patching import Lines
 from prst.records.placing import Placing, largest_of, reading_with_positions
