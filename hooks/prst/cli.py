@@ -87,6 +87,17 @@ def verifier(
 
 
 @app.command()
+def reparer(
+    fichiers: Annotated[list[Path] | None, typer.Argument(help="Ne réparer que ces fichiers ou dossiers.")] = None,
+    ecrire: Annotated[bool, typer.Option("--ecrire", help="Écrire, au lieu de montrer ce qui le serait.")] = False,
+) -> None:
+    """Écrire comme il faut ce que la vérification lit autrement que ce n’est écrit."""
+    from prst.commands import reparer as command
+
+    raise typer.Exit(command.run(project_folder(), fichiers or (), ecrire))
+
+
+@app.command()
 def similaires(
     fichier: Annotated[Path, typer.Argument(help="La fiche, même en cours d’écriture, où qu’elle soit.")],
     format: Annotated[str, typer.Option(help="Forme de la réponse : texte, json.")] = "texte",
