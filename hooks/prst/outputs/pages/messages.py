@@ -83,7 +83,7 @@ class Messages:
             fichier=_file(one),
             reference=_reference(one),
             note=kind in _NOTES,
-            geste=Markup(_CITED.sub(r"<code>\g<0></code>", escape(line["geste"]))),
+            geste=Markup(_CITED.sub(r"<code>\g<0></code>", str(escape(line["geste"])))),
             code=code,
         )
         head = self._pages.head(title, one.sens, address, indexed=False)
