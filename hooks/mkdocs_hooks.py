@@ -35,12 +35,14 @@ from prst.outputs import images, styles
 from prst.outputs.addresses import SECTIONS, edit_address
 from prst.outputs.gabarit import Gabarit, slot
 from prst.outputs.pages.rendering import CompiledTemplates
+from prst.outputs.rubriques import Kept
 from prst.preview import Preview, Watched, as_page, made_when_asked
 from prst.publishing import PublishingError
 from prst.records.catalogue import Catalogue
 from prst.records.docs import unreadable
 from prst.records.loading import Loaded, Memory, load
 from prst.records.problems import NOTE, Problem, as_text
+from prst.written import navigation
 from prst.written.checks import check as check_pages
 from prst.written.checks import check_page
 
@@ -130,6 +132,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["prst_problemes"] = {"": loaded.errors}
     config.extra["prst_serve"] = _Preview.serving
     config.extra["region"] = catalogue.site.region
+    config.extra["section"] = Kept(catalogue.site.sections)
+    if config.nav:
+        config.nav = navigation.without(config.nav, build.leaves)
     config.site_name = catalogue.site.nom
     config.site_description = catalogue.site.accroche
     if not _Preview.serving:
@@ -183,6 +188,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if file.src_dir not in (config.docs_dir, config.theme.custom_dir):
             files.remove(file)
     build: Build = config.extra["prst"]
+    for file in list(files):
+        if build.leaves(file.src_uri):
+            files.remove(file)
     sheets, absent = _taken_sheets(files, config)
     address, problems = build.take_sheets(sheets)
     config.extra_css = [address]
@@ -259,7 +267,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
         page.active = True
         rendered = _with_problems(env.get_template("main.html").render(get_context(nav, files, config, page)), config)
         page.active = False
-        return Gabarit(rendered)
+        return Gabarit(build.rubriques.html(rendered))
 
     build: Build = config.extra["prst"]
     build.chrome = chrome
@@ -269,12 +277,14 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """Leave MkDocs' sitemap out: ours knows the records."""
-    return "" if template_name == "sitemap.xml" else output_content
+    build: Build = config.extra["prst"]
+    return "" if template_name == "sitemap.xml" else build.rubriques.html(output_content)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Show what is wrong with the catalogue, where a preview goes on despite of it."""
-    return _with_problems(output, config)
+    """Leave out what leads to no page, and show what is wrong, where a preview goes on despite of it."""
+    build: Build = config.extra["prst"]
+    return _with_problems(build.rubriques.html(output), config)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

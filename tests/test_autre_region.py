@@ -16,6 +16,7 @@ from playwright.sync_api import Page
 from prst import projet
 from prst.commands import init, verifier
 from prst.links import LinkCollector
+from prst.outputs.rubriques import Rubriques
 from tests.browser.chromium import Journal, violations
 from tests.browser.serving import served
 from tests.catalogues import EXEMPLE, Fields, Kind, copy_exemple, copy_program, read_tree, run_prst, write_catalogue
@@ -187,18 +188,22 @@ def bretagne(project: Path) -> Iterator[str]:
 # As `prst init` begins it
 
 
-@pytest.fixture(scope="module")
-def started(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project that `prst init` began for another region, published."""
-    folder = tmp_path_factory.mktemp("occitanie")
+def begin(repository: Path, folder: Path, answers: dict[str, str]) -> Path:
+    """A project that `prst init` began, published."""
     source = copy_exemple(folder / "source", repository)
     for name in ("README.md", "publiccode.yml", "LICENCE-DONNEES.md"):
         shutil.copy(repository / name, source)
-    assert init.run(source, folder / "projet", {"region": "Occitanie", "nom": "Le catalogue"}) == 0
+    assert init.run(source, folder / "projet", answers) == 0
     shutil.copy(source / "programme.yml", folder / "projet")  # which the menu of the tests builds upon
     built = run_prst(folder / "projet", "construire")
     assert built.returncode == 0, built.stdout + built.stderr
     return folder / "projet"
+
+
+@pytest.fixture(scope="module")
+def started(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project that `prst init` began for another region, published."""
+    return begin(repository, tmp_path_factory.mktemp("occitanie"), {"region": "Occitanie", "nom": "Le catalogue"})
 
 
 def words_of_the_first_region() -> re.Pattern[str]:
@@ -228,3 +233,37 @@ def test_no_word_of_the_first_region_is_in_a_new_catalogue(started: Path) -> Non
     }
     assert len(texts) > 100
     assert {path: found[0] for path, text in texts.items() if (found := pattern.search(text))} == {}
+
+
+# A network that has events and relays only
+
+
+@pytest.fixture(scope="module")
+def network(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """What such a network publishes; a build that has a broken link publishes nothing."""
+    answers = {"region": "Réseau de l’habitat", "accroche": "Qui fait quoi, et quand", "sections": "agenda, relais"}
+    project = begin(repository, tmp_path_factory.mktemp("reseau"), answers)
+    assert verifier.run(project, (), "texte", None, notes=False) == 0
+    return read_tree(project / "site")
+
+
+def test_a_network_publishes_nothing_of_what_it_leaves_out(network: dict[str, bytes]) -> None:
+    left_out = Rubriques.of(["agenda", "relais"])
+    assert [path for path in network if left_out.leaves(path.removesuffix("index.html"))] == []
+    assert {"agenda/index.html", "relais/relais-d-exemple/index.html", "recherche/index.html"} <= network.keys()
+
+
+def test_a_network_leads_to_nothing_that_it_leaves_out(network: dict[str, bytes]) -> None:
+    """Neither by links, which the build follows, nor by the files that scripts make links of."""
+    named = re.compile(r'["/](?:livrables|formats|themes|secteurs|cibles|groupes|annuaire|boite-a-outils|lettre)/[?"]')
+    readable = {path: text.decode() for path, text in network.items() if path.endswith((".html", ".json", ".xml"))}
+    assert {path: found[0] for path, text in readable.items() if (found := named.search(text))} == {}
+
+
+def test_the_pages_of_a_network_speak_of_what_it_has(network: dict[str, bytes]) -> None:
+    home, lost = network["index.html"].decode(), network["404.html"].decode()
+    for page in (home, lost):
+        assert "Un lieu, un nom, un mot" in page
+        assert not re.search("Vous êtes|Ressources|Pilotes|risque, un mot", page)
+    assert "Prochains rendez-vous" in home
+    assert "Voir les relais" in home

@@ -76,9 +76,14 @@ def _calendars(text: str, answers: Mapping[str, str]) -> str:
     return _CALENDAR.sub(kept, text).rstrip() + "\n"
 
 
+def words_of(answer: str) -> list[str]:
+    """Return the words of an answer that is a list."""
+    return re.findall(r"[\w-]+", answer)
+
+
 def codes_of(answers: Mapping[str, str]) -> list[str]:
     """Return the codes of the departments that were answered."""
-    return [code.lower() for code in re.findall(r"\w+", answers["departements"])]
+    return [code.lower() for code in words_of(answers["departements"])]
 
 
 def _mark(text: str, answers: Mapping[str, str]) -> str:

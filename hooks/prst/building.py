@@ -1,6 +1,7 @@
 """One site being built: what the host of the written pages (MkDocs) asks for, as text in and text out."""
 
 import os
+import posixpath
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,7 +20,7 @@ from prst import destination, publishing
 from prst.links import BrokenLink, LinkCollector
 from prst.made import Made, Task
 from prst.outputs import Output, images, metadata, modeles, qr, site_files, sources, styles
-from prst.outputs.addresses import SECTIONS, record_address, root_from
+from prst.outputs.addresses import SECTIONS, address_of, record_address, root_from
 from prst.outputs.affiches import TITLES, Visuels
 from prst.outputs.data import exports, flux
 from prst.outputs.gabarit import Gabarit
@@ -40,6 +41,7 @@ from prst.outputs.pages import (
     sections,
     written,
 )
+from prst.outputs.pages.absent import without_links
 from prst.outputs.pages.agenda import Calendrier
 from prst.outputs.pages.common import PROGRAMME, Pages
 from prst.outputs.pages.couverture import BASE as COVERAGE
@@ -56,6 +58,7 @@ from prst.outputs.pages.programme import CALENDAR, Programme
 from prst.outputs.pages.reference import Reference
 from prst.outputs.pages.tableau_de_bord import BASE as BOARD
 from prst.outputs.pages.tableau_de_bord import Bord
+from prst.outputs.rubriques import Rubriques
 from prst.outputs.search.documents import Written
 from prst.outputs.search.files import create_files
 from prst.records.catalogue import Catalogue
@@ -125,6 +128,7 @@ class Build:
     def __post_init__(self) -> None:
         """Prepare the pages."""
         env = rendering.environment(self.templates_folder, self.catalogue, self.cache)
+        self.rubriques = Rubriques.of(self.catalogue.site.sections)
         self.pages = Pages(self.catalogue, env, self._gabarit)
         self._made = Made(self.cache)
         self.pages.visuels = self._visuels = Visuels(self.catalogue, lambda: self.pages.derived.passed_on, self._made)
@@ -225,7 +229,8 @@ class Build:
         if src_uri != SEARCH_PAGE:
             title, description = str(meta.get("title", "")), str(meta.get("description", ""))
             self._written[address] = Written(address, title, description, markdown)
-        text, answers = written.to_tokens(markdown, self.pages, root_from(address))
+        kept = self._without_gone(markdown, src_uri)
+        text, answers = written.to_tokens(kept, self.pages, root_from(address))
         if src_uri in self._templates:
             name = modeles.download_name(address).rpartition("/")[2]
             text = written.under_title(text, answers, self.pages.fill("_telecharger.html", nom=name))
@@ -248,8 +253,22 @@ class Build:
         """Return the HTML that a written page will have, as far as its ids and links go, without the host."""
         import markdown  # its work is the host's when a site is built
 
-        tokens, answers = written.to_tokens(text, self.pages, root_from(address))
+        kept = self._without_gone(text, src_uri)
+        tokens, answers = written.to_tokens(kept, self.pages, root_from(address))
         return self._completed(src_uri, written.from_tokens(markdown.markdown(tokens, extensions=EXTENSIONS), answers))
+
+    def leaves(self, src_uri: str) -> bool:
+        """Whether a file of docs/ is a written page of a section that the site leaves out."""
+        return src_uri.endswith(".md") and self.rubriques.leaves(address_of(src_uri))
+
+    def _without_gone(self, text: str, src_uri: str) -> str:
+        """Return the Markdown of a written page without its links to pages that the site leaves out."""
+        folder = posixpath.dirname(src_uri)
+        if not self.rubriques.starts:
+            return text
+        return without_links(
+            text, lambda href: self.leaves(posixpath.normpath(posixpath.join(folder, href.partition("#")[0])))
+        )
 
     # Everything else
 
@@ -258,6 +277,15 @@ class Build:
 
         Lists come after what they list: they show the same cards, which are rendered once.
         """
+        made = self._all_producers()
+        if not self.rubriques.starts:
+            return made
+        return [one._replace(give=partial(self._kept, one.give)) for one in made]
+
+    def _kept(self, give: Callable[[], Iterable[Output]]) -> Iterator[Output]:
+        return self.rubriques.outputs(give())
+
+    def _all_producers(self) -> list[Producer]:
         site, holds = self.catalogue.site, self.pages.derived.holds
         return [
             *self._records(),
@@ -321,7 +349,7 @@ class Build:
             *self._reference.addresses(),
             *self._forms.addresses(),
         ]
-        return [*self._written, *made]
+        return [one for one in (*self._written, *made) if not self.rubriques.leaves(one)]
 
     def _documents(self) -> Iterator[Output]:
         """Yield the Word document of each template page: making ten takes 0.8 s, and python-docx 35 MiB."""

@@ -309,6 +309,9 @@ def init(
     departements: Annotated[
         str, typer.Option(help="Leurs codes, séparés par des espaces ; ceux de la région sont connus.")
     ] = "",
+    sections: Annotated[
+        str, typer.Option(help="Celles que garde un réseau qui n’a pas tout, par exemple « agenda,relais ».")
+    ] = "",
     reponses: Annotated[Path | None, typer.Option(help="Un fichier de ces mêmes réponses, « clé: valeur ».")] = None,
     programme: Annotated[
         bool,

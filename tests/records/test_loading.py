@@ -664,6 +664,41 @@ def test_what_is_left_of_another_region_is_noted(folder: Folder) -> None:
     ]
 
 
+def test_the_region_is_held_to_its_departments_and_to_its_name_among_places(folder: Folder) -> None:
+    """Where the vocabulary knows the region of site.yml, the remedy is the list to write."""
+    folder.write("site.yml", MINIMAL["site.yml"].replace("Région d’essai", "Corse") + "departements: ['01']\n")
+    folder.write(
+        "vocabulaires/territoires.yml",
+        "region:\n  label: Bretagne\n'01':\n  label: Ain\n  region: Auvergne-Rhône-Alpes\n"
+        "2a:\n  label: Corse-du-Sud\n  region: Corse\n2b:\n  label: Haute-Corse\n  region: Corse\n",
+    )
+    first, second = folder.load().errors
+    assert "departements: ['2a', '2b']" in first.remedy
+    assert "label: Corse" in second.remedy
+
+
+def test_a_section_left_out_is_empty_and_one_that_is_kept_has_what_it_is_about(folder: Folder) -> None:
+    folder.write("site.yml", MINIMAL["site.yml"] + "sections: [agenda, couverture]\n")
+    folder.write("livrables/un.yml", LIVRABLE)
+    found = {(problem.code, problem.field): str(problem) for problem in folder.load().errors}
+    assert {code for code, _field in found} == {"section_sans", "section_pleine"}
+    assert "contient livrables/guide-chutes.yml et 1 autre." in found["section_pleine", "sections"]
+    assert {field for code, field in found if code == "section_sans"} == {"sections[2]"}
+    folder.write("site.yml", MINIMAL["site.yml"] + "sections: [agendas]\n")
+    (unknown,) = folder.load().errors
+    assert "vouliez-vous dire « agenda »" in sentence(unknown)
+
+
+@pytest.mark.parametrize("content", ["", "# rien\n", None])
+def test_a_vocabulary_that_is_empty_or_gone_has_one_remedy(folder: Folder, content: str | None) -> None:
+    if content is None:
+        (folder.root / "vocabulaires" / "themes.yml").unlink()
+    else:
+        folder.write("vocabulaires/themes.yml", content)
+    (problem,) = [one for one in folder.load().errors if one.file.endswith("themes.yml")]
+    assert "au moins un mot" in problem.remedy
+
+
 # What forms leave empty
 
 

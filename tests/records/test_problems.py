@@ -322,6 +322,7 @@ ELSEWHERE = {
     ),
     **dict.fromkeys(("remplacement_en_rond", "structure_en_mots"), "test_structures.py"),
     "departement_ailleurs": "test_loading.py",
+    **dict.fromkeys(("section_pleine", "section_sans", "vocabulaire_vide"), "test_loading.py"),
     "region_autrement": "test_loading.py",
     "vers_brouillon": "test_loading.py",
     **dict.fromkeys(

@@ -5,7 +5,7 @@ import json
 import re
 import shutil
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -18,9 +18,10 @@ import typer
 from prst import ailleurs, projet
 from prst.files import cause_of, read_file
 from prst.outputs.pages.absent import of_no_record
+from prst.outputs.rubriques import kept_of
 from prst.records.dates import PARIS
 from prst.records.loading import load
-from prst.records.model import Couleurs
+from prst.records.model import KINDS_OF, SECTIONS, Couleurs
 from prst.records.problems import as_text, did_you_mean
 from prst.records.reading import read
 from prst.records.types import fold
@@ -72,6 +73,7 @@ QUESTIONS = (
     Question("adresse", "L’adresse du site", _pages_address),
     Question("principale", "La couleur principale", lambda _: Couleurs().principale),
     Question("accent", "La couleur d’accent", lambda _: Couleurs().accent),
+    Question("sections", f"Les sections gardées, parmi {', '.join(SECTIONS)} (rien : toutes)", lambda _: "", True),
     Question("departements", "Vos départements, séparés par des espaces (rien : toute la France)", lambda _: "", True),
 )
 """What is asked, in this order."""
@@ -218,13 +220,30 @@ def _write_start(half: Path, answers: Mapping[str, str], today: date) -> None:
     values["joindre"] = f"courriel: {values['courriel']}" if answers["courriel"] else "a_confirmer: oui"
     codes = ", ".join(map(ailleurs.quoted, ailleurs.codes_of(answers)))
     values["departements"] = f"\n# Codes Insee.\ndepartements: [{codes}]\n" if codes else ""
-    values["sections"] = ""
+    chosen = ailleurs.words_of(answers["sections"])
+    values["sections"] = (
+        f"\n# Ce que le site garde ; sans cette ligne, tout.\nsections: [{', '.join(chosen)}]\n" if chosen else ""
+    )
+    kept = kept_of(chosen)
     values |= {"jour": today.isoformat(), "annee": str(today.year + 1)}
     values |= {"cibles": "cibles: [public-d-exemple]", "cibles_du_relais": "cibles:\n  - cible: public-d-exemple"}
+    if "cibles" not in kept:
+        values |= {"cibles": "", "cibles_du_relais": ""}
     for path in projet.files_of(DEPART, ("catalogue",)):
+        if not _is_kept(path, kept):
+            continue
         text = Template((DEPART / path).read_text(encoding="utf-8")).substitute(values)
+        if path.count("/") > 1:
+            text = text.replace("\n\n", "\n")  # where an answer is empty
         (half / path).parent.mkdir(parents=True, exist_ok=True)
         (half / path).write_text(text, encoding="utf-8")
+
+
+def _is_kept(path: str, kept: Collection[str]) -> bool:
+    """Whether a file of a new catalogue is of a section that the site has; an act is of two."""
+    kind = path.split("/")[1]
+    needed = {"diffusions": {"livrables", "relais"}, **{held: {name} for name, held in KINDS_OF.items()}}
+    return needed.get(kind, set()) <= set(kept)
 
 
 # Later versions of the program

@@ -116,6 +116,15 @@ def file_of(address: str) -> str:
     return f"{address}index.html" if address.endswith("/") or not address else address
 
 
+def address_of(name: str) -> str:
+    """Return the address of a written page (MkDocs, `use_directory_urls`)."""
+    stem = name.removesuffix(".md")
+    folder, _, last = stem.rpartition("/")
+    if last in ("index", "README"):
+        return f"{folder}/" if folder else ""
+    return f"{stem}/"
+
+
 def depth_of(address: str) -> int:
     """Return how many folders deep an address is."""
     return address.count("/")

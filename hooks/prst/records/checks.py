@@ -17,7 +17,10 @@ from prst.records.catalogue import Catalogue, named, names_of, references_of, re
 from prst.records.frequentation import AUTRES, FOLDER, SANS_RELAIS, Frequentation, month_of
 from prst.records.liens import Liens, addresses_of
 from prst.records.model import (
+    KINDS_OF,
     MODELS,
+    NEEDS,
+    REGION,
     VOCABULARIES,
     Agenda,
     Cible,
@@ -262,6 +265,26 @@ def check_relays(found: Found, placing: Placing) -> None:
             if cible and cible.effectif is not None and (touchee.portee or 0) > cible.effectif:
                 said = {"value": touchee.portee, "effectif": cible.effectif, "fichier": f"cibles/{cible.id}.yml"}
                 placing.add(path, None, ("cibles", index, "portee"), "portee_au_dela", **said)
+
+
+def check_site(found: Found, placing: Placing) -> None:
+    """Note what site.yml says against the catalogue: the name of another region, sections left out in vain."""
+    if found.site is None:
+        return
+    path, site = found.folder / "site.yml", found.site
+    for place, location, code, certain, said in _another_region(found, site):
+        if certain:
+            placing.add(place, None, location, code, **said)
+    for index, one in enumerate(site.sections):
+        for other in sorted(NEEDS.get(one, frozenset()) - set(site.sections)):
+            placing.add(path, None, ("sections", index), "section_sans", value=one, autre=other)
+    for section, kind in KINDS_OF.items() if site.sections else ():
+        held = sorted(identity for owner, identity in found.files if owner == kind)
+        if section not in site.sections and held:
+            values = {"value": section, "premier": f"{kind}/{held[0]}.yml"}
+            more = len(held) - 1
+            values["autres"] = f" et {more} autre{'s' if more > 1 else ''}" if more else ""
+            placing.add(path, None, ("sections",), "section_pleine", **values)
 
 
 def check_acts(found: Found, placing: Placing) -> None:
@@ -535,16 +558,31 @@ def _note_typography(found: Found, placing: Placing) -> None:
 
 
 def _note_another_region(found: Found, placing: Placing) -> None:
-    """Note departments, and the name of the region, that site.yml kept from the region that it was copied from."""
-    site, territoires = found.site, found.records["territoires"]
-    if site is None or not site.departements:
-        return
-    for index, identity in enumerate(site.departements):
-        theirs = territoires[identity].region if identity in territoires else None
+    """Note names of the region that differ, where no vocabulary tells which of them is one."""
+    for path, location, code, certain, said in _another_region(found, found.site) if found.site else ():
+        if not certain:
+            placing.add(path, None, location, code, NOTE, **said)
+
+
+def _another_region(found: Found, site: Site) -> Iterator[tuple[Path, Location, str, bool, dict[str, str]]]:
+    """Yield where site.yml and the vocabulary of places speak of two regions, and whether both are known to be one."""
+    territoires: Mapping[str, Terme] = found.records["territoires"]
+    regions = {fold(terme.region) for terme in territoires.values() if terme.region}
+    mine = [code for code, terme in territoires.items() if fold(terme.region or "") == fold(site.region)]
+    right = ", ".join(f"'{code}'" for code in mine)
+    remedy = f"Écrivez «\u00a0departements: [{right}]\u00a0»" if mine else "Écrivez les départements de votre région"
+    for index, code in enumerate(site.departements):
+        theirs = territoires[code].region if code in territoires else None
         if theirs and fold(theirs) != fold(site.region):
-            said = {"value": f"{identity} {territoires[identity].label}", "autre": theirs, "region": site.region}
-            placing.add(found.folder / "site.yml", None, ("departements", index), "departement_ailleurs", NOTE, **said)
-    if "region" in territoires and fold(territoires["region"].label) != fold(site.region):
-        path = found.vocabulary("territoires")
-        said = {"value": territoires["region"].label, "region": site.region}
-        placing.add(path, None, ("region", "label"), "region_autrement", NOTE, **said)
+            said = {
+                "value": f"{code} {territoires[code].label}",
+                "autre": theirs,
+                "region": site.region,
+                "choix": remedy,
+            }
+            yield found.folder / "site.yml", ("departements", index), "departement_ailleurs", bool(mine), said
+    label = territoires[REGION].label if REGION in territoires else site.region
+    if fold(label) != fold(site.region):
+        certain = bool({fold(label), fold(site.region)} & regions)
+        said = {"value": label, "region": site.region}
+        yield found.vocabulary("territoires"), (REGION, "label"), "region_autrement", certain, said

@@ -30,6 +30,7 @@ from prst.records.checks import (
     check_references,
     check_references_of,
     check_relays,
+    check_site,
     check_successors,
     check_synonyms,
     note_gaps,
@@ -269,6 +270,7 @@ class _Loader:
         check_parts(self.found, self.placing)
         check_relays(self.found, self.placing)
         check_acts(self.found, self.placing)
+        check_site(self.found, self.placing)
         if today:
             check_days(self.found, self.placing, today)
             check_frequentation(self.found, self.placing, today)
@@ -509,9 +511,7 @@ class _Loader:
     def _read_vocabulary(self, name: str) -> None:
         path = self.found.folder / "vocabulaires" / f"{name}.yml"
         if not os.path.lexists(path):
-            self.placing.add(
-                path, Reading(), (), "fichier_absent", choix="Il donne la liste des mots admis par les fiches."
-            )
+            self.placing.add(path, Reading(), (), "fichier_absent", choix=messages.SOME_TERM)
             return
         self._read_mapping(name, Terme, path)
 
@@ -561,6 +561,8 @@ class _Loader:
         for position, location, code, values in reading.faults:
             if code == "vide" and may_be_empty:
                 return {}
+            if code == "vide" and path.parent.name == "vocabulaires":
+                code, values = "vocabulaire_vide", {"choix": messages.SOME_TERM}
             self.placing.place(path, position, location, code, **values)
         if any(code not in READABLE for _position, _location, code, _values in reading.faults):
             return None

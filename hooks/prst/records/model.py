@@ -3,6 +3,7 @@
 Each field carries its French name and explanation once: messages, JSON Schemas and the reference page read them here.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from itertools import islice
@@ -1021,6 +1022,55 @@ class Couleurs(Part):
         return value
 
 
+SECTION = Choix(
+    livrables=Libelle("Ressources"),
+    cibles=Libelle("Vous êtes…"),
+    relais=Libelle("Relais"),
+    agenda=Libelle("Agenda"),
+    groupes=Libelle("Groupes de travail et annuaire"),
+    pour_vous=Libelle("Pour vous"),
+    couverture=Libelle("Couverture"),
+    tableau_de_bord=Libelle("Tableau de bord"),
+    que_diffuser_quand=Libelle("Que diffuser, quand"),
+    lettre=Libelle("La lettre"),
+    integrer=Libelle("Sur votre site"),
+    boite_a_outils=Libelle("Boîte à outils"),
+)
+Section = Literal[
+    "livrables",
+    "cibles",
+    "relais",
+    "agenda",
+    "groupes",
+    "pour_vous",
+    "couverture",
+    "tableau_de_bord",
+    "que_diffuser_quand",
+    "lettre",
+    "integrer",
+    "boite_a_outils",
+]
+SECTIONS: tuple[str, ...] = get_args(Section)
+"""Parts of the site that a network may leave out."""
+NEEDS: Mapping[str, frozenset[str]] = {
+    "livrables": frozenset({"cibles"}),
+    "pour_vous": frozenset({"livrables"}),
+    "couverture": frozenset({"cibles", "relais"}),
+    "tableau_de_bord": frozenset({"livrables", "relais"}),
+    "que_diffuser_quand": frozenset({"livrables"}),
+    "integrer": frozenset({"livrables"}),
+}
+"""Sections that are about others."""
+KINDS_OF: Mapping[str, str] = {
+    "livrables": "livrables",
+    "cibles": "cibles",
+    "relais": "relais",
+    "agenda": "evenements",
+    "groupes": "groupes",
+}
+"""Records of sections that have some."""
+
+
 class Site(Part):
     """This site's identity: the only file that another region must rewrite."""
 
@@ -1053,6 +1103,9 @@ class Site(Part):
     )
     couleurs: Couleurs = about("Couleurs", "L’identité visuelle.", default=Couleurs())
     departements: tuple[TerritoireId, ...] = several("Départements", "Les départements de la région.")
+    sections: tuple[Annotated[Section, Choice, SECTION], ...] = several(
+        "Sections", f"Celles que le site garde ; sans cette ligne, toutes : {', '.join(SECTIONS)}."
+    )
     copies: tuple[Line, ...] = several(
         "Sites de copies", "Les hébergeurs qui ne gardent que des copies de documents.", examples=["docplayer.fr"]
     )

@@ -284,6 +284,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "doublon": ("« {value} » est citée deux fois.", "Gardez une seule des deux lignes."),
     "chemin_absent": ("le fichier « {value} » n’est pas dans docs/.", "Ajoutez-le, ou corrigez le chemin."),
+    "vocabulaire_vide": ("cette liste de mots est vide.", "{choix}"),
+    "section_sans": (
+        "la section « {value} » parle de « {autre} », que ce site n’a pas.",
+        "Ajoutez « {autre} » à la liste, ou retirez-en « {value} ».",
+    ),
+    "section_pleine": (
+        "la section « {value} » est laissée de côté, mais le catalogue contient {premier}{autres}.",
+        "Ajoutez « {value} » à la liste, ou retirez ces fiches.",
+    ),
     "fichier_absent": ("ce fichier manque.", "{choix}"),
     "adresse_disparue": (
         "l’adresse publiée /{value}/ disparaîtrait.",
@@ -531,11 +540,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "departement_ailleurs": (
         "« {value} » est en {autre} d’après vocabulaires/territoires.yml, et la région du site est « {region} ».",
-        "Écrivez les départements de votre région.",
+        "{choix}, ou changez « region ».",
     ),
     "region_autrement": (
         "la région s’appelle ici « {value} », et « {region} » dans site.yml.",
-        "Écrivez le même nom aux deux endroits.",
+        "Écrivez « label: {region} » ici, ou « region: {value} » là.",
     ),
     "partie_de_soi": (
         "« {value} » ne peut pas faire partie de lui-même.",
@@ -577,6 +586,10 @@ class _Blank(dict[str, str]):
 def _shorten(value: Any, cap: int = 300) -> str:
     text = " ".join(str(value).encode("utf-8", "replace").decode("utf-8").splitlines())
     return text if len(text) <= cap else text[: cap - 1] + "…"
+
+
+SOME_TERM = "Il faut au moins un mot\u00a0: écrivez « autre: », puis à la ligne, deux espaces et « label: Autre »."
+"""What to do about a vocabulary that is gone or empty."""
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from prst.building import Build
 from prst.files import read_file
+from prst.outputs.addresses import address_of
 from prst.outputs.pages.written import code_spans
 from prst.records.problems import Problem, describe
 from prst.records.reading import decode
@@ -29,6 +30,8 @@ def check(project: Path, build: Build) -> list[Problem]:
         menu = Menu(b"")
     problems = list(menu.problems)
     texts: dict[str, str] = {}
+    gone = {name for name in files if build.leaves(name)}
+    files -= gone
     pages = menu.pages(files)
     for name in pages:
         try:
@@ -49,7 +52,7 @@ def check(project: Path, build: Build) -> list[Problem]:
     for name, text in texts.items():
         if name not in crowded:
             problems += links.check(text, name, hidden_in(text), site)
-    problems += menu.check(pages, {name: _title(text) for name, text in texts.items()})
+    problems += menu.check(pages, {name: _title(text) for name, text in texts.items()}, build.leaves)
     return problems
 
 
@@ -81,9 +84,7 @@ def _site(build: Build, files: set[str], texts: dict[str, str], crowded: set[str
     def html(name: str) -> str:
         if name not in made:
             text = texts.get(name, "")
-            made[name] = (
-                "" if name in crowded else build.html_of(name, links.address_of(name), text[headers.end_of(text) :])
-            )
+            made[name] = "" if name in crowded else build.html_of(name, address_of(name), text[headers.end_of(text) :])
         return made[name]
 
     def ids(name: str) -> set[str]:

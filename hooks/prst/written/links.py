@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser
 
-from prst.outputs.addresses import RECORD_SECTIONS, SECTIONS
+from prst.outputs.addresses import RECORD_SECTIONS, SECTIONS, address_of
 from prst.records import urls
 from prst.records.problems import Problem, describe, did_you_mean, nearest
 
@@ -72,15 +72,6 @@ class Site:
     def pages(self) -> dict[str, str]:
         """The file of docs/ that each address shows."""
         return {address_of(name): name for name in self.files if name.endswith(".md")}
-
-
-def address_of(name: str) -> str:
-    """Return the address of a written page (MkDocs, `use_directory_urls`)."""
-    stem = name.removesuffix(".md")
-    folder, _, last = stem.rpartition("/")
-    if last in ("index", "README"):
-        return f"{folder}/" if folder else ""
-    return f"{stem}/"
 
 
 def find(text: str, hidden: Callable[[int], bool]) -> Iterator[Link]:

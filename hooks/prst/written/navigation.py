@@ -55,8 +55,10 @@ class Menu:
     def _spec(self, key: str, more: Collection[str] = ()) -> GitIgnoreSpec:
         return GitIgnoreSpec.from_lines([*more, *str(self._settings.get(key) or "").splitlines()])
 
-    def check(self, pages: Collection[str], titles: dict[str, str]) -> Iterator[Problem]:
-        """Yield the pages that the menu lacks, and what it names that is no page."""
+    def check(
+        self, pages: Collection[str], titles: dict[str, str], left_out: Callable[[str], bool] = lambda _path: False
+    ) -> Iterator[Problem]:
+        """Yield the pages that the menu lacks, and what it names that is no page, unless the site leaves it out."""
         nav = self._settings.get("nav")
         if not isinstance(nav, list):
             return
@@ -67,7 +69,7 @@ class Menu:
                 values = {"ou": self._beside(name, named), "ligne": _line(titles.get(name, ""), name)}
                 yield Problem(f"docs/{name}", 1, 1, "", *describe("page_hors_menu", **values), "page_hors_menu")
         for path in named:
-            if path.endswith(".md") and path not in pages and ":" not in path:
+            if path.endswith(".md") and path not in pages and ":" not in path and not left_out(path):
                 values = {"value": path, "nearest": did_you_mean(path, pages)}
                 line = self._line_of(path)
                 yield Problem(FILE, line, 1, "nav", *describe("menu_sans_page", **values), "menu_sans_page")
@@ -81,6 +83,19 @@ class Menu:
         folder = posixpath.dirname(name)
         near = [path for path in named if posixpath.dirname(path) == folder]
         return f" après la ligne {self._line_of(near[-1])}, alignée avec elle" if folder and near else ""
+
+
+def without(nav: Any, left_out: Callable[[str], bool]) -> Any:
+    """Return a menu without the pages that a site leaves out; of a group of which one entry is left, that entry."""
+    if isinstance(nav, dict):
+        kept = {title: (inner, without(inner, left_out)) for title, inner in nav.items()}
+        alone = [
+            left[0] for inner, left in kept.values() if inner != left and isinstance(left, list) and len(left) == 1
+        ]
+        return alone[0] if alone else {title: left for title, (_inner, left) in kept.items() if left}
+    if isinstance(nav, list):
+        return [left for one in nav if (left := without(one, left_out))]
+    return None if isinstance(nav, str) and left_out(nav) else nav
 
 
 def _paths(nav: Any) -> Iterator[str]:

@@ -31,6 +31,7 @@ from prst.outputs.listes import Liste, listed_at
 from prst.outputs.pages import declarer, rendering
 from prst.outputs.pages.rendez_vous import Dated, word
 from prst.outputs.pages.reperes import Reperes, landmarks
+from prst.outputs.rubriques import Rubriques
 from prst.records.catalogue import Catalogue
 from prst.records.model import Evenement, Livrable, Record
 
@@ -61,6 +62,7 @@ class Pages:
         env.globals["contacts"] = self.contacts
         env.globals["declaration"] = lambda relais: declarer.of_relay(relais, self.derived, self.contacts.written_to)
         self._env = env
+        self._rubriques = Rubriques.of(catalogue.site.sections)
         self._chrome = chrome
         self._templates: dict[str, Callable[[Mapping[str, Any]], str]] = {}
         self._cards: dict[str, str] = {}
@@ -99,7 +101,7 @@ class Pages:
     def _fill(self, name: str, context: Mapping[str, Any]) -> str:
         if name not in self._templates:
             self._templates[name] = rendering.template(self._env, name)
-        return self._templates[name](context)
+        return self._rubriques.html(self._templates[name](context), self.site.base)
 
     def card(self, fiche: Livrable) -> str:
         """Return the card of a deliverable, in which ROOT stands for the way to the root."""
@@ -172,11 +174,14 @@ class Pages:
         """
         depth = depth_of(address)
         content = self._chrome(section, depth).fill(
-            {"titre": title, "resume": description, "corps": body, "tete": head + self.own_sheet(address)}
+            {"titre": title, "resume": description, "corps": body, "tete": self._head(head, address)}
         )
         own = (own or str(body)) if (section, depth) in self._chromes_shown else ""
         self._chromes_shown.add((section, depth))
         return Output(file_of(address), content, own)
+
+    def _head(self, head: Markup, address: str) -> Markup:
+        return Markup(self._rubriques.html(head + self.own_sheet(address)))
 
     def own_sheet(self, address: str) -> Markup:
         """Return the link to the style sheet that a page asks for besides the one of all, if there is one."""

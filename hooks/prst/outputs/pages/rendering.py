@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from prst.cache import Cache
 from prst.outputs import french
+from prst.outputs.rubriques import Kept
 from prst.records.catalogue import Catalogue
 from prst.records.markdown import parser
 
@@ -103,7 +104,9 @@ def environment(templates: Path, catalogue: Catalogue, cache_folder: Path | None
         icone=icon,
         nom_de=catalogue.nom_de,
     )
-    env.globals.update(pluriel=french.plural, site=catalogue.site, catalogue=catalogue)
+    env.globals.update(
+        pluriel=french.plural, site=catalogue.site, catalogue=catalogue, section=Kept(catalogue.site.sections)
+    )
     return env
 
 
