@@ -355,7 +355,19 @@ def test_no_reserved_mailbox_is_published(files: dict[str, bytes]) -> None:
 def test_files_that_readers_have_no_use_for_are_not_published(files: dict[str, bytes]) -> None:
     endings = {Path(path).suffix for path in files}
     data = {".json", ".jsonld", ".csv", ".xml", ".ics", ".eml"}
-    assert endings <= data | {".html", ".css", ".js", ".svg", ".txt", ".docx", ".pdf", ".png", ".webmanifest", ".zip"}
+    assert endings <= data | {
+        ".html",
+        ".css",
+        ".js",
+        ".svg",
+        ".txt",
+        ".docx",
+        ".xlsx",
+        ".pdf",
+        ".png",
+        ".webmanifest",
+        ".zip",
+    }
 
 
 def test_the_way_back_ends_with_the_page_itself(pages: dict[str, LexborHTMLParser]) -> None:

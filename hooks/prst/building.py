@@ -19,7 +19,7 @@ from markupsafe import Markup
 from prst import destination, publishing
 from prst.links import BrokenLink, LinkCollector
 from prst.made import Made, Task
-from prst.outputs import Output, images, metadata, modeles, qr, site_files, sources, styles
+from prst.outputs import Output, classeurs, images, metadata, modeles, qr, site_files, sources, styles
 from prst.outputs.addresses import SECTIONS, address_of, record_address, root_from
 from prst.outputs.affiches import TITLES, Visuels
 from prst.outputs.data import exports, flux
@@ -293,6 +293,7 @@ class Build:
             Producer("redirections", partial(site_files.redirections, self.catalogue)),
             Producer("documents", self._documents, endings=(".docx",)),
             Producer("codes", self._codes, "livrables/", (f"/{qr.SVG}", f"/{qr.PNG}")),
+            Producer("modele", partial(classeurs.outputs, self.catalogue), classeurs.TEMPLATE, ("",)),
             Producer("images", self._images, endings=(".png", images.MANIFEST)),
             Producer("programme", self._programme.outputs, PROGRAMME, (*PAGES, ".ics")),
             Producer("lettres", self._letters.outputs, LETTERS, (*PAGES, ".html", ".txt", ".eml")),

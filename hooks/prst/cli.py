@@ -328,3 +328,45 @@ def init(
 
     given = {name: value for name, value in locals().items() if name in command.NAMES}
     raise typer.Exit(command.run(project_folder(), dossier, given, reponses, programme))
+
+
+@app.command()
+def importer(
+    fichier: Annotated[Path, typer.Argument(help="Le tableau : .xlsx, .ods ou .csv.")],
+    ecrire: Annotated[bool, typer.Option("--ecrire", help="Écrire les fiches ; sans cela, rien ne change.")] = False,
+    partiel: Annotated[
+        bool, typer.Option("--partiel", help="Écrire les lignes justes, même si d’autres sont à corriger.")
+    ] = False,
+    correspondances: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FICHIER",
+            help="Ce que veulent dire les colonnes et les mots (.yml) : lu s’il existe, écrit sinon.",
+        ),
+    ] = None,
+    fiches: Annotated[
+        str | None, typer.Option(help="Ce que décrit le tableau, s’il ne le dit pas : livrables, relais…")
+    ] = None,
+    format: Annotated[str, typer.Option(help="Forme du rapport : texte, json.")] = "texte",
+) -> None:
+    """Lire un inventaire tenu dans un tableur, dire ce que l’on en comprend, et en faire des fiches.
+
+    Par exemple : prst importer inventaire.xlsx --correspondances inventaire.yml
+    """
+    from prst.commands import importer as command
+
+    raise typer.Exit(command.run(project_folder(), fichier, format, ecrire, partiel, correspondances, fiches))
+
+
+@app.command()
+def exporter(
+    fichier: Annotated[Path | None, typer.Argument(help="Le classeur à écrire (par défaut, catalogue.xlsx).")] = None,
+    modele: Annotated[
+        bool, typer.Option("--modele", help="Écrire plutôt un modèle d’inventaire vide, à remplir.")
+    ] = False,
+    remplacer: Annotated[bool, typer.Option("--remplacer", help="Écraser un fichier qui existe.")] = False,
+) -> None:
+    """Écrire tout le catalogue dans un classeur, une feuille par sorte de fiche, que « prst importer » sait relire."""
+    from prst.commands import exporter as command
+
+    raise typer.Exit(command.run(project_folder(), fichier, modele, remplacer))

@@ -212,6 +212,7 @@ PARTS: dict[str, Callable[[bytes], set[str]]] = {
     ".csv": _of_csv,
     ".ics": _of_ics,
     ".docx": _of_docx,
+    ".xlsx": _of_docx,
     ".zip": _of_zip,
     ".eml": _of_eml,
     ".txt": _of_text,

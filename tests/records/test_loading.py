@@ -16,6 +16,7 @@ from prst.records import loading
 from prst.records.loading import Memory, load
 from prst.records.model import MODELS
 from prst.records.problems import ERREUR, NOTE
+from tests.catalogues import write_catalogue
 from tests.records.folders import LIVRABLE, MINIMAL, Folder, place_of, sentence
 from tests.records.mistakes import MISTAKES, Mistake, write_mistakes
 from tests.test_files import WRONG
@@ -827,3 +828,24 @@ def test_a_ring_is_told_once_with_its_way_and_what_is_unknown_is_named(folder: F
             "« grande » est inconnue.",
         ),
     ]
+
+
+# Files that are proposed
+
+
+def test_a_proposed_file_is_checked_as_if_it_stood_there(tmp_path: Path) -> None:
+    folder = write_catalogue(tmp_path / "catalogue", livrables={"guide": {}})
+    right = (folder / "livrables" / "guide.yml").read_bytes()
+    proposed = {
+        folder / "livrables" / "nouveau.yml": lambda: right,
+        folder / "livrables" / "guide.yml": lambda: right + b'promesse: ""\nprix: 3\n',
+        folder / "relais" / "faux.yml": lambda: b"nom: Un relais\n",
+    }
+    found = load(folder, proposed=proposed)
+    assert {(problem.file, problem.field) for problem in found.errors} == {
+        ("catalogue/livrables/guide.yml", "prix"),
+        ("catalogue/relais/faux.yml", "type"),
+    }
+    assert found.sound is not None
+    assert "nouveau" in found.sound.livrables
+    assert not (folder / "livrables" / "nouveau.yml").exists()

@@ -1,7 +1,7 @@
 """A folder of YAML files to a checked Catalogue, or to everything that is wrong with it."""
 
 import os
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from operator import attrgetter
@@ -141,6 +141,7 @@ def load(
     memory: "Memory | None" = None,
     today: date | None = None,
     only: Collection[Path] = (),
+    proposed: Mapping[Path, Callable[[], bytes]] | None = None,
 ) -> Loaded:
     """Read and check the catalogue of a folder.
 
@@ -152,8 +153,9 @@ def load(
     somewhere: a build does without, for it knows no clock, and looks all links up at its end.
     Of the records, those of the files `only` are read, where there are some; the names of the others suffice to know
     what these refer to. What comes back is then not the whole catalogue.
+    Files of records that are `proposed` are read as if they stood there: each gives its bytes when it is its turn.
     """
-    return _Loader(catalogue_folder, docs, site or {}, memory, only).run(notes, today)
+    return _Loader(catalogue_folder, docs, site or {}, memory, only, proposed).run(notes, today)
 
 
 def read_draft(path: Path, loaded: Loaded) -> tuple[Mapping[str, Any], tuple[Problem, ...]]:
@@ -226,8 +228,10 @@ class _Loader:
         site: Mapping[str, str],
         memory: Memory | None = None,
         only: Collection[Path] = (),
+        proposed: Mapping[Path, Callable[[], bytes]] | None = None,
         words: Words | None = None,
     ) -> None:
+        self.proposed = proposed or {}
         self.words = words or Words(self._named)
         self.only = frozenset(only)
         self.given_site = site
@@ -252,6 +256,7 @@ class _Loader:
         self.found.site = site = self._read_site()
         for kind in MODELS:
             self._list_folder(kind)
+        self.found.files |= {(path.parent.name, path.stem): path for path in self.proposed}
         self._read_records()
         for name in VOCABULARIES:
             self._read_vocabulary(name)
@@ -416,7 +421,7 @@ class _Loader:
                 for target, value in referred(record)
                 if value not in known[target] and self.words.meant(target, value)
             ):
-                self._to_mend[kind, identity] = read_file(path, MAX_BYTES)
+                self._to_mend[kind, identity] = self._content(path) or b""
         for (kind, identity), content in self._to_mend.items():
             path = self.found.files[kind, identity]
             record, tree = self._take(MODELS[kind], identity, path, content)
@@ -577,7 +582,7 @@ class _Loader:
             if path.is_symlink():
                 self.placing.add(path, Reading(), (), "lien_symbolique")
                 return None
-            content = read_file(path, largest_of(path))
+            content = self.proposed[path]() if path in self.proposed else read_file(path, largest_of(path))
         except UnreadableError as error:
             self.placing.add(path, Reading(), (), error.code, raison=error.strerror, limite=error.limit)
             return None

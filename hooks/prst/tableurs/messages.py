@@ -55,6 +55,28 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "cette cellule contient une erreur du tableur ({value}).",
         "Corrigez la formule, ou écrivez la valeur.",
     ),
+    "cellule_dehors": (
+        "« {value} » est écrit hors du tableau : sa colonne n’a pas d’en-tête.",
+        "Nommez la colonne, ou effacez la cellule. Dans un CSV, un texte qui contient le séparateur se met entre "
+        "guillemets droits.",
+    ),
+    # rows
+    "ligne_sans_nom": (
+        "cette ligne n’a ni titre ni identifiant.",
+        "Écrivez son titre, ou videz la ligne.",
+    ),
+    "identifiant_faux": (
+        "« {value} » n’est pas un identifiant.",
+        "Des minuscules sans accent, des chiffres et des tirets, par exemple « {suggestion} » ; ou videz la cellule.",
+    ),
+    "ligne_double": (
+        "cette fiche (« {value} ») est déjà proposée à la {autre}.",
+        "Gardez une seule des deux lignes ; si ce sont deux fiches, dites dans leurs titres ce qui les distingue.",
+    ),
+    "a_remplir": (
+        "il manque.",
+        "Remplissez la colonne « {value} », ou écrivez sous « valeurs » ce qui vaut pour toutes.",
+    ),
     "cellule_longue": ("ce texte dépasse {length} caractères : il serait coupé.", "Raccourcissez-le."),
 }
 """French message and remedy of each code, as in `records/problems.py`."""

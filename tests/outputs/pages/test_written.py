@@ -218,7 +218,10 @@ def test_what_follows_code_is_answered(pages: Pages) -> None:
 
 
 BAD = {
-    "inconnu()": ("« inconnu » n’existe pas", "livrables, evenements, cibles, donnees, site, champs, messages, nombre"),
+    "inconnu()": (
+        "« inconnu » n’existe pas",
+        "livrables, evenements, cibles, donnees, modele, site, champs, messages, nombre",
+    ),
     "livrable()": ("vouliez-vous dire « livrables »", "Choix"),
     'livrables(cible="btq")': ("vouliez-vous dire « btp »", "catalogue/cibles/"),
     'livrables(theme="btp")': ("« btp » est inconnue", "catalogue/vocabulaires/themes.yml"),

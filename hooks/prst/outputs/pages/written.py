@@ -13,7 +13,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from prst.outputs import french
+from prst.outputs import classeurs, french
 from prst.outputs.addresses import FACET_SECTIONS, RECORD_SECTIONS, SECTIONS, record_address
 from prst.outputs.exemples import SORTES
 from prst.outputs.pages import etat, reference, sections
@@ -197,6 +197,10 @@ def _donnees(pages: Pages, racine: str, _arguments: dict[str, Any]) -> Markup:
     return etat.data(pages, racine)
 
 
+def _modele(_pages: Pages, racine: str, _arguments: dict[str, Any]) -> Markup:
+    return Markup('<a href="{}{}">modèle d’inventaire (.xlsx)</a>').format(racine, classeurs.TEMPLATE)
+
+
 def _site(pages: Pages, _racine: str, arguments: dict[str, Any]) -> Markup:
     key = str(arguments.get("0", ""))
     value: Any = pages.site
@@ -321,6 +325,7 @@ CALLS = {
     "evenements": _Kind(_evenements, frozenset({"cible", "theme", "territoire", "mois", "limite"}), True),
     "cibles": _Kind(_cibles, frozenset(), True),
     "donnees": _Kind(_donnees, frozenset(), True),
+    "modele": _Kind(_modele, frozenset(), False),
     "site": _Kind(_site, frozenset({"0"}), False),
     "champs": _Kind(_champs, frozenset({"0"}), True),
     "messages": _Kind(_messages, frozenset(), True),

@@ -1,0 +1,352 @@
+"""`prst importer`: a spreadsheet to records, told row by row before anything is written."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from prst.analysis.similar import Similar
+from prst.files import UnreadableError
+from prst.outputs import french
+from prst.records.dates import PARIS
+from prst.records.loading import Loaded, load, words_of
+from prst.records.model import MODELS, Livrable
+from prst.records.problems import NOTE
+from prst.tableurs import importing, matching
+from prst.tableurs.cells import value_at
+from prst.tableurs.columns import SHEETS, all_names, key_of, names_of, path_of
+from prst.tableurs.columns import Path as Path_
+from prst.tableurs.importing import Import, Importer, Proposal, Trouble
+from prst.tableurs.matching import MappingError, Said, Sheet
+from prst.tableurs.reading import Classeur, UnusableError, read_workbook
+from prst.tableurs.workbooks import letters, named
+from prst.whole import write_together, write_whole
+
+SHOWN = 40
+"""Lines of one list of the report at most; the JSON has all."""
+COMPARED = 2_000
+"""New resources of which those that are near are looked for."""
+
+
+@dataclass(frozen=True)
+class Near:
+    """A new resource that is probably one that is there already, or another row."""
+
+    proposal: Proposal
+    titre: str
+    fichier: str
+    raisons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """All that is told of one run."""
+
+    fichier: Path
+    classeur: Classeur
+    sheets: tuple[Sheet, ...]
+    found: Import
+    kept: tuple[Proposal, ...]
+    """What would be written, or was."""
+    near: tuple[Near, ...]
+    ecrit: bool
+    correspondances: str = ""
+    """A sentence on the file of correspondences."""
+
+
+def run(
+    project: Path,
+    fichier: Path,
+    format: str,
+    ecrire: bool,
+    partiel: bool,
+    correspondances: Path | None,
+    fiches: str | None,
+    today: date | None = None,
+) -> int:
+    """Tell what a spreadsheet would change, and write it where it is asked to.
+
+    Returns 1 where something is to be mended (nothing is written then, unless right rows alone may be), 2 where the
+    question is wrong.
+    """
+    if format not in FORMATS:
+        typer.echo(f"Forme de rapport inconnue : « {format} ». Choix possibles : {', '.join(FORMATS)}.", err=True)
+        return 2
+    if fiches is not None and fiches not in MODELS:
+        typer.echo(f"Sorte de fiches inconnue : « {fiches} ». Choix possibles : {', '.join(MODELS)}.", err=True)
+        return 2
+    today = today or datetime.now(PARIS).date()
+    try:
+        report = report_of(project, fichier, correspondances, fiches, partiel, today)
+    except FileNotFoundError as error:
+        typer.echo(f"Fichier introuvable : {error.filename}.", err=True)
+        return 2
+    except UnreadableError as error:
+        typer.echo(f"{fichier} : {error.strerror}.", err=True)
+        return 1
+    except (UnusableError, MappingError) as error:
+        typer.echo(f"{fichier} : {error}" if isinstance(error, UnusableError) else str(error), err=True)
+        return 1
+    wrong = [one for one in report.found.troubles if one.severity != NOTE]
+    if ecrire and report.kept and (partiel or not wrong):
+        folder = project / "catalogue"
+        write_together({folder / one.file: one.content for one in report.kept})
+        report = Report(**{**vars(report), "ecrit": True})
+    typer.echo(FORMATS[format](report))
+    return 1 if wrong else 0
+
+
+def report_of(
+    project: Path, fichier: Path, correspondances: Path | None, fiches: str | None, partiel: bool, today: date
+) -> Report:
+    """Return what a spreadsheet proposes to the catalogue of a project, and all that is told of it.
+
+    A file of correspondences that is not there yet is written. Raises UnusableError, MappingError, OSError.
+    """
+    folder = project / "catalogue"
+    classeur = read_workbook(fichier, all_names())
+    said = matching.read_said(correspondances) if correspondances and correspondances.exists() else Said()
+    loaded = load(folder, project / "docs", today=today)
+    if loaded.sound is None:
+        raise MappingError("Le catalogue ne peut pas être lu : lancez « prst verifier », qui dit pourquoi.")
+    words = words_of(loaded)
+    importer = Importer(folder, words, said, today, loaded)
+    sheets = tuple(sheet for one in classeur.feuilles if (sheet := matching.match(one, said, words, fiches)))
+    if not sheets:
+        raise MappingError(f"{fichier} : aucune feuille n’a de ligne remplie.")
+    for sheet in sheets:
+        importer.take(sheet)
+    found = importer.found
+    checked = importing.check(found, folder, project / "docs", today, loaded)
+    wrong = importing.wrong_rows(found)
+    kept = [one for one in found.proposals if (one.sheet.name, one.row) not in wrong]
+    if partiel and wrong:
+        kept = importing.right_only(found, lambda rest: importing.check(rest, folder, project / "docs", today, loaded))
+    told = ""
+    if correspondances and not correspondances.exists():
+        write_whole(correspondances, matching.said_text(sheets, fichier.name).encode())
+        told = f"Ce qui a été compris est écrit dans {correspondances} : corrigez-le, puis relancez la même commande."
+    near = tuple(_near(found, checked)) if checked else ()
+    return Report(fichier, classeur, sheets, found, tuple(kept), near, False, told)
+
+
+def _near(found: Import, checked: Loaded) -> Iterator[Near]:
+    """Yield new resources that are very near others, once each."""
+    catalogue = checked.catalogue or checked.sound
+    new = {one.identity: one for one in found.proposals if one.kind == "livrables" and one.is_new}
+    if catalogue is None or not new or len(new) > COMPARED:
+        return
+    current: list[Livrable] = [one for one in catalogue.livrables.values() if one.statut != "archive"]
+    told = set()
+    for fiche, near in Similar([*current, *catalogue.brouillons.values()]).pairs():
+        for one, other in ((fiche, near.fiche), (near.fiche, fiche)):
+            if one.id in new and one.id not in told and other.id not in told:
+                told.add(one.id)
+                yield Near(new[one.id], other.titre, f"catalogue/livrables/{other.id}.yml", near.raisons)
+                break
+
+
+# The report
+
+
+def as_text(report: Report) -> str:
+    """Return the report as people read it."""
+    found, name = report.found, report.fichier.name
+    wrong = [_line(name, one) for one in found.troubles if one.severity != NOTE]
+    parts = [
+        "\n".join(f"{name} : {note}" for note in report.classeur.notes),
+        *(_of_sheet(sheet) for sheet in report.sheets),
+        _listed("À savoir", found.notes),
+        _listed("Deviné, à relire", _guesses(found)),
+        _listed("Pas compris : un terme nouveau, ou le synonyme d’un terme qui existe ?", _unknown(found)),
+        _listed("Déjà au catalogue, ou presque", (_resemblance(one) for one in report.near)),
+        _listed("Nouvelles fiches", (f"{one.file} ({_where(one)})" for one in report.kept if one.is_new)),
+        _listed("Fiches modifiées", (line for one in report.kept if not one.is_new for line in _changes(one))),
+        _listed("À corriger", wrong),
+        _listed("Notes", (_line(name, one) for one in found.troubles if one.severity == NOTE)),
+        report.correspondances,
+        _end(report),
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _guesses(found: Import) -> Iterator[str]:
+    for (name, word, value), count in found.guesses.most_common():
+        yield f"{name} : « {_short(word)} » lu « {_short(value)} »{_times(count)}"
+
+
+def _unknown(found: Import) -> Iterator[str]:
+    for (name, word), count in found.unknown.most_common():
+        yield f"{name} : « {_short(word)} »{_times(count)}"
+
+
+def _resemblance(near: Near) -> str:
+    return f"{_where(near.proposal)} : ressemble à « {near.titre} » ({near.fichier}) : {', '.join(near.raisons)}"
+
+
+_GUESSED = {"nom": " (deviné d’après son nom)", "contenu": " (deviné d’après son contenu)"}
+
+
+def _of_sheet(sheet: Sheet) -> str:
+    """Return what a sheet holds, and each column that does not bear the very name of its field."""
+    titles = {pattern: named(column.titre) for pattern, column in names_of(sheet.kind).columns.items()}
+    lines, plain = [], 0
+    for column, header in sheet.headers.items():
+        name = f"  {letters(column)} « {' '.join(header.split())} »"
+        meant = sheet.columns.get(column)
+        if meant is None:
+            reason = sheet.left_out.get(column, "")
+            lines.append(f"{name} n’est pas lue{f' : {reason}' if reason else ''}")
+        elif titles.get(meant[0]) == named(header) or (None in meant[0] and column not in sheet.guessed):
+            plain += 1
+        else:
+            lines.append(f"{name} → {key_of(path_of(*meant))}{_GUESSED.get(sheet.guessed.get(column, ''), '')}")
+    first = f"Feuille « {sheet.name} » : {SHEETS[sheet.kind].lower()}, en-tête à la ligne {sheet.header}"
+    return "\n".join([f"{first}, {french.plural(plain, 'colonne connue', 'colonnes connues')}", *lines])
+
+
+def _listed(title: str, lines: Iterable[str]) -> str:
+    lines = list(lines)
+    if not lines:
+        return ""
+    more = (
+        [f"  … et {french.number(len(lines) - SHOWN)} de plus : « --format json » les donne."]
+        if len(lines) > SHOWN
+        else []
+    )
+    return "\n".join([f"{title} ({french.number(len(lines))})", *(f"  {line}" for line in lines[:SHOWN]), *more])
+
+
+def _times(count: int) -> str:
+    return f" ×{count}" if count > 1 else ""
+
+
+def _where(proposal: Proposal) -> str:
+    return f"{proposal.sheet.name}, ligne {proposal.row}"
+
+
+def _changes(proposal: Proposal) -> Iterator[str]:
+    for place, value in proposal.changes.items():
+        before = value_at(proposal.before, place)
+        said = "retiré" if value is None else f"« {_short(value)} »"
+        was = "ajouté : " if before is None else f"« {_short(before)} » devient "
+        yield f"{proposal.file} : {key_of(place)} : {was}{said}"
+
+
+def _short(value: Any) -> str:
+    text = " | ".join(map(str, value)) if isinstance(value, list) else str(value)
+    text = " ".join(text.split())
+    return text if len(text) <= 80 else text[:79] + "…"
+
+
+def _line(name: str, trouble: Trouble) -> str:
+    field = f"{trouble.field} : " if trouble.field else ""
+    return f"{name}, « {trouble.sheet} », {trouble.cell} : {field}{trouble.message} {trouble.remedy}".rstrip()
+
+
+def _end(report: Report) -> str:
+    parts = []
+    for kind, new, changed in importing.by_kind(report.kept):
+        counts = [french.plural(new, "nouvelle", "nouvelles")] if new else []
+        counts += [french.plural(changed, "modifiée", "modifiées")] if changed else []
+        parts.append(f"{SHEETS[kind].lower()} : {', '.join(counts)}")
+    unchanged = report.found.unchanged
+    same = french.plural(unchanged, "fiche déjà ainsi", "fiches déjà ainsi") if unchanged else ""
+    wrong = len(importing.wrong_rows(report.found))
+    if not report.found.proposals and not wrong:
+        return "Rien à changer" + (f" ({same})." if same else ".")
+    told = " ; ".join([*parts, *([same] if same else [])])
+    if report.ecrit:
+        rest = " Les lignes à corriger sont laissées de côté." if wrong else ""
+        return f"Écrit. {told}.{rest} Ensuite : « prst verifier »."
+    if wrong:
+        rows = french.plural(wrong, "ligne", "lignes")
+        return (
+            f"{rows} à corriger ; rien n’est écrit. Corrigez le tableau et relancez, "
+            "ou ajoutez « --ecrire --partiel » pour n’écrire que les lignes justes."
+        )
+    return f"{told}. Rien n’est encore écrit : relancez avec « --ecrire »."
+
+
+def as_json(report: Report) -> str:
+    """Return the report as a JSON object, with French keys."""
+    found = report.found
+    told = {
+        "fichier": report.fichier.name,
+        "ecrit": report.ecrit,
+        "lecture": list(report.classeur.notes),
+        "feuilles": [_sheet_row(sheet) for sheet in report.sheets],
+        "notes": found.notes,
+        "devine": [
+            {"champ": name, "mot": word, "lu": value, "fois": count}
+            for (name, word, value), count in found.guesses.most_common()
+        ],
+        "pas_compris": [
+            {"champ": name, "mot": word, "fois": count} for (name, word), count in found.unknown.most_common()
+        ],
+        "presque_doubles": [
+            {
+                "feuille": one.proposal.sheet.name,
+                "ligne": one.proposal.row,
+                "titre": one.titre,
+                "fichier": one.fichier,
+                "raisons": list(one.raisons),
+            }
+            for one in report.near
+        ],
+        "nouvelles": [_row_of(one) for one in report.kept if one.is_new],
+        "modifiees": [
+            {**_row_of(one), "changements": [_change(one, place, value) for place, value in one.changes.items()]}
+            for one in report.kept
+            if not one.is_new
+        ],
+        "inchangees": found.unchanged,
+        "problemes": [
+            {
+                "feuille": one.sheet,
+                "ligne": one.row,
+                "colonne": one.column,
+                "cellule": one.cell,
+                "champ": one.field,
+                "message": one.message,
+                "remede": one.remedy,
+                "code": one.code,
+                "gravite": one.severity,
+            }
+            for one in found.troubles
+        ],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2)
+
+
+def _sheet_row(sheet: Sheet) -> dict[str, Any]:
+    columns: Sequence[tuple[int, str]] = tuple(sheet.headers.items())
+    return {
+        "feuille": sheet.name,
+        "fiches": sheet.kind,
+        "entete": sheet.header,
+        "colonnes": [
+            {
+                "colonne": letters(column),
+                "nom": header,
+                "champ": key_of(path_of(*meant)) if (meant := sheet.columns.get(column)) else None,
+                "devine": sheet.guessed.get(column),
+            }
+            for column, header in columns
+        ],
+    }
+
+
+def _row_of(proposal: Proposal) -> dict[str, Any]:
+    return {"fiche": f"catalogue/{proposal.file}", "feuille": proposal.sheet.name, "ligne": proposal.row}
+
+
+def _change(proposal: Proposal, place: Path_, value: Any) -> dict[str, Any]:
+    return {"champ": key_of(place), "avant": value_at(proposal.before, place), "apres": value}
+
+
+FORMATS = {"texte": as_text, "json": as_json}

@@ -1,0 +1,234 @@
+"""The columns that a kind of record makes in a spreadsheet: one for each value that the model knows, nested or not.
+
+Whoever writes a table of his own calls them otherwise: `Names` finds what a header means.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from prst.records.champs import Champ, champs_of
+from prst.records.model import LIST_CAP, MODELS, Record
+from prst.records.types import fold
+from prst.tableurs.workbooks import named
+
+Path = tuple[str | int, ...]
+"""Keys, and ranks in lists from 0, that lead to a value of a record."""
+Pattern = tuple[str | None, ...]
+"""A path in which None stands for any rank."""
+
+SHEETS = {
+    "livrables": "Livrables",
+    "cibles": "Cibles",
+    "relais": "Relais",
+    "groupes": "Groupes",
+    "evenements": "Événements",
+    "diffusions": "Diffusions",
+    "structures": "Structures",
+}
+"""The sheet of each kind."""
+BETWEEN = "\u00a0: "
+"""Between the names of a part and of its field in a header."""
+REQUIRED = " *"
+"""Ends the header of a column that every record must fill."""
+NEAR_ENOUGH = 88
+"""Likeness of letters from which a header is taken for a name of a column."""
+
+SYNONYMS: Mapping[str, Sequence[str]] = {
+    "id": ("nom du fichier", "code", "référence", "ref"),
+    "titre": (
+        "intitulé", "nom", "libellé", "document", "ressource", "livrable", "outil", "événement", "titre du livrable",
+        "titre du document", "intitulé du document", "nom du document", "nom de la ressource", "nom de l’outil",
+        "nom du livrable", "titre de l’événement",
+    ),
+    "nom": ("intitulé", "titre", "libellé", "dénomination", "raison sociale", "organisme", "nom du groupe"),
+    "resume": ("descriptif", "présentation", "description courte", "contenu", "objet", "description du livrable"),
+    "cibles": (
+        "public", "public visé", "public cible", "publics", "destinataires", "pour qui", "cible visée", "métiers",
+    ),
+    "cibles..cible": ("public", "public touché", "cible touchée", "cible", "publics"),
+    "format": ("type", "type de document", "type de support", "type de livrable", "support", "nature", "forme"),
+    "contact": ("contact", "personne à contacter", "qui contacter", "interlocuteur"),
+    "contact.structure": (
+        "structure", "organisme", "porteur", "éditeur", "producteur", "auteur", "structure porteuse", "organisation",
+        "pilote", "structure pilote",
+    ),
+    "contact.courriel": (
+        "courriel", "mail", "e-mail", "adresse mail", "adresse électronique", "courriel de contact", "mél", "bal",
+    ),
+    "contact.telephone": ("téléphone", "tél", "numéro de téléphone", "téléphone de contact"),
+    "themes": ("thématique", "sujet", "risque", "risques", "thème abordé", "risque professionnel"),
+    "secteurs": ("secteur d’activité", "branche", "filière", "activité", "branche professionnelle"),
+    "territoires": ("territoire", "département", "zone", "zone géographique", "périmètre", "lieu de diffusion"),
+    "groupe": ("groupe", "gt", "groupe projet", "fiche action"),
+    "liens..url": (
+        "lien", "url", "adresse", "adresse internet", "adresse web", "lien internet", "lien web", "site",
+        "site internet", "lien de téléchargement", "lien vers le document", "où le trouver", "page web",
+    ),
+    "liens..libelle": ("texte du lien", "libellé du lien", "intitulé du lien"),
+    "url": ("lien", "url", "adresse internet", "adresse web", "site web", "site internet", "page web", "lien internet"),
+    "page_contact": ("formulaire", "formulaire de contact"),
+    "date": ("année", "date de parution", "date de publication", "année de parution", "publié le", "parution", "jour"),
+    "debut": ("date", "date de début", "du", "jour", "quand"),
+    "fin": ("date de fin", "au", "jusqu’au"),
+    "lieu": ("ville", "adresse", "endroit", "où"),
+    "organisateur": ("organisé par", "structure organisatrice", "structure", "organisme"),
+    "mots_cles": ("mots clefs", "tags", "étiquettes", "motclé"),
+    "statut": ("état",),
+    "type": ("nature", "catégorie", "type de structure", "statut"),
+    "sigle": ("acronyme", "abréviation"),
+    "telephone": ("tél", "numéro de téléphone", "standard"),
+    "courriel": ("mail", "e-mail", "adresse mail", "adresse électronique", "contact"),
+    "description": ("détail", "texte", "commentaire"),
+    "canal": ("moyen", "support", "comment"),
+    "touches": ("nombre touché", "nombre de personnes", "audience", "portée", "combien"),
+    "commentaire": ("remarque", "retour", "observations"),
+    "adherents": ("nombre d’adhérents", "membres"),
+    "fiche_action.numero": ("fiche action", "numéro de fiche", "action"),
+    "pilotes..structure": ("pilote", "structure pilote", "copilote", "piloté par", "pilotage"),
+    "contributeurs": ("participants", "partenaires", "membres"),
+}  # fmt: skip
+"""What people call columns: by keys, of which two dots stand for the rank of a part. A name may mean one thing for one
+kind and another for the next; the first path that the kind has wins, then the first here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Colonne:
+    """A column: where its values stand in a record, and what they are."""
+
+    path: Path
+    titre: str
+    champ: Champ
+    required: bool = False
+    """Whether every record must have it."""
+
+    @property
+    def key(self) -> str:
+        """The path as messages write it: `liens[1].url`."""
+        return key_of(self.path)
+
+
+def key_of(path: Path) -> str:
+    """Return a path as messages write it: `liens[1].url`, where ranks count from 1."""
+    text = ""
+    for part in path:
+        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
+    return text
+
+
+IDENTIFIANT = Champ(
+    "id",
+    str(Record.model_fields["id"].title),
+    "Le nom du fichier de la fiche, sans .yml. Laissez vide\u00a0: il vient du titre.",
+    "id",
+    longest=100,
+)
+
+
+def columns_of(kind: str, counts: Mapping[str, int] | None = None) -> tuple[Colonne, ...]:
+    """Return the columns of a kind: the id, those that are required, then all others in the order of a file.
+
+    `counts` says how many of each part that may stand several times there are (`liens`: 3), else one.
+    """
+    found = [Colonne(("id",), IDENTIFIANT.title, IDENTIFIANT), *_walk(champs_of(kind), (), "", True, counts or {})]
+    return tuple(sorted(found, key=lambda one: (one.path != ("id",), not one.required)))
+
+
+def _walk(
+    champs: Sequence[Champ], path: Path, title: str, required: bool, counts: Mapping[str, int]
+) -> Iterator[Colonne]:
+    for champ in champs:
+        here, name = (*path, champ.name), f"{title}{champ.title}"
+        needed = required and champ.required
+        if champ.type != "part":
+            yield Colonne(here, name, champ, needed)
+        elif not champ.several:
+            yield from _walk(champ.fields, here, name + BETWEEN, needed, counts)
+        else:
+            for rank in range(counts.get(key_of(here), 1)):
+                yield from _walk(champ.fields, (*here, rank), f"{name} {rank + 1}{BETWEEN}", False, counts)
+
+
+def pattern_of(path: Path) -> Pattern:
+    """Return a path with any rank in the place of each."""
+    return tuple(None if isinstance(part, int) else part for part in path)
+
+
+def path_of(pattern: Pattern, rank: int) -> Path:
+    """Return the path of a pattern with a rank."""
+    return tuple(rank if part is None else part for part in pattern)
+
+
+class Names:
+    """What a header means for a kind of record."""
+
+    def __init__(self, kind: str) -> None:
+        self.columns = {pattern_of(column.path): column for column in columns_of(kind)}
+        self._exact: dict[str, Pattern] = {}
+        self._known: dict[str, Pattern] = {}
+        for pattern, column in self.columns.items():
+            for text in (" ".join(part or "" for part in pattern), re.sub(r" 1(?=\s)", "", column.titre)):
+                self._exact.setdefault(named(text), pattern)
+        self._known |= self._exact
+        contact = {"contact": ("contact",)} if ("contact", "structure") in self.columns else {}
+        for key, words in SYNONYMS.items():
+            pattern = tuple(part or None for part in key.split("."))
+            if pattern in self.columns or (pattern == ("contact",) and contact):
+                for word in words:
+                    self._known.setdefault(named(word), pattern)
+        leaves: dict[str, set[Pattern]] = {}
+        for pattern, column in self.columns.items():
+            for text in (str(pattern[-1]), column.champ.title):
+                leaves.setdefault(named(text), set()).add(pattern)
+        for text, patterns in leaves.items():
+            if len(patterns) == 1:
+                self._known.setdefault(text, next(iter(patterns)))
+
+    @property
+    def known(self) -> frozenset[str]:
+        """All names of columns, as `named` gives them."""
+        return frozenset(self._known)
+
+    def meant(self, header: str) -> tuple[Pattern, int | None] | None:
+        """Return what a header names, and the rank that it says (« Lien 2 »); None for what is no name of a column."""
+        for text in (header, re.sub(r"\([^)]*\)", " ", header)):
+            said = named(text)
+            if found := self._known.get(said):
+                return found, None
+            words = said.split()
+            for place, word in enumerate(words):
+                if word.isdigit() and 0 < int(word[:4]) <= LIST_CAP:
+                    found = self._known.get(" ".join(words[:place] + words[place + 1 :]))
+                    if found and None in found:
+                        return found, int(word) - 1
+        return None
+
+    def is_exact(self, header: str) -> bool:
+        """Whether a header is the very name of a column, and not what some people call it."""
+        return named(header) in self._exact
+
+    def near(self, header: str) -> Pattern | None:
+        """Return what a header most probably names, by its letters: a guess."""
+        from rapidfuzz import fuzz, process  # costs 80 ms, and most headers are known
+
+        found = process.extractOne(named(header), self._known.keys(), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
+        return self._known[found[0]] if found else None
+
+
+@cache
+def names_of(kind: str) -> Names:
+    """Return what headers mean for a kind. Raises KeyError for another one."""
+    return Names(kind)
+
+
+@cache
+def all_names() -> frozenset[str]:
+    """Return all names of columns of all kinds."""
+    return frozenset().union(*(names_of(kind).known for kind in MODELS))
+
+
+def kind_of(sheet: str) -> str | None:
+    """Return the kind that a sheet is called after, in the singular or not; None for another name."""
+    said = named(sheet)
+    return next((kind for kind, title in SHEETS.items() if said in (named(title), named(kind), fold(title))), None)

@@ -1,0 +1,460 @@
+"""Rows to proposed records: new ones, and changes of those that the catalogue has; checked as if they stood there."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from prst.files import read_file
+from prst.records.loading import Loaded, load
+from prst.records.model import MODELS
+from prst.records.problems import ERREUR, NOTE, Problem
+from prst.records.reading import MAX_BYTES, read
+from prst.records.types import RESERVED_IDS, fold, is_id, slugify
+from prst.records.values import LINK
+from prst.records.writing import edited, text_of
+from prst.tableurs.cells import CLEARED, Understood, Words, cell_of, contact_of, understand, value_at
+from prst.tableurs.columns import IDENTIFIANT, Colonne, key_of, names_of, path_of
+from prst.tableurs.columns import Path as Place
+from prst.tableurs.limits import TEXT_CAP
+from prst.tableurs.matching import CONTACT, Said, Sheet
+from prst.tableurs.messages import describe
+from prst.tableurs.reading import ERROR, UNCOMPUTED, Cellule
+from prst.tableurs.workbooks import letters, named
+
+EXAMPLE = re.compile(r"exemple\s*:", re.IGNORECASE)
+"""Begins the first text of the row that shows how to fill a template: it is left out."""
+PDF_LINK = "Télécharger le document (PDF)"
+"""What is written of a link to a document whose text nobody gave."""
+SHORT = 40
+"""Characters of a cell that other rows probably repeat."""
+ROUNDS = 5
+"""Times that right records are looked for among wrong ones: one may lead to the next."""
+
+
+@dataclass(frozen=True, order=True)
+class Trouble:
+    """A problem of a cell, or of a row where no cell is to blame."""
+
+    sheet: str
+    row: int
+    column: int
+    """From 1; 0 where no cell is to blame."""
+    field: str
+    message: str
+    remedy: str
+    code: str
+    severity: str = ERREUR
+
+    @property
+    def cell(self) -> str:
+        """The cell as spreadsheets name it, or its row."""
+        return f"{letters(self.column)}{self.row}" if self.column else f"ligne {self.row}"
+
+
+@dataclass
+class Proposal:
+    """A record as a row proposes it."""
+
+    kind: str
+    identity: str
+    sheet: Sheet
+    row: int
+    places: dict[str, int] = field(default_factory=dict)
+    """Columns by the key that they give: `liens[1].url`."""
+    values: dict[str, Any] = field(default_factory=dict)
+    """Of a new record: its tree."""
+    changes: dict[Place, Any] = field(default_factory=dict)
+    """Of one that the catalogue has: what would change."""
+    before: dict[str, Any] | None = None
+    """What the catalogue has: None for a new one."""
+    text: str = ""
+    """The file of `before`."""
+    mended: str = ""
+    """What its file will hold where the check reads something else than what its cells say."""
+
+    @property
+    def file(self) -> str:
+        """The name of its file in the catalogue."""
+        return f"{self.kind}/{self.identity}.yml"
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the catalogue does not have it."""
+        return self.before is None
+
+    @property
+    def content(self) -> bytes:
+        """What its file will hold."""
+        return self.mended.encode() if self.mended else self.proposed()
+
+    def proposed(self) -> bytes:
+        """Return its file as the cells say it."""
+        if self.before is None:
+            return text_of(self.kind, self.values).encode()
+        return edited(self.kind, self.text, self.changes).encode()
+
+    def column_of(self, key: str) -> int:
+        """Return the column that gives a key, or the part that holds it; 0 for none."""
+        while key:
+            within = (
+                column for name, column in self.places.items() if name == key or name.startswith((f"{key}.", f"{key}["))
+            )
+            if found := next(within, 0):
+                return found
+            key = re.sub(r"(?:\.?[^.\[]+|\[\d+\])$", "", key)
+        return 0
+
+
+@dataclass
+class Import:
+    """All that a file proposes, and what is told of it."""
+
+    proposals: list[Proposal] = field(default_factory=list)
+    troubles: list[Trouble] = field(default_factory=list)
+    guesses: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    """How often which words of which field were read as what."""
+    unknown: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """How often which words of which field were not understood."""
+    notes: list[str] = field(default_factory=list)
+    unchanged: int = 0
+
+    def add(self, sheet: Sheet, row: int, column: int, key: str, code: str, **values: str) -> None:
+        """Note what is wrong with a cell."""
+        self.troubles.append(Trouble(sheet.name, row, column, key, *describe(code, **values), code))
+
+
+class Importer:
+    """Reads the rows of sheets beside a catalogue that was loaded."""
+
+    def __init__(self, folder: Path, words: Words, said: Said, today: date, loaded: Loaded) -> None:
+        self._folder = folder
+        self._words = _SaidWords(words, said)
+        self._today = today
+        self._titles: dict[str, dict[str, str]] = {}
+        self._loaded = loaded
+        self._seen: dict[tuple[str, str], tuple[Sheet, int]] = {}
+        self._understood: dict[tuple[int, Cellule], Understood] = {}
+        self.found = Import()
+
+    def take(self, sheet: Sheet) -> None:
+        """Take in the rows of a sheet."""
+        columns = self._columns(sheet)
+        spans = _merged(sheet, self.found)
+        above: dict[int, Cellule] = {}
+        for row, cells in sheet.feuille.lignes():
+            if row <= sheet.header:
+                continue
+            for column in spans.get(row, ()):
+                if column not in cells and column in above:
+                    cells[column] = above[column]
+            above = {column: cell for column, cell in cells.items() if column in columns} if spans else {}
+            self._take_row(sheet, row, cells, columns)
+        if sheet.feuille.loin:
+            where = f"Feuille «\u00a0{sheet.name}\u00a0»"
+            self.found.notes.append(
+                f"{where}\u00a0: ce qui est écrit en {sheet.feuille.loin} n’est pas lu\u00a0: trop loin."
+            )
+
+    def _columns(self, sheet: Sheet) -> dict[int, Colonne]:
+        names = names_of(sheet.kind)
+        found = {}
+        for column, (pattern, rank) in sheet.columns.items():
+            model = names.columns.get(pattern) or names.columns[("contact", "structure")]
+            path: Place = CONTACT if pattern == CONTACT else path_of(pattern, rank)  # type: ignore[assignment]
+            found[column] = Colonne(path, model.titre, model.champ, model.required)
+        return found
+
+    def _take_row(self, sheet: Sheet, row: int, cells: dict[int, Cellule], columns: Mapping[int, Colonne]) -> None:
+        first = next((cell.texte for column, cell in sorted(cells.items()) if column in columns), "")
+        if EXAMPLE.match(first):
+            self.found.notes.append(
+                f"Feuille «\u00a0{sheet.name}\u00a0», ligne {row}\u00a0: l’exemple du modèle est laissé de côté."
+            )
+            return
+        self._note_outside(sheet, row, cells)
+        given = {
+            column: cell
+            for column, cell in cells.items()
+            if (column in columns and cell.texte.strip()) or (column in columns and cell.sorte == UNCOMPUTED)
+        }
+        if not given:
+            return
+        proposal = Proposal(sheet.kind, "", sheet, row)
+        wrong = len(self.found.troubles)
+        written = self._written(sheet, row, given, columns, proposal)
+        self._identify(proposal, written, wrong)
+
+    def _note_outside(self, sheet: Sheet, row: int, cells: Mapping[int, Cellule]) -> None:
+        outside = [column for column in cells if column not in sheet.headers]
+        if outside:
+            self.found.add(sheet, row, outside[0], "", "cellule_dehors", value=cells[outside[0]].texte[:60])
+
+    def _written(
+        self, sheet: Sheet, row: int, given: Mapping[int, Cellule], columns: Mapping[int, Colonne], proposal: Proposal
+    ) -> dict[Place, tuple[Colonne, Cellule]]:
+        """Return the cells of a row by the place that they fill; what cannot be read is told."""
+        written: dict[Place, tuple[Colonne, Cellule]] = {}
+        names = names_of(sheet.kind)
+        for column, cell in given.items():
+            found = columns[column]
+            key = key_of(found.path)
+            proposal.places.setdefault(key, column)
+            if cell.sorte == UNCOMPUTED:
+                self.found.add(sheet, row, column, key, "cellule_formule")
+            elif cell.sorte == ERROR:
+                self.found.add(sheet, row, column, key, "cellule_erreur", value=cell.texte)
+            elif len(cell.texte) > TEXT_CAP:
+                self.found.add(sheet, row, column, key, "cellule_longue", length=str(TEXT_CAP))
+            elif found.path == CONTACT:
+                for name, text in contact_of(cell.texte).items():
+                    inner = names.columns[("contact", name)]
+                    place: Place = ("contact", name)
+                    written.setdefault(place, (Colonne(place, inner.titre, inner.champ), Cellule(text)))
+                    proposal.places.setdefault(key_of(place), column)
+            elif found.path in written and found.champ.several:
+                before = written[found.path][1]
+                written[found.path] = (found, Cellule(f"{before.texte}\n{cell.texte}"))
+            else:
+                written[found.path] = (found, cell)
+        for pattern, value in sheet.defaults.items():
+            place = path_of(pattern, 0)
+            if place not in written and value:
+                written[place] = (names.columns[pattern], Cellule(value))
+        return written
+
+    def _understand(self, cell: Cellule, column: Colonne) -> Understood:
+        """Return what a cell says; of short ones, which many rows repeat, it is kept."""
+        if len(cell.texte) > SHORT:
+            return understand(cell, column.champ, self._words)
+        key = id(column.champ), cell
+        if key not in self._understood:
+            self._understood[key] = understand(cell, column.champ, self._words)
+        return self._understood[key]
+
+    # Which record
+
+    def _identify(self, proposal: Proposal, written: dict[Place, tuple[Colonne, Cellule]], wrong: int) -> None:
+        sheet, row, kind = proposal.sheet, proposal.row, proposal.kind
+        said = written.pop(("id",), None)
+        identity = said[1].texte.strip() if said else self._made(kind, written)
+        column = proposal.places.get("id", proposal.column_of("titre") or proposal.column_of("nom"))
+        if not is_id(identity) or identity in RESERVED_IDS:
+            code = "ligne_sans_nom" if not identity else "identifiant_faux"
+            self.found.add(sheet, row, column, "id", code, value=identity, suggestion=slugify(identity) or "…")
+            return
+        proposal.identity = identity
+        if before := self._seen.get((kind, identity)):
+            where = f"ligne {before[1]}" + (
+                "" if before[0] is sheet else f" de la feuille «\u00a0{before[0].name}\u00a0»"
+            )
+            self.found.add(sheet, row, column, "id", "ligne_double", value=identity, autre=where)
+            return
+        self._seen[kind, identity] = sheet, row
+        self._compare(proposal, written)
+        if len(self.found.troubles) > wrong:
+            self.found.proposals.append(proposal)
+            return
+        if proposal.before is not None and not proposal.changes:
+            self.found.unchanged += 1
+            return
+        self.found.proposals.append(proposal)
+
+    def _made(self, kind: str, written: Mapping[Place, tuple[Colonne, Cellule]]) -> str:
+        """Return the id of a row that says none: that of the record of the same title, or one made of the title."""
+        if kind == "diffusions":
+            parts = [
+                str(understand(cell, column.champ, self._words).value or "")
+                for column, cell in (written[name,] for name in ("date", "relais", "livrable") if (name,) in written)
+            ]
+            return slugify(" ".join(parts)) if len(parts) == 3 else ""
+        title = next((written[place][1].texte for place in (("titre",), ("nom",)) if place in written), "")
+        return self._of_title(kind).get(" ".join(fold(title).split())) or slugify(title)
+
+    def _of_title(self, kind: str) -> dict[str, str]:
+        if kind not in self._titles:
+            sound = self._loaded.sound
+            records = {**getattr(sound, kind, {}), **(sound.brouillons if sound and kind == "livrables" else {})}
+            titles: dict[str, list[str]] = {}
+            for identity, record in records.items():
+                fields = vars(record)
+                titles.setdefault(" ".join(fold(fields.get("titre") or fields.get("nom") or "").split()), []).append(
+                    identity
+                )
+            self._titles[kind] = {title: ids[0] for title, ids in titles.items() if title and len(ids) == 1}
+        return self._titles[kind]
+
+    # What changes
+
+    def _compare(self, proposal: Proposal, written: Mapping[Place, tuple[Colonne, Cellule]]) -> None:
+        self._recall(proposal)
+        for place, (column, cell) in written.items():
+            present = value_at(proposal.before, place)
+            if proposal.before is not None and cell.texte == cell_of(present, column.champ):
+                continue
+            if cell.texte.strip() == CLEARED:
+                if present is not None:
+                    proposal.changes[place] = None
+                continue
+            found = self._understand(cell, column)
+            for guess in found.guesses:
+                self.found.guesses[column.champ.title, *guess] += 1
+            for word in found.unknown:
+                self.found.unknown[column.champ.title, word] += 1
+            if found.value is not None and found.value != present:
+                proposal.changes[place] = found.value
+        if proposal.before is None:
+            self._complete(proposal)
+        elif proposal.changes and ("modifie_le",) not in proposal.changes:
+            proposal.changes[("modifie_le",)] = self._today.isoformat()
+
+    def _recall(self, proposal: Proposal) -> None:
+        """Give a proposal what the catalogue has of its record."""
+        path = self._folder / proposal.file
+        if proposal.identity in self._loaded.known.get(proposal.kind, ()) and path.is_file() and not path.is_symlink():
+            content = read_file(path, MAX_BYTES)
+            tree = read(content).value
+            proposal.before = tree if isinstance(tree, dict) else {}
+            proposal.text = content.decode("utf-8", "replace")
+
+    def _complete(self, proposal: Proposal) -> None:
+        """Make the tree of a new record of what its row says, with what goes without saying."""
+        for place, value in sorted(
+            proposal.changes.items(), key=lambda one: [(str(type(step)), step) for step in one[0]]
+        ):
+            _put(proposal.values, place, value)
+        proposal.changes = {}
+        for link in proposal.values.get("liens", ()):
+            if isinstance(link, dict) and link.get("url") and not link.get("libelle"):
+                link["libelle"] = PDF_LINK if str(link["url"]).lower().endswith(".pdf") else LINK
+                self.found.guesses["Libellé", "(aucun texte pour le lien)", link["libelle"]] += 1
+        proposal.values.setdefault("ajoute_le", self._today.isoformat())
+
+
+class _SaidWords:
+    """Words, those first that somebody explained."""
+
+    def __init__(self, words: Words, said: Said) -> None:
+        self._words, self._said = words, said.words
+
+    def meant(self, target: str, words: str) -> tuple[str, ...]:
+        told = self._said[target].get(named(words)) if target in self._said else None
+        return (told,) if told else self._words.meant(target, words)
+
+
+def _put(values: dict[str, Any], place: Place, value: Any) -> None:
+    """Put a value at a place of a tree; a rank past the end of a list adds to it."""
+    inner: Any = values
+    for step, after in pairwise(place):
+        empty: Any = [] if isinstance(after, int) else {}
+        if isinstance(step, int):
+            if step >= len(inner):
+                inner.append(empty)
+            inner = inner[min(step, len(inner) - 1)]
+        else:
+            inner = inner.setdefault(step, empty)
+    inner[place[-1]] = value
+
+
+def _merged(sheet: Sheet, found: Import) -> dict[int, set[int]]:
+    """Return the cells under the first of those that are merged, by row: what it says holds for each."""
+    spans: dict[int, set[int]] = {}
+    filled = {row for row, _cells in sheet.feuille.rows}
+    for area in sheet.feuille.fusions:
+        place = re.fullmatch(r"([A-Z]+)(\d+):([A-Z]+)(\d+)", area)
+        if not place or int(place[4]) <= sheet.header or place[2] == place[4]:
+            continue
+        column = _number(place[1])
+        for row in filled:
+            if max(int(place[2]), sheet.header) < row <= int(place[4]):
+                spans.setdefault(row, set()).add(column)
+    if spans:
+        where = f"Feuille «\u00a0{sheet.name}\u00a0»"
+        found.notes.append(f"{where}\u00a0: la valeur de cellules fusionnées vaut pour chacune de leurs lignes.")
+    return spans
+
+
+def _number(name: str) -> int:
+    number = 0
+    for letter in name:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+# Checking
+
+
+def check(found: Import, folder: Path, docs: Path, today: date, before: Loaded) -> Loaded | None:
+    """Check the catalogue as it would be, and note what is wrong by cells. None where nothing is proposed."""
+    proposed = {folder / one.file: one.proposed for one in found.proposals}
+    if not proposed:
+        return None
+    loaded = load(folder, docs, today=today, proposed=proposed)
+    for one in found.proposals:
+        one.mended = loaded.mended.get(folder / one.file, "")
+    by_file = {f"{folder.name}/{one.file}": one for one in found.proposals}
+    known = {(problem.file, problem.field, problem.message) for problem in before.problems}
+    for problem in loaded.problems:
+        if proposal := by_file.get(problem.file):
+            found.troubles.append(_trouble(problem, proposal))
+        elif problem.severity != NOTE and (problem.file, problem.field, problem.message) not in known:
+            found.troubles.append(
+                Trouble(problem.file, problem.line, 0, problem.field, problem.message, problem.remedy, problem.code)
+            )
+    found.troubles = sorted(set(found.troubles))
+    return loaded
+
+
+def _trouble(problem: Problem, proposal: Proposal) -> Trouble:
+    column = proposal.column_of(problem.field)
+    remedy = problem.remedy
+    if problem.code == "missing":
+        remedy = describe("a_remplir", value=_title_of(proposal.kind, problem.field))[1]
+    return Trouble(
+        proposal.sheet.name,
+        proposal.row,
+        column,
+        problem.field,
+        problem.message,
+        remedy,
+        problem.code,
+        problem.severity,
+    )
+
+
+def _title_of(kind: str, key: str) -> str:
+    """Return the header of the column that gives a key, or of the first one that gives a part of it."""
+    pattern = tuple(None if step[0] == "[" else step for step in re.findall(r"[a-z_]+|\[\d+\]", key))
+    columns = names_of(kind).columns
+    return next((one.titre for path, one in columns.items() if path[: len(pattern)] == pattern), IDENTIFIANT.title)
+
+
+def wrong_rows(found: Import) -> set[tuple[str, int]]:
+    """Return the sheets and rows that have a problem."""
+    return {(one.sheet, one.row) for one in found.troubles if one.severity != NOTE}
+
+
+def right_only(found: Import, again: Callable[[Import], Loaded | None]) -> list[Proposal]:
+    """Return the proposals that are right by themselves: without those that are wrong, and those that lead to them."""
+    kept = found.proposals
+    for _round in range(ROUNDS):
+        wrong = wrong_rows(found)
+        left = [one for one in kept if (one.sheet.name, one.row) not in wrong]
+        if len(left) == len(kept):
+            return left
+        kept = left
+        found = Import(list(kept))
+        again(found)
+    return []
+
+
+def by_kind(proposals: Sequence[Proposal]) -> Iterator[tuple[str, int, int]]:
+    """Yield each kind with how many new records there are of it, and how many that change."""
+    for kind in MODELS:
+        ours = [one for one in proposals if one.kind == kind]
+        if ours:
+            yield kind, sum(one.is_new for one in ours), sum(not one.is_new for one in ours)

@@ -1,0 +1,384 @@
+"""`prst importer`: a spreadsheet is told row by row, and written when it is asked to; nothing is lost on the way."""
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from shutil import copytree
+from typing import Any
+
+import pytest
+
+from prst.commands import exporter, importer
+from prst.outputs import classeurs
+from prst.records.loading import load
+from prst.records.model import MODELS
+from prst.records.reading import read
+from prst.tableurs import workbooks
+from prst.tableurs.reading import Classeur, Feuille
+from tests.catalogues import EXEMPLE, plain, read_tree, write_catalogue
+from tests.tableurs.classeurs import xlsx
+
+TODAY = date(2026, 11, 27)
+HEADER = ["Titre", "Résumé", "Public", "Type", "Structure", "Mail"]
+RIGHT = ["Accueillir un apprenti", "Un guide.", "garages", "Guide", "DREETS", "prevention@organisme.fr"]
+
+
+def read_here(path: Path, known: Any = ()) -> Classeur:
+    """A file read by the process of the test, which is sooner done than by one of its own."""
+    found = workbooks.read(path.read_bytes(), known)
+    return Classeur(tuple(Feuille(one.nom, one.lignes, one.fusions, one.loin) for one in found.feuilles))
+
+
+@dataclass
+class Run:
+    """What a run of the command said and left."""
+
+    code: int
+    said: str
+    project: Path
+
+    @property
+    def report(self) -> Any:
+        return json.loads(self.said)
+
+    def values(self, name: str) -> Any:
+        return read((self.project / "catalogue" / name).read_bytes()).value
+
+
+Import = Callable[..., Run]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    write_catalogue(
+        tmp_path / "catalogue",
+        cibles={"garages": {"nom": "Garages", "synonymes": ["garagistes"]}, "tpe": {"nom": "TPE"}},
+        formats={"guide": {"label": "Guide"}, "affiche": {"label": "Affiche"}},
+        secteurs={"services": {"label": "Services"}},
+        territoires={"01": {"label": "Ain"}, "42": {"label": "Loire"}, "region": {"label": "Région d’essai"}},
+        livrables={
+            "guide-chutes": {"titre": "Guide des chutes", "mots_cles": ["un", "deux"], "ajoute_le": "2026-01-05"}
+        },
+    )
+    return tmp_path
+
+
+@pytest.fixture
+def run(project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Import:
+    monkeypatch.setattr(importer, "read_workbook", read_here)
+
+    def act(rows: Sequence[Sequence[Any]] | bytes, format: str = "json", **options: Any) -> Run:
+        path = project / "inventaire.xlsx"
+        path.write_bytes(rows if isinstance(rows, bytes) else xlsx(rows))
+        chosen = {"ecrire": False, "partiel": False, "correspondances": None, "fiches": None, **options}
+        code = importer.run(project, path, format, today=TODAY, **chosen)
+        return Run(code, "".join(capsys.readouterr()), project)
+
+    return act
+
+
+# Without loss
+
+
+@pytest.fixture(scope="module")
+def exported() -> bytes:
+    return classeurs.workbook(exporter.trees_of(EXEMPLE / "catalogue"))
+
+
+def test_the_whole_catalogue_exported_and_imported_changes_nothing(
+    exported: bytes, run: Import, project: Path, exemple: Path
+) -> None:
+    copytree(exemple / "catalogue", project / "catalogue", dirs_exist_ok=True)
+    (project / "catalogue" / "livrables" / "guide-chutes.yml").unlink()
+    for path in (project / "catalogue" / "cibles").glob("*.yml"):
+        if not (exemple / "catalogue" / "cibles" / path.name).exists():
+            path.unlink()
+    before = read_tree(project / "catalogue")
+    found = run(exported, ecrire=True)
+    assert found.code == 0, found.said
+    files = [path for kind in MODELS for path in (exemple / "catalogue" / kind).glob("*.yml")]
+    assert found.report["inchangees"] == len(files)
+    assert found.report["nouvelles"] == found.report["modifiees"] == []
+    assert read_tree(project / "catalogue") == before
+
+
+def test_the_whole_catalogue_goes_into_an_empty_folder(
+    exported: bytes, run: Import, project: Path, exemple: Path
+) -> None:
+    copytree(exemple / "catalogue", project / "catalogue", dirs_exist_ok=True)
+    for kind in MODELS:
+        for path in (project / "catalogue" / kind).glob("*.yml"):
+            path.unlink()
+    assert run(exported, ecrire=True).code == 0
+    for kind in MODELS:
+        ours = {path.name: read(path.read_bytes()).value for path in (exemple / "catalogue" / kind).glob("*.yml")}
+        assert {
+            path.name: read(path.read_bytes()).value for path in (project / "catalogue" / kind).glob("*.yml")
+        } == ours
+
+
+# What people write
+
+
+def test_nothing_is_written_unless_it_is_asked_for(run: Import, project: Path) -> None:
+    before = read_tree(project / "catalogue")
+    found = run([HEADER, RIGHT], format="texte")
+    assert found.code == 0
+    assert "livrables : 1 nouvelle. Rien n’est encore écrit : relancez avec « --ecrire »." in plain(found.said)
+    assert read_tree(project / "catalogue") == before
+
+
+def test_a_row_becomes_a_record_that_passes_the_check(run: Import, project: Path) -> None:
+    row = [
+        "Accueillir un apprenti",
+        "Un guide.",
+        "les garagistes ; TPE",
+        "Guide PDF",
+        "DREETS",
+        "prevention@organisme.fr",
+    ]
+    header = [*HEADER, "Lien", "Date", "Territoire"]
+    found = run([header, [*row, "www.organisme.fr/g.pdf", datetime(2026, 4, 2), 1]], ecrire=True)
+    assert found.code == 0, found.said
+    assert found.values("livrables/accueillir-un-apprenti.yml") == {
+        "titre": "Accueillir un apprenti",
+        "resume": "Un guide.",
+        "cibles": ["garages", "tpe"],
+        "format": "guide",
+        "contact": {"structure": "DREETS", "courriel": "prevention@organisme.fr"},
+        "territoires": ["01"],
+        "liens": [{"libelle": "Télécharger le document (PDF)", "url": "https://www.organisme.fr/g.pdf"}],
+        "date": "2026-04-02",
+        "ajoute_le": "2026-11-27",
+    }
+    assert load(project / "catalogue", today=TODAY).problems == ()
+    guessed = {(one["mot"], one["lu"]) for one in found.report["devine"]}
+    assert {("les garagistes", "garages"), ("Guide PDF", "guide"), ("1", "01")} <= guessed
+
+
+def test_the_same_file_imported_again_changes_nothing(run: Import, project: Path) -> None:
+    run([HEADER, RIGHT], ecrire=True)
+    before = read_tree(project / "catalogue")
+    found = run([HEADER, RIGHT], ecrire=True)
+    assert (found.code, found.report["inchangees"]) == (0, 1)
+    assert read_tree(project / "catalogue") == before
+
+
+def test_words_that_nobody_knows_are_told_once_each(run: Import) -> None:
+    rows = [[*RIGHT, "coiffure"], ["Affiche", *RIGHT[1:], "coiffure | Services"], ["Jeu", *RIGHT[1:], "plonge"]]
+    found = run([[*HEADER, "Secteur d’activité"], *rows])
+    assert found.code == 1
+    assert found.report["pas_compris"] == [
+        {"champ": "Secteurs", "mot": "coiffure", "fois": 2},
+        {"champ": "Secteurs", "mot": "plonge", "fois": 1},
+    ]
+    assert [one["cellule"] for one in found.report["problemes"]] == ["G2", "G3", "G4"]
+    assert {one["code"] for one in found.report["problemes"]} == {"inconnu"}
+
+
+def test_problems_have_the_words_of_the_check_and_the_place_of_the_cell(run: Import) -> None:
+    found = run([[], HEADER, RIGHT, ["Affiche", "Une affiche.", "garages", "Guide", "DREETS", "pas un courriel"]])
+    (problem,) = found.report["problemes"]
+    assert (problem["feuille"], problem["cellule"], problem["champ"]) == ("Feuille", "F4", "contact.courriel")
+    assert (problem["code"], problem["gravite"]) == ("courriel", "erreur")
+    assert "n’est pas une adresse de courriel" in problem["message"]
+
+
+def test_a_column_that_is_missing_is_named(run: Import) -> None:
+    found = run([["Titre", "Public"], ["Guide", "garages"]])
+    remedies = {one["champ"]: one["remede"] for one in found.report["problemes"]}
+    assert set(remedies) == {"resume", "format", "contact"}
+    assert "« Résumé »" in remedies["resume"]
+    assert "« Contact\u00a0: Structure »" in remedies["contact"]
+
+
+# Beside what is there
+
+
+def test_only_cells_that_changed_are_edited(run: Import, project: Path) -> None:
+    path = project / "catalogue" / "livrables" / "guide-chutes.yml"
+    path.write_text("# à relire\n" + path.read_text().replace('"Guide des chutes"', "'Guide des chutes'"))
+    before = path.read_text()
+    found = run([["Titre", "Mots-clés", "Résumé"], ["Guide des chutes", "un | deux", "Un autre résumé."]], ecrire=True)
+    assert found.code == 0, found.said
+    assert [one["champ"] for one in found.report["modifiees"][0]["changements"]] == ["resume", "modifie_le"]
+    after = path.read_text().splitlines()
+    assert [line for line in before.splitlines() if line not in after] == ['resume: "Résumé de guide-chutes."']
+
+
+def test_a_record_is_known_by_its_id_or_by_its_title(run: Import) -> None:
+    found = run([["Identifiant", "Titre"], ["guide-chutes", "Guide des chutes de hauteur"]], fiches="livrables")
+    assert [one["fiche"] for one in found.report["modifiees"]] == ["catalogue/livrables/guide-chutes.yml"]
+    found = run([["Titre", "Promesse"], ["guide des CHUTES", "Tenez debout."]])
+    assert [one["fiche"] for one in found.report["modifiees"]] == ["catalogue/livrables/guide-chutes.yml"]
+
+
+def test_an_empty_cell_changes_nothing_and_a_cell_can_be_cleared(run: Import) -> None:
+    found = run([["Titre", "Mots-clés", "Promesse"], ["Guide des chutes", "", ""]])
+    assert found.report["inchangees"] == 1
+    found = run([["Titre", "Mots-clés"], ["Guide des chutes", "(vide)"]], ecrire=True)
+    assert "mots_cles" not in found.values("livrables/guide-chutes.yml")
+
+
+def test_what_is_probably_there_already_is_told(run: Import) -> None:
+    found = run([HEADER, ["Le guide des chutes", "Un guide.", "garages", "Guide", "DREETS", "a@organisme.fr"]])
+    assert [one["fichier"] for one in found.report["presque_doubles"]] == ["catalogue/livrables/guide-chutes.yml"]
+
+
+def test_one_wrong_row_keeps_all_from_being_written_unless_the_right_ones_are_asked_for(
+    run: Import, project: Path
+) -> None:
+    rows = [HEADER, RIGHT, ["Affiche", "Une affiche.", "plonge", "Affiche", "DREETS", "a@organisme.fr"]]
+    before = read_tree(project / "catalogue")
+    assert run(rows, ecrire=True).code == 1
+    assert read_tree(project / "catalogue") == before
+    found = run(rows, ecrire=True, partiel=True)
+    assert (found.code, found.report["ecrit"]) == (1, True)
+    assert set(read_tree(project / "catalogue")) - set(before) == {"livrables/accueillir-un-apprenti.yml"}
+
+
+def test_right_rows_that_lead_to_a_wrong_one_are_left_out_too(run: Import, project: Path) -> None:
+    content = xlsx(
+        Relais=[
+            ["Nom", "Type", "Territoires", "Inclus dans"],
+            ["Un", "réseau", "ailleurs", ""],
+            ["Deux", "réseau", "42", "un"],
+        ],
+    )
+    found = run(content, ecrire=True, partiel=True)
+    assert found.code == 1
+    assert found.report["nouvelles"] == []
+    assert not (project / "catalogue" / "relais").exists()
+
+
+# What is wrong with tables
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        ([HEADER, RIGHT, RIGHT], "ligne_double"),
+        ([HEADER, ["", *RIGHT[1:]]], "ligne_sans_nom"),
+        ([["Identifiant", *HEADER], ["Pas un id", *RIGHT]], "identifiant_faux"),
+        ([HEADER, [*RIGHT, "perdu"]], "cellule_dehors"),
+    ],
+)
+def test_rows_that_are_no_record_are_told(run: Import, rows: list[list[str]], code: str) -> None:
+    found = run(rows)
+    assert found.code == 1
+    assert [one["code"] for one in found.report["problemes"]] == [code]
+
+
+def test_formulas_without_value_and_errors_are_told_by_their_cell(run: Import) -> None:
+    def formulas(_book: Any, sheet: Any) -> None:
+        sheet.write_formula("A2", "=1/0", value="#REF!")
+
+    found = run(xlsx([HEADER, ["", *RIGHT[1:]]], then=formulas))
+    assert [(one["code"], one["cellule"]) for one in found.report["problemes"]][:1] == [("cellule_erreur", "A2")]
+
+
+def test_merged_cells_hold_for_each_of_their_rows(run: Import) -> None:
+    def merge(_book: Any, sheet: Any) -> None:
+        sheet.merge_range("E2:E3", "DREETS")
+
+    rows = [
+        HEADER,
+        ["Un", "Un guide.", "garages", "Guide", "", "a@organisme.fr"],
+        ["Deux", "Deux.", "tpe", "Guide", "", "b@organisme.fr"],
+    ]
+    found = run(xlsx(rows, then=merge), ecrire=True)
+    assert found.code == 0, found.said
+    assert found.values("livrables/deux.yml")["contact"]["structure"] == "DREETS"
+    assert "fusionnées" in found.report["notes"][0]
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ([["Prix", "Quantité"], ["1", "2"]], "aucun en-tête connu"),
+        ([["Nom", "Type"], ["Un", "réseau"]], "--fiches"),
+        ([], "aucune feuille n’a de ligne remplie"),
+    ],
+)
+def test_a_table_that_says_nothing_known_is_told(run: Import, rows: list[list[str]], words: str) -> None:
+    found = run(rows)
+    assert found.code == 1
+    assert words in plain(found.said)
+
+
+def test_the_question_is_checked(run: Import, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([HEADER], fiches="guides").code == 2
+    assert run([HEADER], format="xml").code == 2
+    assert importer.run(project, project / "absent.xlsx", "texte", False, False, None, None, TODAY) == 2
+    assert "introuvable" in capsys.readouterr().err
+
+
+# Correspondences
+
+
+def test_what_was_understood_is_written_and_read_back(run: Import, project: Path) -> None:
+    path = project / "inventaire.yml"
+    rows = [["Inventaire"], [*HEADER, "Coût", "Public 2"], [*RIGHT, "10 €", "salons"]]
+    assert run(rows, correspondances=path).code == 0
+    text = path.read_text()
+    assert "entete: 2" in text
+    assert "'Coût': ''" in text
+    text = text.replace("'Public 2': ''", "'Public 2': cibles").replace("'Coût': ''", "'Coût': promesse")
+    text = re.sub(
+        r"(?m)^      # contact.a_confirmer: oui", "      contact.a_confirmer: oui\n      contact.role: accueil", text
+    )
+    path.write_text(text.replace("mots:\n", "mots:\n  cibles:\n    'salons': tpe\n"))
+    found = run(rows, correspondances=path, ecrire=True)
+    assert found.code == 0, found.said
+    values = found.values("livrables/accueillir-un-apprenti.yml")
+    assert values["cibles"] == ["garages", "tpe"]
+    assert values["promesse"] == "10 €"
+    assert values["contact"] == {
+        "structure": "DREETS", "role": "accueil", "courriel": "prevention@organisme.fr", "a_confirmer": "oui",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("feuilles: [", "ne se lit pas"),
+        ("autre: 1\n", "feuilles"),
+        ("feuilles:\n  Feuille:\n    fiches: guides\n", "fiches"),
+        ("feuilles:\n  Feuille:\n    fiches: livrables\n    couleur: vert\n", "couleur"),
+        ("feuilles:\n  Feuille:\n    fiches: livrables\n    entete: 7\n", "ligne 7"),
+        ("feuilles:\n  Feuille:\n    fiches: livrables\n    colonnes:\n      Titre: prix\n", "n’est pas une clé"),
+    ],
+)
+def test_a_wrong_file_of_correspondences_is_told(run: Import, project: Path, text: str, words: str) -> None:
+    (project / "c.yml").write_text(text)
+    found = run([HEADER, RIGHT], correspondances=project / "c.yml")
+    assert found.code == 1
+    assert words in plain(found.said)
+
+
+def test_columns_without_a_name_that_is_known_are_told_by_what_they_hold(run: Import) -> None:
+    rows = [
+        [f"Guide {n}", "Un.", "garages", "Guide", "DREETS", f"https://organisme.fr/{n}", f"a{n}@organisme.fr"]
+        for n in (1, 2, 3)
+    ]
+    found = run([["Titre", "Résumé", "Public", "Type", "Structure", "Où", "Qui"], *rows])
+    (sheet,) = found.report["feuilles"]
+    assert [(one["champ"], one["devine"]) for one in sheet["colonnes"]][-2:] == [
+        ("liens[1].url", "contenu"),
+        ("contact.courriel", "contenu"),
+    ]
+
+
+# The template
+
+
+def test_the_example_of_a_template_is_left_out(run: Import, project: Path) -> None:
+    catalogue = load(project / "catalogue").catalogue
+    assert catalogue is not None
+    found = run(classeurs.template(catalogue))
+    assert found.code == 0, found.said
+    assert found.report["nouvelles"] == []
+    assert len([one for one in found.report["notes"] if "exemple" in one]) == len(classeurs.OF_TEMPLATE)

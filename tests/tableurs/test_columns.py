@@ -1,0 +1,81 @@
+"""Each value of a record has a column, and a header means one field however people call it."""
+
+import pytest
+
+from prst.records.champs import Champ, champs_of
+from prst.records.model import MODELS
+from prst.tableurs.columns import SHEETS, SYNONYMS, columns_of, kind_of, names_of, pattern_of
+from prst.tableurs.workbooks import named
+
+
+def leaves(champs: tuple[Champ, ...]) -> int:
+    return sum(leaves(champ.fields) if champ.type == "part" else 1 for champ in champs)
+
+
+@pytest.mark.parametrize("kind", MODELS)
+def test_every_field_of_the_model_has_a_column_and_a_title_of_its_own(kind: str) -> None:
+    columns = columns_of(kind)
+    assert len(columns) == leaves(champs_of(kind)) + 1  # and the id
+    assert len({named(column.titre) for column in columns}) == len(columns)
+    names = names_of(kind)
+    for column in columns:
+        assert names.meant(column.titre) in ((pattern_of(column.path), None), (pattern_of(column.path), 0))
+        assert names.meant(column.key) in ((pattern_of(column.path), None), (pattern_of(column.path), 0))
+
+
+def test_parts_that_stand_several_times_have_columns_for_each() -> None:
+    keys = [column.key for column in columns_of("livrables", {"liens": 3})]
+    assert [key for key in keys if key.startswith("liens")] == [
+        f"liens[{rank}].{name}" for rank in (1, 2, 3) for name in ("libelle", "url")
+    ]
+    third = next(column for column in columns_of("livrables", {"liens": 3}) if column.key == "liens[3].url")
+    assert names_of("livrables").meant(third.titre) == (("liens", None, "url"), 2)
+
+
+def test_what_is_required_comes_first() -> None:
+    first = [column.key for column in columns_of("livrables")[:6]]
+    assert first == ["id", "titre", "resume", "cibles", "format", "contact.structure"]
+
+
+@pytest.mark.parametrize(
+    ("header", "key"),
+    [
+        ("Titre *", "titre"),
+        ("INTITULÉ", "titre"),
+        ("Public", "cibles"),
+        ("Public(s) visé(s)", "cibles"),
+        ("Lien", "liens.url"),
+        ("Lien internet", "liens.url"),
+        ("Structure", "contact.structure"),
+        ("Mail", "contact.courriel"),
+        ("E-mail", "contact.courriel"),
+        ("Contact", "contact"),
+        ("Thématique", "themes"),
+        ("Mots clés", "mots_cles"),
+        ("Départements", "territoires"),
+        ("Résumé (deux lignes)", "resume"),
+        ("Kit\u00a0: Brève", "kit.breve"),
+    ],
+)
+def test_a_header_is_understood_by_its_synonyms(header: str, key: str) -> None:
+    found = names_of("livrables").meant(header)
+    assert found is not None
+    assert ".".join(filter(None, found[0])) == key
+
+
+def test_a_header_that_says_nothing_is_not_understood() -> None:
+    names = names_of("livrables")
+    assert names.meant("Coût") is None
+    assert names.near("Coût") is None
+    assert names.near("Résummé") == ("resume",)
+
+
+def test_every_synonym_leads_to_a_field_that_some_kind_has() -> None:
+    patterns = {pattern for kind in MODELS for pattern in names_of(kind).columns} | {("contact",)}
+    assert [key for key in SYNONYMS if tuple(part or None for part in key.split(".")) not in patterns] == []
+
+
+@pytest.mark.parametrize("kind", MODELS)
+def test_a_sheet_is_known_by_the_name_of_its_kind(kind: str) -> None:
+    assert kind_of(SHEETS[kind]) == kind_of(kind) == kind
+    assert kind_of("Feuil1") is None
