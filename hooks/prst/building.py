@@ -54,6 +54,7 @@ from prst.outputs.pages.integrer import Integrer
 from prst.outputs.pages.lettre import BASE as LETTERS
 from prst.outputs.pages.lettre import Letters
 from prst.outputs.pages.messages import Messages
+from prst.outputs.pages.modeles_a_copier import adapted
 from prst.outputs.pages.programme import CALENDAR, Programme
 from prst.outputs.pages.reference import Reference
 from prst.outputs.pages.tableau_de_bord import BASE as BOARD
@@ -229,7 +230,7 @@ class Build:
         if src_uri != SEARCH_PAGE:
             title, description = str(meta.get("title", "")), str(meta.get("description", ""))
             self._written[address] = Written(address, title, description, markdown)
-        kept = self._without_gone(markdown, src_uri)
+        kept = self._without_gone(adapted(markdown, self.catalogue), src_uri)
         text, answers = written.to_tokens(kept, self.pages, root_from(address))
         if src_uri in self._templates:
             name = modeles.download_name(address).rpartition("/")[2]

@@ -80,11 +80,11 @@ def filled(text: str, catalogue: Catalogue) -> str:
         token = "{" + name + "}"
         if token in text:
             target = next(kind for kind in (f"{name}s", name) if hasattr(catalogue, kind))
-            text = text.replace(token, next(iter(_ids(catalogue, target)), f"mon-{name}"))
+            text = text.replace(token, next(iter(ids_of(catalogue, target)), f"mon-{name}"))
     return text
 
 
-def _ids(catalogue: Catalogue, target: str) -> list[str]:
+def ids_of(catalogue: Catalogue, target: str) -> list[str]:
     """Return the ids that examples name: those of real records that are not about to go, the first ones first."""
     records: Mapping[str, Any] = getattr(catalogue, target)
     real = [
@@ -101,7 +101,7 @@ class _Example:
         self._sorte = sorte
         self._own: Mapping[str, Callable[[], str]] = {
             "cibletouchee.portee": self._reach,
-            "retrait.voir": lambda: next((f"livrables/{one}" for one in _ids(catalogue, "livrables")), ""),
+            "retrait.voir": lambda: next((f"livrables/{one}" for one in ids_of(catalogue, "livrables")), ""),
             "site.region": lambda: catalogue.site.region,
         }
         """What only the catalogue can say, by the key that says it."""
@@ -168,7 +168,7 @@ class _Example:
         if place in self._own:
             return [value] if (value := self._own[place]()) else []
         if champ.reference:
-            known = _ids(self._catalogue, champ.reference)
+            known = ids_of(self._catalogue, champ.reference)
             if champ.reference == "territoires":
                 known = (
                     list(self._catalogue.site.departements)
@@ -186,7 +186,7 @@ class _Example:
 
     def _reach(self) -> str:
         """Return how many a relay reaches: no more than there are of the target."""
-        (cible,) = _ids(self._catalogue, "cibles")[:1] or [""]
+        (cible,) = ids_of(self._catalogue, "cibles")[:1] or [""]
         most = self._catalogue.cibles[cible].effectif if cible else None
         return str(min(800, most if most is not None else 800))
 

@@ -14,7 +14,7 @@ from prst.outputs.addresses import address_of
 from prst.outputs.pages.written import code_spans
 from prst.records.problems import Problem, describe
 from prst.records.reading import decode
-from prst.written import form, headers, links
+from prst.written import examples, form, headers, links
 from prst.written.navigation import FILE, Menu
 
 _TITLE = re.compile(r"^#[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
@@ -63,6 +63,7 @@ def check_page(name: str, text: str, build: Build) -> Iterator[Problem]:
     file = f"docs/{name}"
     yield from headers.check(text, file, templates)
     yield from build.check_written(text, file)
+    yield from examples.check(text, name, build.catalogue)
     yield from form.check(text, headers.end_of(text), file, hidden_in(text))
 
 
