@@ -131,7 +131,7 @@ def test_documents_name_no_other_command(texts: dict[str, str]) -> None:
     known = find_commands()
     for path, text in texts.items():
         for line in find_code(text).splitlines():
-            for command, rest in re.findall(r"\bprst ([a-z]+)\b([^|;&]*)", line):
+            for command, rest in re.findall(r"\bprst ([a-z-]+)\b([^|;&]*)", line):
                 assert command in known, f"{path}: {line}"
                 options = {option for parameter in known[command] for option in parameter.opts}
                 assert set(re.findall(r"--[a-z-]+", rest)) <= options, f"{path}: {line}"
@@ -242,7 +242,7 @@ def test_readme_shows_a_message_as_it_is_told(
 ) -> None:
     shutil.copytree(exemple / "catalogue", tmp_path / "catalogue")
     path = tmp_path / "catalogue" / "livrables" / "accueil.yml"
-    path.write_text(example.replace("garages", "garage"), encoding="utf-8")
+    path.write_text(example.replace("garages", "garajes"), encoding="utf-8")
     (problem,) = load(tmp_path / "catalogue").problems
     shown = [line for line in texts["README.md"].splitlines() if line.startswith("catalogue/livrables/accueil.yml:")]
     assert [plain(str(problem))] == [plain(line) for line in shown]

@@ -356,4 +356,4 @@ def test_who_misses_an_event_is_told_whom_to_tell() -> None:
     """An organiser writes no record: the region's contact answers, as it does where nothing is found."""
     html, _months = show({})
     links = [node.attributes["href"] for node in LexborHTMLParser(html).css(".publier a")]
-    assert links == ["mailto:site@organisme-essai.fr", "../contribuer/ajouter-un-evenement/"]
+    assert links == ["mailto:site@organisme-essai.fr", "../contribuer/formulaire/evenement/"]
