@@ -142,7 +142,7 @@ def test_a_form_with_gaps_is_never_refused_and_says_what_is_missing(form: Open) 
     assert download.value.path().read_text(encoding="utf-8") == text
     summary.get_by_role("link", name="Format").click()
     expect(page.locator("#f-format")).to_be_focused()
-    expect(error(page, "format")).to_contain_text("Ce renseignement manque.")
+    expect(error(page, "format")).to_have_text("Ce renseignement manque.")
     assert faults(page) == []
 
 

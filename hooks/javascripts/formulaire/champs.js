@@ -156,8 +156,11 @@ const WRITE = {
     for (const une of champ.querySelectorAll("[data-cases] input")) une.checked = false;
     for (const id of listed(valeur)) check(champ, id, noms);
   },
-  lignes(champ, valeur) {
-    controlOf(champ).value = listed(valeur).map((une) => (champ.dataset.date ? frenchOf(text(une)) : text(une))).join("\n");
+  lignes(champ, valeur, noms) {
+    const control = controlOf(champ);
+    const named = () => listed(valeur).map((une) => (champ.dataset.date ? frenchOf(text(une)) : (noms.of(champ.dataset.vers, une) ?? text(une)))).join("\n");
+    const montre = (control.value = named());
+    if (montre && champ.dataset.noms) propose(champ, noms).then(() => control.value === montre && (control.value = named()), () => {});
   },
   partie: (champ, valeur, noms) => write(champ, isPart(valeur) ? valeur : {}, noms),
   parties(champ, valeur, noms) {
@@ -323,6 +326,9 @@ export function install(formulaire) {
   formulaire.addEventListener("focusin", ({ target }) => {
     const champ = target.closest?.("[data-noms]");
     if (champ && target.matches("input:not([type=checkbox]), textarea")) propose(champ, noms).catch(() => {});
+  });
+  formulaire.addEventListener("focusout", ({ target }) => {
+    if (target.matches?.("[data-chercher]")) void choose(target.closest("[data-champ]"), noms); // typed, and never added
   });
   formulaire.addEventListener("change", ({ target }) => {
     // A choice of the list is one gesture: what was picked there is added at once.

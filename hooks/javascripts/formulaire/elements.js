@@ -16,7 +16,7 @@ export function annonce(classe) {
 
 /** @param {string} libelle @param {string} geste its name, for style sheets and tests @param {() => void} suite @returns {HTMLElement} */
 export function bouton(libelle, geste, suite) {
-  const fait = element("button", { type: "button", className: "md-button" }, libelle);
+  const fait = element("button", { type: "button", className: "bouton bouton-clair" }, libelle);
   fait.dataset.geste = geste;
   fait.addEventListener("click", suite);
   return fait;

@@ -188,7 +188,7 @@ export function showWays(ou, site, fiche, { copy, sent }) {
   const copyRecord = () => copy({ "text/plain": fiche.texte }, etat, "Ouvrez « Voir le fichier », sélectionnez-le et copiez-le à la main.");
 
   const links = waysOf(site, fiche).map((voie, rang) => {
-    const lien = element("a", { className: rang ? "md-button" : "md-button md-button--primary", href: voie.href }, voie.libelle);
+    const lien = element("a", { className: rang ? "bouton bouton-clair" : "bouton", href: voie.href }, voie.libelle);
     if (voie.cle !== "ecrire") Object.assign(lien, { target: "_blank", rel: "noopener" });
     lien.dataset.voie = voie.cle;
     lien.addEventListener("click", () => {

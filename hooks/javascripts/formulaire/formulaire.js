@@ -69,7 +69,7 @@ export function start(formulaire) {
   function inItsWords(champ, message, code) {
     const saisi = champ.dataset.date && champ.querySelector("input")?.value.trim();
     if (code === "missing") return "Ce renseignement manque.";
-    return saisi ? message.replace(/« .*? »/, () => `« ${saisi} »`) : message;
+    return saisi ? message.replace(/«\s.*?\s»/, () => `«\u00a0${saisi}\u00a0»`) : message;
   }
 
   /** Shows what is wrong with the fields that were left, or with all once the form was sent. */

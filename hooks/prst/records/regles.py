@@ -21,7 +21,7 @@ Rule = dict[str, Any]
 """`rule` names what to look at, `code` the message where it is one; the rest are its figures and forms."""
 
 IN_A_FORM: Mapping[str, str] = {
-    "missing": "{description}",
+    "missing": "",  # its help stands above the field
     "string_too_short": "Écrivez quelque chose, ou laissez vide.",
     "nombre_negatif": "Écrivez un nombre à partir de 0, ou laissez vide si vous ne le connaissez pas.",
     "date": "Par exemple 12/05/2026, 05/2026 ou 2026.",
@@ -133,7 +133,7 @@ def table_of(kind: str, *, in_a_form: bool = True) -> dict[str, Any]:
     """
     model = MODELS[kind]
     parts = {part.__name__: part for part in _parts(model)}
-    fields = {name: [_field(part, champ) for champ in fields_of(part)] for name, part in parts.items()}
+    fields = {name: [_field(part, champ, in_a_form) for champ in fields_of(part)] for name, part in parts.items()}
     rules = [rule for row in fields.values() for field in row for rule in (*field["rules"], *field["between"])]
     codes = [*_ALWAYS, *(code for rule in rules for code in _codes_of(rule))]
     labels = {champ.name: champ.title for part in parts.values() for champ in fields_of(part)}
@@ -154,12 +154,12 @@ def _parts(model: type[Part]) -> Iterator[type[Part]]:
             yield from _parts(value_of(model, champ.name)[0])
 
 
-def _field(model: type[Part], champ: Champ) -> dict[str, Any]:
+def _field(model: type[Part], champ: Champ, in_a_form: bool) -> dict[str, Any]:
     part, marks = value_of(model, champ.name)
     given: dict[str, Any] = {
         "name": champ.name,
         "required": champ.required,
-        "description": champ.description,
+        "description": "" if in_a_form and champ.type != "pattern" else champ.description,
         "part": part.__name__ if champ.fields else "",
         "most": champ.most,
         "once": _ONCE.get((model.__name__, champ.name), champ.type in ("reference", "choice")) if champ.several else "",
@@ -220,4 +220,5 @@ def _said(code: str, labels: Mapping[str, str]) -> Sequence[str]:
         return f"«\u00a0{labels[found[1]]}\u00a0»" if found[1] in labels else found[0]
 
     keys = re.compile(r"«[ \u00a0]([a-z_]+)(?:: ?[a-zA-Z-]+)?[ \u00a0]»")
-    return [keys.sub(named, text) for text in (message, IN_A_FORM.get(code, remedy))]
+    said = (keys.sub(named, text) for text in (message, IN_A_FORM.get(code, remedy)))
+    return [types.BREAKABLE.sub("\u00a0", text) for text in said]

@@ -35,7 +35,7 @@ OTHER_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _OTHER_SPACE = re.compile(f"[{OTHER_SPACES}]")
 _SPACES = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
 """What a single space replaces; a lone space is left alone, which is most of them."""
-_BREAKABLE = re.compile(r" (?:(?=[:;?!»](?:[ \u00a0]|$))|(?<=« ))")
+BREAKABLE = re.compile(r" (?:(?=[:;?!»](?:[ \u00a0]|$))|(?<=« ))")
 """Spaces at which a line would break badly: before high punctuation, inside guillemets."""
 _ALONE = ":;?!«»–—-"
 """Punctuation that French writes between spaces."""
@@ -272,7 +272,7 @@ def _collapse(value: Any) -> Any:
     """Return a text on one line, as feeds, calendars and mail subjects want it, with French no-break spaces."""
     if not isinstance(value, str):
         return value
-    return _BREAKABLE.sub("\u00a0", _SPACES.sub(" ", value).strip())
+    return BREAKABLE.sub("\u00a0", _SPACES.sub(" ", value).strip())
 
 
 def _check_markdown(text: str) -> str:
