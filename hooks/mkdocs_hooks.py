@@ -31,7 +31,7 @@ from prst.agendas.reading import with_copies
 from prst.building import Build, told_by_forge
 from prst.cache import Cache
 from prst.failures import explain
-from prst.outputs import images, styles
+from prst.outputs import french, images, styles
 from prst.outputs.addresses import SECTIONS, edit_address
 from prst.outputs.gabarit import Gabarit, slot
 from prst.outputs.pages.rendering import CompiledTemplates
@@ -400,7 +400,8 @@ def _with_problems(page: str, config: MkDocsConfig) -> str:
     if not problems:
         return page
     items = "".join(f"<li><code>{html.escape(str(problem))}</code></li>" for problem in problems)
-    title = f"{len(problems)} problème(s) dans le catalogue : cet aperçu laisse de côté ce qui ne va pas"
+    count = french.plural(len(problems), "problème", "problèmes")
+    title = f"{count} dans le catalogue : cet aperçu laisse de côté ce qui ne va pas"
     return _with_box(page, title, items)
 
 

@@ -109,7 +109,7 @@ def main(site: Path) -> int:
         browser.close()
     for fault in faults:
         print(fault)
-    found = f"{len(faults)} défaut(s) à corriger" if faults else "rien à corriger"
+    found = f"{len(faults)} défaut{'s' if len(faults) > 1 else ''} à corriger" if faults else "rien à corriger"
     seconds = f"{perf_counter() - start:.0f} s"
     print(f"{len(addresses)} pages regardées, une de chaque sorte, en clair et en sombre : {found} ({seconds}).")
     return 1 if faults else 0

@@ -101,6 +101,17 @@ def _repository(answers: Mapping[str, str]) -> str:
     return answers["depot"] or "https://example.org/catalogue-prst.git"
 
 
+def _home(text: str, answers: Mapping[str, str]) -> str:
+    """Return the home page of a network in its own words: that of a region speaks of its plan."""
+    if not answers["reseau"]:
+        return of_no_record(text)
+    said = json.dumps(answers["accroche"], ensure_ascii=False)
+    head = re.sub(r"^description: .*", lambda _: f"description: {said}", text, count=1, flags=re.MULTILINE)
+    return (
+        head[: head.index("\n---\n", 3) + 5] + f"{answers['region']} réunit ici ce qu’il propose, et dit qui appeler.\n"
+    )
+
+
 CHANGED: Mapping[str, Callable[[str, Mapping[str, str]], str]] = {
     "README.md": lambda text, _: PICTURE.sub("", text),
     "LICENCE-DONNEES.md": lambda text, answers: text.replace("Catalogue PRST", answers["nom"]),
@@ -108,6 +119,7 @@ CHANGED: Mapping[str, Callable[[str, Mapping[str, str]], str]] = {
     "catalogue/LISEZMOI.md": lambda text, _: text.partition(ORIGIN)[0].rstrip() + "\n",
     "catalogue/vocabulaires/territoires.yml": _place,
     "catalogue/agendas.yml": _calendars,
+    "docs/index.md": _home,
     "docs/assets/images/favicon.svg": _mark,
     "docs/assets/images/logo.svg": _mark,
 }

@@ -670,7 +670,7 @@ def test_the_region_is_held_to_its_departments_and_to_its_name_among_places(fold
     folder.write("site.yml", MINIMAL["site.yml"].replace("Région d’essai", "Corse") + "departements: ['01']\n")
     folder.write(
         "vocabulaires/territoires.yml",
-        "region:\n  label: Bretagne\n'01':\n  label: Ain\n  region: Auvergne-Rhône-Alpes\n"
+        "region:\n  label: Auvergne-Rhône-Alpes\n'01':\n  label: Ain\n  region: Auvergne-Rhône-Alpes\n"
         "2a:\n  label: Corse-du-Sud\n  region: Corse\n2b:\n  label: Haute-Corse\n  region: Corse\n",
     )
     first, second = folder.load().errors

@@ -179,7 +179,7 @@ def _steps(process: "subprocess.Popen[str]") -> Iterator[dict[str, Any]]:
 
 def _summary(steps: dict[str, dict[str, Any]], site: Path, seconds: float) -> None:
     read, end = steps["lecture"], steps["fin"]
-    kinds = ", ".join(f"{count} {_label(kind)}" for kind, count in read["fiches"].items() if count)
+    kinds = ", ".join(f"{count} {_label(kind, count)}" for kind, count in read["fiches"].items() if count)
     links = end["secondes"]["liens"]
     typer.echo(f"Fiches lues        {kinds}")
     typer.echo(f"Pages publiées     {end['pages']} ({end['fichiers']} fichiers)")
@@ -200,8 +200,10 @@ def _noted(count: int) -> str:
     return f", {count} note{'s' if count > 1 else ''}\u00a0: voir « prst verifier --notes »" if count else ""
 
 
-def _label(kind: str) -> str:
-    return SECTIONS[kind].many if kind in SECTIONS else kind
+def _label(kind: str, count: int) -> str:
+    if kind not in SECTIONS:
+        return kind if count > 1 else kind.removesuffix("s")
+    return SECTIONS[kind].many if count > 1 else SECTIONS[kind].one
 
 
 def _french(seconds: float) -> str:

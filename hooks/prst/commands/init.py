@@ -46,8 +46,12 @@ class Question:
     several: bool = False
 
 
-def _unless_region(answers: Mapping[str, str]) -> str:
-    return f"Partenaires du plan, {answers['region']}"
+def _publisher(answers: Mapping[str, str]) -> str:
+    return answers["region"] if answers["reseau"] else f"Partenaires du plan, {answers['region']}"
+
+
+def _motto(answers: Mapping[str, str]) -> str:
+    return f"Ce que propose {answers['region']}" if answers["reseau"] else ACCROCHE
 
 
 def _pages_address(answers: Mapping[str, str]) -> str:
@@ -65,9 +69,9 @@ QUESTIONS = (
     Question(
         "accroche",
         "Une phrase sous ce nom",
-        lambda _: ACCROCHE,
+        _motto,
     ),
-    Question("editeur", "Qui publie le site", _unless_region),
+    Question("editeur", "Qui publie le site", _publisher),
     Question("courriel", "La boîte fonctionnelle où vous écrire (rien : à confirmer)", lambda _: ""),
     Question("depot", "L’adresse du dépôt, GitLab ou GitHub (rien : aucun encore)", lambda _: ""),
     Question("adresse", "L’adresse du site", _pages_address),
@@ -145,7 +149,8 @@ def _answers(project: Path, given: Mapping[str, str]) -> dict[str, str]:
             known = _ask(question, default)
         answers[question.name] = (default or "" if known is None else known).strip()
         if question.name == "region":
-            answers["region"] = next((one for one in regions if fold(one) == fold(known or "")), answers["region"])
+            named = next((one for one in regions if fold(one) == fold(known or "")), "")
+            answers |= {"region": named or answers["region"], "reseau": "" if named else "oui"}
     return answers
 
 

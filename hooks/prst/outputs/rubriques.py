@@ -10,10 +10,10 @@ from prst.records.model import NEEDS, SECTIONS
 
 ADDRESSES: Mapping[str, tuple[str, ...]] = {
     "livrables": ("livrables/", "formats/", "themes/", "secteurs/", "flux.xml", "contribuer/proposer-un-livrable/"),
-    "cibles": ("cibles/",),
-    "relais": ("relais/",),
-    "agenda": ("agenda/", "evenements/", "contribuer/ajouter-un-evenement/"),
-    "groupes": ("groupes/", "annuaire/"),
+    "cibles": ("cibles/", "contribuer/formulaire/cible/"),
+    "relais": ("relais/", "contribuer/formulaire/relais/"),
+    "agenda": ("agenda/", "evenements/", "contribuer/ajouter-un-evenement/", "contribuer/formulaire/evenement/"),
+    "groupes": ("groupes/", "annuaire/", "contribuer/formulaire/groupe/"),
     "pour_vous": ("pour-vous/",),
     "couverture": ("couverture/",),
     "tableau_de_bord": ("tableau-de-bord/",),
@@ -23,6 +23,8 @@ ADDRESSES: Mapping[str, tuple[str, ...]] = {
     "boite_a_outils": ("boite-a-outils/",),
 }
 """What each section has, by the start of its addresses."""
+FORMS = ("contribuer/formulaire/livrable/", "contribuer/formulaire/diffusion/")
+"""Forms of what is about resources."""
 INDEX_ALONE: Mapping[str, str] = {"territoires/": "livrables"}
 """List pages that go with a section, while pages below them stay."""
 _WAY = r"(?:\.\.?/|\x00)*"
@@ -41,6 +43,7 @@ class Rubriques(NamedTuple):
         """Return what the sections of a site leave out; nothing where it names none, which means all of them."""
         kept = kept_of(chosen)
         starts = [start for name, addresses in ADDRESSES.items() if name not in kept for start in addresses]
+        starts += FORMS if "livrables" not in kept else ()
         if "relais" not in kept and "cibles" not in kept:
             starts.append("contribuer/decrire-un-relais-ou-une-cible/")
         return cls(tuple(starts), tuple(alone for alone, name in INDEX_ALONE.items() if name not in kept))

@@ -583,6 +583,6 @@ def _another_region(found: Found, site: Site) -> Iterator[tuple[Path, Location, 
             yield found.folder / "site.yml", ("departements", index), "departement_ailleurs", bool(mine), said
     label = territoires[REGION].label if REGION in territoires else site.region
     if fold(label) != fold(site.region):
-        certain = bool({fold(label), fold(site.region)} & regions)
+        certain = fold(label) in regions
         said = {"value": label, "region": site.region}
         yield found.vocabulary("territoires"), (REGION, "label"), "region_autrement", certain, said

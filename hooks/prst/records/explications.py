@@ -942,6 +942,27 @@ NOTES: Mapping[str, Explication] = {
         "# catalogue/site.yml\nregion: Bretagne\ndepartements: ['35']",
         "site.yml",
     ),
+    "section_sans": Explication(
+        "Certaines sections du site parlent d’une autre : la couverture, des relais et des cibles. Un réseau qui n’a pas "
+        "la seconde n’a pas la première.",
+        "« sections: [agenda, couverture] » dans catalogue/site.yml.",
+        "« sections: [agenda, cibles, relais, couverture] », ou « sections: [agenda] ».",
+        "",
+    ),
+    "section_pleine": Explication(
+        "« sections », dans site.yml, laisse de côté une sorte de fiches, et le catalogue en contient : elles n’auraient "
+        "pas de page.",
+        "« sections: [agenda, relais] », et une fiche dans catalogue/groupes/.",
+        "« sections: [agenda, relais, groupes] », ou le dossier catalogue/groupes/ vidé.",
+        "",
+    ),
+    "vocabulaire_vide": Explication(
+        "Une liste de mots (formats, thèmes, secteurs, territoires) ne contient plus rien. Le catalogue en demande au "
+        "moins un : les fiches y choisissent les leurs.",
+        "Un fichier vocabulaires/themes.yml vide, ou fait de commentaires.",
+        "Le même, avec une entrée : « autre: », puis « label: Autre » en retrait.",
+        "",
+    ),
     "region_autrement": Explication(
         "La région a deux noms : un dans site.yml, un autre dans le vocabulaire des territoires.",
         "Dans site.yml « region: Bretagne », et dans vocabulaires/territoires.yml « label: Grand Ouest » pour "
