@@ -237,6 +237,22 @@ def nouveau(
 
 
 @app.command()
+def recevoir(
+    fichier: Annotated[str, typer.Argument(help="Le message : un courriel (.eml), un texte, ou - pour l’entrée.")],
+    sorte: Annotated[str, typer.Option(help="livrable, evenement, relais… si le message ne le dit pas.")] = "",
+    jour: Annotated[str, typer.Option(metavar="JOUR", help="Le jour du changement (par défaut, aujourd’hui).")] = "",
+    essai: Annotated[bool, typer.Option("--essai", help="Montrer ce qui serait écrit, sans rien écrire.")] = False,
+) -> None:
+    """Écrire les fiches qu’un courriel, une demande ou un formulaire contient, et dire ce qui n’est pas compris.
+
+    Par exemple : prst recevoir message.eml --essai
+    """
+    from prst.commands import recevoir as command
+
+    raise typer.Exit(command.run(project_folder(), fichier, sorte, jour, essai))
+
+
+@app.command()
 def renommer(
     ancien: Annotated[
         str, typer.Argument(help="Le dossier et le nom de la fiche, par exemple livrables/guide-chutes.")

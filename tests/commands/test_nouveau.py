@@ -259,7 +259,7 @@ def test_what_is_wrong_is_told_as_the_check_does_and_kept(project: Path, capsys:
     said = plain(capsys.readouterr().err)
     assert "resume : il manque." in said
     assert "cibles" in said
-    assert "corrigez cela, puis relancez avec --depuis .cache/nouveau/guide-du-bruit.yml --id guide-du-bruit." in said
+    assert "« prst nouveau livrable --depuis .cache/nouveau/guide-du-bruit.yml --id guide-du-bruit »" in said
     assert everything(project) == before
     kept = project / ".cache/nouveau/guide-du-bruit.yml"
     write(project, "../a-completer.yml", kept.read_text(encoding="utf-8").replace("garage du coin", "garages"))
@@ -269,5 +269,5 @@ def test_what_is_wrong_is_told_as_the_check_does_and_kept(project: Path, capsys:
 def test_what_only_the_whole_catalogue_can_tell_is_told_too(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     given = ("date=2027-10-01", "livrable=guide", "relais=carsat", "canal=Réunion")
     assert give(project, *given, sorte="diffusion") == 1
-    assert "catalogue/diffusions/2027-10-01-carsat-guide.yml:2" in plain(capsys.readouterr().err)
+    assert ".cache/nouveau/2027-10-01-carsat-guide.yml:2" in plain(capsys.readouterr().err)
     assert "catalogue/diffusions" not in "".join(everything(project))

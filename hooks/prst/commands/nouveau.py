@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -49,7 +49,7 @@ def run(project: Path, asked: Asked) -> int:
     """Write a new record; 1 where something is wrong with it, 2 where the question is wrong."""
     try:
         today = day_of(asked.jour)
-        new = _New(project, _kind(asked.sorte), loaded_of(project), today)
+        new = NewRecord(project, kind_of(asked.sorte), loaded_of(project), today)
         new.know(asked)
         with new.kept():
             if asked.questions:
@@ -60,7 +60,8 @@ def run(project: Path, asked: Asked) -> int:
         return 2
 
 
-def _kind(word: str) -> str:
+def kind_of(word: str) -> str:
+    """Return the folder of a kind of record, by its name in the singular or plural. Raises RequestError."""
     kinds = {name: kind for kind, one in SINGULAR.items() for name in (one, kind)} | {"ressource": "livrables"}
     if found := kinds.get(fold(word)):
         return found
@@ -70,7 +71,7 @@ def _kind(word: str) -> str:
     )
 
 
-class _New:
+class NewRecord:
     """One record on its way."""
 
     def __init__(self, project: Path, kind: str, loaded: Loaded, today: date) -> None:
@@ -85,6 +86,7 @@ class _New:
 
     @property
     def values(self) -> dict[str, Any]:
+        """What is known of the record."""
         return self._questions.values
 
     # What is known
@@ -189,8 +191,11 @@ class _New:
 
     # Writing
 
-    def write(self, identifiant: str, *, questions: bool) -> int:
-        """Check the record among all others, write it, and say what comes next. Raises RequestError."""
+    def write(self, identifiant: str, *, questions: bool, essai: bool = False) -> int:
+        """Check the record among all others, write it unless it is a trial, and say what comes next.
+
+        Return 1 where something is wrong with it. Raises RequestError for an id that cannot be.
+        """
         self.values.setdefault("ajoute_le", self._today.isoformat())
         identity = self._identity(identifiant, questions=questions)
         name = f"catalogue/{self._kind}/{identity}.yml"
@@ -200,27 +205,41 @@ class _New:
             self._project, Change({name: content}, {}), self._today
         )
         if problems:
-            typer.echo(as_text(problems), err=True)
-            kept = self._project / DRAFTS / f"{identity}.yml"
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(kept, content)
-            again = f"--depuis {kept.relative_to(self._project).as_posix()} --id {identity}"
-            typer.echo(
-                f"\nRien n’est écrit dans le catalogue\u00a0: corrigez cela, puis relancez avec {again}.", err=True
-            )
+            shown = name if essai else (DRAFTS / f"{identity}.yml").as_posix()
+            own = f"{self._kind}/{identity}.yml"
+            told = (replace(one, file=shown) if one.file.endswith(own) else one for one in problems)
+            typer.echo(as_text(told), err=True)
+            if not essai:
+                self._set_aside(identity, content)
             return 1
         if not questions:
             for line in self._near():
-                say(f"Proche\u00a0: {line}")
+                say(f"  Proche\u00a0: {line}")
+        if essai:
+            say(f"  {name} serait écrit\u00a0:\n\n{content.decode('utf-8')}")
+            return 0
         try:
             write_together({self._project / name: content})
         except OSError as error:
             cause, remedy = cause_of(error)
             typer.echo(f"{name} n’a pas pu être écrit\u00a0: {cause}. {remedy}", err=True)
             return 1
-        self._draft.unlink(missing_ok=True)
+        if questions:
+            self._draft.unlink(missing_ok=True)
         say(self._concluded(identity, name))
         return 0
+
+    def _set_aside(self, identity: str, content: bytes) -> None:
+        """Keep a record that is not right yet where nothing publishes it, and say how to go on."""
+        kept = self._project / DRAFTS / f"{identity}.yml"
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(kept, content)
+        path = kept.relative_to(self._project).as_posix()
+        typer.echo(
+            f"\nRien n’est écrit dans le catalogue\u00a0: corrigez {path}, ou répondez aux questions de "
+            f"« prst nouveau {SINGULAR[self._kind]} --depuis {path} --id {identity} ».",
+            err=True,
+        )
 
     def _identity(self, given: str, *, questions: bool) -> str:
         """Return the id of the new record, which nothing bears. Raises RequestError for one that cannot be."""

@@ -1,0 +1,139 @@
+"""`prst recevoir`: the records of a mail, an issue or a form's text, mended where that is sure, checked and written."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from prst.commands.changes import Change, RequestError, carry_out, cautious, day_of, loaded_of, say, text_of_file
+from prst.commands.nouveau import NewRecord, kind_of
+from prst.files import cause_of, read_file
+from prst.outputs import french
+from prst.records.keys import plain, spellings
+from prst.records.loading import check_draft
+from prst.records.model import MODELS, Contact
+from prst.records.problems import NOTE, Problem, as_text
+from prst.records.received import LARGEST, MOST, Received, message_of
+from prst.records.schemas import SINGULAR
+from prst.records.writing import edited
+
+SHOWN = 8
+"""Lines left aside that are shown."""
+SHORT = 100
+"""Characters of each of them."""
+
+
+def run(project: Path, fichier: str, sorte: str, jour: str, essai: bool) -> int:
+    """Write the records of a message; 1 where one is not written, 2 where there is none or the question is wrong."""
+    try:
+        today = day_of(jour)
+        kind = kind_of(sorte) if sorte else ""
+        message = message_of(_content(fichier))
+        if not message.fiches:
+            raise RequestError(
+                f"{_called(fichier)}\u00a0: aucune fiche n’y a été trouvée. Une fiche a des lignes « clé: valeur », "
+                "par exemple « titre: Guide des chutes ». Copiez-la dans un fichier .txt, puis relancez."
+            )
+        codes = [_take(project, one, kind or one.sorte, today, essai=essai) for one in message.fiches]
+    except RequestError as error:
+        typer.echo(str(error), err=True)
+        return 2
+    _tell_left(message.laisse)
+    if len(message.fiches) == MOST:
+        say(f"\nUn message est lu jusqu’à {MOST} fiches\u00a0: s’il en reste, coupez-le.")
+    return max(codes)
+
+
+def _called(fichier: str) -> str:
+    return "Le message" if fichier == "-" else fichier
+
+
+def _content(fichier: str) -> bytes:
+    try:
+        if fichier != "-":
+            return read_file(Path(fichier), LARGEST)
+    except OSError as error:
+        raise RequestError(
+            f"{fichier}\u00a0: {cause_of(error)[0]}. Enregistrez le message seul, puis relancez."
+        ) from None
+    content = sys.stdin.buffer.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise RequestError("Le message dépasse 25 Mo. Enregistrez-le sans ses pièces jointes, puis relancez.")
+    return content
+
+
+def _take(project: Path, received: Received, kind: str, today: date, *, essai: bool) -> int:
+    """Write one record, new or changed. Raises RequestError where the catalogue cannot be read."""
+    loaded = loaded_of(project)
+    name = received.identifiant or SINGULAR[kind]
+    path = project / "catalogue" / kind / f"{name}.yml"
+    read, problems = check_draft(received.texte.encode("utf-8", "replace"), kind, path, loaded)
+    values, unknown = _understood(read, kind)
+    what = f"{SINGULAR[kind]} «\u00a0{_title(values)}\u00a0»" if _title(values) else SINGULAR[kind]
+    say(f"\n{received.origine.capitalize()}\u00a0: {what}")
+    _tell_mends(problems)
+    for key, value in unknown.items():
+        say(f"  «\u00a0{key}\u00a0» n’est pas compris, et laissé de côté\u00a0: {str(value)[:SHORT]}")
+    if received.identifiant in loaded.known[kind]:
+        return _change(project, kind, received.identifiant, values, today, essai=essai)
+    new = NewRecord(project, kind, loaded, today)
+    new.values.update(values)
+    try:
+        return new.write(received.identifiant, questions=False, essai=essai)
+    except RequestError as error:
+        say(f"  {error}")
+        return 1
+
+
+def _title(values: Mapping[str, Any]) -> str:
+    return str(values.get("titre") or values.get("nom") or "")
+
+
+def _understood(read: Mapping[str, Any], kind: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the values that a kind of record has, and the others.
+
+    What belongs to a contact goes there: messages say it line by line.
+    """
+    own = spellings(MODELS[kind])
+    inner = spellings(Contact) if "contact" in MODELS[kind].model_fields else {}
+    values = {key: value for key, value in read.items() if key in MODELS[kind].model_fields}
+    unknown = {key: value for key, value in read.items() if key not in values}
+    of_a_contact = {key: inner[plain(key)] for key in unknown if plain(key) in inner and plain(key) not in own}
+    contact = values.get("contact", {})
+    if of_a_contact and isinstance(contact, dict):
+        values["contact"] = {**{name: unknown.pop(key) for key, name in of_a_contact.items()}, **contact}
+    return values, unknown
+
+
+def _tell_mends(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        if problem.severity == NOTE:
+            say(f"  {problem.field + ' : ' if problem.field else ''}{problem.message}")
+    if unread := [one for one in problems if one.code == "syntaxe"]:
+        say(as_text(unread))
+
+
+def _change(project: Path, kind: str, identity: str, values: Mapping[str, Any], today: date, *, essai: bool) -> int:
+    """Change a record that is there: what the message does not say stays as it is."""
+    name = f"catalogue/{kind}/{identity}.yml"
+    text = text_of_file(project, name)
+    with cautious(name, f"« {identity} »"):
+        found = edited(kind, text, {(key,): value for key, value in values.items()})
+        if found == text:
+            say(f"  {name} le dit déjà\u00a0: rien à changer.")
+            return 0
+        if "modifie_le" not in values:
+            found = edited(kind, found, {("modifie_le",): today.isoformat()})
+    return carry_out(project, Change({name: found.encode("utf-8")}, {}), today, essai=essai, tell=say)
+
+
+def _tell_left(lines: Sequence[str]) -> None:
+    if not lines:
+        return
+    said = "\n".join(f"  {line[:SHORT]}{'…' if len(line) > SHORT else ''}" for line in lines[:SHOWN])
+    rest = len(lines) - SHOWN
+    more = f"\n  … et {french.plural(rest, 'autre ligne', 'autres lignes')}" if rest > 0 else ""
+    say(f"\nLaissé de côté, à relire\u00a0:\n{said}{more}")

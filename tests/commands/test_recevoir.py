@@ -1,0 +1,152 @@
+"""`prst recevoir`: a message becomes files that the check accepts; what is not understood is said, nothing is lost."""
+
+import io
+import sys
+from pathlib import Path
+
+import pytest
+
+from prst.commands import recevoir
+from prst.records.loading import load
+from tests.catalogues import plain
+from tests.commands.projets import changed, create, everything
+
+JOUR = "2026-11-20"
+MESSAGE = """\
+From: Une pilote <pilote@essai.example>
+To: contact@essai.example
+Subject: Une proposition
+MIME-Version: 1.0
+Content-Type: text/plain; charset=utf-8
+
+Bonjour,
+
+Titre : Prévenir le bruit
+Résumé : Un guide de quatre pages pour mesurer le bruit, le réduire et
+choisir des protections : tout y est.
+Cibles : les garages, TPE
+Format : Guide PDF
+Structure : inrs
+Courriel : bruit@inrs-essai.fr
+Date : mars 2026
+Couleur : bleu
+
+Merci d’avance,
+La pilote
+"""
+BRUIT = """\
+# yaml-language-server: $schema=../schemas/livrable.schema.json
+titre: Prévenir le bruit
+resume: 'Un guide de quatre pages pour mesurer le bruit, le réduire et choisir des protections : tout y est.'
+cibles:
+  - garages
+  - tpe
+format: guide
+contact:
+  structure: inrs
+  courriel: bruit@inrs-essai.fr
+date: 2026-03
+ajoute_le: 2026-11-20
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return create(tmp_path)
+
+
+def receive(project: Path, text: str, name: str = "message.eml", sorte: str = "", essai: bool = False) -> int:
+    """Runs the command on a message."""
+    path = project / name
+    path.write_text(text, encoding="utf-8")
+    return recevoir.run(project, str(path), sorte, JOUR, essai)
+
+
+def test_a_mail_as_people_write_it_becomes_a_record(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert receive(project, MESSAGE) == 0
+    assert everything(project)["catalogue/livrables/prevenir-le-bruit.yml"] == BRUIT
+    assert load(project / "catalogue").errors == ()
+    said = plain(capsys.readouterr().out)
+    assert "Le message : livrable « Prévenir le bruit »" in said
+    assert "cibles[1] : « les garages » est lu « garages »" in said
+    assert "« Couleur » n’est pas compris, et laissé de côté : bleu" in said
+    assert "Laissé de côté, à relire :\n  Bonjour,\n  Merci d’avance,\n  La pilote\n" in said
+
+
+def test_a_message_comes_from_the_input_too(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(MESSAGE.encode("utf-8"))))
+    assert recevoir.run(project, "-", "", JOUR, False) == 0
+    assert everything(project)["catalogue/livrables/prevenir-le-bruit.yml"] == BRUIT
+
+
+def test_what_the_form_sends_changes_the_record_that_it_names(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = everything(project)
+    text = (
+        "Voici une fiche, à mettre dans catalogue/livrables/guide.yml :\n\ntitre: Guide des gestes\nresume: Nouveau.\n"
+    )
+    assert receive(project, text, "demande.txt") == 0
+    after = everything(project)
+    assert changed(before, after) == {
+        "catalogue/livrables/guide.yml": ["- resume: Un résumé.", "+ resume: Nouveau.", f"+ modifie_le: {JOUR}"]
+    }
+    assert receive(project, text, "demande.txt") == 0
+    assert "le dit déjà : rien à changer." in plain(capsys.readouterr().out)
+    assert everything(project) == after
+
+
+def test_what_is_wrong_is_told_and_kept_apart(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = everything(project)
+    assert receive(project, MESSAGE.replace("les garages, TPE", "les boulangers")) == 1
+    said = plain(capsys.readouterr().err)
+    assert ".cache/nouveau/prevenir-le-bruit.yml:5" in said
+    assert "« les boulangers » est inconnue" in said
+    assert "« prst nouveau livrable --depuis .cache/nouveau/prevenir-le-bruit.yml --id prevenir-le-bruit »" in said
+    assert everything(project) == before
+    assert "les boulangers" in (project / ".cache/nouveau/prevenir-le-bruit.yml").read_text(encoding="utf-8")
+
+
+def test_one_wrong_record_does_not_keep_the_others_back(project: Path) -> None:
+    other = "\ntitre: Sans rien d’autre\nresume: Un résumé.\n"
+    message = MESSAGE.partition("Merci")[0] + other
+    assert receive(project, message) == 1
+    assert everything(project)["catalogue/livrables/prevenir-le-bruit.yml"] == BRUIT
+    assert "sans-rien-d-autre" not in "".join(everything(project))
+
+
+def test_a_trial_writes_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = everything(project)
+    assert receive(project, MESSAGE, essai=True) == 0
+    assert receive(project, MESSAGE.replace("mars 2026", "un jour"), essai=True) == 1
+    assert everything(project) == before
+    assert not (project / ".cache").exists()
+    assert f"catalogue/livrables/prevenir-le-bruit.yml serait écrit :\n\n{plain(BRUIT)}" in plain(
+        capsys.readouterr().out
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "sorte", "said"),
+    [
+        ("Bonjour, merci.\n", "", "aucune fiche n’y a été trouvée."),
+        ("", "", "aucune fiche n’y a été trouvée."),
+        (MESSAGE, "livre", "« livre » n’est pas une sorte de fiche"),
+    ],
+)
+def test_a_message_that_holds_nothing_is_told(
+    project: Path, capsys: pytest.CaptureFixture[str], text: str, sorte: str, said: str
+) -> None:
+    assert receive(project, text, sorte=sorte) == 2
+    assert said in plain(capsys.readouterr().err)
+
+
+def test_a_message_that_cannot_be_read_is_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert recevoir.run(project, str(project / "absent.eml"), "", JOUR, False) == 2
+    assert "absent.eml : il n’existe pas. Enregistrez le message seul, puis relancez." in plain(capsys.readouterr().err)
+
+
+def test_a_name_that_is_taken_is_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "# à mettre dans catalogue/livrables/index.yml\n\n" + MESSAGE.partition("Bonjour,\n\n")[2]
+    assert receive(project, text, "demande.txt") == 1
+    assert "« index » : ce nom est réservé." in plain(capsys.readouterr().out)
