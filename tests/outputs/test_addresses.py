@@ -1,5 +1,7 @@
 """Where things stand on the site."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 
 from prst.analysis.contacts import Contacts
@@ -13,6 +15,8 @@ from prst.outputs.addresses import (
     depth_of,
     edit_address,
     file_of,
+    form_address,
+    issue_about,
     issue_address,
     new_file,
     new_issue,
@@ -67,8 +71,8 @@ def test_first_page_of_a_list_is_the_list() -> None:
         ("https://github.com/a/b", "https://github.com/a/b/"),
         ("https://GitHub.com:443/a/b/", "https://GitHub.com:443/a/b/"),
         ("https://www.github.com/a/b", "https://www.github.com/a/b/"),
-        ("https://gitlab.example/github.com/x", "https://gitlab.example/github.com/x/-/"),
-        ("https://github.com.example/a/b", "https://github.com.example/a/b/-/"),
+        ("https://gitlab.essai.fr/github.com/x", "https://gitlab.essai.fr/github.com/x/-/"),
+        ("https://github.com.essai.fr/a/b", "https://github.com.essai.fr/a/b/-/"),
         ("https://notgithub.com/a/b", "https://notgithub.com/a/b/-/"),
     ],
 )
@@ -87,11 +91,29 @@ def test_gitea_and_forgejo_have_pages_of_their_own(repository: str) -> None:
     assert new_issue(repository) == NewIssue(f"{start}/issues/new", "title", "body")
 
 
-@pytest.mark.parametrize("repository", ["", None])
+@pytest.mark.parametrize("repository", ["", None, "https://forge.example/a/b", "https://example.org/a/b"])
 def test_without_repository_nothing_is_edited_in_a_forge(repository: str | None) -> None:
+    """Nor where one remains to be chosen."""
     assert edit_address(repository, "main", "catalogue/x.yml") == issue_address(repository) == ""
     assert new_file(repository, "main") is None
     assert new_issue(repository) is None
+    assert issue_about(repository, "a", "b") == ""
+
+
+def test_an_issue_names_what_it_is_about() -> None:
+    address = issue_about("https://gitlab.com/a/b", "Fiche « A & B » (livrables/a)", "Sur https://a.fr/ :\n\n")
+    assert address.startswith("https://gitlab.com/a/b/-/issues/new?")
+    assert parse_qs(urlsplit(address).query) == {
+        "issue[title]": ["Fiche « A & B » (livrables/a)"],
+        "issue[description]": ["Sur https://a.fr/ :\n\n"],
+    }
+
+
+@pytest.mark.parametrize("kind", MODELS)
+def test_a_form_opens_a_record(kind: str) -> None:
+    address = form_address(kind, "a-1", confirming=True)
+    assert address.startswith(form_address(kind))
+    assert parse_qs(urlsplit(address).query) == {"modifier": [f"{kind}/a-1"], "confirmer": ["contact"]}
 
 
 INRS = {"nom": "Institut de recherche", "sigle": "INRS", "telephone": "01 40 44 30 00"}

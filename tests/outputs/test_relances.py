@@ -22,6 +22,7 @@ def drafts(site: dict[str, Any] | None = None, **kinds: Any) -> tuple[Pages, lis
     return pages, relances(pages.derived, pages.contacts, SINCE, TODAY)
 
 
+FORM = "https://essai.example.org/contribuer/formulaire/livrable/?modifier=livrables/guide"
 KINDS: dict[str, Any] = {
     "structures": {"inrs": {"nom": "INRS", "courriel": "info@inrs-essai.fr", **FRESH}},
     "livrables": {
@@ -76,7 +77,7 @@ def test_the_text_says_all_of_it(message: EmailMessage) -> None:
     asked = text[text.index("CE QUE NOUS VOUS DEMANDONS") : text.index("VOS AUTRES FICHES")]
     assert "* Guide (ressource)\n  - Où peut-on la lire ou la télécharger ?\n" in asked
     assert "  Voir : https://essai.example.org/livrables/guide/\n" in asked
-    assert "  Corriger : https://gitlab.com/essai/catalogue/-/edit/main/catalogue/livrables/guide.yml\n" in asked
+    assert f"  Corriger : {FORM}\n" in asked
     assert "VOS RENDEZ-VOUS À VENIR" in text
     assert "* Salon\n  le 10 décembre 2026\n  https://essai.example.org/evenements/salon/" in text
     assert "* 4 mai 2026, Opco, lettre d’information, « Guide », 1 200 touchés, a\n  bien marché" in text
@@ -87,7 +88,7 @@ def test_the_html_says_the_same_with_links(message: EmailMessage) -> None:
     html = forms(message)[1]
     hrefs = [node.attributes["href"] for node in find_first(html, "table").css("a")]
     assert "https://essai.example.org/livrables/guide/" in hrefs
-    assert "https://gitlab.com/essai/catalogue/-/edit/main/catalogue/livrables/guide.yml" in hrefs
+    assert FORM in hrefs
     confirm = next(href for href in hrefs if href and href.startswith("mailto:"))
     assert confirm.startswith("mailto:site@organisme-essai.fr?subject=Tout%20est%20juste")
     assert confirm.endswith("%28livrables/guide%29")
@@ -107,14 +108,13 @@ def test_same_catalogue_and_day_same_bytes() -> None:
     assert list(made()) == ["inrs.eml", "resume.md"]
 
 
-def test_where_there_is_no_forge_a_mail_corrects_and_without_a_mailbox_one_answers() -> None:
-    pages, (one,) = drafts({"depot": ""}, **KINDS)
-    html = forms(read(mail(pages, one, SINCE)))[1]
-    assert "mailto:site@organisme-essai.fr?subject=%C3%80%20corriger" in html
+def test_without_a_mailbox_the_form_confirms() -> None:
     silent = {"depot": "", "contact": {"structure": "Structure du site", "a_confirmer": "oui"}}
     pages, (one,) = drafts(silent, **KINDS)
     html = forms(read(mail(pages, one, SINCE)))[1]
     assert "mailto:" not in html
+    assert f'href="{FORM}&amp;confirmer=contact"' in html
+    assert f'href="{FORM}"' in html
     assert "répondez à ce message" in html
 
 

@@ -2,10 +2,14 @@
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from prst.analysis.contacts import Chaine, Contacts, Interlocuteur
 from prst.records.model import Record
+from prst.records.schemas import SINGULAR
+
+FORM = "contribuer/formulaire/"
+"""The page that leads to the forms; each stands below it."""
 
 
 @dataclass(frozen=True)
@@ -135,6 +139,16 @@ def root_from(address: str) -> str:
     return "../" * depth_of(address) or "./"
 
 
+def form_address(kind: str, identity: str = "", *, confirming: bool = False) -> str:
+    """Return the address of the form of a kind, relative to the root; of an id, where it opens that record.
+
+    `confirming` is for who says that the contact of the record is right (hooks/javascripts/formulaire/reprise.js).
+    """
+    page = f"{FORM}{SINGULAR[kind]}/"
+    asked = f"?modifier={kind}/{identity}" + ("&confirmer=contact" if confirming else "")
+    return page + asked if identity else page
+
+
 def edit_address(repository: str | None, branch: str, path: str) -> str:
     """Return where a file is edited in the forge's own editor, or '' where no repository is named."""
     return _in_forge(repository, f"edit/{branch}/{path}")
@@ -165,6 +179,12 @@ def _place_of(one: Interlocuteur, chaine: Chaine) -> str:
 def issue_address(repository: str | None) -> str:
     """Return where an issue is opened in the forge, or '' where no repository is named."""
     return _in_forge(repository, "issues/new")
+
+
+def issue_about(repository: str | None, title: str, text: str) -> str:
+    """Return where an issue is opened in the forge with its title and text, or '' where no repository is named."""
+    issue = new_issue(repository)
+    return f"{issue.page}?{urlencode({issue.titre: title, issue.texte: text})}" if issue else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,24 +239,27 @@ _FORGES = {
 """By kind. GitLab's documentation: "Web editor", "Create issues"; GitHub's: "Creating an issue from a URL query"."""
 _GITEA_HOST = re.compile(r"(?:.+\.)?(?:codeberg\.org|gitea\.com)|(?:gitea|forgejo)\..+")
 
+_RESERVED_HOST = re.compile(r"(?:^|\.)(?:example|invalid|test|localhost|example\.(?:com|net|org))$")
+
 
 def forge_of(repository: str | None) -> str:
     """Return the kind of forge that holds a repository, by its host; '' where no repository is named.
 
-    A forge that is neither GitHub nor known for Gitea or Forgejo is taken for GitLab.
+    A forge that is neither GitHub nor known for Gitea or Forgejo is taken for GitLab. A reserved domain (RFC 2606)
+    says that the repository remains to be chosen.
     """
-    if not repository:
+    host = urlsplit(repository or "").hostname or ""
+    if not host or _RESERVED_HOST.search(host):
         return ""
-    host = urlsplit(repository).hostname or ""
     if host in ("github.com", "www.github.com"):
         return "github"
     return "gitea" if _GITEA_HOST.fullmatch(host) else "gitlab"
 
 
 def _in_forge(repository: str | None, page: str) -> str:
-    """Return a page of a repository, '' where none is named."""
-    if not repository:
-        return ""
+    """Return a page of a repository, '' where none is named, or none yet."""
     genre = forge_of(repository)
+    if not repository or not genre:
+        return ""
     between = "/" if genre == "gitea" and page.startswith("issues") else _FORGES[genre].between
     return f"{repository.rstrip('/')}{between}{page}"

@@ -10,7 +10,7 @@ from css_inline import CSSInliner
 
 from prst.analysis.relance import Question, Relance, Sujet
 from prst.outputs import Output, french
-from prst.outputs.addresses import SECTIONS, edit_address, record_address
+from prst.outputs.addresses import SECTIONS, form_address, record_address
 from prst.outputs.courriels import draft, wrapped
 from prst.outputs.pages.common import Pages
 from prst.records.model import BILAN, Diffusion, Record
@@ -46,9 +46,9 @@ class Ligne:
     nature: str
     page: str
     modifier: str
-    """Where it is corrected: the forge's editor, else a mail to the region; '' where there is neither."""
+    """The form that corrects it."""
     confirmer: str
-    """The mail that says that all is right, '' where the region has no mailbox."""
+    """The mail that says that all is right, or the form that does where the region has no mailbox."""
     questions: tuple[str, ...]
 
 
@@ -125,13 +125,13 @@ def _line(pages: Pages, sujet: Sujet) -> Ligne:
     fiche, site = sujet.fiche, pages.site
     region = pages.contacts.region
     mailbox = region.courriel if region else None
-    forge = edit_address(site.depot, site.branche, f"catalogue/{fiche.kind}/{fiche.id}.yml")
     return Ligne(
         titre=fiche.intitule,
         nature=SECTIONS[fiche.kind].title_one,
         page=site.base + record_address(fiche.kind, fiche.id),
-        modifier=forge or _mailto(mailbox, "À corriger", fiche),
-        confirmer=_mailto(mailbox, "Tout est juste", fiche),
+        modifier=site.base + form_address(fiche.kind, fiche.id),
+        confirmer=_mailto(mailbox, "Tout est juste", fiche)
+        or site.base + form_address(fiche.kind, fiche.id, confirming=True),
         questions=tuple(_asked(question) for question in sujet.questions),
     )
 
@@ -187,8 +187,7 @@ def _text_of(line: Ligne) -> str:
     rows = [wrapped(f"{line.titre} ({line.nature.lower()})", "* ", "  ")]
     rows += [wrapped(question, "  - ", "    ") for question in line.questions]
     rows += [f"  Voir\u00a0: {line.page}"]
-    if line.modifier and not line.modifier.startswith("mailto:"):  # too long for a text: who reads it answers
-        rows += [f"  Corriger\u00a0: {line.modifier}"]
+    rows += [f"  Corriger\u00a0: {line.modifier}"]
     return "\n".join(rows)
 
 

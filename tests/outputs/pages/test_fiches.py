@@ -20,6 +20,7 @@ from prst.analysis.derived import Derived
 from prst.outputs.pages.common import EACH, PER_PAGE, SHOWN, Pages
 from prst.outputs.pages.fiches import CALLED, FIRST, NEIGHBOURS, PER_THEME, START, Fiches, describe_link
 from prst.records.catalogue import PAGE_THRESHOLD
+from prst.records.schemas import SINGULAR
 from tests.catalogues import (
     CONTACT,
     Kind,
@@ -346,10 +347,19 @@ def test_nature_of_a_link(url: str, host: str, nature: str, copy: bool) -> None:
 def test_contact_to_confirm_says_how_to_help(small: dict[str, str]) -> None:
     html = small["livrables/fiche-minimale/"]
     assert "Contact à confirmer" in read_text(html, ".contact")
-    relais, mail, report, edit = find_links(html, ".contact")
+    relais, mail, tell = find_links(html, ".contact")
     assert (relais, mail) == ("../../relais/capeb/", "mailto:prevention@organisme-essai.fr")
-    assert report.startswith("mailto:site@organisme-essai.fr?subject=Fiche%20")
-    assert edit == "https://gitlab.com/essai/catalogue/-/edit/main/catalogue/livrables/fiche-minimale.yml"
+    assert tell == "../../contribuer/formulaire/livrable/?modifier=livrables/fiche-minimale&confirmer=contact"
+
+
+def test_whoever_answers_can_confirm_it() -> None:
+    contact = {"structure": "Structure d’essai", "telephone": "04 72 00 00 00", "a_confirmer": "oui"}
+    html = render_pages(create_catalogue(livrables={"a": {"contact": contact}}))["livrables/a/"]
+    assert "Je confirme ce contact" in read_text(html, ".contact-manque")
+    assert (
+        find_links(html, ".contact-manque")
+        == ["../../contribuer/formulaire/livrable/?modifier=livrables/a&confirmer=contact"] * 2
+    )
 
 
 def test_deliverable_without_a_link_says_where_to_ask(small: dict[str, str]) -> None:
@@ -378,33 +388,34 @@ def test_each_record_can_be_corrected(small: dict[str, str]) -> None:
         for identity in SMALL[kind]:
             report, edit = find_links(small[f"{kind}/{identity}/"], ".fiche-agir")
             assert report.startswith("mailto:site@organisme-essai.fr?subject=")
-            assert edit.endswith(f"/-/edit/main/catalogue/{kind}/{identity}.yml")
+            assert edit == f"../../contribuer/formulaire/{SINGULAR[kind]}/?modifier={kind}/{identity}"
 
 
 @pytest.mark.parametrize(
-    ("site", "expected"),
+    ("depot", "start", "title", "text"),
     [
-        (
-            {"depot": "https://github.com/a/b"},
-            ["https://github.com/a/b/issues/new", "https://github.com/a/b/edit/main/"],
-        ),
-        (
-            {"depot": "https://gitlab.com/a/b"},
-            ["https://gitlab.com/a/b/-/issues/new", "https://gitlab.com/a/b/-/edit/"],
-        ),
+        ("https://github.com/a/b", "https://github.com/a/b/issues/new?", "title", "body"),
+        ("https://gitlab.com/a/b", "https://gitlab.com/a/b/-/issues/new?", "issue[title]", "issue[description]"),
     ],
 )
-def test_without_a_mailbox_mistakes_are_reported_in_the_forge(site: dict[str, Any], expected: list[str]) -> None:
-    catalogue = create_catalogue({**site, "contact": TO_CONFIRM}, livrables={"a": {}})
-    links = find_links(render_pages(catalogue)["livrables/a/"], ".fiche-agir")
-    assert [link.startswith(start) for link, start in zip(links, expected, strict=True)] == [True, True]
+def test_without_a_mailbox_mistakes_are_reported_in_the_forge(depot: str, start: str, title: str, text: str) -> None:
+    """The issue names the record."""
+    contact = {"structure": "Structure du site", "formulaire": "https://organisme-essai.fr/contact"}
+    catalogue = create_catalogue({"depot": depot, "contact": contact}, livrables={"a": {"titre": "A & B"}})
+    report, edit = find_links(render_pages(catalogue)["livrables/a/"], ".fiche-agir")
+    assert report.startswith(start)
+    asked = parse_qs(urlsplit(report).query)
+    assert asked[title] == ["Fiche « A & B » (livrables/a)"]
+    assert "/livrables/a/" in asked[text][0]
+    assert edit.startswith("../../contribuer/formulaire/")
 
 
 def test_without_repository_nor_mailbox_no_link_is_made_up() -> None:
     catalogue = create_catalogue({"depot": None, "contact": TO_CONFIRM}, livrables={"a": {"contact": TO_CONFIRM}})
     pages = render_pages(catalogue)
-    assert find_links(pages["livrables/a/"], ".fiche-agir") == []
-    assert find_links(pages["livrables/a/"], ".contact") == ["../../relais/"]
+    (form,) = find_links(pages["livrables/a/"], ".fiche-agir")
+    assert form == "../../contribuer/formulaire/livrable/?modifier=livrables/a"
+    assert find_links(pages["livrables/a/"], ".contact") == ["../../relais/", f"{form}&confirmer=contact"]
     assert 'href=""' not in pages["livrables/a/"]
 
 

@@ -17,9 +17,9 @@ from prst.outputs import Output, metadata
 from prst.outputs.addresses import (
     asked_at,
     depth_of,
-    edit_address,
     file_of,
-    issue_address,
+    form_address,
+    issue_about,
     page_address,
     record_address,
     root_from,
@@ -156,13 +156,17 @@ class Pages:
             ).strip()
         return link
 
-    def help(self, fiche: Record) -> dict[str, str]:
-        """Return where a record is corrected and where a mistake in it is reported."""
-        path = f"catalogue/{fiche.kind}/{fiche.id}.yml"
+    def help(self, fiche: Record, racine: str = RECORD_ROOT) -> dict[str, str]:
+        """Return where a record is corrected, its contact confirmed, and a mistake in it reported."""
         subject = f"Fiche « {fiche.intitule} » ({fiche.kind}/{fiche.id})"
+        page = self.site.base + record_address(fiche.kind, fiche.id)
+        asked = self.contacts.written_to
+        issue = issue_about(self.site.depot, subject, f"Sur {page} :\n\n")
+        ways = (metadata.report_address(asked, subject) if asked and asked.courriel else "", issue)
         return {
-            "modifier": edit_address(self.site.depot, self.site.branche, path),
-            "signaler": metadata.report_address(self.contacts.written_to, subject) or issue_address(self.site.depot),
+            "modifier": racine + form_address(fiche.kind, fiche.id),
+            "confirmer": racine + form_address(fiche.kind, fiche.id, confirming=True),
+            "signaler": next(filter(None, ways), metadata.report_address(asked, subject)),
         }
 
     def page(

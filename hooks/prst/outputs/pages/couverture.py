@@ -176,7 +176,7 @@ class Tables:
         return {
             "appuis": [(title, getattr(cible, name)) for name, title in LEVERS if getattr(cible, name)],
             "groupes": [one for one in groups if not one.exemple][:1],
-            "modifier": self._pages.help(cible)["modifier"],
+            "modifier": self._pages.help(cible, root_from(BASE))["modifier"],
         }
 
     def relays_for(self, fiche: Any) -> list[Relais]:
