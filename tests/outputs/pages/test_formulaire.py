@@ -6,6 +6,7 @@ import re
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from prst.outputs.envoi import shape_of
 from prst.outputs.pages.formulaire import FEW, GENRES, Entree, Formulaires
 from prst.records.champs import champs_of
 from prst.records.model import MODELS
@@ -119,3 +120,10 @@ def test_without_javascript_a_template_and_a_mail_say_what_to_do(forms: dict[str
     (mail,) = [node.attributes["href"] or "" for node in rest.css('a[href^="mailto:"]')]
     assert mail.startswith("mailto:site@organisme-essai.fr?subject=Proposer%20une%20ressource&body=")
     assert find_first(forms["livrables"], "form[data-formulaire]").attributes.get("hidden", "no") is None
+
+
+@each_kind
+def test_what_writes_the_file_knows_the_order_of_its_keys(kind: str, forms: dict[str, LexborHTMLParser]) -> None:
+    node = forms[kind].css_first("[data-donnees]")
+    assert node is not None
+    assert json.dumps(json.loads(node.text())["forme"]) == json.dumps(shape_of(kind))

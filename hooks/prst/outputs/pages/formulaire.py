@@ -13,7 +13,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from prst.outputs import Output, french
-from prst.outputs.addresses import root_from
+from prst.outputs.addresses import FORM, form_address, root_from
 from prst.outputs.envoi import destination, shape_of
 from prst.outputs.pages import choices
 from prst.outputs.pages.common import Pages
@@ -25,7 +25,7 @@ from prst.records.schemas import SINGULAR
 from prst.records.types import fold
 from prst.records.writing import text_of
 
-BASE = "contribuer/formulaire/"
+BASE = FORM
 SECTION = "contribuer"
 """The folder of written pages whose chrome the forms share."""
 FEW = 20
@@ -52,7 +52,7 @@ class Genre:
     @property
     def adresse(self) -> str:
         """Where its form stands."""
-        return f"{BASE}{SINGULAR[self.kind]}/"
+        return form_address(self.kind)
 
 
 ABOUT_THE_RECORD = ("Suivi de la fiche", "source")

@@ -104,6 +104,7 @@ def environment(templates: Path, catalogue: Catalogue, cache_folder: Path | None
         icone=icon,
         nom_de=catalogue.nom_de,
     )
+    env.policies["json.dumps_kwargs"] = {"ensure_ascii": False}  # keys stay in their order, which forms keep in files
     env.globals.update(
         pluriel=french.plural, site=catalogue.site, catalogue=catalogue, section=Kept(catalogue.site.sections)
     )
