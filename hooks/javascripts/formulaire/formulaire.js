@@ -7,6 +7,9 @@ import { firstControl, install, placeOf, read, write } from "./champs.js";
 import { textOf } from "./ecriture.js";
 import { element } from "./elements.js";
 import { showWays } from "./envoi.js";
+import { openAsked } from "./ouverture.js";
+import { watchTitle } from "./proche.js";
+import { asked, FORMULAIRES } from "./reprise.js";
 import { problemsOf, slugify } from "./regles.js";
 
 const ID_MAX = 60;
@@ -32,10 +35,18 @@ function fullLabel(champ) {
 }
 
 /**
- * @param {HTMLFormElement} formulaire
- * @returns {{values: () => any, fill: (valeurs: any) => string[], changed: () => void, record: () => any, data: any}}
+ * @typedef {object} Ouvert a form, for the modules that complete it
+ * @property {() => any} values @property {(valeurs: any) => string[]} fill @property {() => void} changed @property {() => any} record
+ * @property {any} data what the page says of its kind
+ * @property {(fiche: {id: string, texte: string, text: (valeurs: any) => string} | null) => void} modify told which record is
+ *   modified, or that none is after all
  */
-export function start(formulaire) {
+
+/**
+ * @param {HTMLFormElement} formulaire @param {import("./reprise.js").Demande | null} demande what the address asks for
+ * @returns {Ouvert}
+ */
+export function start(formulaire, demande = null) {
   const donnees = JSON.parse(formulaire.querySelector("[data-donnees]").textContent);
   const noms = install(formulaire);
   const zone = (nom) => formulaire.querySelector(`[data-${nom}]`);
@@ -44,7 +55,7 @@ export function start(formulaire) {
   const quittes = new Set();
   let tente = false;
   let minuterie;
-  /** What is modified, where it exists already. @type {{id: string} | null} */
+  /** What is modified, where it exists already. @type {{id: string, texte: string, text: (valeurs: any) => string} | null} */
   let existante = null;
 
   const values = () => read(formulaire);
@@ -129,7 +140,7 @@ export function start(formulaire) {
     const id = existante?.id ?? idOf(donnees.kind, valeurs);
     return {
       fichier: `catalogue/${donnees.kind}/${id}.yml`,
-      texte: existante?.text ? existante.text(valeurs) : textOf(donnees.schema, valeurs, donnees.forme),
+      texte: existante ? modified(valeurs) : textOf(donnees.schema, valeurs, donnees.forme),
       titre: String(valeurs.titre ?? valeurs.nom ?? ""),
       nature: donnees.un.replace(/^une? /, ""),
       existe: Boolean(existante),
@@ -137,16 +148,28 @@ export function start(formulaire) {
     };
   }
 
+  /** The file of a record that stands, with what was changed; all of it anew where it was written in a way that nothing can keep. */
+  function modified(valeurs) {
+    try {
+      return existante.text(valeurs);
+    } catch {
+      return textOf(donnees.schema, valeurs, donnees.forme);
+    }
+  }
+
   function send() {
     envoi.hidden = false;
-    showWays(envoi.querySelector("div"), donnees.destination, record(), { copy, sent: () => brouillon.sent() });
+    const fiche = record();
+    const ou = envoi.querySelector("div");
+    if (existante?.texte === fiche.texte) ou.replaceChildren(element("p", {}, "Vous n’avez encore rien changé : il n’y a rien à envoyer."));
+    else showWays(ou, donnees.destination, fiche, { copy, sent: () => brouillon?.sent() });
   }
 
   function changed() {
     check();
     if (!envoi.hidden && envoi.querySelector("div").dataset.texte !== JSON.stringify(values())) send();
     envoi.querySelector("div").dataset.texte = JSON.stringify(values());
-    brouillon.changed();
+    brouillon?.changed();
   }
 
   /** @param {any} valeurs @returns {string[]} keys that have no field, which are told */
@@ -175,15 +198,19 @@ export function start(formulaire) {
 
   envoi.append(element("h2", {}, "Envoyer la fiche"), element("div"));
   const ajoute = formulaire.querySelector('[data-champ="ajoute_le"]');
-  if (ajoute && !existante) write(ajoute.parentElement, { ...read(ajoute.parentElement), ajoute_le: jour(new Date()) }, noms);
+  if (ajoute && !demande) write(ajoute.parentElement, { ...read(ajoute.parentElement), ajoute_le: jour(new Date()) }, noms);
   formulaire.hidden = false;
   document.querySelector("[data-sans-script]").hidden = true;
-  const brouillon = keepDrafts(zone("brouillon"), {
-    prefixe: `${new URL(formulaire.dataset.racine, location.href).pathname}formulaire/${donnees.kind}/`,
-    read: values,
-    write: fill,
-    title: (valeurs) => String(valeurs.titre ?? valeurs.nom ?? valeurs.canal ?? ""),
-  });
+  const site = new URL(formulaire.dataset.racine, location.href).pathname;
+  /** Drafts of a record that is modified are its own, and begin once the form holds it. @param {string} nom */
+  const begin = (nom) =>
+    keepDrafts(zone("brouillon"), {
+      prefixe: `${site}formulaire/${nom}:`,
+      read: values,
+      write: fill,
+      title: (valeurs) => String(valeurs.titre ?? valeurs.nom ?? valeurs.canal ?? ""),
+    });
+  let brouillon = demande ? null : begin(donnees.kind);
   conclude(placed(problems()));
 
   zone("ouvrir").addEventListener("change", ({ target }) => void open(target));
@@ -207,9 +234,9 @@ export function start(formulaire) {
     changed,
     record,
     data: donnees,
-    /** @param {{id: string, text: (valeurs: any) => string} | null} fiche the record that is modified */
     modify(fiche) {
       existante = fiche;
+      brouillon = begin(fiche ? `${donnees.kind}/${fiche.id}` : donnees.kind);
     },
   };
 }
@@ -219,6 +246,22 @@ const errorOf = (champ) => [...champ.querySelectorAll(".champ-erreur")].find((di
 /** @param {HTMLElement} champ @returns {HTMLElement[]} what takes its value, but for those of its parts */
 const controlsOf = (champ) => [...champ.querySelectorAll("input:not([type=file]), textarea, select")].filter((control) => control.closest("[data-champ]") === champ);
 
+/** Gives a form all that it has. @param {HTMLFormElement} formulaire @returns {Ouvert} */
+function open(formulaire) {
+  const demande = asked(location.search);
+  const ouvert = start(formulaire, demande);
+  const titre = formulaire.querySelector('[data-champ="titre"] textarea, [data-champ="titre"] input, [data-champ="nom"] input');
+  const sauf = demande ? `${demande.sorte}/${demande.id}/` : "";
+  const racine = new URL(formulaire.dataset.racine, location.href).href;
+  if (titre) watchTitle(titre, formulaire.querySelector("[data-proche]"), { racine, sorte: ouvert.data.kind, sauf });
+  void openAsked(formulaire, ouvert, demande);
+  return ouvert;
+}
+
 const formulaire = document.querySelector("form[data-formulaire]");
 /** The form of this page, for the modules that complete it. */
-export const ouvert = formulaire ? start(formulaire) : null;
+export const ouvert = formulaire ? open(formulaire) : null;
+
+// The page that leads to the forms: an address that asks it for a record means the form of its kind.
+const genre = document.querySelector("[data-genres]") && asked(location.search)?.sorte;
+if (genre) location.replace(`${FORMULAIRES[genre]}/${location.search}`);

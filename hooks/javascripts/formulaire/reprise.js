@@ -1,7 +1,8 @@
 // « ?modifier=livrables/ID »: the record that an address asks to modify, and why it cannot be had where it cannot.
 import { element } from "./elements.js";
 
-const GENRES = new Set(["livrables", "cibles", "relais", "groupes", "evenements", "structures"]);
+/** Folder of the form of each kind that has pages. */
+export const FORMULAIRES = { livrables: "livrable", cibles: "cible", relais: "relais", groupes: "groupe", evenements: "evenement", structures: "structure" };
 const IDENTIFIANT = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 /** @typedef {{sorte: string, id: string, confirmer: boolean}} Demande */
@@ -16,7 +17,7 @@ export function asked(search) {
   const texte = voulu.get("modifier");
   if (texte === null) return null;
   const [sorte, id, ...reste] = texte.trim().replace(/^\/+|\/+$/g, "").replace(/\.yml$/, "").split("/");
-  const sain = GENRES.has(sorte) && IDENTIFIANT.test(id ?? "") && !reste.length;
+  const sain = Object.hasOwn(FORMULAIRES, sorte) && IDENTIFIANT.test(id ?? "") && !reste.length;
   return { sorte: sain ? sorte : "", id: sain ? id : "", confirmer: voulu.get("confirmer") === "contact" };
 }
 

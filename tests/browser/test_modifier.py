@@ -1,0 +1,105 @@
+"""A record that stands, opened in the form by `?modifier=`: what is changed is changed, and nothing else."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from prst.outputs.addresses import form_address
+from prst.records.reading import Location
+from prst.records.writing import edited
+from tests.browser.chromium import Journal, faults
+from tests.catalogues import EXEMPLE
+
+TODAY = "2026-11-27"
+COMMENTED = "carsat-ra-sp1214"
+"""A resource whose file has a comment."""
+TO_CONFIRM = "aap-dreets-aura-2025"
+"""One whose contact is to be confirmed."""
+
+
+@pytest.fixture
+def base(page: Page, published: Path, serve_folder: Callable[[Path], str]) -> str:
+    """The address of the site, whose reader lives on a known day."""
+    page.clock.set_fixed_time(f"{TODAY}T10:00:00+01:00")
+    return serve_folder(published)
+
+
+def record(kind: str, identity: str) -> str:
+    return (EXEMPLE / "catalogue" / kind / f"{identity}.yml").read_bytes().decode()
+
+
+def modify(page: Page, base: str, kind: str, identity: str, *, confirming: bool = False) -> None:
+    page.goto(f"{base}/{form_address(kind, identity, confirming=confirming)}")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(" : ")
+
+
+def sent(page: Page) -> str:
+    """The text of the file that the last step gives."""
+    page.get_by_role("button", name="Vérifier et envoyer").click()
+    return page.locator("[data-envoi] pre").text_content() or ""
+
+
+def test_one_field_is_changed_and_the_day(page: Page, base: str, journal: Journal) -> None:
+    """By the bytes of the command line: comments and all the rest are kept."""
+    modify(page, base, "livrables", COMMENTED)
+    page.get_by_role("button", name="Vérifier et envoyer").click()
+    expect(page.locator("[data-envoi]")).to_contain_text("rien changé")
+    page.locator("#f-titre").fill("Un autre titre : le bon")
+    changes: dict[Location, Any] = {("titre",): "Un autre titre : le bon", ("modifie_le",): TODAY}
+    assert sent(page) == edited("livrables", record("livrables", COMMENTED), changes)
+    expect(page.locator("[data-envoi] .envoi-fichier p")).to_have_text(f"catalogue/livrables/{COMMENTED}.yml")
+    assert faults(page) == []
+    assert journal.console == []
+
+
+def test_a_contact_is_confirmed(page: Page, base: str) -> None:
+    """Nothing else changes but the day; where nothing says how to reach it, that stays to be confirmed."""
+    modify(page, base, "livrables", TO_CONFIRM, confirming=True)
+    assert page.evaluate("document.activeElement.closest('[data-champ=contact]') !== null")
+    assert sent(page) == edited("livrables", record("livrables", TO_CONFIRM), {("modifie_le",): TODAY})
+    page.locator("#f-contact-courriel").fill("dreets@organisme-essai.fr")
+    page.locator("#f-contact-a_confirmer").uncheck()
+    changes: dict[Location, Any] = {
+        ("contact", "courriel"): "dreets@organisme-essai.fr",
+        ("contact", "a_confirmer"): None,
+        ("modifie_le",): TODAY,
+    }
+    assert sent(page) == edited("livrables", record("livrables", TO_CONFIRM), changes)
+
+
+def test_what_is_changed_is_kept_as_a_draft_of_this_record(page: Page, base: str) -> None:
+    modify(page, base, "livrables", COMMENTED)
+    page.locator("#f-titre").fill("À finir demain")
+    expect(page.locator("[data-brouillon]")).to_contain_text("Gardé à")
+    page.goto(f"{base}/{form_address('livrables')}")
+    expect(page.get_by_role("button", name="Reprendre")).to_have_count(0)
+    modify(page, base, "livrables", COMMENTED)
+    page.get_by_role("button", name="Reprendre").click()
+    expect(page.locator("#f-titre")).to_have_value("À finir demain")
+
+
+def test_an_unknown_record_is_told_and_a_new_one_can_be_proposed(page: Page, base: str) -> None:
+    page.goto(f"{base}/{form_address('livrables', 'guide-inconnu')}")
+    expect(page.get_by_role("alert")).to_contain_text("Aucune fiche publiée ne porte l’identifiant")
+    assert faults(page) == []
+    page.locator("#f-titre").fill("Un guide")
+    expect(page.locator("[data-brouillon]")).to_contain_text("Gardé à")
+
+
+@pytest.mark.parametrize("page_of", ["contribuer/formulaire/", "contribuer/formulaire/livrable/"])
+def test_another_form_leads_to_the_right_one(page: Page, base: str, page_of: str) -> None:
+    page.goto(f"{base}/{page_of}?modifier=structures/inrs")
+    page.wait_for_url(f"{base}/{form_address('structures', 'inrs')}")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Modifier une fiche : ")
+
+
+def test_a_page_leads_to_its_form(page: Page, base: str) -> None:
+    page.goto(f"{base}/livrables/{TO_CONFIRM}/")
+    page.get_by_role("link", name="Dites-le-nous").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Confirmer un contact : ")
+    page.go_back()
+    page.get_by_role("link", name="Modifier cette fiche").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Modifier une fiche : ")
