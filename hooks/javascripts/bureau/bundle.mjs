@@ -22,11 +22,14 @@ const merged = (given, ours) =>
 const json = (path) => JSON.parse(readFileSync(path, "utf-8"));
 /** Fonts that its style sheet asks of another site; the same come from here besides (assets/). */
 const FOREIGN_FONT = /@font-face \{[^}]*https:[^}]*\}/g;
+/** Pages that tell whether a forge works, which are other sites: the host then says that it does not know. */
+const STATUS = /https:\/\/(?:www\.githubstatus\.com\/api|status-api\.hostedstatus\.com)\/[\w./-]+/g;
+const STATUSES = 2;
 /** Icons of our collections (ICONS in hooks/prst/outputs/pages/bureau.py). */
 const OURS = ["apartment", "article", "campaign", "description", "diversity_3", "event", "groups", "send"];
 const FONTS = ["source-sans-3", "noto-mono", "material-symbols-outlined"];
 
-const SOURCES = ["../formulaire/ecriture.js", "../formulaire/modification.js", "../vendor/yaml.js", "bureau.js", "fiches.js", "porte.js", WORDS, "bundle.mjs", "package.json", "package-lock.json"];
+const SOURCES = [...["differences", "ecriture", "modification"].map((name) => `../formulaire/${name}.js`), "../vendor/yaml.js", "bureau.js", "fiches.js", "porte.js", WORDS, "bundle.mjs", "package.json", "package-lock.json"];
 
 const host = {
   name: "host",
@@ -40,8 +43,9 @@ const host = {
     }));
     onLoad({ filter: /cms\/npm\/index\.js$/ }, ({ path }) => {
       const given = readFileSync(path, "utf-8");
-      if (given.match(FOREIGN_FONT)?.length !== FONTS.length) throw new Error("other fonts than those known: look at FOREIGN_FONT");
-      return { contents: given.replace(FOREIGN_FONT, "") };
+      const counts = [FOREIGN_FONT, STATUS].map((pattern) => given.match(pattern)?.length);
+      if (`${counts}` !== `${[FONTS.length, STATUSES]}`) throw new Error(`other addresses than those known: ${counts}`);
+      return { contents: given.replace(FOREIGN_FONT, "").replace(STATUS, "data:,") };
     });
   },
 };

@@ -2,6 +2,8 @@
 import CMS from "./sveltia-cms.js";
 import { pageFormat, recordFormat } from "./fiches.js";
 
+export { pageFormat, recordFormat };
+
 const PAGE = "page-frontmatter";
 const RECORD = "fiche-";
 

@@ -83,8 +83,11 @@ def test_each_field_of_the_model_is_asked_for_in_its_words(config: dict[str, Any
         assert [one["name"] for one in shown] == [one.name for one in asked]
         for champ, field in zip(asked, shown, strict=True):
             assert field["label"] == champ.title
-            assert field["hint"].startswith(champ.description)
-            assert champ.example in field["hint"]
+            if champ.type == "reference":  # chosen by names, of which no file is to be looked up
+                assert "identifiant" not in field.get("hint", "")
+            else:
+                assert field["hint"].startswith(champ.description)
+                assert champ.example in field["hint"]
             assert field["required"] is champ.required
             if champ.choices and not champ.several:
                 assert [one["value"] for one in field["options"]] == [value for value, _libelle in champ.choices]
@@ -203,6 +206,16 @@ def test_a_site_that_does_not_ask_has_none(fields: dict[str, str]) -> None:
     found = create_catalogue(site=fields)
     assert desk(found) == {}
     assert forge_of(found.site) is None
+
+
+def test_a_page_leads_to_it_or_to_what_stands_in_its_place() -> None:
+    shown = []
+    for fields in (site(), {"depot": GITHUB}, {"depot": ""}):
+        build = create_site(create_catalogue(site=fields))
+        tokens = build.before_markdown("contribuer/a.md", "contribuer/a/", "{{ bureau() }}", {"title": "A"})
+        html = build.after_markdown("contribuer/a.md", f"<p>{tokens}</p>")
+        shown.append([link.attributes["href"] for link in LexborHTMLParser(html).css("a")])
+    assert shown == [["../../admin/"], ["../../contribuer/", GITHUB], ["../../contribuer/"]]
 
 
 def test_search_engines_are_not_told_of_it() -> None:

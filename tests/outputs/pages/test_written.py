@@ -220,7 +220,7 @@ def test_what_follows_code_is_answered(pages: Pages) -> None:
 BAD = {
     "inconnu()": (
         "« inconnu » n’existe pas",
-        "livrables, evenements, cibles, donnees, modele, site, champs, messages, nombre",
+        "livrables, evenements, cibles, donnees, modele, site, champs, messages, bureau, nombre",
     ),
     "livrable()": ("vouliez-vous dire « livrables »", "Choix"),
     'livrables(cible="btq")': ("vouliez-vous dire « btp »", "catalogue/cibles/"),

@@ -5,6 +5,7 @@ made by formats of ours (hooks/javascripts/bureau/fiches.js), which keep of a fi
 """
 
 import json
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -237,8 +238,9 @@ def _records(catalogue: Catalogue, kind: str) -> Config:
 
 def _field(catalogue: Catalogue, champ: Champ) -> Config:
     """Return the field of the host for one of the model's."""
-    hint = f"{champ.description} Exemple : {champ.example}" if champ.example else champ.description
-    field: Config = {"name": champ.name, "label": champ.title, "hint": hint, "required": champ.required}
+    field: Config = {"name": champ.name, "label": champ.title, "required": champ.required}
+    if hint := _hint(champ):
+        field["hint"] = hint
     if champ.name == "ajoute_le":
         field["default"] = "{{now}}"
     widget = _widget(catalogue, champ)
@@ -253,6 +255,17 @@ def _field(catalogue: Catalogue, champ: Champ) -> Config:
     if widget["widget"] == "string":
         return field
     return {**field, "field": {"name": champ.name, "label": champ.title, "required": True, **widget}}
+
+
+IDS = re.compile(r"(?:^|\s*:\s+)(?:un|des|un ou plusieurs) identifiants? de [a-z]+/[a-z]*(?:/|\.yml)", re.IGNORECASE)
+"""What a description says of ids, which the desk lets its users choose by their names."""
+
+
+def _hint(champ: Champ) -> str:
+    """Return what stands under a field."""
+    if champ.type == "reference":
+        return IDS.sub("", champ.description).strip(" .:").removeprefix("\u00a0:").strip()
+    return f"{champ.description} Exemple : {champ.example}" if champ.example else champ.description
 
 
 def _widget(catalogue: Catalogue, champ: Champ) -> Config:

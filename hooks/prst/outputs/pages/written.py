@@ -16,7 +16,7 @@ from markupsafe import Markup
 from prst.outputs import classeurs, french
 from prst.outputs.addresses import FACET_SECTIONS, RECORD_SECTIONS, SECTIONS, record_address
 from prst.outputs.exemples import SORTES
-from prst.outputs.pages import etat, reference, sections
+from prst.outputs.pages import bureau, etat, reference, sections
 from prst.outputs.pages.common import Pages
 from prst.outputs.pages.messages import Messages
 from prst.outputs.pages.reference import Reference
@@ -257,6 +257,11 @@ def _champs(pages: Pages, racine: str, arguments: dict[str, Any]) -> Markup:
     return pages.fill("_champs.html", racine=racine, champs=Reference(pages).of_part(parts[kind], racine))
 
 
+def _bureau(pages: Pages, racine: str, _arguments: dict[str, Any]) -> Markup:
+    site = pages.catalogue.site
+    return pages.fill("_bureau.html", racine=racine, forge=bureau.forge_of(site), depot=site.depot)
+
+
 def _messages(pages: Pages, racine: str, _arguments: dict[str, Any]) -> Markup:
     return Messages(pages).common(racine)
 
@@ -329,6 +334,7 @@ CALLS = {
     "site": _Kind(_site, frozenset({"0"}), False),
     "champs": _Kind(_champs, frozenset({"0"}), True),
     "messages": _Kind(_messages, frozenset(), True),
+    "bureau": _Kind(_bureau, frozenset(), True),
     "nombre": _Kind(_nombre, frozenset({"0"}), False),
     "[[": _Kind(_link, frozenset({"kind", "id", "text"}), False),
 }
