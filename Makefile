@@ -80,11 +80,13 @@ vendor:
 	@command -v npm >/dev/null || { echo "npm est introuvable : installez Node.js 20 ou plus récent, puis relancez." >&2; exit 1; }
 	@npm ci --prefix hooks/javascripts --silent
 	@node hooks/javascripts/bundle.mjs
+	@node hooks/javascripts/bureau/bundle.mjs
 
-# The editors' desk, from hooks/javascripts/bureau/: its own packages, which weigh a hundred megabytes, leave afterwards.
+# The host of the editors' desk: its packages, which weigh a hundred megabytes, leave afterwards.
 bureau:
 	@command -v npm >/dev/null || { echo "npm est introuvable : installez Node.js 20 ou plus récent, puis relancez." >&2; exit 1; }
 	@npm ci --prefix hooks/javascripts/bureau --silent
+	@node hooks/javascripts/bureau/hote.mjs
 	@node hooks/javascripts/bureau/bundle.mjs
 	@rm -rf hooks/javascripts/bureau/node_modules
 

@@ -226,6 +226,6 @@ def test_search_engines_are_not_told_of_it() -> None:
 
 
 def test_each_collection_has_an_icon_that_the_cut_font_holds(repository: Path) -> None:
-    script = (repository / "hooks/javascripts/bureau/bundle.mjs").read_text(encoding="utf-8")
+    script = (repository / "hooks/javascripts/bureau/hote.mjs").read_text(encoding="utf-8")
     assert set(ICONS) == set(MODELS)
     assert [icon for icon in (*ICONS.values(), "article") if f'"{icon}"' not in script] == []

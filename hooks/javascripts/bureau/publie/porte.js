@@ -1,2 +1,2 @@
-// Made by « make bureau » from hooks/javascripts/bureau/ (MIT; yaml, ISC). Not to be edited.
+// Made by « make vendor » from hooks/javascripts/bureau/ (MIT; yaml, ISC). Not to be edited.
 var r=document.querySelector("main[data-porte]"),e=r.querySelector("button"),n=()=>location.hash.startsWith("#/")||window.name==="auth"||new URLSearchParams(location.search).has("code"),o=async()=>{e.setAttribute("aria-busy","true"),r.querySelector("[role=alert]").hidden=!0;try{let t=await(await import("./bureau.js")).prepared();for(let a of document.querySelectorAll("[data-porte]"))a.remove();await t()}catch(t){e.removeAttribute("aria-busy"),r.querySelector("[role=alert]").hidden=!1,console.error(t)}};e.hidden=!1;e.addEventListener("click",o);n()&&o();
