@@ -36,6 +36,7 @@ from prst.outputs.addresses import SECTIONS, edit_address
 from prst.outputs.gabarit import Gabarit, slot
 from prst.outputs.pages.rendering import CompiledTemplates
 from prst.outputs.rubriques import Kept
+from prst.partenaires.copies import with_partners
 from prst.preview import Preview, Watched, as_page, made_when_asked
 from prst.publishing import PublishingError
 from prst.records.catalogue import Catalogue
@@ -176,6 +177,7 @@ def _read_catalogue(config: MkDocsConfig) -> tuple[Catalogue, Loaded]:
         raise PluginError(as_text(loaded.errors))
     start = time.perf_counter()
     catalogue = with_copies(catalogue, project / "catalogue", Cache(project / ".cache" / "agendas"))
+    catalogue = with_partners(catalogue, project / "catalogue")
     _tell(etape="agendas", **_count_copies(catalogue), secondes=time.perf_counter() - start)
     if loaded.catalogue is not None or _Preview.last_good is None:
         _Preview.last_good = catalogue

@@ -35,7 +35,7 @@ from prst.outputs.pages.rendering import environment
 from prst.outputs.pages.tableau_de_bord import Bord
 from prst.records.catalogue import Catalogue, references_of, values_at
 from prst.records.copies import EvenementExterne
-from prst.records.model import MODELS, VOCABULARIES, Agenda, Retrait, Site, Terme
+from prst.records.model import MODELS, VOCABULARIES, Agenda, Partenaire, Retrait, Site, Terme
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 EXEMPLE = REPOSITORY / "tests" / "exemple"
@@ -68,7 +68,12 @@ DEFAULTS: Mapping[str, Kind] = {
     "territoires": {"region": {}},
 }
 """What there is of a kind that a test leaves out."""
-PARTS: Mapping[str, type[BaseModel]] = {**dict.fromkeys(VOCABULARIES, Terme), "retraits": Retrait, "agendas": Agenda}
+PARTS: Mapping[str, type[BaseModel]] = {
+    **dict.fromkeys(VOCABULARIES, Terme),
+    "retraits": Retrait,
+    "agendas": Agenda,
+    "partenaires": Partenaire,
+}
 """Classes of what stands in one file with others of its kind."""
 
 
@@ -96,6 +101,7 @@ def complete(kind: str, identity: str, fields: Fields, given: Mapping[str, Kind]
         },
         "retraits": {"titre": name, "le": "2026-02-01", "motif": "Une autre fiche la remplace."},
         "agendas": {"nom": name},
+        "partenaires": {"nom": name, "url": f"https://{identity}.structure.fr/catalogue.json"},
         **{vocabulary: {"label": name} for vocabulary in VOCABULARIES},
     }
     return {**required[kind], **fields}

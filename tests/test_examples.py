@@ -10,7 +10,7 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from prst.records.loading import load
-from prst.records.model import MODELS, Agenda, Retrait
+from prst.records.model import MODELS, Agenda, Partenaire, Retrait
 from prst.records.reading import Reading, read
 from prst.records.schemas import SINGULAR
 from tests.catalogues import plain
@@ -113,7 +113,8 @@ def test_part_that_is_shown_fits_a_record(text: str) -> None:
     misfits = {name: found for name, model in KINDS.items() if (found := find_misfits(model, reading.value))}
     withdrawn = all("/" in key and not find_mistakes(Retrait, value) for key, value in reading.value.items())
     calendars = all(isinstance(value, dict) and not find_mistakes(Agenda, value) for value in reading.value.values())
-    assert withdrawn or calendars or misfits.keys() < KINDS.keys(), misfits
+    partners = all(isinstance(value, dict) and not find_mistakes(Partenaire, value) for value in reading.value.values())
+    assert withdrawn or calendars or partners or misfits.keys() < KINDS.keys(), misfits
 
 
 @each(BLOCKS)

@@ -19,6 +19,7 @@ FLOORS = (
     ("apart", "asking", "cache", "failures", "files", "links", "side_by_side", "whole"),
     ("records",),
     ("agendas",),
+    ("partenaires",),
     ("analysis",),
     ("tableurs",),
     ("outputs",),

@@ -20,7 +20,7 @@ from prst import destination, publishing
 from prst.links import BrokenLink, LinkCollector
 from prst.made import Made, Task
 from prst.outputs import Output, classeurs, images, metadata, modeles, qr, site_files, sources, styles
-from prst.outputs.addresses import SECTIONS, address_of, record_address, root_from
+from prst.outputs.addresses import ELSEWHERE_BASE, SECTIONS, address_of, record_address, root_from
 from prst.outputs.affiches import TITLES, Visuels
 from prst.outputs.data import exports, flux
 from prst.outputs.gabarit import Gabarit
@@ -43,6 +43,7 @@ from prst.outputs.pages import (
 )
 from prst.outputs.pages.absent import without_links
 from prst.outputs.pages.agenda import Calendrier
+from prst.outputs.pages.ailleurs import Partenaires
 from prst.outputs.pages.common import PROGRAMME, Pages
 from prst.outputs.pages.couverture import BASE as COVERAGE
 from prst.outputs.pages.couverture import Tables
@@ -141,6 +142,7 @@ class Build:
         self._bord = Bord(self.pages)
         self._tables = Tables(self.pages)
         self._integrer = Integrer(self.pages)
+        self._partenaires = Partenaires(self.pages)
         self._reference, self._messages = Reference(self.pages), Messages(self.pages)
         self.take_sheets({})  # those of a host, where there is one
         self._source_of: sources.Read | None = None
@@ -313,6 +315,7 @@ class Build:
             ),
             Producer("reference", lambda: self._reference.outputs(self._written), reference.SECTION),
             Producer("messages", lambda: self._messages.outputs(self._written), MESSAGES),
+            Producer("ailleurs", self._partenaires.outputs, ELSEWHERE_BASE),
             Producer("styles", lambda: self._sheets, endings=(".css",)),
             Producer("site", lambda: [site_files.open_search(site), site_files.robots(site)], endings=(".xml", ".txt")),
             Producer("plan", lambda: [site_files.sitemap(self.catalogue, self._addresses())], "sitemap.xml", ("",)),

@@ -129,6 +129,16 @@ def agendas(
 
 
 @app.command()
+def moissonner(
+    verifier: Annotated[bool, typer.Option("--verifier", help="Dire ce qui changerait, sans rien écrire.")] = False,
+) -> None:
+    """Demander à nouveau les catalogues des partenaires, et garder une copie de ceux qui sont bons."""
+    from prst.commands import moissonner as command
+
+    raise typer.Exit(command.run(project_folder(), verifier))
+
+
+@app.command()
 def lettre(
     depuis: Annotated[str, typer.Option(metavar="JOUR", help="Le premier jour, par exemple 2026-10-01.")] = "",
     jusqu_a: Annotated[str, typer.Option(metavar="JOUR", help="Le dernier jour (par défaut, aujourd’hui).")] = "",

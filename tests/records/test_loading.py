@@ -22,7 +22,7 @@ from tests.records.mistakes import MISTAKES, Mistake, write_mistakes
 from tests.test_files import WRONG
 
 GUIDE = "livrables/guide.yml"
-OPTIONAL = ["retraits.yml", "agendas.yml"]
+OPTIONAL = ["retraits.yml", "agendas.yml", "partenaires.yml"]
 
 
 def said(folder: Folder) -> list[Mistake]:
@@ -109,7 +109,7 @@ def test_a_vocabulary_without_terms_knows_nothing(folder: Folder) -> None:
     assert "Rien n’est encore défini dans catalogue/vocabulaires/formats.yml." in problem.remedy
 
 
-@pytest.mark.parametrize("name", ["retraits.yml", "agendas.yml"])
+@pytest.mark.parametrize("name", OPTIONAL)
 @pytest.mark.parametrize("content", ["", "# rien encore\n", "{}\n"])
 def test_files_that_may_be_empty_may_be(name: str, content: str, folder: Folder) -> None:
     folder.write(name, content)

@@ -256,6 +256,9 @@ BATTERY: list[tuple[str, str, str | bytes]] = [
 ELSEWHERE = {
     "adresse_disparue": "test_history.py",
     "kit_incomplet": "commands/test_verifier.py",
+    **dict.fromkeys(
+        ("partenaire_absent", "partenaire_illisible", "partenaire_orphelin"), "partenaires/test_harvesting.py"
+    ),
     **dict.fromkeys(("agenda_absent", "agenda_gros", "agenda_lent", "agenda_orphelin"), "test_agendas.py"),
     **dict.fromkeys(
         (

@@ -27,6 +27,7 @@ SCHEMA_OF = {
     "site.yml": "site.schema.json",
     "retraits.yml": "retraits.schema.json",
     "agendas.yml": "agendas.schema.json",
+    "partenaires.yml": "partenaires.schema.json",
     "liens.yml": "liens.schema.json",
 }
 """The schema of each folder or file of the catalogue."""

@@ -13,7 +13,8 @@ from prst.records.problems import describe
 SECONDS = 15
 """Longest time from the first question to the last byte, all redirects included."""
 CHUNK = 1 << 16
-HEADERS = {"Accept": "text/calendar, */*;q=0.1", "Accept-Encoding": "gzip", "User-Agent": "catalogue-prst"}
+ACCEPT = "text/calendar, */*;q=0.1"
+HEADERS = {"Accept-Encoding": "gzip", "User-Agent": "catalogue-prst"}
 
 
 def fetch(
@@ -21,6 +22,7 @@ def fetch(
     resolve: Resolve | None = None,
     is_allowed: Callable[[str], bool] | None = None,
     context: ssl.SSLContext | None = None,
+    accept: str = ACCEPT,
 ) -> bytes:
     """Return the bytes behind an https address, decompressed. Raises AskingError.
 
@@ -29,7 +31,7 @@ def fetch(
     """
     deadline, web = Deadline(SECONDS), Web(resolve, is_allowed, context or ssl.create_default_context())
     for _step in range(REDIRECTS + 1):
-        with answer(address, "GET", HEADERS, deadline, web) as response:
+        with answer(address, "GET", {"Accept": accept, **HEADERS}, deadline, web) as response:
             following = led_to(address, response)
             if following is None:
                 return _content(response, deadline)

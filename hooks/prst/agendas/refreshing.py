@@ -56,7 +56,7 @@ def refresh(catalogue: Catalogue, catalogue_folder: Path, fetch: Fetch = fetchin
     from its first line to its last that holds no event any more empties it.
     """
     asked = {identity: agenda for identity, agenda in catalogue.agendas.items() if agenda.url}
-    received = _fetch_all({identity: str(agenda.url) for identity, agenda in asked.items()}, fetch)
+    received = fetch_all({identity: str(agenda.url) for identity, agenda in asked.items()}, fetch)
     contents = {identity: content for identity, content in received.items() if isinstance(content, bytes)}
     # whatever the words that it is filtered by: a calendar that holds none of them today is a good one
     whole = {identity: agenda.model_copy(update={"mots": ()}) for identity, agenda in asked.items()}
@@ -144,7 +144,7 @@ def _refusal(copy: Copie, content: bytes, before: bytes | None) -> str:
     )
 
 
-def _fetch_all(addresses: Mapping[str, str], fetch: Fetch) -> dict[str, bytes | str]:
+def fetch_all(addresses: Mapping[str, str], fetch: Fetch) -> dict[str, bytes | str]:
     """Return the bytes behind each address, or a sentence that says why there are none, after SECONDS at most."""
     received: dict[str, bytes | str] = {}
 

@@ -4,6 +4,7 @@ from datetime import date
 from functools import cached_property
 
 from prst.analysis.agenda import announced
+from prst.analysis.ailleurs import Ailleurs
 from prst.analysis.contacts import Contacts
 from prst.analysis.couverture import Couverture
 from prst.analysis.diffusion import Diffusions
@@ -27,6 +28,11 @@ class Derived:
     def holds(self) -> Holds:
         """What holds for each place, target and term."""
         return Holds(self.catalogue)
+
+    @cached_property
+    def ailleurs(self) -> Ailleurs:
+        """What partners publish that is near ours."""
+        return Ailleurs(self.catalogue)
 
     @cached_property
     def contacts(self) -> Contacts:

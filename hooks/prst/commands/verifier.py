@@ -15,6 +15,8 @@ from prst.building import Build, told_by_forge
 from prst.commands.agendas import cache_of_copies
 from prst.outputs import french, kits
 from prst.outputs.pages.rendering import icon_exists, icon_names
+from prst.partenaires.copies import strays as partners_strays
+from prst.partenaires.copies import with_partners
 from prst.records import history
 from prst.records.catalogue import Catalogue
 from prst.records.copies import note
@@ -180,7 +182,13 @@ def _notes_of_copies(loaded: Loaded, project: Path) -> list[Problem]:
         return []
     copies = with_copies(catalogue, project / "catalogue", cache_of_copies(project)).copies.values()
     strays = [note(name, "agenda_orphelin") for name in stray_copies(catalogue, project / "catalogue")]
-    return [*(problem for copie in copies for problem in copie.notes), *strays]
+    partners = with_partners(catalogue, project / "catalogue").ailleurs.values()
+    return [
+        *(problem for copie in copies for problem in copie.notes),
+        *(problem for copie in partners for problem in copie.notes),
+        *strays,
+        *partners_strays(catalogue, project / "catalogue"),
+    ]
 
 
 def written_pages(loaded: Loaded, project: Path) -> list[Problem]:

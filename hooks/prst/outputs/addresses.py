@@ -1,11 +1,13 @@
 """Where things stand on the site: one table for pages, links, sitemap and messages."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
 from prst.analysis.contacts import Chaine, Contacts, Interlocuteur
 from prst.records.model import Record
+from prst.records.partenaires import CopiePartenaire, Ressource
 from prst.records.schemas import SINGULAR
 
 FORM = "contribuer/formulaire/"
@@ -108,6 +110,19 @@ FACET_SECTIONS = ("formats", "themes", "secteurs", "territoires")
 def record_address(section: str, identity: str) -> str:
     """Return the address of a record or term, relative to the root of the site."""
     return f"{section}/{identity}/"
+
+
+ELSEWHERE_BASE = "ailleurs/"
+"""Address of what partners publish, before that of each partner."""
+ELSEWHERE_A_PAGE = 100
+"""Resources of a partner on one page."""
+
+
+def addresses_of(partner: str, copie: CopiePartenaire) -> Iterator[tuple[Ressource, str]]:
+    """Yield each resource of a partner, with its place on the page of our site that shows it."""
+    for rank, one in enumerate(copie.ressources):
+        page = page_address(f"{ELSEWHERE_BASE}{partner}/", rank // ELSEWHERE_A_PAGE + 1)
+        yield one, f"{page}#r-{one.id}"  # no id of a page begins so
 
 
 def page_address(base: str, number: int) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from prst.records.catalogue import Catalogue
 from prst.records.champs import Champ, fields_of
 from prst.records.explications import NAMES
-from prst.records.model import MODELS, Agenda, Livrable, Part, Retrait, Site, Terme
+from prst.records.model import MODELS, Agenda, Livrable, Part, Partenaire, Retrait, Site, Terme
 from prst.records.reading import read
 from prst.records.schemas import SINGULAR
 
@@ -65,6 +65,7 @@ SORTES: tuple[Sorte, ...] = (
     Sorte("site", "Identité du site", Site, "catalogue/site.yml"),
     Sorte("retrait", "Adresse retirée", Retrait, "catalogue/retraits.yml", "livrables/ancien-guide"),
     Sorte("agenda", "Calendrier extérieur", Agenda, "catalogue/agendas.yml", "salons-de-la-region"),
+    Sorte("partenaire", "Catalogue partenaire", Partenaire, "catalogue/partenaires.yml", "region-voisine"),
 )
 """All of them, in the order in which they are told of."""
 
@@ -117,10 +118,11 @@ class _Example:
 
     def _schema(self) -> str:
         folder = ".." if self._sorte.fichier.endswith("/") else "."
-        return f"{folder}/schemas/{'retraits' if self._sorte.slug == 'retrait' else self._name()}.schema.json"
+        return f"{folder}/schemas/{self._name()}.schema.json"
 
     def _name(self) -> str:
-        return "agendas" if self._sorte.slug == "agenda" else self._sorte.slug
+        whole = self._sorte.cle and self._sorte.fichier.endswith(".yml")
+        return f"{self._sorte.slug}s" if whole else self._sorte.slug
 
     def _lines(self, fields: tuple[Champ, ...], owner: str, margin: int) -> Iterator[str]:
         for champ in fields:

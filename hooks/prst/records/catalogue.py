@@ -23,6 +23,7 @@ from prst.records.model import (
     Evenement,
     Groupe,
     Livrable,
+    Partenaire,
     Record,
     Relais,
     Retrait,
@@ -30,6 +31,7 @@ from prst.records.model import (
     Structure,
     Terme,
 )
+from prst.records.partenaires import CopiePartenaire
 from prst.records.types import Named, Reference, Written
 
 HORIZON_YEARS = 3
@@ -169,6 +171,9 @@ class Catalogue:
     agendas: Mapping[str, Agenda] = field(default_factory=dict)
     copies: Mapping[str, Copie] = field(default_factory=dict)
     """What the external calendars hold, by id, in the order of agendas.yml; empty until somebody reads them."""
+    partenaires: Mapping[str, Partenaire] = field(default_factory=dict)
+    ailleurs: Mapping[str, CopiePartenaire] = field(default_factory=dict)
+    """What partners publish, by id, in the order of partenaires.yml; empty until somebody reads their copies."""
     frequentation: Mapping[str, Frequentation] = field(default_factory=dict)
     """How often addresses were asked for, by month (`AAAA-MM`), the first one first."""
     liens: Liens | None = None

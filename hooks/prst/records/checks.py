@@ -40,7 +40,7 @@ from prst.records.reading import Location, Reading
 from prst.records.types import fold, is_id
 from prst.records.typography import slips
 
-OPTIONAL_FILES = ("retraits", "agendas")
+OPTIONAL_FILES = ("retraits", "agendas", "partenaires")
 """Files of the catalogue's root that may be absent, empty or hold only comments."""
 CHOICES_SHOWN = 12
 NAMED_IN_MESSAGES = {

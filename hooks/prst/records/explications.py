@@ -1216,12 +1216,35 @@ LU: Mapping[str, Explication] = {
 }
 """Of what is read otherwise than it is written."""
 
+PARTENAIRES: Mapping[str, Explication] = {
+    "partenaire_absent": Explication(
+        "Le fichier partenaires.yml nomme un catalogue dont la copie n’est pas encore là.",
+        "Une entrée neuve dans partenaires.yml, sans fichier dans catalogue/partenaires/.",
+        "La même, après « prst moissonner ».",
+        "",
+    ),
+    "partenaire_illisible": Explication(
+        "La copie du catalogue d’un partenaire a été changée à la main, ou coupée : elle n’est pas montrée.",
+        "Un fichier de catalogue/partenaires/ où manque une accolade.",
+        "Celui que « prst moissonner » écrit.",
+        "",
+    ),
+    "partenaire_orphelin": Explication(
+        "Une copie est gardée d’un catalogue que plus rien ne nomme.",
+        "Un fichier de catalogue/partenaires/ sans entrée dans partenaires.yml.",
+        "Le fichier et son entrée, ou aucun des deux.",
+        "",
+    ),
+}
+"""Of the catalogues of partners."""
+
 SORTES: Mapping[str, Mapping[str, Explication]] = {
     "Ce que dit la fiche": FICHE,
     "Le fichier et sa mise en forme": FICHIER,
     "Ce qui est lu autrement que ce n’est écrit": LU,
     "Les pages écrites": PAGE,
     "Les calendriers d’ailleurs": AGENDAS,
+    "Les catalogues de partenaires": PARTENAIRES,
     "Les chiffres de fréquentation": CHIFFRES,
     "Les notes, qui n’arrêtent rien": NOTES,
 }

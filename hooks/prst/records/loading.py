@@ -37,7 +37,7 @@ from prst.records.checks import (
     unknown,
 )
 from prst.records.mending import READABLE, Mended, field_at, mended, suspicious
-from prst.records.model import MODELS, VOCABULARIES, Agenda, Part, Record, Retrait, Site, Terme
+from prst.records.model import MODELS, VOCABULARIES, Agenda, Part, Partenaire, Record, Retrait, Site, Terme
 from prst.records.naming import Named, Words
 from prst.records.patching import Lines
 from prst.records.placing import Placing, largest_of, reading_with_positions
@@ -47,7 +47,7 @@ from prst.records.types import RESERVED_IDS, is_id, slugify
 from prst.records.values import full_year, target_of
 from prst.side_by_side import in_two
 
-IGNORED = frozenset({"schemas", "LISEZMOI.md", "agendas"})
+IGNORED = frozenset({"schemas", "LISEZMOI.md", "agendas", "partenaires"})
 WORTH_TWO_PROCESSES = 1000
 """Number of files from which a second process is quicker than it costs to start."""
 
@@ -276,6 +276,7 @@ class _Loader:
         self._mend_records()
         self._read_mapping("retraits", Retrait, self.found.folder / "retraits.yml")
         self._read_mapping("agendas", Agenda, self.found.folder / "agendas.yml")
+        self._read_mapping("partenaires", Partenaire, self.found.folder / "partenaires.yml")
         self._read_months()
         report = self.found.folder / liens.FILE
         if os.path.lexists(report) and (tree := self._tree(report)) is not None:
@@ -354,6 +355,7 @@ class _Loader:
             "site.yml",
             "retraits.yml",
             "agendas.yml",
+            "partenaires.yml",
         }
         for path in sorted(self.found.folder.iterdir()):
             if path.is_symlink() and path.is_dir():

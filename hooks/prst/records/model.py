@@ -980,6 +980,28 @@ class Agenda(Part):
         return value
 
 
+class Partenaire(Part):
+    """Another catalogue of which the resources are shown, apart from ours."""
+
+    nom: Line = required("Nom", "Le nom du partenaire, tel qu’affiché.", examples=["Catalogue d’une région voisine"])
+    url: Url = required(
+        "Adresse",
+        "L’adresse https de son catalogue.json, ou d’un catalogue DCAT en JSON-LD.",
+        examples=["https://catalogue.organisme.fr/catalogue.json"],
+    )
+    site: Url | None = about("Site", "Le site que l’on peut visiter.", examples=["https://catalogue.organisme.fr/"])
+    mots: tuple[Word, ...] = several(
+        "Mots", "Ne garder que les ressources qui contiennent l’un de ces mots.", examples=["prévention"]
+    )
+
+    @field_validator("url")
+    @classmethod
+    def _travels_safely(cls, value: str) -> str:
+        if not value.lower().startswith("https://"):
+            raise PydanticCustomError("adresse_https", "a catalogue is fetched over https")
+        return value
+
+
 class Organisme(Part):
     """Who publishes or hosts the site: what the legal notice asks to be told."""
 

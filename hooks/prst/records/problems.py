@@ -538,6 +538,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "ce fichier est illisible : le site ne montre pas de quel jour datent les copies.",
         "Supprimez-le, puis lancez « prst agendas ».",
     ),
+    "partenaire_absent": (
+        "la copie de ce catalogue manque.",
+        "Lancez « prst moissonner », ou retirez l’entrée de partenaires.yml.",
+    ),
+    "partenaire_illisible": (
+        "cette copie ne se lit pas : rien de ce partenaire n’est montré.",
+        "Supprimez le fichier, puis lancez « prst moissonner ».",
+    ),
+    "partenaire_orphelin": (
+        "aucune entrée de partenaires.yml ne lit cette copie.",
+        "Ajoutez l’entrée, ou supprimez la copie.",
+    ),
     "departement_ailleurs": (
         "« {value} » est en {autre} d’après vocabulaires/territoires.yml, et la région du site est « {region} ».",
         "{choix}, ou changez « region ».",

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from prst.records.frequentation import Frequentation
 from prst.records.liens import Liens
-from prst.records.model import MODELS, VOCABULARIES, Agenda, Retrait, Site, Terme
+from prst.records.model import MODELS, VOCABULARIES, Agenda, Partenaire, Retrait, Site, Terme
 from prst.records.types import ID_PATTERN, spelled_like
 
 SINGULAR = {
@@ -120,6 +120,7 @@ def schemas() -> Mapping[str, dict[str, Any]]:
     folders = "|".join(kind for kind in (*MODELS, *VOCABULARIES) if kind != "diffusions")  # these have no page
     found["retraits.schema.json"] = mapping_of(Retrait, "Adresses retirées", f"(?:{folders})/{ID_PATTERN}")
     found["agendas.schema.json"] = mapping_of(Agenda, "Calendriers extérieurs", ID_PATTERN)
+    found["partenaires.schema.json"] = mapping_of(Partenaire, "Catalogues de partenaires", ID_PATTERN)
     return found
 
 

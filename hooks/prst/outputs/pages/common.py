@@ -15,6 +15,7 @@ from prst.analysis.occurrences import since
 from prst.analysis.rendez_vous import RendezVous
 from prst.outputs import Output, metadata
 from prst.outputs.addresses import (
+    addresses_of,
     asked_at,
     depth_of,
     file_of,
@@ -87,6 +88,12 @@ class Pages:
     def gaps(self) -> list[Gap]:
         """What the catalogue does not say yet, what ages, and what hangs on one person."""
         return gaps(self.catalogue, self.contacts, self.derived.reference, self.derived.couverture)
+
+    @cached_property
+    def places_elsewhere(self) -> Mapping[tuple[str, str], str]:
+        """Where each resource of a partner is shown, by the ids of both."""
+        copies = self.catalogue.ailleurs.items()
+        return {(partner, one.id): place for partner, copie in copies for one, place in addresses_of(partner, copie)}
 
     @cached_property
     def calendars(self) -> Calendars:

@@ -23,7 +23,7 @@ from prst.outputs import Output, french, images, kits, metadata
 from prst.outputs.addresses import FACET_SECTIONS, SECTIONS, record_address, root_from
 from prst.outputs.facettes import FACETTES, INCLUSIVE
 from prst.outputs.listes import Liste, choices, chosen_at, liste_of, listed_at
-from prst.outputs.pages import integrer
+from prst.outputs.pages import ailleurs, integrer
 from prst.outputs.pages.choices import letters_of
 from prst.outputs.pages.common import PER_PAGE, PROGRAMME, Pages
 from prst.outputs.pages.dossiers import Dossiers
@@ -214,6 +214,7 @@ class Fiches:
             ailleurs=self._pages.derived.holds.elsewhere,
             liens=[describe_link(lien.libelle, lien.url, self._pages.site.copies) for lien in fiche.liens],
             proches=self._near(fiche),
+            voisines=ailleurs.near(self._pages, fiche.id),
             evenements=self._catalogue.referring("evenements", "livrables", fiche.id),
             diffusions=self._catalogue.referring("diffusions", "livrables", fiche.id),
             **self._pages.help(fiche),

@@ -97,7 +97,7 @@ _NAMED: Mapping[str, str] = {
     "syntaxe": "la mise en forme ne se lit pas.",
 }
 """What messages say that only tell the reason of each case."""
-_NOTES = ("Les notes, qui n’arrêtent rien", "Les calendriers d’ailleurs")
+_NOTES = ("Les notes, qui n’arrêtent rien", "Les calendriers d’ailleurs", "Les catalogues de partenaires")
 """Kinds of messages that stop no publication."""
 
 

@@ -40,6 +40,7 @@ def index(pages: Pages, section: str) -> Markup:
             total=len(fiches),
             suivre=WHOLE,
             facettes=facets(pages.derived.holds),
+            partenaires=sum(len(copie.ressources) for copie in pages.catalogue.ailleurs.values()),
             ailleurs=sum(not pages.derived.holds.here(fiche) for fiche in fiches if not fiche.exemple),
         )
     if section == "livrables":

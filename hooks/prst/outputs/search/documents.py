@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from prst.analysis.derived import Derived
-from prst.outputs.addresses import FACET_SECTIONS, SECTIONS, record_address
+from prst.outputs.addresses import FACET_SECTIONS, SECTIONS, addresses_of, record_address
 from prst.outputs.textes import searched
 from prst.records.catalogue import Catalogue
 from prst.records.model import Cible, Contact, Evenement, Groupe, Livrable, Record, Relais, Structure
@@ -99,6 +99,18 @@ def documents(derived: Derived, written: Iterable[Written]) -> Iterator[Document
                 genre = catalogue.formats[fiche.format].label if section == "livrables" else one
                 address = record_address(section, fiche.id)
                 yield Document(address, genre, fiche.intitule, _summary(fiche, names), texts_of(fiche, names), fiche)
+    for identity, copie in catalogue.ailleurs.items():
+        genre = f"Ailleurs : {catalogue.partenaires[identity].nom}"
+        for one_there, address in addresses_of(identity, copie):
+            there: Texts = (
+                (one_there.titre,),
+                (),
+                (),
+                (one_there.resume,),
+                one_there.cibles,
+                (*one_there.themes, one_there.editeur),
+            )
+            yield Document(address, genre, one_there.titre, one_there.resume, there)
     for section in FACET_SECTIONS:
         one = SECTIONS[section].title_one
         for terme in getattr(catalogue, section).values():

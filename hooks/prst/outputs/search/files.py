@@ -13,7 +13,7 @@ from prst.analysis.derived import Derived
 from prst.analysis.holds import ELSEWHERE, Cercle
 from prst.analysis.occurrences import COMING_OF_EACH, Occurrence
 from prst.outputs import Output, french
-from prst.outputs.addresses import asked_at
+from prst.outputs.addresses import ELSEWHERE_BASE, asked_at
 from prst.outputs.facettes import FACETTES, facet_values
 from prst.outputs.search.documents import FIELDS, MANUAL, Document, Late, Written, documents, last_months, lateness
 from prst.outputs.search.inverted import InvertedIndex
@@ -44,6 +44,7 @@ KINDS = {
     "groupes": "Groupes",
     "evenements": "Rendez-vous",
     "structures": "Structures",
+    "ailleurs": "Ailleurs",
     "pages": "Pages",
     "pilotes": "Pour les pilotes",
 }
@@ -110,13 +111,15 @@ def create_files(catalogue: Catalogue, written: Iterable[Written], derived: Deri
 def _kind(document: Document) -> str:
     if document.fiche:
         return document.fiche.kind
+    if document.address.startswith(ELSEWHERE_BASE):
+        return "ailleurs"
     return "pilotes" if document.address.startswith(MANUAL) else "pages"
 
 
 def _kinds(found: Iterable[Document]) -> list[tuple[str, str, int]]:
     """Return (name, label, number of documents) of each kind."""
     counts = Counter(_kind(document) for document in found)
-    return [(name, label, counts[name]) for name, label in KINDS.items()]
+    return [(name, label, counts[name]) for name, label in KINDS.items() if name != "ailleurs" or counts[name]]
 
 
 # What comes first
@@ -126,7 +129,7 @@ def lateness_of(derived: Derived, document: Document) -> Late:
     """Return how late a document comes."""
     if document.fiche:
         return lateness(derived, document.fiche)
-    return Late(int(not document.tag), far=False)
+    return Late(int(not document.tag), far=document.address.startswith(ELSEWHERE_BASE))
 
 
 def _after(derived: Derived, found: Sequence[Document]) -> list[tuple[int, int, int, int]]:

@@ -1,0 +1,1 @@
+"""Catalogues of partners: bytes to copies."""
