@@ -943,15 +943,15 @@ NOTES: Mapping[str, Explication] = {
         "site.yml",
     ),
     "section_sans": Explication(
-        "Certaines sections du site parlent d’une autre : la couverture, des relais et des cibles. Un réseau qui n’a pas "
-        "la seconde n’a pas la première.",
+        "Certaines sections du site parlent d’une autre : la couverture, des relais et des cibles. Un réseau qui n’a "
+        "pas la seconde n’a pas la première.",
         "« sections: [agenda, couverture] » dans catalogue/site.yml.",
         "« sections: [agenda, cibles, relais, couverture] », ou « sections: [agenda] ».",
         "",
     ),
     "section_pleine": Explication(
-        "« sections », dans site.yml, laisse de côté une sorte de fiches, et le catalogue en contient : elles n’auraient "
-        "pas de page.",
+        "« sections », dans site.yml, laisse de côté une sorte de fiches, et le catalogue en contient : elles "
+        "n’auraient pas de page.",
         "« sections: [agenda, relais] », et une fiche dans catalogue/groupes/.",
         "« sections: [agenda, relais, groupes] », ou le dossier catalogue/groupes/ vidé.",
         "",
