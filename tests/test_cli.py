@@ -82,7 +82,7 @@ def test_construire_publishes_and_sums_up(project: Path) -> None:
     assert result.returncode == 0
     assert result.stderr == ""
     text = plain(result.stdout)
-    assert "3 livrables, 1 cibles, 1 relais, 1 groupes, 1 événements" in text
+    assert "3 livrables, 1 cible, 1 relais, 1 groupe, 1 événement" in text
     assert re.search(r"Pages publiées +\d+ \(\d+ fichiers\)", text)
     assert re.search(r"Liens vérifiés +aucun lien cassé \(\d+,\d s\)", text)
     assert re.search(r"Durée +\d+,\d s", text)

@@ -18,6 +18,7 @@ _PLACE = re.compile(r"^'(?P<code>\w+)':\n(?:[ \t].*\n)*\n?", re.MULTILINE)
 _CALENDAR = re.compile(r"(?:^#.*\n)?^(?P<id>[a-z][a-z0-9-]*):\n(?:[ \t].*\n)*\n?", re.MULTILINE)
 _PLACES = re.compile(r"territoires: \[[^\]]*\]")
 _CODE = re.compile(r'"(\w+)"')
+_END = "\n---\n"
 ORIGIN = "\n## D’où viennent ces fiches"
 """Where the document beside the records begins to tell of those of one region."""
 
@@ -107,9 +108,7 @@ def _home(text: str, answers: Mapping[str, str]) -> str:
         return of_no_record(text)
     said = json.dumps(answers["accroche"], ensure_ascii=False)
     head = re.sub(r"^description: .*", lambda _: f"description: {said}", text, count=1, flags=re.MULTILINE)
-    return (
-        head[: head.index("\n---\n", 3) + 5] + f"{answers['region']} réunit ici ce qu’il propose, et dit qui appeler.\n"
-    )
+    return f"{head[: head.index(_END, 3)]}{_END}{answers['region']} réunit ici ce qu’il propose, et dit qui appeler.\n"
 
 
 CHANGED: Mapping[str, Callable[[str, Mapping[str, str]], str]] = {

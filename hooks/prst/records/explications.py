@@ -962,6 +962,7 @@ NOTES: Mapping[str, Explication] = {
         "Un fichier vocabulaires/themes.yml vide, ou fait de commentaires.",
         "Le même, avec une entrée : « autre: », puis « label: Autre » en retrait.",
         "",
+        "Écrivez au moins un mot dans le fichier que nomme le message, comme dans l’exemple.",
     ),
     "region_autrement": Explication(
         "La région a deux noms : un dans site.yml, un autre dans le vocabulaire des territoires.",
