@@ -132,6 +132,17 @@ def test_a_later_version_touches_no_record_and_no_page_that_was_changed(
     assert set(json.loads(after[init.RECORD])) >= {"docs/nouvelle.md", "docs/annuaire.md"}
 
 
+def test_a_folder_is_named_from_where_one_stands(
+    source: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As the guide does: beside the clone."""
+    monkeypatch.chdir(source)
+    assert start(source, Path("../voisin"), {"region": "Bretagne"}) == 0
+    assert (source.parent / "voisin" / "mkdocs.yml").is_file()
+    assert "cd ../voisin && make site" in capsys.readouterr().out
+    assert start(source, Path("dedans"), {"region": "Bretagne"}) == 2
+
+
 def test_only_a_catalogue_is_renewed(source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert init.run(source, tmp_path / "none", {}, programme=True) == 2
     assert "aucun catalogue ici" in plain(capsys.readouterr().err)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import re
 import shutil
 import sys
@@ -98,7 +99,7 @@ def run(
     today: date | None = None,
 ) -> int:
     """Start a project in a folder, or renew the program of one; 1 where that fails, 2 where the question is wrong."""
-    target = dossier.absolute()
+    target = Path(os.path.abspath(dossier))  # noqa: PTH100 - resolve() would follow links
     try:
         if programme:
             return _renew(project, target)
