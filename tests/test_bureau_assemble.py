@@ -1,4 +1,4 @@
-"""The editors' desk as `make vendor` and `make bureau` join it: made of what is committed, light enough, asking nobody."""
+"""The editors' desk as `make vendor` and `make bureau` join it: of what is committed, light, asking nobody."""
 
 import gzip
 import json
