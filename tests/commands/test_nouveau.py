@@ -196,6 +196,12 @@ def test_what_is_given_is_written_without_a_question(project: Path, capsys: pyte
     assert "cibles[1] : « les garages » est lu « garages »" in plain(capsys.readouterr().out)
 
 
+def test_a_structure_that_has_a_record_is_named_by_its_id(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert give(project, *KNOWN[:4], "contact.structure=l’Institut national", *KNOWN[5:]) == 0
+    assert new(project, "livrables/guide-du-bruit.yml") == BRUIT
+    assert "contact.structure : « l’Institut national » est lu « inrs »." in plain(capsys.readouterr().out)
+
+
 def test_a_file_as_people_write_it_is_a_beginning(project: Path, tmp_path: Path) -> None:
     path = tmp_path / "recu.txt"
     path.write_text(

@@ -16,9 +16,11 @@ from prst.commands.changes import Change, RequestError, day_of, loaded_of, tried
 from prst.commands.questions import APART, Questions, prompt, say, yes
 from prst.files import cause_of, read_file
 from prst.outputs.addresses import record_address
+from prst.records.catalogue import names_of, values_at
 from prst.records.champs import Champ, champs_of
 from prst.records.loading import Loaded, check_draft, words_of
-from prst.records.problems import NOTE, Problem, as_text, did_you_mean
+from prst.records.model import MODELS
+from prst.records.problems import NOTE, Problem, as_text, did_you_mean, field_name
 from prst.records.reading import MAX_BYTES
 from prst.records.schemas import SINGULAR
 from prst.records.types import RESERVED_IDS, fold, is_id, slugify
@@ -197,6 +199,7 @@ class NewRecord:
         Return 1 where something is wrong with it. Raises RequestError for an id that cannot be.
         """
         self.values.setdefault("ajoute_le", self._today.isoformat())
+        self._name_by_ids()
         identity = self._identity(identifiant, questions=questions)
         name = f"catalogue/{self._kind}/{identity}.yml"
         content = text_of(self._kind, self.values).encode("utf-8", "replace")
@@ -228,6 +231,18 @@ class NewRecord:
             self._draft.unlink(missing_ok=True)
         say(self._concluded(identity, name))
         return 0
+
+    def _name_by_ids(self) -> None:
+        """Name structures by the id of their record, where words mean one alone: it says how to reach them."""
+        for pattern, target in names_of(MODELS[self._kind]):
+            for location, words in list(values_at(self.values, pattern)):
+                found = self._words.meant(target, words) if isinstance(words, str) else ()
+                if len(found) == 1 and found[0] != words:
+                    say(f"  {field_name(location)}\u00a0: « {words} » est lu « {found[0]} ».")
+                    holder: Any = self.values
+                    for step in location[:-1]:
+                        holder = holder[step]
+                    holder[location[-1]] = found[0]
 
     def _set_aside(self, identity: str, content: bytes) -> None:
         """Keep a record that is not right yet where nothing publishes it, and say how to go on."""
