@@ -9,7 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prst.analysis import similar
-from prst.analysis.similar import NEAR, VERY_NEAR, Near, Similar, Subject, normalise_link, subject_of
+from prst.analysis.similar import (
+    COMMON_SUBJECT,
+    NEAR,
+    VERY_NEAR,
+    Near,
+    Similar,
+    Subject,
+    Subjects,
+    normalise_link,
+    subject_of,
+)
 from prst.records.catalogue import Catalogue
 from prst.records.loading import load
 from tests.bench.catalogue import generate
@@ -333,3 +343,36 @@ def test_score_does_not_depend_on_who_is_compared_with_whom(real: Catalogue) -> 
     assert scores
     for one, other in combinations(real.livrables, 2):
         assert scores.get((one, other)) == scores.get((other, one))
+
+
+# Other words for the same
+
+
+def about(titre: str, titles: list[str]) -> list[Near]:
+    """What is near a title in a catalogue whose themes and targets have synonyms."""
+    catalogue = create_catalogue(
+        livrables={f"l{index:02}": {"titre": one, "cibles": ["tpe"]} for index, one in enumerate(titles)},
+        cibles={"tpe": {}, "apprentis": {"nom": "Apprentis et jeunes", "synonymes": ["apprenti"]}},
+        themes={"crise": {"label": "Travail en période de crise", "synonymes": ["fortes chaleurs", "canicule"]}},
+    )
+    return Similar(catalogue.livrables.values()).to(Subject.of(titre, [], [], []), None, Subjects(catalogue))
+
+
+@pytest.mark.parametrize(
+    ("titre", "other", "subject"),
+    [
+        ("Affiche canicule", "Enquête sur le travail en période de fortes chaleurs", "Travail en période de crise"),
+        ("Les canicules", "Travailler par forte chaleur", "Travail en période de crise"),
+        ("Accueillir un apprenti", "L’apprenti et la santé au travail (fiche détachable)", "Apprentis et jeunes"),
+    ],
+)
+def test_other_words_of_one_subject_are_near(titre: str, other: str, subject: str) -> None:
+    (near,) = about(titre, [other, "Prévenir les chutes de hauteur", "La chaleur des relations au travail"])
+    assert (near.fiche.titre, near.raisons) == (other, (f"même sujet\u00a0: {subject}",))
+    assert not near.is_very_near
+
+
+def test_a_subject_of_most_titles_tells_none_from_the_others() -> None:
+    assert (
+        about("Affiche canicule", [f"Fortes chaleurs en {year}" for year in range(2000, 2001 + COMMON_SUBJECT)]) == []
+    )

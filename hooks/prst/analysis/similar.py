@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain, combinations
 from math import fsum, log
@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from rapidfuzz import fuzz
 
+from prst.records.catalogue import Catalogue
 from prst.records.model import Livrable
 from prst.records.types import fold
 
@@ -29,6 +30,8 @@ OTHER_WORD = 0.9
 """What remains of the likeness of words where each title has one that the other has not: a series, trade by trade."""
 SAME_WORD = 84
 """Likeness of letters from which two words that begin alike are one, with a mistake or another ending."""
+COMMON_SUBJECT = 12
+"""Deliverables beyond which a subject that titles name tells none from the others."""
 KEY_WORDS = 5
 """Words of a title, the rarest first, by which others are found."""
 KEY_LIMIT = 24
@@ -124,6 +127,35 @@ class _Compared:
         """Sum of the weights of its words, once it has been asked."""
 
 
+class Subjects:
+    """What titles are about, by the words of vocabularies and targets: « canicule » and « fortes chaleurs » are one."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        """Take the themes and targets of a catalogue, with their synonyms."""
+        self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        named = [
+            *((terme.label, (terme.label, *terme.synonymes)) for terme in catalogue.themes.values()),
+            *((cible.nom, (cible.nom, *cible.synonymes)) for cible in catalogue.cibles.values()),
+        ]
+        for name, phrases in named:
+            for words in filter(None, map(_in_order, phrases)):
+                self._phrases[words[0]].append((words, name))
+
+    def of(self, titre: str) -> frozenset[str]:
+        """Return the names of the themes and targets that a title holds a word for."""
+        words = _in_order(titre)
+        return frozenset(
+            name
+            for place, word in enumerate(words)
+            for phrase, name in self._phrases.get(word, ())
+            if words[place : place + len(phrase)] == phrase
+        )
+
+
+def _in_order(text: str) -> tuple[str, ...]:
+    return tuple(_singular(word) for word in _WORD.findall(fold(text)) if word not in _EMPTY_WORDS)
+
+
 class Similar:
     """Finds what is near among deliverables.
 
@@ -153,9 +185,33 @@ class Similar:
             self._compared[identity].weight = None  # other words are rare among others
         return {identity: self._compared[identity] for identity in same}
 
-    def to(self, subject: Subject, but: str | None = None) -> list[Near]:
-        """Return what is near a subject, best first; `but` is the id of the record that it is, where it is one."""
-        return self._compare_all(_Compared(subject), but, NEAR)
+    def to(self, subject: Subject, but: str | None = None, subjects: Subjects | None = None) -> list[Near]:
+        """Return what is near a subject, best first; `but` is the id of the record that it is, where it is one.
+
+        With `subjects`, titles that say the same in other words come last.
+        """
+        found = self._compare_all(_Compared(subject), but, NEAR)
+        return found + (self._about_the_same(subject, subjects, {but, *(one.fiche.id for one in found)}))
+
+    def _about_the_same(self, subject: Subject, subjects: Subjects | None, but: Collection[str | None]) -> list[Near]:
+        asked = subjects.of(subject.titre) if subjects else frozenset[str]()
+        if not subjects or not asked:
+            return []
+        named = {
+            identity: shared for identity, one in self._fiches.items() if (shared := subjects.of(one.titre) & asked)
+        }
+        counts = Counter(chain.from_iterable(named.values()))
+        telling = {
+            identity: [name for name in shared if counts[name] <= COMMON_SUBJECT] for identity, shared in named.items()
+        }
+        return sorted(
+            (
+                Near(self._fiches[identity], NEAR, (f"même sujet\u00a0: {', '.join(sorted(names))}",))
+                for identity, names in telling.items()
+                if names and identity not in but
+            ),
+            key=lambda near: (-len(telling[near.fiche.id]), near.fiche.id),
+        )
 
     def _compare_all(self, one: _Compared, but: str | None, least: int) -> list[Near]:
         found = [

@@ -10,7 +10,7 @@ from typing import Any
 import typer
 
 from prst.analysis.contacts import Chaine, Contacts
-from prst.analysis.similar import Near, Similar, Subject
+from prst.analysis.similar import Near, Similar, Subject, Subjects
 from prst.files import cause_of
 from prst.outputs import french
 from prst.outputs.addresses import record_address
@@ -81,7 +81,7 @@ def compare(path: Path, loaded: Loaded, project: Path) -> Answer:
         raise DraftError(_no_title(path, tree, problems))
     others = {**catalogue.livrables, **catalogue.brouillons}
     own = _own_id(path, project)
-    near = Similar(others.values()).to(subject, own)
+    near = Similar(others.values()).to(subject, own, Subjects(catalogue))
     return Answer(
         subject.titre,
         tuple(near[:SHOWN]),
