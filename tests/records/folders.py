@@ -33,7 +33,8 @@ contact:
     "vocabulaires/formats.yml": "guide:\n  label: Guide\naffiche:\n  label: Affiche\n",
     "vocabulaires/themes.yml": "chutes:\n  label: Chutes\nbruit:\n  label: Bruit\n",
     "vocabulaires/secteurs.yml": "batiment:\n  label: Bâtiment\n",
-    "vocabulaires/territoires.yml": "region:\n  label: Région\n'01':\n  label: Ain\n2a:\n  label: Corse-du-Sud\n",
+    "vocabulaires/territoires.yml": "region:\n  label: Région d’essai\n'01':\n  label: Ain\n"
+    "2a:\n  label: Corse-du-Sud\n",
     "cibles/tpe-btp.yml": "nom: Petites entreprises du bâtiment\n",
     "livrables/guide-chutes.yml": LIVRABLE,
 }

@@ -213,7 +213,7 @@ def test_a_folder_in_the_place_of_a_record_is_refused(folder: Folder) -> None:
     assert "conviendrait" not in problem.message
 
 
-@pytest.mark.parametrize("name", ["livrable/guide.yml", "notes.txt", "Livrables/guide.yml", "sites.yml"])
+@pytest.mark.parametrize("name", ["livrable/guide.yml", "notes.txt", "Livrables/guide.yml"])
 def test_what_is_in_no_known_folder_is_told(name: str, folder: Folder, tmp_path: Path) -> None:
     if name[0] == "L" and not case_matters(tmp_path):
         pytest.skip("on this file system, that is the right folder")
@@ -538,6 +538,8 @@ def test_notes_stop_nothing(folder: Folder) -> None:
         ("livrables/a.yml", 1, 1, "", "sans_date_ajout"),
         ("livrables/a.yml", 8, 16, "contact.a_confirmer", "contact_a_confirmer"),
         ("livrables/guide-chutes.yml", 1, 1, "", "sans_date_ajout"),
+        ("site.yml", 1, 1, "", "site_a_completer"),
+        ("site.yml", 6, 1, "contact", "site_sans_issue"),
     ]
     assert {problem.severity for problem in loaded.problems} == {NOTE}
     assert loaded.errors == ()
@@ -652,7 +654,7 @@ def test_what_is_left_of_another_region_is_noted(folder: Folder) -> None:
         "2a:\n  label: Corse-du-Sud\n  region: Corse\n",
     )
     found = [place_of(problem) for problem in folder.load(notes=True).problems]
-    assert [(file, field, code) for file, _line, _column, field, code in found if field] == [
+    assert [(file, field, code) for file, _line, _column, field, code in found if "." in field or "[" in field] == [
         ("site.yml", "departements[1]", "departement_ailleurs"),
         ("vocabulaires/territoires.yml", "region.label", "region_autrement"),
     ]
@@ -849,3 +851,39 @@ def test_a_proposed_file_is_checked_as_if_it_stood_there(tmp_path: Path) -> None
     assert found.sound is not None
     assert "nouveau" in found.sound.livrables
     assert not (folder / "livrables" / "nouveau.yml").exists()
+
+
+# What a site still lacks
+
+
+WHOLE = (
+    MINIMAL["site.yml"].replace(
+        "  nom: Réseau d’essai\n", "  nom: Réseau d’essai\n  directeur_de_publication: sa direction\n"
+    )
+    + "depot: https://gitlab.com/essai/catalogue\nhebergeur: {nom: Hébergeur, adresse: 1 rue du Port}\n"
+)
+DEPOT = "depot: https://gitlab.com/essai/catalogue\n"
+
+
+def notes_of_site(folder: Folder, old: str = "", new: str = "") -> dict[str, str]:
+    """The notes on site.yml, by code, where other lines take the place of some."""
+    assert old in WHOLE
+    folder.write("site.yml", WHOLE.replace(old, new) if old else WHOLE)
+    found = folder.load(notes=True).problems
+    return {problem.code: problem.message for problem in found if problem.file == "catalogue/site.yml"}
+
+
+def test_a_site_to_which_nobody_can_propose_anything_is_told(folder: Folder) -> None:
+    mailbox = "  courriel: prevention@organisme-essai.fr\n"
+    assert notes_of_site(folder) == {}
+    assert notes_of_site(folder, DEPOT).keys() == {"site_sans_issue"}
+    assert "site_sans_issue" in notes_of_site(folder, DEPOT, "depot: https://forge.example/a\n")
+    assert notes_of_site(folder, f"  a_confirmer: oui\n{DEPOT}", mailbox) == {}
+
+
+def test_what_the_legal_page_lacks_is_told(folder: Folder) -> None:
+    told = notes_of_site(folder, "hebergeur: {nom: Hébergeur, adresse: 1 rue du Port}\n")
+    assert "hebergeur" in told["site_a_completer"]
+    assert "depot" in notes_of_site(folder, "https://gitlab.com/", "https://forge.example/")["site_a_completer"]
+    told = notes_of_site(folder, "sa direction", "à désigner")
+    assert "editeur.directeur_de_publication" in told["site_a_completer"]

@@ -146,7 +146,7 @@ BATTERY: list[tuple[str, str, str | bytes]] = [
     ("string_pattern_mismatch", "livrables/a.yml", LIVRABLE + "fichiers: [{libelle: A, chemin: a b}]\n"),
     ("model_type", "site.yml", MINIMAL["site.yml"] + "hebergeur: GitLab\n"),
     ("model_type", "livrables/a.yml", LIVRABLE + "liens: [Le guide]\n"),
-    ("model_type", "livrables/a.yml", LIVRABLE + "liens: [[https://structure.fr]]\n"),
+    ("model_type", "livrables/a.yml", LIVRABLE + "liens: [[https://organisme-essai.fr]]\n"),
     ("model_type", "groupes/a.yml", "nom: A\nfiche_action: [9.3]\n"),
     ("model_type", "vocabulaires/formats.yml", "guide: Guide\n"),
     ("model_type", "vocabulaires/formats.yml", "guide: [Guide]\n"),
@@ -238,6 +238,9 @@ BATTERY: list[tuple[str, str, str | bytes]] = [
     ("etiquette", "livrables/a.yml", LIVRABLE + "promesse: !!str b\n"),
     ("plusieurs_documents", "livrables/a.yml", f"{LIVRABLE}---\n{LIVRABLE}"),
     ("id_dans_la_fiche", "livrables/a.yml", f"id: a\n{LIVRABLE}"),
+    ("autre_dossier", "livrables/a.yml", "titre: Salon\ndebut: 2026-10-08\n"),
+    ("autre_dossier", "a.yml", LIVRABLE),
+    ("exemple_laisse", "livrables/a.yml", LIVRABLE + "promesse: à compléter\n"),
     ("nom_de_fichier", "livrables/é!.yml", LIVRABLE),
     ("nom_de_fichier", "livrables/+.yml", LIVRABLE),
     ("remplacee_par_elle_meme", "structures/a.yml", "nom: A\ntype: B\nremplacee_par: a\n"),
@@ -327,7 +330,7 @@ ELSEWHERE = {
     "departement_ailleurs": "test_loading.py",
     **dict.fromkeys(("section_pleine", "section_sans", "vocabulaire_vide"), "test_loading.py"),
     "region_autrement": "test_loading.py",
-    "vers_brouillon": "test_loading.py",
+    **dict.fromkeys(("vers_brouillon", "site_sans_issue", "site_a_completer"), "test_loading.py"),
     **dict.fromkeys(
         (
             "annee_future",

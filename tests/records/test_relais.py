@@ -236,6 +236,6 @@ def test_an_act_for_what_is_archived_is_noted_unless_it_was_before(changed: str,
 
 
 def test_an_act_may_lead_to_what_was_published(relays: Folder) -> None:
-    relays.write("diffusions/a.yml", f"{ACTE}lien: https://structure.fr/lettre\n")
+    relays.write("diffusions/a.yml", f"{ACTE}lien: https://organisme-essai.fr/lettre\n")
     relays.write("diffusions/b.yml", f"{ACTE}lien: structure.fr/lettre\n")
     assert [place_of(problem)[0::4] for problem in told(relays)] == [("diffusions/b.yml", "url")]

@@ -12,12 +12,21 @@ from jsonschema import Draft202012Validator
 from typer.testing import CliRunner, Result
 
 from prst.cli import app
-from tests.records.folders import LIVRABLE, Folder
+from tests.records.folders import LIVRABLE, MINIMAL, Folder
 from tests.records.mistakes import CODE_QUALITY, MISTAKES, write_mistakes
 
 GUIDE = "catalogue/livrables/guide-a.yml"
 ERRORS = [mistake for mistake in MISTAKES if not mistake.code.startswith("lu_")]
 """Those that stop a publication: the others are read, and told."""
+
+
+WHOLE_SITE = (
+    MINIMAL["site.yml"].replace(
+        "  nom: Réseau d’essai\n", "  nom: Réseau d’essai\n  directeur_de_publication: direction\n"
+    )
+    + "depot: https://gitlab.com/essai/catalogue\nhebergeur: {nom: Hébergeur, adresse: 1 rue du Port}\n"
+)
+"""The identity of a site of which nothing is left to be written."""
 
 
 @pytest.fixture
@@ -152,11 +161,13 @@ def test_a_report_of_nothing_can_be_read_too(form: str, report: str, folder: Fol
     kit = "promesse: A\nlicence: B\nkit: {mode_emploi: {quand: C}, arguments: [D], article: E}\n"
     folder.write("livrables/guide-chutes.yml", f"{LIVRABLE}{kit}ajoute_le: 2026-01-01\n")
     folder.write("cibles/tpe-btp.yml", "nom: A\najoute_le: 2026-01-01\n")
+    folder.write("site.yml", WHOLE_SITE)
     result = verifier("--format", form)
     assert (result.exit_code, result.stdout.strip(), result.stderr) == (0, report, "")
 
 
 def test_notes_are_shown_on_demand_and_never_fail(folder: Folder, verifier: Any) -> None:
+    folder.write("site.yml", WHOLE_SITE)
     result = verifier("--notes")
     assert result.exit_code == 0
     assert [line.split(": ")[1] for line in unbreakable(result.stdout).splitlines()] == [

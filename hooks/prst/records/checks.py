@@ -8,7 +8,7 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urldefrag
+from urllib.parse import unquote, urldefrag, urlsplit
 
 from pydantic import BaseModel
 
@@ -73,6 +73,8 @@ class Found:
     """How often addresses were asked for, by month."""
     liens: Liens | None = None
     """Which addresses of others have to be looked at."""
+    sure: set[int] = field(default_factory=set)
+    """Records that were found to refer to nothing unknown, and to nothing twice."""
     words: Words = field(default_factory=lambda: Words(lambda _target: ()))
     """What words mean, wherever a record names another or a term."""
 
@@ -107,7 +109,7 @@ def check_references(found: Found, placing: Placing) -> None:
     for path, under, model, part in found.everything():
         if isinstance(part, Livrable):
             _check_files(found, placing, path, part)
-        if not (isinstance(part, model) and all_known(part, known)):  # nearly no record
+        if id(part) not in found.sure and not (isinstance(part, model) and all_known(part, known)):  # nearly no record
             check_references_of(found, placing, path, under, model, part, known, found.words)
 
 
@@ -478,6 +480,7 @@ def check_synonyms(found: Found, placing: Placing) -> None:
 def note_gaps(found: Found, placing: Placing) -> None:
     """Note what might be better, and stops nothing."""
     _note_another_region(found, placing)
+    _note_site(found, placing)
     _note_names(found, placing)
     _note_included(found, placing)
     _note_archived(found, placing)
@@ -497,6 +500,37 @@ def note_gaps(found: Found, placing: Placing) -> None:
                 referred = found.records["livrables"].get(value)
                 if referred is not None and referred.statut == "brouillon":
                     placing.add(path, None, location, "vers_brouillon", value=value, severity=NOTE)
+
+
+def _note_site(found: Found, placing: Placing) -> None:
+    """Note a site to which nobody can write or propose anything, and what its legal page still lacks."""
+    site = found.site
+    if site is None:
+        return
+    path = found.folder / "site.yml"
+    structure: Structure | None = found.records["structures"].get(site.contact.structure)
+    ways = [getattr(site.contact, way) for way in ("courriel", "formulaire", "telephone")]
+    ways += [getattr(structure, way, None) for way in ("courriel", "telephone", "page_contact")]
+    if not any(ways) and (site.depot is None or _is_example(site.depot)):
+        placing.add(path, None, ("contact",), "site_sans_issue", NOTE)
+    lacking = {
+        "adresse": _is_example(site.adresse),
+        "depot": bool(site.depot and _is_example(site.depot)),
+        "editeur.directeur_de_publication": _is_to_come(site.editeur.directeur_de_publication),
+        "hebergeur": site.hebergeur is None or not site.hebergeur.adresse,
+    }
+    if missing := [key for key, lacks in lacking.items() if lacks]:
+        placing.add(path, None, (), "site_a_completer", NOTE, manques=", ".join(missing))
+
+
+def _is_example(address: str) -> bool:
+    """Whether an address is one of those that belong to nobody (RFC 2606)."""
+    host = (urlsplit(address).hostname or "").rstrip(".")
+    return host.endswith((".example", ".invalid", ".test")) or host in ("example.org", "example.com", "localhost")
+
+
+def _is_to_come(text: str | None) -> bool:
+    return not text or fold(text).startswith(("a designer", "a completer", "a preciser"))
 
 
 def _note_names(found: Found, placing: Placing) -> None:

@@ -362,6 +362,17 @@ FICHE: Mapping[str, Explication] = {
         "cibles:\n  - {cible}",
         geste="Reprenez le mot proposé, ou copiez la fin de l’adresse de la page voulue.",
     ),
+    "autre_dossier": Explication(
+        "Les lignes du fichier sont celles d’une autre sorte de fiche que son dossier : c’est son dossier qui dit ce "
+        "qu’est une fiche.",
+        "# catalogue/livrables/salon.yml\ntitre: Salon\ndebut: 2026-10-08",
+        "# catalogue/evenements/salon.yml\ntitre: Salon\ndebut: 2026-10-08",
+    ),
+    "exemple_laisse": Explication(
+        "Une valeur de l’exemple recopié est restée : publiée, elle ne voudrait rien dire.",
+        "promesse: à compléter",
+        "promesse: Moins de chutes",
+    ),
     "plusieurs_sens": Explication(
         "Le mot écrit nomme plusieurs choses du catalogue : la vérification ne choisit pas à votre place.",
         "# catalogue/cibles/artisans.yml\nnom: Artisans\npour: petites\n# catalogue/cibles/commerces.yml\n"
@@ -988,6 +999,20 @@ NOTES: Mapping[str, Explication] = {
         "Une diffusion de juin, d’une ressource archivée en mai.",
         "La même diffusion, de la ressource qui l’a remplacée.",
         "",
+    ),
+    "site_sans_issue": Explication(
+        "La page « Contribuer » propose trois façons de faire, et aucune ne mène à quelqu’un.",
+        "contact:\n  structure: Atelier\n  a_confirmer: oui",
+        "contact:\n  structure: Atelier\n  courriel: prevention@organisme-essai.fr",
+        "site.yml",
+    ),
+    "site_a_completer": Explication(
+        "Le site se construit, mais une page ou une adresse n’est pas encore la vôtre : l’hébergeur, la direction de "
+        "la publication, une adresse en « .example ».",
+        "nom: Catalogue",
+        "editeur:\n  nom: Réseau\n  directeur_de_publication: la direction du réseau\nhebergeur:\n  nom: Hébergeur\n"
+        "  adresse: 1 rue du Port, 69000 Lyon",
+        "site.yml",
     ),
     "vers_brouillon": Explication(
         "Une fiche publiée renvoie à un brouillon, que personne ne verra.",

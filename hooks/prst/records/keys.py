@@ -12,6 +12,7 @@ from prst.records.types import fold
 _SAME = {
     "mail": "courriel",
     "email": "courriel",
+    "e_mail": "courriel",
     "mel": "courriel",
     "adresse_mail": "courriel",
     "adresse_electronique": "courriel",

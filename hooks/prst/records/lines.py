@@ -357,6 +357,10 @@ class _Layout:
         above, name = self._above, plain(line.key)
         if above and above.value and not _BLOCK.fullmatch(above.value) and line.column > above.inside:
             return above.inside
+        if above and line.column == 1 and name in self._top and not above.column and (above.value or self._items):
+            return 0
+        if above and above.value and line.column and line.column == above.inside - 1 and name not in self._top:
+            return above.inside
         for item in reversed(self._items):
             within = self._inner.get(item.owner, frozenset())
             if item.key and item.column <= line.column < item.inside and name in within:

@@ -1,6 +1,7 @@
 """A folder of YAML files to a checked Catalogue, or to everything that is wrong with it."""
 
 import os
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -37,7 +38,8 @@ from prst.records.checks import (
     unknown,
 )
 from prst.records.mending import READABLE, Mended, field_at, mended, suspicious
-from prst.records.model import MODELS, VOCABULARIES, Agenda, Part, Partenaire, Record, Retrait, Site, Terme
+from prst.records.misplaced import KINDS, kind_of, left_of_examples, may_hold_examples
+from prst.records.model import MODELS, VOCABULARIES, Agenda, Livrable, Part, Partenaire, Record, Retrait, Site, Terme
 from prst.records.naming import Named, Words
 from prst.records.patching import Lines
 from prst.records.placing import Placing, largest_of, reading_with_positions
@@ -47,6 +49,8 @@ from prst.records.types import RESERVED_IDS, is_id, slugify
 from prst.records.values import full_year, target_of
 from prst.side_by_side import in_two
 
+_EXTENSIONS = re.compile(r"(?:\.(?:ya?ml|txt|docx?))+$", re.IGNORECASE)
+"""What programs put at the end of a file's name, hidden by some folders."""
 IGNORED = frozenset({"schemas", "LISEZMOI.md", "agendas", "partenaires"})
 WORTH_TWO_PROCESSES = 1000
 """Number of files from which a second process is quicker than it costs to start."""
@@ -360,14 +364,33 @@ class _Loader:
         for path in sorted(self.found.folder.iterdir()):
             if path.is_symlink() and path.is_dir():
                 self.placing.add(path, Reading(), (), "lien_symbolique")
-            elif (path.name not in known and path.name[0] != ".") or (path.name in MODELS and not path.is_dir()):
-                self.placing.add(path, Reading(), (), "dossier_inconnu", dossiers=", ".join([*MODELS, "vocabulaires"]))
+            elif path.name[0] != "." and (path.name not in known or (path.name in MODELS and not path.is_dir())):
+                self._report_stray(path)
+        for path in sorted(self.found.folder.parent.glob("*.y*ml*")):
+            self._is_misplaced(path)
         names = {f"{name}.yml" for name in VOCABULARIES} | {"LISEZMOI.md"}
         folder = self.found.folder / "vocabulaires"
         for path in sorted(folder.iterdir()) if folder.is_dir() and not folder.is_symlink() else ():
             if path.name not in names and path.name[0] != ".":
                 choices = ", ".join(f"vocabulaires/{name}.yml" for name in VOCABULARIES)
                 self.placing.add(path, Reading(), (), "dossier_inconnu", dossiers=choices)
+
+    def _report_stray(self, path: Path) -> None:
+        if not self._is_misplaced(path):
+            self.placing.add(path, Reading(), (), "dossier_inconnu", dossiers=", ".join([*MODELS, "vocabulaires"]))
+
+    def _is_misplaced(self, path: Path) -> bool:
+        """Note a record that stands in none of the folders of records, and return whether the file is one."""
+        if path.is_symlink() or not path.is_file() or not re.search(r"\.ya?ml", path.name):
+            return False
+        try:
+            content = read_file(path, MAX_BYTES)
+        except (UnreadableError, OSError):
+            return False
+        kind = kind_of(mended(content, Livrable, Words(lambda _target: ())).first)
+        if kind:
+            self.placing.add(path, Reading(), (), "autre_dossier", genre=KINDS[kind], dossier=f"catalogue/{kind}/")
+        return bool(kind)
 
     def _list_folder(self, kind: str) -> None:
         """Note the files of a kind, and what is wrong with their names."""
@@ -391,7 +414,7 @@ class _Loader:
                 self.placing.add(path, Reading(), (), "casse", autre=other)
             is_folder = entry.is_dir(follow_symlinks=False)  # a link is refused when it is read
             if identity == entry.name or is_folder or not is_id(identity):
-                suggestion = slugify(path.stem)
+                suggestion = slugify(_EXTENSIONS.sub("", entry.name))
                 suggested = f" ; « {suggestion}.yml » conviendrait" if suggestion and not is_folder else ""
                 self.placing.add(path, Reading(), (), "nom_de_fichier", value=entry.name, suggested=suggested)
                 continue
@@ -429,7 +452,10 @@ class _Loader:
         known = self.found.known()
         for (kind, identity), path in self.found.files.items():
             record = self.found.records[kind].get(identity)
-            if record is None or all_known(record, known):
+            if record is None:
+                continue
+            if all_known(record, known):
+                self.found.sure.add(id(record))
                 continue
             if any(
                 target not in VOCABULARIES or target in self.found.terms
@@ -478,7 +504,17 @@ class _Loader:
         self.placing.remember(path, found.reading)
         if tree.pop("id", None) is not None:
             self.placing.add(path, found.reading, ("id",), "id_dans_la_fiche")
-        return self._typed(model, {"id": identity, **tree}, path, (), found), tree
+        before = len(self.placing.problems)
+        record = self._typed(model, {"id": identity, **tree}, path, (), found)
+        if record is None and (kind := kind_of(found.first)) and kind != model.kind:
+            del self.placing.problems[before:]
+            self.placing.add(path, Reading(), (), "autre_dossier", genre=KINDS[kind], dossier=f"catalogue/{kind}/")
+            return None, None
+        told = {problem.field for problem in self.placing.problems[before:]}
+        for location, value in left_of_examples(tree):
+            if messages.field_name(location) not in told:
+                self.placing.add(path, found.reading, location, "exemple_laisse", value=value)
+        return record, tree
 
     def _note_mends(self, path: Path, found: Mended) -> None:
         if found.mends:
@@ -511,7 +547,9 @@ class _Loader:
     def _right(self, model: type[Record], identity: str, content: bytes) -> Record | None:
         """Return the record of a file in which nothing is wrong; None for another one."""
         reading = read(content, positions=False)
-        if reading.faults or not isinstance(reading.value, dict) or "id" in reading.value or suspicious(content):
+        if reading.faults or not isinstance(reading.value, dict) or "id" in reading.value:
+            return None
+        if suspicious(content) or may_hold_examples(content):
             return None
         try:
             return model.model_validate({"id": identity, **reading.value})

@@ -84,9 +84,8 @@ class Placing:
 
     def name(self, path: Path) -> str:
         """Return the name of a file in messages: relative to the project, with forward slashes."""
-        name = (
-            self._folder.name
-            if path == self._folder
-            else (Path(self._folder.name) / path.relative_to(self._folder)).as_posix()
-        )
+        if path.parent == self._folder.parent:  # the catalogue, or what stands beside it
+            name = path.name
+        else:
+            name = (Path(self._folder.name) / path.relative_to(self._folder)).as_posix()
         return name.encode("utf-8", "replace").decode("utf-8")  # one that is not in UTF-8 is told of, and must be shown

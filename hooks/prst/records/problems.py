@@ -95,7 +95,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "le texte compte {mots} mots : il en faut de 1 à {limite}.",
         "Les relais l’enverront tel quel : gardez l’essentiel, le lien mène au reste.",
     ),
-    "courriel": ("« {value} » n’est pas une adresse de courriel.", "Par exemple : prevention@structure.fr."),
+    "courriel": (
+        "« {value} » n’est pas une adresse de courriel.",
+        "Écrivez une seule adresse, sans espace ni accent, comme prevention@structure.fr.",
+    ),
     "courriel_exemple": (
         "« {value} » est une adresse d’exemple : personne n’y répondrait.",
         "Indiquez une vraie boîte, ou « a_confirmer: oui » en attendant.",
@@ -275,6 +278,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Renommez le fichier : des minuscules sans accent, des chiffres, des tirets, puis .yml.",
     ),
     "id_dans_la_fiche": ("l’identifiant ne s’écrit pas dans la fiche.", "C’est le nom du fichier : retirez la ligne."),
+    "autre_dossier": ("ce fichier décrit {genre}.", "Déplacez-le dans {dossier} : il y sera vérifié."),
+    "exemple_laisse": (
+        "« {value} » vient d’un exemple.",
+        "Écrivez à la place ce qui vaut pour votre fiche, ou retirez la ligne si elle est facultative.",
+    ),
     "nom_reserve": ("« {value} » est un nom réservé.", "Choisissez un autre nom de fichier."),
     "casse": ("ce nom ne diffère que par la casse de « {autre} ».", "Renommez l’un des deux fichiers."),
     "dossier_inconnu": ("ce fichier n’est dans aucun dossier connu du catalogue.", "Dossiers possibles : {dossiers}."),
@@ -577,6 +585,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "diffusion_archivee": (
         "« {value} » est une ressource archivée.",
         "Si elle ne l’était pas encore ce jour-là, ne changez rien ; sinon, dites au relais laquelle la remplace.",
+    ),
+    "site_sans_issue": (
+        "personne ne peut rien proposer : ni dépôt public, ni boîte, ni formulaire, ni téléphone.",
+        "Ajoutez « courriel » sous « contact », ou l’adresse du dépôt dans « depot ».",
+    ),
+    "site_a_completer": (
+        "il reste à écrire, pour ce site et ses mentions légales : {manques}.",
+        "Complétez ces lignes avant de publier : les pages montrent « à compléter » à leur place.",
     ),
     "vers_brouillon": ("« {value} » est un brouillon, qui ne paraîtra pas.", "Publiez-le, ou retirez ce renvoi."),
 }

@@ -12,8 +12,8 @@ GUIDES = "contribuer/"
 """Folder of the pages that teach how to write a record."""
 NEEDED = {"livrables": ("cibles", "formats"), "diffusions": ("livrables", "relais")}
 """What a record of a kind cannot do without."""
-SAID = frozenset({"courriel_exemple"})
-"""What is wrong with examples on purpose: nobody should publish the mailbox that they show."""
+SAID = frozenset({"courriel_exemple", "exemple_laisse"})
+"""What is wrong with examples on purpose: nobody should publish the mailbox nor the names that they show."""
 
 
 def check(text: str, name: str, catalogue: Catalogue) -> Iterator[Problem]:

@@ -1,0 +1,76 @@
+"""What a file seems to be, whatever its folder, and what was left in it of the example that it was made from."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from prst.records.keys import plain
+from prst.records.model import MODELS
+from prst.records.reading import Location
+from prst.records.types import fold
+
+KINDS: Mapping[str, str] = {
+    "livrables": "une ressource",
+    "cibles": "une cible",
+    "relais": "un relais",
+    "groupes": "un groupe de travail",
+    "evenements": "un événement",
+    "diffusions": "une diffusion",
+    "structures": "une structure",
+}
+"""How a message names a record of each kind."""
+_LEFT = re.compile(
+    r"[\[<(…. ]*(?:a completer|a preciser|lorem ipsum.*|xxx+|aaaa(?:-mm(?:-jj)?)?"
+    r"|(?:nom|titre) d(?:e votre|e la|u|e l') ?(?:structure|relais|livrable|evenement|groupe|cible|ressource|organisme)"
+    r"(?: en toutes lettres)?|votre (?:structure|titre|texte|courriel|adresse))[\]>)…. ]*"
+)
+_HOST = re.compile(
+    r"https?://(?:www\.)?(?:structure|votre-structure|votre-site|exemple)\.fr(?:[/?#].*)?", re.IGNORECASE
+)
+_SIGNS = tuple(
+    text.encode()
+    for text in (
+        "ompléter\n",
+        "réciser\n",
+        "AAAA",
+        "XXX",
+        "orem ipsum",
+        "om du relais",
+        "om de la structure",
+        "om de votre",
+        "otre structure\n",
+        "structure.fr",
+        "//exemple.fr",
+    )
+)
+"""What a file holds that may hold some of it: looked for in its bytes, because nearly none does."""
+
+
+def may_hold_examples(content: bytes) -> bool:
+    """Whether it is worth looking for what was left of an example in a file."""
+    return any(sign in content for sign in _SIGNS)
+
+
+def left_of_examples(tree: Any, location: Location = ()) -> Iterator[tuple[Location, str]]:
+    """Yield where a value is still that of an example, and the value."""
+    if isinstance(tree, str):
+        if _LEFT.fullmatch(fold(tree).strip()) or _HOST.fullmatch(tree.strip()):
+            yield location, tree
+    elif isinstance(tree, dict | list):
+        for key, value in tree.items() if isinstance(tree, dict) else enumerate(tree):
+            yield from left_of_examples(value, (*location, key))
+
+
+def kind_of(tree: Any) -> str:
+    """Return the folder of the records that have the keys of a tree; '' where none or several do."""
+    if not isinstance(tree, dict):
+        return ""
+    keys = {plain(str(key)) for key in tree} - {"id"}
+    found = [
+        kind
+        for kind, model in MODELS.items()
+        if keys
+        and keys <= model.model_fields.keys()
+        and {name for name, info in model.model_fields.items() if info.is_required() and name != "id"} <= keys
+    ]
+    return found[0] if len(found) == 1 else ""

@@ -1,0 +1,314 @@
+"""What newcomers got wrong when they tried: each mistake, and what the first answer must be.
+
+Three of them followed the guides to the letter, and 207 mistakes were told apart in the end; these are theirs, by
+what they were about. A good answer is one of two: the record is read as it was meant, and `lit` is what must stand in
+it; or a single remedy says what to write, and `says` is what it must hold.
+"""
+
+from typing import NamedTuple
+
+from tests.records.folders import LIVRABLE
+
+READ = ""
+
+
+class Slip(NamedTuple):
+    """One mistake: where it is written, how, and what is a good answer."""
+
+    about: str
+    content: str
+    says: str = READ
+    """What the message and remedy must hold; nothing where the record must simply be read."""
+    lit: str = ""
+    """What must stand in the record as it is read."""
+    name: str = "livrables/essai.yml"
+
+
+EVENT = "titre: Salon\ndebut: 2026-10-08\n"
+RELAY = "nom: Chambre\ntype: chambre consulaire\n"
+NB, FINE = "\u00a0", "\u202f"
+
+
+def added(about: str, lines: str, says: str = READ, lit: str = "") -> Slip:
+    """Lines after a good deliverable."""
+    return Slip(about, LIVRABLE + lines, says, lit)
+
+
+def changed(about: str, good: str, bad: str, says: str = READ, lit: str = "") -> Slip:
+    """A good deliverable of which one part is written otherwise."""
+    assert good in LIVRABLE
+    return Slip(about, LIVRABLE.replace(good, bad, 1), says, lit)
+
+
+def event(about: str, lines: str, says: str = READ, lit: str = "") -> Slip:
+    """The lines of an event after its title."""
+    return Slip(about, "titre: Salon\n" + lines, says, lit, "evenements/essai.yml")
+
+
+def relay(about: str, lines: str, says: str = READ, lit: str = "") -> Slip:
+    """Lines after a good relay."""
+    return Slip(about, RELAY + lines, says, lit, "relais/essai.yml")
+
+
+TITLE, CIBLE, FORMAT = "titre: Guide des chutes", "  - tpe-btp", "format: guide"
+RESUME = "resume: Prévenir les chutes dans les petites entreprises du bâtiment."
+MAIL, STRUCTURE = "  courriel: prevention@organisme-essai.fr", "  structure: Structure d’essai"
+CONTACT = f"contact:\n{STRUCTURE}\n{MAIL}"
+
+SLIPS: list[Slip] = [
+    # 1 tabs
+    changed("tabulation", CIBLE, "\t- tpe-btp", lit="- tpe-btp"),
+    changed("tabulation", CIBLE, "  -\ttpe-btp", lit="tpe-btp"),
+    changed("tabulation", STRUCTURE, "\tstructure: Structure d’essai", lit="  structure"),
+    changed("tabulation", CONTACT, CONTACT.replace("\n  ", "\n\t"), lit="  courriel"),
+    added("tabulation", "description: |\n\tUn texte.\n", lit="  Un texte."),
+    added("tabulation", "description: >-\n\tUn texte.\n\tUn autre.\n", lit="  Un autre."),
+    # 2–3 curly quotes
+    changed("guillemets courbes", TITLE, "titre: “Guide : tome 2”", lit="'Guide : tome 2'"),
+    changed("guillemets courbes", TITLE, "titre: “Guide”", lit="titre: Guide\n"),
+    changed("guillemets courbes", TITLE, "titre: « Guide : tome 2 »", lit="'« Guide : tome 2 »'"),
+    changed("guillemets courbes", TITLE, f"titre: «{NB}Guide{NB}: tome 2{NB}»", lit=": tome 2"),
+    changed("guillemets courbes", TITLE, "titre: ‘Guide : tome 2’", lit="'Guide : tome 2'"),
+    changed("guillemets courbes", RESUME, "resume: “Prévenir”", lit="resume: Prévenir\n"),
+    changed("guillemets courbes", CIBLE, "  - “tpe-btp”", lit="- tpe-btp"),
+    changed("guillemets courbes", FORMAT, "format: “guide”", lit="format: guide"),
+    # 4 colons and signs in a text
+    changed("deux-points", TITLE, "titre: Guide : tome 2", lit="'Guide : tome 2'"),
+    changed("deux-points", TITLE, "titre: Prévenir: agir", lit="'Prévenir: agir'"),
+    changed("deux-points", RESUME, "resume: Attention : à lire\n  en entier.", lit="'Attention : à lire"),
+    changed("deux-points", TITLE, "titre: Guide :", lit="'Guide :'"),
+    added("deux-points", "promesse: Résultat : moins d’arrêts\n", lit="'Résultat : moins d’arrêts'"),
+    added("deux-points", "mots_cles:\n  - mot : autre\n", lit="'mot : autre'"),
+    added("deux-points", "liens:\n  - libelle: Guide : PDF\n    url: https://a.fr/b\n", lit="'Guide : PDF'"),
+    added("dièse", "promesse: Guide # 3\n", "« promesse: 'Guide # 3' »"),
+    added("dièse", "promesse: #1 des risques\n", "« promesse: '#1 des risques' »"),
+    changed("signe", TITLE, "titre: [NOUVEAU] Guide", lit="'[NOUVEAU] Guide'"),
+    changed("signe", TITLE, "titre: **Guide**", lit="'**Guide**'"),
+    changed("signe", TITLE, "titre: *Guide* utile", lit="'*Guide* utile'"),
+    changed("signe", TITLE, "titre: > 50 salariés", lit="'> 50 salariés'"),
+    changed("signe", TITLE, "titre: & Cie", lit="'& Cie'"),
+    changed("signe", TITLE, "titre: - 20 % d’accidents", lit="'- 20 % d’accidents'"),
+    changed("signe", TITLE, "titre: ? Comment faire", lit="Comment faire"),
+    changed("signe", TITLE, "titre: @prevention", lit="'@prevention'"),
+    changed("signe", TITLE, "titre: % d’accidents", lit="'% d’accidents'"),
+    changed("signe", TITLE, "titre: `Guide`", lit="'`Guide`'"),
+    changed("signe", TITLE, "titre: {Guide} pratique", lit="'{Guide} pratique'"),
+    changed("signe", TITLE, "titre: [NOUVEAU]", lit="NOUVEAU"),
+    changed("signe", TITLE, "titre: | Guide", lit="'| Guide'"),
+    # 5 names of files
+    Slip("nom de fichier", LIVRABLE, "« accueil-apprenti-garage.yml »", name="livrables/Accueil apprenti garage.yml"),
+    Slip("nom de fichier", LIVRABLE, "« accueil-apprenti.yml »", name="livrables/accueil_apprenti.yml"),
+    Slip("nom de fichier", LIVRABLE, "« ete.yml »", name="livrables/été.yml"),
+    Slip("nom de fichier", LIVRABLE, "« accueil.yml »", name="livrables/accueil.yml.txt"),
+    Slip("nom de fichier", LIVRABLE, "« accueil.yml »", name="livrables/accueil.yaml"),
+    Slip("nom de fichier", LIVRABLE, "« accueil.yml »", name="livrables/Accueil.YML"),
+    Slip("nom de fichier", LIVRABLE, "« accueil.yml »", name="livrables/accueil.txt"),
+    Slip("nom de fichier", LIVRABLE, "« accueil-1.yml »", name="livrables/accueil (1).yml"),
+    # 6–7 dates
+    added("date", "date: 02/04/2026\n", lit="date: 2026-04-02"),
+    added("date", "date: 2/4/2026\n", lit="date: 2026-04-02"),
+    added("date", "date: 02.04.2026\n", lit="date: 2026-04-02"),
+    added("date", "date: 02-04-2026\n", lit="date: 2026-04-02"),
+    added("date", "date: mars 2026\n", lit="date: 2026-03"),
+    added("date", "date: Mars 2026\n", lit="date: 2026-03"),
+    added("date", "date: 03/2026\n", lit="date: 2026-03"),
+    added("date", "date: 2 avril 2026\n", lit="date: 2026-04-02"),
+    added("date", "date: 1er avril 2026\n", lit="date: 2026-04-01"),
+    added("date", "date: le 2 avril 2026\n", lit="date: 2026-04-02"),
+    added("date", "date: jeudi 2 avril 2026\n", lit="date: 2026-04-02"),
+    added("date", "date: 2026-4-2\n", lit="date: 2026-04-02"),
+    added("date", "date: 2026/04/02\n", lit="date: 2026-04-02"),
+    added("date", "date: 02/04/26\n", "« 2026-04-02 »"),
+    added("date", "date: 2026-02-30\n", "n’existe pas"),
+    added("date", "ajoute_le: mars 2026\n", "AAAA-MM-JJ"),
+    added("date", "ajoute_le: 02/04/2026\n", lit="ajoute_le: 2026-04-02"),
+    added("date", "date: printemps 2026\n", "AAAA"),
+    # 8 hours
+    event("heure", "debut: 2026-10-08 8h30\n", lit="debut: 2026-10-08T08:30"),
+    event("heure", "debut: 2026-10-08T8:30\n", lit="debut: 2026-10-08T08:30"),
+    event("heure", "debut: 08/10/2026 à 8h30\n", lit="debut: 2026-10-08T08:30"),
+    event("heure", "debut: 8 octobre 2026 à 8 h 30\n", lit="debut: 2026-10-08T08:30"),
+    event("heure", "debut: 8 octobre 2026, 14h\n", lit="debut: 2026-10-08T14:00"),
+    event("heure", "debut: 08/10/2026 08:30\n", lit="debut: 2026-10-08T08:30"),
+    event("heure", "debut: 2026-10-08T08:30\nfin: 10h\n", lit="fin: 2026-10-08T10:00"),
+    event("heure", "debut: 2026-10-08T08:30\nfin: 10:00\n", lit="fin: 2026-10-08T10:00"),
+    event("heure", "debut: 8h30\n", "AAAA-MM-JJTHH:MM"),
+    event("heure", "debut: le matin du 8 octobre\n", "AAAA-MM-JJTHH:MM"),
+    # 9 formats
+    changed("format", FORMAT, "format: Guide PDF", lit="format: guide\n"),
+    changed("format", FORMAT, "format: guide pdf", lit="format: guide\n"),
+    changed("format", FORMAT, "format: Guides", lit="format: guide\n"),
+    changed("format", FORMAT, "format: Guide", lit="format: guide\n"),
+    changed("format", FORMAT, "format: un guide", lit="format: guide\n"),
+    changed("format", FORMAT, "format: Dépliant", lit="format: affiche\n"),
+    changed("format", FORMAT, "format: depliants", lit="format: affiche\n"),
+    changed("format", FORMAT, "format: Affiche ou dépliant", lit="format: affiche\n"),
+    changed("format", FORMAT, "format: affiche, dépliant", lit="format: affiche\n"),
+    changed("format", FORMAT, "format: Observatoire", "Valeurs possibles : affiche, guide."),
+    changed("format", FORMAT, "format: Guide pratique", "« guide »"),
+    changed("format", FORMAT, "format:\n  - guide", lit="format: guide\n"),
+    changed("format", FORMAT, "format: [guide]", lit="format: guide\n"),
+    # 10 targets
+    changed("cible", CIBLE, "  - les garagistes", lit="- garages"),
+    changed("cible", CIBLE, "  - garagistes", lit="- garages"),
+    changed("cible", CIBLE, "  - garage", lit="- garages"),
+    changed("cible", CIBLE, "  - Garages et réparation automobile", lit="- garages"),
+    changed("cible", CIBLE, "  - TPE/PME", lit="- tpe-pme"),
+    changed("cible", CIBLE, "  - TPE-PME", lit="- tpe-pme"),
+    changed("cible", CIBLE, "  - PME", lit="- tpe-pme"),
+    changed("cible", CIBLE, "  - Tpe et Pme", lit="- tpe-pme"),
+    changed("cible", CIBLE, "  - mécaniciens", lit="- garages"),
+    changed("cible", CIBLE, "  - jeunes", lit="- apprentis"),
+    changed("cible", CIBLE, "  - les astronautes", "Valeurs possibles :"),
+    # 11 territories
+    added("territoire", "territoires: [Loire]\n", lit="['42']"),
+    added("territoire", "territoires: [loire]\n", lit="['42']"),
+    added("territoire", "territoires:\n  - Auvergne-Rhône-Alpes\n", lit="- region"),
+    added("territoire", "territoires:\n  - 42 Loire\n", lit="- '42'"),
+    added("territoire", "territoires:\n  - Loire (42)\n", lit="- '42'"),
+    added("territoire", "territoires:\n  - 42 - Loire\n", lit="- '42'"),
+    added("territoire", "territoires:\n  - la Loire\n", lit="- '42'"),
+    added("territoire", "territoires: 42\n", lit="- '42'"),
+    added("territoire", "territoires: Loire, Rhône\n", lit="- '69'"),
+    added("territoire", "territoires: [1]\n", lit="['01']"),
+    added("territoire", "territoires: Atlantide\n", "Valeurs possibles"),
+    # 12 mailboxes
+    changed("courriel", MAIL, "  courriel: prevention @ organisme-essai.fr", lit="prevention@organisme-essai.fr"),
+    changed("courriel", MAIL, "  courriel: prevention (at) organisme-essai.fr", lit="prevention@organisme-essai.fr"),
+    changed("courriel", MAIL, "  courriel: prevention[at]organisme-essai.fr", lit="prevention@organisme-essai.fr"),
+    changed("courriel", MAIL, "  courriel: <prevention@organisme-essai.fr>", lit=": prevention@organisme-essai.fr"),
+    changed(
+        "courriel", MAIL, "  courriel: mailto:prevention@organisme-essai.fr", lit=": prevention@organisme-essai.fr"
+    ),
+    changed("courriel", MAIL, "  courriel: Prévention <prevention@organisme-essai.fr>", lit=": prevention@"),
+    changed("courriel", MAIL, "  courriel: prévention@organisme-essai.fr", "sans espace ni accent"),
+    changed("courriel", MAIL, "  courriel: a@organisme-essai.fr, b@organisme-essai.fr", "une seule"),
+    changed("courriel", MAIL, "  courriel: prevention@organisme-essai", "sans espace ni accent"),
+    changed("courriel", MAIL, "  courriel: prevention@structure.fr", "adresse d’exemple"),
+    # 13 bullets
+    changed("puce", CIBLE, "• tpe-btp", lit="- tpe-btp"),
+    changed("puce", CIBLE, "  • tpe-btp", lit="- tpe-btp"),
+    changed("puce", CIBLE, "– tpe-btp", lit="- tpe-btp"),
+    changed("puce", CIBLE, "  – tpe-btp", lit="- tpe-btp"),
+    changed("puce", CIBLE, "  • tpe-btp\n  • garages", lit="- garages"),
+    changed("puce", CIBLE, "  · tpe-btp", lit="- tpe-btp"),
+    changed("puce", CIBLE, "  - • tpe-btp", lit="- tpe-btp"),
+    changed("puce", CIBLE, "  * tpe-btp", lit="- tpe-btp"),
+    changed("puce", CIBLE, "•\ttpe-btp", lit="- tpe-btp"),
+    changed("puce", CIBLE, f"•{NB}tpe-btp", lit="- tpe-btp"),
+    changed("puce", CIBLE, "  — tpe-btp", lit="- tpe-btp"),
+    # 14 no-break spaces
+    changed("espace insécable", TITLE, f"titre{NB}: Guide", lit="titre: Guide"),
+    changed("espace insécable", TITLE, f"titre:{NB}Guide", lit="titre: Guide"),
+    changed("espace insécable", TITLE, f"titre{FINE}: Guide", lit="titre: Guide"),
+    changed("espace insécable", TITLE, f"titre{NB}:{NB}Guide", lit="titre: Guide"),
+    changed("espace insécable", FORMAT, f"format{NB}: guide", lit="format: guide"),
+    changed("espace insécable", FORMAT, f"format {NB}: guide", lit="format: guide"),
+    changed("espace insécable", CIBLE, f"{NB}{NB}- tpe-btp", lit="  - tpe-btp"),
+    changed("espace insécable", CIBLE, f"  -{NB}tpe-btp", lit="  - tpe-btp"),
+    changed("espace insécable", STRUCTURE, f"{NB}{NB}structure: Structure d’essai", lit="  structure"),
+    changed("espace insécable", MAIL, f"  courriel{NB}: prevention@organisme-essai.fr", lit="courriel: prevention"),
+    Slip("espace insécable", LIVRABLE.replace(": ", f"{NB}: "), lit="titre: Guide"),
+    Slip("espace insécable", LIVRABLE.replace(":", f"{NB}:"), lit="cibles:\n"),
+    # 15 spaces that are missing
+    changed("espace absente", FORMAT, "format:guide", lit="format: guide"),
+    changed("espace absente", CIBLE, "  -tpe-btp", lit="- tpe-btp"),
+    changed("espace absente", CIBLE, "-tpe-btp", lit="- tpe-btp"),
+    changed("espace absente", TITLE, 'titre:"Guide des chutes"', lit='titre: "Guide'),
+    changed("espace absente", TITLE, "titre:Guide des chutes", lit="titre: Guide"),
+    changed("espace absente", MAIL, "  courriel:prevention@organisme-essai.fr", lit="courriel: prevention"),
+    # 16 the same twice
+    added("deux fois", "titre: Autre\n", "figure déjà plus haut"),
+    changed("deux fois", CIBLE, f"{CIBLE}\n{CIBLE}", "citée deux fois"),
+    Slip("deux fois", "id: essai\n" + LIVRABLE, "C’est le nom du fichier : retirez la ligne."),
+    # 17 alignment
+    changed("alignement", CIBLE, f"{CIBLE}\n   - garages", lit="\n  - garages"),
+    changed("alignement", CIBLE, f"{CIBLE}\n - garages", lit="\n  - garages"),
+    changed("alignement", CIBLE, f"{CIBLE}\n- garages", lit="\n  - garages"),
+    changed("alignement", CONTACT, CONTACT.replace("\n  ", "\n"), lit="\n  structure"),
+    changed("alignement", STRUCTURE, "   structure: Structure d’essai", lit="courriel"),
+    changed("alignement", RESUME, f"  {RESUME}", lit="\nresume:"),
+    changed("alignement", FORMAT, f" {FORMAT}", lit="\nformat: guide"),
+    changed("alignement", MAIL, f"  {MAIL}", lit="\n  courriel:"),
+    added("alignement", "liens:\n  - libelle: A\n  url: https://a.fr/b\n", lit="\n    url:"),
+    added("alignement", "liens:\n  libelle: A\n  url: https://a.fr/b\n", lit="  - libelle: A"),
+    changed("alignement", RESUME, "resume: >-\nPrévenir les chutes.", lit="  Prévenir"),
+    # 18 keys
+    changed("clé", TITLE, "Titre: Guide", lit="titre: Guide"),
+    changed("clé", TITLE, "TITRE : Guide", lit="titre: Guide"),
+    changed("clé", TITLE, "nom: Guide", lit="titre: Guide"),
+    changed("clé", RESUME, "Résumé: Prévenir", lit="resume: Prévenir"),
+    changed("clé", RESUME, "résumé : Prévenir", lit="resume: Prévenir"),
+    changed("clé", "cibles:\n  - tpe-btp", "cible: tpe-btp", lit="cibles:\n  - tpe-btp"),
+    changed("clé", "cibles:\n", "Cibles :\n", lit="cibles:\n"),
+    changed("clé", "cibles:\n", "Public cible:\n", lit="cibles:\n"),
+    added("clé", "lien: https://a.fr/b\n", lit="liens:\n"),
+    changed("clé", MAIL, "  mail: prevention@organisme-essai.fr", lit="  courriel:"),
+    changed("clé", MAIL, "  email: prevention@organisme-essai.fr", lit="  courriel:"),
+    changed("clé", MAIL, "  E-mail : prevention@organisme-essai.fr", lit="  courriel:"),
+    changed("clé", MAIL, "  tel: 04 72 00 00 00", lit="  telephone:"),
+    added("clé", "thème: chutes\n", lit="themes:\n  - chutes"),
+    added("clé", "Mots clés : échelle, escabeau\n", lit="mots_cles:\n  - échelle"),
+    added("clé", "promese: Moins d’arrêts\n", "« promesse »"),
+    added("clé", "auteur: Groupe\n", "est inconnue"),
+    Slip("clé", "titre: Chambre\ntype: chambre\n", lit="nom: Chambre", name="relais/essai.yml"),
+    event("clé", "date: 2026-10-08\n", lit="debut: 2026-10-08"),
+    # 19 yes and no
+    changed("oui ou non", MAIL, "  a_confirmer: Oui", lit="a_confirmer"),
+    changed("oui ou non", MAIL, "  a_confirmer: yes", lit="a_confirmer: oui"),
+    changed("oui ou non", MAIL, "  a_confirmer: vrai", lit="a_confirmer: oui"),
+    changed("oui ou non", MAIL, "  a_confirmer: x", "oui ou non"),
+    # 20 addresses
+    added("adresse", "liens:\n  - libelle: A\n    url: www.inrs.fr/a\n", lit="url: https://www.inrs.fr/a"),
+    added("adresse", "liens:\n  - libelle: A\n    url: inrs.fr/a\n", "commence par https://"),
+    added("adresse", "liens:\n  - libelle: A\n    url: https://inrs.fr/le guide.pdf\n", "espace"),
+    added("adresse", "liens:\n  - libelle: A\n    url: C:\\Documents\\guide.pdf\n", "commence par https://"),
+    added("adresse", "liens:\n  - libelle: A\n    url: [le guide](https://inrs.fr/a)\n", lit="url: https://inrs.fr/a"),
+    added("adresse", "liens:\n  - libelle: A\n    url: <https://inrs.fr/a>\n", lit="url: https://inrs.fr/a"),
+    added("adresse", "liens: https://inrs.fr/a\n", lit="- libelle: "),
+    added("adresse", "liens:\n  - https://inrs.fr/a\n", lit="- libelle: "),
+    added("adresse", "liens:\n  - Le guide\n", "libelle, url"),
+    changed("adresse", CONTACT, "contact: prevention@organisme-essai.fr", "« structure: »"),
+    changed("adresse", CONTACT, "contact: Structure d’essai", "« courriel »"),
+    # 21 quotes
+    changed("guillemets", TITLE, "titre: 'L'apprenti et son tuteur'", lit="L'apprenti"),
+    changed("guillemets", TITLE, 'titre: "Le "bon" geste"', lit='Le "bon" geste'),
+    changed("guillemets", TITLE, 'titre: "Guide des chutes', lit="titre: Guide des chutes"),
+    changed("guillemets", TITLE, "titre: 'Guide des chutes", lit="titre: Guide des chutes"),
+    changed("guillemets", TITLE, 'titre: "Guide" des chutes', lit="'\"Guide\" des chutes'"),
+    changed("guillemets", TITLE, 'titre: "C:\\dossier"', "« titre: 'C:\\dossier' »"),
+    # 22–24 lengths, signs that nobody sees, what is empty
+    changed("longueur", RESUME, f"resume: {'a' * 923}", "923 ici"),
+    changed("invisible", TITLE, "titre: Gui\u200bde", "espace de largeur nulle"),
+    changed("invisible", TITLE, "titre: Gui\u00adde", "trait d’union conditionnel"),
+    changed("invisible", TITLE, "titre: Guide\u2028", "séparateur de lignes"),
+    changed("vide", CIBLE, f"{CIBLE}\n  -", "le texte est vide"),
+    changed("vide", TITLE, "titre:", "il manque"),
+    # 25 what was left of an example
+    changed("exemple laissé", STRUCTURE, "  structure: Nom de votre structure", "exemple"),
+    added("exemple laissé", "liens:\n  - libelle: A\n    url: https://www.structure.fr/guide.pdf\n", "exemple"),
+    Slip("exemple laissé", "nom: Nom du relais\ntype: chambre\n", "exemple", name="relais/essai.yml"),
+    changed("exemple laissé", RESUME, "resume: à compléter", "exemple"),
+    added("exemple laissé", "ajoute_le: AAAA-MM-JJ\n", "AAAA-MM-JJ"),
+    # and others
+    Slip("clôture", f"```yaml\n{LIVRABLE}```\n", lit="titre: Guide"),
+    Slip("clôture", f"```\n{LIVRABLE}```", lit="titre: Guide"),
+    Slip("ailleurs", EVENT, "catalogue/evenements/"),
+    Slip("ailleurs", EVENT + "lieu: Lyon\nen_ligne: non\n", "catalogue/evenements/"),
+    Slip("ailleurs", LIVRABLE, "catalogue/livrables/", name="evenements/essai.yml"),
+    Slip("ailleurs", LIVRABLE, "catalogue/livrables/", name="essai.yml"),
+    Slip("ailleurs", LIVRABLE, "catalogue/livrables/", name="../essai.yml"),
+    relay("liste", "cibles:\n  - garages\n", lit="- cible: garages"),
+    relay("liste", "cibles: garages\n", lit="- cible: garages"),
+    relay("liste", "leviers: Lettre d’information\n", lit="- lettre"),
+    changed("liste", "cibles:\n  - tpe-btp", "cibles: tpe-btp", lit="- tpe-btp"),
+    changed("liste", "cibles:\n  - tpe-btp", "cibles: tpe-btp, garages", lit="- garages"),
+    changed("liste", "cibles:\n  - tpe-btp", "cibles: tpe-btp ; garages", lit="- garages"),
+    changed("liste", "cibles:\n  - tpe-btp", "cibles: [tpe-btp, garages", "crochets"),
+    changed("liste", CIBLE, "  - tpe-btp, garages", lit="- garages"),
+    added("téléphone", "", lit="titre"),
+    changed("téléphone", MAIL, "  telephone: Tél. 04-72-00-00-00", lit="telephone: 04 72 00 00 00"),
+    changed("téléphone", MAIL, "  telephone: 04/72/00/00/00", lit="telephone: 04 72 00 00 00"),
+    relay("nombre", "adherents: 1 200 entreprises\n", lit="adherents: 1 200"),
+    relay("nombre", "adherents: environ 1200\n", "1200"),
+]
