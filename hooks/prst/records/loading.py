@@ -697,7 +697,7 @@ def _values(model: type[BaseModel], error: Mapping[str, Any]) -> dict[str, Any]:
     inner = _model_at(model, location)
     if inner is not None:
         values["keys"] = ", ".join(inner.model_fields)
-    if owner is not None and _takes_an_hour(owner, name):
+    if owner is not None and error["type"] == "date" and _takes_an_hour(owner, name):
         values["heure"] = messages.WITH_AN_HOUR
     match error["type"]:
         case "extra_forbidden" if owner is not None:
