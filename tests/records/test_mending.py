@@ -1,10 +1,17 @@
 """What mail, Word and people write is read where only one meaning is possible, and said with what to write instead."""
 
+from time import process_time
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from prst.records.loading import load
+from prst.records.mending import mended
 from prst.records.model import Livrable
+from prst.records.naming import Words
 from prst.records.problems import MESSAGES, NOTE, Problem
+from prst.records.reading import read
 from prst.records.schemas import schema_of
 from tests.records.editors import Editor, load_as_editors_do
 from tests.records.folders import LIVRABLE, Folder, sentence
@@ -342,3 +349,67 @@ def test_what_is_right_is_not_touched_though_another_line_is_mended(lines: str, 
 @pytest.mark.parametrize("code", sorted({code for code in MESSAGES if code.startswith("lu_")} - {"lu_cloture"}))
 def test_each_way_of_reading_has_its_lines(code: str) -> None:
     assert code in {one[0] for one in LINES}
+
+
+# Any input
+
+SIGNS = st.text(st.sampled_from("ab é:#-?[]{}&*!|>'\"%@`,.~<=\\\n\r\t•–“”\u00a0"), max_size=80)
+ROWS = st.lists(
+    st.sampled_from(
+        [
+            *("titre: a", "Titre : b: c", "cibles:", "• garages", "  - tpe", "   - x: y", "contact:", "structure: A"),
+            *(
+                "resume: >-",
+                "  texte",
+                "\t- z",
+                "``" + "`",
+                "liens: https://a.fr",
+                "date: 2 mai 2026",
+                "'",
+                '"a" b',
+                "[",
+                "?",
+            ),
+            *(
+                "themes: [a",
+                "kit: {breve: x",
+                "  url: y",
+                "---",
+                "&a b",
+                "# c",
+                "",
+                "a: |",
+                "\u00a0\u00a0- b",
+                "format:guide",
+            ),
+        ]
+    ),
+    max_size=14,
+).map("\n".join)
+
+
+@given(st.one_of(st.binary(max_size=120), SIGNS.map(str.encode), ROWS.map(str.encode)))
+def test_any_content_is_mended_or_told(content: bytes) -> None:
+    """What is read is what the mended text says, and everything that is told stands in the file."""
+    found = mended(
+        content, Livrable, Words(lambda target: [("garages", ("garagistes",))] if target == "cibles" else [])
+    )
+    size = len(found.written)
+    assert all(0 <= mend.start <= mend.end <= size for mend in found.mends)
+    lines = content.count(b"\n") + content.count(b"\r") + 1
+    for (line, column), _location, code, _values in found.reading.faults:
+        assert 1 <= line <= lines + 1
+        assert column >= 1
+        assert code in MESSAGES
+    if found.mends and not found.reading.faults:
+        assert read(found.text.encode()).value == found.reading.value
+    assert found.reading.faults or found.reading.value is not None
+
+
+@pytest.mark.parametrize("row", ["• a\n", "a : b: c\n", "a: [b\n"])
+def test_a_file_full_of_mistakes_is_told_in_a_short_time(row: str, named: Folder) -> None:
+    for size in (90_000, 110_000):
+        started = process_time()
+        _text, _notes, errors = read_as(named, GUIDE, f"cibles:\n{row * (size // len(row))}")
+        assert errors
+        assert process_time() - started < 5

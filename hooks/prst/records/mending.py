@@ -34,6 +34,12 @@ LINES_LEFT_OUT = 20
 """How many lines may be left out so that the others are checked."""
 
 
+LONGEST = 100_000
+"""Characters of a file that is worth it: records have a few thousand."""
+MOST = 500
+"""Mends of a file that somebody may have written; what has more of them is no record."""
+
+
 class Mend(NamedTuple):
     """What was read otherwise than it is written: where, what to write instead, and the message that says so."""
 
@@ -90,22 +96,24 @@ class _Mending:
 
     def run(self) -> Mended:
         reading = read(self._text.encode())
-        if not any(code in HOPELESS for _position, _location, code, _values in reading.faults):
+        if len(self._text) < LONGEST and not any(
+            code in HOPELESS for _position, _location, code, _values in reading.faults
+        ):
             reading = self._mend_lines(reading)
             reading = self._leave_out(reading)
         first = reading.value
-        for _round in range(ROUNDS):
+        for _round in range(ROUNDS if len(self._text) < LONGEST else 0):
             if not isinstance(reading.value, dict) or _fatal(reading):
                 break
             edits = list(_keys(self._model, reading, self._text, (), reading.value)) or list(self._values(reading))
-            if not edits or not self._apply(edits):
+            if not edits or len(edits) > MOST or not self._apply(edits):
                 break
             reading = read(self._text.encode())
         return self._result(reading, first)
 
     def _mend_lines(self, reading: Reading) -> Reading:
         edits = mended_lines(self._text, self._model)
-        if not edits:
+        if not edits or len(edits) > MOST:
             return reading
         written = self._text
         self._apply(edits)

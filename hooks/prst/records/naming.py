@@ -14,6 +14,9 @@ _SMALL = frozenset(["a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "
 _SUPPORT = frozenset(["pdf", "word", "imprimable", "papier", "telechargeable"])
 """What people add to a format, and that is none."""
 
+MOST_KEYS = 2_000
+"""Words of a folder or vocabulary that are looked for, one by one, within others."""
+
 Named = tuple[str, Sequence[str]]
 """An id, and the words that name what bears it, the first of them in full."""
 
@@ -40,8 +43,15 @@ class _Index:
 
     @cached_property
     def within(self) -> list[tuple[str, str]]:
-        """The keys, longest first, each between spaces, and itself."""
+        """The keys, longest first, each between spaces, and itself; none where they are titles by the thousand."""
+        if len(self.ids) > MOST_KEYS:
+            return []
         return [(f" {key} ", key) for key in sorted(self.ids, key=lambda key: (-len(key), key))]
+
+    @cached_property
+    def sorted(self) -> list[str]:
+        """The ids, by the alphabet."""
+        return sorted(self.names)
 
 
 class Words:
@@ -63,7 +73,7 @@ class Words:
 
     def ids(self, target: str) -> list[str]:
         """Return the ids of the records or terms that may be named."""
-        return sorted(self._index(target).names)
+        return self._index(target).sorted
 
     def told(self, target: str, ids: Iterable[str]) -> str:
         """Return ids with the names that they stand for, as a message lists them."""
