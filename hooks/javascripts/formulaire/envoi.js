@@ -23,6 +23,7 @@ import { annonce, bouton, element } from "./elements.js";
  * @property {string} titre @property {string} nature « ressource », « relais »…
  * @property {boolean} [existe] whether the file is there already
  * @property {number} [manques] how many things are missing or wrong
+ * @property {string} [sujet] the subject of its mail, where its title does not name it
  */
 /**
  * @typedef {object} Voie a way to send
@@ -59,7 +60,8 @@ function fenced(texte) {
 }
 
 /** @param {Fiche} fiche @returns {string} one line that says what is proposed */
-export function subjectOf({ titre, nature, existe, manques }) {
+export function subjectOf({ titre, nature, existe, manques, sujet }) {
+  if (sujet) return sujet;
   const nom = titre.replace(/\s+/g, " ").trim().slice(0, 150) || "sans titre";
   return `${existe ? "Modification" : "Proposition"} (${nature}${manques ? ", à compléter" : ""}) : ${nom}`;
 }

@@ -2,6 +2,7 @@
 // form sent; a record that is not finished can be kept and sent all the same. Nothing leaves the page but by the reader's hand.
 import { copy } from "./copier.js";
 import { jour } from "./dates.js";
+import { offerPreview } from "./apercu.js";
 import { keepDrafts } from "./brouillon.js";
 import { firstControl, install, placeOf, read, write } from "./champs.js";
 import { textOf } from "./ecriture.js";
@@ -38,6 +39,7 @@ function fullLabel(champ) {
  * @typedef {object} Ouvert a form, for the modules that complete it
  * @property {() => any} values @property {(valeurs: any) => string[]} fill @property {() => void} changed @property {() => any} record
  * @property {any} data what the page says of its kind
+ * @property {(vers: string, id: string) => string | undefined} name the name of an id, where it is known
  * @property {(fiche: {id: string, texte: string, text: (valeurs: any) => string} | null) => void} modify told which record is
  *   modified, or that none is after all
  */
@@ -234,6 +236,7 @@ export function start(formulaire, demande = null) {
     changed,
     record,
     data: donnees,
+    name: (vers, id) => noms.of(vers, id),
     modify(fiche) {
       existante = fiche;
       brouillon = begin(fiche ? `${donnees.kind}/${fiche.id}` : donnees.kind);
@@ -254,9 +257,13 @@ function open(formulaire) {
   const sauf = demande ? `${demande.sorte}/${demande.id}/` : "";
   const racine = new URL(formulaire.dataset.racine, location.href).href;
   if (titre) watchTitle(titre, formulaire.querySelector("[data-proche]"), { racine, sorte: ouvert.data.kind, sauf });
+  const { apercu } = ouvert.data;
+  if (apercu) offerPreview(formulaire, formulaire.querySelector("[data-apercu]"), apercu, ouvert.values, racine, ouvert.name);
   void openAsked(formulaire, ouvert, demande);
   return ouvert;
 }
+
+export { preview } from "./apercu.js";
 
 const formulaire = document.querySelector("form[data-formulaire]");
 /** The form of this page, for the modules that complete it. */

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from prst.outputs import Output, french
 from prst.outputs.addresses import FORM, form_address, root_from
 from prst.outputs.envoi import destination, shape_of
-from prst.outputs.pages import choices
+from prst.outputs.pages import apercu, choices
 from prst.outputs.pages.common import Pages
 from prst.outputs.pages.declarer import TITLES
 from prst.records.champs import Champ, champs_of
@@ -320,6 +320,7 @@ class Formulaires:
             "regles": table_of(genre.kind),
             "forme": shape_of(genre.kind),
             "destination": destination(self._pages.site, self._pages.contacts),
+            "apercu": apercu.templates(self._pages) if genre.kind == "livrables" else None,
         }
 
     def _groups(self, genre: Genre) -> list[tuple[str, list[Entree]]]:
