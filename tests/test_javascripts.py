@@ -10,7 +10,7 @@ import pytest
 PUBLISHED = "docs/assets/javascripts"
 JOINED = {
     "recherche/recherche.js", "recherche/page.js", "recherche/explorer.js", "recherche/reparation.js",
-    "lettre.js", "pour-vous.js", "formulaire.js", "modification.js",
+    "declarer.js", "lettre.js", "pour-vous.js", "formulaire.js", "modification.js",
 }  # fmt: skip
 """What pages load."""
 

@@ -13,7 +13,7 @@ const PUBLISHED = join(ROOT, "docs/assets/javascripts");
 /** What pages load: each of them is one file, because a phone pays for each request. Folder here, folder there, names. */
 const ENTRIES = [
   ["recherche", "recherche", ["recherche", "page", "explorer", "reparation"]],
-  ["pages", ".", ["lettre", "pour-vous"]],
+  ["pages", ".", ["declarer", "lettre", "pour-vous"]],
   ["formulaire", ".", ["formulaire", "modification"]],
 ];
 /** Files of their own on the site: every page has the first, a question or another page brings the others. */

@@ -79,11 +79,12 @@ def test_the_mail_holds_the_record_or_says_to_paste_it(form: Page) -> None:
 
     def mail() -> str:
         name, text = record(form)
-        given = {"courriel": "prst@organisme-essai.fr", "sujet": "A & B", "fiche": text, "fichier": name}
-        script = "given => import('../../assets/javascripts/declarer.js').then((module) => module.mailOf(given).href)"
-        href: str = form.evaluate(script, given)
+        site, given = {"courriel": "prst@organisme-essai.fr"}, {"sujet": "A & B", "texte": text, "fichier": name}
+        script = """([site, fiche]) =>
+          import('../../assets/javascripts/declarer.js').then(({ mailAddress }) => mailAddress(site, fiche).href)"""
+        href: str = form.evaluate(script, [site, given])
         assert href.startswith("mailto:prst@organisme-essai.fr?subject=A%20%26%20B&body=")
-        assert len(href) < 2_000
+        assert len(href) <= 2_000
         return parse_qs(urlsplit(href).query)["body"][0].replace("\r\n", "\n")
 
     fill(form, {**FULL, "#d-commentaire": "Bien reçu."})

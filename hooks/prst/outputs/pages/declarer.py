@@ -1,6 +1,6 @@
 """« Dites-nous ce que vous avez transmis »: the form of an act on a relay's page, which writes the record of it.
 
-The browser writes it as it is typed (docs/assets/javascripts/declarer.js); without it, a template to fill in and the
+The browser writes it as it is typed (hooks/javascripts/pages/declarer.js); without it, a template to fill in and the
 address to send it to say the same.
 """
 
@@ -15,6 +15,7 @@ from prst.analysis.contacts import Interlocuteur
 from prst.analysis.derived import Derived
 from prst.outputs import Output, french
 from prst.outputs.addresses import NewFile, new_file
+from prst.outputs.envoi import Shape, shape_of
 from prst.records.catalogue import Catalogue
 from prst.records.model import BILAN, Cible, Diffusion, Livrable, Relais
 from prst.records.types import fold
@@ -50,7 +51,10 @@ class Declaration:
     courriel: str
     """Mail that holds it (RFC 6068); '' where nobody has a mailbox."""
 
-    schema = SCHEMA
+    @property
+    def forme(self) -> Shape:
+        """The keys of the record in the order of its file, for who writes it."""
+        return shape_of(Diffusion.kind)
 
     @property
     def bilans(self) -> list[tuple[str, str]]:
