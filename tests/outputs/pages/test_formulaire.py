@@ -22,6 +22,7 @@ MANY: dict[str, Kind] = {
         for number in range(FEW + 1)
     },
     "themes": {"chutes": {"label": "Chutes de hauteur"}},
+    "groupes": {"accueil": {"nom": "Accueil des nouveaux"}},
 }
 
 
@@ -112,6 +113,21 @@ def test_a_long_vocabulary_is_looked_for_by_its_words_and_a_short_one_is_shown(
     themes = find_first(form, '[data-champ="themes"]')
     assert find_first(themes.html or "", "label").text().strip() == "Chutes de hauteur"
     assert themes.css_first("datalist") is None
+
+
+def test_a_field_that_leaves_nothing_to_choose_is_left_out() -> None:
+    alone = Formulaires(create_pages(create_catalogue()))
+    assert "groupe" not in {entry.champ.name for entry in entries(alone, "livrables")}
+    titles = [title for title, _group in alone._groups(GENRES["evenements"])]
+    assert "Ressources à diffuser" in titles  # a day of sending may be said all the same
+
+
+def test_resources_have_their_names_where_there_are_no_relays() -> None:
+    kept = {"sections": ["livrables", "cibles", "agenda"]}
+    alone = Formulaires(create_pages(create_catalogue(site=kept, livrables=MANY["livrables"])))
+    outputs = {output.path: output.content.decode() for output in alone.outputs()}
+    assert json.loads(outputs["contribuer/formulaire/noms/livrables.json"])["guide-3"] == "Guide numéro 3"
+    assert "noms/livrables.json" in outputs["contribuer/formulaire/evenement/index.html"]
 
 
 def test_without_javascript_a_template_and_a_mail_say_what_to_do(forms: dict[str, LexborHTMLParser]) -> None:

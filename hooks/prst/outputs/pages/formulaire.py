@@ -18,6 +18,7 @@ from prst.outputs.envoi import destination, shape_of
 from prst.outputs.pages import apercu, choices
 from prst.outputs.pages.common import Pages
 from prst.outputs.pages.declarer import TITLES
+from prst.outputs.rubriques import Rubriques
 from prst.records.champs import Champ, champs_of
 from prst.records.model import MODELS, NATIONAL, VOCABULARIES
 from prst.records.regles import table_of
@@ -265,8 +266,8 @@ class Entree:
     un: str = ""
 
 
-_REFERRED = ("cibles", "relais", "groupes", "structures")
-"""Kinds that records refer to, and of which no file of names is published already."""
+_REFERRED = ("livrables", "cibles", "relais", "groupes", "structures")
+"""Kinds that records refer to."""
 
 
 class Formulaires:
@@ -285,11 +286,10 @@ class Formulaires:
         for genre in GENRES.values():
             yield self._page(genre)
         for kind in _REFERRED:
-            if len(self._named(kind)) > FEW:
+            if len(self._named(kind)) > FEW and (path := self._names_at(kind)) != TITLES:
                 names = {one.id: one.nom for one in self._named(kind)}
-                yield Output(
-                    _names_of(kind), f"{json.dumps(names, ensure_ascii=False, separators=(',', ':'))}\n".encode()
-                )
+                text = json.dumps(names, ensure_ascii=False, separators=(",", ":"))
+                yield Output(path, f"{text}\n".encode())
 
     def addresses(self) -> list[str]:
         """Return the addresses of the forms."""
@@ -307,7 +307,6 @@ class Formulaires:
             contact=contact,
             modele=text,
             courriel=_mail(contact.courriel, genre, text) if contact and contact.courriel else "",
-            liste=[TITLES] if self._catalogue.livrables else [],
         )
         return self._pages.plain_page(SECTION, genre.adresse, genre.titre, genre.quoi, body)
 
@@ -330,8 +329,9 @@ class Formulaires:
         for champ in champs_of(genre.kind):
             if champ.name in firsts:
                 groups.append((firsts[champ.name], []))
-            groups[-1][1].append(self._entree(champ))
-        return groups
+            if self._is_useful(champ):
+                groups[-1][1].append(self._entree(champ))
+        return [(title, found) for title, found in groups if found]
 
     def _entree(self, champ: Champ, above: str = "") -> Entree:
         path = f"{above}.{champ.name}" if above else champ.name
@@ -343,7 +343,7 @@ class Formulaires:
             exemple=_shown_example(champ, path),
         )
         if champ.fields:
-            inner = [self._entree(one, path) for one in champ.fields]
+            inner = [self._entree(one, path) for one in champ.fields if self._is_useful(one)]
             few, seldom = _folded(champ.name, inner)
             return replace(found, entrees=tuple(few), replie=tuple(seldom), un=ONE.get(champ.name, ""))
         if champ.type == "recurrence":
@@ -367,12 +367,20 @@ class Formulaires:
         found = replace(entree, controle=several if champ.several else "parmi")
         if len(options) <= FEW or champ.reference in VOCABULARIES:
             return replace(found, mots=_words(options))
-        return replace(found, noms=_names_of(champ.reference))
+        return replace(found, noms=self._names_at(champ.reference))
 
     def _named(self, target: str) -> tuple[Option, ...]:
         """Return what a vocabulary or folder holds, in the order in which one looks for it."""
-        known = self._names
-        return known[target]
+        return self._names[target]
+
+    def _names_at(self, kind: str) -> str:
+        """Return where the names of the records of a kind are published; relays have those of resources already."""
+        there = kind == "livrables" and not Rubriques.of(self._pages.site.sections).leaves(TITLES)
+        return TITLES if there else f"{BASE}noms/{kind}.json"
+
+    def _is_useful(self, champ: Champ) -> bool:
+        """Whether there is something to choose in a field that takes nothing else."""
+        return champ.required or champ.type != "reference" or bool(self._named(champ.reference))
 
     @cached_property
     def _names(self) -> Mapping[str, tuple[Option, ...]]:
@@ -390,11 +398,6 @@ class Formulaires:
         order = [*dict.fromkeys([NATIONAL, *places])]
         found["territoires"] = tuple(sorted(found["territoires"], key=lambda one: order.index(one.id)))
         return found
-
-
-def _names_of(kind: str) -> str:
-    """Return where the names of the records of a kind are published."""
-    return TITLES if kind == "livrables" else f"{BASE}noms/{kind}.json"
 
 
 def _words(options: Any) -> tuple[tuple[str, str], ...]:
