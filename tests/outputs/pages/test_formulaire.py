@@ -92,6 +92,14 @@ def test_what_is_required_is_said_in_words(forms: dict[str, LexborHTMLParser]) -
     ]  # fmt: skip
 
 
+def test_what_a_part_needs_is_not_asked_for_where_the_part_may_be_left_out(forms: dict[str, LexborHTMLParser]) -> None:
+    number = find_first(forms["groupes"], "#f-fiche_action-numero")
+    assert "required" not in number.attributes
+    label = find_first(forms["groupes"], 'label[for="f-fiche_action-numero"]').text()
+    assert label == "Numéro (obligatoire si vous remplissez cette partie)"
+    assert "required" in find_first(forms["livrables"], "#f-contact-structure").attributes
+
+
 def test_many_names_are_not_in_the_page_but_in_a_file(made: Formulaires) -> None:
     outputs = {output.path: output.content.decode() for output in made.outputs()}
     page = outputs["contribuer/formulaire/livrable/index.html"]

@@ -23,7 +23,7 @@ from prst.records.champs import Champ, champs_of
 from prst.records.model import MODELS, NATIONAL, VOCABULARIES
 from prst.records.regles import table_of
 from prst.records.schemas import SINGULAR
-from prst.records.types import fold
+from prst.records.types import BREAKABLE, fold
 from prst.records.writing import text_of
 
 BASE = FORM
@@ -254,6 +254,8 @@ class Entree:
     controle: str
     aide: str
     exemple: str
+    oblige: bool = False
+    """Whether it has to be filled; one that is required in a part that may be left out is not."""
     options: tuple[Option, ...] = ()
     """All that is shown at once."""
     mots: tuple[tuple[str, str], ...] = ()
@@ -333,17 +335,20 @@ class Formulaires:
                 groups[-1][1].append(self._entree(champ))
         return [(title, found) for title, found in groups if found]
 
-    def _entree(self, champ: Champ, above: str = "") -> Entree:
+    def _entree(self, champ: Champ, above: str = "", within: bool = True) -> Entree:
+        """Return a field as the form shows it; `within` is whether the part that holds it has to be there."""
         path = f"{above}.{champ.name}" if above else champ.name
         found = Entree(
             champ=champ,
             chemin=path.replace(".", "-"),
             controle=_control(champ),
-            aide=_help(champ, path),
-            exemple=_shown_example(champ, path),
+            aide=BREAKABLE.sub("\u00a0", _help(champ, path)),
+            exemple=BREAKABLE.sub("\u00a0", _shown_example(champ, path)),
+            oblige=champ.required and within,
         )
         if champ.fields:
-            inner = [self._entree(one, path) for one in champ.fields if self._is_useful(one)]
+            within = within and (champ.required or champ.several)
+            inner = [self._entree(one, path, within) for one in champ.fields if self._is_useful(one)]
             few, seldom = _folded(champ.name, inner)
             return replace(found, entrees=tuple(few), replie=tuple(seldom), un=ONE.get(champ.name, ""))
         if champ.type == "recurrence":
