@@ -81,6 +81,7 @@ function show(formulaire, ouvert, demande, attente, texte, { edited, valeurs: lu
   attente.replaceChildren(confirmer ? "Vous confirmez le contact de la fiche « " : "Vous modifiez la fiche « ", page, confirmer ? " ». Corrigez-le s’il le faut, puis envoyez." : " ». Changez ce qu’il faut, puis envoyez : le reste est gardé tel quel.");
   const nom = `${confirmer ? "Confirmer un contact" : "Modifier une fiche"} : ${titre}`;
   document.getElementById("titre").textContent = nom;
+  document.querySelector(".formulaire-page > .fiche-tete .fiche-resume")?.remove(); // says how to begin a new one
   document.title = `${nom} – ${ouvert.data.destination.site}`;
   contact?.focus();
 }

@@ -6,7 +6,7 @@ const PAUSE = 700;
 /** Results that are compared with the title, and that are shown. */
 const LUS = 12;
 const MONTRES = 3;
-/** Words of the shorter of two titles that the other one has at least: two, and this share of them. */
+/** Two words at least, and this share of those of both titles, are common to two that are near: « guide » and « prévention » are in many. */
 const ASSEZ = 0.5;
 
 /** @typedef {import("../recherche/moteur.js").Moteur} Moteur @typedef {{adresse: string, genre: string, titre: string}} Proche */
@@ -27,7 +27,7 @@ export async function near(moteur, titre, sorte, sauf = "") {
   const ressemble = (fiche) => {
     const siens = moteur.cut(fiche.titre).gardes;
     const communs = siens.filter((mot) => recognises(mot)).length;
-    return communs >= 2 && communs >= ASSEZ * Math.min(siens.length, mots.length);
+    return communs >= 2 && 2 * communs >= ASSEZ * (siens.length + mots.length);
   };
   // Where every word was found, in whatever part of a record, synonyms are: « affiche canicule » is near « fortes chaleurs ».
   const proches = fiches.filter((fiche) => fiche.adresse !== sauf && (mode === "et" || ressemble(fiche)));

@@ -32,7 +32,7 @@ def templates(pages: Pages) -> dict[str, Markup]:
 
 def _head(pages: Pages, *, full: bool) -> Markup:
     links = [
-        Link(mark(f"{name}.libelle"), mark(f"{name}.url"), mark(f"{name}.hote"), "", False)
+        Link(mark(f"{name}.libelle"), mark(f"{name}.url"), "", mark(f"{name}.hote"), copie=False)
         for name in ("premier", "lien")
     ]
     html = pages.fill(
