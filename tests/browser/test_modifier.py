@@ -60,6 +60,7 @@ def test_a_contact_is_confirmed(page: Page, base: str) -> None:
     modify(page, base, "livrables", TO_CONFIRM, confirming=True)
     assert page.evaluate("document.activeElement.closest('[data-champ=contact]') !== null")
     assert sent(page) == edited("livrables", record("livrables", TO_CONFIRM), {("modifie_le",): TODAY})
+    expect(page.locator(".reprise")).to_contain_text("décochez « À confirmer »")
     page.locator("#f-contact-courriel").fill("dreets@organisme-essai.fr")
     page.locator("#f-contact-a_confirmer").uncheck()
     changes: dict[Location, Any] = {

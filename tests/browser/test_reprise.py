@@ -88,3 +88,22 @@ def test_why_it_cannot_be_modified_is_told(page: Page, modules: str, reason: str
     assert all(one.startswith(link) for one, link in zip(found, links, strict=True))
     page.evaluate(EXPLAIN, [reason, SITE | {"modifier": "", "courriel": "", "joindre": ""}])
     assert "undefined" not in page.inner_text("body")
+
+
+@pytest.mark.parametrize(
+    ("contact", "sure"),
+    [
+        ({"structure": "Une structure", "courriel": "prevention@organisme-essai.fr"}, True),
+        ({"structure": "inrs"}, True),
+        ({"nom": "Une structure", "page_contact": "https://organisme-essai.fr/contact"}, True),
+        ({"structure": "Une structure", "role": "chargée de prévention"}, False),
+    ],
+)
+def test_a_contact_is_sure_once_something_says_how_to_reach_it(
+    page: Page, modules: str, contact: dict[str, str], sure: bool
+) -> None:
+    """A record that says nothing of it would be refused by the check."""
+    page.goto(f"{modules}/page.html")
+    script = "(contact) => import('/formulaire/reprise.js').then(({ confirmed }) => confirmed(contact))"
+    given = contact | {"a_confirmer": "oui"}
+    assert page.evaluate(script, given) == (contact if sure else given)

@@ -78,20 +78,29 @@ function show(formulaire, ouvert, demande, attente, texte, { edited, valeurs: lu
   });
   const titre = String(lues.titre ?? lues.nom ?? id);
   const page = element("a", { href: `${formulaire.dataset.racine}${sorte}/${id}/` }, titre);
-  attente.replaceChildren(confirmer ? "Vous confirmez le contact de la fiche « " : "Vous modifiez la fiche « ", page, confirmer ? " ». Corrigez-le s’il le faut, puis envoyez." : " ». Changez ce qu’il faut, puis envoyez : le reste est gardé tel quel.");
+  attente.replaceChildren(confirmer ? "Vous confirmez le contact de la fiche « " : "Vous modifiez la fiche « ", page, confirmer ? ` ». ${CONFIRMER[contact?.muet ? "muet" : "dit"]}` : " ». Changez ce qu’il faut, puis envoyez : le reste est gardé tel quel.");
   const nom = `${confirmer ? "Confirmer un contact" : "Modifier une fiche"} : ${titre}`;
   document.getElementById("titre").textContent = nom;
   document.querySelector(".formulaire-page > .fiche-tete .fiche-resume")?.remove(); // says how to begin a new one
   document.title = `${nom} – ${ouvert.data.destination.site}`;
-  contact?.focus();
+  contact?.champ?.focus();
 }
 
-/** Takes away that the contact is to be confirmed, and unfolds it. @returns {HTMLElement | undefined} what takes the focus */
+/** What to do of a contact that says how it is reached, or does not. */
+const CONFIRMER = {
+  dit: "Corrigez-le s’il le faut, puis envoyez.",
+  muet: "Dites ci-dessous comment le joindre (courriel, formulaire ou téléphone), décochez « À confirmer », puis envoyez.",
+};
+
+/**
+ * Takes away that the contact is to be confirmed, where it says how it is reached, and unfolds it.
+ * @returns {{champ: HTMLElement | undefined, muet: boolean}} what takes the focus, and whether it does not say it
+ */
 function confirm(formulaire, ouvert) {
   const valeurs = ouvert.values();
-  ouvert.fill(valeurs.contact ? { ...valeurs, contact: confirmed(valeurs.contact) } : confirmed(valeurs));
+  const dit = confirmed(valeurs.contact ?? valeurs);
+  ouvert.fill(valeurs.contact ? { ...valeurs, contact: dit } : dit);
   const champ = formulaire.querySelector('[data-champ="contact"]') ?? formulaire.querySelector('[data-champ="courriel"]');
-  if (!champ) return undefined;
-  for (let plie = champ.closest("details"); plie; plie = plie.parentElement.closest("details")) plie.open = true;
-  return champ.querySelector("input");
+  for (let plie = champ?.closest("details"); plie; plie = plie.parentElement.closest("details")) plie.open = true;
+  return { champ: champ?.querySelector("input"), muet: dit.a_confirmer === "oui" };
 }

@@ -76,8 +76,12 @@ export function explain(motif, { sorte, id }, { racine, modifier, courriel, join
   return fait;
 }
 
-/** @param {{[cle: string]: any}} contact @returns {{[cle: string]: any}} the contact, confirmed where it says some way to reach it */
+/**
+ * @param {{[cle: string]: any}} contact of a record, or a structure @returns {{[cle: string]: any}} the same, confirmed where something
+ *   says how to reach it: ways of its own, or the record of its structure
+ */
 export function confirmed(contact) {
   const { a_confirmer: _, ...reste } = contact;
-  return ["courriel", "formulaire", "telephone", "page_contact"].some((cle) => reste[cle]) ? reste : contact;
+  const joignable = ["courriel", "formulaire", "telephone", "page_contact"].some((cle) => reste[cle]) || IDENTIFIANT.test(reste.structure ?? "");
+  return joignable ? reste : contact;
 }

@@ -362,6 +362,15 @@ def test_whoever_answers_can_confirm_it() -> None:
     )
 
 
+def test_nobody_confirms_what_the_record_does_not_say() -> None:
+    """Its structure answers: whoever knows better says so."""
+    structures = {"inrs": {"nom": "INRS", "telephone": "01 40 44 30 00"}}
+    contact = {"structure": "inrs", "a_confirmer": "oui"}
+    html = render_pages(create_catalogue(livrables={"a": {"contact": contact}}, structures=structures))["livrables/a/"]
+    assert "Dites-le-nous" in read_text(html, ".contact-manque")
+    assert "Je confirme" not in read_text(html, ".contact-manque")
+
+
 def test_deliverable_without_a_link_says_where_to_ask(small: dict[str, str]) -> None:
     assert "Demandez cette ressource au contact" in read_text(small["livrables/fiche-minimale/"], ".vide")
 
