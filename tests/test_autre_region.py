@@ -4,6 +4,7 @@ Nothing of the region that the program was written for is left on its pages, and
 written everything itself; the other one is as `prst init` begins it.
 """
 
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -19,14 +20,25 @@ from prst.links import LinkCollector
 from prst.outputs.rubriques import Rubriques
 from tests.browser.chromium import Journal, violations
 from tests.browser.serving import served
-from tests.catalogues import EXEMPLE, Fields, Kind, copy_exemple, copy_program, read_tree, run_prst, write_catalogue
+from tests.catalogues import (
+    EXEMPLE,
+    REPOSITORY,
+    Fields,
+    Kind,
+    copy_exemple,
+    copy_program,
+    read_tree,
+    run_prst,
+    write_catalogue,
+)
 
 SITE: Fields = {
     "region": "Bretagne",
     "nom": "Prévention Bretagne",
     "accroche": "Les ressources des partenaires, réunies",
     "adresse": "https://partenaires.example/depot/",
-    "depot": "https://forge.example/partenaires/depot",
+    "depot": "https://gitlab.com/partenaires/depot",
+    "bureau": "oui",
     "editeur": {"nom": "Partenaires de Bretagne"},
     "contact": {"structure": "Partenaires de Bretagne", "courriel": "prevention@partenaires-bretagne.fr"},
     "departements": ["22", "29", "35", "56"],
@@ -162,8 +174,17 @@ def test_nothing_of_the_first_region_is_left(files: dict[str, bytes]) -> None:
     assert "Bretagne" in readable["a-propos/mentions-legales/index.html"]
 
 
+def test_its_desk_is_whole(files: dict[str, bytes]) -> None:
+    """The host of the pages hands over what `make bureau` joined, where the site asks for it."""
+    folder = REPOSITORY / "hooks" / "javascripts" / "bureau" / "publie"
+    joined = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    assert {path: files.get(f"admin/{path}") for path in joined} == joined
+    names = {one["file"] for one in json.loads(files["admin/configuration.json"])["config"]["collections"][-1]["files"]}
+    assert names == {f"docs/{path}" for path in PAGES.values()}
+
+
 @pytest.mark.parametrize(
-    "path", ["", "cibles/criees/", "livrables/froid-1/", "agenda/2027-03/", "recherche/", "n-existe/pas/"]
+    "path", ["", "admin/", "cibles/criees/", "livrables/froid-1/", "agenda/2027-03/", "recherche/", "n-existe/pas/"]
 )
 def test_its_pages_are_whole_under_its_path(page: Page, journal: Journal, bretagne: str, path: str) -> None:
     page.goto(f"{bretagne}/{path}")

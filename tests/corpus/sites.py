@@ -185,6 +185,12 @@ def _of_text(content: bytes) -> set[str]:
     return set()
 
 
+def _of_font(content: bytes) -> set[str]:
+    if not content.startswith(b"wOF2"):  # WOFF 2.0, section 4.1
+        raise ValueError("not a font")
+    return set()
+
+
 def _of_png(content: bytes) -> set[str]:
     """Return the types of its chunks (PNG specification, section 5.3): a text in one would be a part of its own."""
     if not content.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -217,6 +223,8 @@ PARTS: dict[str, Callable[[bytes], set[str]]] = {
     ".eml": _of_eml,
     ".txt": _of_text,
     ".css": _of_text,
+    ".js": _of_text,
+    ".woff2": _of_font,
     ".png": _of_png,
     ".svg": _of_xml,
     ".pdf": _of_pdf,

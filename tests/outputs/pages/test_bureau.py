@@ -197,15 +197,17 @@ def test_its_page_says_how_to_sign_in_and_speaks_to_the_forge_alone(
     assert ("jeton" in text) is not ("bureau_application" in fields)
 
 
-@pytest.mark.parametrize("fields", [{}, {"bureau": "non"}, {"bureau": "oui", "depot": ""}])
+@pytest.mark.parametrize("fields", [{}, {"bureau": "non"}, {"bureau": "oui", "depot": "https://forge.example/a/b"}])
 def test_a_site_that_does_not_ask_has_none(fields: dict[str, str]) -> None:
-    if fields.get("bureau") == "oui":
-        with pytest.raises(ValueError, match="bureau_sans_depot"):
-            create_catalogue(site=fields)
-        return
+    """Nor one whose repository remains to be chosen (RFC 2606)."""
     found = create_catalogue(site=fields)
     assert desk(found) == {}
     assert forge_of(found.site) is None
+
+
+def test_a_desk_needs_a_repository() -> None:
+    with pytest.raises(ValueError, match="bureau_sans_depot"):
+        create_catalogue(site={"bureau": "oui", "depot": ""})
 
 
 def test_a_page_leads_to_it_or_to_what_stands_in_its_place() -> None:

@@ -112,9 +112,9 @@ MESSAGES = {
 
 def forge_of(site: Site) -> Forge | None:
     """Return where the desk of a site writes, None for a site that has none."""
-    if not site.bureau or not site.depot:
-        return None
     genre = kind_of_forge(site.depot)
+    if not site.bureau or not site.depot or not genre:
+        return None
     application = site.bureau_application if genre == "gitlab" else None
     return Forge(genre, site.depot.rstrip("/"), site.branche, application or "")
 
