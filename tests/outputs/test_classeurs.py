@@ -6,7 +6,6 @@ import zipfile
 import openpyxl
 import pytest
 
-from prst.outputs import classeurs
 from prst.outputs.classeurs import OF_TEMPLATE, TooLongError, template, workbook
 from prst.tableurs.columns import SHEETS, columns_of
 from tests.catalogues import create_catalogue
