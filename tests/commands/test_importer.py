@@ -5,15 +5,18 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from shutil import copytree
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from prst.commands import exporter, importer
 from prst.outputs import classeurs
-from prst.records.loading import load
+from prst.records.loading import Proposed, load
 from prst.records.model import MODELS
 from prst.records.reading import read
 from prst.tableurs import workbooks
@@ -293,6 +296,56 @@ def test_merged_cells_hold_for_each_of_their_rows(run: Import) -> None:
     assert found.code == 0, found.said
     assert found.values("livrables/deux.yml")["contact"]["structure"] == "DREETS"
     assert "fusionnées" in found.report["notes"][0]
+
+
+def test_a_title_that_leads_to_an_address_gives_the_link(run: Import) -> None:
+    def link(_book: Any, sheet: Any) -> None:
+        sheet.write_url("A2", "https://organisme.fr/guide", string="Un guide")
+
+    found = run(xlsx([HEADER, ["", *RIGHT[1:]]], then=link), ecrire=True)
+    assert found.code == 0, found.said
+    (address,) = found.values("livrables/un-guide.yml")["liens"]
+    assert address["url"] == "https://organisme.fr/guide"
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.sampled_from(
+    [
+        "garages",
+        "=1+1",
+        "https://a.fr/",
+        "2026",
+        "a: b",
+        "- x",
+        "# y",
+        "\u202ex",
+        "(vide)",
+        "Exemple : x",
+        "oui",
+        "|;\n",
+        "“x”",
+    ]
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.lists(TEXTS, min_size=6, max_size=6), min_size=1, max_size=3))
+def test_no_cell_makes_it_fail_or_write_what_the_check_refuses(project: Path, rows: list[list[str]]) -> None:
+    path = project / "cellules.csv"
+    table = [
+        (number, [[place, text] for place, text in enumerate(row, 1) if text.strip()])
+        for number, row in enumerate([HEADER, *rows], 1)
+    ]
+    feuille = Feuille("Feuille", table)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(importer, "read_workbook", lambda _path, _known=(): Classeur((feuille,)))
+        before = read_tree(project / "catalogue")
+        report = importer.report_of(project, path, None, None, True, TODAY)
+        assert read_tree(project / "catalogue") == before
+    for proposal in report.kept:
+        name = f"catalogue/{proposal.file}"
+        proposed = {project / name: Proposed(partial(getattr, proposal, "content"))}
+        found = load(project / "catalogue", today=TODAY, proposed=proposed)
+        assert [problem for problem in found.errors if problem.file == name] == []
 
 
 @pytest.mark.parametrize(

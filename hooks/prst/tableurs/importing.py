@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from prst.files import read_file
-from prst.records.loading import Loaded, load
+from prst.records.loading import Loaded, Proposed, load
 from prst.records.model import MODELS
 from prst.records.problems import ERREUR, NOTE, Problem
-from prst.records.reading import MAX_BYTES, read
+from prst.records.reading import FORBIDDEN, MAX_BYTES, read
 from prst.records.types import RESERVED_IDS, fold, is_id, slugify
 from prst.records.values import LINK
-from prst.records.writing import edited, text_of
+from prst.records.writing import edited, text_of, without_empty
 from prst.tableurs.cells import CLEARED, Understood, Words, cell_of, contact_of, understand, value_at
 from prst.tableurs.columns import IDENTIFIANT, Colonne, key_of, names_of, path_of
 from prst.tableurs.columns import Path as Place
@@ -30,6 +30,9 @@ EXAMPLE = re.compile(r"exemple\s*:", re.IGNORECASE)
 """Begins the first text of the row that shows how to fill a template: it is left out."""
 PDF_LINK = "Télécharger le document (PDF)"
 """What is written of a link to a document whose text nobody gave."""
+QUOTES = ("\u201c", "\u2018")
+"""Begin texts that Word put between its quotes: the check has something to say of them."""
+FAULTS = {UNCOMPUTED: "cellule_formule", ERROR: "cellule_erreur"}
 SHORT = 40
 """Characters of a cell that other rows probably repeat."""
 ROUNDS = 5
@@ -56,7 +59,7 @@ class Trouble:
         return f"{letters(self.column)}{self.row}" if self.column else f"ligne {self.row}"
 
 
-@dataclass
+@dataclass(slots=True)
 class Proposal:
     """A record as a row proposes it."""
 
@@ -64,8 +67,8 @@ class Proposal:
     identity: str
     sheet: Sheet
     row: int
-    places: dict[str, int] = field(default_factory=dict)
-    """Columns by the key that they give: `liens[1].url`."""
+    places: Mapping[str, int]
+    """Columns of its sheet by the key that they give: `liens[1].url`."""
     values: dict[str, Any] = field(default_factory=dict)
     """Of a new record: its tree."""
     changes: dict[Place, Any] = field(default_factory=dict)
@@ -74,6 +77,7 @@ class Proposal:
     """What the catalogue has: None for a new one."""
     text: str = ""
     """The file of `before`."""
+    _made: bytes | None = None
     mended: str = ""
     """What its file will hold where the check reads something else than what its cells say."""
 
@@ -93,10 +97,20 @@ class Proposal:
         return self.mended.encode() if self.mended else self.proposed()
 
     def proposed(self) -> bytes:
-        """Return its file as the cells say it."""
-        if self.before is None:
-            return text_of(self.kind, self.values).encode()
-        return edited(self.kind, self.text, self.changes).encode()
+        """Return its file as the cells say it; it is made once in each process that asks."""
+        if self._made is None:
+            new = self.before is None
+            text = text_of(self.kind, self.values) if new else edited(self.kind, self.text, self.changes)
+            self._made = text.encode()
+        return self._made
+
+    def known(self) -> dict[str, Any] | None:
+        """Return what its file will say, where it is new and the reader of files would find nothing odd in it."""
+        if self.before is not None:
+            return None
+        texts = list(_texts(self.values))
+        odd = any(text.startswith(QUOTES) for text in texts) or FORBIDDEN.search("\n".join(texts))
+        return None if odd else without_empty(self.values)
 
     def column_of(self, key: str) -> int:
         """Return the column that gives a key, or the part that holds it; 0 for none."""
@@ -137,6 +151,7 @@ class Importer:
         self._today = today
         self._titles: dict[str, dict[str, str]] = {}
         self._loaded = loaded
+        self._places: Mapping[str, int] = {}
         self._seen: dict[tuple[str, str], tuple[Sheet, int]] = {}
         self._understood: dict[tuple[int, Cellule], Understood] = {}
         self.found = Import()
@@ -144,6 +159,7 @@ class Importer:
     def take(self, sheet: Sheet) -> None:
         """Take in the rows of a sheet."""
         columns = self._columns(sheet)
+        self._places = {key_of(column.path): place for place, column in reversed(columns.items())}
         spans = _merged(sheet, self.found)
         above: dict[int, Cellule] = {}
         for row, cells in sheet.feuille.lignes():
@@ -184,9 +200,9 @@ class Importer:
         }
         if not given:
             return
-        proposal = Proposal(sheet.kind, "", sheet, row)
+        proposal = Proposal(sheet.kind, "", sheet, row, self._places)
         wrong = len(self.found.troubles)
-        written = self._written(sheet, row, given, columns, proposal)
+        written = self._written(sheet, row, given, columns)
         self._identify(proposal, written, wrong)
 
     def _note_outside(self, sheet: Sheet, row: int, cells: Mapping[int, Cellule]) -> None:
@@ -195,32 +211,27 @@ class Importer:
             self.found.add(sheet, row, outside[0], "", "cellule_dehors", value=cells[outside[0]].texte[:60])
 
     def _written(
-        self, sheet: Sheet, row: int, given: Mapping[int, Cellule], columns: Mapping[int, Colonne], proposal: Proposal
+        self, sheet: Sheet, row: int, given: Mapping[int, Cellule], columns: Mapping[int, Colonne]
     ) -> dict[Place, tuple[Colonne, Cellule]]:
         """Return the cells of a row by the place that they fill; what cannot be read is told."""
         written: dict[Place, tuple[Colonne, Cellule]] = {}
         names = names_of(sheet.kind)
         for column, cell in given.items():
             found = columns[column]
-            key = key_of(found.path)
-            proposal.places.setdefault(key, column)
-            if cell.sorte == UNCOMPUTED:
-                self.found.add(sheet, row, column, key, "cellule_formule")
-            elif cell.sorte == ERROR:
-                self.found.add(sheet, row, column, key, "cellule_erreur", value=cell.texte)
-            elif len(cell.texte) > TEXT_CAP:
-                self.found.add(sheet, row, column, key, "cellule_longue", length=str(TEXT_CAP))
+            if code := _fault(cell):
+                self.found.add(sheet, row, column, found.key, code, value=cell.texte[:60], length=str(TEXT_CAP))
             elif found.path == CONTACT:
                 for name, text in contact_of(cell.texte).items():
                     inner = names.columns[("contact", name)]
                     place: Place = ("contact", name)
                     written.setdefault(place, (Colonne(place, inner.titre, inner.champ), Cellule(text)))
-                    proposal.places.setdefault(key_of(place), column)
             elif found.path in written and found.champ.several:
                 before = written[found.path][1]
                 written[found.path] = (found, Cellule(f"{before.texte}\n{cell.texte}"))
             else:
                 written[found.path] = (found, cell)
+        if sheet.kind == "livrables":
+            _add_link(written)
         for pattern, value in sheet.defaults.items():
             place = path_of(pattern, 0)
             if place not in written and value:
@@ -346,6 +357,30 @@ class _SaidWords:
         return (told,) if told else self._words.meant(target, words)
 
 
+def _fault(cell: Cellule) -> str:
+    """Return the code of what makes a cell useless; '' for a right one."""
+    if cell.sorte in FAULTS:
+        return FAULTS[cell.sorte]
+    return "cellule_longue" if len(cell.texte) > TEXT_CAP else ""
+
+
+def _add_link(written: dict[Place, tuple[Colonne, Cellule]]) -> None:
+    """Give a resource the address to which its title leads, where no column has one."""
+    title = written.get(("titre",))
+    if title and title[1].adresse:
+        column = names_of("livrables").columns["liens", None, "url"]
+        written.setdefault(("liens", 0, "url"), (column, Cellule(title[1].adresse)))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield the texts of a tree."""
+    if isinstance(value, str):
+        yield value
+    else:
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _texts(one)
+
+
 def _put(values: dict[str, Any], place: Place, value: Any) -> None:
     """Put a value at a place of a tree; a rank past the end of a list adds to it."""
     inner: Any = values
@@ -390,7 +425,7 @@ def _number(name: str) -> int:
 
 def check(found: Import, folder: Path, docs: Path, today: date, before: Loaded) -> Loaded | None:
     """Check the catalogue as it would be, and note what is wrong by cells. None where nothing is proposed."""
-    proposed = {folder / one.file: one.proposed for one in found.proposals}
+    proposed = {folder / one.file: Proposed(one.proposed, one.known) for one in found.proposals}
     if not proposed:
         return None
     loaded = load(folder, docs, today=today, proposed=proposed)
