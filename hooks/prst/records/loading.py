@@ -15,7 +15,7 @@ from prst.files import UnreadableError, cause_of, is_pointer, read_file
 from prst.records import frequentation, liens
 from prst.records import problems as messages
 from prst.records.catalogue import Catalogue, references_of, referred, values_at
-from prst.records.champs import fields_of
+from prst.records.champs import value_of
 from prst.records.checks import (
     OPTIONAL_FILES,
     Found,
@@ -45,7 +45,7 @@ from prst.records.patching import Lines
 from prst.records.placing import Placing, largest_of, reading_with_positions
 from prst.records.problems import NOTE, Correction, Problem
 from prst.records.reading import MAX_BYTES, Location, Reading, read
-from prst.records.types import RESERVED_IDS, is_id, slugify
+from prst.records.types import RESERVED_IDS, When, is_id, slugify
 from prst.records.values import full_year, target_of
 from prst.side_by_side import in_two
 
@@ -719,7 +719,10 @@ def _values(model: type[BaseModel], error: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _takes_an_hour(owner: type[BaseModel], name: str) -> bool:
-    return issubclass(owner, Part) and any(champ.name == name and champ.type == "when" for champ in fields_of(owner))
+    if not issubclass(owner, Part) or name not in owner.model_fields:
+        return False
+    _type, marks = value_of(owner, name)  # that of one field: the figures of a month are no type of champs
+    return all(any(mark is one for one in marks) for mark in get_args(When)[1:])
 
 
 def _model_at(model: type[BaseModel], location: Location) -> type[BaseModel] | None:
