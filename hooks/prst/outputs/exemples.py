@@ -27,6 +27,7 @@ APART: Mapping[str, str] = {
     "livrable.fichiers": "le fichier se dépose dans docs/",
     "cible.comprend": "si les cibles plus étroites ne le disent pas elles-mêmes",
     "evenement.saison": "à la place de « fin », « recurrence » et « modifications »",
+    "site.sections": "seulement pour laisser de côté une partie du site",
     "structure.remplacee_par": "seulement si elle n’existe plus",
     "structure.courriel": "mettez sa boîte à la place",
     "editeur.courriel": "mettez sa boîte à la place",
