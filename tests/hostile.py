@@ -6,6 +6,7 @@ The records are made from the models, so that a field that is added tomorrow is 
 import json
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import count
 from typing import Annotated, Any, Literal, get_args, get_origin
 
@@ -17,7 +18,8 @@ from prst.building import Build
 from prst.outputs import Output
 from prst.outputs.gabarit import Gabarit
 from prst.records.catalogue import Catalogue
-from prst.records.model import MODELS, VOCABULARIES, Agenda, Retrait, Site, Terme
+from prst.records.model import MODELS, VOCABULARIES, Agenda, Partenaire, Retrait, Site, Terme
+from prst.records.partenaires import CopiePartenaire, resources_of
 from prst.records.types import Reference
 from tests.catalogues import CHROME, PARTS, TEMPLATES, compiled_templates
 
@@ -83,8 +85,9 @@ class Attacker:
                 Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation, f"{path}.{name}"
             )
             for name, field in model.model_fields.items()
-            # a season holds four numbers, and excludes end and rule; the only one of its kind is part of nothing
-            if name not in ("id", "saison", "fait_partie_de", "comprend", "inclus_dans", "recoupe")
+            # a season holds four numbers, and excludes end and rule; the only one of its kind is part of nothing; and a
+            # few sections leave out the rest
+            if name not in ("id", "saison", "fait_partie_de", "comprend", "inclus_dans", "recoupe", "sections")
         }
 
     def _value(self, annotation: Any, path: str) -> Any:
@@ -122,6 +125,16 @@ class Attacker:
             return text
         raise AssertionError(f"no value fits {path}: add one to TYPED")
 
+    def copy(self) -> CopiePartenaire:
+        """The copy of a partner of which every text is an attack."""
+        long, short = (self._texts[0].format(1), self._texts[-1].format(2))
+        row = {
+            **dict.fromkeys(("id", "titre", "resume", "format", "editeur", "date"), long),
+            **{name: [long, short, TYPED[0]] for name in ("cibles", "themes", "liens")},
+            "adresse": TYPED[0],
+        }
+        return CopiePartenaire(tuple(resources_of([row, {**row, "titre": short, "id": "titre"}])), None, long, short)
+
     def catalogue(self) -> dict[str, Any]:
         """Every kind with one record, the parts of each file, and the site."""
         kinds = {kind: {"x": self.record(model, kind)} for kind, model in MODELS.items()}
@@ -133,6 +146,7 @@ class Attacker:
             **{name: {"x": self.record(Terme, name)} for name in VOCABULARIES},
             "retraits": {"livrables/retire": self.record(Retrait, "retraits")},
             "agendas": {"x": self.record(Agenda, "agendas")},
+            "partenaires": {"x": self.record(Partenaire, "partenaires")},
             "site": self.record(Site, "site"),
         }
 
@@ -171,7 +185,8 @@ def create_hostile(attacker: Attacker, example: str = "oui") -> Catalogue:
         model: type[BaseModel] = PARTS.get(kind) or MODELS[kind]
         for identity, fields in tree[kind].items():
             parts[identity] = model.model_validate({"id": identity, **fields} if "id" in model.model_fields else fields)
-    return Catalogue.of(Site.model_validate(tree["site"]), records)
+    catalogue = Catalogue.of(Site.model_validate(tree["site"]), records)
+    return replace(catalogue, ailleurs={"x": attacker.copy()})
 
 
 def create_site(catalogue: Catalogue) -> Build:

@@ -32,7 +32,14 @@ def outputs(attacker: Attacker) -> dict[str, bytes]:
 
 def test_every_kind_of_text_is_attacked(attacker: Attacker, outputs: dict[str, bytes]) -> None:
     attacked = set(attacker.fields.values())
-    assert {path.partition(".")[0] for path in attacked} == {*MODELS, *VOCABULARIES, "retraits", "agendas", "site"}
+    assert {path.partition(".")[0] for path in attacked} == {
+        *MODELS,
+        *VOCABULARIES,
+        "retraits",
+        "agendas",
+        "partenaires",
+        "site",
+    }
     assert attacked >= {
         "livrables.titre",
         "livrables.contact.structure",
@@ -128,7 +135,7 @@ def test_word_document_is_xml(outputs: dict[str, bytes]) -> None:
 
 
 def test_paths_are_made_of_ids(outputs: dict[str, bytes]) -> None:
-    assert [path for path in outputs if not re.fullmatch(r"[a-z0-9-]+(?:[./][a-z0-9-]+)*", path)] == []
+    assert [path for path in outputs if not re.fullmatch(r"[a-z0-9-]+(?:[./][a-z0-9_-]+)*", path)] == []
 
 
 def test_addresses_cannot_leave_their_element() -> None:

@@ -27,6 +27,11 @@ class Ailleurs:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
 
+    def prepare(self) -> None:
+        """Compare all now, before the work is shared between two processes."""
+        if self._catalogue.ailleurs:
+            self._near  # noqa: B018 - worked out once
+
     def near_ours(self, identity: str) -> list[Voisine]:
         """Return what partners publish that is very near one of ours, best first."""
         return self._near[0].get(identity, []) if self._catalogue.ailleurs else []

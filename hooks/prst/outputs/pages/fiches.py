@@ -183,6 +183,7 @@ class Fiches:
     def prepare(self) -> None:
         """Compare all deliverables now, once, before the work is shared between two processes."""
         self._similar.prepare()
+        self._pages.derived.ailleurs.prepare()
 
     @staticmethod
     def _one(page: Callable[[Any], Output], fiche: Any) -> Iterable[Output]:
