@@ -1,0 +1,142 @@
+"""What a forge runs for reviewers (.ci/relire): the target's program on the records of a proposal, none of its code."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+RECORD = "titre: Un guide\n"
+PRST = """#!/bin/sh
+sh hooks/programme.sh "$@"
+case "$1" in verifier) grep -rl FAUX catalogue && echo 'à corriger' >&2 && exit 1; echo 'rien à corriger' >&2;; esac
+exit 0
+"""
+"""Stands for the program: what it does is in hooks/, where a hostile branch would change it."""
+
+
+class Proposal:
+    """A clone of a small project, in which branches are prepared and judged."""
+
+    def __init__(self, folder: Path, repository: Path) -> None:
+        self.folder = folder
+        self._script = repository / ".ci" / "relire"
+        self.write("hooks/programme.sh", 'echo "sain $1" >>"$JOURNAL"\n')
+        self.write("mkdocs.yml", "nav: []\n")
+        self.write(".ci/relire", self._script.read_text(encoding="utf-8"))
+        self.write(".gitignore", "/.venv/\n/relecture.md\n/rapport.txt\n/conclusion.txt\n")
+        self.write("catalogue/schemas/a.json", "{}\n")
+        self.write("docs/assets/javascripts/a.js", "1\n")
+        self.write("docs/index.md", "# Accueil\n")
+        self.write("catalogue/livrables/un.yml", RECORD)
+        self.git("init", "--quiet", "--initial-branch=main")
+        self.commit()
+        self.write(".venv/bin/prst", PRST)
+        (folder / ".venv" / "bin" / "prst").chmod(0o755)
+        self.git("checkout", "--quiet", "-b", "proposition")
+
+    def write(self, path: str, text: str) -> None:
+        (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (self.folder / path).write_text(text, encoding="utf-8")
+
+    def git(self, *words: str) -> None:
+        names = ("-c", "user.name=Essai", "-c", "user.email=essai@organisme-essai.fr")
+        subprocess.run(["git", *names, *words], cwd=self.folder, check=True, capture_output=True)
+
+    def commit(self) -> None:
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "--message", "Proposer")
+
+    def judge(self, **environment: str) -> tuple[int, str, list[str]]:
+        """The exit status, the summary, and what of the program ran."""
+        self.commit()
+        journal = self.folder.with_name("journal.txt")
+        env = {"PATH": os.environ["PATH"], "HOME": str(self.folder), "JOURNAL": str(journal), **environment}
+        script = shutil.copy(self._script, self.folder.with_name("relire"))
+        done = subprocess.run(
+            ["bash", script, "main", "proposition"],
+            cwd=self.folder,
+            env=env,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        ran = journal.read_text(encoding="utf-8").splitlines() if journal.exists() else []
+        return done.returncode, (self.folder / "relecture.md").read_text(encoding="utf-8"), ran
+
+
+@pytest.fixture
+def proposal(repository: Path, tmp_path: Path) -> Proposal:
+    return Proposal(tmp_path / "clone", repository)
+
+
+def test_a_good_proposal_is_summed_up_with_what_is_near(proposal: Proposal) -> None:
+    proposal.write("catalogue/livrables/deux.yml", RECORD)
+    proposal.write("docs/index.md", "# Bonjour\n")
+    code, summary, ran = proposal.judge()
+    assert (code, ran) == (0, ["sain verifier", "sain similaires", "sain construire"])
+    assert "rien à corriger" in summary
+    assert "### catalogue/livrables/deux.yml" in summary
+    assert "change le programme" not in summary
+    assert (proposal.folder / "docs" / "index.md").read_text(encoding="utf-8") == "# Bonjour\n"
+
+
+def test_what_is_wrong_with_its_records_is_told(proposal: Proposal) -> None:
+    proposal.write("catalogue/livrables/deux.yml", "FAUX ``` ici\n")
+    code, summary, _ran = proposal.judge()
+    assert code == 1
+    assert "catalogue/livrables/deux.yml" in summary
+    assert "à corriger" in summary
+
+
+HOSTILE = {
+    "hooks/programme.sh": 'echo "pirate $1" >>"$JOURNAL"\n',
+    "hooks/autre.py": "import os\n",
+    ".ci/relire": "exit 0\n",
+    "Makefile": "setup:\n\techo pirate\n",
+    "mkdocs.yml": "hooks: [pirate.py]\n",
+    ".github/workflows/relire.yml": "on: push\n",
+    "catalogue/schemas/a.json": '{"pirate": 1}\n',
+    "docs/assets/javascripts/a.js": "pirate\n",
+    "docs/assets/javascripts/b.js": "pirate\n",
+}
+
+
+def test_nothing_that_a_proposal_brings_is_run_and_each_file_is_named(proposal: Proposal) -> None:
+    for path, text in HOSTILE.items():
+        proposal.write(path, text)
+    proposal.write("catalogue/livrables/deux.yml", RECORD)
+    code, summary, ran = proposal.judge()
+    assert code == 1
+    assert ran == ["sain verifier", "sain similaires", "sain construire"]
+    assert [path for path in HOSTILE if f"`{path}`" not in summary] == []
+    assert "pirate" not in (proposal.folder / "docs/assets/javascripts/a.js").read_text(encoding="utf-8")
+    assert not (proposal.folder / "docs/assets/javascripts/b.js").exists()
+
+
+def test_whoever_keeps_the_program_may_change_it_and_is_told_what(proposal: Proposal) -> None:
+    proposal.write("hooks/programme.sh", 'echo "autre $1" >>"$JOURNAL"\n')
+    code, summary, ran = proposal.judge(MAINTIENT="oui")
+    assert (code, ran[0]) == (0, "sain verifier")
+    assert "`hooks/programme.sh`" in summary
+
+
+@pytest.mark.parametrize("folder", ["docs", "catalogue", "docs/assets"])
+def test_a_folder_that_leads_elsewhere_is_refused(proposal: Proposal, folder: str) -> None:
+    shutil.rmtree(proposal.folder / folder)
+    (proposal.folder / folder).symlink_to(proposal.folder / "hooks")
+    code, summary, ran = proposal.judge()
+    assert (code, ran) == (1, [])
+    assert "est un lien vers un autre dossier" in summary
+    assert (proposal.folder / "hooks" / "programme.sh").is_file()
+
+
+def test_forges_take_the_review_from_the_target_branch(repository: Path) -> None:
+    """GitHub runs the target's workflow; GitLab's job takes the script from there, and then the program."""
+    github = (repository / ".github" / "workflows" / "relire.yml").read_text(encoding="utf-8")
+    assert "pull_request_target:" in github
+    assert "ref: ${{ github.event.pull_request.base.sha }}" in github
+    assert "secrets." not in github
+    gitlab = (repository / ".gitlab-ci.yml").read_text(encoding="utf-8")
+    assert 'git show "$CI_MERGE_REQUEST_DIFF_BASE_SHA:.ci/relire"' in gitlab
