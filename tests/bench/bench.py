@@ -27,7 +27,10 @@ from prst.outputs.search.files import create_files
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from prst import publishing
+from prst.commands import exporter
+from prst.outputs import classeurs
 from prst.records.loading import load
+from prst.records.model import MODELS
 from tests.bench import journaux, peers, previews, searches
 from tests.bench.catalogue import SEED, generate
 from tests.browser.chromium import find_chromium
@@ -380,6 +383,29 @@ def measure_acts(acts: int, repetitions: int, count: int = 10_000) -> list[Row]:
     return [without, more_rows, Row("ce qu’elles coûtent", [more_rows.median - without.median], part=True)]
 
 
+def measure_table(count: int, repetitions: int) -> list[Row]:
+    """Return the rows of a workbook of `count` records that goes into an empty catalogue: told, then written."""
+    with tempfile.TemporaryDirectory(prefix="prst-bench-") as name:
+        tell(f"Tableau de {_thousands(count)} lignes : préparation…")
+        project, table = Path(name) / "prst", Path(name) / "inventaire.xlsx"
+        copy_project(project, count)
+        folder = project / "catalogue"
+        table.write_bytes(classeurs.workbook(exporter.trees_of(folder)))
+        full = Path(name) / "plein"
+        folder.rename(full)
+        shutil.copytree(full, folder, ignore=lambda place, names: names if Path(place).name in MODELS else [])
+        rows = []
+        for label, options in (("à blanc", []), ("--ecrire", ["--ecrire"])):
+            runs = []
+            for number in range(repetitions if not options else 1):  # what is written once is there the next time
+                tell(f"prst importer, {label}, mesure {number + 1}…")
+                command = [sys.executable, "-m", "prst", "importer", str(table), *options]
+                environment = {"PYTHONPATH": str(project / "hooks")}
+                runs.append(run(Contender(label, command, project, project / "aucun", environment)))
+            rows.append(_row(f"prst importer, {label}, {_thousands(count)} lignes", runs))
+    return rows
+
+
 def searched(project: Path, hugo: Path) -> str:
     """Return the table of what a search costs in a browser; '' where there is no Chromium or no Pagefind."""
     chromium = find_chromium()
@@ -491,6 +517,12 @@ def main() -> None:
     parser.add_argument(
         "--diffusions", type=int, metavar="NOMBRE", help="ne mesurer que ce que coûtent des actes de diffusion"
     )
+    parser.add_argument(
+        "--tableur",
+        type=int,
+        metavar="LIGNES",
+        help="ne mesurer que l’import d’un tableau",
+    )
     parser.add_argument("--journal", type=int, metavar="LIGNES", help="ne mesurer, une fois, que celle de journaux")
     parser.add_argument("--index", type=int, metavar="NOMBRE", help="ne mesurer, une fois, que l’index de recherche")
     parser.add_argument("--json", type=Path, metavar="FICHIER", help="écrire aussi les mesures dans ce fichier")
@@ -501,8 +533,9 @@ def main() -> None:
     if options.journal:
         print(table(measure_log(options.journal)))
         return
-    if options.diffusions:
-        rows = measure_acts(options.diffusions, options.repetitions)
+    if options.tableur or options.diffusions:
+        alone = measure_table if options.tableur else measure_acts
+        rows = alone(options.tableur or options.diffusions, options.repetitions)
         print(f"{table(rows)}\n{disturbance(rows)}")
         return
     programs: Mapping[str, Path] | None = None

@@ -8,6 +8,7 @@ import pytest
 
 from prst.outputs.classeurs import OF_TEMPLATE, TooLongError, template, workbook
 from prst.tableurs.columns import SHEETS, columns_of
+from prst.tableurs.workbooks import LISTS
 from tests.catalogues import create_catalogue
 
 TREES = {"livrables": {"a": {"titre": "=1+1", "resume": "@x", "mots_cles": ["+1", "-2"], "date": "2026-04-02"}}}
@@ -39,8 +40,8 @@ def test_a_text_that_no_cell_holds_is_told() -> None:
 
 def test_a_template_marks_what_is_required_helps_and_offers_choices() -> None:
     book = openpyxl.load_workbook(io.BytesIO(template(CATALOGUE)))
-    assert book.sheetnames == [*(SHEETS[kind] for kind in OF_TEMPLATE), classeurs.LISTS]
-    assert book[classeurs.LISTS].sheet_state == "hidden"
+    assert book.sheetnames == [*(SHEETS[kind] for kind in OF_TEMPLATE), LISTS]
+    assert book[LISTS].sheet_state == "hidden"
     sheet = book["Livrables"]
     headers = [cell.value for cell in sheet[1]]
     assert headers[:5] == ["Titre *", "Résumé *", "Cibles *", "Format *", "Contact\u00a0: Structure *"]
@@ -49,7 +50,7 @@ def test_a_template_marks_what_is_required_helps_and_offers_choices() -> None:
     assert sheet["A2"].value.startswith("Exemple\u00a0: ")
     sources = [validation.formula1 for validation in sheet.data_validations.dataValidation]
     assert len(sources) >= 4
-    assert all(source.startswith(f"{classeurs.LISTS}!") for source in sources)  # a list of 255 characters breaks it
+    assert all(source.startswith(f"{LISTS}!") for source in sources)  # a list of 255 characters breaks it
 
 
 @pytest.mark.parametrize("kind", OF_TEMPLATE)

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from prst.records import loading
-from prst.records.loading import Memory, load
+from prst.records.loading import Memory, Proposed, load
 from prst.records.model import MODELS
 from prst.records.problems import ERREUR, NOTE
 from tests.catalogues import write_catalogue
@@ -839,9 +839,9 @@ def test_a_proposed_file_is_checked_as_if_it_stood_there(tmp_path: Path) -> None
     folder = write_catalogue(tmp_path / "catalogue", livrables={"guide": {}})
     right = (folder / "livrables" / "guide.yml").read_bytes()
     proposed = {
-        folder / "livrables" / "nouveau.yml": lambda: right,
-        folder / "livrables" / "guide.yml": lambda: right + b'promesse: ""\nprix: 3\n',
-        folder / "relais" / "faux.yml": lambda: b"nom: Un relais\n",
+        folder / "livrables" / "nouveau.yml": Proposed(lambda: right),
+        folder / "livrables" / "guide.yml": Proposed(lambda: right + b'promesse: ""\nprix: 3\n'),
+        folder / "relais" / "faux.yml": Proposed(lambda: b"nom: Un relais\n", lambda: {"nom": "Un relais"}),
     }
     found = load(folder, proposed=proposed)
     assert {(problem.file, problem.field) for problem in found.errors} == {

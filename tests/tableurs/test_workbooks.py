@@ -109,9 +109,9 @@ def test_merged_cells_are_told_and_hidden_sheets_left_out() -> None:
         sheet.merge_range("A1:C1", "Inventaire")
         book.worksheets()[1].hide()
 
-    found = read(xlsx(then=merge, Un=[["x"]], listes=[["secret"]]), [])
+    found = read(xlsx(then=merge, Un=[["x"]], Ailleurs=[["secret"]]), [])
     assert [(sheet.nom, sheet.fusions) for sheet in found.feuilles] == [("Un", ["A1:C1"])]
-    assert found.notes == [("tableur_masquee", {"feuille": "listes"})]
+    assert found.notes == [("tableur_masquee", {"feuille": "Ailleurs"})]
 
 
 def _far(_book: Any, sheet: Any) -> None:

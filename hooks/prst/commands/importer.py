@@ -1,8 +1,9 @@
 """`prst importer`: a spreadsheet to records, told row by row before anything is written."""
 
+import gc
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,16 +14,17 @@ from prst.analysis.similar import Similar
 from prst.files import UnreadableError
 from prst.outputs import french
 from prst.records.dates import PARIS
+from prst.records.explications import page_of
 from prst.records.loading import Loaded, load, words_of
 from prst.records.model import MODELS, Livrable
-from prst.records.problems import NOTE
+from prst.records.problems import MESSAGES, NOTE
 from prst.tableurs import importing, matching
 from prst.tableurs.cells import value_at
 from prst.tableurs.columns import SHEETS, all_names, key_of, names_of, path_of
 from prst.tableurs.columns import Path as Path_
 from prst.tableurs.importing import Import, Importer, Proposal, Trouble
 from prst.tableurs.matching import MappingError, Said, Sheet
-from prst.tableurs.reading import Classeur, UnusableError, read_workbook
+from prst.tableurs.reading import UnusableError, read_workbook
 from prst.tableurs.workbooks import letters, named
 from prst.whole import write_together, write_whole
 
@@ -47,7 +49,8 @@ class Report:
     """All that is told of one run."""
 
     fichier: Path
-    classeur: Classeur
+    lecture: tuple[str, ...]
+    """How the file was read."""
     sheets: tuple[Sheet, ...]
     found: Import
     kept: tuple[Proposal, ...]
@@ -56,6 +59,8 @@ class Report:
     ecrit: bool
     correspondances: str = ""
     """A sentence on the file of correspondences."""
+    site: str = ""
+    """The address of the site where the messages of the check are explained."""
 
 
 def run(
@@ -80,6 +85,7 @@ def run(
         typer.echo(f"Sorte de fiches inconnue : « {fiches} ». Choix possibles : {', '.join(MODELS)}.", err=True)
         return 2
     today = today or datetime.now(PARIS).date()
+    gc.disable()  # what is read stays until the end: looking for what could go takes a fifth of the time
     try:
         report = report_of(project, fichier, correspondances, fiches, partiel, today)
     except FileNotFoundError as error:
@@ -91,6 +97,8 @@ def run(
     except (UnusableError, MappingError) as error:
         typer.echo(f"{fichier} : {error}" if isinstance(error, UnusableError) else str(error), err=True)
         return 1
+    finally:
+        gc.enable()
     wrong = [one for one in report.found.troubles if one.severity != NOTE]
     if ecrire and report.kept and (partiel or not wrong):
         folder = project / "catalogue"
@@ -120,6 +128,9 @@ def report_of(
         raise MappingError(f"{fichier} : aucune feuille n’a de ligne remplie.")
     for sheet in sheets:
         importer.take(sheet)
+        sheet.feuille = replace(sheet.feuille, rows=())  # what was taken is not kept twice
+    notes = classeur.notes
+    del classeur
     found = importer.found
     checked = importing.check(found, folder, project / "docs", today, loaded)
     wrong = importing.wrong_rows(found)
@@ -131,7 +142,7 @@ def report_of(
         write_whole(correspondances, matching.said_text(sheets, fichier.name).encode())
         told = f"Ce qui a été compris est écrit dans {correspondances} : corrigez-le, puis relancez la même commande."
     near = tuple(_near(found, checked)) if checked else ()
-    return Report(fichier, classeur, sheets, found, tuple(kept), near, False, told)
+    return Report(fichier, notes, sheets, found, tuple(kept), near, False, told, loaded.sound.site.base)
 
 
 def _near(found: Import, checked: Loaded) -> Iterator[Near]:
@@ -158,7 +169,7 @@ def as_text(report: Report) -> str:
     found, name = report.found, report.fichier.name
     wrong = [_line(name, one) for one in found.troubles if one.severity != NOTE]
     parts = [
-        "\n".join(f"{name} : {note}" for note in report.classeur.notes),
+        "\n".join(f"{name} : {note}" for note in report.lecture),
         *(_of_sheet(sheet) for sheet in report.sheets),
         _listed("À savoir", found.notes),
         _listed("Deviné, à relire", _guesses(found)),
@@ -278,7 +289,7 @@ def as_json(report: Report) -> str:
     told = {
         "fichier": report.fichier.name,
         "ecrit": report.ecrit,
-        "lecture": list(report.classeur.notes),
+        "lecture": list(report.lecture),
         "feuilles": [_sheet_row(sheet) for sheet in report.sheets],
         "notes": found.notes,
         "devine": [
@@ -316,6 +327,7 @@ def as_json(report: Report) -> str:
                 "remede": one.remedy,
                 "code": one.code,
                 "gravite": one.severity,
+                **({"aide": page_of(one.code, report.site)} if one.code in MESSAGES else {}),
             }
             for one in found.troubles
         ],

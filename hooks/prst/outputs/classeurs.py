@@ -15,13 +15,12 @@ from prst.records.model import MODELS, VOCABULARIES
 from prst.tableurs.cells import cell_of, value_at
 from prst.tableurs.columns import BETWEEN, REQUIRED, SHEETS, Colonne, columns_of
 from prst.tableurs.limits import TEXT_CAP
+from prst.tableurs.workbooks import LISTS
 
 TEMPLATE = "contribuer/modele-inventaire.xlsx"
 """Address of the template on the site."""
 EXAMPLE = f"Exemple{BETWEEN}"
 """Begins the first text of the row that shows how to fill a template."""
-LISTS = "listes"
-"""The hidden sheet whose ranges drop-downs show: a list in a cell may have 255 characters, or Excel mends the file."""
 ROWS = 2_000
 """Rows of a template that have drop-downs."""
 CREATED = datetime(2026, 1, 1)
@@ -157,7 +156,10 @@ def _help(column: Colonne) -> str:
 
 
 class _Lists:
-    """The hidden sheet: a column for each list of choices."""
+    """The hidden sheet: a column for each list of choices.
+
+    A list that stands in a cell may have 255 characters; Excel takes a longer one for a broken file.
+    """
 
     def __init__(self, book: Any) -> None:
         self._book = book

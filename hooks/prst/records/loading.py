@@ -64,6 +64,13 @@ class Outcome(NamedTuple):
     problems: tuple[Problem, ...]
 
 
+class Proposed(NamedTuple):
+    """The file of a record that is not written yet: what gives its bytes, and what they say where that is known."""
+
+    content: Callable[[], bytes]
+    values: Callable[[], Mapping[str, Any] | None] = lambda: None
+
+
 Signature = tuple[int, int, int]
 """Time of the last change in nanoseconds, size and inode of a file."""
 
@@ -145,7 +152,7 @@ def load(
     memory: "Memory | None" = None,
     today: date | None = None,
     only: Collection[Path] = (),
-    proposed: Mapping[Path, Callable[[], bytes]] | None = None,
+    proposed: Mapping[Path, Proposed] | None = None,
 ) -> Loaded:
     """Read and check the catalogue of a folder.
 
@@ -157,7 +164,7 @@ def load(
     somewhere: a build does without, for it knows no clock, and looks all links up at its end.
     Of the records, those of the files `only` are read, where there are some; the names of the others suffice to know
     what these refer to. What comes back is then not the whole catalogue.
-    Files of records that are `proposed` are read as if they stood there: each gives its bytes when it is its turn.
+    Files of records that are `proposed` are read as if they stood there.
     """
     return _Loader(catalogue_folder, docs, site or {}, memory, only, proposed).run(notes, today)
 
@@ -245,7 +252,7 @@ class _Loader:
         site: Mapping[str, str],
         memory: Memory | None = None,
         only: Collection[Path] = (),
-        proposed: Mapping[Path, Callable[[], bytes]] | None = None,
+        proposed: Mapping[Path, Proposed] | None = None,
         words: Words | None = None,
     ) -> None:
         self.proposed = proposed or {}
@@ -538,6 +545,10 @@ class _Loader:
         return [self._read_file(*key, path) for key, path, _signature in files]
 
     def _read_file(self, kind: str, identity: str, path: Path) -> Outcome:
+        if (given := self.proposed.get(path)) and (values := given.values()) is not None:
+            record = self._valid(MODELS[kind], identity, values)
+            if record is not None:
+                return Outcome(record, None, ())
         before, self.placing.problems = self.placing.problems, []
         content = self._content(path)
         found, self.placing.problems = self.placing.problems, before
@@ -551,8 +562,11 @@ class _Loader:
             return None
         if suspicious(content) or may_hold_examples(content):
             return None
+        return self._valid(model, identity, reading.value)
+
+    def _valid(self, model: type[Record], identity: str, values: Mapping[str, Any]) -> Record | None:
         try:
-            return model.model_validate({"id": identity, **reading.value})
+            return model.model_validate({"id": identity, **values})
         except ValidationError:
             return None
 
@@ -635,7 +649,7 @@ class _Loader:
             if path.is_symlink():
                 self.placing.add(path, Reading(), (), "lien_symbolique")
                 return None
-            content = self.proposed[path]() if path in self.proposed else read_file(path, largest_of(path))
+            content = self.proposed[path].content() if path in self.proposed else read_file(path, largest_of(path))
         except UnreadableError as error:
             self.placing.add(path, Reading(), (), error.code, raison=error.strerror, limite=error.limit)
             return None

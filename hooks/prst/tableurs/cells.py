@@ -1,6 +1,7 @@
 """Values of records as cells, and cells as values: what is exported comes back as it was."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -96,7 +97,9 @@ def value_at(record: Any, path: Path) -> Any:
 def understand(cell: Cellule, champ: Champ, words: Words) -> Understood:
     """Return what a cell says, for a field. What is not understood stays as it is written: the check tells of it."""
     found = Understood()
-    text = cell.texte if cell.texte.isascii() else _INVISIBLE.sub("", cell.texte)
+    text = cell.texte
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if champ.several:

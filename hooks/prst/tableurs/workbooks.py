@@ -38,6 +38,8 @@ Cell = list[Any]
 """Column from 1, text, and where there is more to say its sort and the address that it leads to."""
 TEXT, NUMBER, DATE, ERROR, UNCOMPUTED = "texte", "nombre", "date", "erreur", "formule"
 SEPARATORS = (";", "\t", ",", "|")
+LISTS = "listes"
+"""The hidden sheet of our template, of which nothing is told."""
 HEADER_WITHIN = 20
 """Rows among which a table begins."""
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
@@ -197,7 +199,7 @@ def _read_xlsx(archive: zipfile.ZipFile) -> Reading:
         book = reader.wb
         for sheet in book.worksheets:
             if sheet.sheet_state != "visible":
-                found.notes.append(("tableur_masquee", {"feuille": str(sheet.title)}))
+                found.notes += [("tableur_masquee", {"feuille": str(sheet.title)})] if sheet.title != LISTS else []
                 continue
             found.feuilles.append(_sheet_of(book, sheet, found))
     except Refused:

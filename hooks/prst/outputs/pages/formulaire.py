@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from prst.outputs import Output, french
 from prst.outputs.addresses import FORM, form_address, root_from
+from prst.outputs.classeurs import TEMPLATE
 from prst.outputs.envoi import destination, shape_of
 from prst.outputs.pages import apercu, choices
 from prst.outputs.pages.common import Pages
@@ -281,7 +282,7 @@ class Formulaires:
 
     def index(self) -> Markup:
         """Return what follows the sentence of `contribuer/formulaire.md`: what may be proposed."""
-        return self._pages.fill("formulaires.html", racine=root_from(BASE), genres=GENRES.values())
+        return self._pages.fill("formulaires.html", racine=root_from(BASE), genres=GENRES.values(), modele=TEMPLATE)
 
     def outputs(self) -> Iterator[Output]:
         """Yield the form of each kind, and the names of records that are too many to stand in one."""
