@@ -30,13 +30,16 @@ export const pageFormat = (shape) => ({
     const [, head = ""] = HEAD.exec(text) ?? [];
     return { ...(head && valuesOf(head)), body: text.replace(HEAD, ""), [ORIGINAL]: text };
   },
-  toFile: ({ [ORIGINAL]: original = "", body = "", ...given }) => {
+  toFile: ({ [ORIGINAL]: original = "", body = "", images, ...given }) => {
     const [, head = ""] = HEAD.exec(original) ?? [];
     const values = filled(given);
     const lines = (head && changedIn(head, values, shape)) || withoutFirstLine(textOf("", values, shape));
-    return `${lines.trim() ? `---\n${lines.trimEnd()}\n---\n` : ""}${body.trim()}\n`;
+    const text = [body.trim(), ...(images ?? []).filter(({ fichier }) => fichier).map(asMarkdown)].join("\n\n");
+    return `${lines.trim() ? `---\n${lines.trimEnd()}\n---\n` : ""}${text}\n`;
   },
 });
+
+const asMarkdown = ({ fichier, texte = "" }) => `![${texte.trim().replace(/[[\]\\]/g, "\\$&")}](${fichier})`;
 
 /** A file with other values, or nothing where a change would lose something else: all of it is then written again. */
 const changedIn = (original, values, shape) => {

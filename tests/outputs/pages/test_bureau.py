@@ -137,6 +137,7 @@ def test_pages_are_known_by_their_title_and_reach_pictures_from_where_they_are(c
     assert set(files) == {f"docs/{path}" for path in PAGES}
     assert files["docs/index.md"]["public_folder"] == "assets/images"
     assert files["docs/boite-a-outils/modeles/index.md"]["public_folder"] == "../../assets/images"
+    assert {one["media_folder"] for one in files.values()} == {"/docs/assets/images"}
     assert files["docs/index.md"]["label"] == "Accueil (index.md)"
     assert len({one["name"] for one in files.values()}) == len(PAGES)
 

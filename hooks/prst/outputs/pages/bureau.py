@@ -329,6 +329,8 @@ def _form(kind: str) -> tuple[str, str]:
 # Written pages
 
 PAGES = "pages"
+IMAGES_ADDED = "images"
+"""Field of the pictures that a page's format adds to its text (fiches.js)."""
 HEAD = ("title", "description")
 """Keys of the head of a written page that the desk shows; it keeps the others."""
 
@@ -353,6 +355,7 @@ def _page(path: str, title: str) -> Config:
         "label": f"{title or path} ({path})",
         "file": f"docs/{path}",
         "format": "page-frontmatter",
+        "media_folder": f"/docs/{IMAGES}",
         "public_folder": f"{up}{IMAGES}",
         "fields": [
             {
@@ -379,6 +382,25 @@ def _page(path: str, title: str) -> Config:
                 "hint": "En Markdown. Le site remplace les appels entre accolades et les noms entre crochets doubles.",
                 "required": True,
                 **EXACT["richtext"],
+            },
+            {
+                "name": IMAGES_ADDED,
+                "label": "Images à ajouter",
+                "label_singular": "image",
+                "widget": "list",
+                "hint": "Elles se placent à la fin du texte : une fois la page enregistrée et rouverte, déplacez-les.",
+                "required": False,
+                "fields": [
+                    {"name": "fichier", "label": "Fichier", "widget": "image", "required": True},
+                    {
+                        "name": "texte",
+                        "label": "Ce qu’elle montre",
+                        "widget": "string",
+                        "hint": "Pour qui ne la voit pas.",
+                        "required": True,
+                        **EXACT["string"],
+                    },
+                ],
             },
         ],
     }
