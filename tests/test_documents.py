@@ -242,7 +242,8 @@ def test_readme_shows_a_message_as_it_is_told(
 ) -> None:
     shutil.copytree(exemple / "catalogue", tmp_path / "catalogue")
     path = tmp_path / "catalogue" / "livrables" / "accueil.yml"
-    path.write_text(example.replace("garages", "garajes"), encoding="utf-8")
+    written = example.replace("garages", "garajes").replace("Nom de votre structure", "Structure d’essai")
+    path.write_text(written, encoding="utf-8")
     (problem,) = load(tmp_path / "catalogue").problems
     shown = [line for line in texts["README.md"].splitlines() if line.startswith("catalogue/livrables/accueil.yml:")]
     assert [plain(str(problem))] == [plain(line) for line in shown]

@@ -53,6 +53,7 @@ def read_as(folder: Folder, name: str, content: str) -> tuple[str, list[Problem]
 
 
 NB = "\u00a0"
+FORMAT = "format: guide\n"
 PHONE = "04 72 00 00 00"
 
 # Lines: the code of the note, what is written after a good record, and how it is read
@@ -307,6 +308,11 @@ def test_a_line_that_cannot_be_read_hides_no_other(named: Folder) -> None:
         (12, "extra_forbidden"),
     ]
     assert not any("La suite du fichier" in error.remedy for error in errors)
+
+
+def test_a_line_without_key_hides_no_other(named: Folder) -> None:
+    _text, _notes, errors = read_as(named, GUIDE, f"Bonjour,\n{LIVRABLE}Cordialement\n".replace(FORMAT, ""))
+    assert [(error.line, error.code) for error in errors] == [(1, "syntaxe"), (2, "missing"), (9, "syntaxe")]
 
 
 def test_the_key_of_a_line_that_cannot_be_read_is_not_said_to_be_missing(named: Folder) -> None:

@@ -501,9 +501,7 @@ class _Loader:
         for position, location, code, values in found.reading.faults:
             self.placing.place(path, position, location, code, **values)
         tree = found.reading.value
-        if any(code not in READABLE for _position, _location, code, _values in found.reading.faults) and (
-            not isinstance(tree, dict) or not found.lost
-        ):
+        if not found.whole:
             return None, None
         if not isinstance(tree, dict):
             self.placing.add(path, found.reading, (), "pas_une_fiche")

@@ -40,6 +40,16 @@ MOST = 500
 """Mends of a file that somebody may have written; what has more of them is no record."""
 
 
+_STRAY = re.compile(r"[^\s:#-][^:#]*")
+"""A line at the margin that is neither a key, an item nor a comment: « Bonjour, »."""
+
+
+_OF_NO_KEY = {
+    "raison": "cette ligne n’est ni une clé, ni un élément de liste.",
+    "remede": "Retirez-la, ou écrivez « clé: valeur ».",
+}
+
+
 class Mend(NamedTuple):
     """What was read otherwise than it is written: where, what to write instead, and the message that says so."""
 
@@ -63,6 +73,8 @@ class Mended:
     """The file as it is read: what `prst reparer` writes."""
     first: Any = None
     """What it says before its keys are taken for those of its kind."""
+    whole: bool = False
+    """Whether it was read to its end, but for lines that were left out."""
     lost: frozenset[str] = field(default_factory=frozenset)
     """Keys of lines that could not be read."""
 
@@ -136,6 +148,9 @@ class _Mending:
             number = min(position[0], len(rows)) - 1
             while number > 0 and (not rows[number].strip() or rows[number].startswith("#")):
                 number -= 1
+            if number and _STRAY.fullmatch(rows[number - 1]):
+                number -= 1  # YAML took it for the beginning of the key below
+                position, values = (number + 1, 1), _OF_NO_KEY
             row = rows[number].removesuffix("\r")
             if not row.strip() or row.startswith("#") or "\r" in row:
                 break
@@ -246,6 +261,7 @@ class _Mending:
 
     def _result(self, reading: Reading, first: Any) -> Mended:
         mends = []
+        whole = _fatal(reading) is None
         for where, edit in self._made:
             start, end, instead = self._patched.around(where)
             mends.append(Mend(start, end, instead, edit.code, edit.said, edit.location))
@@ -259,9 +275,8 @@ class _Mending:
                 row = self._patched.written.splitlines()[position[0] - 1 : position[0]]
                 faults[index] = position, location, code, {**values, **_to_paste("".join(row))}
         positions.faults = faults
-        return Mended(
-            positions, _each_once(mends), self._patched.written, self._patched.text, first, frozenset(self._lost)
-        )
+        texts = self._patched.written, self._patched.text
+        return Mended(positions, _each_once(mends), *texts, first, whole, frozenset(self._lost))
 
 
 def _each_once(mends: Sequence[Mend]) -> list[Mend]:
