@@ -20,6 +20,14 @@ PASSED_ON = {"promesse": "Moins d’accidents.", "licence": "Licence Ouverte 2.0
 SAME = {"titre": "Guide des échafaudages", **PASSED_ON, **DAY}
 ADDED: dict[str, Kind] = {"cibles": {"tpe": DAY}, "formats": {"guide": {}}, "themes": {"chutes": {}}}
 
+WHOLE = {
+    "region": "Region",
+    "editeur": {"nom": "Réseau d’essai", "directeur_de_publication": "sa direction"},
+    "hebergeur": {"nom": "Hébergeur d’essai", "adresse": "1 rue du Port"},
+    "depot": "https://gitlab.com/essai/catalogue",
+}
+"""What of a site leaves nothing to be noted of it."""
+
 
 @pytest.fixture
 def verifier(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
@@ -28,7 +36,7 @@ def verifier(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., R
     monkeypatch.chdir(tmp_path)
 
     def run(*arguments: str, **kinds: Any) -> Result:
-        write_catalogue(tmp_path / "catalogue", **{**ADDED, **kinds})
+        write_catalogue(tmp_path / "catalogue", site=WHOLE, **{**ADDED, **kinds})
         return CliRunner().invoke(app, ["verifier", *arguments], catch_exceptions=False)
 
     return run

@@ -1011,7 +1011,7 @@ NOTES: Mapping[str, Explication] = {
         "la publication, une adresse en « .example ».",
         "nom: Catalogue",
         "editeur:\n  nom: Réseau\n  directeur_de_publication: la direction du réseau\nhebergeur:\n  nom: Hébergeur\n"
-        "  adresse: 1 rue du Port, 69000 Lyon",
+        "  adresse: 1 rue du Port",
         "site.yml",
     ),
     "vers_brouillon": Explication(
