@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 
 RECORD = "titre: Un guide\n"
 PRST = """#!/bin/sh
@@ -40,9 +41,10 @@ class Proposal:
         (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
         (self.folder / path).write_text(text, encoding="utf-8")
 
-    def git(self, *words: str) -> None:
+    def git(self, *words: str) -> str:
         names = ("-c", "user.name=Essai", "-c", "user.email=essai@organisme-essai.fr")
-        subprocess.run(["git", *names, *words], cwd=self.folder, check=True, capture_output=True)
+        done = subprocess.run(["git", *names, *words], cwd=self.folder, check=True, capture_output=True, text=True)
+        return done.stdout.strip()
 
     def commit(self) -> None:
         self.git("add", "--all")
@@ -130,6 +132,46 @@ def test_a_folder_that_leads_elsewhere_is_refused(proposal: Proposal, folder: st
     assert (code, ran) == (1, [])
     assert "est un lien vers un autre dossier" in summary
     assert (proposal.folder / "hooks" / "programme.sh").is_file()
+
+
+GITLAB = shutil.which("gitlab-ci-local")
+"""Runs the jobs of .gitlab-ci.yml on this machine (npm, Node.js 22); it copies files with rsync."""
+
+
+@pytest.mark.skipif(not GITLAB or not shutil.which("rsync"), reason="gitlab-ci-local and rsync are not installed")
+@pytest.mark.parametrize("path", ["docs/autre.md", "hooks/programme.sh"])
+def test_gitlab_runs_the_review_of_a_fork(proposal: Proposal, repository: Path, path: str) -> None:
+    """The job as it is written, without the image and packages that a runner brings."""
+    job = yaml.safe_load((repository / ".gitlab-ci.yml").read_text(encoding="utf-8"))["relire"]
+    proposal.git("checkout", "--quiet", "main")
+    proposal.write(".gitlab-ci.yml", yaml.safe_dump({"stages": ["verifier"], "relire": job}))
+    proposal.write("prst.sh", PRST)
+    proposal.write("Makefile", "setup:\n\tmkdir -p .venv/bin && install -m 755 prst.sh .venv/bin/prst\n")
+    proposal.write(".gitignore", "/.venv/\n/relecture.md\n/rapport.txt\n/conclusion.txt\n/.gitlab-ci-local*\n")
+    proposal.commit()
+    base = proposal.git("rev-parse", "HEAD")
+    proposal.git("checkout", "--quiet", "-B", "proposition")
+    proposal.write(path, 'echo "pirate $1" >>"$JOURNAL"\n')
+    proposal.commit()
+    journal = proposal.folder.with_name("journal.txt")
+    told = {
+        "CI_PIPELINE_SOURCE": "merge_request_event",
+        "CI_MERGE_REQUEST_DIFF_BASE_SHA": base,
+        "CI_MERGE_REQUEST_PROJECT_ID": "1",
+        "CI_MERGE_REQUEST_SOURCE_PROJECT_ID": "2",
+        "CI_BUILDS_DIR": str(proposal.folder.parent),
+        "JOURNAL": str(journal),
+    }
+    options = [word for name, value in told.items() for word in ("--variable", f"{name}={value}")]
+    done = subprocess.run(
+        [GITLAB or "", "--force-shell-executor", "--ignore-predefined-vars", ",".join(told), *options, "relire"],
+        cwd=proposal.folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode == 0) is path.startswith("docs/"), done.stdout + done.stderr
+    assert journal.read_text(encoding="utf-8").splitlines() == ["sain verifier", "sain construire"]
 
 
 def test_forges_take_the_review_from_the_target_branch(repository: Path) -> None:
