@@ -18,9 +18,18 @@ _PLACE = re.compile(r"^'(?P<code>\w+)':\n(?:[ \t].*\n)*\n?", re.MULTILINE)
 _CALENDAR = re.compile(r"(?:^#.*\n)?^(?P<id>[a-z][a-z0-9-]*):\n(?:[ \t].*\n)*\n?", re.MULTILINE)
 _PLACES = re.compile(r"territoires: \[[^\]]*\]")
 _CODE = re.compile(r'"(\w+)"')
+TO_COMPLETE = "**À compléter**"
+"""Begins a line of a written page that a new region has to write; `prst verifier --notes` names it."""
+_DECLARED = re.compile(r"^Cette déclaration a été établie le [^.]*\.", re.MULTILINE)
 _END = "\n---\n"
 ORIGIN = "\n## D’où viennent ces fiches"
 """Where the document beside the records begins to tell of those of one region."""
+
+
+def neutral(text: str) -> str:
+    """Return a written page that holds in any region: it cites no record, and dates no statement of another one."""
+    to_write = f"{TO_COMPLETE}\u00a0: le jour où cette déclaration a été établie, et par qui."
+    return _DECLARED.sub(to_write, of_no_record(text))
 
 
 def copy_region(project: Path, half: Path, answers: Mapping[str, str]) -> None:
@@ -29,7 +38,7 @@ def copy_region(project: Path, half: Path, answers: Mapping[str, str]) -> None:
         if projet.owner(path) == "région" and path not in LEFT_OUT:
             (half / path).parent.mkdir(parents=True, exist_ok=True)
             if path.endswith(".md"):
-                text = of_no_record((project / path).read_text(encoding="utf-8"))
+                text = neutral((project / path).read_text(encoding="utf-8"))
                 (half / path).write_text(text, encoding="utf-8")
             else:
                 shutil.copy(project / path, half / path)
@@ -105,7 +114,7 @@ def _repository(answers: Mapping[str, str]) -> str:
 def _home(text: str, answers: Mapping[str, str]) -> str:
     """Return the home page of a network in its own words: that of a region speaks of its plan."""
     if not answers["reseau"]:
-        return of_no_record(text)
+        return neutral(text)
     said = json.dumps(answers["accroche"], ensure_ascii=False)
     head = re.sub(r"^description: .*", lambda _: f"description: {said}", text, count=1, flags=re.MULTILINE)
     return f"{head[: head.index(_END, 3)]}{_END}{answers['region']} réunit ici ce qu’il propose, et dit qui appeler.\n"

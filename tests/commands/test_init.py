@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from prst.commands import init
+from prst.commands import init, verifier
 from tests.catalogues import copy_exemple, plain, read_tree
 
 TODAY = date(2026, 11, 27)
@@ -46,6 +46,16 @@ def test_each_kind_has_one_example_that_is_marked(source: Path, tmp_path: Path) 
         "cibles", "diffusions", "evenements", "groupes", "livrables", "relais", "structures"
     ]  # fmt: skip
     assert [path for path in records if "exemple: oui" not in path.read_text(encoding="utf-8")] == []
+
+
+def test_what_only_the_region_knows_is_named_by_the_check(
+    source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    start(source, tmp_path / "a", {"region": "Bretagne"})
+    verifier.run(tmp_path / "a", (), "texte", None, notes=True, today=TODAY)
+    told = plain(capsys.readouterr().out)
+    assert "docs/a-propos/accessibilite.md:" in told
+    assert "a été établie le" not in (tmp_path / "a" / "docs/a-propos/accessibilite.md").read_text(encoding="utf-8")
 
 
 def test_answers_come_from_a_file_and_options_come_first(source: Path, tmp_path: Path) -> None:

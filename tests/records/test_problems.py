@@ -328,6 +328,7 @@ ELSEWHERE = {
     ),
     **dict.fromkeys(("remplacement_en_rond", "structure_en_mots"), "test_structures.py"),
     "departement_ailleurs": "test_loading.py",
+    "a_completer": "test_init.py",
     **dict.fromkeys(("section_pleine", "section_sans", "vocabulaire_vide"), "test_loading.py"),
     "region_autrement": "test_loading.py",
     **dict.fromkeys(("vers_brouillon", "site_sans_issue", "site_a_completer"), "test_loading.py"),

@@ -18,7 +18,6 @@ import typer
 
 from prst import ailleurs, projet
 from prst.files import cause_of, read_file
-from prst.outputs.pages.absent import of_no_record
 from prst.outputs.rubriques import kept_of
 from prst.records.dates import PARIS
 from prst.records.loading import load
@@ -267,9 +266,9 @@ def _renew(project: Path, target: Path) -> int:
     readme.write_text(ailleurs.PICTURE.sub("", readme.read_text(encoding="utf-8")), encoding="utf-8")
     kept = []
     for path in projet.files_of(project, ("docs",)):
-        if projet.owner(path) != "région" or not path.endswith(".md"):
+        if projet.owner(path) != "région" or not path.endswith(".md") or path in ailleurs.CHANGED:
             continue
-        text = of_no_record((project / path).read_text(encoding="utf-8"))
+        text = ailleurs.neutral((project / path).read_text(encoding="utf-8"))
         there = target / path
         if there.is_file() and hash_of(there.read_bytes()) != before.get(path):
             kept.append(path)

@@ -9,10 +9,12 @@ from pathlib import Path
 import typer
 
 from prst.agendas.reading import stray_copies, with_copies
+from prst.ailleurs import TO_COMPLETE
 from prst.analysis.contacts import Contacts, mute
 from prst.analysis.similar import Similar
 from prst.building import Build, told_by_forge
 from prst.commands.agendas import cache_of_copies
+from prst.files import read_file
 from prst.outputs import french, kits
 from prst.outputs.pages.rendering import icon_exists, icon_names
 from prst.partenaires.copies import strays as partners_strays
@@ -211,7 +213,21 @@ def better(loaded: Loaded, project: Path) -> list[Problem]:
         *_near_duplicates(catalogue, project),
         *_mute_structures(catalogue, project),
         *_incomplete_kits(catalogue),
+        *_left_to_write(project),
     ]
+
+
+def _left_to_write(project: Path) -> Iterator[Problem]:
+    """Yield a note for each line of a written page that a new region has to complete (`prst init`)."""
+    for page in sorted((project / "docs").rglob("*.md")):
+        try:
+            lines = read_file(page).decode("utf-8", "replace").splitlines()
+        except OSError:
+            continue  # told by records.docs
+        name = page.relative_to(project).as_posix()
+        for number, line in enumerate(lines, 1):
+            if line.startswith(TO_COMPLETE):
+                yield Problem(name, number, 1, "", *describe("a_completer"), "a_completer", NOTE)
 
 
 def _mute_structures(catalogue: Catalogue, project: Path) -> Iterator[Problem]:

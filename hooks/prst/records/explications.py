@@ -953,6 +953,12 @@ NOTES: Mapping[str, Explication] = {
         "# catalogue/site.yml\nregion: Bretagne\ndepartements: ['35']",
         "site.yml",
     ),
+    "a_completer": Explication(
+        "Une page de docs/ attend un renseignement que seule votre structure connaît.",
+        "« **À compléter** : le jour où cette déclaration a été établie ».",
+        "« Cette déclaration a été établie le 3 mars 2027 ».",
+        "",
+    ),
     "section_sans": Explication(
         "Certaines sections du site parlent d’une autre : la couverture, des relais et des cibles. Un réseau qui n’a "
         "pas la seconde n’a pas la première.",

@@ -293,6 +293,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "doublon": ("« {value} » est citée deux fois.", "Gardez une seule des deux lignes."),
     "chemin_absent": ("le fichier « {value} » n’est pas dans docs/.", "Ajoutez-le, ou corrigez le chemin."),
     "vocabulaire_vide": ("cette liste de mots est vide.", "{choix}"),
+    "a_completer": ("ce texte reste à compléter.", "Écrivez ce qu’il demande, à la place de « À compléter »."),
     "section_sans": (
         "la section « {value} » parle de « {autre} », que ce site n’a pas.",
         "Ajoutez « {autre} » à la liste, ou retirez-en « {value} ».",
