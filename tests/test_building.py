@@ -504,7 +504,7 @@ def test_written_page_gets_its_list_after_its_introduction() -> None:
     assert site.before_markdown("livrables/index.md", "livrables/", "# Livrables", {}) == "# Livrables"
     html = site.after_markdown("livrables/index.md", "<h1>Livrables</h1><p>Introduction & suite</p>")
     assert html.startswith("<h1>Livrables</h1><p>Introduction & suite</p>")
-    assert len(LexborHTMLParser(html).css(".carte")) == 24
+    assert len(LexborHTMLParser(html).css(".carte")) == 20
 
 
 def test_ordinary_page_gets_nothing_more() -> None:
