@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from prst.outputs.addresses import form_address
-from prst.records.reading import Location
+from prst.records.reading import Location, read
 from prst.records.writing import edited
 from tests.browser.chromium import Journal, faults
 from tests.catalogues import EXEMPLE
@@ -104,3 +104,27 @@ def test_a_page_leads_to_its_form(page: Page, base: str) -> None:
     page.go_back()
     page.get_by_role("link", name="Modifier cette fiche").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Modifier une fiche : ")
+
+
+def test_what_is_near_is_shown_under_the_title(page: Page, base: str) -> None:
+    """But for the record itself."""
+    path = EXEMPLE / "catalogue/livrables" / f"{TO_CONFIRM}.yml"
+    title = str(read(path.read_bytes()).value["titre"])
+    page.goto(f"{base}/{form_address('livrables')}")
+    page.locator("#f-titre").fill(title)
+    link = page.locator(f".proches a[href$='/livrables/{TO_CONFIRM}/']")
+    expect(link).to_be_visible()
+    with page.expect_response("**/termes/*.json"):
+        modify(page, base, "livrables", TO_CONFIRM)
+        page.locator("#f-titre").dispatch_event("change")
+    expect(link).to_have_count(0)
+
+
+def test_a_file_that_no_change_can_keep_is_written_anew_and_it_is_told(page: Page, base: str) -> None:
+    text = "titre: A\nresume: B\nformat: guide\ncibles: [tpe-pme, # une\n  garages]\ncontact: {structure: inrs}\n"
+    page.route("**/fiches/livrables/*.json", lambda route: route.fulfill(json={TO_CONFIRM: text}))
+    page.route("**/fiches/livrables/index.json", lambda route: route.fulfill(json=["a"]))
+    modify(page, base, "livrables", TO_CONFIRM)
+    page.locator("[data-champ=cibles] input:checked").first.uncheck()
+    assert "# une" not in sent(page)
+    expect(page.locator("[data-envoi]")).to_contain_text("ses commentaires n’y sont plus")

@@ -150,11 +150,16 @@ export function start(formulaire, demande = null) {
     };
   }
 
-  /** The file of a record that stands, with what was changed; all of it anew where it was written in a way that nothing can keep. */
+  /** Whether the file of a record had to be written anew: it was in a way that no change can keep. */
+  let refaite = false;
+
+  /** The file of a record that stands, with what was changed. */
   function modified(valeurs) {
     try {
+      refaite = false;
       return existante.text(valeurs);
     } catch {
+      refaite = true;
       return textOf(donnees.schema, valeurs, donnees.forme);
     }
   }
@@ -165,6 +170,7 @@ export function start(formulaire, demande = null) {
     const ou = envoi.querySelector("div");
     if (existante?.texte === fiche.texte) ou.replaceChildren(element("p", {}, "Vous n’avez encore rien changé : il n’y a rien à envoyer."));
     else showWays(ou, donnees.destination, fiche, { copy, sent: () => brouillon?.sent() });
+    if (refaite) ou.prepend(element("p", {}, "Ce fichier a dû être récrit en entier : ses commentaires n’y sont plus. Dites-le en l’envoyant."));
   }
 
   function changed() {
