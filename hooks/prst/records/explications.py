@@ -596,7 +596,8 @@ FICHIER: Mapping[str, Explication] = {
     ),
     "conflit": Explication(
         "Deux personnes ont changé le même fichier, et la forge n’a pas su choisir : les deux versions y sont.",
-        "        "date: 2026",
+        "<<<<<<< HEAD\ndate: 2026\n=======\ndate: 2025\n>>>>>>> autre",
+        "date: 2026",
     ),
     "vide": Explication(
         "Le fichier ne contient rien, ou seulement des commentaires.",
@@ -1016,7 +1017,6 @@ NOTES: Mapping[str, Explication] = {
         "la publication, une adresse en « .example ».",
         "nom: Catalogue",
         "editeur:\n  nom: Réseau\n  directeur_de_publication: la direction du réseau\nhebergeur:\n  nom: Hébergeur\n"
-<<<<<<< HEAD
         "  adresse: 1 rue du Port",
         "site.yml",
     ),
