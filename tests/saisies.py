@@ -8,7 +8,18 @@ from prst.records.model import MODELS, Part
 
 Values = dict[str, Any]
 
-TEXTS = ("Un mot", "  deux   espaces\nune ligne  ", "À la une : « qui ? »", "7", "non", "# titre", "a" * 81, "é" * 251)
+TEXTS = (
+    "Un mot",
+    "Nom de votre structure",
+    "XXX",
+    "  deux   espaces\nune ligne  ",
+    "À la une : « qui ? »",
+    "7",
+    "non",
+    "# titre",
+    "a" * 81,
+    "é" * 251,
+)
 ADDRESSES = (
     "https://www.inrs.fr/guide?x=1#y",
     "http://Inrs.FR",
@@ -40,6 +51,7 @@ ADDRESSES = (
     "tel:04 72",
     "javascript:alert(1)",
     "https://inrs.fr/<x>",
+    "https://www.structure.fr/guide.pdf",
     "HTTPS://INRS.FR/",
     "https://inrs_.fr/",
     "https://x.123456/",

@@ -8,7 +8,7 @@ import { days, isRule } from "./recurrence.js";
  * @typedef {{path: Path, code: string, message: string, remede: string}} Problem
  * @typedef {{rule: string, code?: string, [name: string]: any}} Rule
  * @typedef {{name: string, required?: boolean, description: string, part?: string, most?: number, once?: string | true, default?: string, rules: Rule[], between: Rule[]}} Field
- * @typedef {{model: string, parts: Record<string, Field[]>, labels: Record<string, string>, messages: Record<string, [string, string]>}} Table
+ * @typedef {{model: string, parts: Record<string, Field[]>, labels: Record<string, string>, messages: Record<string, [string, string]>, left: {words: string, address: string}}} Table
  * @typedef {object} Context
  * @property {string} today AAAA-MM-JJ
  * @property {(target: string, id: string) => boolean | undefined} known whether an id exists; undefined where that is not known
@@ -367,7 +367,20 @@ export function problemsOf(table, values, context) {
   /** @type {Problem[]} */
   const found = [];
   readPart(table, table.model, values, [], context, found);
+  const told = new Set(found.map(({ path }) => path.join(".")));
+  for (const [path, value] of leftOf(table.left, values, [])) {
+    if (!told.has(path.join("."))) found.push(problem(table, path, "exemple_laisse", { value }));
+  }
   return found;
+}
+
+/** Where a value is still that of an example. @returns {Generator<[Path, string]>} */
+function* leftOf({ words, address: host }, value, path) {
+  if (typeof value === "string") {
+    if (whole(words).test(fold(value).trim()) || whole(host, "iu").test(value.trim())) yield [path, value];
+  } else if (typeof value === "object" && value) {
+    for (const [key, one] of Object.entries(value)) yield* leftOf({ words, address: host }, one, [...path, Array.isArray(value) ? Number(key) : key]);
+  }
 }
 
 /** @param {Table} table @param {Path} path @param {string} code @param {Record<string, unknown>} said @returns {Problem} */

@@ -19,14 +19,13 @@ KINDS: Mapping[str, str] = {
     "structures": "une structure",
 }
 """How a message names a record of each kind."""
-_LEFT = re.compile(
+LEFT = re.compile(
     r"[\[<(…. ]*(?:a completer|a preciser|lorem ipsum.*|xxx+|aaaa(?:-mm(?:-jj)?)?"
     r"|(?:nom|titre) d(?:e votre|e la|u|e l') ?(?:structure|relais|livrable|evenement|groupe|cible|ressource|organisme)"
     r"(?: en toutes lettres)?|votre (?:structure|titre|texte|courriel|adresse))[\]>)…. ]*"
 )
-_HOST = re.compile(
-    r"https?://(?:www\.)?(?:structure|votre-structure|votre-site|exemple)\.fr(?:[/?#].*)?", re.IGNORECASE
-)
+HOST = re.compile(r"https?://(?:www\.)?(?:structure|votre-structure|votre-site|exemple)\.fr(?:[/?#].*)?", re.IGNORECASE)
+"""Words and addresses of examples, with nothing else around them."""
 _SIGNS = tuple(
     text.encode()
     for text in (
@@ -54,7 +53,7 @@ def may_hold_examples(content: bytes) -> bool:
 def left_of_examples(tree: Any, location: Location = ()) -> Iterator[tuple[Location, str]]:
     """Yield where a value is still that of an example, and the value."""
     if isinstance(tree, str):
-        if _LEFT.fullmatch(fold(tree).strip()) or _HOST.fullmatch(tree.strip()):
+        if LEFT.fullmatch(fold(tree).strip()) or HOST.fullmatch(tree.strip()):
             yield location, tree
     elif isinstance(tree, dict | list):
         for key, value in tree.items() if isinstance(tree, dict) else enumerate(tree):

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import StringConstraints
 
-from prst.records import markdown, types, urls
+from prst.records import markdown, misplaced, types, urls
 from prst.records.champs import Champ, fields_of, value_of
 from prst.records.dates import FIRST_YEAR, LAST_YEAR
 from prst.records.model import MODELS, Part
@@ -33,6 +33,7 @@ IN_A_FORM: Mapping[str, str] = {
     "saison_ailleurs": "Écrivez dans « debut » le premier jour de la première saison.",
     "doublon": "Retirez l’une des deux.",
     "inconnu": "Choisissez une des propositions.",
+    "exemple_laisse": "Écrivez à la place ce qui vaut pour votre fiche, ou laissez vide.",
 }
 """Remedies said otherwise where nobody sees a line of a file. All else is said as in the check."""
 
@@ -135,7 +136,7 @@ def table_of(kind: str, *, in_a_form: bool = True) -> dict[str, Any]:
     parts = {part.__name__: part for part in _parts(model)}
     fields = {name: [_field(part, champ, in_a_form) for champ in fields_of(part)] for name, part in parts.items()}
     rules = [rule for row in fields.values() for field in row for rule in (*field["rules"], *field["between"])]
-    codes = [*_ALWAYS, *(code for rule in rules for code in _codes_of(rule))]
+    codes = [*_ALWAYS, "exemple_laisse", *(code for rule in rules for code in _codes_of(rule))]
     labels = {champ.name: champ.title for part in parts.values() for champ in fields_of(part)}
     messages = {code: _said(code, labels if in_a_form else {}) for code in sorted(set(codes))}
     return {
@@ -143,6 +144,7 @@ def table_of(kind: str, *, in_a_form: bool = True) -> dict[str, Any]:
         "parts": fields,
         "labels": labels if in_a_form else {},
         "messages": messages,
+        "left": {"words": misplaced.LEFT.pattern, "address": misplaced.HOST.pattern},
     }
 
 
