@@ -13,6 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 from prst.outputs.pages.formulaire import GENRES
 from prst.records.loading import load
 from prst.records.model import MODELS
+from prst.records.problems import describe
 from prst.records.reading import read
 from tests.browser.chromium import PHONE, Journal, faults
 from tests.catalogues import EXEMPLE
@@ -112,9 +113,7 @@ def test_errors_wait_until_a_field_was_left_or_the_form_sent(form: Open) -> None
     page.locator("#f-contact-courriel").fill("moi")
     expect(error(page, "contact-courriel")).to_be_hidden()
     page.locator("#f-contact-telephone").focus()
-    expect(error(page, "contact-courriel")).to_have_text(
-        "« moi » n’est pas une adresse de courriel. Par exemple : prevention@structure.fr."
-    )
+    expect(error(page, "contact-courriel")).to_have_text(" ".join(describe("courriel", value="moi")))
     assert page.locator("[aria-invalid]").get_attribute("aria-describedby") == (
         "f-contact-courriel-aide f-contact-courriel-erreur"
     )
