@@ -10,7 +10,7 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from prst.records.loading import load
-from prst.records.model import MODELS, Agenda, Partenaire, Retrait
+from prst.records.model import MODELS, Agenda, Partenaire, Retrait, Site
 from prst.records.reading import Reading, read
 from prst.records.schemas import SINGULAR
 from tests.catalogues import plain
@@ -108,14 +108,15 @@ def test_record_that_is_shown_refers_to_what_there_is(exemple: Path, tmp_path: P
 
 @each(PARTS)
 def test_part_that_is_shown_fits_a_record(text: str) -> None:
-    """Some lines to add to a record, or an entry of retraits.yml or agendas.yml."""
+    """Some lines to add to a record or to site.yml, or an entry of retraits.yml or agendas.yml."""
     reading = read_block(text)
     assert reading.faults == []
     misfits = {name: found for name, model in KINDS.items() if (found := find_misfits(model, reading.value))}
     withdrawn = all("/" in key and not find_mistakes(Retrait, value) for key, value in reading.value.items())
     calendars = all(isinstance(value, dict) and not find_mistakes(Agenda, value) for value in reading.value.values())
     partners = all(isinstance(value, dict) and not find_mistakes(Partenaire, value) for value in reading.value.values())
-    assert withdrawn or calendars or partners or misfits.keys() < KINDS.keys(), misfits
+    site = not find_misfits(Site, reading.value)
+    assert withdrawn or calendars or partners or site or misfits.keys() < KINDS.keys(), misfits
 
 
 @each(BLOCKS)

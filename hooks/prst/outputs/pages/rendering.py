@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from hashlib import sha256
 from importlib.resources import as_file
 from importlib.resources import files as package_files
@@ -21,6 +21,7 @@ from prst.outputs import french
 from prst.outputs.rubriques import Kept
 from prst.records.catalogue import Catalogue
 from prst.records.markdown import parser
+from prst.records.types import BREAKABLE
 
 ROOT = Markup("\x00")
 """The token that stands for the way back to the root of the site, until it is known for which page the HTML is.
@@ -103,6 +104,7 @@ def environment(templates: Path, catalogue: Catalogue, cache_folder: Path | None
         markdown=markdown,
         icone=icon,
         nom_de=catalogue.nom_de,
+        insecable=partial(BREAKABLE.sub, "\u00a0"),
     )
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False}  # keys stay in their order, which forms keep in files
     env.globals.update(
