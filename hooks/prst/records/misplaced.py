@@ -26,14 +26,19 @@ LEFT = re.compile(
 )
 HOST = re.compile(r"https?://(?:www\.)?(?:structure|votre-structure|votre-site|exemple)\.fr(?:[/?#].*)?", re.IGNORECASE)
 """Words and addresses of examples, with nothing else around them."""
-_SIGNS = tuple(text.encode() for text in ("ompléter\n", "AAAA", "XXX", "structure.fr", "otre structure\n"))
-_NAMES = tuple(text.encode() for text in ("om du relais", "om de la structure", "om de votre"))
+_SIGNS = tuple(
+    text.encode()
+    for text in (
+        *("ompléter", "ompleter", "réciser", "reciser", "AAAA", "XXX", "xxx", "psum"),
+        *("structure.fr", "exemple.fr", "otre", "om d"),
+    )
+)
 """What a file holds that may hold some of it: looked for in its bytes, because nearly none does."""
 
 
 def may_hold_examples(content: bytes) -> bool:
     """Whether it is worth looking for what was left of an example in a file."""
-    return any(sign in content for sign in _SIGNS) or (b"Nom d" in content and any(one in content for one in _NAMES))
+    return any(sign in content for sign in _SIGNS)
 
 
 def left_of_examples(tree: Any, location: Location = ()) -> Iterator[tuple[Location, str]]:
