@@ -33,7 +33,7 @@ PROGRAMME = (
 """Files and folders of the program: a region changes none of them."""
 MENU = "mkdocs.yml"
 """The program's but for its `nav`, which is a region's."""
-REGION = ("catalogue", "docs", "publiccode.yml", "LICENCE-DONNEES.md")
+REGION = ("catalogue", "docs", "publiccode.yml", "LICENCE-DONNEES.md", "CODEOWNERS")
 """Files and folders of a region, but for what of them is the program's."""
 MADE = frozenset({"__pycache__", "node_modules", ".DS_Store"})
 """What commands and systems leave in folders of the program."""
