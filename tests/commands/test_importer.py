@@ -435,3 +435,10 @@ def test_the_example_of_a_template_is_left_out(run: Import, project: Path) -> No
     assert found.code == 0, found.said
     assert found.report["nouvelles"] == []
     assert len([one for one in found.report["notes"] if "exemple" in one]) == len(classeurs.OF_TEMPLATE)
+
+
+def test_what_was_not_compared_is_told(run: Import, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [HEADER, RIGHT, ["Guide des échelles", *RIGHT[1:]]]
+    assert "ne sont pas cherchées ici" not in run(rows, format="texte").said
+    monkeypatch.setattr(importer, "COMPARED", 1)
+    assert "ne sont pas cherchées ici" in run(rows, format="texte").said

@@ -80,3 +80,12 @@ def test_replacements_of_the_report_give_what_is_written(folder: Folder, prst: C
     for one in sorted(given.values(), key=lambda one: place(one["debut"]), reverse=True):
         text = text[: place(one["debut"])] + one["remplacement"] + text[place(one["fin"]) :]
     assert text == f"# une note\n{RIGHT}"
+
+
+def test_what_only_its_author_can_mend_is_counted(folder: Folder, prst: Callable[..., Result]) -> None:
+    folder.write(NAME, WRONG.replace("resume:", "resumee:"))
+    folder.write("livrables/autre.yml", "titre: Sans le reste\n")
+    assert "Il reste 2\u00a0problèmes" in prst("reparer", f"catalogue/{NAME}").stderr
+    assert "Il reste" in prst("reparer", "catalogue/livrables/autre.yml").stderr
+    folder.write(NAME, LIVRABLE)
+    assert "Il reste" not in prst("reparer", f"catalogue/{NAME}").stderr

@@ -32,6 +32,10 @@ SHOWN = 40
 """Lines of one list of the report at most; the JSON has all."""
 COMPARED = 2_000
 """New resources of which those that are near are looked for."""
+NOT_COMPARED = (
+    f"Plus de {french.number(COMPARED)} ressources nouvelles : celles qui se ressemblent ne sont pas cherchées ici. "
+    "Une fois les fiches écrites, « prst verifier --notes » les dit."
+)
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,7 @@ def run(
     if ecrire and report.kept and (partiel or not wrong):
         folder = project / "catalogue"
         write_together({folder / one.file: one.content for one in report.kept})
-        report = Report(**{**vars(report), "ecrit": True})
+        report = replace(report, ecrit=True)
     typer.echo(FORMATS[format](report))
     return 1 if wrong else 0
 
@@ -142,6 +146,8 @@ def report_of(
         write_whole(correspondances, matching.said_text(sheets, fichier.name).encode())
         told = f"Ce qui a été compris est écrit dans {correspondances} : corrigez-le, puis relancez la même commande."
     near = tuple(_near(found, checked)) if checked else ()
+    if sum(one.kind == "livrables" and one.is_new for one in found.proposals) > COMPARED:
+        found.notes.append(NOT_COMPARED)
     return Report(fichier, notes, sheets, found, tuple(kept), near, False, told, loaded.sound.site.base)
 
 

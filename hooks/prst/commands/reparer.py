@@ -2,13 +2,14 @@
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import typer
 
 from prst.outputs import french
 from prst.records.loading import load
+from prst.records.problems import ERREUR
 from prst.whole import write_together
 
 
@@ -17,36 +18,42 @@ def run(project: Path, fichiers: Sequence[Path], ecrire: bool) -> int:
 
     Errors are left as they are: `prst verifier` tells them, and nobody but their author knows what was meant.
     """
-    wanted = {path.resolve() for path in fichiers}
     if missing := sorted(str(path) for path in fichiers if not path.exists()):
         typer.echo(f"Fichier introuvable : {', '.join(missing)}.", err=True)
         return 2
-    mended = {
-        path: text
-        for path, text in repaired(project).items()
-        if not wanted or any(path.resolve().is_relative_to(one) for one in wanted)
-    }
+    loaded = load(project / "catalogue")
+    wanted = {path.resolve() for path in fichiers} or {project.resolve()}
+    mended = {path: text for path, text in _texts(loaded.mended).items() if _is_under(path, wanted)}
+    left = sum(problem.severity == ERREUR and _is_under(project / problem.file, wanted) for problem in loaded.problems)
     if not mended:
-        typer.echo("Rien à réparer : tout est lu comme c’est écrit.", err=True)
+        typer.echo(f"Rien à réparer : tout est lu comme c’est écrit.{_left(left)}", err=True)
         return 0
     count = french.plural(len(mended), "fiche", "fiches")
     if ecrire:
         write_together({path: text.encode() for path, text in mended.items()})
         typer.echo("\n".join(path.relative_to(project).as_posix() for path in mended))
-        typer.echo(f"{count} à jour. Relisez-les, puis lancez « prst verifier ».", err=True)
+        typer.echo(f"{count} à jour. Relisez-les, puis lancez « prst verifier ».{_left(left)}", err=True)
         return 0
     for path, text in mended.items():
         typer.echo(_difference(path, text, path.relative_to(project).as_posix()))
-    typer.echo(f"Rien n’est écrit. Pour réparer {count} ainsi : prst reparer --ecrire", err=True)
+    typer.echo(f"Rien n’est écrit. Pour réparer {count} ainsi : prst reparer --ecrire{_left(left)}", err=True)
     return 0
 
 
-def repaired(project: Path) -> Mapping[Path, str]:
-    """Return the text of the files that are read otherwise than they are written, as they are read.
+def _is_under(path: Path, folders: Iterable[Path]) -> bool:
+    return any(path.resolve().is_relative_to(one) for one in folders)
 
-    Their own line breaks are kept.
-    """
-    mended = load(project / "catalogue").mended
+
+def _left(count: int) -> str:
+    """Say how many problems are left to whoever knows what was meant."""
+    if not count:
+        return ""
+    problems = french.plural(count, "problème", "problèmes")
+    return f"\nIl reste {problems} que ceci ne répare pas : « prst verifier » dit quoi écrire."
+
+
+def _texts(mended: Mapping[Path, str]) -> Mapping[Path, str]:
+    """Return the text of the files that are read otherwise than they are written, with their own line breaks."""
     return {
         path: re.sub(r"(?<!\r)\n", "\r\n", text) if b"\r\n" in path.read_bytes() else text
         for path, text in sorted(mended.items())
