@@ -403,7 +403,7 @@ def _with_problems(page: str, config: MkDocsConfig) -> str:
         return page
     items = "".join(f"<li><code>{html.escape(str(problem))}</code></li>" for problem in problems)
     count = french.plural(len(problems), "problème", "problèmes")
-    title = f"{count} dans le catalogue : cet aperçu laisse de côté ce qui ne va pas"
+    title = f"{count} dans le catalogue\u00a0: cet aperçu laisse de côté ce qui ne va pas"
     return _with_box(page, title, items)
 
 

@@ -32,13 +32,13 @@ LONG_ATTACK = (
 )
 MARKDOWN_ATTACK = (
     LONG_ATTACK
-    + "\n\n# Titre\n\n[a](javascript:alert(1)) ![b](https://exemple.fr/b.png) <javascript:alert(1)>"
-    + " [c](data:text/html,x)\n\n[d](https://exemple.fr/ '\" onmouseover=\"alert(1)')\n\n<script>alert(1)</script>"
+    + "\n\n# Titre\n\n[a](javascript:alert(1)) ![b](https://essai.fr/b.png) <javascript:alert(1)>"
+    + " [c](data:text/html,x)\n\n[d](https://essai.fr/ '\" onmouseover=\"alert(1)')\n\n<script>alert(1)</script>"
     + "\n\n| <b> |\n|---|\n| <img src=x> |"
 )
 TYPED = (
-    "https://exemple.fr/?a='&b=SLOTcorpsSLOT;onload=alert(1)",
-    "https://exemple.fr/l'attaque&SLOTcorpsSLOT;onload=alert(1)/",
+    "https://essai.fr/?a='&b=SLOTcorpsSLOT;onload=alert(1)",
+    "https://essai.fr/l'attaque&SLOTcorpsSLOT;onload=alert(1)/",
     "a'SLOTcorpsSLOT{onload}@organisme-essai.fr",
     "04 72 00 00 00",
     "1234",

@@ -226,6 +226,10 @@ def rewrite(path: Path, before: str, after: str) -> None:
     path.write_text(text.replace(before, after), encoding="utf-8")
 
 
+SHOWN = "cet aperçu laisse de côté ce qui ne va pas"
+"""What stands above every page of a preview while something is wrong."""
+
+
 def find_sheet(page: str) -> str:
     """The address of a page's style sheet."""
     found = re.search(r'<link rel="stylesheet" href="([^"]+)">', page)
@@ -245,21 +249,21 @@ def test_preview_shows_mistakes_and_goes_on(project: Path, previews: list[Previe
 
     # a broken record: the last good version, under what is wrong with it
     rewrite(guide, 'format: "guide"', 'format: "<i>guida</i>"')
-    broken = preview.wait_for(address, "problème(s) dans le catalogue")
+    broken = preview.wait_for(address, SHOWN)
     assert "catalogue/livrables/guide.yml:4:9: format" in broken
     assert "&lt;i&gt;guida&lt;/i&gt;" in broken
     assert "<i>guida" not in broken
     assert "Guide &lt;b&gt;corrigé" in broken
-    assert "problème(s)" in preview.get("")
+    assert SHOWN in preview.get("")
     rewrite(guide, "<i>guida</i>", "guide")
-    preview.wait_for(address, "problème(s)", absent=True)
+    preview.wait_for(address, SHOWN, absent=True)
 
     # a broken call in a written page
     with page.open("a", encoding="utf-8") as file:
         file.write("\n[[livrable:absent]]\n")
-    assert "docs/annuaire.md" in preview.wait_for("annuaire/", "problème(s)")
+    assert "docs/annuaire.md" in preview.wait_for("annuaire/", SHOWN)
     rewrite(page, "[[livrable:absent]]", "[[livrable:quiz]]")
-    preview.wait_for("annuaire/", "problème(s)", absent=True)
+    preview.wait_for("annuaire/", SHOWN, absent=True)
     assert "../livrables/quiz/" in preview.get("annuaire/")
 
     # a style sheet, whose address changes with it
@@ -269,7 +273,7 @@ def test_preview_shows_mistakes_and_goes_on(project: Path, previews: list[Previe
     preview.wait_for("", former, absent=True)
     assert "--rayon:11px" in preview.get(find_sheet(preview.get("")))
     rewrite(sheet, "--rayon: 11px;", '--rayon: "11px;')
-    assert "docs/assets/stylesheets/base.css" in preview.wait_for("", "problème(s)")
+    assert "docs/assets/stylesheets/base.css" in preview.wait_for("", SHOWN)
     rewrite(sheet, '--rayon: "11px;', "--rayon: 10px;")
     preview.wait_for("", former)
 
@@ -287,12 +291,12 @@ def test_preview_follows_right_records_beside_a_wrong_one(project: Path, preview
     folder = project / "catalogue" / "livrables"
     preview.wait_for("livrables/guide/", "Guide")
     rewrite(folder / "guide.yml", 'format: "guide"', 'format: "guida"')
-    preview.wait_for("livrables/quiz/", "problème(s)")
+    preview.wait_for("livrables/quiz/", SHOWN)
     text = (folder / "quiz.yml").read_text(encoding="utf-8")
     titled = re.sub("(?m)^titre: .*$", 'titre: "Quiz des chutes"', text)
     (folder / "quiz.yml").write_text(titled, encoding="utf-8")
     (folder / "neuf.yml").write_text(titled.replace("Quiz des chutes", "Tout neuf"), encoding="utf-8")
-    assert "problème(s)" in preview.wait_for("livrables/quiz/", "Quiz des chutes")
+    assert SHOWN in preview.wait_for("livrables/quiz/", "Quiz des chutes")
     assert "Tout neuf" in preview.wait_for("livrables/neuf/", "Tout neuf")
     assert "Tout neuf" in preview.get("livrables/")
     (folder / "neuf.yml").unlink()
@@ -317,10 +321,10 @@ def test_preview_starts_in_spite_of_mistakes(project: Path, previews: list[Previ
     guide = project / "catalogue" / "livrables" / "guide.yml"
     rewrite(guide, 'format: "guide"', 'format: "guida"')
     previews.append(preview := Preview(project))
-    assert "catalogue/livrables/guide.yml:4:9: format" in preview.wait_for("", "problème(s)")
+    assert "catalogue/livrables/guide.yml:4:9: format" in preview.wait_for("", SHOWN)
     assert "Quiz" in preview.get("livrables/quiz/")
     rewrite(guide, "guida", "guide")
-    preview.wait_for("", "problème(s)", absent=True)
+    preview.wait_for("", SHOWN, absent=True)
     assert "<h1" in preview.get("livrables/guide/")
 
 

@@ -36,7 +36,11 @@ def test_a_region_is_known_by_its_name(source: Path, tmp_path: Path, capsys: pyt
     assert places["region"]["label"] == "Occitanie"
     assert set(places) == {"region", "national", *site["departements"]}
     told = plain(capsys.readouterr().out)
-    assert [command for command, _what in init.NEXT if command.format(place=str(tmp_path / "occ")) not in told] == []
+    assert [
+        command
+        for command, _what in init.NEXT
+        if command.format(place=init.dossier_as_typed(tmp_path / "occ")) not in told
+    ] == []
 
 
 def test_each_kind_has_one_example_that_is_marked(source: Path, tmp_path: Path) -> None:
