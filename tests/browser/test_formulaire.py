@@ -166,6 +166,35 @@ def test_the_enter_key_sends_and_loses_nothing(form: Open) -> None:
     assert "\n" in page.locator("#f-resume").input_value()
 
 
+@pytest.mark.parametrize(
+    ("kind", "values", "expected"),
+    [
+        ("relais", {"nom": "Agemetra"}, "relais/agemetra-2"),
+        ("livrables", {"titre": "Index"}, "livrables/index-2"),
+        ("relais", {"nom": "Un relais de plus"}, "relais/un-relais-de-plus"),
+    ],
+)
+def test_a_new_record_takes_no_name_that_is_taken(
+    kind: str, values: Mapping[str, str], expected: str, form: Open
+) -> None:
+    page = form(kind)
+    fill(page, values)
+    file, _text = sent(page)
+    if expected.endswith("-2"):
+        expect(page.locator("[data-nom-pris]")).to_contain_text(f"« {expected.partition('/')[2]} »")
+        expect(page.locator("[data-envoi] .envoi-fichier p code")).to_have_text(f"catalogue/{expected}.yml")
+    else:
+        assert file == f"catalogue/{expected}.yml"
+        expect(page.locator("[data-nom-pris]")).to_be_empty()
+
+
+def test_two_acts_of_a_day_by_two_ways_have_two_files(form: Open) -> None:
+    page = form("diffusions")
+    script = """() => import("../../../assets/javascripts/formulaire.js").then(({ idOf }) =>
+      ["Lettre", "Site"].map((canal) => idOf("diffusions", { date: "2026-05-12", relais: "un", livrable: "deux", canal })))"""
+    assert page.evaluate(script) == ["2026-05-12-un-deux-lettre", "2026-05-12-un-deux-site"]
+
+
 def test_parts_are_added_and_removed_with_the_focus_kept(form: Open) -> None:
     page = form("livrables")
     page.locator("summary", has_text="Où la trouver").click()

@@ -17,10 +17,21 @@ const ID_MAX = 60;
 /** Milliseconds without a key after which the sentence at the end is said again: screen readers read it out. */
 const PAUSE = 700;
 
-/** @param {string} kind @param {any} valeurs @returns {string} the id of a new record, which is the name of its file */
-export function idOf(kind, valeurs) {
-  const mots = kind === "diffusions" ? [valeurs.date ?? "", valeurs.relais ?? "", valeurs.livrable ?? ""].join(" ") : valeurs.titre ?? valeurs.nom ?? "";
-  return slugify(mots, kind === "diffusions" ? 100 : ID_MAX) || "a-nommer";
+/** @param {string} kind @param {any} valeurs @returns {string} the id that a new record would have, were it free */
+export function wantedId(kind, valeurs) {
+  const mots = kind === "diffusions" ? [valeurs.date, valeurs.relais, valeurs.livrable, valeurs.canal].filter(Boolean).join(" ") : valeurs.titre ?? valeurs.nom ?? "";
+  return slugify(mots, kind === "diffusions" ? 97 : ID_MAX) || "a-nommer";
+}
+
+/**
+ * @param {string} kind @param {any} valeurs @param {ReadonlySet<string>} [pris] ids that are taken, or reserved
+ * @returns {string} the id of a new record, which is the name of its file
+ */
+export function idOf(kind, valeurs, pris = new Set()) {
+  const voulu = wantedId(kind, valeurs);
+  let libre = voulu;
+  for (let rang = 2; pris.has(libre); rang += 1) libre = `${voulu}-${rang}`;
+  return libre;
 }
 
 /** @typedef {{champ: HTMLElement, texte: string, manque: boolean, nom: string}} Dit what is said of a field */
@@ -59,6 +70,34 @@ export function start(formulaire, demande = null) {
   let minuterie;
   /** What is modified, where it exists already. @type {{id: string, texte: string, text: (valeurs: any) => string} | null} */
   let existante = null;
+
+  /** Ids that a new record may not have: those of the site are fetched once someone writes. @type {Set<string>} */
+  const pris = new Set(donnees.pris.reserves);
+  let venus;
+
+  /** Fetches the ids that are taken; without them, the check tells of a name that two records have. */
+  function fetchTaken() {
+    if (venus || existante || !donnees.pris.adresse) return;
+    const adresse = `${formulaire.dataset.racine}${donnees.pris.adresse}`;
+    venus = fetch(adresse).then(async (reponse) => {
+      if (!reponse.ok) throw new Error(String(reponse.status));
+      for (const id of await reponse.json()) pris.add(id);
+      check();
+      if (!envoi.hidden) send();
+    });
+    venus.catch(() => (venus = undefined)); // the next time may do
+  }
+
+  /** What is said of a name that another record has. */
+  function tellTaken(valeurs = values()) {
+    const voulu = wantedId(donnees.kind, valeurs);
+    const phrase =
+      existante || !pris.has(voulu)
+        ? ""
+        : `Le nom de fichier « ${voulu} » est déjà pris${donnees.pris.reserves.includes(voulu) ? " par le site" : " : une fiche le porte, ou l’a porté. Si c’est la même, corrigez-la plutôt"}. Celle-ci s’appellera « ${idOf(donnees.kind, valeurs, pris)} ».`;
+    const dit = zone("nom-pris");
+    if (dit.textContent !== phrase) dit.textContent = phrase;
+  }
 
   const values = () => read(formulaire);
   const problems = (valeurs = values()) =>
@@ -117,6 +156,7 @@ export function start(formulaire, demande = null) {
       ? `${dit[0].toUpperCase()}${dit.slice(1)} : vous pouvez tout de même garder ou envoyer la fiche.`
       : "Tout est bon : la fiche peut être envoyée.";
     if (verdict.textContent !== phrase) verdict.textContent = phrase;
+    tellTaken();
   }
 
   /** Lists what is wrong, with links to the fields. */
@@ -139,7 +179,7 @@ export function start(formulaire, demande = null) {
 
   /** The record as envoi.js sends it. */
   function record(valeurs = values()) {
-    const id = existante?.id ?? idOf(donnees.kind, valeurs);
+    const id = existante?.id ?? idOf(donnees.kind, valeurs, pris);
     return {
       fichier: `catalogue/${donnees.kind}/${id}.yml`,
       texte: existante ? modified(valeurs) : textOf(donnees.schema, valeurs, donnees.forme),
@@ -188,6 +228,7 @@ export function start(formulaire, demande = null) {
   }
 
   formulaire.addEventListener("input", changed);
+  formulaire.addEventListener("focusin", fetchTaken);
   formulaire.addEventListener("focusout", ({ target }) => {
     const champ = target.closest("[data-champ]");
     if (!champ || !(target.value || quittes.has(champ))) return; // who passes by was not wrong

@@ -24,7 +24,7 @@ from prst.records.champs import Champ, champs_of
 from prst.records.model import MODELS, NATIONAL, VOCABULARIES
 from prst.records.regles import table_of
 from prst.records.schemas import SINGULAR
-from prst.records.types import BREAKABLE, fold
+from prst.records.types import BREAKABLE, RESERVED_IDS, fold
 from prst.records.writing import text_of
 
 BASE = FORM
@@ -294,6 +294,17 @@ class Formulaires:
                 text = json.dumps(names, ensure_ascii=False, separators=(",", ":"))
                 yield Output(path, f"{text}\n".encode())
 
+        for kind in GENRES:
+            if kind != "diffusions":
+                yield Output(_taken_at(kind), f"{json.dumps(self._taken(kind), separators=(',', ':'))}\n".encode())
+
+    def _taken(self, kind: str) -> list[str]:
+        """Return the ids of a kind that no new record may have: those of records, those that they had, those withdrawn."""
+        records = getattr(self._catalogue, kind).values()
+        former = (old for one in records for old in one.anciens_ids)
+        gone = (one.partition("/")[2] for one in self._catalogue.retraits if one.startswith(f"{kind}/"))
+        return sorted({*(one.id for one in records), *former, *gone})
+
     def addresses(self) -> list[str]:
         """Return the addresses of the forms."""
         return [genre.adresse for genre in GENRES.values()]
@@ -319,6 +330,10 @@ class Formulaires:
             "kind": genre.kind,
             "schema": SINGULAR[genre.kind],
             "un": genre.un,
+            "pris": {
+                "reserves": sorted(RESERVED_IDS),
+                "adresse": "" if genre.kind == "diffusions" else _taken_at(genre.kind),
+            },
             "regles": table_of(genre.kind),
             "forme": shape_of(genre.kind),
             "destination": destination(self._pages.site, self._pages.contacts),
@@ -404,6 +419,11 @@ class Formulaires:
         order = [*dict.fromkeys([NATIONAL, *places])]
         found["territoires"] = tuple(sorted(found["territoires"], key=lambda one: order.index(one.id)))
         return found
+
+
+def _taken_at(kind: str) -> str:
+    """Return where the ids of a kind that are taken are published; what was sent to whom is not."""
+    return f"{BASE}pris/{kind}.json"
 
 
 def _words(options: Any) -> tuple[tuple[str, str], ...]:
