@@ -92,6 +92,18 @@ MARKDOWN = (
     "[x](mailto:a@b.fr?bcc=c@d.fr)",
     "![image](javascript:x)",
     "[a](<https://inrs.fr/a b>)",
+    "[site](inrs.fr/x)",
+    "[a](autre.md)",
+    "[a](#titre)",
+    "[a](../../cibles/tpe/)",
+    "[a](../../cibles/inconnue/)",
+    "[a](../../cibles/)",
+    "[a](../../../x/)",
+    "[a](../../)",
+    "[a](../../autre/)",
+    "[a](../../guide.pdf)",
+    "[a](../)",
+    "[a](./)",
 )
 RULES = (
     "FREQ=YEARLY",
@@ -178,7 +190,7 @@ TYPED: Mapping[Type, tuple[Any, ...]] = {
     "season": ("06-01/09-15", "11-01/03-31", "02-29/03-01", "6-1/9-15", "juin", "06-01"),
     "recurrence": RULES,
     "reference": ("inconnu-au-catalogue", "Deux mots"),
-    "named": ("Une structure", "a" * 251),
+    "named": ("Une structure", "structure", "carsat", "carsat-bidule", "a" * 251),
     "pattern": ("assets/fichiers/guide.pdf", "../secret", "un espace.pdf", "a" * 201),
 }
 """Values of each type, right and wrong."""
@@ -216,6 +228,11 @@ TOGETHER: Mapping[str, tuple[Values, ...]] = {
         {"contact": {"structure": "Une structure"}},
         {"contact": {"structure": "Une structure", "a_confirmer": "oui"}},
         {"contact": {"structure": "structure"}},
+        {"contact": {"structure": "carsat"}},
+        {"contact": {"structure": "carsat", "telephone": "3939"}},
+        {"contact": {"structure": "carsat", "a_confirmer": "oui"}},
+        {"contact": {"structure": "agence-machin"}},
+        {"contact": {"structure": "agence-machin", "telephone": "3939"}},
         {"contact": {"structure": "Une structure", "courriel": "prevention@structure.fr"}},
         {"contact": {"structure": "Une structure", "telephone": "04 72 00 00 00", "nom": "Une personne"}},
         {

@@ -191,7 +191,8 @@ def test_a_new_record_takes_no_name_that_is_taken(
 def test_two_acts_of_a_day_by_two_ways_have_two_files(form: Open) -> None:
     page = form("diffusions")
     script = """() => import("../../../assets/javascripts/formulaire.js").then(({ idOf }) =>
-      ["Lettre", "Site"].map((canal) => idOf("diffusions", { date: "2026-05-12", relais: "un", livrable: "deux", canal })))"""
+      ["Lettre", "Site"].map((canal) =>
+        idOf("diffusions", { date: "2026-05-12", relais: "un", livrable: "deux", canal })))"""
     assert page.evaluate(script) == ["2026-05-12-un-deux-lettre", "2026-05-12-un-deux-site"]
 
 

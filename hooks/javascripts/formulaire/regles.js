@@ -197,12 +197,37 @@ const VALUE = {
     }
     return value;
   },
+  relative(value, { kind, kinds, whole: advice }, { known }) {
+    for (const lien of linksOf(value)) {
+      if (lien.split("/")[0].includes(":")) continue;
+      const path = lien.split(/[?#]/)[0];
+      const { steps, above } = targetOf(path);
+      const [folder, id] = [steps[0] || kind, steps[1]];
+      const lost = id
+        ? kinds.includes(folder) && (steps.length > 2 || known(folder, id) === false)
+        : steps.length > 2 || !path.endsWith("/") || ![...kinds, "agenda", ""].includes(steps.length ? folder : "");
+      if (!path || above || lost) throw new Wrong("lien_de_fiche", { lien, raison: "", remede: advice });
+    }
+    return value;
+  },
+  named: (value) => value,
   whole(value, { whole: advice }) {
     const lien = linksOf(value).find((href) => !href.split("/")[0].includes(":") && !href.startsWith("/"));
     if (lien !== undefined) throw new Wrong("lien_de_fiche", { lien, raison: "", remede: advice });
     return value;
   },
 };
+
+/** Where a relative address leads from the page of a record, which stands two folders below the root. @param {string} path */
+function targetOf(path) {
+  const steps = ["", ""];
+  let above = false;
+  for (const step of path.split("/")) {
+    if (step === "..") above = steps.pop() === undefined || above;
+    else if (step && step !== ".") steps.push(step);
+  }
+  return { steps, above };
+}
 
 /** @param {string} text @param {string} alone punctuation that stands alone, and is no word */
 export function countWords(text, alone) {
@@ -418,11 +443,27 @@ function readPart(table, name, values, path, context, found) {
       found.push(problem(table, at, wrong.message, { value: typeof value === "string" ? value : "", ...wrong.said }));
     }
   }
+  tellNames(table, fields, path, read, context, found);
   const names = fields.map((field) => field.name);
   for (const key of Object.keys(values).filter((key) => !names.includes(key))) {
     found.push(problem(table, [...path, key], "extra_forbidden", { nearest: likely(nearest(key, names)) }));
   }
   return found.length > before ? WRONG : read;
+}
+
+/** Tells what looks like the id of a structure and is none, and a contact that nothing but such an id leads to. */
+function tellNames(table, fields, path, read, { known }, found) {
+  const ways = fields.flatMap(({ between }) => between.find(({ rule }) => rule === "contact")?.ways ?? []);
+  const mute = ways.length > 0 && ![...ways, "a_confirmer"].some((way) => !read.has(way) || read.get(way));
+  for (const { name, rules, most } of fields) {
+    const named = rules.find(({ rule }) => rule === "named");
+    for (const [index, id] of named ? [read.get(name) ?? []].flat().entries() : []) {
+      if (!whole(named.pattern).test(id) || id.length > named.max || known(named.target, id) !== false) continue;
+      const at = [...path, name, ...(most === undefined ? [] : [index])];
+      if (id.includes("-")) found.push(problem(table, at, "inconnu", { value: id }));
+      else if (mute) found.push(problem(table, at, "contact_muet", {}));
+    }
+  }
 }
 
 const WRONG = Symbol("wrong");

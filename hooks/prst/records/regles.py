@@ -13,7 +13,7 @@ from pydantic import StringConstraints
 from prst.records import markdown, misplaced, types, urls
 from prst.records.champs import Champ, fields_of, value_of
 from prst.records.dates import FIRST_YEAR, LAST_YEAR
-from prst.records.model import MODELS, Part
+from prst.records.model import MODELS, VOCABULARIES, Part
 from prst.records.problems import MESSAGES, WITH_AN_HOUR
 from prst.records.types import Words
 
@@ -166,7 +166,7 @@ def _field(model: type[Part], champ: Champ, in_a_form: bool) -> dict[str, Any]:
         "most": champ.most,
         "once": _ONCE.get((model.__name__, champ.name), champ.type in ("reference", "choice")) if champ.several else "",
         "default": champ.default,
-        "rules": [*_of_value(champ, marks), *_of_today(model, champ)],
+        "rules": [*_of_value(champ, marks), *_of_links(model, champ), *_of_today(model, champ)],
         "between": [BETWEEN[name] for name in between(model, champ.name)],
     }
     return {key: value for key, value in given.items() if value not in ("", None, False) or key in ("rules", "between")}
@@ -198,6 +198,22 @@ def _of_value(champ: Champ, marks: Iterable[Any]) -> Iterator[Rule]:
         yield {"rule": "whole", "codes": ["lien_de_fiche"], "whole": markdown.WHOLE}
     if champ.type == "reference":
         yield {"rule": "reference", "codes": ["inconnu", "doublon"], "target": champ.reference}
+    if champ.type == "named":
+        yield {
+            "rule": "named",
+            "codes": ["inconnu", "contact_muet"],
+            "target": champ.reference,
+            "pattern": types.ID_PATTERN,
+            "max": types.ID_LENGTH,
+        }
+
+
+def _of_links(model: type[Part], champ: Champ) -> Iterator[Rule]:
+    """Yield what is asked of the relative links of a record's page (records/checks.py, `check_links`)."""
+    kind = next((kind for kind, one in MODELS.items() if one is model), "")
+    if kind and champ.name == "description" and champ.type == "markdown":
+        kinds = [*MODELS, *VOCABULARIES]
+        yield {"rule": "relative", "codes": ["lien_de_fiche"], "kind": kind, "kinds": kinds, "whole": markdown.WHOLE}
 
 
 def _of_today(model: type[Part], champ: Champ) -> Iterator[Rule]:

@@ -299,7 +299,7 @@ class Formulaires:
                 yield Output(_taken_at(kind), f"{json.dumps(self._taken(kind), separators=(',', ':'))}\n".encode())
 
     def _taken(self, kind: str) -> list[str]:
-        """Return the ids of a kind that no new record may have: those of records, those that they had, those withdrawn."""
+        """Return the ids that no new record may have: those of records, now or before, and those withdrawn."""
         records = getattr(self._catalogue, kind).values()
         former = (old for one in records for old in one.anciens_ids)
         gone = (one.partition("/")[2] for one in self._catalogue.retraits if one.startswith(f"{kind}/"))
