@@ -15,6 +15,7 @@ from prst.records.loading import load
 from prst.records.model import MODELS
 from prst.records.problems import describe
 from prst.records.reading import read
+from prst.records.values import french_date
 from tests.browser.chromium import PHONE, Journal, faults
 from tests.catalogues import EXEMPLE
 
@@ -279,6 +280,9 @@ def test_each_form_is_clean_light_and_silent(
         ("2026-05-12 14h", "2026-05-12T14:00"),
         ("juin 2026", "2026-06"),
         ("juil. 2026", "2026-07"),
+        ("Mardi 12 mai 2027 à 9 heures", "2027-05-12T09:00"),
+        ("le mardi 12 mai 2027 à 9h", "2027-05-12T09:00"),
+        ("mercredi, le 12/05/2027 à partir de 9 heures 30", "2027-05-12T09:30"),
         ("bientôt", "bientôt"),
     ],
 )
@@ -286,3 +290,24 @@ def test_dates_are_read_as_people_write_them(typed: str, written: str, page: Pag
     page.goto(f"{modules}/page.html")
     script = "typed => import('./formulaire/dates-francaises.js').then(({ isoOf }) => isoOf(typed))"
     assert page.evaluate(script, typed) == written
+    assert (french_date(typed) or typed) == written
+
+
+@pytest.mark.parametrize("end", ["17h", "à 17 h 00", "17 heures"])
+def test_an_end_may_be_an_hour_of_the_day_of_the_start(end: str, form: Open) -> None:
+    page = form("evenements")
+    fill(page, {"titre": "Une réunion", "debut": "12/05/2027 à 14h", "fin": end})
+    _file, text = sent(page)
+    assert "debut: 2027-05-12T14:00\nfin: 2027-05-12T17:00\n" in text
+    fill(page, {"fin": "12/05/27"})
+    assert error(page, "fin").text_content() == (
+        "«\u00a012/05/27\u00a0» n’est pas une date : l’année a quatre chiffres. Est-ce « 2027-05-12 » ? "
+        "Par exemple 12/05/2026, 05/2026 ou 2026 ; avec l’heure : 12/05/2026 à 14:30."
+    )
+
+
+def test_what_breaks_a_line_in_word_parts_words(page: Page, modules: str) -> None:
+    page.goto(f"{modules}/page.html")
+    script = """() => import("./formulaire/textes.js").then(({ onOneLine, tidy }) =>
+      [..."\\u000b\\u000c\\u0085\\u2028\\u2029"].map((sign) => [onOneLine(`un${sign}deux`), tidy(`un${sign}deux`)]))"""
+    assert page.evaluate(script) == [["un deux", "un\ndeux"]] * 5

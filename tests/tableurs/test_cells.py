@@ -92,6 +92,7 @@ def test_words_become_terms_and_what_was_guessed_or_not_understood_is_told() -> 
         ("www.inrs.fr/a", "url", "texte", "https://www.inrs.fr/a"),
         ("mailto:a@b.fr", "contact.courriel", "texte", "a@b.fr"),
         ("Un\u00adguide\u200b", "titre", "texte", "Unguide"),
+        ("Un\u000bguide\u2028de\u0085plus", "titre", "texte", "Un guide de plus"),
         ("Un  guide\r\npour tous ", "titre", "texte", "Un guide pour tous"),
         ("# Titre\r\n\r\n- un\r\n- deux", "description", "texte", "# Titre\n\n- un\n- deux"),
     ],

@@ -2,7 +2,7 @@
 // the elements of `data-champ` below it, in the order of the file.
 import { bouton, element } from "./elements.js";
 import { fold } from "./regles.js";
-import { isoOf, frenchOf } from "./dates-francaises.js";
+import { isoOf, frenchOf, withWholeEnd } from "./dates-francaises.js";
 import { clean, onOneLine, tidy } from "./textes.js";
 
 /** @typedef {Record<string, any>} Valeurs */
@@ -77,7 +77,7 @@ export function read(partie) {
     const oblige = champ.dataset.controle === "partie" && champ.hasAttribute("data-oblige");
     if (!isEmpty(valeur) || oblige) valeurs[champ.dataset.champ] = valeur;
   }
-  return valeurs;
+  return withWholeEnd(valeurs);
 }
 
 const lines = (champ) => clean(controlOf(champ).value).split(/\r\n?|\n/).map((ligne) => onOneLine(ligne.replace(PUCE, ""))).filter(Boolean);

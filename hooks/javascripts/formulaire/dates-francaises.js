@@ -3,18 +3,23 @@
 
 const MOIS = ["janv", "fevr", "mars", "avr", "mai", "juin", "juil", "aout", "sept", "oct", "nov", "dec"];
 const two = (nombre) => String(nombre).padStart(2, "0");
-const plain = (texte) => texte.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[\u00a0\u202f]/g, " ").toLowerCase().trim();
+const plain = (texte) => texte.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[\u00a0\u202f]/g, " ").toLowerCase().replace(/ +/g, " ").trim();
 
 /** @param {string} mot @returns {number} from 1; 0 for none */
 const monthOf = (mot) => MOIS.findIndex((mois) => mot.startsWith(mois) || mot.startsWith(mois.slice(0, 3)) && mot.length <= 4 && mois !== "juin" && mois !== "juil") + 1;
 
-/** @param {string} texte plain @returns {string} AAAA-MM-JJ or less; "" for no date */
-function dayOf(texte) {
+/** What stands before a date, and says no more than it. */
+const AVANT = /^(?:le )?(?:(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche),? )?(?:le )?/;
+const HEURE = String.raw`(\d{1,2}) ?(?:heures?|h|:)(?: ?(\d{2}))?(?::00)?`;
+
+/** @param {string} brut plain @returns {string} AAAA-MM-JJ or less; "" for no date */
+function dayOf(brut) {
+  const texte = brut.replace(AVANT, "");
   const chiffres = /^(?:(\d{1,2}) ?[./-] ?)?(\d{1,2}) ?[./-] ?(\d{4})$/.exec(texte);
   if (chiffres) return [chiffres[3], two(chiffres[2]), ...(chiffres[1] ? [two(chiffres[1])] : [])].join("-");
   const iso = /^(\d{4})[./-](\d{1,2})(?:[./-](\d{1,2}))?$/.exec(texte);
   if (iso) return [iso[1], two(iso[2]), ...(iso[3] ? [two(iso[3])] : [])].join("-");
-  const mots = /^(?:(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)? ?(?:le )?(\d{1,2})(?:er)? )?([a-z]+)\.? (\d{4})$/.exec(texte);
+  const mots = /^(?:(\d{1,2})(?:er)? )?([a-z]+)\.? (\d{4})$/.exec(texte);
   const mois = mots ? monthOf(mots[2]) : 0;
   if (mois) return [mots[3], two(mois), ...(mots[1] ? [two(mots[1])] : [])].join("-");
   return /^\d{4}$/.test(texte) ? texte : "";
@@ -41,10 +46,21 @@ export function isoOf(texte, sorte) {
     const [debut, fin] = bouts ? [dayOfYear(bouts[1]), dayOfYear(bouts[2])] : [];
     return debut && fin ? `${debut}/${fin}` : texte;
   }
-  const heure = /^(.+?)(?:[t,]? ?(?:a )?| )(\d{1,2}) ?(?:h|:)(?: ?(\d{2}))?(?::00)?$/.exec(net);
+  const heure = new RegExp(`^(.+?)(?:[t,]? ?(?:a (?:partir de )?)?| )${HEURE}$`).exec(net);
   const jour = dayOf(heure ? heure[1].replace(/[t, ]+$/, "") : net);
   if (!jour) return texte;
   return heure ? `${jour}T${two(heure[2])}:${heure[3] ?? "00"}` : jour;
+}
+
+/**
+ * The end of what begins on a day is an hour of that day, where no day is written (records/values.py, `_date`).
+ * @param {any} valeurs @returns {any} the same, with the whole date
+ */
+export function withWholeEnd(valeurs) {
+  const [debut, fin] = [valeurs.debut, valeurs.fin].map((une) => (typeof une === "string" ? une : ""));
+  const heure = new RegExp(`^(?:a )?${HEURE}$`).exec(plain(fin));
+  if (heure && /^\d{4}-\d\d-\d\d/.test(debut)) valeurs.fin = `${debut.slice(0, 10)}T${two(heure[1])}:${heure[2] ?? "00"}`;
+  return valeurs;
 }
 
 /** @param {string} texte as a record writes it @returns {string} as the form shows it */

@@ -148,7 +148,7 @@ const VALUE = {
   date(value, { least, greatest, hour, heure, whole: full }) {
     const text = word(value);
     const parts = partsOf(text);
-    if (!parts) throw new Wrong("date", { suggested: likely(suggestionOf(text)), heure });
+    if (!parts) throw new Wrong("date", { suggested: shortYear(text) || likely(suggestionOf(text)), heure });
     const { year, month, day, minute } = parts;
     const real = exists(year, text.length > 4 ? month : 1, text.length > 7 ? day : 1) && parts.hour < 24 && minute < 60;
     if (!real || year < least || year > greatest) throw new Wrong("date_inexistante");
@@ -239,6 +239,13 @@ function suggestionOf(text) {
   const found = FRENCH.exec(text);
   const [day, month, year] = found ? found.slice(1).map(Number) : [];
   return found && exists(year, month, day) ? `${found[3]}-${two(month)}-${two(day)}` : "";
+}
+
+/** What is said of a year of two figures; "" of another text. @param {string} text */
+function shortYear(text) {
+  const found = /^(\d{1,2}[/.-]\d{1,2}[/.-])(\d{2})$/.exec(text);
+  const whole = found ? suggestionOf(`${found[1]}20${found[2]}`) : "";
+  return whole && ` : l’année a quatre chiffres. Est-ce « ${whole} » ?`;
 }
 
 // Addresses of the web as browsers read them (records/urls.py).

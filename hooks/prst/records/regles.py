@@ -24,7 +24,7 @@ IN_A_FORM: Mapping[str, str] = {
     "missing": "",  # its help stands above the field
     "string_too_short": "Écrivez quelque chose, ou laissez vide.",
     "nombre_negatif": "Écrivez un nombre à partir de 0, ou laissez vide si vous ne le connaissez pas.",
-    "date": "Par exemple 12/05/2026, 05/2026 ou 2026.",
+    "date": "Par exemple 12/05/2026, 05/2026 ou 2026{heure}.",
     "date_sans_heure": "Gardez seulement le jour : 12/05/2026.",
     "date_complete": "Écrivez aussi le jour : 12/05/2026.",
     "consentement_sans_nom": "Effacez cette date, ou ajoutez « nom ».",
@@ -36,6 +36,8 @@ IN_A_FORM: Mapping[str, str] = {
     "exemple_laisse": "Écrivez à la place ce qui vaut pour votre fiche, ou laissez vide.",
 }
 """Remedies said otherwise where nobody sees a line of a file. All else is said as in the check."""
+HOUR_IN_A_FORM = " ; avec l’heure : 12/05/2026 à 14:30"
+"""What the remedy of a date adds in a form, where an hour may be written."""
 
 _PLAIN: Mapping[str, Rule] = {
     "_parse_id": {"rule": "id", "code": "id", "pattern": types.ID_PATTERN, "max": types.ID_LENGTH},
@@ -158,6 +160,9 @@ def _parts(model: type[Part]) -> Iterator[type[Part]]:
 
 def _field(model: type[Part], champ: Champ, in_a_form: bool) -> dict[str, Any]:
     part, marks = value_of(model, champ.name)
+    rules = [*_of_value(champ, marks), *_of_links(model, champ), *_of_today(model, champ)]
+    if in_a_form:
+        rules = [{**rule, "heure": HOUR_IN_A_FORM} if "heure" in rule else rule for rule in rules]
     given: dict[str, Any] = {
         "name": champ.name,
         "required": champ.required,
@@ -166,7 +171,7 @@ def _field(model: type[Part], champ: Champ, in_a_form: bool) -> dict[str, Any]:
         "most": champ.most,
         "once": _ONCE.get((model.__name__, champ.name), champ.type in ("reference", "choice")) if champ.several else "",
         "default": champ.default,
-        "rules": [*_of_value(champ, marks), *_of_links(model, champ), *_of_today(model, champ)],
+        "rules": rules,
         "between": [BETWEEN[name] for name in between(model, champ.name)],
     }
     return {key: value for key, value in given.items() if value not in ("", None, False) or key in ("rules", "between")}

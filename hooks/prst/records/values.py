@@ -34,7 +34,7 @@ _MONTH = {name: number for number, name in enumerate(MONTHS, 1)} | _SHORT
 _DAYS = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
 _NAMES = "|".join(sorted(_MONTH, key=len, reverse=True))
 _DATE = re.compile(
-    rf"(?:(?:{_DAYS}),?\s+)?(?:le\s+)?(?:"
+    rf"(?:le\s+)?(?:(?:{_DAYS}),?\s+)?(?:le\s+)?(?:"
     r"(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4})|(?P<y2>\d{4})[/.-](?P<m2>\d{1,2})(?:[/.-](?P<d2>\d{1,2}))?"
     r"|(?P<m3>\d{1,2})[/.-](?P<y3>\d{4})"
     rf"|(?:(?P<d4>\d{{1,2}})(?:er)?\s+)?(?P<m4>{_NAMES})\.?\s+(?P<y4>\d{{4}})|(?P<y5>\d{{4}}))"

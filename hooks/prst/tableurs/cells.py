@@ -22,6 +22,8 @@ FREE: frozenset[Type] = frozenset({"word", "line", "paragraph", "prose", "messag
 _DAYS: frozenset[Type] = frozenset({"day", "day_or_less", "when"})
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000
 """Numbers of days that lost their format: from 1954 to 2119 (ECMA-376, part 1, section 18.17.4.1)."""
+_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+"""What breaks a line in Word, InDesign and mails, and stands in no record (hooks/javascripts/formulaire/textes.js)."""
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 """Signs that nobody sees, and that come with what is copied: they mean nothing in a text."""
 _BULLET = re.compile(r"^\s*[•–-]\s+|^\s*•")
@@ -100,8 +102,7 @@ def understand(cell: Cellule, champ: Champ, words: Words) -> Understood:
     text = cell.texte
     if not text.isascii():
         text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _LINE_ENDS.sub("\n", text)
     if champ.several:
         given = pieces(text, champ, words)
         values = [_one(piece, cell, champ, words, found) for piece in given]
