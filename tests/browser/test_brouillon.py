@@ -14,6 +14,7 @@ OPEN = """async () => {
     read: () => ({ titre: champ.value }),
     write: (valeurs) => (champ.value = valeurs.titre),
     title: (valeurs) => valeurs.titre,
+    focus: () => champ.focus(),
   });
   champ.addEventListener("input", () => brouillon.changed());
 }"""
@@ -71,6 +72,22 @@ def test_what_was_typed_meanwhile_is_not_lost(page: Page, modules: str) -> None:
     page.get_by_role("button", name="Reprendre").click()
     assert kept(page) == ["aujourd’hui", "hier"]
     assert "aujourd’hui" in resume(page)[0]
+    expect(page.locator("textarea")).to_be_focused()
+    write(page, "hier, la suite")
+    page.evaluate("brouillon.setAside() && brouillon.setAside()")
+    assert kept(page) == ["aujourd’hui", "hier, la suite", "hier, la suite", "hier, la suite"], (
+        "none takes another's place"
+    )
+
+
+def test_the_focus_stays_when_a_draft_is_erased(page: Page, modules: str) -> None:
+    for text in ("un", "deux"):
+        open_form(page, modules)
+        write(page, text)
+    open_form(page, modules)
+    for focused in ("Reprendre", "Effacer le brouillon"):
+        page.get_by_role("button", name="Effacer", exact=True).first.click()
+        expect(page.locator("button:focus")).to_contain_text(focused)
 
 
 def test_two_tabs_overwrite_nothing(page: Page, modules: str) -> None:
@@ -103,6 +120,11 @@ def test_storage_that_fails_is_told_once(page: Page, modules: str, journal: Jour
     write(page, "un")
     expect(told_by).to_contain_text(told)
     expect(told_by).to_contain_text("éléchargez")
+    expect(page.locator(".brouillon-ou")).not_to_contain_text("est gardé")
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    assert not page.evaluate("brouillon.setAside()"), (
+        "nothing takes the place of what cannot be kept unless the reader agrees"
+    )
     page.evaluate("document.querySelector('.brouillon-avis').textContent = ''")
     write(page, "deux")
     expect(told_by).to_be_empty()
@@ -124,15 +146,18 @@ def test_a_reader_may_keep_nothing(page: Page, modules: str) -> None:
     assert kept(page) == ["secret encore"]
 
 
-def test_what_was_sent_is_not_kept_unless_it_is_wanted(page: Page, modules: str) -> None:
+def test_the_draft_stays_until_the_reader_says_that_the_record_has_left(page: Page, modules: str) -> None:
     open_form(page, modules)
     write(page, "une fiche")
-    page.evaluate("brouillon.sent()")
+    assert page.evaluate("brouillon.sent()")
+    assert kept(page) == ["une fiche"]
+    expect(page.locator(".brouillon-ou")).to_contain_text("gardée sur cet appareil tant que vous ne l’effacez pas")
+    page.evaluate("brouillon.erase()")
     assert kept(page) == []
     expect(page.locator(".brouillon-ou")).to_contain_text("effacé de cet appareil")
     page.get_by_role("button", name="Pas encore envoyée").click()
     assert kept(page) == ["une fiche"]
-    page.evaluate("brouillon.sent()")
+    page.evaluate("brouillon.erase()")
     write(page, "une autre fiche")
     assert kept(page) == ["une autre fiche"]
 

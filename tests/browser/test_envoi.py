@@ -136,7 +136,8 @@ SHOW = """([site, fiche]) => import('/formulaire/envoi.js').then(async ({ showWa
   const { copy } = await import('/copier.js');
   window.envoyees = [];
   document.body.innerHTML = "<main></main>";
-  showWays(document.querySelector("main"), site, fiche, { copy, sent: ({ cle }) => envoyees.push(cle) });
+  const gestes = { copy, sent: ({ cle }) => envoyees.push(cle), erase: () => envoyees.push("effacer") };
+  showWays(document.querySelector("main"), site, fiche, gestes);
 })"""
 
 
@@ -156,6 +157,11 @@ def test_what_is_sent_is_told_with_what_follows(envoi: Page, journal: Journal) -
         expect(receipt).to_contain_text(told)
     expect(receipt).to_contain_text("/livrables/a-b/")
     assert envoi.evaluate("envoyees") == ["deposer"]
+    expect(receipt).to_contain_text("La fiche est gardée sur cet appareil tant que vous ne l’effacez pas.")
+    receipt.get_by_role("button", name="C’est envoyé : effacer le brouillon").click()
+    expect(receipt).to_be_focused()
+    expect(receipt).to_contain_text("Brouillon effacé de cet appareil.")
+    assert envoi.evaluate("envoyees") == ["deposer", "effacer"]
     assert journal.console == []
 
 

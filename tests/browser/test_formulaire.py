@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from prst.outputs.pages.formulaire import GENRES
 from prst.records.loading import load
@@ -195,6 +195,50 @@ def test_two_acts_of_a_day_by_two_ways_have_two_files(form: Open) -> None:
       ["Lettre", "Site"].map((canal) =>
         idOf("diffusions", { date: "2026-05-12", relais: "un", livrable: "deux", canal })))"""
     assert page.evaluate(script) == ["2026-05-12-un-deux-lettre", "2026-05-12-un-deux-site"]
+
+
+def test_the_keyboard_passes_by_boxes_without_a_word(form: Open) -> None:
+    """Neither does Enter on one send the form, and what was unchecked again is said to be missing."""
+    page = form("livrables")
+    box = page.locator('[name="cibles"]').first
+    box.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-envoi]")).to_be_hidden()
+    page.keyboard.press("Tab")
+    expect(error(page, "cibles")).to_be_hidden()
+    box.check()
+    page.keyboard.press("Tab")
+    box.uncheck()
+    expect(error(page, "cibles")).to_have_text("Ce renseignement manque.")
+
+
+def test_the_summary_follows_what_is_corrected(form: Open) -> None:
+    page = form("structures")
+    summary = page.locator("[data-resume]")
+    sent(page)
+    expect(summary).to_be_visible()
+    count = summary.locator("li").count()
+    page.locator("#f-nom").fill("Une structure")
+    expect(page.locator("#f-nom")).to_be_focused()
+    expect(summary.locator("li")).to_have_count(count - 1)
+    page.evaluate("import('../../../assets/javascripts/formulaire.js').then(({ ouvert }) => ouvert.fill({}))")
+    expect(summary.locator("li")).to_have_count(count)
+
+
+def yaml_file(name: str, text: str) -> FilePayload:
+    return {"name": name, "mimeType": "text/plain", "buffer": text.encode()}
+
+
+def test_a_file_that_is_opened_takes_the_place_of_nothing(form: Open) -> None:
+    """What was typed before is kept as a draft, also where it was typed a moment ago."""
+    page = form("livrables")
+    page.locator("#f-titre").fill("Ce que j’écrivais")
+    page.locator("[data-ouvrir]").set_input_files([yaml_file("autre-guide.yml", "titre: Un autre guide\n")])
+    expect(page.locator("#f-titre")).to_have_value("Un autre guide")
+    page.get_by_role("button", name="Ce que j’écrivais").click()
+    expect(page.locator("#f-titre")).to_have_value("Ce que j’écrivais")
+    expect(page.locator("#f-titre")).to_be_focused()
+    expect(page.get_by_role("button", name="Un autre guide")).to_be_visible()
 
 
 def test_parts_are_added_and_removed_with_the_focus_kept(form: Open) -> None:

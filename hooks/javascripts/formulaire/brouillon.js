@@ -1,6 +1,7 @@
 // What is being written is kept on the reader's device, and offered back. Each open page has a draft of its own, under a key
 // that no other page writes: two tabs overwrite nothing of each other.
 import { annonce, bouton, element } from "./elements.js";
+import { GARDE } from "./envoi.js";
 
 /** Milliseconds without a key after which what is typed is kept. */
 const PAUSE = 600;
@@ -51,6 +52,14 @@ export class Rayon {
     }
   }
 
+  /** @returns {"" | "refuse" | "plein"} why nothing can be kept here */
+  refusal() {
+    const essai = "essai";
+    const refus = this.keep(essai, { quand: "", titre: "", valeurs: {} });
+    this.erase(essai);
+    return refus;
+  }
+
   /** @param {string} cle */
   erase(cle) {
     try {
@@ -82,10 +91,18 @@ const dated = (quand) => new Date(quand).toLocaleString("fr-FR", { dateStyle: "l
  * @param {string} formulaire.prefixe see Rayon
  * @param {() => any} formulaire.read its values @param {(valeurs: any) => void} formulaire.write puts values back
  * @param {(valeurs: any) => string} formulaire.title what names a draft
+ * @param {() => void} [formulaire.focus] goes to its first field
  * @param {() => Storage} [formulaire.stockage] @param {() => Date} [formulaire.now]
- * @returns {{changed: () => void, sent: () => void, flush: () => void}} to be told: something was typed, the record has left, the page may go
+ * @typedef {object} Brouillon
+ * @property {() => void} changed to be told that something was typed @property {() => void} flush that the page may go
+ * @property {() => boolean} sent that the reader went to send the record; says whether it is kept on the device meanwhile
+ * @property {() => void} erase that it has left
+ * @property {() => boolean} setAside keeps what the form holds as a draft of its own, before something takes its place; says
+ *   whether nothing is lost, be it because the reader does not mind
+ * @property {() => void} end that another one takes over
+ * @returns {Brouillon}
  */
-export function keepDrafts(ou, { prefixe, read, write, title, stockage, now = () => new Date() }) {
+export function keepDrafts(ou, { prefixe, read, write, title, focus, stockage, now = () => new Date() }) {
   const rayon = new Rayon(prefixe, stockage);
   const moi = Math.random().toString(36).slice(2, 10);
   /** Drafts whose pages are open elsewhere. */
@@ -95,7 +112,9 @@ export function keepDrafts(ou, { prefixe, read, write, title, stockage, now = ()
   let minuterie;
   let garder = true;
   let parti = false;
-  let refus = "";
+  let refus = rayon.refusal();
+  let gardes = 0;
+  const fin = new AbortController();
 
   const etat = annonce("brouillon-etat");
   const avis = annonce("brouillon-avis");
@@ -103,6 +122,7 @@ export function keepDrafts(ou, { prefixe, read, write, title, stockage, now = ()
   const explication = element("span", {}, OU);
   const bascule = bouton("Effacer le brouillon", "oublier", () => (garder ? forget() : resume()));
   const suite = element("span");
+  tell(refus);
   ou.replaceChildren(avis, offres, element("p", { className: "brouillon-ou" }, explication, " ", bascule, " ", suite), etat);
 
   function offer() {
@@ -119,6 +139,7 @@ export function keepDrafts(ou, { prefixe, read, write, title, stockage, now = ()
             rayon.erase(garde.cle);
             etat.textContent = `Brouillon du ${dated(garde.quand)} effacé.`;
             offer();
+            (offres.querySelector("button") ?? bascule).focus();
           }),
         );
       }),
@@ -128,13 +149,30 @@ export function keepDrafts(ou, { prefixe, read, write, title, stockage, now = ()
 
   /** Puts a draft back in the form. What was typed here before is kept as a draft of its own. */
   function take(garde) {
-    flush();
-    if (JSON.stringify(read()) !== depart && garder) rayon.keep(`${moi}-avant`, { quand: now().toISOString(), titre: title(read()), valeurs: read() });
+    if (!setAside()) return;
     write(garde.valeurs);
     dernier = "";
     if (save()) rayon.erase(garde.cle);
     etat.textContent = `Brouillon du ${dated(garde.quand)} repris.`;
     offer();
+    focus?.();
+  }
+
+  function setAside() {
+    flush();
+    const valeurs = read();
+    if (JSON.stringify(valeurs) === depart) return true;
+    gardes += 1;
+    const echec = garder ? rayon.keep(`${moi}-avant-${gardes}`, { quand: now().toISOString(), titre: title(valeurs), valeurs }) : "refuse";
+    offer();
+    return !echec || confirm("Ce que vous avez écrit ici n’est pas gardé, et sera remplacé. Continuer ?");
+  }
+
+  /** Says in one place whether what is typed is kept. @param {"" | "refuse" | "plein"} echec */
+  function tell(echec) {
+    if (echec) avis.textContent = REFUS[echec];
+    explication.textContent = echec ? "" : OU;
+    bascule.hidden = echec === "refuse";
   }
 
   /** @returns {boolean} whether what the form holds is kept, or needs not be */
@@ -144,8 +182,8 @@ export function keepDrafts(ou, { prefixe, read, write, title, stockage, now = ()
     const ecrit = JSON.stringify(valeurs);
     if (!garder || ecrit === dernier) return !refus;
     const echec = ecrit === depart ? (rayon.erase(moi), "") : rayon.keep(moi, { quand: now().toISOString(), titre: title(valeurs), valeurs });
-    if (echec && echec !== refus) avis.textContent = REFUS[echec];
-    else if (!echec && refus) avis.textContent = "Le brouillon est de nouveau gardé.";
+    if (echec !== refus) tell(echec);
+    if (!echec && refus) avis.textContent = "Le brouillon est de nouveau gardé.";
     refus = echec;
     if (!echec) dernier = ecrit;
     suite.textContent = echec || ecrit === depart ? "" : `Gardé à ${now().toLocaleTimeString("fr-FR", { hour: "2-digit", minute: "2-digit" })}.`;
@@ -157,12 +195,19 @@ export function keepDrafts(ou, { prefixe, read, write, title, stockage, now = ()
     minuterie = undefined;
   }
 
-  /** @param {boolean} voulu whether the reader asked for it, or the record has left */
+  /** The reader went to send the record; nobody knows whether it has left. */
+  function sent() {
+    flush();
+    const garde = garder && save();
+    if (garde) explication.textContent = GARDE;
+    return garde;
+  }
+
+  /** @param {boolean} voulu whether the reader wants no draft, or says that the record has left */
   function stop(voulu) {
     clearTimeout(minuterie);
     minuterie = undefined;
     rayon.erase(moi);
-    rayon.erase(`${moi}-avant`);
     garder = false;
     parti = !voulu;
     dernier = "";
@@ -179,21 +224,18 @@ export function keepDrafts(ou, { prefixe, read, write, title, stockage, now = ()
   function resume() {
     garder = true;
     parti = false;
-    explication.textContent = OU;
+    tell(refus);
     bascule.textContent = "Effacer le brouillon";
     if (save()) etat.textContent = "Brouillon gardé sur cet appareil.";
   }
 
   listen();
   offer();
-  addEventListener("pagehide", flush);
-  document.addEventListener("visibilitychange", () => document.hidden && flush());
-  addEventListener("storage", ({ key }) => {
-    if (key === null || key.startsWith(prefixe)) offer();
-  });
-  addEventListener("beforeunload", (evenement) => {
-    if (refus && JSON.stringify(read()) !== depart) evenement.preventDefault();
-  });
+  const { signal } = fin;
+  addEventListener("pagehide", flush, { signal });
+  document.addEventListener("visibilitychange", () => document.hidden && flush(), { signal });
+  addEventListener("storage", ({ key }) => void ((key === null || key.startsWith(prefixe)) && offer()), { signal });
+  addEventListener("beforeunload", (evenement) => void (refus && JSON.stringify(read()) !== depart && evenement.preventDefault()), { signal });
 
   /** Pages of one form tell one another that they are open: the later is told that there is another. */
   function listen() {
@@ -211,8 +253,13 @@ export function keepDrafts(ou, { prefixe, read, write, title, stockage, now = ()
       offer();
     });
     canal.postMessage({ qui: moi });
-    addEventListener("pagehide", () => canal.postMessage({ parti: moi }));
-    addEventListener("pageshow", ({ persisted }) => persisted && canal.postMessage({ qui: moi }));
+    const { signal } = fin;
+    addEventListener("pagehide", () => canal.postMessage({ parti: moi }), { signal });
+    addEventListener("pageshow", ({ persisted }) => persisted && canal.postMessage({ qui: moi }), { signal });
+    signal.addEventListener("abort", () => {
+      canal.postMessage({ parti: moi });
+      canal.close();
+    });
   }
 
   return {
@@ -221,7 +268,13 @@ export function keepDrafts(ou, { prefixe, read, write, title, stockage, now = ()
       clearTimeout(minuterie);
       minuterie = setTimeout(flush, PAUSE);
     },
-    sent: () => stop(false),
+    sent,
+    erase: () => stop(false),
+    setAside,
     flush,
+    end() {
+      flush();
+      fin.abort();
+    },
   };
 }

@@ -310,8 +310,8 @@ export function install(formulaire) {
     }
   });
   formulaire.addEventListener("keydown", (event) => {
-    // In a field of one line, Enter would send the form: nobody means it.
-    if (event.key !== "Enter" || event.isComposing || !event.target.matches("input:not([type=checkbox], [type=file])")) return;
+    // In a field of one line or a box, Enter would send the form: nobody means it.
+    if (event.key !== "Enter" || event.isComposing || !event.target.matches("input:not([type=file])")) return;
     event.preventDefault();
     if (event.target.matches("[data-chercher]")) void choose(event.target.closest("[data-champ]"), noms);
   });

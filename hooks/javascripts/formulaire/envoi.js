@@ -39,6 +39,9 @@ const MAIL_MAX = 2000;
 const FORGES = { github: "GitHub", gitlab: "GitLab", gitea: "Forgejo" };
 const A_COLLER = "(collez ici la fiche : elle vient d’être copiée)";
 
+/** Said once the reader went to send a record, which may not have left. */
+export const GARDE = "La fiche est gardée sur cet appareil tant que vous ne l’effacez pas.";
+
 /** Halves of characters, which no address can hold, as browsers show them. @param {string} texte */
 const whole = (texte) => texte.replace(/\p{Cs}/gu, "\ufffd");
 
@@ -178,13 +181,30 @@ export function download(fiche) {
 const listed = (phrases) => element("ol", {}, ...phrases.map((phrase) => element("li", {}, phrase)));
 
 /**
+ * Says that the draft stays, as nobody here knows whether a record has left, and offers to erase it.
+ * @param {HTMLElement} accuse takes the focus then @param {() => void} [erase]
+ */
+function keptUntil(accuse, erase) {
+  const dit = element("p", { className: "envoi-garde" }, `${GARDE} `);
+  dit.append(
+    bouton("C’est envoyé : effacer le brouillon", "parti", () => {
+      erase?.();
+      dit.replaceChildren("Brouillon effacé de cet appareil.");
+      accuse.focus();
+    }),
+  );
+  return dit;
+}
+
+/**
  * Shows the ways to send a record in an element, and a receipt once one was taken.
  * @param {HTMLElement} ou emptied first @param {Destination} site @param {Fiche} fiche
  * @param {object} gestes
  * @param {(formes: Record<string, string>, etat: HTMLElement, sinon: string) => Promise<void>} gestes.copy copier.js
- * @param {(voie: Voie) => void} [gestes.sent] told that the reader left by one of the ways
+ * @param {(voie: Voie) => unknown} [gestes.sent] told that the reader left by one of the ways; says whether a draft is kept
+ * @param {() => void} [gestes.erase] erases it, where the reader says that the record has left
  */
-export function showWays(ou, site, fiche, { copy, sent }) {
+export function showWays(ou, site, fiche, { copy, sent, erase }) {
   const etat = annonce("envoi-etat");
   const accuse = element("div", { className: "envoi-accuse", hidden: true, tabIndex: -1 });
   const copyRecord = () => copy({ "text/plain": fiche.texte }, etat, "Ouvrez « Voir le fichier », sélectionnez-le et copiez-le à la main.");
@@ -202,7 +222,7 @@ export function showWays(ou, site, fiche, { copy, sent }) {
         element("ul", {}, ...receiptOf(site, fiche).map((phrase) => element("li", {}, phrase))),
       );
       accuse.hidden = false;
-      sent?.(voie);
+      if (sent?.(voie)) accuse.append(keptUntil(accuse, erase));
     });
     return element("li", {}, lien, ...(voie.cle === "ecrire" ? [] : [element("span", { className: "envoi-onglet" }, " (nouvel onglet)")]));
   });

@@ -138,6 +138,7 @@ export function start(formulaire, demande = null) {
         else control.removeAttribute("aria-invalid");
       }
     }
+    if (tente) summarize(trouves);
     clearTimeout(minuterie);
     minuterie = setTimeout(() => conclude(trouves), PAUSE);
     return trouves;
@@ -159,8 +160,14 @@ export function start(formulaire, demande = null) {
     tellTaken();
   }
 
+  /** What the summary says: it is made anew only where that changes, for a link that is being pressed must stay. */
+  let resumes = "";
+
   /** Lists what is wrong, with links to the fields. */
   function summarize(trouves) {
+    const dits = trouves.map(({ nom, texte }) => `${nom} ${texte}`).join("\n");
+    if (dits === resumes) return;
+    resumes = dits;
     resume.hidden = !trouves.length;
     resume.querySelector("h2").textContent = plural(trouves.length, "chose à revoir", "choses à revoir");
     resume.querySelector("ul").replaceChildren(
@@ -209,7 +216,7 @@ export function start(formulaire, demande = null) {
     const fiche = record();
     const ou = envoi.querySelector("div");
     if (existante?.texte === fiche.texte) ou.replaceChildren(element("p", {}, "Vous n’avez encore rien changé : il n’y a rien à envoyer."));
-    else showWays(ou, donnees.destination, fiche, { copy, sent: () => brouillon?.sent() });
+    else showWays(ou, donnees.destination, fiche, { copy, sent: () => brouillon?.sent(), erase: () => brouillon?.erase() });
     if (refaite) ou.prepend(element("p", {}, "Ce fichier a dû être récrit en entier : ses commentaires n’y sont plus. Dites-le en l’envoyant."));
   }
 
@@ -231,7 +238,8 @@ export function start(formulaire, demande = null) {
   formulaire.addEventListener("focusin", fetchTaken);
   formulaire.addEventListener("focusout", ({ target }) => {
     const champ = target.closest("[data-champ]");
-    if (!champ || !(target.value || quittes.has(champ))) return; // who passes by was not wrong
+    const rempli = target.type === "checkbox" ? target.checked : target.value;
+    if (!champ || !(rempli || quittes.has(champ))) return; // who passes by was not wrong
     for (let un = champ; un; un = un.parentElement.closest("[data-champ]")) if (un === champ) quittes.add(un);
     check();
   });
@@ -240,7 +248,6 @@ export function start(formulaire, demande = null) {
     tente = true;
     const trouves = check();
     conclude(trouves);
-    summarize(trouves);
     send();
     (trouves.length ? resume : envoi).focus();
   });
@@ -258,6 +265,7 @@ export function start(formulaire, demande = null) {
       read: values,
       write: fill,
       title: (valeurs) => String(valeurs.titre ?? valeurs.nom ?? valeurs.canal ?? ""),
+      focus: () => firstControl(formulaire)?.focus(),
     });
   let brouillon = demande ? null : begin(donnees.kind);
   conclude(placed(problems()));
@@ -269,12 +277,15 @@ export function start(formulaire, demande = null) {
     try {
       const texte = await choix.files[0].text();
       const { valuesOf } = await import("./modification.js");
-      const restes = fill(valuesOf(texte));
+      const lues = valuesOf(texte);
+      if (brouillon && !brouillon.setAside()) return;
+      const restes = fill(lues);
       etat.textContent = restes.length ? `Fiche ouverte. Ces lignes n’ont pas de place dans ce formulaire : ${restes.join(", ")}.` : "Fiche ouverte.";
     } catch {
       etat.textContent = "Ce fichier n’est pas une fiche que l’on puisse lire. Choisissez un fichier .yml téléchargé ici.";
+    } finally {
+      choix.value = "";
     }
-    choix.value = "";
   }
 
   return {
