@@ -74,10 +74,8 @@ def test_what_was_typed_meanwhile_is_not_lost(page: Page, modules: str) -> None:
     assert "aujourd’hui" in resume(page)[0]
     expect(page.locator("textarea")).to_be_focused()
     write(page, "hier, la suite")
-    page.evaluate("brouillon.setAside() && brouillon.setAside()")
-    assert kept(page) == ["aujourd’hui", "hier, la suite", "hier, la suite", "hier, la suite"], (
-        "none takes another's place"
-    )
+    page.get_by_role("button", name="Reprendre").click()
+    assert kept(page) == ["aujourd’hui", "hier, la suite"], "none takes another's place"
 
 
 def test_the_focus_stays_when_a_draft_is_erased(page: Page, modules: str) -> None:
@@ -122,9 +120,7 @@ def test_storage_that_fails_is_told_once(page: Page, modules: str, journal: Jour
     expect(told_by).to_contain_text("éléchargez")
     expect(page.locator(".brouillon-ou")).not_to_contain_text("est gardé")
     page.once("dialog", lambda dialog: dialog.dismiss())
-    assert not page.evaluate("brouillon.setAside()"), (
-        "nothing takes the place of what cannot be kept unless the reader agrees"
-    )
+    assert not page.evaluate("brouillon.mayGo()"), "what cannot be kept is replaced only if the reader agrees"
     page.evaluate("document.querySelector('.brouillon-avis').textContent = ''")
     write(page, "deux")
     expect(told_by).to_be_empty()

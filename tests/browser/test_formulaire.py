@@ -235,10 +235,35 @@ def test_a_file_that_is_opened_takes_the_place_of_nothing(form: Open) -> None:
     page.locator("#f-titre").fill("Ce que j’écrivais")
     page.locator("[data-ouvrir]").set_input_files([yaml_file("autre-guide.yml", "titre: Un autre guide\n")])
     expect(page.locator("#f-titre")).to_have_value("Un autre guide")
+    expect(page.locator(".formulaire-ouvrir [role=status]")).to_contain_text("gardé en brouillon")
     page.get_by_role("button", name="Ce que j’écrivais").click()
     expect(page.locator("#f-titre")).to_have_value("Ce que j’écrivais")
     expect(page.locator("#f-titre")).to_be_focused()
-    expect(page.get_by_role("button", name="Un autre guide")).to_be_visible()
+
+
+def test_what_a_field_cannot_show_of_a_file_is_told(form: Open) -> None:
+    page = form("livrables")
+    text = "titre: [Un, deux]\nformat: tractt\nliens: une seule\nexemple: 'peut-être'\ncontact: moi\nautre: x\n"
+    page.locator("[data-ouvrir]").set_input_files([yaml_file("un guide.yml", text)])
+    told = page.locator(".formulaire-ouvrir [role=status]")
+    for line in (
+        "autre",
+        'titre : ["Un","deux"]',
+        "format : tractt",
+        "liens : une seule",
+        "exemple : peut-être",
+        "contact : moi",
+    ):
+        expect(told).to_contain_text(line)
+    expect(field(page, "liens").locator("[data-partie]")).to_have_count(0)
+
+
+def test_the_name_of_a_file_stays_that_of_its_record(form: Open) -> None:
+    page = form("livrables")
+    page.locator("[data-ouvrir]").set_input_files([yaml_file("premier-nom (1).yml", "titre: Un guide\n")])
+    expect(page.locator("#f-titre")).to_have_value("Un guide")
+    page.locator("#f-titre").fill("Un tout autre titre")
+    assert sent(page)[0] == "catalogue/livrables/premier-nom.yml"
 
 
 def test_parts_are_added_and_removed_with_the_focus_kept(form: Open) -> None:

@@ -1,11 +1,12 @@
 """A record that stands, opened in the form by `?modifier=`: what is changed is changed, and nothing else."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, Route, expect
 
 from prst.outputs.addresses import form_address
 from prst.records.reading import Location, read
@@ -80,6 +81,55 @@ def test_what_is_changed_is_kept_as_a_draft_of_this_record(page: Page, base: str
     modify(page, base, "livrables", COMMENTED)
     page.get_by_role("button", name="Reprendre").click()
     expect(page.locator("#f-titre")).to_have_value("À finir demain")
+
+
+def opened(page: Page, name: str, text: str) -> None:
+    file: FilePayload = {"name": name, "mimeType": "text/plain", "buffer": text.encode()}
+    page.locator("[data-ouvrir]").set_input_files([file])
+    expect(page.locator(".formulaire-ouvrir [role=status]")).to_contain_text("Fiche ouverte.")
+
+
+def test_a_file_of_another_record_is_not_written_over_the_first(page: Page, base: str) -> None:
+    modify(page, base, "livrables", COMMENTED)
+    page.locator("#f-titre").fill("À finir demain")
+    opened(page, "un-autre.yml", "titre: Un autre\n")
+    told = page.locator(".formulaire-ouvrir [role=status]")
+    expect(told).to_contain_text(f"Vous ne modifiez plus la fiche « {COMMENTED} ».")
+    expect(page.get_by_role("heading", level=1)).not_to_contain_text("Modifier")
+    assert "titre: Un autre\n" in sent(page)
+    expect(page.locator("[data-envoi] .envoi-fichier p")).to_have_text("catalogue/livrables/un-autre.yml")
+    modify(page, base, "livrables", COMMENTED)
+    expect(page.get_by_role("button", name="À finir demain")).to_be_visible()
+
+
+def test_a_modification_that_was_kept_is_one_of_the_same_record(page: Page, base: str) -> None:
+    """Opened where a new one is proposed, with its comments and what the form does not show."""
+    page.goto(f"{base}/{form_address('livrables')}")
+    given = record("livrables", COMMENTED).replace("titre: ", "titre: Bis ", 1)
+    opened(page, f"{COMMENTED}.yml", given)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Modifier une fiche : Bis")
+    assert sent(page) == given
+    page.locator("#f-titre").fill("Un autre titre")
+    changes: dict[Location, Any] = {("titre",): "Un autre titre", ("modifie_le",): TODAY}
+    assert sent(page) == edited("livrables", given, changes)
+    expect(page.locator("[data-envoi] .envoi-fichier p")).to_have_text(f"catalogue/livrables/{COMMENTED}.yml")
+    assert page.url.endswith(f"?modifier=livrables%2F{COMMENTED}")
+
+
+def test_nothing_is_typed_before_the_record_is_there(page: Page, base: str) -> None:
+    held: list[Route] = []
+    page.route("**/fiches/livrables/index.json", lambda route: held.append(route))
+    page.goto(f"{base}/{form_address('livrables', COMMENTED)}")
+    expect(page.get_by_role("status").first).to_contain_text("quand elle sera là")
+    expect(page.locator("form[data-formulaire]")).to_have_attribute("aria-busy", "true")
+    page.locator("#f-titre").focus()
+    page.keyboard.type("perdu")
+    expect(page.locator("#f-titre")).to_have_value("")
+    held[0].continue_()
+    expect(page.locator("form[data-formulaire]")).to_have_attribute("aria-busy", "false")
+    page.locator("#f-titre").focus()
+    page.keyboard.type("gardé")
+    expect(page.locator("#f-titre")).to_have_value(re.compile("gardé"))
 
 
 def test_an_unknown_record_is_told_and_a_new_one_can_be_proposed(page: Page, base: str) -> None:

@@ -40,7 +40,7 @@ def base(serve_folder: Callable[[Path], str], tmp_path_factory: pytest.TempPathF
 START = """async (options) => {
   const { watchTitle } = await import("/formulaire/proche.js");
   const [champ, ou] = ["input", "div"].map((nom) => document.querySelector(nom));
-  watchTitle(champ, ou, { racine: "/", sorte: "livrables", ...options });
+  watchTitle(champ, ou, { racine: "/", sorte: "livrables", sauf: () => options.sauf });
 }"""
 
 

@@ -91,18 +91,20 @@ const dated = (quand) => new Date(quand).toLocaleString("fr-FR", { dateStyle: "l
  * @param {string} formulaire.prefixe see Rayon
  * @param {() => any} formulaire.read its values @param {(valeurs: any) => void} formulaire.write puts values back
  * @param {(valeurs: any) => string} formulaire.title what names a draft
+ * @param {boolean} [formulaire.keeps] false where the reader wants no draft
  * @param {() => void} [formulaire.focus] goes to its first field
  * @param {() => Storage} [formulaire.stockage] @param {() => Date} [formulaire.now]
  * @typedef {object} Brouillon
  * @property {() => void} changed to be told that something was typed @property {() => void} flush that the page may go
  * @property {() => boolean} sent that the reader went to send the record; says whether it is kept on the device meanwhile
  * @property {() => void} erase that it has left
- * @property {() => boolean} setAside keeps what the form holds as a draft of its own, before something takes its place; says
- *   whether nothing is lost, be it because the reader does not mind
- * @property {() => void} end that another one takes over
+ * @property {() => boolean} holds whether something was typed
+ * @property {() => boolean} mayGo keeps what the form holds, before a file takes its place; says whether nothing is lost, be it
+ *   because the reader does not mind
+ * @property {() => boolean} end that another one takes over; says whether it shall keep drafts
  * @returns {Brouillon}
  */
-export function keepDrafts(ou, { prefixe, read, write, title, focus, stockage, now = () => new Date() }) {
+export function keepDrafts(ou, { prefixe, read, write, title, focus, keeps = true, stockage, now = () => new Date() }) {
   const rayon = new Rayon(prefixe, stockage);
   const moi = Math.random().toString(36).slice(2, 10);
   /** Drafts whose pages are open elsewhere. */
@@ -149,7 +151,8 @@ export function keepDrafts(ou, { prefixe, read, write, title, focus, stockage, n
 
   /** Puts a draft back in the form. What was typed here before is kept as a draft of its own. */
   function take(garde) {
-    if (!setAside()) return;
+    flush();
+    if (holds() && !agreed(garder ? setAside() : "refuse")) return;
     write(garde.valeurs);
     dernier = "";
     if (save()) rayon.erase(garde.cle);
@@ -158,15 +161,21 @@ export function keepDrafts(ou, { prefixe, read, write, title, focus, stockage, n
     focus?.();
   }
 
+  const holds = () => JSON.stringify(read()) !== depart;
+
+  /** Keeps what the form holds as a draft of its own. */
   function setAside() {
-    flush();
-    const valeurs = read();
-    if (JSON.stringify(valeurs) === depart) return true;
     gardes += 1;
-    const echec = garder ? rayon.keep(`${moi}-avant-${gardes}`, { quand: now().toISOString(), titre: title(valeurs), valeurs }) : "refuse";
-    offer();
-    return !echec || confirm("Ce que vous avez écrit ici n’est pas gardé, et sera remplacé. Continuer ?");
+    return rayon.keep(`${moi}-avant-${gardes}`, { quand: now().toISOString(), titre: title(read()), valeurs: read() });
   }
+
+  function mayGo() {
+    flush();
+    return !holds() || agreed(garder && save() ? "" : "refuse");
+  }
+
+  /** @param {string} echec why it is not kept */
+  const agreed = (echec) => !echec || confirm("Ce que vous avez écrit ici n’est pas gardé, et sera remplacé. Continuer ?");
 
   /** Says in one place whether what is typed is kept. @param {"" | "refuse" | "plein"} echec */
   function tell(echec) {
@@ -229,6 +238,7 @@ export function keepDrafts(ou, { prefixe, read, write, title, focus, stockage, n
     if (save()) etat.textContent = "Brouillon gardé sur cet appareil.";
   }
 
+  if (!keeps) stop(true);
   listen();
   offer();
   const { signal } = fin;
@@ -270,11 +280,13 @@ export function keepDrafts(ou, { prefixe, read, write, title, focus, stockage, n
     },
     sent,
     erase: () => stop(false),
-    setAside,
+    holds,
+    mayGo,
     flush,
     end() {
       flush();
       fin.abort();
+      return garder || parti;
     },
   };
 }

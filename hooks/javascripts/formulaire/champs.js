@@ -118,46 +118,61 @@ function chosen(champ, texte) {
 /**
  * Puts values into the fields of a part; the others are emptied.
  * @param {ParentNode} partie @param {Valeurs} valeurs @param {Noms} noms
- * @returns {string[]} the keys that have no field here
+ * @returns {string[]} what has no place here: keys without a field, and values that their field cannot show (« format: tract »)
  */
 export function write(partie, valeurs, noms) {
   const champs = champsOf(partie);
   const restes = [];
-  for (const champ of champs) restes.push(...(WRITE[champ.dataset.controle](champ, valeurs[champ.dataset.champ], noms) ?? []).map((cle) => `${champ.dataset.champ}.${cle}`));
+  for (const champ of champs) restes.push(...(WRITE[champ.dataset.controle](champ, valeurs[champ.dataset.champ], noms) ?? []).map((suite) => champ.dataset.champ + suite));
   const connus = new Set(champs.map((champ) => champ.dataset.champ));
   return [...Object.keys(valeurs).filter((cle) => !connus.has(cle)), ...restes];
 }
 
 const text = (valeur) => (typeof valeur === "string" ? valeur : "");
+/** A value that a field does not show, as what follows its key. @returns {string[]} */
+const left = (valeur) => (isEmpty(valeur) ? [] : [` : ${typeof valeur === "string" ? valeur : JSON.stringify(valeur)}`]);
+/** Writes a text. @returns {string[]} */
+const put = (valeur, ecrire) => {
+  ecrire(text(valeur));
+  return typeof valeur === "string" ? [] : left(valeur);
+};
+const NON = /^(?:non|false)$/i;
 const listed = (valeur) => (Array.isArray(valeur) ? valeur : isEmpty(valeur) ? [] : [valeur]);
 
-/** @type {Record<string, (champ: HTMLElement, valeur: any, noms: Noms) => string[] | void>} */
+/** Each returns what it could not show, as what follows the name of the field. @type {Record<string, (champ: HTMLElement, valeur: any, noms: Noms) => string[]>} */
 const WRITE = {
-  ligne: (champ, valeur) => void (controlOf(champ).value = text(valeur)),
-  texte: (champ, valeur) => void (controlOf(champ).value = text(valeur)),
-  date: (champ, valeur) => void (controlOf(champ).value = frenchOf(text(valeur))),
+  ligne: (champ, valeur) => put(valeur, (texte) => (controlOf(champ).value = texte)),
+  texte: (champ, valeur) => put(valeur, (texte) => (controlOf(champ).value = texte)),
+  date: (champ, valeur) => put(valeur, (texte) => (controlOf(champ).value = frenchOf(texte))),
   choix(champ, valeur) {
     const control = controlOf(champ);
     const voulu = fold(text(valeur)).replace(/[\s-]+/g, "_");
     const option = [...control.options].find(({ value }) => value === valeur || value === voulu);
     control.value = option ? option.value : "";
+    return option ? [] : left(valeur);
   },
-  oui: (champ, valeur) => void (controlOf(champ).checked = /^(?:oui|true)$/i.test(text(valeur))),
-  parmi: (champ, valeur, noms) => void name(champ, text(valeur), noms),
+  oui(champ, valeur) {
+    const coche = (controlOf(champ).checked = /^(?:oui|true)$/i.test(text(valeur)));
+    return coche || NON.test(text(valeur)) ? [] : left(valeur);
+  },
+  parmi: (champ, valeur, noms) => put(valeur, (texte) => name(champ, texte, noms)),
   cases(champ, valeur, noms) {
     for (const une of champ.querySelectorAll("[data-cases] input")) une.checked = false;
-    for (const id of listed(valeur)) check(champ, id, noms);
+    for (const id of listed(valeur)) if (text(id)) check(champ, id, noms);
+    return listed(valeur).filter((une) => !text(une)).flatMap(left);
   },
   lignes(champ, valeur, noms) {
     const control = controlOf(champ);
     const named = () => listed(valeur).map((une) => (champ.dataset.date ? frenchOf(text(une)) : (noms.of(champ.dataset.vers, une) ?? text(une)))).join("\n");
     const montre = (control.value = named());
     if (montre && champ.dataset.noms) propose(champ, noms).then(() => control.value === montre && (control.value = named()), () => {});
+    return listed(valeur).filter((une) => !text(une)).flatMap(left);
   },
-  partie: (champ, valeur, noms) => write(champ, isPart(valeur) ? valeur : {}, noms),
+  partie: (champ, valeur, noms) => [...write(champ, isPart(valeur) ? valeur : {}, noms).map((cle) => `.${cle}`), ...(isPart(valeur) ? [] : left(valeur))],
   parties(champ, valeur, noms) {
     champ.querySelector("[data-elements]").replaceChildren();
-    return listed(valeur).flatMap((une, rang) => write(add(champ), isPart(une) ? une : {}, noms).map((cle) => `${rang + 1}.${cle}`));
+    const dits = listed(valeur).filter((une) => !isPart(une)).flatMap(left);
+    return [...dits, ...listed(valeur).filter(isPart).flatMap((une, rang) => write(add(champ), une, noms).map((cle) => `.${rang + 1}.${cle}`))];
   },
 };
 

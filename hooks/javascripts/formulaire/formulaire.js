@@ -8,7 +8,7 @@ import { firstControl, install, placeOf, read, write } from "./champs.js";
 import { textOf } from "./ecriture.js";
 import { element } from "./elements.js";
 import { showWays } from "./envoi.js";
-import { openAsked } from "./ouverture.js";
+import { openAsked, openFile } from "./ouverture.js";
 import { watchTitle } from "./proche.js";
 import { asked, FORMULAIRES } from "./reprise.js";
 import { problemsOf, slugify } from "./regles.js";
@@ -51,8 +51,11 @@ function fullLabel(champ) {
  * @property {() => any} values @property {(valeurs: any) => string[]} fill @property {() => void} changed @property {() => any} record
  * @property {any} data what the page says of its kind
  * @property {(vers: string, id: string) => string | undefined} name the name of an id, where it is known
- * @property {(fiche: {id: string, texte: string, text: (valeurs: any) => string} | null) => void} modify told which record is
- *   modified, or that none is after all
+ * @property {(fiche: {id: string, texte: string | null, text: (valeurs: any) => string} | null, nom?: string) => void} modify told
+ *   which record is modified, or that none is, and the name that the file of a new one has already
+ * @property {() => string} modified the id of the record that is modified, or ""
+ * @property {() => {gardait: boolean} | null} leave ends what is written here, before a file takes its place; null where the reader
+ *   wants to stay
  */
 
 /**
@@ -68,8 +71,11 @@ export function start(formulaire, demande = null) {
   const quittes = new Set();
   let tente = false;
   let minuterie;
-  /** What is modified, where it exists already. @type {{id: string, texte: string, text: (valeurs: any) => string} | null} */
+  /** What is modified, where it exists already. @type {{id: string, texte: string | null, text: (valeurs: any) => string} | null} */
   let existante = null;
+  /** The name that the file of a new record has already, without its ending. */
+  let nomme = "";
+  let garde = true;
 
   /** Ids that a new record may not have: those of the site are fetched once someone writes. @type {Set<string>} */
   const pris = new Set(donnees.pris.reserves);
@@ -186,7 +192,7 @@ export function start(formulaire, demande = null) {
 
   /** The record as envoi.js sends it. */
   function record(valeurs = values()) {
-    const id = existante?.id ?? idOf(donnees.kind, valeurs, pris);
+    const id = existante?.id ?? (nomme || idOf(donnees.kind, valeurs, pris));
     return {
       fichier: `catalogue/${donnees.kind}/${id}.yml`,
       texte: existante ? modified(valeurs) : textOf(donnees.schema, valeurs, donnees.forme),
@@ -266,6 +272,7 @@ export function start(formulaire, demande = null) {
       write: fill,
       title: (valeurs) => String(valeurs.titre ?? valeurs.nom ?? valeurs.canal ?? ""),
       focus: () => firstControl(formulaire)?.focus(),
+      keeps: garde,
     });
   let brouillon = demande ? null : begin(donnees.kind);
   conclude(placed(problems()));
@@ -275,12 +282,7 @@ export function start(formulaire, demande = null) {
   async function open(choix) {
     const etat = choix.parentElement.querySelector("[role=status]") ?? choix.parentElement.appendChild(element("span", { role: "status" }));
     try {
-      const texte = await choix.files[0].text();
-      const { valuesOf } = await import("./modification.js");
-      const lues = valuesOf(texte);
-      if (brouillon && !brouillon.setAside()) return;
-      const restes = fill(lues);
-      etat.textContent = restes.length ? `Fiche ouverte. Ces lignes n’ont pas de place dans ce formulaire : ${restes.join(", ")}.` : "Fiche ouverte.";
+      etat.textContent = await openFile(formulaire, soi, choix.files[0]);
     } catch {
       etat.textContent = "Ce fichier n’est pas une fiche que l’on puisse lire. Choisissez un fichier .yml téléchargé ici.";
     } finally {
@@ -288,18 +290,33 @@ export function start(formulaire, demande = null) {
     }
   }
 
-  return {
+  /** @type {Ouvert} */
+  const soi = {
     values,
     fill,
     changed,
     record,
     data: donnees,
     name: (vers, id) => noms.of(vers, id),
-    modify(fiche) {
+    modify(fiche, nom = "") {
       existante = fiche;
+      nomme = nom;
       brouillon = begin(fiche ? `${donnees.kind}/${fiche.id}` : donnees.kind);
     },
+    modified: () => existante?.id ?? "",
+    leave() {
+      if (brouillon && !brouillon.mayGo()) return null;
+      const gardait = Boolean(brouillon?.holds());
+      garde = brouillon?.end() ?? garde;
+      brouillon = null;
+      tente = false;
+      quittes.clear();
+      resume.hidden = envoi.hidden = true;
+      resumes = "";
+      return { gardait: gardait && garde };
+    },
   };
+  return soi;
 }
 
 /** @param {HTMLElement} champ @returns {HTMLElement | null} where what is wrong with a field is told */
@@ -312,7 +329,7 @@ function open(formulaire) {
   const demande = asked(location.search);
   const ouvert = start(formulaire, demande);
   const titre = formulaire.querySelector('[data-champ="titre"] textarea, [data-champ="titre"] input, [data-champ="nom"] input');
-  const sauf = demande ? `${demande.sorte}/${demande.id}/` : "";
+  const sauf = () => (ouvert.modified() ? `${ouvert.data.kind}/${ouvert.modified()}/` : "");
   const racine = new URL(formulaire.dataset.racine, location.href).href;
   if (titre) watchTitle(titre, formulaire.querySelector("[data-proche]"), { racine, sorte: ouvert.data.kind, sauf });
   const { apercu } = ouvert.data;

@@ -1,7 +1,7 @@
 // What an address asks of a form: to modify a record that stands, or to confirm its contact (reprise.js finds its text).
 import { jour } from "./dates.js";
 import { element } from "./elements.js";
-import { asked, confirmed, explain, FORMULAIRES, textOfRecord } from "./reprise.js";
+import { asked, confirmed, explain, FORMULAIRES, isId, textOfRecord } from "./reprise.js";
 
 /** @typedef {import("./formulaire.js").Ouvert} Ouvert */
 
@@ -34,11 +34,18 @@ export async function openAsked(formulaire, ouvert, demande) {
     location.replace(`${racine}contribuer/formulaire/${FORMULAIRES[demande.sorte]}/${location.search}`);
     return;
   }
-  const attente = element("p", { className: "reprise" }, "Ouverture de la fiche…");
+  const attente = element("p", { className: "reprise" }, "Ouverture de la fiche… Vous pourrez écrire quand elle sera là.");
   attente.setAttribute("role", "status");
+  const champs = [...formulaire.children];
   formulaire.prepend(attente);
+  const wait = (attend) => {
+    for (const un of champs) un.inert = attend; // what would be typed now, the record would take the place of
+    formulaire.setAttribute("aria-busy", String(attend));
+  };
+  wait(true);
   const trouve = await textOfRecord(`${racine}contribuer/formulaire/fiches/`, demande);
   const lue = "texte" in trouve ? await readRecord(trouve.texte) : trouve;
+  wait(false);
   if ("motif" in lue) {
     const refus = explain(lue.motif, demande, { racine, ...data.destination });
     attente.replaceWith(refus);
@@ -46,7 +53,7 @@ export async function openAsked(formulaire, ouvert, demande) {
     ouvert.modify(null);
     return;
   }
-  show(formulaire, ouvert, demande, attente, trouve.texte, lue);
+  show(formulaire, ouvert, demande, attente, trouve.texte, { texte: trouve.texte, ...lue });
 }
 
 /** @param {string} texte */
@@ -59,16 +66,72 @@ async function readRecord(texte) {
   }
 }
 
-/** Fills the form with a record, and says which one it is. */
-function show(formulaire, ouvert, demande, attente, texte, { edited, valeurs: lues }) {
+/** The name that a browser or a person gave to a file, without what tells copies apart: « guide (1).yml », « guide - Copie.yml ». */
+const idOfFile = (nom) => {
+  const id = nom.replace(/(?:\.(?:ya?ml|txt))+$/i, "").replace(/\s*\(\d+\)$| (?:- )?copie$/i, "");
+  return isId(id) && id !== "a-nommer" ? id : "";
+};
+
+/**
+ * Puts a file that was kept back into the form. Where a record of its name is published, it is a modification of that one; else
+ * its name stays that of the new record: what was sent once does not become another record.
+ * @param {HTMLFormElement} formulaire @param {Ouvert} ouvert @param {File} fichier
+ * @returns {Promise<string>} what is told of it. Throws where it is no record.
+ */
+export async function openFile(formulaire, ouvert, fichier) {
+  const texte = await fichier.text();
+  const { edited, valuesOf } = await import("./modification.js");
+  const valeurs = valuesOf(texte);
+  const { kind } = ouvert.data;
+  const id = idOfFile(fichier.name);
+  const demande = { sorte: id && Object.hasOwn(FORMULAIRES, kind) ? kind : "", id, confirmer: false };
+  const publiee = await textOfRecord(`${formulaire.dataset.racine}contribuer/formulaire/fiches/`, demande);
+  const existe = "texte" in publiee || publiee.motif === "personne";
+  const avant = ouvert.modified();
+  const quitte = ouvert.leave();
+  if (!quitte) return "";
+  formulaire.querySelector(".reprise, .reprise-refus")?.remove();
+  let restes;
+  if (existe) {
+    const dit = element("p", { className: "reprise" });
+    dit.setAttribute("role", "status");
+    formulaire.prepend(dit);
+    restes = show(formulaire, ouvert, demande, dit, publiee.texte ?? null, { texte, edited, valeurs });
+  } else {
+    restes = ouvert.fill(valeurs);
+    ouvert.modify(null, id);
+    if (entete) [document.getElementById("titre").textContent, document.title] = entete;
+  }
+  const adresse = new URL(location.href);
+  for (const cle of ["modifier", "confirmer"]) adresse.searchParams.delete(cle);
+  if (existe) adresse.searchParams.set("modifier", `${kind}/${id}`);
+  history.replaceState(history.state, "", adresse);
+  return [
+    "Fiche ouverte.",
+    existe ? "Une fiche publiée porte ce nom de fichier : vous la modifiez." : "",
+    !existe && publiee.motif === "panne" ? "Impossible de savoir si une fiche de ce nom est déjà publiée : vérifiez votre connexion." : "",
+    avant && !(existe && avant === id) ? `Vous ne modifiez plus la fiche « ${avant} ».` : "",
+    quitte.gardait ? "Ce que vous aviez écrit est gardé en brouillon, dans le formulaire où vous l’avez écrit." : "",
+    restes.length ? `Ces lignes n’ont pas de place dans ce formulaire${existe ? ", et restent dans le fichier" : ""} : ${restes.join(", ")}.` : "",
+  ].filter(Boolean).join(" ");
+}
+
+/** What the page was called before a record was shown in it. @type {[string, string] | undefined} */
+let entete;
+
+/**
+ * Fills the form with a record, and says which one it is. @param {string | null} publie the text that stands, where it is known
+ * @returns {string[]} what the form does not show of it
+ */
+function show(formulaire, ouvert, demande, attente, publie, { texte, edited, valeurs: lues }) {
   const { sorte, id, confirmer } = demande;
   const aujourdhui = jour(new Date());
-  ouvert.fill(lues);
+  const restes = ouvert.fill(lues);
   const debut = ouvert.values();
   const contact = confirmer ? confirm(formulaire, ouvert) : undefined;
   ouvert.modify({
     id,
-    texte,
+    texte: publie,
     text(maintenant) {
       const voulu = wanted(lues, debut, maintenant);
       if (same(voulu, lues) && !confirmer) return texte;
@@ -80,10 +143,12 @@ function show(formulaire, ouvert, demande, attente, texte, { edited, valeurs: lu
   const page = element("a", { href: `${formulaire.dataset.racine}${sorte}/${id}/` }, titre);
   attente.replaceChildren(confirmer ? "Vous confirmez le contact de la fiche « " : "Vous modifiez la fiche « ", page, confirmer ? ` ». ${CONFIRMER[contact?.muet ? "muet" : "dit"]}` : " ». Changez ce qu’il faut, puis envoyez : le reste est gardé tel quel.");
   const nom = `${confirmer ? "Confirmer un contact" : "Modifier une fiche"} : ${titre}`;
+  entete ??= [document.getElementById("titre").textContent, document.title];
   document.getElementById("titre").textContent = nom;
   document.querySelector(".formulaire-page > .fiche-tete .fiche-resume")?.remove(); // says how to begin a new one
   document.title = `${nom} – ${ouvert.data.destination.site}`;
   contact?.champ?.focus();
+  return restes;
 }
 
 /** What to do of a contact that says how it is reached, or does not. */

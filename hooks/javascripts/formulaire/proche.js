@@ -39,10 +39,10 @@ export async function near(moteur, titre, sorte, sauf = "") {
  * @param {HTMLInputElement | HTMLTextAreaElement} champ of the title @param {HTMLElement} ou where it is told
  * @param {object} options
  * @param {string} options.racine way to the root of the site @param {string} options.sorte kind of the record
- * @param {string} [options.sauf] address of the record that is being modified
+ * @param {() => string} [options.sauf] address of the record that is being modified
  * @param {() => Promise<{ask: typeof import("../recherche/chargement.js").ask}>} [options.engine]
  */
-export function watchTitle(champ, ou, { racine, sorte, sauf = "", engine = () => import(`${racine}assets/javascripts/recherche/recherche.js`) }) {
+export function watchTitle(champ, ou, { racine, sorte, sauf = () => "", engine = () => import(`${racine}assets/javascripts/recherche/recherche.js`) }) {
   const dit = annonce("invisible");
   const liste = element("div", { className: "proches", hidden: true });
   ou.replaceChildren(dit, liste);
@@ -55,7 +55,7 @@ export function watchTitle(champ, ou, { racine, sorte, sauf = "", engine = () =>
     let proches = [];
     try {
       const { ask } = await engine();
-      proches = await ask(racine, (moteur) => near(moteur, champ.value, sorte, sauf));
+      proches = await ask(racine, (moteur) => near(moteur, champ.value, sorte, sauf()));
     } catch {
       // The search could not be had: whoever reviews will look.
     }

@@ -4,6 +4,8 @@ import { element } from "./elements.js";
 /** Folder of the form of each kind that has pages. */
 export const FORMULAIRES = { livrables: "livrable", cibles: "cible", relais: "relais", groupes: "groupe", evenements: "evenement", structures: "structure" };
 const IDENTIFIANT = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+/** @param {string} texte */
+export const isId = (texte) => IDENTIFIANT.test(texte);
 
 /** @typedef {{sorte: string, id: string, confirmer: boolean}} Demande */
 /** @typedef {"forme" | "inconnue" | "personne" | "panne"} Motif why a text cannot be had */
