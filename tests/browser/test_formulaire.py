@@ -380,3 +380,12 @@ def test_what_breaks_a_line_in_word_parts_words(page: Page, modules: str) -> Non
     script = """() => import("./formulaire/textes.js").then(({ onOneLine, tidy }) =>
       [..."\\u000b\\u000c\\u0085\\u2028\\u2029"].map((sign) => [onOneLine(`un${sign}deux`), tidy(`un${sign}deux`)]))"""
     assert page.evaluate(script) == [["un deux", "un\ndeux"]] * 5
+
+
+@pytest.mark.parametrize("bullet", ["- ", "•\t", "\uf0b7\t", "\uf0b7", "o\t", "1. ", "12)\t"])
+def test_a_list_that_was_pasted_leaves_its_bullets(bullet: str, page: Page, modules: str) -> None:
+    page.goto(f"{modules}/page.html")
+    page.set_content('<form><p data-champ="a" data-controle="lignes"><textarea></textarea></p></form>')
+    page.locator("textarea").fill(f"{bullet}orage\n1. mars 2026\n2024 en bref")
+    script = "() => import('./formulaire/champs.js').then(({ read }) => read(document.forms[0]).a)"
+    assert page.evaluate(script) == ["orage", "1. mars 2026", "2024 en bref"]

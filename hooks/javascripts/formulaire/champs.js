@@ -7,8 +7,8 @@ import { clean, onOneLine, tidy } from "./textes.js";
 
 /** @typedef {Record<string, any>} Valeurs */
 
-/** What Word and mails put before the lines of a list. */
-const PUCE = /^\s*(?:[-–—•*·▪◦‣]\s+)/;
+/** What Word and mails put before the lines of a list: signs (U+F0A7, F0B7 and F0D8 of its own fonts), « o » and a tab, numbers. */
+const PUCE = /^\s*(?:[-–—•*·▪◦‣➢✓\uf0a7\uf0b7\uf0d8\uf0fc]\s+|[\uf0a7\uf0b7\uf0d8\uf0fc]|o\t\s*|\d{1,2}[.)][\t ]+(?!\S*\s\d{4}\b))/u;
 
 const controlOf = (champ) => champ.querySelector("input, textarea, select");
 /** The fields of a part, or of a form, without those of its parts. @param {ParentNode} partie @returns {HTMLElement[]} */
