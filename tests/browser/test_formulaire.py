@@ -375,6 +375,23 @@ def test_an_end_may_be_an_hour_of_the_day_of_the_start(end: str, form: Open) -> 
     )
 
 
+def test_what_a_browser_cannot_know_is_not_said_to_be_right(form: Open) -> None:
+    page = form("cibles")
+    page.evaluate("for (const details of document.querySelectorAll('.formulaire details')) details.open = true")
+    fill(page, {"nom": "Des saisonniers", "synonymes": "Un autre mot"})
+    page.get_by_role("button", name="Vérifier et envoyer").click()
+    expect(page.locator("[data-verdict]")).to_contain_text("qu’aucune autre cible n’a ces synonymes")
+
+
+def test_a_form_on_paper_shows_what_was_typed(form: Open) -> None:
+    page = form("cibles")
+    fill(page, {"nom": "Des saisonniers"})
+    page.emulate_media(media="print")
+    expect(page.locator("#f-nom")).to_be_visible()
+    expect(page.locator("#f-synonymes")).to_be_visible()
+    expect(page.get_by_role("button", name="Vérifier et envoyer")).to_be_hidden()
+
+
 def test_what_breaks_a_line_in_word_parts_words(page: Page, modules: str) -> None:
     page.goto(f"{modules}/page.html")
     script = """() => import("./formulaire/textes.js").then(({ onOneLine, tidy }) =>

@@ -38,6 +38,18 @@ export function idOf(kind, valeurs, pris = new Set()) {
 /** Codes of what is not there yet, rather than wrong. */
 const ABSENT = new Set(["missing", "contact_muet"]);
 
+/** What a browser cannot know, by field. @type {[string, (valeurs: any) => any][]} */
+const PLUS_TARD = [
+  ["qu’aucune autre cible n’a ces synonymes", ({ synonymes }) => synonymes],
+  ["qu’aucune autre fiche n’a cet ancien identifiant", ({ anciens_ids }) => anciens_ids],
+  ["que le fichier est bien au chemin indiqué", ({ fichiers }) => fichiers?.some(({ chemin }) => chemin)],
+];
+/** @param {any} valeurs @returns {string} what will be looked at once a record has arrived */
+function laterSaid(valeurs) {
+  const restes = PLUS_TARD.filter(([, given]) => given(valeurs)).map(([quoi]) => quoi);
+  return restes.length ? ` À son arrivée, nous vérifierons encore ${restes.join(" ; ")}.` : "";
+}
+
 const plural = (nombre, un, plusieurs) => `${nombre} ${nombre > 1 ? plusieurs : un}`;
 const labelOf = (champ) => (champ.querySelector("legend, label")?.firstChild?.textContent.trim() || champ.querySelector("label")?.textContent.trim() || "").replace(/\s+/g, " ");
 /** The way to a field in words: « Contact, Courriel ». @param {HTMLElement} champ */
@@ -161,7 +173,7 @@ export function start(formulaire, demande = null) {
     const dit = reste.filter(Boolean).join(", et ");
     const phrase = dit
       ? `${dit[0].toUpperCase()}${dit.slice(1)} : vous pouvez tout de même garder ou envoyer la fiche.`
-      : "Tout est bon : la fiche peut être envoyée.";
+      : `Tout est bon : la fiche peut être envoyée.${laterSaid(values())}`;
     if (verdict.textContent !== phrase) verdict.textContent = phrase;
     tellTaken();
   }

@@ -100,6 +100,17 @@ def test_what_a_part_needs_is_not_asked_for_where_the_part_may_be_left_out(forms
     assert "required" in find_first(forms["livrables"], "#f-contact-structure").attributes
 
 
+def test_help_and_errors_of_lists_and_parts_are_read_out(forms: dict[str, LexborHTMLParser]) -> None:
+    for form in forms.values():
+        for node in form.css("fieldset[data-champ], [data-champ][data-controle=lignes] textarea"):
+            described = (node.attributes["aria-describedby"] or "").split()
+            owner = node if node.tag == "fieldset" else node.parent
+            assert owner is not None
+            helps = [one for one in owner.iter() if one.attributes.get("class") in ("aide", "champ-erreur")]
+            told = [one.attributes.get("id") or "" for one in helps]
+            assert sorted(described) == sorted(told)
+
+
 def test_many_names_are_not_in_the_page_but_in_a_file(made: Formulaires) -> None:
     outputs = {output.path: output.content.decode() for output in made.outputs()}
     page = outputs["contribuer/formulaire/livrable/index.html"]
@@ -144,6 +155,7 @@ def test_without_javascript_a_template_and_a_mail_say_what_to_do(forms: dict[str
     rest = find_first(forms["livrables"], "[data-sans-script]")
     assert "titre: Accueillir un apprenti au garage\n" in find_first(rest.html or "", "pre").text()
     (mail,) = [node.attributes["href"] or "" for node in rest.css('a[href^="mailto:"]')]
+    assert "site@organisme-essai.fr" in find_first(rest.html or "", "p").text()
     assert mail.startswith("mailto:site@organisme-essai.fr?subject=Proposer%20une%20ressource&body=")
     assert find_first(forms["livrables"], "form[data-formulaire]").attributes.get("hidden", "no") is None
 

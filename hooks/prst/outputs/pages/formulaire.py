@@ -310,7 +310,7 @@ class Formulaires:
         return [genre.adresse for genre in GENRES.values()]
 
     def _page(self, genre: Genre) -> Output:
-        contact = self._pages.contacts.written_to
+        to = destination(self._pages.site, self._pages.contacts)
         text = text_of(genre.kind, _shown_without_javascript(genre.kind))
         body = self._pages.fill(
             "formulaire.html",
@@ -318,9 +318,9 @@ class Formulaires:
             genre=genre,
             groupes=self._groups(genre),
             donnees=self._data(genre),
-            contact=contact,
+            envoi=to,
             modele=text,
-            courriel=_mail(contact.courriel, genre, text) if contact and contact.courriel else "",
+            courriel=_mail(to["courriel"], genre, text) if to["courriel"] else "",
         )
         return self._pages.plain_page(SECTION, genre.adresse, genre.titre, genre.quoi, body)
 
