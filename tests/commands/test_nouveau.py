@@ -196,6 +196,35 @@ def test_what_is_given_is_written_without_a_question(project: Path, capsys: pyte
     assert "cibles[1] : « les garages » est lu « garages »" in plain(capsys.readouterr().out)
 
 
+@pytest.mark.parametrize(
+    "cibles",
+    [
+        ("cibles=garages", "cibles=tpe"),
+        ("Cible=garages", "Cible=TPE"),
+        ("cibles.2=tpe", "cibles.1=garages"),
+    ],
+)
+def test_a_list_takes_an_option_for_each_value(project: Path, cibles: tuple[str, ...]) -> None:
+    assert give(project, *KNOWN[:2], *cibles, *KNOWN[3:]) == 0
+    assert new(project, "livrables/guide-du-bruit.yml") == BRUIT
+
+
+def test_repeated_options_that_hold_several_values_are_all_read(project: Path) -> None:
+    assert give(project, *KNOWN, "themes=tms, chutes", "mots_cles=bruit, oreille", "mots_cles=casque") == 0
+    text = new(project, "livrables/guide-du-bruit.yml")
+    assert "themes:\n  - tms\n  - chutes\n" in text
+    assert "mots_cles:\n  - bruit\n  - oreille\n  - casque\n" in text
+
+
+def test_what_nothing_names_yet_is_kept_without_a_name(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(project, "../.cache/nouveau/livrable.yml", "titre: Commencé\n")
+    assert give(project, *KNOWN[1:]) == 1
+    said = plain(capsys.readouterr().err)
+    assert "« prst nouveau livrable --depuis .cache/nouveau/livrable-a-completer.yml »" in said
+    assert ".cache/nouveau/livrable-a-completer.yml:" in said
+    assert (project / ".cache/nouveau/livrable.yml").read_text(encoding="utf-8") == "titre: Commencé\n"
+
+
 def test_a_structure_that_has_a_record_is_named_by_its_id(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert give(project, *KNOWN[:4], "contact.structure=l’Institut national", *KNOWN[5:]) == 0
     assert new(project, "livrables/guide-du-bruit.yml") == BRUIT
@@ -242,7 +271,18 @@ def test_each_kind_has_a_name_of_its_own(project: Path, sorte: str, champs: tupl
     ("champs", "options", "said"),
     [
         (("titre",), {}, "--champ : « titre ». Écrivez clé=valeur"),
-        (("liens.2.url=x",), {}, "--champ : « 2 ». Les éléments d’une liste se comptent à partir de 1."),
+        (("=x",), {}, "--champ : « =x ». Écrivez clé=valeur"),
+        (("contact..role=x",), {}, "Écrivez clé=valeur"),
+        (("liens.0.url=x",), {}, "--champ : « 0 ». Les éléments d’une liste se comptent à partir de 1."),
+        (("liens.3.url=x",), {}, "« liens.3.url » : il manque liens.1."),
+        (("liens.1.url=x", "liens.99999999999.url=x"), {}, "il manque liens.2."),
+        (("titre.x=x",), {}, "--champ : titre n’a pas de sous-clé. Écrivez titre=…"),
+        (("cibles.x=x",), {}, "--champ : cibles n’a pas de sous-clé. Écrivez cibles=…"),
+        (("cible.1.x=x",), {}, "--champ : cibles.1 n’a pas de sous-clé. Écrivez cibles.1=…"),
+        (("contact.1=x",), {}, "--champ : contact n’est pas une liste."),
+        (("titre=x", "titre=y"), {}, "--champ : « titre » est donné 2 fois, et n’a qu’une valeur."),
+        (("liens.1.url=x", "liens.1.url=y"), {}, "« liens.1.url » est donné 2 fois"),
+        (("contact.structure=x", "contact=y"), {}, "« contact » et « contact.structure » disent deux fois"),
         (KNOWN, {"identifiant": "guide"}, "« guide » : catalogue/livrables/guide.yml existe déjà."),
         (KNOWN, {"identifiant": "Guide Été"}, "« Guide Été » n’est pas un nom de fiche"),
         (KNOWN, {"identifiant": "index"}, "« index » : ce nom est réservé."),

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import typer
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from prst.analysis.similar import Similar, Subject
 from prst.commands.changes import Change, RequestError, day_of, loaded_of, tried
@@ -18,12 +20,15 @@ from prst.files import cause_of, read_file
 from prst.outputs.addresses import record_address
 from prst.records.catalogue import names_of, values_at
 from prst.records.champs import Champ, champs_of
+from prst.records.keys import inner_model, is_list, plain, spellings
 from prst.records.loading import Loaded, check_draft, words_of
 from prst.records.model import MODELS
+from prst.records.naming import Words
 from prst.records.problems import NOTE, Problem, as_text, did_you_mean, field_name
 from prst.records.reading import MAX_BYTES
 from prst.records.schemas import SINGULAR
 from prst.records.types import RESERVED_IDS, fold, is_id, slugify
+from prst.records.values import items_of
 from prst.records.writing import text_of
 from prst.whole import write_together, write_whole
 
@@ -99,13 +104,8 @@ class NewRecord:
             self._take_file(asked.depuis)
         elif asked.questions and not asked.champs and self._draft.is_file():
             self._take_draft()
-        for given in asked.champs:
-            key, separator, value = given.partition("=")
-            if not separator:
-                raise RequestError(
-                    f"--champ\u00a0: « {given} ». Écrivez clé=valeur, par exemple titre='Guide des chutes'."
-                )
-            _put(self.values, key.strip().split("."), value.strip())
+        for path, said in given_of(asked.champs, MODELS[self._kind], self._words):
+            _put(self.values, path, said)
         if asked.depuis or asked.champs:
             read, problems = self._check(self.values)
             for problem in problems:
@@ -208,12 +208,13 @@ class NewRecord:
             self._project, Change({name: content}, {}), self._today
         )
         if problems:
-            shown = name if essai else (DRAFTS / f"{identity}.yml").as_posix()
+            kept = DRAFTS / f"{identity if identifiant or self._named() else self._stand_in()}.yml"
+            shown = name if essai else kept.as_posix()
             own = f"{self._kind}/{identity}.yml"
             told = (replace(one, file=shown) if one.file.endswith(own) else one for one in problems)
             typer.echo(as_text(told), err=True)
             if not essai:
-                self._set_aside(identity, content)
+                self._set_aside(kept, content, identity if identifiant or self._named() else "")
             return 1
         if not questions:
             for line in self._near():
@@ -244,17 +245,24 @@ class NewRecord:
                         holder = holder[step]
                     holder[location[-1]] = found[0]
 
-    def _set_aside(self, identity: str, content: bytes) -> None:
-        """Keep a record that is not right yet where nothing publishes it, and say how to go on."""
-        kept = self._project / DRAFTS / f"{identity}.yml"
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(kept, content)
-        path = kept.relative_to(self._project).as_posix()
+    def _set_aside(self, kept: Path, content: bytes, identity: str) -> None:
+        """Keep a record that is not right yet where nothing publishes it, and say how to go on.
+
+        `identity` is '' where nothing names the record yet.
+        """
+        (self._project / kept).parent.mkdir(parents=True, exist_ok=True)
+        write_whole(self._project / kept, content)
+        path = kept.as_posix()
+        under = f" --id {identity}" if identity else ""
         typer.echo(
             f"\nRien n’est écrit dans le catalogue\u00a0: corrigez {path}, ou répondez aux questions de "
-            f"« prst nouveau {SINGULAR[self._kind]} --depuis {path} --id {identity} ».",
+            f"« prst nouveau {SINGULAR[self._kind]} --depuis {path}{under} ».",
             err=True,
         )
+
+    def _stand_in(self) -> str:
+        """Return the name of a record that nothing names yet; not that of the one that questions have begun."""
+        return f"{SINGULAR[self._kind]}-a-completer"
 
     def _identity(self, given: str, *, questions: bool) -> str:
         """Return the id of the new record, which nothing bears. Raises RequestError for one that cannot be."""
@@ -269,12 +277,18 @@ class NewRecord:
                 say(f"  ✗ {error}")
         return self._free(proposed)
 
-    def _proposed(self) -> str:
+    def _naming(self) -> list[str]:
+        """Return the words that name a record, '' for one that is missing."""
         values = self.values
-        words = [str(values.get("sigle") or _title(values))]
         if self._kind == "diffusions":
-            words = [str(values.get(key, "")) for key in ("date", "relais", "livrable")]
-        whole = slugify(" ".join(words)) or SINGULAR[self._kind]
+            return [str(values.get(key, "")) for key in ("date", "relais", "livrable")]
+        return [str(values.get("sigle") or _title(values))]
+
+    def _named(self) -> bool:
+        return all(slugify(word) for word in self._naming())
+
+    def _proposed(self) -> str:
+        whole = slugify(" ".join(self._naming())) or SINGULAR[self._kind]
         base = (
             whole
             if len(whole) <= LONGEST_ID or self._kind == "diffusions"
@@ -330,19 +344,103 @@ def _title(values: Mapping[str, Any]) -> str:
     return str(values.get("titre") or values.get("nom") or "")
 
 
-def _put(values: Any, path: Sequence[str], value: str) -> None:
-    """Set the value of an option at a path; a number counts the items of a list, from 1. Raises RequestError."""
+# Options that give a field
+
+Given = tuple[tuple[str, ...], str | list[str]]
+"""Keys of a field, and what is said of it."""
+
+
+def given_of(options: Sequence[str], model: type[BaseModel], words: Words) -> list[Given]:
+    """Return what options say, the items of lists in their order. Raises RequestError for what cannot be meant.
+
+    An option may be repeated for a list of words, and for nothing else.
+    """
+    said: dict[tuple[str, ...], list[str]] = {}
+    for option in options:
+        key, separator, value = option.partition("=")
+        path = tuple(step.strip() for step in key.split("."))
+        if not separator or not all(path):
+            raise _unclear(f"« {option} ». Écrivez clé=valeur, par exemple titre='Guide des chutes'.")
+        said.setdefault(_spelt(path, model), []).append(value.strip())
+    given: list[Given] = []
+    for path in sorted(said, key=lambda path: [(_rank(step), "" if _rank(step) else step) for step in path]):
+        values, name = said[path], ".".join(path)
+        if above := next((path[:size] for size in range(1, len(path)) if path[:size] in said), ()):
+            twice = f"« {'.'.join(above)} » et « {name} » disent deux fois la même chose."
+            raise _unclear(f"{twice} Gardez l’un ou l’autre.")
+        if len(values) == 1:
+            given.append((path, values[0]))
+        elif field := _list_of_words(path, model):
+            given.append((path, [item for one in values for item in items_of(one, field, words) or (one,)]))
+        else:
+            raise _unclear(f"« {name} » est donné {len(values)} fois, et n’a qu’une valeur. Gardez-en une.")
+    return given
+
+
+def _unclear(why: str) -> RequestError:
+    return RequestError(f"--champ\u00a0: {why}")
+
+
+def _rank(step: str) -> int:
+    """Return the place in a list that a step counts, from 1; 0 for a key. None is beyond what a list may have."""
+    return min(int(step[:9]), 10**8) if step.isdecimal() else 0
+
+
+def _spelt(path: Sequence[str], model: type[BaseModel]) -> tuple[str, ...]:
+    """Return a path with its keys as the model writes them. Raises RequestError where it leads under a text."""
+    inner: type[BaseModel] | None = model
+    several = False
+    found: list[str] = []
+    for step in path:
+        above = ".".join(found)
+        if step.isdecimal() and found and inner and not several:
+            raise _unclear(f"{above} n’est pas une liste. Écrivez {above}.{next(iter(inner.model_fields))}=…")
+        if several and step.isdecimal():
+            several = False
+            found.append(step)
+            continue
+        if inner is None:
+            raise _unclear(f"{above} n’a pas de sous-clé. Écrivez {above}=…")
+        name = spellings(inner).get(plain(step), step)
+        found.append(name)
+        if name not in inner.model_fields:
+            return (*found, *path[len(found) :])  # the check says which keys there are
+        annotation = inner.model_fields[name].annotation
+        several, inner = is_list(annotation), inner_model(annotation)
+    return tuple(found)
+
+
+def _list_of_words(path: Sequence[str], model: type[BaseModel]) -> FieldInfo | None:
+    """Return the field of a path where it holds a list of words; None for any other."""
+    field: FieldInfo | None = None
+    inner: type[BaseModel] | None = model
+    for step in path:
+        if step.isdecimal():
+            field = None
+        elif inner is None or (field := inner.model_fields.get(step)) is None:
+            return None
+        else:
+            inner = inner_model(field.annotation)
+    return field if field and inner is None and is_list(field.annotation) else None
+
+
+def _put(values: Any, path: Sequence[str], said: str | list[str]) -> None:
+    """Set what an option says at a path; a number counts the items of a list, from 1. Raises RequestError."""
     step, *rest = path
     key: Any = step
     if isinstance(values, list):
-        if not step.isdecimal() or not 0 < int(step) <= len(values) + 1:
-            raise RequestError(f"--champ\u00a0: « {step} ». Les éléments d’une liste se comptent à partir de 1.")
-        key = int(step) - 1
+        if not _rank(step):
+            raise _unclear(f"« {step} ». Les éléments d’une liste se comptent à partir de 1.")
+        key = _rank(step) - 1
         values += [{}] if key == len(values) else []
     if not rest:
-        values[key] = value
+        values[key] = said
         return
     inner = values[key] if isinstance(values, list) else values.get(key)
     if not isinstance(inner, dict | list):
         inner = values[key] = [] if rest[0].isdecimal() else {}
-    _put(inner, rest, value)
+    if isinstance(inner, list) and _rank(rest[0]) > len(inner) + 1:
+        raise _unclear(
+            f"« {'.'.join(path)} »\u00a0: il manque {step}.{len(inner) + 1}. Une liste se donne à partir du premier."
+        )
+    _put(inner, rest, said)
