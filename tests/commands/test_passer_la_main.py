@@ -106,6 +106,25 @@ def test_a_group_without_pilot_gets_one(project: Path) -> None:
     )
 
 
+def test_the_pilot_that_a_group_gets_keeps_the_role_that_is_given(project: Path) -> None:
+    write(project, "groupes/routier.yml", "nom: Groupe routier\n")
+    assert run(project, structure="dreets", role="Chargée de prévention") == 0
+    assert everything(project)["catalogue/groupes/routier.yml"] == (
+        "nom: Groupe routier\npilotes:\n  - structure: dreets\n    contact:\n      structure: dreets\n"
+        f"      role: Chargée de prévention\nmodifie_le: {JOUR}\n"
+    )
+
+
+def test_nobody_to_change_is_told_with_who_is_there(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(project, structure="dreets", remplace="Une association") == 2
+    said = plain(capsys.readouterr().err)
+    assert "« Une association » n’est pilote ni contact d’aucune fiche de « Groupe routier »." in said
+    assert "Y répondent : « inrs »." in said
+    write(project, "groupes/vide.yml", "nom: Groupe vide\n")
+    assert run(project, groupe="vide", role="Accueil") == 2
+    assert "n’a ni pilote ni contact. Donnez aussi --structure." in plain(capsys.readouterr().err)
+
+
 def test_a_trial_writes_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = everything(project)
     assert run(project, structure="dreets", essai=True) == 0

@@ -1,6 +1,6 @@
 """`prst passer-la-main`: every record of a group to a new contact, in one change of a few lines each."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,8 @@ class Handing:
     """What is given of the new contact, by key; a structure by its id where it has a record."""
     ancien: frozenset[str]
     """How records may name the structure that hands over; all contacts of the group do where none is named."""
+    remplace: str = ""
+    """The same, as it was asked for."""
 
 
 def run(project: Path, groupe: str, given: Mapping[str, str], remplace: str, jour: str, essai: bool) -> int:
@@ -56,7 +58,7 @@ def run(project: Path, groupe: str, given: Mapping[str, str], remplace: str, jou
         assert catalogue is not None  # noqa: S101 - loaded_of raises otherwise
         chosen = _group(groupe, catalogue)
         contact = {key: value.strip() for key, value in given.items() if value.strip()} or _asked()
-        handing = Handing(chosen, _resolved(contact, catalogue), _names(remplace, catalogue))
+        handing = Handing(chosen, _resolved(contact, catalogue), _names(remplace, catalogue), remplace.strip())
         change = change_of(project, handing, today.isoformat())
     except RequestError as error:
         typer.echo(str(error), err=True)
@@ -129,6 +131,7 @@ def change_of(project: Path, handing: Handing, jour: str) -> Change:
         *(f"catalogue/livrables/{path.name}" for path in sorted((project / "catalogue/livrables").glob("*.yml"))),
     ]
     found: dict[str, bytes | None] = {}
+    holders: set[str] = set()
     for name in names:
         text = text_of_file(project, name)
         if handing.groupe.id not in text and name != group:
@@ -136,13 +139,37 @@ def change_of(project: Path, handing: Handing, jour: str) -> Change:
         with cautious(name, f"le groupe « {handing.groupe.id} »"):
             tree = tree_of(text)
             kind, changing = ("groupes", _of_the_group) if name == group else ("livrables", _of_a_deliverable)
+            holders |= _holders(kind, tree, handing.groupe)
             changes = dict(changing(tree, handing))
             changed = edited(kind, text, changes)
             if changed != text:
                 found[name] = edited(kind, text, {**changes, ("modifie_le",): jour}).encode("utf-8")
     if not found:
-        raise RequestError(f"Rien ne change\u00a0: les fiches de « {handing.groupe.nom} » ont déjà ce contact.")
+        raise RequestError(_nothing(handing, holders))
     return Change(found, {})
+
+
+def _holders(kind: str, tree: Mapping[str, Any], groupe: Groupe) -> set[str]:
+    """Return the structures that a record of the group names as pilot or contact."""
+    if kind == "groupes":
+        parts = tree.get("pilotes") or ()
+    else:
+        parts = [tree.get("contact")] if tree.get("groupe") == groupe.id else []
+    return {str(part["structure"]) for part in parts if isinstance(part, dict) and part.get("structure")}
+
+
+def _nothing(handing: Handing, holders: Collection[str]) -> str:
+    """Return why a handing over changes nothing, and what would."""
+    nom = handing.groupe.nom
+    if not holders and "structure" not in handing.contact:
+        return f"Rien ne change\u00a0: le groupe « {nom} » n’a ni pilote ni contact. Donnez aussi --structure."
+    if handing.ancien and not handing.ancien & set(holders):
+        who = ", ".join(f"« {one} »" for one in sorted(holders))
+        there = f"Y répondent\u00a0: {who}." if who else "Personne n’y répond encore\u00a0: retirez --remplace."
+        return (
+            f"Rien ne change\u00a0: « {handing.remplace} » n’est pilote ni contact d’aucune fiche de « {nom} ». {there}"
+        )
+    return f"Rien ne change\u00a0: les fiches de « {nom} » ont déjà ce contact."
 
 
 def _of_a_deliverable(tree: Mapping[str, Any], handing: Handing) -> Iterator[tuple[Location, Any]]:
@@ -182,8 +209,8 @@ def _of_the_group(tree: Mapping[str, Any], handing: Handing) -> Iterator[tuple[L
 
 
 def _pilot(contact: Mapping[str, str]) -> dict[str, Any]:
-    ways = any(contact.get(key) for key in WAYS)
-    return {"structure": contact["structure"], **({"contact": dict(contact)} if ways else {})}
+    more = any(contact.get(key) for key in (*WAYS, "role"))
+    return {"structure": contact["structure"], **({"contact": dict(contact)} if more else {})}
 
 
 def _of_a_contact(here: Location, old: Mapping[str, Any], new: Mapping[str, str]) -> Iterator[tuple[Location, Any]]:
