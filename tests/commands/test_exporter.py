@@ -40,3 +40,15 @@ def test_another_format_and_a_wrong_catalogue_are_told(project: Path, capsys: py
     assert exporter.run(project, project / "a.xlsx", modele=False, remplacer=False) == 1
     assert "Rien n’est écrit" in plain(capsys.readouterr().err)
     assert not (project / "a.xlsx").exists()
+
+
+@pytest.mark.parametrize("folder", ["catalogue", "catalogue/livrables", "catalogue/../docs"])
+def test_a_workbook_is_not_written_among_the_sources(
+    project: Path, capsys: pytest.CaptureFixture[str], folder: str
+) -> None:
+    (project / "docs").mkdir()
+    path = project / folder / "x.xlsx"
+    for modele in (True, False):
+        assert exporter.run(project, path, modele=modele, remplacer=True) == 2
+        assert "Écrivez-le ailleurs, par exemple « x.xlsx »." in plain(capsys.readouterr().err)
+    assert not path.exists()

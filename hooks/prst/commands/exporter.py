@@ -14,6 +14,8 @@ from prst.records.reading import MAX_BYTES, read
 from prst.tableurs.columns import SHEETS
 from prst.whole import write_whole
 
+SOURCES = ("catalogue", "docs", "overrides", "hooks")
+"""Folders of which the site is made: a file that is no source breaks what reads them."""
 TEMPLATE, WORKBOOK = Path("modele-inventaire.xlsx"), Path("catalogue.xlsx")
 
 
@@ -22,6 +24,13 @@ def run(project: Path, fichier: Path | None, modele: bool, remplacer: bool) -> i
     target = fichier or (TEMPLATE if modele else WORKBOOK)
     if target.suffix.lower() != ".xlsx":
         typer.echo(f"« {target} » : le classeur s’écrit au format .xlsx ; donnez-lui un nom qui finit ainsi.", err=True)
+        return 2
+    if folder := next((one for one in SOURCES if target.resolve().is_relative_to((project / one).resolve())), ""):
+        typer.echo(
+            f"« {target} » : {folder}/ ne contient que ce que le site publie, et un classeur y arrêterait tout. "
+            f"Écrivez-le ailleurs, par exemple « {target.name} ».",
+            err=True,
+        )
         return 2
     if target.exists() and not remplacer:
         typer.echo(f"« {target} » existe déjà. Pour l’écraser, ajoutez « --remplacer ».", err=True)
