@@ -7,7 +7,7 @@ import pytest
 from prst.commands import renommer
 from prst.records.loading import load
 from tests.catalogues import plain
-from tests.commands.projets import changed, create, everything, write
+from tests.commands.projets import LIVRABLE, changed, create, everything, write
 
 
 @pytest.fixture
@@ -101,6 +101,15 @@ def test_a_trial_tells_all_and_writes_nothing(project: Path, capsys: pytest.Capt
     assert "catalogue/livrables/guide.yml → catalogue/livrables/manuel.yml\n  + anciens_ids:\n  +   - guide" in said
     assert "  -   - guide\n  +   - manuel" in said
     assert "Essai : rien n’est écrit. Sans « --essai », 4 fichiers changeraient." in said
+
+
+def test_records_that_guides_show_to_copy_follow(project: Path) -> None:
+    (project / "docs/contribuer").mkdir()
+    shown = LIVRABLE.format(titre="À copier", more="")
+    guide = f"# Proposer\n\nUne cible, comme `garages`.\n\n```yaml\n{shown}```\n"
+    (project / "docs/contribuer/proposer.md").write_text(guide, encoding="utf-8")
+    assert renommer.run(project, "cibles/garages", "garagistes", "", False) == 0
+    assert everything(project)["docs/contribuer/proposer.md"] == guide.replace("[tpe, garages]", "[tpe, garagistes]")
 
 
 def test_a_draft_has_no_former_address(project: Path) -> None:

@@ -8,6 +8,7 @@ import typer
 
 from prst.commands.changes import Change, RequestError, carry_out, cautious, day_of, loaded_of, say, text_of_file
 from prst.outputs import french
+from prst.outputs.pages.modeles_a_copier import with_records
 from prst.outputs.pages.written import renamed_in
 from prst.records.catalogue import Catalogue
 from prst.records.loading import Loaded
@@ -118,7 +119,7 @@ def change_of(project: Path, loaded: Loaded, kind: str, old: str, new: str, toda
 
 def _followed(name: str, text: str, target: str, old: str, new: str) -> str:
     if name.startswith("docs/"):
-        return renamed_in(text, target, old, new)
+        return with_records(renamed_in(text, target, old, new), target, old, new)
     _catalogue, *folders, file = name.split("/")
     stem = file.removesuffix(".yml")
     kind = folders[0] if folders and folders[0] in MODELS else stem

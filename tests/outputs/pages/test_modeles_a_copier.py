@@ -2,7 +2,7 @@
 
 import pytest
 
-from prst.outputs.pages.modeles_a_copier import adapted
+from prst.outputs.pages.modeles_a_copier import adapted, with_records
 from prst.written.examples import check
 from tests.catalogues import create_catalogue
 
@@ -27,6 +27,13 @@ def test_names_are_those_of_the_catalogue_and_no_other_byte_changes() -> None:
     catalogue = create_catalogue(cibles={"criees": {}, "fermes": {}, "apprentis": {}}, formats={"outil": {}})
     right = LIVRABLE.replace("- garages", "- criees").replace("format: guide", "format: outil")
     assert adapted(LIVRABLE, catalogue) == right
+
+
+def test_a_record_to_copy_follows_what_it_names() -> None:
+    page = f"Les garages, `garages`.\n\n{LIVRABLE}\n{RELAIS}"
+    right = page.replace("- garages", "- garagistes").replace("cible: garages", "cible: garagistes")
+    assert with_records(page, "cibles", "garages", "garagistes") == right
+    assert with_records(page, "themes", "garages", "garagistes") == page
 
 
 def test_where_there_is_less_to_name_less_is_named() -> None:

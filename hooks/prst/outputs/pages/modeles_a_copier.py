@@ -8,6 +8,7 @@ from prst.outputs.exemples import ids_of
 from prst.records.catalogue import Catalogue, references_of, values_at
 from prst.records.model import MODELS
 from prst.records.reading import read
+from prst.records.renaming import followed
 from prst.records.schemas import SINGULAR
 from prst.records.writing import edited
 
@@ -40,6 +41,14 @@ def adapted(page: str, catalogue: Catalogue) -> str:
     for modele in reversed(list(find(page))):
         end = modele.start + len(modele.text)
         page = page[: modele.start] + of_this_catalogue(modele, catalogue) + page[end:]
+    return page
+
+
+def with_records(page: str, target: str, old: str, new: str) -> str:
+    """Return a page whose records to copy name a record or term by its new id. Raises as `followed`."""
+    for modele in reversed(list(find(page))):
+        text = followed(modele.kind, "exemple", modele.text, target, old, new)
+        page = page[: modele.start] + text + page[modele.start + len(modele.text) :]
     return page
 
 
