@@ -115,6 +115,16 @@ def test_one_wrong_record_does_not_keep_the_others_back(project: Path) -> None:
     assert "sans-rien-d-autre" not in "".join(everything(project))
 
 
+@pytest.mark.parametrize("kind", ["plain", "html"])
+def test_a_message_that_is_cut_is_told(project: Path, capsys: pytest.CaptureFixture[str], kind: str) -> None:
+    long = MESSAGE.replace("text/plain", f"text/{kind}") + ("<i></i>\n" if kind == "html" else "Encore.\n") * 60_000
+    receive(project, long, essai=True)
+    said = plain(capsys.readouterr().out)
+    assert "Le message est trop long : seuls ses 200 000 premiers caractères sont lus." in said
+    assert receive(project, MESSAGE, essai=True) == 0
+    assert "trop long" not in capsys.readouterr().out
+
+
 def test_a_trial_writes_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = everything(project)
     assert receive(project, MESSAGE, essai=True) == 0

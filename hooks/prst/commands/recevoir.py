@@ -16,7 +16,7 @@ from prst.records.keys import plain, spellings
 from prst.records.loading import check_draft
 from prst.records.model import MODELS, Contact
 from prst.records.problems import NOTE, Problem, as_text
-from prst.records.received import LARGEST, MOST, Received, message_of
+from prst.records.received import LARGEST, LONGEST, MOST, Received, message_of
 from prst.records.schemas import SINGULAR
 from prst.records.writing import edited
 
@@ -32,6 +32,11 @@ def run(project: Path, fichier: str, sorte: str, jour: str, essai: bool) -> int:
         today = day_of(jour)
         kind = kind_of(sorte) if sorte else ""
         message = message_of(_content(fichier))
+        for origin in message.coupe:
+            say(
+                f"{origin.capitalize()} est trop long\u00a0: seuls ses {french.number(LONGEST)} premiers caractères "
+                "sont lus. Enregistrez la suite à part, puis relancez avec elle."
+            )
         if not message.fiches:
             raise RequestError(
                 f"{_called(fichier)}\u00a0: aucune fiche n’y a été trouvée. Une fiche a des lignes « clé: valeur », "

@@ -61,31 +61,33 @@ class Message:
     fiches: Sequence[Received]
     laisse: Sequence[str]
     """Lines and attachments that are no part of a record."""
+    coupe: Sequence[str] = ()
+    """Texts of which only the beginning was read, by where they come from."""
 
 
 def message_of(content: bytes) -> Message:
     """Return the records of a mail or text, and what was left aside. Nothing is raised, whatever the bytes."""
-    texts: list[tuple[str, str]] = []
+    texts: list[tuple[str, str, bool]] = []
     left: list[str] = []
     if _HEADER.match(content.replace(b"\r\n", b"\n")[:20_000]) and _OF_A_MAIL.search(content[:20_000]):
         try:
             parts = list(_of_a_mail(content))
         except Exception:  # parts within parts without end, headers that are none: the library raises many things
-            parts = [("un courriel qui ne peut pas être lu", "")]
-        for origin, text in parts:
-            (texts.append((origin, text)) if text else left.append(origin))
+            parts = [("un courriel qui ne peut pas être lu", "", False)]
+        for origin, text, cut in parts:
+            (texts.append((origin, text, cut)) if text else left.append(origin))
     else:
-        texts.append(("le message", _decoded(content, "utf-8")))
+        texts.append(("le message", _decoded(content, "utf-8"), False))
     found: list[Received] = []
-    for origin, text in texts:
+    for origin, text, _cut in texts:
         fiches, others = _records(text[:LONGEST], origin)
         found += [one for one in fiches if one.texte not in [other.texte for other in found]]
         left += others
-    return Message(found[:MOST], left)
+    return Message(found[:MOST], left, [origin for origin, text, cut in texts if cut or len(text) > LONGEST])
 
 
-def _of_a_mail(content: bytes) -> Iterator[tuple[str, str]]:
-    """Yield what a mail holds: where each text comes from, and the text; '' for what is no text."""
+def _of_a_mail(content: bytes) -> Iterator[tuple[str, str, bool]]:
+    """Yield what a mail holds: where each text comes from, the text, '' for what is no text, and whether it is cut."""
     mail = BytesParser(policy=email.policy.default).parsebytes(content)
     assert isinstance(mail, EmailMessage)  # noqa: S101 - what the policy makes
     plain_texts, pages = [], []
@@ -95,19 +97,19 @@ def _of_a_mail(content: bytes) -> Iterator[tuple[str, str]]:
         name = str(part.get_filename("") or "")
         kind = part.get_content_type()
         if name and not re.search(r"\.(?:ya?ml|txt|md)\Z", name, re.IGNORECASE):
-            yield f"la pièce jointe {name}", ""
+            yield f"la pièce jointe {name}", "", False
         elif name or kind in ("text/plain", "text/html"):
             payload = part.get_payload(decode=True)
             text = _decoded(payload if isinstance(payload, bytes) else b"", str(part.get_content_charset() or "utf-8"))
             if name:
-                plain_texts.append((f"la pièce jointe {name}", text))
+                plain_texts.append((f"la pièce jointe {name}", text, False))
             elif kind == "text/html":
-                pages.append(("le message", _text_of_html(text[: 2 * LONGEST])))
+                pages.append(("le message", _text_of_html(text[: 2 * LONGEST]), len(text) > 2 * LONGEST))
             else:
                 flowed = str(part.get_param("format", "")).lower() == "flowed"
-                plain_texts.append(("le message", _unflowed(text) if flowed else text))
+                plain_texts.append(("le message", _unflowed(text) if flowed else text, False))
         else:
-            yield f"une partie {kind}", ""
+            yield f"une partie {kind}", "", False
     yield from plain_texts or pages
 
 
