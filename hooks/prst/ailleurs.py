@@ -9,11 +9,14 @@ from pathlib import Path
 from prst import projet
 from prst.outputs.pages.absent import of_no_record
 from prst.records.copies import DATES
+from prst.records.types import fold
 
 LEFT_OUT = ("catalogue/LISEZMOI.md", "docs/assets/images/apercu.png")
 KEPT = ("catalogue/vocabulaires", "catalogue/agendas", "catalogue/agendas.yml", "catalogue/retraits.yml")
 """What of a catalogue holds in every region: words, public and school holidays, explanations."""
 PICTURE = re.compile(r"^!\[.*\n\n?", re.MULTILINE)
+_LABEL = re.compile(r"^  label: (?P<label>.+)$", re.MULTILINE)
+"""Of a place: that of an overseas region is also that of its one department, and one word stands for one place."""
 _PLACE = re.compile(r"^'(?P<code>\w+)':\n(?:[ \t].*\n)*\n?", re.MULTILINE)
 _CALENDAR = re.compile(r"(?:^#.*\n)?^(?P<id>[a-z][a-z0-9-]*):\n(?:[ \t].*\n)*\n?", re.MULTILINE)
 _PLACES = re.compile(r"territoires: \[[^\]]*\]")
@@ -70,7 +73,15 @@ def _place(text: str, answers: Mapping[str, str]) -> str:
     )
     text = re.sub(r"^region:\n(?:[ \t].*\n)*", lambda _: entry, text, count=1, flags=re.MULTILINE)
     own = codes_of(answers)
-    return _PLACE.sub(lambda place: place[0] if not own or place["code"] in own else "", text)
+
+    def kept(found: re.Match[str]) -> str:
+        return _LABEL.sub(other_label, found[0]) if not own or found["code"] in own else ""
+
+    def other_label(found: re.Match[str]) -> str:
+        same = fold(found["label"].strip("'\"")) == fold(region)
+        return f"  label: {quoted(f'{region} (département)')}" if same else found[0]
+
+    return _PLACE.sub(kept, text)
 
 
 def _calendars(text: str, answers: Mapping[str, str]) -> str:

@@ -43,6 +43,14 @@ def test_a_region_is_known_by_its_name(source: Path, tmp_path: Path, capsys: pyt
     ] == []
 
 
+@pytest.mark.parametrize("region", ["Guadeloupe", "Martinique", "Guyane", "La Réunion", "Mayotte"])
+def test_a_region_of_one_department_has_two_places_with_a_name_each(source: Path, tmp_path: Path, region: str) -> None:
+    assert start(source, tmp_path / "a", {"region": region}) == 0
+    places = yaml.safe_load((tmp_path / "a" / "catalogue" / "vocabulaires" / "territoires.yml").read_bytes())
+    (code,) = site_of(tmp_path / "a")["departements"]
+    assert (places["region"]["label"], places[code]["label"]) == (region, f"{region} (département)")
+
+
 def test_each_kind_has_one_example_that_is_marked(source: Path, tmp_path: Path) -> None:
     start(source, tmp_path / "a", {"region": "Bretagne"})
     records = [path for path in (tmp_path / "a" / "catalogue").glob("*/*.yml") if path.parent.name != "vocabulaires"]
