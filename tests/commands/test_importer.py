@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -18,8 +18,9 @@ from prst.commands import exporter, importer
 from prst.outputs import classeurs
 from prst.records.loading import Proposed, load
 from prst.records.model import MODELS
+from prst.records.problems import Problem
 from prst.records.reading import read
-from prst.tableurs import workbooks
+from prst.tableurs import importing, workbooks
 from prst.tableurs.reading import Classeur, Feuille
 from tests.catalogues import EXEMPLE, plain, read_tree, write_catalogue
 from tests.tableurs.classeurs import xlsx
@@ -266,6 +267,7 @@ def test_right_rows_that_lead_to_a_wrong_one_are_left_out_too(run: Import, proje
         ([HEADER, RIGHT, RIGHT], "ligne_double"),
         ([HEADER, ["", *RIGHT[1:]]], "ligne_sans_nom"),
         ([["Identifiant", *HEADER], ["Pas un id", *RIGHT]], "identifiant_faux"),
+        ([["Identifiant", *HEADER], ["index", *RIGHT]], "identifiant_reserve"),
         ([HEADER, [*RIGHT, "perdu"]], "cellule_dehors"),
     ],
 )
@@ -273,6 +275,44 @@ def test_rows_that_are_no_record_are_told(run: Import, rows: list[list[str]], co
     found = run(rows)
     assert found.code == 1
     assert [one["code"] for one in found.report["problemes"]] == [code]
+
+
+@pytest.mark.parametrize("identity", ["..", "-", "index"])
+def test_a_right_id_is_proposed_for_a_wrong_one(run: Import, identity: str) -> None:
+    (problem,) = run([["Identifiant", *HEADER], [identity, *RIGHT]]).report["problemes"]
+    assert "« accueillir-un-apprenti »" in plain(problem["remede"])
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "cell"),
+    [(HEADER, RIGHT, "A2"), (["Identifiant", *HEADER], ["accueillir-un-apprenti", "Autre titre", *RIGHT[1:]], "A2")],
+)
+def test_an_id_that_was_withdrawn_is_told_by_its_cell_and_never_written(
+    run: Import, project: Path, header: list[str], cells: list[str], cell: str
+) -> None:
+    (project / "catalogue" / "retraits.yml").write_text(
+        "livrables/accueillir-un-apprenti:\n  titre: Ancien\n  le: 2026-01-01\n  motif: Périmé.\n"
+    )
+    found = run([header, cells], ecrire=True, partiel=True)
+    assert [(one["code"], one["cellule"]) for one in found.report["problemes"]] == [("identifiant_retire", cell)]
+    assert not (project / "catalogue" / "livrables" / "accueillir-un-apprenti.yml").exists()
+
+
+def test_a_former_id_leads_to_the_present_one(run: Import, project: Path) -> None:
+    path = project / "catalogue" / "livrables" / "guide-chutes.yml"
+    path.write_text(path.read_text() + "anciens_ids: [vieux-guide]\n")
+    (problem,) = run([["Identifiant", *HEADER], ["vieux-guide", *RIGHT]]).report["problemes"]
+    assert problem["code"] == "identifiant_ancien"
+    assert "« guide-chutes »" in plain(problem["remede"])
+
+
+def test_what_makes_another_file_wrong_is_told_by_the_row_that_it_names() -> None:
+    sheet: Any = type("Sheet", (), {"name": "Feuille"})()
+    row = importing.Proposal("livrables", "guide", sheet, 3, {"titre": 2})
+    told = Problem("catalogue/x.yml", 4, 1, "livrables/guide", "elle ne va pas.", "", "ancien_id_pris")
+    found = importing._trouble_outside(told, [row])
+    assert (found.cell, found.outside) == ("B3", False)
+    assert importing._trouble_outside(replace(told, field="livrables/guide-deux"), [row]).outside
 
 
 def test_formulas_without_value_and_errors_are_told_by_their_cell(run: Import) -> None:

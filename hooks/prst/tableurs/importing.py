@@ -35,6 +35,7 @@ QUOTES = ("\u201c", "\u2018")
 FAULTS = {UNCOMPUTED: "cellule_formule", ERROR: "cellule_erreur"}
 SHORT = 40
 """Characters of a cell that other rows probably repeat."""
+EXAMPLE_ID = "guide-chutes"
 ROUNDS = 5
 """Times that right records are looked for among wrong ones: one may lead to the next."""
 
@@ -52,6 +53,8 @@ class Trouble:
     remedy: str
     code: str
     severity: str = ERREUR
+    outside: bool = False
+    """Whether it stands in a file of the catalogue, and no row leads to it."""
 
     @property
     def cell(self) -> str:
@@ -254,9 +257,12 @@ class Importer:
         said = written.pop(("id",), None)
         identity = said[1].texte.strip() if said else self._made(kind, written)
         column = proposal.places.get("id", proposal.column_of("titre") or proposal.column_of("nom"))
-        if not is_id(identity) or identity in RESERVED_IDS:
-            code = "ligne_sans_nom" if not identity else "identifiant_faux"
-            self.found.add(sheet, row, column, "id", code, value=identity, suggestion=slugify(identity) or "…")
+        if code := _fault_of_id(identity):
+            title = next((written[place][1].texte for place in (("titre",), ("nom",)) if place in written), "")
+            fits = [one for one in map(slugify, (identity, title)) if one and one not in RESERVED_IDS]
+            self.found.add(sheet, row, column, "id", code, value=identity, suggestion=[*fits, EXAMPLE_ID][0])
+            return
+        if self._is_taken(proposal, identity, column):
             return
         proposal.identity = identity
         if before := self._seen.get((kind, identity)):
@@ -274,6 +280,18 @@ class Importer:
             self.found.unchanged += 1
             return
         self.found.proposals.append(proposal)
+
+    def _is_taken(self, proposal: Proposal, identity: str, column: int) -> bool:
+        """Whether an id is that of a record that has another one now, or that was withdrawn; this is told."""
+        kind, sound = proposal.kind, self._loaded.sound
+        if sound is None or identity in self._loaded.known.get(kind, ()):
+            return False
+        now = sound.resolve(kind, identity)
+        if now is None and f"{kind}/{identity}" not in sound.retraits:
+            return False
+        code, values = ("identifiant_ancien", {"autre": now}) if now else ("identifiant_retire", {})
+        self.found.add(proposal.sheet, proposal.row, column, "id", code, value=identity, **values)
+        return True
 
     def _made(self, kind: str, written: Mapping[Place, tuple[Colonne, Cellule]]) -> str:
         """Return the id of a row that says none: that of the record of the same title, or one made of the title."""
@@ -357,6 +375,15 @@ class _SaidWords:
         return (told,) if told else self._words.meant(target, words)
 
 
+def _fault_of_id(identity: str) -> str:
+    """Return the code of what is wrong with an id by itself; '' for a right one."""
+    if not identity:
+        return "ligne_sans_nom"
+    if identity in RESERVED_IDS:
+        return "identifiant_reserve"
+    return "" if is_id(identity) else "identifiant_faux"
+
+
 def _fault(cell: Cellule) -> str:
     """Return the code of what makes a cell useless; '' for a right one."""
     if cell.sorte in FAULTS:
@@ -437,11 +464,22 @@ def check(found: Import, folder: Path, docs: Path, today: date, before: Loaded) 
         if proposal := by_file.get(problem.file):
             found.troubles.append(_trouble(problem, proposal))
         elif problem.severity != NOTE and (problem.file, problem.field, problem.message) not in known:
-            found.troubles.append(
-                Trouble(problem.file, problem.line, 0, problem.field, problem.message, problem.remedy, problem.code)
-            )
+            found.troubles.append(_trouble_outside(problem, found.proposals))
     found.troubles = sorted(set(found.troubles))
     return loaded
+
+
+def _trouble_outside(problem: Problem, proposals: Sequence[Proposal]) -> Trouble:
+    """Return a problem of another file at the row whose record it names, or at that file where it names none."""
+    said = f"{problem.field} {problem.message}"
+    for one in proposals:
+        if re.search(rf"(?<![\w-]){re.escape(one.identity)}(?![\w-])", said):
+            message = f"{problem.file}, ligne {problem.line}\u00a0: {problem.message}"
+            column = one.column_of("id") or one.column_of("titre") or one.column_of("nom")
+            return Trouble(one.sheet.name, one.row, column, "id", message, problem.remedy, problem.code)
+    return Trouble(
+        problem.file, problem.line, 0, problem.field, problem.message, problem.remedy, problem.code, outside=True
+    )
 
 
 def _trouble(problem: Problem, proposal: Proposal) -> Trouble:
@@ -474,13 +512,16 @@ def wrong_rows(found: Import) -> set[tuple[str, int]]:
 
 
 def right_only(found: Import, again: Callable[[Import], Loaded | None]) -> list[Proposal]:
-    """Return the proposals that are right by themselves: without those that are wrong, and those that lead to them."""
+    """Return the proposals that are right by themselves: without those that are wrong, and those that lead to them.
+
+    There is none where another file would be wrong with them, and nobody can tell because of which.
+    """
     kept = found.proposals
     for _round in range(ROUNDS):
         wrong = wrong_rows(found)
         left = [one for one in kept if (one.sheet.name, one.row) not in wrong]
         if len(left) == len(kept):
-            return left
+            return [] if any(one.outside for one in found.troubles) else left
         kept = left
         found = Import(list(kept))
         again(found)

@@ -69,6 +69,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "« {value} » n’est pas un identifiant.",
         "Des minuscules sans accent, des chiffres et des tirets, par exemple « {suggestion} » ; ou videz la cellule.",
     ),
+    "identifiant_reserve": (
+        "« {value} » : ce nom est réservé.",
+        "Choisissez un autre identifiant, par exemple « {suggestion} ».",
+    ),
+    "identifiant_retire": (
+        "« {value} » est l’identifiant d’une fiche retirée (catalogue/retraits.yml) : son adresse ne change plus de "
+        "sens.",
+        "Écrivez un autre identifiant dans la colonne « Identifiant ».",
+    ),
+    "identifiant_ancien": (
+        "« {value} » est l’ancien identifiant de « {autre} ».",
+        "Si c’est cette fiche, écrivez « {autre} » dans la colonne « Identifiant » ; sinon, un autre identifiant.",
+    ),
     "ligne_double": (
         "cette fiche (« {value} ») est déjà proposée à la {autre}.",
         "Gardez une seule des deux lignes ; si ce sont deux fiches, dites dans leurs titres ce qui les distingue.",
