@@ -245,6 +245,17 @@ def test_the_separator_is_that_by_which_the_header_names_columns(content: bytes,
     assert last[0][1].startswith("Été")
 
 
+@pytest.mark.parametrize(
+    ("encoding", "said"), [("cp1252", "Windows-1252 (ANSI)"), ("mac_roman", "Mac OS Roman"), ("cp850", "CP850 (DOS)")]
+)
+@pytest.mark.parametrize("header", ["Titre;Résumé", "Titre;Public"])
+@pytest.mark.parametrize("text", ["Élagage;L'été, où ça brûle à côté du chêne", "Échelle;réparé", "Bruit;à l'arrêt"])
+def test_french_is_read_as_windows_a_mac_or_dos_saves_it(encoding: str, said: str, header: str, text: str) -> None:
+    found = read(f"{header}\n{text}\n".encode(encoding), ["titre", "resume", "public"])
+    assert found.notes == [("tableur_csv", {"encodage": said, "separateur": "point-virgule"})]
+    assert [cell[1] for cell in found.feuilles[0].lignes[1][1]] == text.split(";")
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_lines_of_a_csv_end_as_any_system_ends_them(end: str) -> None:
     found = read(end.join(["Titre;Public", '"Un ""guide""\nà lire";b', ""]).encode(), ["titre", "public"])

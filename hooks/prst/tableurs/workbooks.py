@@ -467,7 +467,7 @@ def _count(element: Any, name: str) -> int:
 
 def _read_csv(content: bytes, known: frozenset[str]) -> Reading:
     found = Reading()
-    text, encoding = _decoded(content)
+    text, encoding = _decoded(content, known)
     told = re.match(r"sep=(.)\r?\n", text)  # what Excel writes, and shows as no row
     if told:
         text = text[told.end() :]
@@ -488,8 +488,15 @@ def _read_csv(content: bytes, known: frozenset[str]) -> Reading:
     return found
 
 
-def _decoded(content: bytes) -> tuple[str, str]:
-    for encoding, said in (("utf-16", "UTF-16"), ("utf-8-sig", "UTF-8"), ("cp1252", "Windows-1252 (ANSI)")):
+OF_A_SYSTEM = (("cp1252", "Windows-1252 (ANSI)"), ("mac_roman", "Mac OS Roman"), ("cp850", "CP850 (DOS)"))
+"""Encodings of one byte a sign, in which spreadsheets of Windows, of the Mac and of DOS save French texts."""
+_FRENCH_SIGN = re.compile("[àâçèéêëîïôöùûüœæ«»’‘“”…–—•°€²\u00a0]|(?<![a-zàâçèéêëîïôöùûüœæ])[ÀÂÇÈÉÊËÎÏÔÙÛÜŒÆ]")
+"""A sign that French texts have, beyond ASCII; a capital within a word is none."""
+_CONTROLS = re.compile("[\0-\x08\x0b\x0e-\x1f]")
+
+
+def _decoded(content: bytes, known: frozenset[str]) -> tuple[str, str]:
+    for encoding, said in (("utf-16", "UTF-16"), ("utf-8-sig", "UTF-8")):
         if encoding == "utf-16" and content[:2] not in (b"\xff\xfe", b"\xfe\xff"):
             continue
         try:
@@ -498,7 +505,19 @@ def _decoded(content: bytes) -> tuple[str, str]:
             continue
         if "\0" not in text:
             return text, said
-    raise Refused("tableur_autre")
+    best: tuple[tuple[int, int], str, str] | None = None
+    for encoding, said in OF_A_SYSTEM:
+        text = content.decode(encoding, "replace")
+        odd = sum(not sign.isascii() for sign in text)
+        french = len(_FRENCH_SIGN.findall(text))
+        if "\0" in text or "\ufffd" in text or (encoding != "cp1252" and (_CONTROLS.search(text) or 2 * french <= odd)):
+            continue
+        named_columns = max(_header_of(text, separator, known)[0] for separator in SEPARATORS)
+        if best is None or (named_columns, french) > best[0]:
+            best = (named_columns, french), text, said
+    if best is None:
+        raise Refused("tableur_autre")
+    return best[1:]
 
 
 def _rows_of(text: str, separator: str) -> Any:
