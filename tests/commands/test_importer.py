@@ -452,6 +452,19 @@ def test_a_wrong_file_of_correspondences_is_told(run: Import, project: Path, tex
     assert words in plain(found.said)
 
 
+def test_the_table_itself_is_no_file_of_correspondences(run: Import, project: Path) -> None:
+    found = run([HEADER, RIGHT], correspondances=project / "inventaire.xlsx")
+    assert found.code == 1
+    assert "c’est le tableau. Donnez un autre nom, qui finit par .yml." in plain(found.said)
+
+
+def test_a_folder_of_correspondences_that_is_not_there_is_told_after_the_report(run: Import, project: Path) -> None:
+    found = run([HEADER, RIGHT], format="texte", correspondances=project / "absent" / "x.yml")
+    report, _, told = plain(found.said).partition("Le dossier ")
+    assert (found.code, "accueillir-un-apprenti" in report) == (1, True)
+    assert "absent n’existe pas" in told
+
+
 def test_columns_without_a_name_that_is_known_are_told_by_what_they_hold(run: Import) -> None:
     rows = [
         [f"Guide {n}", "Un.", "garages", "Guide", "DREETS", f"https://organisme.fr/{n}", f"a{n}@organisme.fr"]

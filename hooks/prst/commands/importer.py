@@ -109,7 +109,7 @@ def run(
         write_together({folder / one.file: one.content for one in report.kept})
         report = replace(report, ecrit=True)
     typer.echo(FORMATS[format](report))
-    return 1 if wrong else 0
+    return 1 if wrong or (correspondances and not correspondances.parent.is_dir()) else 0
 
 
 def report_of(
@@ -120,6 +120,8 @@ def report_of(
     A file of correspondences that is not there yet is written. Raises UnusableError, MappingError, OSError.
     """
     folder = project / "catalogue"
+    if correspondances and correspondances.exists() and fichier.exists() and correspondances.samefile(fichier):
+        raise MappingError(f"{correspondances} : c’est le tableau. Donnez un autre nom, qui finit par .yml.")
     classeur = read_workbook(fichier, all_names())
     said = matching.read_said(correspondances) if correspondances and correspondances.exists() else Said()
     loaded = load(folder, project / "docs", today=today)
@@ -142,7 +144,9 @@ def report_of(
     if partiel and wrong:
         kept = importing.right_only(found, lambda rest: importing.check(rest, folder, project / "docs", today, loaded))
     told = ""
-    if correspondances and not correspondances.exists():
+    if correspondances and not correspondances.parent.is_dir():
+        told = f"Le dossier {correspondances.parent} n’existe pas : ce qui a été compris n’est pas écrit. Créez-le."
+    elif correspondances and not correspondances.exists():
         write_whole(correspondances, matching.said_text(sheets, fichier.name).encode())
         told = f"Ce qui a été compris est écrit dans {correspondances} : corrigez-le, puis relancez la même commande."
     near = tuple(_near(found, checked)) if checked else ()
