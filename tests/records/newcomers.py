@@ -66,7 +66,7 @@ SLIPS: list[Slip] = [
     # 2–3 curly quotes
     changed("guillemets courbes", TITLE, "titre: “Guide : tome 2”", lit="'Guide : tome 2'"),
     changed("guillemets courbes", TITLE, "titre: “Guide”", lit="titre: Guide\n"),
-    changed("guillemets courbes", TITLE, "titre: « Guide : tome 2 »", lit="'« Guide : tome 2 »'"),
+    changed("guillemets courbes", TITLE, "titre: « Guide : tome 2 »", lit="titre: 'Guide : tome 2'"),
     changed("guillemets courbes", TITLE, f"titre: «{NB}Guide{NB}: tome 2{NB}»", lit=": tome 2"),
     changed("guillemets courbes", TITLE, "titre: ‘Guide : tome 2’", lit="'Guide : tome 2'"),
     changed("guillemets courbes", RESUME, "resume: “Prévenir”", lit="resume: Prévenir\n"),

@@ -255,6 +255,56 @@ def test_what_a_mail_makes_of_a_whole_record_is_read(named: Folder) -> None:
     assert "lu_cloture" in {note.code for note in notes}
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("contact: OPPBTP <a@essai.fr>\n", "contact:\n  structure: OPPBTP\n  courriel: a@essai.fr\n"),
+        ("contact: OPPBTP, a@essai.fr\n", "contact:\n  structure: OPPBTP\n  courriel: a@essai.fr\n"),
+        ("contact: OPPBTP : a@essai.fr\n", "contact:\n  structure: OPPBTP\n  courriel: a@essai.fr\n"),
+        (f"contact: OPPBTP – {PHONE}\n", f"contact:\n  structure: OPPBTP\n  telephone: '{PHONE}'\n"),
+    ],
+)
+def test_who_answers_and_the_mailbox_in_one_text_are_two_keys(written: str, read: str, named: Folder) -> None:
+    relay = "nom: Chambre\ntype: chambre\n"
+    text, _notes, errors = read_as(named, RELAY, relay + written)
+    assert (text, errors) == (relay + read, [])
+
+
+def test_several_names_in_one_text_are_asked_about(named: Folder) -> None:
+    text, _notes, errors = read_as(named, RELAY, "nom: Chambre\ntype: chambre\ncontact: Accueil, OPPBTP, a@essai.fr\n")
+    assert "structure:" not in text
+    assert [error.field for error in errors] == ["contact"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "  - Voir le guide : https://a.fr/b\n",
+        "  - https://a.fr/b Voir le guide\n",
+        "  - Voir le guide (https://a.fr/b)\n",
+        "  - Voir le guide https://a.fr/b\n",
+    ],
+)
+def test_a_link_as_people_type_it_is_two_keys(written: str, named: Folder) -> None:
+    text, _notes, errors = read_as(named, GUIDE, LIVRABLE + "liens:\n" + written)
+    assert (text, errors) == (LIVRABLE + "liens:\n  - libelle: Voir le guide\n    url: https://a.fr/b\n", [])
+
+
+def test_a_space_before_the_first_key_is_one_note_at_its_place(named: Folder) -> None:
+    text, notes, errors = read_as(named, GUIDE, " " + LIVRABLE)
+    assert (text, errors) == (LIVRABLE, [])
+    assert [(note.code, note.line, note.column) for note in notes] == [("lu_decalage", 1, 1)]
+
+
+def test_a_title_wholly_in_french_quotes_is_read_without_them(named: Folder) -> None:
+    title = "titre: Guide des chutes"
+    text, notes, errors = read_as(named, GUIDE, LIVRABLE.replace(title, f"titre: «{NB}Guide des chutes{NB}»"))
+    assert (text, errors) == (LIVRABLE, [])
+    assert [note.code for note in notes] == ["lu_guillemets"]
+    for kept in ("« Accueillir » un apprenti", "« A » et « B »"):
+        assert read_as(named, GUIDE, LIVRABLE.replace(title, f"titre: {kept}"))[1:] == ([], [])
+
+
 # What has several meanings asks, and shows what to write
 
 

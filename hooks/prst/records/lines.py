@@ -39,6 +39,9 @@ _KEY = re.compile(
 _FENCE = re.compile(rf"(?:```|~~~)\w*{_S}*")
 _BLOCK = re.compile(r"[|>][-+0-9]{0,2}[ \t]*(?:#.*)?")
 _CURLY = re.compile("[“”„‟](?P<text>[^“”„‟]*)[“”„‟]|‘(?P<single>[^‘’]*)’")
+_FRENCH = re.compile(rf"«{_S}*(?P<text>[^«»]*[^«» \t{OTHER_SPACES}]){_S}*»")
+_NAMES = ("titre", "nom")
+"""Keys of which a value wholly in French quotes is quoted as mails quote it; elsewhere it may be a quotation."""
 _YAML = re.compile(r"[\[{]*(?:&\S|!\S|\*\w+[\s,\]}]*$)|---|<<")
 """What nobody writes who does not know YAML."""
 _WHOLE = re.compile(r"(?:'(?:[^']|'')*'|\"(?:[^\"\\]|\\.)*\")[ \t]*(?:#.*)?")
@@ -157,6 +160,8 @@ def _quotes(line: Line) -> Iterator[Edit]:
         return
     if curly := _CURLY.fullmatch(text):
         instead, code = curly["text"] or curly["single"] or "", "lu_guillemets"
+    elif line.key.lower() in _NAMES and not line.tail and (french := _FRENCH.fullmatch(text)):
+        instead, code = french["text"], "lu_guillemets"
     elif text[0] in "'\"":
         instead, code = _unquoted(line), "lu_guillemets"
     elif _reads(whole, line) or _is_comment(text) or _names_a_key(text, line):
@@ -237,6 +242,7 @@ class _Layout:
         self._above: Line | None = None  # the last key
         self._items: list[Line] = []  # the last item of each list in which we are
         self._part: Line | None = None  # the last key without value whose lines may stand beside it
+        self._at_margin = False  # whether a key stands at the margin: those of the record then all do
         for one in models_in(model):
             for said, name in spellings(one).items():
                 annotation = one.model_fields[name].annotation
@@ -269,6 +275,7 @@ class _Layout:
     def lines(self, text: str) -> Iterator[Line]:
         """Yield the lines that are keys, items or values; texts under `|` and `>` are left out."""
         rows = [(found.start(), found.group().rstrip("\r\n")) for found in _LINES.finditer(text)]
+        self._at_margin = any(re.match(r"[^\W\d_][\w-]*[ \t]*:", row) for _start, row in rows)
         full = [row for row in rows if row[1].strip(_WHITE)]
         fences = {start for start, row in full[:1] + full[-1:] if _FENCE.fullmatch(row)}
         block: int | None = None  # the column of the key whose text stands below
@@ -355,6 +362,8 @@ class _Layout:
     def _key(self, line: Line) -> int | None:
         """A key deeper than the one above, which has its value; or less deep than its item; or than its part."""
         above, name = self._above, plain(line.key)
+        if above is None and line.column and self._at_margin and name in self._top:
+            return 0
         if above and above.value and not _BLOCK.fullmatch(above.value) and line.column > above.inside:
             return above.inside
         if above and line.column == 1 and name in self._top and not above.column and (above.value or self._items):

@@ -18,6 +18,7 @@ from pydantic.fields import FieldInfo
 from prst.records.catalogue import references_of, values_at
 from prst.records.keys import inner_model, spellings
 from prst.records.lines import Edit, mended_lines, scalar, whole_line
+from prst.records.model import Lien
 from prst.records.naming import Words
 from prst.records.patching import Lines, Patched
 from prst.records.reading import Fault, Location, Position, Reading, decode, read
@@ -79,9 +80,13 @@ class Mended:
     """Keys of lines that could not be read."""
 
 
+_QUOTES = tuple(f": {sign}".encode() for sign in "“‘«")
+"""Begin a value that may stand in quotes that YAML does not know."""
+
+
 def suspicious(content: bytes) -> bool:
-    """Whether a file that has no problem for the reader nor the model may have one all the same: quotes of Word."""
-    return b": \xe2\x80\x9c" in content or b": \xe2\x80\x98" in content
+    """Whether a file that has no problem for the reader nor the model may have one all the same: odd quotes."""
+    return any(sign in content for sign in _QUOTES)
 
 
 def mended(content: bytes, model: type[BaseModel], words: Words) -> Mended:
@@ -365,6 +370,11 @@ def _keys(model: type[BaseModel], reading: Reading, text: str, location: Locatio
         return
     taken = set(value)
     known = spellings(model)
+    if model is Lien and len(value) == 1 and location:
+        ((key, inside),) = value.items()
+        if not named_like(key, known) and isinstance(inside, str) and re.fullmatch(r"(?:https?://|www\.)\S+", inside):
+            yield _Place(reading, text, location).part({"libelle": key.strip(), "url": inside})
+            return
     for key, inside in value.items():
         name = key if key in model.model_fields else named_like(key, known)
         if name != key and name and name not in taken:

@@ -252,8 +252,43 @@ LINK = "Consulter la ressource"
 """What is written of a link whose text nobody gave."""
 
 
+_URL = r"(?:https?://|www\.)[^\s()<>]+"
+_AROUND = r"[\s:,;()<>\[\]|–—-]*"
+_TWO: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "Contact": ("structure", (r"(?P<courriel>[^\s@<>(),;:]+@[^\s@<>(),;:]+)", r"(?P<telephone>\+?\d[\d .]{6,}\d)")),
+    "Lien": ("libelle", (rf"(?P<url>{_URL})",)),
+}
+"""Parts of which two keys stand in one text, as in a mail: « Nom <courriel> », « Le guide : https://… »."""
+
+
+_SEVERAL = re.compile(r"[,;@/]|\d[\d .]{6,}\d")
+"""In who answers: more than one name, or another way to reach them."""
+
+
+def _two_of(text: str, model: str) -> dict[str, str]:
+    """Return the words and the address that a text holds, where it holds one address at one of its ends."""
+    name, forms = _TWO.get(model, ("", ()))
+    for form in forms:
+        if len(re.findall(form, text)) != 1:
+            continue
+        for order in (
+            rf"(?P<words>.+?){_AROUND}(?<![\w/.]){form}{_AROUND}",
+            rf"{form}(?=[,;]?[\s>)]){_AROUND}(?P<words>.+)",
+        ):
+            found = re.fullmatch(order, text)
+            words = re.sub(rf"^{_AROUND}|{_AROUND}$", "", found["words"]) if found else ""
+            if found and words and not (name == "structure" and _SEVERAL.search(words)):
+                key = next(key for key in found.groupdict() if key != "words")
+                return {name: words, key: found[key].rstrip(".,;")}
+    return {}
+
+
 def part_of(text: str, model: type[BaseModel]) -> dict[str, str]:
     """Return the keys of a part that is written as one text; none where nobody can tell."""
+    if two := _two_of(text, model.__name__):
+        return two
+    if model.__name__ == "Contact" and "@" in text and re.search(r"\s", text):
+        return {}
     for key, form in _WAYS.get(model.__name__, ()):
         if re.fullmatch(form, text):
             return {"libelle": LINK, key: text} if model.__name__ == "Lien" else {key: text}

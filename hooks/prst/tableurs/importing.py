@@ -30,8 +30,8 @@ EXAMPLE = re.compile(r"exemple\s*:", re.IGNORECASE)
 """Begins the first text of the row that shows how to fill a template: it is left out."""
 PDF_LINK = "Télécharger le document (PDF)"
 """What is written of a link to a document whose text nobody gave."""
-QUOTES = ("\u201c", "\u2018")
-"""Begin texts that Word put between its quotes: the check has something to say of them."""
+QUOTES = ("\u201c", "\u2018", "«")
+"""Begin texts that somebody may have put between quotes: the check has something to say of them."""
 FAULTS = {UNCOMPUTED: "cellule_formule", ERROR: "cellule_erreur"}
 SHORT = 40
 """Characters of a cell that other rows probably repeat."""
