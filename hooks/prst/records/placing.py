@@ -77,6 +77,7 @@ class Placing:
     ) -> None:
         """Note a problem at a line and column, with what to write instead where that is sure."""
         message, remedy = messages.describe(code, **values)
+        remedy = messages.OF_KEYS.get((code, str(location[-1]) if location else ""), remedy)
         field = messages.field_name(location)
         self.problems.append(
             Problem(self.name(path), *position, field, message, remedy, code, severity, correction=correction)

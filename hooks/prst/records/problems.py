@@ -600,6 +600,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
 """French message and remedy of each error type. A test checks that every type that can be raised stands here."""
 
 
+OF_KEYS: dict[tuple[str, str], str] = {
+    ("string_too_long", "description"): "Raccourcissez-le, ou mettez la suite dans un document auquel la fiche mène.",
+}
+"""Remedies of the few codes that say something else for one key."""
+
+
 def describe(code: str, **values: Any) -> tuple[str, str]:
     """Return the French message and remedy of an error type, filled with values."""
     message, remedy = MESSAGES[code]
