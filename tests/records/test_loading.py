@@ -174,10 +174,17 @@ def test_the_name_of_a_record_is_an_id(name: str, suggestion: str, folder: Folde
     assert (f"« {suggestion} » conviendrait" in message) == bool(suggestion)
 
 
-@pytest.mark.parametrize("name", ["page", "index"])
-def test_a_name_that_list_pages_need_is_reserved(name: str, folder: Folder) -> None:
+@pytest.mark.parametrize("name", ["page", "index", "con", "lpt9"])
+def test_a_name_that_list_pages_need_or_windows_refuses_is_reserved(name: str, folder: Folder) -> None:
     folder.write(f"livrables/{name}.yml", LIVRABLE)
     assert folder.places() == [(f"livrables/{name}.yml", 1, 1, "", "nom_reserve")]
+
+
+def test_a_description_that_is_too_long_is_not_sent_to_itself(folder: Folder) -> None:
+    folder.write("livrables/guide.yml", LIVRABLE + f"description: {'mot ' * 30_000}\n")
+    (problem,) = [one for one in load(folder.root).problems if one.code == "string_too_long"]
+    assert problem.field == "description"
+    assert "description" not in problem.remedy
 
 
 @pytest.mark.parametrize("name", [".DS_Store", ".guide.yml.swp", "LISEZMOI.md"])
