@@ -1,6 +1,8 @@
 """`prst …`: what pilots, editors and continuous integration run. Messages are French."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -8,10 +10,23 @@ import typer
 from typer.core import TyperGroup
 
 from prst.failures import TRACE, explain
+from prst.usage import COMMAND, HELP, refusal, speak_french
 
 # What a word does is imported when it is asked for: most of them build the records' models, which takes a while.
 
 TRACE_OPTION = "--trace"
+
+
+@contextmanager
+def _refused_in_french() -> Iterator[None]:
+    """Say in French why a command line is refused, and exit with 2."""
+    try:
+        yield
+    except Exception as error:
+        if not hasattr(error, "format_message"):
+            raise
+        typer.echo(refusal(error), err=True)
+        raise typer.Exit(2) from None
 
 
 class _InFrench(TyperGroup):
@@ -19,12 +34,31 @@ class _InFrench(TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Take the option of the group wherever it is written."""
-        return super().parse_args(ctx, sorted(args, key=lambda word: word != TRACE_OPTION))
+        if not args or "--help" in args:
+            speak_french()
+        if not args:
+            return super().parse_args(ctx, args)
+        with _refused_in_french():
+            return super().parse_args(ctx, sorted(args, key=lambda word: word != TRACE_OPTION))
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return what a word names, with its help option in French."""
+        found = super().get_command(ctx, cmd_name)
+        if found and (option := found.get_help_option(ctx)):
+            option.help = HELP
+        return found
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """Return the help option, in French."""
+        if option := super().get_help_option(ctx):
+            option.help = HELP
+        return option
 
     def invoke(self, ctx: Any) -> Any:
         """Do what a word says; exit with 1 where that fails, with 130 where it is interrupted."""
         try:
-            return super().invoke(ctx)
+            with _refused_in_french():
+                return super().invoke(ctx)
         except (KeyboardInterrupt, typer.Abort):
             typer.echo("\nInterrompu.", err=True)
             raise typer.Exit(130) from None
@@ -39,6 +73,7 @@ app = typer.Typer(
     name="prst",
     cls=_InFrench,
     help="Le catalogue des livrables du plan régional santé au travail.",
+    subcommand_metavar=COMMAND,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

@@ -1,0 +1,44 @@
+"""What typer says of a command line is French, whatever is wrong with it."""
+
+import re
+
+import pytest
+from typer.testing import CliRunner
+
+from prst.cli import app
+from tests.catalogues import plain
+
+ENGLISH = re.compile(
+    r"\b(?:missing|such|invalid|error|required|default|show|try|command|does|got|input)\b", re.IGNORECASE
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("impoter",), "« impoter » n’est pas une commande ; vouliez-vous dire « importer »"),
+        (("zzzzzz",), "« zzzzzz » n’est pas une commande. « prst --help » montre l’aide."),
+        (("importer",), "Il manque « fichier ». « prst importer --help » montre l’aide."),
+        (("--trac",), "« --trac » n’est pas une option ; vouliez-vous dire « --trace » ?"),
+        (("liens", "--zz"), "« --zz » n’est pas une option."),
+        (("liens", "--limit", "3"), "« --limit » n’est pas une option ; vouliez-vous dire « --limite »"),
+        (("liens", "--limite", "x"), "« --limite » : donnez un nombre entier."),
+        (("liens", "--limite", "0"), "« --limite » : au moins 1."),
+        (("liens", "--minutes", "x"), "« --minutes » : donnez un nombre."),
+        (("reparer", "--ecrire=1"), "« --ecrire » ne prend pas de valeur."),
+        (("lettre", "--cible"), "Il manque la valeur de « --cible »."),
+        (("schemas", "a"), "« a » est de trop."),
+    ],
+)
+def test_a_refusal_is_french(words: tuple[str, ...], said: str) -> None:
+    result = CliRunner().invoke(app, words)
+    assert result.exit_code == 2
+    assert said in plain(result.stderr)
+    assert not ENGLISH.search(result.output)
+
+
+@pytest.mark.parametrize("words", [(), ("--help",), ("importer", "--help"), ("liens", "--help")])
+def test_the_help_is_french(words: tuple[str, ...]) -> None:
+    said = CliRunner().invoke(app, words).output
+    assert "Montrer cette aide." in said
+    assert not ENGLISH.search(said)
