@@ -264,6 +264,9 @@ def test_the_name_of_a_file_stays_that_of_its_record(form: Open) -> None:
     expect(page.locator("#f-titre")).to_have_value("Un guide")
     page.locator("#f-titre").fill("Un tout autre titre")
     assert sent(page)[0] == "catalogue/livrables/premier-nom.yml"
+    page.locator("#f-titre").fill("Index")
+    assert sent(page)[0] == "catalogue/livrables/premier-nom.yml"
+    expect(page.locator("[data-nom-pris]")).to_be_empty()
 
 
 def test_parts_are_added_and_removed_with_the_focus_kept(form: Open) -> None:

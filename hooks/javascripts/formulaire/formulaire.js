@@ -110,7 +110,7 @@ export function start(formulaire, demande = null) {
   function tellTaken(valeurs = values()) {
     const voulu = wantedId(donnees.kind, valeurs);
     const phrase =
-      existante || !pris.has(voulu)
+      existante || nomme || !pris.has(voulu)
         ? ""
         : `Le nom de fichier « ${voulu} » est déjà pris${donnees.pris.reserves.includes(voulu) ? " par le site" : " : une fiche le porte, ou l’a porté. Si c’est la même, corrigez-la plutôt"}. Celle-ci s’appellera « ${idOf(donnees.kind, valeurs, pris)} ».`;
     const dit = zone("nom-pris");
