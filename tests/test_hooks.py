@@ -28,6 +28,7 @@ FLOORS = (
     ("preview",),
     ("written",),
     ("commands",),
+    ("usage",),
     ("cli",),
     ("__init__", "__main__"),
 )

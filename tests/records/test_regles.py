@@ -10,7 +10,7 @@ from pydantic import AfterValidator, field_validator
 
 from prst.records.champs import fields_of
 from prst.records.model import MODELS, Part, about
-from prst.records.problems import MESSAGES
+from prst.records.problems import MESSAGES, OF_KEYS
 from prst.records.regles import BETWEEN, IN_A_FORM, between, table_of
 from prst.records.types import Line
 
@@ -62,7 +62,7 @@ def test_each_rule_between_fields_is_one_of_the_model() -> None:
 def test_the_browser_knows_each_rule(repository: Path) -> None:
     script = (repository / "hooks" / "javascripts" / "formulaire" / "regles.js").read_text(encoding="utf-8")
     value, together = re.findall(r"^const (?:VALUE|BETWEEN) = \{(.*?)^\};", script, re.DOTALL | re.MULTILINE)
-    known = {"rules": set(re.findall(r"^  (\w+)\(", value, re.MULTILINE))}
+    known = {"rules": set(re.findall(r"^  (\w+)(?:\(|: \()", value, re.MULTILINE))}
     known["between"] = set(re.findall(r"^  (\w+)\(", together, re.MULTILINE))
     for kind in MODELS:
         for fields in table_of(kind)["parts"].values():
@@ -80,7 +80,8 @@ def test_a_form_speaks_of_labels_where_the_check_speaks_of_keys_and_lines(kind: 
             assert not {found for found in re.findall(r"«[ \u00a0]([a-z_]+)", text) if found in labels}, code
             assert code in OF_A_FILE or not re.search(r"(?:la|cette) ligne|deux lignes|AAAA|\.yml", text), code
     plain = table_of(kind, in_a_form=False)["messages"]
-    assert plain == {code: list(MESSAGES[code]) for code in table["messages"]}
+    of_keys = {f"{code} {key}": [MESSAGES[code][0], said] for (code, key), said in OF_KEYS.items()}
+    assert plain == {code: of_keys.get(code) or list(MESSAGES[code]) for code in table["messages"]}
 
 
 def test_what_a_form_says_otherwise_is_a_remedy_of_the_check() -> None:

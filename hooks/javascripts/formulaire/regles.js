@@ -422,7 +422,7 @@ function problem({ messages }, path, code, said) {
     return text.length <= 300 ? text.join("") : `${text.slice(0, 299).join("")}…`;
   };
   const fill = (text) => text.replace(/\{([a-z_]+)\}/g, (_all, name) => shorten(said[name] ?? ""));
-  const [message, remede] = messages[code];
+  const [message, remede] = messages[`${code} ${path.at(-1)}`] ?? messages[code];
   return { path, code, message: fill(message).replaceAll("» ?.", "» ?"), remede: fill(remede).trim() };
 }
 

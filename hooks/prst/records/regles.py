@@ -14,7 +14,7 @@ from prst.records import markdown, misplaced, types, urls
 from prst.records.champs import Champ, fields_of, value_of
 from prst.records.dates import FIRST_YEAR, LAST_YEAR
 from prst.records.model import MODELS, VOCABULARIES, Part
-from prst.records.problems import MESSAGES, WITH_AN_HOUR
+from prst.records.problems import MESSAGES, OF_KEYS, WITH_AN_HOUR
 from prst.records.types import Words
 
 Rule = dict[str, Any]
@@ -141,6 +141,9 @@ def table_of(kind: str, *, in_a_form: bool = True) -> dict[str, Any]:
     codes = [*_ALWAYS, "exemple_laisse", *(code for rule in rules for code in _codes_of(rule))]
     labels = {champ.name: champ.title for part in parts.values() for champ in fields_of(part)}
     messages = {code: _said(code, labels if in_a_form else {}) for code in sorted(set(codes))}
+    messages |= {
+        f"{code} {key}": [messages[code][0], said] for (code, key), said in OF_KEYS.items() if code in messages
+    }
     return {
         "model": model.__name__,
         "parts": fields,
