@@ -16,10 +16,12 @@ from prst.outputs import Output, french
 from prst.outputs.addresses import FORM, form_address, root_from
 from prst.outputs.classeurs import TEMPLATE
 from prst.outputs.envoi import destination, shape_of
+from prst.outputs.exemples import ids_of
 from prst.outputs.pages import apercu, choices
 from prst.outputs.pages.common import Pages
 from prst.outputs.pages.declarer import TITLES
 from prst.outputs.rubriques import Rubriques
+from prst.records.catalogue import Catalogue
 from prst.records.champs import Champ, champs_of
 from prst.records.model import MODELS, NATIONAL, VOCABULARIES
 from prst.records.regles import table_of
@@ -311,7 +313,7 @@ class Formulaires:
 
     def _page(self, genre: Genre) -> Output:
         to = destination(self._pages.site, self._pages.contacts)
-        text = text_of(genre.kind, _shown_without_javascript(genre.kind))
+        text = text_of(genre.kind, _shown_without_javascript(genre.kind, self._catalogue))
         body = self._pages.fill(
             "formulaire.html",
             racine=root_from(genre.adresse),
@@ -482,17 +484,18 @@ def _folded(name: str, entrees: Sequence[Entree]) -> tuple[list[Entree], list[En
     return [*entrees[:first], *entrees[last + 1 :]], list(entrees[first : last + 1])
 
 
-def _shown_without_javascript(kind: str) -> dict[str, Any]:
+def _shown_without_javascript(kind: str, catalogue: Catalogue) -> dict[str, Any]:
     """Return what a record holds that is to be filled in by hand: what is required, with examples."""
-    return {champ.name: _example(champ) for champ in champs_of(kind) if champ.required}
+    return {champ.name: _example(champ, catalogue) for champ in champs_of(kind) if champ.required}
 
 
-def _example(champ: Champ) -> Any:
+def _example(champ: Champ, catalogue: Catalogue) -> Any:
     if champ.fields:
         ways = ("courriel",)
         inner = [one for one in champ.fields if one.required or one.name in ways]
-        return {one.name: _example(one) for one in inner}
-    text = champ.example or champ.title
+        return {one.name: _example(one, catalogue) for one in inner}
+    named = ids_of(catalogue, champ.reference)[:1] if champ.type == "reference" else []
+    text = "".join(named) or champ.example or champ.title
     return [text] if champ.several else text
 
 
