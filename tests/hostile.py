@@ -85,9 +85,11 @@ class Attacker:
                 Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation, f"{path}.{name}"
             )
             for name, field in model.model_fields.items()
+            # a milestone's state goes with some of its dates, and excludes others;
             # a season holds four numbers, and excludes end and rule; the only one of its kind is part of nothing; and a
             # few sections leave out the rest
             if name not in ("id", "saison", "fait_partie_de", "comprend", "inclus_dans", "recoupe", "sections")
+            and not f"{path}.{name}".endswith("jalons.etat")
         }
 
     def _value(self, annotation: Any, path: str) -> Any:
@@ -138,6 +140,9 @@ class Attacker:
     def catalogue(self) -> dict[str, Any]:
         """Every kind with one record, the parts of each file, and the site."""
         kinds = {kind: {"x": self.record(model, kind)} for kind, model in MODELS.items()}
+        (indicator,), (reading,) = (kinds["groupes"]["x"][key] for key in ("indicateurs", "releves"))
+        self.fields = {number: path for number, path in self.fields.items() if not path.endswith(".indicateur")}
+        reading["indicateur"] = indicator["nom"]  # it names one
         structure = kinds["structures"]["x"]  # nothing replaces itself
         kinds["structures"] |= {"y": {**structure, "anciens_ids": [], "remplacee_par": ""}}
         structure["remplacee_par"] = "y"

@@ -93,7 +93,7 @@ def test_a_list_may_have_as_many_values_as_it_says_and_no_more(model: type[Part]
     assert not champ.fewest or not reads(field, ["x"] * (champ.fewest - 1))
 
 
-@each_field(lambda champ: champ.type in ("number", "people", "year"))
+@each_field(lambda champ: champ.type in ("number", "amount", "people", "year"))
 def test_a_number_has_the_bounds_that_it_says(model: type[Part], champ: Champ) -> None:
     check = check_of(model, champ)
     assert champ.least is not None
@@ -107,7 +107,7 @@ def test_bounds_stand_where_they_mean_something(model: type[Part]) -> None:
     for champ in fields_of(model):
         assert bool(champ.pattern) == (champ.type == "pattern")
         assert (champ.most is not None) == champ.several
-        assert (champ.greatest is not None) == (champ.type in ("number", "people", "year"))
+        assert (champ.greatest is not None) == (champ.type in ("number", "amount", "people", "year"))
 
 
 @each_field(lambda champ: champ.type not in ("reference", "named", "choice", "yes_no", "part"))

@@ -150,7 +150,16 @@ def test_a_list_has_a_largest_length(model: type[Part], name: str, info: FieldIn
             {"libelle": "a", "url": "https://a.fr"},
             {"libelle": "a", "chemin": "a"},
         ]
-        samples += [{"cible": "a"}, {"type": "a"}, {"structure": "a"}, {"date": "2026", "intitule": "a"}]
+        samples += [
+            {"cible": "a"},
+            {"type": "a"},
+            {"structure": "a"},
+            {"date": "2026", "intitule": "a"},
+            {"nom": "a"},
+            {"intitule": "a"},
+        ]
+        samples += [{"indicateur": "a", "le": "2026", "valeur": "1"}, {"le": "2026-01-01", "objet": "a"}]
+        samples += [{"nom": "a", "debut": "2021", "fin": "2025"}]
         samples += [{"date": "2026-01-01"}, {"debut": "2026"}, *words_of(info.annotation)]
         codes = [code for item in samples for _, code in refusals(model, **{name: [item] * 201}) if code == "too_long"]
         assert set(codes) == {"too_long"}

@@ -188,6 +188,24 @@ BATTERY: list[tuple[str, str, str | bytes]] = [
     ("nombre_negatif", "cibles/a.yml", "nom: A\neffectif: -5\n"),
     ("nombre_excessif", "cibles/a.yml", "nom: A\neffectif: 1 000 000 000\n"),
     ("annee", "relais/a.yml", "nom: A\ntype: B\ncibles: [{cible: tpe-btp, annee: l’an dernier}]\n"),
+    ("valeur", "groupes/a.yml", "nom: A\nindicateurs: [{nom: B, unite: C, attendu: beaucoup}]\n"),
+    ("validation_sans_jour", "groupes/a.yml", "nom: A\nfiche_action: {valide_par: le comité}\n"),
+    ("jalon_incomplet", "groupes/a.yml", "nom: A\njalons: [{date: 2026, intitule: B, etat: abandonné}]\n"),
+    ("jalon_deja_fait", "groupes/a.yml", "nom: A\njalons: [{date: 2026, intitule: B, fait_le: 2026, etat: prévu}]\n"),
+    ("indicateur_sans_unite", "groupes/a.yml", "nom: A\nindicateurs: [{nom: B, attendu: 3}]\n"),
+    (
+        "indicateur_sans_unite",
+        "groupes/a.yml",
+        "nom: A\nindicateurs: [{nom: B}]\nreleves: [{indicateur: b, le: 2026-01, valeur: '1,5'}]\n",
+    ),
+    ("indicateur_inconnu", "groupes/a.yml", "nom: A\nreleves: [{indicateur: B, le: 2026-01, valeur: 3}]\n"),
+    (
+        "releve_double",
+        "groupes/a.yml",
+        "nom: A\nindicateurs: [{nom: B, unite: C}]\n"
+        "releves: [{indicateur: B, le: 2026-01, valeur: 3}, {indicateur: B, le: 2026-01, valeur: 4}]\n",
+    ),
+    ("plan_a_l_envers", "site.yml", MINIMAL["site.yml"] + "plans: [{nom: A, debut: 2025, fin: 2021}]\n"),
     ("reponse_sans_demande", "relais/a.yml", "nom: A\ntype: B\nrepondu: oui\n"),
     ("date", "livrables/a.yml", LIVRABLE + "date: bientôt\n"),
     ("date_sans_heure", "livrables/a.yml", LIVRABLE + "date: 2026-01-01 10:00\n"),
@@ -344,6 +362,7 @@ ELSEWHERE = {
         ),
         "test_relais.py",
     ),
+    **dict.fromkeys(("jalon_avant_plan", "jalons_en_desordre", "fait_futur", "cadre_a_valider"), "test_groupes.py"),
     "jeton": "test_written.py",
     **dict.fromkeys(
         (

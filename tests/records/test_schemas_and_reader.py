@@ -25,6 +25,9 @@ BEYOND = {
     "recurrence": "the grammar of recurrence rules, but for how often",
     "url": "ports and brackets",
     "contraste": "arithmetic",
+    "indicateur_sans_unite": "told of the part that lacks it",
+    "validation_sans_jour": "likewise",
+    "jalon_incomplet": "likewise",
 }
 """What the reader refuses and no schema can say, by code."""
 

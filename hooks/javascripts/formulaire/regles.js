@@ -348,6 +348,11 @@ const BETWEEN = {
     const given = value !== undefined && value !== null && value !== "";
     if (given && read.has(other) && !read.get(other)) throw new Wrong(code);
   },
+  state(value, { needs }, read, labels) {
+    const needed = needs[value ?? ""];
+    if (needed && read.has(needed) && !read.get(needed)) throw new Wrong("jalon_incomplet", { cle: labels[needed] ?? needed });
+    if (value && value !== "fait" && read.get("fait_le")) throw new Wrong("jalon_deja_fait");
+  },
   contact(value, { ways, id }, read) {
     if (read.get("nom") && read.has("publication_consentie") && !read.get("publication_consentie")) throw new Wrong("nom_sans_consentement");
     const reached = ways.some((way) => !read.has(way) || read.get(way));

@@ -17,7 +17,7 @@ from prst.records.types import Choix, Libelle, Named, Reference, Words, choix_of
 
 Type = Literal[
     "word", "line", "paragraph", "prose", "message", "article", "markdown",
-    "id", "url", "site_address", "mailbox", "phone", "number", "people", "year", "yes_no",
+    "id", "url", "site_address", "mailbox", "phone", "number", "amount", "people", "year", "yes_no",
     "day", "day_or_less", "when", "season", "recurrence",
     "reference", "named", "choice", "pattern", "part",
 ]  # fmt: skip
@@ -37,6 +37,7 @@ TYPES: Mapping[Type, Any] = {
     "mailbox": types.Email,
     "phone": types.Phone,
     "number": types.Number,
+    "amount": types.Amount,
     "people": types.People,
     "year": types.Year,
     "yes_no": types.YesNo,
@@ -120,7 +121,7 @@ def _champ(model: type[Part], name: str, hint: Any) -> Champ:
     kind = _type_of(marks, part, choix)
     examples = info.examples or ()
     counted = info.metadata if several else []
-    bounded = marks if kind in ("number", "people", "year") else []
+    bounded = marks if kind in ("number", "amount", "people", "year") else []
     return Champ(
         name=name,
         title=str(info.title),

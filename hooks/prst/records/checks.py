@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urldefrag, urlsplit
@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 from prst.records import markdown
 from prst.records.catalogue import Catalogue, named, names_of, references_of, referred, texts_of, values_at
+from prst.records.dates import PartialDate
 from prst.records.frequentation import AUTRES, FOLDER, SANS_RELAIS, Frequentation, month_of
 from prst.records.liens import Liens, addresses_of
 from prst.records.model import (
@@ -26,6 +27,7 @@ from prst.records.model import (
     Cible,
     Contact,
     Diffusion,
+    Groupe,
     Livrable,
     Record,
     Relais,
@@ -35,7 +37,7 @@ from prst.records.model import (
 )
 from prst.records.naming import Words, either, nearest_structure
 from prst.records.placing import Placing
-from prst.records.problems import NOTE
+from prst.records.problems import NOTE, nearest
 from prst.records.reading import Location, Reading
 from prst.records.types import fold, is_id
 from prst.records.typography import slips
@@ -242,8 +244,25 @@ def check_days(found: Found, placing: Placing, today: date) -> None:
             for index, touchee in enumerate(record.cibles):
                 if touchee.annee and touchee.annee > today.year:
                     placing.add(path, None, ("cibles", index, "annee"), "annee_future", value=touchee.annee)
+        if isinstance(record, Groupe):
+            _check_done(record, path, placing, today)
         if isinstance(record, Diffusion) and record.date.first_day > today:
             placing.add(path, None, ("date",), "diffusion_future", value=record.date, jour=today.isoformat())
+
+
+def _check_done(groupe: Groupe, path: Path, placing: Placing, today: date) -> None:
+    """Note what a group says to have done, validated or counted on a day that is yet to come."""
+    done: list[tuple[Location, PartialDate | date | None]] = [
+        *((("jalons", rank, "fait_le"), one.fait_le) for rank, one in enumerate(groupe.jalons)),
+        *((("releves", rank, "le"), one.le) for rank, one in enumerate(groupe.releves)),
+    ]
+    if sheet := groupe.fiche_action:
+        done.append((("fiche_action", "cadre_valide_le"), sheet.cadre_valide_le))
+        done += [(("fiche_action", "revisions", rank, "le"), one.le) for rank, one in enumerate(sheet.revisions)]
+    for location, day in done:
+        if day and (day if isinstance(day, date) else day.first_day) > today:
+            said = day.isoformat() if isinstance(day, date) else str(day)
+            placing.add(path, None, location, "fait_futur", value=said, jour=today.isoformat())
 
 
 def check_relays(found: Found, placing: Placing) -> None:
@@ -267,6 +286,37 @@ def check_relays(found: Found, placing: Placing) -> None:
             if cible and cible.effectif is not None and (touchee.portee or 0) > cible.effectif:
                 said = {"value": touchee.portee, "effectif": cible.effectif, "fichier": f"cibles/{cible.id}.yml"}
                 placing.add(path, None, ("cibles", index, "portee"), "portee_au_dela", **said)
+
+
+def check_groups(found: Found, placing: Placing) -> None:
+    """Note milestones from before their plan, and readings of what is no indicator, or twice the same."""
+    plans = {fold(plan.nom): plan for plan in (found.site.plans if found.site else ())}
+    for identity, groupe in found.records["groupes"].items():
+        path = found.files["groupes", identity]
+        plan = plans.get(fold(groupe.plan or ""))
+        for index, jalon in enumerate(groupe.jalons if plan else ()):
+            if plan and jalon.date.last_day.year < plan.debut:
+                said = {"value": jalon.date, "plan": plan.nom, "debut": plan.debut}
+                placing.add(path, None, ("jalons", index, "date"), "jalon_avant_plan", **said)
+        _check_readings(groupe, path, placing)
+
+
+def _check_readings(groupe: Groupe, path: Path, placing: Placing) -> None:
+    known = {fold(one.nom): one for one in groupe.indicateurs}
+    seen: set[tuple[str, Any]] = set()
+    for index, releve in enumerate(groupe.releves):
+        name = fold(releve.indicateur)
+        if name not in known:
+            close = either(filter(None, [nearest(releve.indicateur, [one.nom for one in groupe.indicateurs])]))
+            choice = f"Les siens : {', '.join(one.nom for one in groupe.indicateurs)}." if known else ""
+            said = {"value": releve.indicateur, "nearest": close, "choix": choice}
+            placing.add(path, None, ("releves", index, "indicateur"), "indicateur_inconnu", **said)
+        elif not known[name].unite:
+            rank = groupe.indicateurs.index(known[name])
+            placing.add(path, None, ("indicateurs", rank), "indicateur_sans_unite")
+        if (name, releve.le) in seen:
+            placing.add(path, None, ("releves", index, "le"), "releve_double", value=releve.le)
+        seen.add((name, releve.le))
 
 
 def check_site(found: Found, placing: Placing) -> None:
@@ -483,6 +533,7 @@ def note_gaps(found: Found, placing: Placing) -> None:
     _note_site(found, placing)
     _note_names(found, placing)
     _note_included(found, placing)
+    _note_groups(found, placing)
     _note_archived(found, placing)
     _note_lost(found, placing)
     _note_dead_links(found, placing)
@@ -561,6 +612,20 @@ def _note_included(found: Found, placing: Placing) -> None:
                     said = {"value": touchee.portee, "autre": wider.id, "portee": portee}
                     at = ("cibles", index, "portee")
                     placing.add(found.files["relais", identity], None, at, "portee_incluse", NOTE, **said)
+
+
+def _note_groups(found: Found, placing: Placing) -> None:
+    """Note milestones out of order, and frames that changed after their last validation."""
+    for identity, groupe in found.records["groupes"].items():
+        path = found.files["groupes", identity]
+        for index, (one, following) in enumerate(pairwise(groupe.jalons), 1):
+            if following.date.last_day < one.date.first_day:
+                placing.add(path, None, ("jalons", index, "date"), "jalons_en_desordre", NOTE)
+        sheet = groupe.fiche_action
+        changed = max((one.le for one in sheet.revisions if one.cadre), default=None) if sheet else None
+        if sheet and changed and sheet.cadre_valide_le and sheet.cadre_valide_le < changed:
+            said = {"value": changed.isoformat(), "jour": sheet.cadre_valide_le.isoformat()}
+            placing.add(path, None, ("fiche_action", "cadre_valide_le"), "cadre_a_valider", NOTE, **said)
 
 
 def _note_archived(found: Found, placing: Placing) -> None:

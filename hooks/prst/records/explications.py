@@ -510,6 +510,88 @@ FICHE: Mapping[str, Explication] = {
         "nom: Chambre\ntype: chambre consulaire\ncibles:\n  - cible: {cible}\n    portee: 10\n    annee: 2025",
         "relais",
     ),
+    "valeur": Explication(
+        "On attend ici un nombre, que les graphiques dessinent : l’unité a sa propre ligne.",
+        "nom: Groupe\nindicateurs:\n  - nom: Guides remis\n    unite: guides\n    attendu: beaucoup",
+        "nom: Groupe\nindicateurs:\n  - nom: Guides remis\n    unite: guides\n    attendu: 500",
+        "groupes",
+    ),
+    "validation_sans_jour": Explication(
+        "La fiche-action dit qui a validé son cadre, sans dire quand : on ne sait pas si la validation vaut encore.",
+        "nom: Groupe\nfiche_action:\n  valide_par: le comité régional",
+        "nom: Groupe\nfiche_action:\n  cadre_valide_le: 2026-01-20\n  valide_par: le comité régional",
+        "groupes",
+    ),
+    "jalon_incomplet": Explication(
+        "Un jalon fait a sa date, un jalon décalé sa nouvelle date, un jalon abandonné sa raison : c’est ce qui "
+        "permet de comparer ce qui était prévu et ce qui a eu lieu.",
+        "nom: Groupe\njalons:\n  - date: 2026-03\n    intitule: Premier guide\n    etat: abandonne",
+        "nom: Groupe\njalons:\n  - date: 2026-03\n    intitule: Premier guide\n"
+        "    raison: Un guide national paraît au printemps\n    etat: abandonne",
+        "groupes",
+    ),
+    "jalon_deja_fait": Explication(
+        "Le jalon a une date à laquelle il a été atteint, et un état qui dit le contraire.",
+        "nom: Groupe\njalons:\n  - date: 2026-03\n    intitule: Guide\n    fait_le: 2026-04-02\n    etat: prevu",
+        "nom: Groupe\njalons:\n  - date: 2026-03\n    intitule: Guide\n    fait_le: 2026-04-02\n    etat: fait",
+        "groupes",
+    ),
+    "jalon_avant_plan": Explication(
+        "Le jalon est prévu avant que le plan ne commence : c’est presque toujours une année mal tapée. Les années des "
+        "plans sont dans site.yml, sous « plans ».",
+        "Le groupe relève du PRST 4, qui commence en 2021, et son premier jalon est de 2012.",
+        "Le premier jalon est de 2021, comme le disait la fiche-action.",
+        "",
+    ),
+    "jalons_en_desordre": Explication(
+        "Les pages rangent les jalons par date. Une date qui recule de l’un à l’autre est souvent une erreur d’année.",
+        "nom: Groupe\njalons:\n  - date: 2026-09\n    intitule: Guide\n  - date: 2026-03\n    intitule: Plan du guide",
+        "nom: Groupe\njalons:\n  - date: 2026-03\n    intitule: Plan du guide\n  - date: 2026-09\n    intitule: Guide",
+        "groupes",
+    ),
+    "fait_futur": Explication(
+        "Un jalon atteint, un relevé, une validation ou une révision racontent ce qui a eu lieu ; la date est à venir.",
+        "nom: Groupe\njalons:\n  - date: 2026-03\n    intitule: Premier guide\n    fait_le: 2099-04-02",
+        "nom: Groupe\njalons:\n  - date: 2026-03\n    intitule: Premier guide\n    fait_le: 2026-04-02",
+        "groupes",
+    ),
+    "indicateur_sans_unite": Explication(
+        "Un nombre seul ne dit pas ce qui est compté : des guides, des entreprises ou des jours.",
+        "nom: Groupe\nindicateurs:\n  - nom: Guides remis\n    attendu: 500",
+        "nom: Groupe\nindicateurs:\n  - nom: Guides remis\n    unite: guides\n    attendu: 500",
+        "groupes",
+    ),
+    "indicateur_inconnu": Explication(
+        "Le relevé nomme un indicateur que le groupe n’a pas : sa valeur ne s’afficherait nulle part.",
+        "nom: Groupe\nindicateurs:\n  - nom: Guides remis\n    unite: guides\nreleves:\n  - indicateur: Visites\n"
+        "    le: 2026-03-31\n    valeur: 120",
+        "nom: Groupe\nindicateurs:\n  - nom: Guides remis\n    unite: guides\nreleves:\n  - indicateur: Guides remis\n"
+        "    le: 2026-03-31\n    valeur: 120",
+        "groupes",
+    ),
+    "releve_double": Explication(
+        "Un indicateur a deux valeurs à la même date : le graphique ne saurait laquelle montrer.",
+        "nom: Groupe\nindicateurs:\n  - nom: Guides remis\n    unite: guides\nreleves:\n  - indicateur: Guides remis\n"
+        "    le: 2026-03-31\n    valeur: 120\n  - indicateur: Guides remis\n    le: 2026-03-31\n    valeur: 130",
+        "nom: Groupe\nindicateurs:\n  - nom: Guides remis\n    unite: guides\nreleves:\n  - indicateur: Guides remis\n"
+        "    le: 2026-03-31\n    valeur: 120\n  - indicateur: Guides remis\n    le: 2026-04-30\n    valeur: 130",
+        "groupes",
+    ),
+    "plan_a_l_envers": Explication(
+        "Les années d’un plan sont à l’envers.",
+        "plans:\n  - nom: PRST 4\n    debut: 2025\n    fin: 2021",
+        "plans:\n  - nom: PRST 4\n    debut: 2021\n    fin: 2025",
+        "site.yml",
+    ),
+    "cadre_a_valider": Explication(
+        "Une révision qui touche au cadre est plus récente que sa validation : qui lit la fiche croit validé ce qui ne "
+        "l’est pas.",
+        "nom: Groupe\nfiche_action:\n  cadre_valide_le: 2026-01-20\n  revisions:\n    - le: 2026-05-04\n"
+        "      objet: Le secteur agricole s’ajoute\n      cadre: oui",
+        "nom: Groupe\nfiche_action:\n  cadre_valide_le: 2026-06-15\n  revisions:\n    - le: 2026-05-04\n"
+        "      objet: Le secteur agricole s’ajoute\n      cadre: oui",
+        "groupes",
+    ),
     "diffusion_future": Explication(
         "Une diffusion raconte ce qui a eu lieu ; celle-ci est encore à venir.",
         "date: 2099-05-04\nlivrable: {livrable}\nrelais: {relais}\ncanal: lettre d’information",

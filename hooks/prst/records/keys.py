@@ -47,6 +47,10 @@ _SAME = {
     "fonction": "role",
     "label": "libelle",
     "texte": "libelle",
+    "cadre": "perimetre",
+    "date_reelle": "fait_le",
+    "date_prevue": "date",
+    "reporte_au": "nouvelle_date",
 }
 """What people call a key, where the model has the other and not this one."""
 

@@ -24,6 +24,7 @@ from prst.records.checks import (
     check_days,
     check_former_ids,
     check_frequentation,
+    check_groups,
     check_links,
     check_names,
     check_names_of,
@@ -299,6 +300,7 @@ class _Loader:
         check_synonyms(self.found, self.placing)
         check_parts(self.found, self.placing)
         check_relays(self.found, self.placing)
+        check_groups(self.found, self.placing)
         check_acts(self.found, self.placing)
         check_site(self.found, self.placing)
         if today:

@@ -16,6 +16,7 @@ from prst.records.dates import PartialDate, Saison, recurring_days
 from prst.records.types import (
     ID_PATTERN,
     YES,
+    Amount,
     Article,
     Choice,
     Choix,
@@ -54,6 +55,7 @@ from prst.records.types import (
     choix_of,
     fold,
     is_id,
+    spelled_like,
 )
 
 LIST_CAP = 200
@@ -81,6 +83,17 @@ ETAT = Choix(
     au_travail=Libelle("Au travail", "Le groupe se réunit et avance."),
     tres_actif=Libelle("Très actif", "Le groupe se réunit souvent et publie."),
     termine=Libelle("Terminé", "Le groupe a fini ses travaux\u00a0; ses livrables restent utiles."),
+)
+ETAT_ACTION = Choix(
+    prevue=Libelle("Prévue"), en_cours=Libelle("En cours"), faite=Libelle("Faite"), abandonnee=Libelle("Abandonnée")
+)
+ETAT_JALON = Choix(
+    prevu=Libelle("Prévu"), fait=Libelle("Fait"), decale=Libelle("Décalé"), abandonne=Libelle("Abandonné")
+)
+NEEDED_BY_STATE = {"fait": "fait_le", "decale": "nouvelle_date", "abandonne": "raison"}
+"""What a milestone says besides its state."""
+GENRE_INDICATEUR = Choix(
+    suivi=Libelle("Suivi", "L’action avance."), resultat=Libelle("Résultat", "L’action a des effets.")
 )
 BILAN = Choix(a_marche=Libelle("A bien marché"), mitige=Libelle("Bilan mitigé"), echec=Libelle("N’a pas marché"))
 LEVIER = Choix(
@@ -598,10 +611,34 @@ class Relais(Record):
     )
 
 
-class FicheAction(Part):
-    """The sheet that frames a group's action."""
+class Action(Part):
+    """Something that the action sheet has done."""
 
-    numero: Word = required(
+    intitule: Line = required("Intitulé", "Ce qui est à faire.", examples=["Relire le guide avec trois entreprises"])
+    par: StructureNommee | None = about(
+        "Par", "Qui s’en charge : un identifiant de catalogue/structures/, ou le nom de l’organisme."
+    )
+    etat: Annotated[Literal["prevue", "en_cours", "faite", "abandonnee"], Choice, ETAT_ACTION] = about(
+        "État", "« prevue », « en_cours », « faite » ou « abandonnee ».", default="prevue"
+    )
+
+
+class Revision(Part):
+    """A change of the action sheet, told by those who made it."""
+
+    le: Day = required("Le", "Le jour du changement.", examples=["2026-09-15"])
+    objet: Line = required(
+        "Objet", "Ce qui a changé, et pourquoi.", examples=["Le secteur agricole s’ajoute aux cibles"]
+    )
+    cadre: YesNo = about(
+        "Cadre", "« oui » quand le changement touche au cadre : il se valide de nouveau.", default=False
+    )
+
+
+class FicheAction(Part):
+    """The sheet of a group's action: a frame that is validated, and all the rest, which lives."""
+
+    numero: Word | None = about(
         "Numéro",
         "Le numéro de la fiche-action, tel qu’écrit dans le plan : « 9.3 », « 1.17 et 1.18 ».",
         examples=["9.3"],
@@ -609,15 +646,48 @@ class FicheAction(Part):
     objectif: Paragraph | None = about(
         "Objectif", "Ce que l’action doit obtenir.", examples=["Réduire les accidents des nouveaux embauchés."]
     )
-    cadre: Paragraph | None = about(
-        "Cadre",
-        "Ce qui ne change pas pendant la durée du plan.",
-        examples=["Les petites entreprises, dans toute la région."],
+    resultats_attendus: tuple[Line, ...] = several(
+        "Résultats attendus",
+        "Ce que l’on verra quand l’action aura réussi.",
+        examples=["Chaque centre de formation remet le guide à ses apprentis"],
+    )
+    perimetre: Paragraph | None = about(
+        "Périmètre",
+        "Ce que l’action couvre, et ce qu’elle laisse à d’autres.",
+        examples=["Les petites entreprises, dans toute la région ; l’intérim a son propre groupe."],
+    )
+    cadre_valide_le: Day | None = about(
+        "Cadre validé le",
+        "Le jour où objectif, résultats attendus, périmètre et cibles ont été validés pour la dernière fois.",
+        examples=["2026-01-20"],
+    )
+    valide_par: Line | None = about(
+        "Validé par", "L’instance ou la fonction qui a validé le cadre.", examples=["le groupe permanent régional"]
+    )
+    actions: tuple[Action, ...] = several("Actions", "Ce que le groupe fait pour y arriver.")
+    moyens: Paragraph | None = about(
+        "Moyens",
+        "Ce dont le groupe dispose : temps, budget, appuis.",
+        examples=["Une journée par mois et par structure pilote, un graphiste partagé."],
     )
     ecarts: Paragraph | None = about(
         "Écarts", "Ce qui a changé entre la fiche et la réalité.", examples=["Le secteur agricole s’y est ajouté."]
     )
+    revisions: tuple[Revision, ...] = several("Révisions", "Les changements de la fiche, chacun avec son jour.")
     url: Url | None = about("Adresse", "Où lire la fiche-action.", examples=["https://www.inrs.fr/"])
+
+    @field_validator("valide_par")
+    @classmethod
+    def _validated_on_a_day(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value and not info.data.get("cadre_valide_le", "unread"):
+            raise PydanticCustomError("validation_sans_jour", "validated on no day")
+        return value
+
+    model_config = ConfigDict(json_schema_extra={"allOf": [needs("valide_par", "cadre_valide_le")]})
+
+
+FRAME = ("objectif", "resultats_attendus", "perimetre")
+"""Fields of the action sheet that are framing ones, besides the group's own `cibles` (workshop A1, seed S1)."""
 
 
 class Pilote(Part):
@@ -634,11 +704,104 @@ class Pilote(Part):
 
 
 class Jalon(Part):
-    """A step of a group's work."""
+    """A milestone of a group's work: when it was planned, and what became of it."""
 
-    date: DayOrLess = required("Date", "AAAA, AAAA-MM ou AAAA-MM-JJ.", examples=["2026-09"])
+    date: DayOrLess = required("Date", "La date prévue : AAAA, AAAA-MM ou AAAA-MM-JJ.", examples=["2026-09"])
     intitule: Line = required("Intitulé", "Ce qui est attendu.", examples=["Première version du guide"])
+    nouvelle_date: DayOrLess | None = about("Nouvelle date", "La date à laquelle il est reporté.", examples=["2026-11"])
+    fait_le: DayOrLess | None = about("Fait le", "La date à laquelle il a été atteint.", examples=["2026-10-12"])
+    raison: Line | None = about(
+        "Raison", "Pourquoi il est décalé ou abandonné.", examples=["Un guide national paraît au printemps"]
+    )
+    etat: Annotated[Literal["prevu", "fait", "decale", "abandonne"], Choice, ETAT_JALON] | None = about(
+        "État",
+        "« prevu », « fait » (avec « fait_le »), « decale » (avec « nouvelle_date ») ou « abandonne » (avec "
+        "« raison »). Sans cette ligne, les dates le disent.",
+    )
     livrable: LivrableId | None = about("Livrable", "Le livrable, intermédiaire ou final, qui en est sorti.")
+    produit: Line | None = about(
+        "Produit", "Ce qui en est sorti, si ce n’est pas un livrable du catalogue.", examples=["Un plan détaillé"]
+    )
+
+    @field_validator("etat")
+    @classmethod
+    def _says_what_its_state_needs(cls, value: str | None, info: ValidationInfo) -> str | None:
+        needed = NEEDED_BY_STATE.get(value or "")
+        if needed and not info.data.get(needed, "unread"):
+            raise PydanticCustomError("jalon_incomplet", "a state without its date or reason", {"cle": needed})
+        if value and value != "fait" and info.data.get("fait_le"):
+            raise PydanticCustomError("jalon_deja_fait", "reached, and said not to be")
+        return value
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "allOf": [
+                {"if": given("etat", type="string", pattern=spelled_like(state)), "then": given(needed)}
+                for state, needed in NEEDED_BY_STATE.items()
+            ]
+        },
+    )
+
+    @property
+    def avancement(self) -> str:
+        """Its state: the one that its record says, else the one that its dates tell."""
+        return self.etat or ("fait" if self.fait_le else "decale" if self.nouvelle_date else "prevu")
+
+    @property
+    def attendu_le(self) -> PartialDate:
+        """When it is expected now: the date that it was moved to, else the planned one."""
+        return self.nouvelle_date or self.date
+
+
+class Indicateur(Part):
+    """What says that an action advances, or that it has effects."""
+
+    nom: Line = required("Nom", "Ce que l’on compte.", examples=["Guides remis aux apprentis"])
+    genre: Annotated[Literal["suivi", "resultat"], Choice, GENRE_INDICATEUR] | None = about(
+        "Genre", "« suivi » : l’action avance ; « resultat » : elle a des effets."
+    )
+    unite: Word | None = about("Unité", "En quoi on le compte : « guides », « % », « jours ».", examples=["guides"])
+    attendu: Amount | None = about("Valeur attendue", "La valeur à atteindre.", examples=["500"])
+
+    @field_validator("attendu")
+    @classmethod
+    def _counts_something(cls, value: float | None, info: ValidationInfo) -> float | None:
+        if value is not None and not info.data.get("unite", "unread"):
+            raise PydanticCustomError("indicateur_sans_unite", "a value of nothing")
+        return value
+
+    model_config = ConfigDict(json_schema_extra={"allOf": [needs("attendu", "unite")]})
+
+
+class Releve(Part):
+    """What an indicator was, one day."""
+
+    indicateur: Line = required(
+        "Indicateur", "Son nom, tel qu’écrit dans « indicateurs ».", examples=["Guides remis aux apprentis"]
+    )
+    le: DayOrLess = required("Le", "Le jour, le mois ou l’année du relevé.", examples=["2026-06-30"])
+    valeur: Amount = required("Valeur", "La valeur relevée, sans son unité.", examples=["320"])
+    source: Line | None = about("Source", "Qui l’a comptée, et comment.", examples=["Bons de livraison"])
+
+
+class Pitch(Part):
+    """The words of a group's pitch, where its record does not say them well enough."""
+
+    en_bref: Annotated[Prose, Words(40)] | None = about(
+        "En bref",
+        "Ce que fait le groupe, pour qui ne le connaît pas : 40 mots au plus. Sans lui, l’objectif de la fiche-action.",
+        examples=["Nous aidons les petites entreprises à accueillir un apprenti sans accident."],
+    )
+    difficulte: Annotated[Prose, Words(40)] | None = about(
+        "Difficulté",
+        "Ce qui freine le groupe : 40 mots au plus.",
+        examples=["Nous ne savons pas comment joindre les entreprises sans salarié."],
+    )
+    demande: Annotated[Prose, Words(40)] | None = about(
+        "Demande",
+        "Ce que le groupe demande à ceux qui l’écoutent : 40 mots au plus.",
+        examples=["Une heure de votre réseau d’apprentissage à la rentrée."],
+    )
 
 
 class Groupe(Record):
@@ -665,9 +828,11 @@ class Groupe(Record):
     cibles: tuple[CibleId, ...] = several("Cibles", "À qui s’adresse son travail.")
     territoires: tuple[TerritoireId, ...] = several("Territoires", "Codes de département, « region » ou « national ».")
     jalons: tuple[Jalon, ...] = several("Jalons", "Les étapes de son travail.")
-    indicateurs: tuple[Line, ...] = several(
-        "Indicateurs", "Ce qui dit que l’action avance et produit des effets.", examples=["nombre de guides remis"]
+    indicateurs: tuple[Indicateur, ...] = several(
+        "Indicateurs", "Ce qui dit que l’action avance et produit des effets."
     )
+    releves: tuple[Releve, ...] = several("Relevés", "Ce que valent ses indicateurs, date par date.")
+    pitch: Pitch | None = about("Pitch", "Les mots de sa présentation en une page.")
     url: Url | None = about("Adresse", "La page publique du groupe.", examples=["https://www.inrs.fr/"])
 
 
@@ -1093,6 +1258,21 @@ KINDS_OF: Mapping[str, str] = {
 """Records of sections that have some."""
 
 
+class Plan(Part):
+    """A plan, and the years that it lasts."""
+
+    nom: Word = required("Nom", "Le nom du plan, tel que le citent les groupes.", examples=["PRST 4"])
+    debut: Year = required("Début", "Sa première année.", examples=["2021"])
+    fin: Year = required("Fin", "Sa dernière année.", examples=["2025"])
+
+    @field_validator("fin")
+    @classmethod
+    def _lasts(cls, value: int, info: ValidationInfo) -> int:
+        if value < info.data.get("debut", value):
+            raise PydanticCustomError("plan_a_l_envers", "ends before it begins")
+        return value
+
+
 class Site(Part):
     """This site's identity: the only file that another region must rewrite."""
 
@@ -1123,6 +1303,7 @@ class Site(Part):
     partenaires: tuple[StructureId, ...] = several(
         "Partenaires", "Les structures qui prennent part au plan : identifiants de catalogue/structures/."
     )
+    plans: tuple[Plan, ...] = several("Plans", "Les plans dont relèvent les groupes, et leurs années.")
     couleurs: Couleurs = about("Couleurs", "L’identité visuelle.", default=Couleurs())
     departements: tuple[TerritoireId, ...] = several("Départements", "Les départements de la région.")
     sections: tuple[Annotated[Section, Choice, SECTION], ...] = several(

@@ -205,6 +205,52 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "« {value} » n’a pas encore commencé.",
         "Écrivez l’année où ce chiffre a été compté ; un objectif n’est pas une portée.",
     ),
+    "valeur": (
+        "« {value} » n’est pas un nombre de neuf chiffres au plus.",
+        "Écrivez le nombre seul, sans unité : 12, ou 12,5.",
+    ),
+    # groups, their sheet and milestones
+    "validation_sans_jour": (
+        "le cadre est dit validé, mais on ne sait pas quand.",
+        "Ajoutez « cadre_valide_le » avec le jour de la validation, ou retirez « valide_par ».",
+    ),
+    "jalon_incomplet": (
+        "un jalon dans cet état dit aussi « {cle} ».",
+        "Ajoutez « {cle} », ou retirez « etat » : les dates disent alors où il en est.",
+    ),
+    "jalon_deja_fait": (
+        "ce jalon a une date « fait_le », et son état dit autre chose.",
+        "Écrivez « etat: fait », ou retirez « fait_le ».",
+    ),
+    "jalon_avant_plan": (
+        "« {value} » est avant le début du plan ({plan} commence en {debut}).",
+        "Vérifiez l’année ; si le plan est un autre, corrigez « plan », ou ses années dans site.yml.",
+    ),
+    "jalons_en_desordre": (
+        "ce jalon est prévu avant celui qui le précède dans la fiche.",
+        "Les pages les montrent par date : vérifiez l’année, ou rangez-les dans l’ordre.",
+    ),
+    "fait_futur": (
+        "« {value} » est après aujourd’hui ({jour}).",
+        "On note ici ce qui a eu lieu. Vérifiez la date, ou attendez ce jour.",
+    ),
+    "indicateur_sans_unite": (
+        "une valeur sans unité ne dit rien.",
+        "Ajoutez « unite » à cet indicateur : guides, %, jours…",
+    ),
+    "indicateur_inconnu": (
+        "« {value} » n’est le nom d’aucun indicateur de ce groupe{nearest}.",
+        "Écrivez le nom d’un de ses indicateurs, ou ajoutez celui-ci à « indicateurs ». {choix}",
+    ),
+    "releve_double": (
+        "cet indicateur a déjà un relevé à la date « {value} ».",
+        "Gardez un seul des deux relevés.",
+    ),
+    "plan_a_l_envers": ("la dernière année du plan est avant la première.", "Échangez « debut » et « fin »."),
+    "cadre_a_valider": (
+        "le cadre a changé le {value}, après sa dernière validation ({jour}).",
+        "Faites valider le cadre, puis écrivez le nouveau jour dans « cadre_valide_le ».",
+    ),
     "diffusion_future": (
         "« {value} » est après aujourd’hui ({jour}).",
         "Une diffusion se note quand elle a eu lieu. Vérifiez la date, ou attendez ce jour.",

@@ -13,7 +13,7 @@ from pydantic import StringConstraints
 from prst.records import markdown, misplaced, types, urls
 from prst.records.champs import Champ, fields_of, value_of
 from prst.records.dates import FIRST_YEAR, LAST_YEAR
-from prst.records.model import MODELS, VOCABULARIES, Part
+from prst.records.model import MODELS, NEEDED_BY_STATE, VOCABULARIES, Part
 from prst.records.problems import MESSAGES, OF_KEYS, WITH_AN_HOUR
 from prst.records.types import Words
 
@@ -44,6 +44,7 @@ _PLAIN: Mapping[str, Rule] = {
     "_parse_code": {"rule": "id", "code": "id", "pattern": types.ID_PATTERN, "max": types.ID_LENGTH, "lower": True},
     "_parse_phone": {"rule": "form", "code": "telephone", "pattern": types._PHONE.pattern},
     "_parse_number": {"rule": "form", "code": "nombre", "pattern": types._NUMBER.pattern},
+    "_parse_amount": {"rule": "form", "code": "valeur", "pattern": types._AMOUNT.pattern},
     "_parse_people": {"rule": "people", "number": types._NUMBER.pattern, "pattern": types._PEOPLE.pattern},
     "_parse_year": {"rule": "form", "code": "annee", "pattern": types._YEAR},
     "_parse_yes_no": {"rule": "yes_no", "code": "oui_non", "yes": [one for one, yes in types._YES_NO.items() if yes]},
@@ -104,6 +105,13 @@ BETWEEN: Mapping[str, Rule] = {
         "ways": ["courriel", "formulaire", "telephone"],
         "id": types.ID_PATTERN,
     },
+    "_validated_on_a_day": {"rule": "with", "other": "cadre_valide_le", "code": "validation_sans_jour"},
+    "_counts_something": {"rule": "with", "other": "unite", "code": "indicateur_sans_unite"},
+    "_says_what_its_state_needs": {
+        "rule": "state",
+        "codes": ["jalon_incomplet", "jalon_deja_fait"],
+        "needs": dict(NEEDED_BY_STATE),
+    },
     "_answers_when_asked": {"rule": "with", "other": "sollicite", "code": "reponse_sans_demande"},
     "_seasons_from_its_first_day": {
         "rule": "season",
@@ -122,6 +130,10 @@ _TODAY: Mapping[tuple[str, str], str] = {
     **{(model.__name__, name): "date_future" for model in MODELS.values() for name in ("ajoute_le", "modifie_le")},
     ("CibleTouchee", "annee"): "annee_future",
     ("Diffusion", "date"): "diffusion_future",
+    ("Jalon", "fait_le"): "fait_futur",
+    ("Releve", "le"): "fait_futur",
+    ("Revision", "le"): "fait_futur",
+    ("FicheAction", "cadre_valide_le"): "fait_futur",
 }
 """Days that may not come after today, by class and field, and what is said of them (records/checks.py)."""
 _ONCE = {("Relais", "cibles"): "cible"}

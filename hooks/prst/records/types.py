@@ -48,6 +48,8 @@ _EXAMPLE_DOMAIN = re.compile(rf"(?:^|\.){_EXAMPLES}$")
 """Domains of RFC 2606, and those that our own guides show."""
 _PHONE = re.compile(r"\+?[0-9](?:[ .]?[0-9]){2,14}", re.ASCII)
 _NUMBER = re.compile(r"[0-9]{1,3}(?: ?[0-9]{3}){0,4}|[0-9]{1,9}", re.ASCII)
+_AMOUNT = re.compile(r"[-\u2212]?(?:[0-9]{1,3}(?: ?[0-9]{3}){0,2}|[0-9]{1,9})(?:[.,][0-9]{1,4})?", re.ASCII)
+"""A measured value of at most nine figures, with at most four decimals after a comma or a full stop."""
 _PEOPLE = re.compile(r"[0-9]{1,2}(?: ?[0-9]{3}){0,2}|[0-9]{3}(?: ?[0-9]{3})?|[0-9]{1,8}", re.ASCII)
 """A count of people or companies: fewer than 100 million."""
 _YES_NO = {"oui": True, "non": False, "true": True, "false": False}
@@ -174,6 +176,13 @@ def _parse_number(value: Any) -> int:
     if not _NUMBER.fullmatch(text):
         raise PydanticCustomError("nombre", "not a whole number")
     return int(re.sub(r"\D", "", text))
+
+
+def _parse_amount(value: Any) -> float:
+    text = _as_text(value)
+    if not _AMOUNT.fullmatch(text):
+        raise PydanticCustomError("valeur", "not a number")
+    return float(text.replace(" ", "").replace(",", ".").replace("\u2212", "-"))
 
 
 def _parse_people(value: Any) -> int:
@@ -481,6 +490,18 @@ Number = Annotated[
         maximum=10**_DIGITS - 1,
     ),
 ]
+Amount = Annotated[
+    float,
+    PlainValidator(_parse_amount),
+    _schema(
+        rf"^\s*(?:{_AMOUNT.pattern.replace(' ', _SPACE)})\s*$",
+        "Écrivez un nombre, sans unité.",
+        "number",
+        minimum=1 - 10**9,
+        maximum=10**9 - 1,
+    ),
+]
+"""A measured value, perhaps with decimals or less than nothing."""
 People = Annotated[
     int,
     PlainValidator(_parse_people),

@@ -179,6 +179,11 @@ def _number(given: Given) -> str:
     return found[1].strip() if found else ""
 
 
+def _amount(given: Given) -> str:
+    found = re.fullmatch(r"(-?\d[\d ]*(?:[.,]\d+)?)\s*(?:%|[^\W\d]+(?:\s+[^\W\d]+)?)", _folded(given.text))
+    return found[1].strip() if found else ""
+
+
 _YES = {"yes": "oui", "no": "non", "vrai": "oui", "faux": "non", "o": "oui", "n": "non", "on": "oui", "off": "non"}
 
 
@@ -201,6 +206,7 @@ MENDS: Mapping[str, tuple[str, Callable[[Given], str]]] = {
     "url": ("lu_valeur", _address),
     "telephone": ("lu_valeur", _phone),
     "nombre": ("lu_valeur", _number),
+    "valeur": ("lu_valeur", _amount),
     "oui_non": ("lu_valeur", _yes_no),
 }
 """What is read of a text in which the model finds a problem, by its code, and the note that says so."""
@@ -245,6 +251,8 @@ _WAYS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "Canal": (("type", ".+"),),
     "Pilote": (("structure", ".+"),),
     "FicheAction": (("numero", r".{1,40}"),),
+    "Indicateur": (("nom", ".+"),),
+    "Action": (("intitule", ".+"),),
     "AutreDate": (("debut", r".*\d.*"),),
 }
 """The key to which a text belongs that stands in the place of a part, by the form that it has."""

@@ -119,7 +119,7 @@ SMALL: dict[str, Kind] = {
             "themes": ["chutes"],
             "cibles": ["btp"],
             "jalons": [{"date": "2026-06", "intitule": "Version 2", "livrable": "guide-echelles"}],
-            "indicateurs": ["Téléchargements"],
+            "indicateurs": [{"nom": "Téléchargements"}],
         },
         "ga-voisin": {"nom": "Groupe voisin", "themes": ["chutes"]},
     },

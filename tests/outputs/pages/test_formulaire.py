@@ -93,10 +93,10 @@ def test_what_is_required_is_said_in_words(forms: dict[str, LexborHTMLParser]) -
 
 
 def test_what_a_part_needs_is_not_asked_for_where_the_part_may_be_left_out(forms: dict[str, LexborHTMLParser]) -> None:
-    number = find_first(forms["groupes"], "#f-fiche_action-numero")
+    number = find_first(forms["relais"], "#f-contact-structure")
     assert "required" not in number.attributes
-    label = find_first(forms["groupes"], 'label[for="f-fiche_action-numero"]').text()
-    assert label == "Numéro (obligatoire si vous remplissez cette partie)"
+    label = find_first(forms["relais"], 'label[for="f-contact-structure"]').text()
+    assert label == "Structure (obligatoire si vous remplissez cette partie)"
     assert "required" in find_first(forms["livrables"], "#f-contact-structure").attributes
 
 

@@ -40,7 +40,7 @@ def _structured_of(model: type[BaseModel]) -> tuple[str, ...]:
     return tuple(name for name in kept_of(model) if not is_plain(model.model_fields[name].annotation))
 
 
-_PLAIN = (str, int, bool, type(None))
+_PLAIN = (str, int, float, bool, type(None))
 _DATES = (PartialDate, Saison, date)
 
 

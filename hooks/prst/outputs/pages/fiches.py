@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from prst.analysis.gaps import Gap, by_group
 from prst.analysis.holds import ELSEWHERE, Palier
 from prst.analysis.moments import Moment
 from prst.analysis.neighbours import Neighbours
@@ -27,6 +26,7 @@ from prst.outputs.pages import ailleurs, integrer
 from prst.outputs.pages.choices import letters_of
 from prst.outputs.pages.common import PER_PAGE, PROGRAMME, Pages
 from prst.outputs.pages.dossiers import Dossiers
+from prst.outputs.pages.groupes import Groupes
 from prst.outputs.pages.programme import CALENDAR
 from prst.outputs.pages.rendez_vous import Dated, in_words
 from prst.outputs.pages.web_calendars import web_links
@@ -132,6 +132,7 @@ class Fiches:
         self._pages = pages
         self._catalogue = pages.catalogue
         self._dossiers = dossiers or Dossiers(pages)
+        self._groupes = Groupes(pages)
         self.compared = compared
 
     @cached_property
@@ -441,33 +442,14 @@ class Fiches:
             self._catalogue.referring("livrables", "groupes", groupe.id),
             liste_of(self._catalogue, "groupes", groupe),
             fiche=groupe,
-            voisins=self._near_groups(groupe),
-            a_faire=self._to_do.get(groupe.id, ()),
             occurrences=self._pages.coming(self._pages.calendars.events("groupes", groupe.id)),
             abonnement=self._pages.calendars.of("groupes", groupe.id),
             territoires=self._pages.terms("territoires", groupe.territoires),
             cibles=self._pages.of("cibles", groupe.cibles),
             themes=self._pages.terms("themes", groupe.themes),
+            **self._groupes.shown(groupe),
             **self._pages.help(groupe),
         )
-
-    @cached_property
-    def _to_do(self) -> Mapping[str, Sequence[Gap]]:
-        return by_group(self._pages.gaps)
-
-    def _near_groups(self, groupe: Groupe) -> list[Groupe]:
-        """Return the groups to get in touch with early: same target, or same pilot structure (workshop A1)."""
-        pilots = {pilote.structure for pilote in groupe.pilotes}
-        themes, share = set(groupe.themes), self._pages.derived.holds.share
-        near = []
-        for other in self._catalogue.groupes.values():
-            if other.id != groupe.id and (
-                themes & set(other.themes)
-                or share("cibles", groupe.cibles, other.cibles)
-                or pilots & {p.structure for p in other.pilotes}
-            ):
-                near.append(other)
-        return near[:NEIGHBOURS]
 
     def evenement(self, evenement: Evenement) -> Output:
         """Return the page of an event."""

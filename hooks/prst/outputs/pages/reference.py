@@ -39,6 +39,7 @@ ONE: Mapping[str, str] = {
     "mailbox": "Une adresse de courriel",
     "phone": "Un numéro de téléphone",
     "number": "Un nombre entier",
+    "amount": "Un nombre, sans unité : 12 ou 12,5",
     "people": "Un nombre entier, sans unité",
     "year": "Une année, en quatre chiffres",
     "yes_no": "« oui » ou « non »",

@@ -197,11 +197,12 @@ def _relais(fiche: Relais, names: _Names) -> Texts:
 
 def _groupe(fiche: Groupe, names: _Names) -> Texts:
     sheet = fiche.fiche_action
+    pitch = fiche.pitch.en_bref if fiche.pitch else None
     return (
         (fiche.nom,),
         (fiche.plan, sheet.numero if sheet else None),
         (),
-        (sheet.objectif if sheet else None,),
+        (sheet.objectif if sheet else pitch,),
         (),
         (_searched(fiche.description), *map(names.structure, _of_group(fiche))),
     )
