@@ -57,6 +57,8 @@ from prst.outputs.pages.lettre import Letters
 from prst.outputs.pages.messages import Messages
 from prst.outputs.pages.modeles_a_copier import adapted
 from prst.outputs.pages.programme import CALENDAR, Programme
+from prst.outputs.pages.recoupements import BASE as RECOUPEMENTS
+from prst.outputs.pages.recoupements import Recoupes
 from prst.outputs.pages.reference import Reference
 from prst.outputs.pages.tableau_de_bord import BASE as BOARD
 from prst.outputs.pages.tableau_de_bord import Bord
@@ -141,6 +143,7 @@ class Build:
         self._forms = Formulaires(self.pages)
         self._bord = Bord(self.pages)
         self._tables = Tables(self.pages)
+        self._recoupes = Recoupes(self.pages)
         self._integrer = Integrer(self.pages)
         self._partenaires = Partenaires(self.pages)
         self._reference, self._messages = Reference(self.pages), Messages(self.pages)
@@ -306,6 +309,7 @@ class Build:
             Producer("sources", self._sources, sources.BASE, (".json",)),
             Producer("formulaires", self._forms.outputs, FORMS, (*PAGES, ".json")),
             Producer("couverture", self._tables.outputs, COVERAGE, (".csv",)),
+            Producer("recoupements", self._recoupes.outputs, RECOUPEMENTS, (*PAGES, ".csv")),
             Producer("tableau de bord", self._bord.outputs, BOARD, (*PAGES, ".csv")),
             Producer("bilans", self._reviews, BOARD, (".docx", ".pdf")),
             Producer("calendriers", self.pages.calendars.outputs, endings=(".ics",)),
@@ -351,6 +355,7 @@ class Build:
             *self._programme.addresses(),
             *self._letters.addresses(),
             *self._bord.addresses(),
+            *self._recoupes.addresses(),
             *self._reference.addresses(),
             *self._forms.addresses(),
         ]

@@ -137,7 +137,7 @@ def similaires(
     fichier: Annotated[Path, typer.Argument(help="La fiche, même en cours d’écriture, où qu’elle soit.")],
     format: Annotated[str, typer.Option(help="Forme de la réponse : texte, json.")] = "texte",
 ) -> None:
-    """Chercher dans le catalogue les livrables qui ressemblent à celui d’une fiche, avant de produire à nouveau."""
+    """Chercher ce qui ressemble à une fiche de livrable, de groupe ou d’événement, avant de produire à nouveau."""
     from prst.commands import similaires
 
     raise typer.Exit(similaires.run(project_folder(), fichier, format))

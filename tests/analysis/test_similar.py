@@ -22,6 +22,7 @@ from prst.analysis.similar import (
 )
 from prst.records.catalogue import Catalogue
 from prst.records.loading import load
+from prst.records.model import Livrable
 from tests.bench.catalogue import generate
 from tests.catalogues import create_catalogue
 
@@ -30,7 +31,7 @@ ELSEWHERE: dict[str, Any] = {"cibles": ["btp"], "themes": ["bruit"]}
 """Another target and theme than those of `create`."""
 
 
-def create(livrables: dict[str, dict[str, Any]]) -> Similar:
+def create(livrables: dict[str, dict[str, Any]]) -> Similar[Livrable]:
     """Deliverables for « tpe » about « chutes », unless they say otherwise."""
     catalogue = create_catalogue(
         livrables={key: {"cibles": ["tpe"], "themes": ["chutes"], **fields} for key, fields in livrables.items()},
@@ -40,7 +41,7 @@ def create(livrables: dict[str, dict[str, Any]]) -> Similar:
     return Similar(catalogue.livrables.values())
 
 
-def compare(titre: str, other: str, **fields: Any) -> Near | None:
+def compare(titre: str, other: str, **fields: Any) -> Near[Livrable] | None:
     """What is said of two titles, for the same target and theme unless the second record says otherwise."""
     found = create({"autre": {"titre": other, **fields}}).to(Subject.of(titre, [LINK], ["tpe"], ["chutes"]))
     return found[0] if found else None
@@ -184,7 +185,7 @@ def test_each_pair_is_told_once() -> None:
 
 
 def test_an_empty_catalogue_has_nothing_near() -> None:
-    found = Similar([])
+    found: Similar[Livrable] = Similar([])
     assert list(found.pairs()) == []
     assert found.of("absent") == found.to(Subject("Guide")) == []
 
@@ -348,7 +349,7 @@ def test_score_does_not_depend_on_who_is_compared_with_whom(real: Catalogue) -> 
 # Other words for the same
 
 
-def about(titre: str, titles: list[str]) -> list[Near]:
+def about(titre: str, titles: list[str]) -> list[Near[Livrable]]:
     """What is near a title in a catalogue whose themes and targets have synonyms."""
     catalogue = create_catalogue(
         livrables={f"l{index:02}": {"titre": one, "cibles": ["tpe"]} for index, one in enumerate(titles)},

@@ -218,8 +218,7 @@ def test_what_is_no_file_is_one_sentence(project: Path, tmp_path: Path, similair
         (tmp_path / "absent.yml", "Fichier introuvable"),
         (tmp_path, "n’est pas un fichier"),
         (tmp_path / "tube", "n’est pas un fichier"),
-        (project / "catalogue" / "cibles" / "tpe.yml", "seuls les livrables se comparent"),
-        (project / "catalogue" / "groupes" / "groupe.yml", "seuls les livrables se comparent"),
+        (project / "catalogue" / "cibles" / "tpe.yml", "seuls les livrables, les groupes et les événements"),
     ):
         result = similaires(path)
         assert (result.exit_code, result.stdout) == (1, "")
@@ -240,3 +239,45 @@ def test_a_wrong_form_is_a_wrong_call(tmp_path: Path, similaires: Callable[..., 
     result = similaires(draft(tmp_path, titre="Guide"), "--format", "xml")
     assert result.exit_code == 2
     assert "Choix possibles : texte, json." in plain(result.stderr)
+
+
+# Groups and events
+
+
+def test_a_group_is_told_what_it_shares_and_with_whom(project: Path, similaires: Callable[..., Result]) -> None:
+    write_catalogue(
+        project / "catalogue",
+        groupes={
+            "apprentis": {
+                "nom": "Apprentis",
+                "cibles": ["tpe"],
+                "pilotes": [
+                    {"structure": "Carsat", "contact": {"structure": "Carsat", "courriel": "gt@carsat-essai.fr"}}
+                ],
+            }
+        },
+    )
+    path = project / "catalogue" / "groupes" / "nouveau.yml"
+    write_mapping(path, {"nom": "Jeunes", "cibles": ["tpe"], "contributeurs": ["carsat"]})
+    text = plain(similaires(path).stdout)
+
+    assert text.startswith("« Jeunes » : 1 groupe proche dans le catalogue (")
+    assert "1. Apprentis\n   Pourquoi  mêmes cibles : " in text
+    assert "mêmes structures : " in text
+    assert "Contact   Carsat (gt@carsat-essai.fr)" in text
+    assert "Parlez-leur avant d’écrire la fiche-action" in text
+    assert "Jeunes" not in text.split("\n", 1)[1]
+
+
+def test_an_event_is_compared_with_events(project: Path, tmp_path: Path, similaires: Callable[..., Result]) -> None:
+    write_catalogue(
+        project / "catalogue",
+        evenements={"salon": {"titre": "Salon de la prévention des chutes", "debut": "2026-10-08"}},
+    )
+    path = draft(tmp_path, titre="Salon de prévention des chutes", debut="2026-11-08")
+    answer = json.loads(similaires(path, "--format", "json").stdout)
+
+    assert [row["id"] for row in answer["proches"]] == ["salon"]
+    assert answer["proches"][0]["fichier"] == "catalogue/evenements/salon.yml"
+    assert answer["proches"][0]["presque_le_meme"]
+    assert answer["problemes"] == []

@@ -12,6 +12,7 @@ from prst.analysis.digest import Journal
 from prst.analysis.holds import Holds
 from prst.analysis.moments import Moment, for_target, moments
 from prst.analysis.occurrences import Occurrence, by_date, occurrences_of, since
+from prst.analysis.recoupements import Recoupements
 from prst.analysis.rendez_vous import RendezVous, order
 from prst.analysis.selection import Selection
 from prst.records.catalogue import Catalogue, horizon, reference_day
@@ -87,6 +88,11 @@ class Derived:
     def exemples(self) -> Diffusions:
         """The same of the samples, which never mix with what took place."""
         return Diffusions(self.catalogue, self.occurrences, self.reference, exemples=True)
+
+    @cached_property
+    def recoupements(self) -> Recoupements:
+        """What groups have in common."""
+        return Recoupements(self.holds)
 
     @cached_property
     def couverture(self) -> Couverture:

@@ -1,4 +1,4 @@
-"""Deliverables that are probably the same as another one, or very near, and why."""
+"""Deliverables, or events, that are probably the same as another one, or very near, and why."""
 
 import re
 from collections import Counter, defaultdict
@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain, combinations
 from math import fsum, log
-from typing import NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
 from rapidfuzz import fuzz
 
 from prst.records.catalogue import Catalogue
-from prst.records.model import Livrable
+from prst.records.model import Evenement, Livrable
 from prst.records.types import fold
 
 VERY_NEAR = 72
@@ -75,10 +75,14 @@ class Subject(NamedTuple):
         return cls(titre, frozenset(map(normalise_link, liens)), frozenset(cibles), frozenset(themes))
 
 
-class Near(NamedTuple):
+Compared = TypeVar("Compared", bound=Livrable | Evenement)
+"""What has a title, targets, themes and addresses."""
+
+
+class Near(NamedTuple, Generic[Compared]):
     """A deliverable near another one: how near, from 0 to 100, and why, in French."""
 
-    fiche: Livrable
+    fiche: Compared
     score: int
     raisons: tuple[str, ...]
 
@@ -101,9 +105,10 @@ def normalise_link(url: str) -> str:
     return f"{page}?{urlencode(kept)}" if kept else page
 
 
-def subject_of(fiche: Livrable) -> Subject:
+def subject_of(fiche: Livrable | Evenement) -> Subject:
     """Return what is compared of a record."""
-    return Subject.of(fiche.titre, (lien.url for lien in fiche.liens), fiche.cibles, fiche.themes)
+    links = [lien.url for lien in fiche.liens] if isinstance(fiche, Livrable) else [fiche.url] if fiche.url else []
+    return Subject.of(fiche.titre, links, fiche.cibles, fiche.themes)
 
 
 def _singular(word: str) -> str:
@@ -152,11 +157,16 @@ class Subjects:
         )
 
 
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of a text without accents, plurals and empty words."""
+    return frozenset(_in_order(text))
+
+
 def _in_order(text: str) -> tuple[str, ...]:
     return tuple(_singular(word) for word in _WORD.findall(fold(text)) if word not in _EMPTY_WORDS)
 
 
-class Similar:
+class Similar(Generic[Compared]):
     """Finds what is near among deliverables.
 
     One subject is compared with each of them. All of them are compared with each other by way of keys: the beginnings
@@ -166,7 +176,7 @@ class Similar:
     titles, not identical, of which every pair of words is very common.
     """
 
-    def __init__(self, fiches: Iterable[Livrable], before: "Similar | None" = None) -> None:
+    def __init__(self, fiches: Iterable[Compared], before: "Similar[Compared] | None" = None) -> None:
         """Take deliverables; those that were among others `before`, as the same objects, are ready already."""
         self._fiches = {fiche.id: fiche for fiche in fiches}
         ready = before._ready_among(self._fiches) if before else {}
@@ -179,13 +189,13 @@ class Similar:
         self._rarest = log(1 + len(self._fiches))
         self._prepared: Mapping[str, list[tuple[str, int, tuple[str, ...]]]] | None = None
 
-    def _ready_among(self, fiches: Mapping[str, Livrable]) -> dict[str, _Compared]:
+    def _ready_among(self, fiches: Mapping[str, Compared]) -> dict[str, _Compared]:
         same = [identity for identity, fiche in fiches.items() if self._fiches.get(identity) is fiche]
         for identity in same:
             self._compared[identity].weight = None  # other words are rare among others
         return {identity: self._compared[identity] for identity in same}
 
-    def to(self, subject: Subject, but: str | None = None, subjects: Subjects | None = None) -> list[Near]:
+    def to(self, subject: Subject, but: str | None = None, subjects: Subjects | None = None) -> list[Near[Compared]]:
         """Return what is near a subject, best first; `but` is the id of the record that it is, where it is one.
 
         With `subjects`, titles that say the same in other words come last.
@@ -193,7 +203,9 @@ class Similar:
         found = self._compare_all(_Compared(subject), but, NEAR)
         return found + (self._about_the_same(subject, subjects, {but, *(one.fiche.id for one in found)}))
 
-    def _about_the_same(self, subject: Subject, subjects: Subjects | None, but: Collection[str | None]) -> list[Near]:
+    def _about_the_same(
+        self, subject: Subject, subjects: Subjects | None, but: Collection[str | None]
+    ) -> list[Near[Compared]]:
         asked = subjects.of(subject.titre) if subjects else frozenset[str]()
         if not subjects or not asked:
             return []
@@ -213,7 +225,7 @@ class Similar:
             key=lambda near: (-len(telling[near.fiche.id]), near.fiche.id),
         )
 
-    def _compare_all(self, one: _Compared, but: str | None, least: int) -> list[Near]:
+    def _compare_all(self, one: _Compared, but: str | None, least: int) -> list[Near[Compared]]:
         found = [
             Near(self._fiches[identity], *likeness)
             for identity, other in self._compared.items()
@@ -225,14 +237,14 @@ class Similar:
         """Compare all deliverables with each other now: sooner done than one by one, where all are asked."""
         self._prepared = self._all_very_near()
 
-    def of(self, identity: str) -> list[Near]:
+    def of(self, identity: str) -> list[Near[Compared]]:
         """Return what is very near a record, best first."""
         if self._prepared is None:
             return self._compare_all(self._compared[identity], identity, VERY_NEAR)
         near = self._prepared.get(identity, ())
         return sorted((Near(self._fiches[other], score, reasons) for other, score, reasons in near), key=_best_first)
 
-    def pairs(self) -> Iterator[tuple[Livrable, Near]]:
+    def pairs(self) -> Iterator[tuple[Compared, Near[Compared]]]:
         """Yield each pair that is very near once, in the order of ids."""
         if self._prepared is None:
             self.prepare()
@@ -348,5 +360,5 @@ class Similar:
         return index
 
 
-def _best_first(near: Near) -> tuple[int, str]:
+def _best_first(near: Near[Any]) -> tuple[int, str]:
     return -near.score, near.fiche.id

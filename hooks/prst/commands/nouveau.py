@@ -13,9 +13,9 @@ import typer
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from prst.analysis.similar import Similar, Subject
 from prst.commands.changes import Change, RequestError, day_of, loaded_of, tried
 from prst.commands.questions import APART, Questions, prompt, say, yes
+from prst.commands.similaires import COMPARE
 from prst.files import cause_of, read_file
 from prst.outputs.addresses import record_address
 from prst.records.catalogue import names_of, values_at
@@ -183,11 +183,10 @@ class NewRecord:
         catalogue = self._loaded.sound
         if not title or catalogue is None:
             return []
-        if self._kind == "livrables":
-            links = [one.get("url", "") for one in self.values.get("liens", ()) if isinstance(one, dict)]
-            subject = Subject.of(title, links, self.values.get("cibles", ()), self.values.get("themes", ()))
-            near = Similar([*catalogue.livrables.values(), *catalogue.brouillons.values()]).to(subject, None)
-            return [f"{one.fiche.titre} (catalogue/livrables/{one.fiche.id}.yml)" for one in near[:SHOWN]]
+        if self._kind in COMPARE:
+            near, _others = COMPARE[self._kind](catalogue, self.values, title, None)
+            if near or self._kind != "groupes":  # groups share something, and two may also have nearly one name
+                return [f"{one.fiche.intitule} (catalogue/{self._kind}/{one.fiche.id}.yml)" for one in near[:SHOWN]]
         ids = self._words.meant(self._kind, title) or self._words.near(self._kind, title)
         return [f"{self._words.name_of(self._kind, one)} (catalogue/{self._kind}/{one}.yml)" for one in ids[:SHOWN]]
 

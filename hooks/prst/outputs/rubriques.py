@@ -13,7 +13,7 @@ ADDRESSES: Mapping[str, tuple[str, ...]] = {
     "cibles": ("cibles/", "contribuer/formulaire/cible/"),
     "relais": ("relais/", "contribuer/formulaire/relais/"),
     "agenda": ("agenda/", "evenements/", "contribuer/ajouter-un-evenement/", "contribuer/formulaire/evenement/"),
-    "groupes": ("groupes/", "annuaire/", "contribuer/formulaire/groupe/"),
+    "groupes": ("groupes/", "annuaire/", "recoupements/", "contribuer/formulaire/groupe/"),
     "pour_vous": ("pour-vous/",),
     "couverture": ("couverture/",),
     "tableau_de_bord": ("tableau-de-bord/",),

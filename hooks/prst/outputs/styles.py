@@ -19,6 +19,7 @@ APART: Mapping[str, str] = {
     "agenda/": f"{FOLDER}grille.css",
     "contribuer/formulaire/": f"{FOLDER}formulaire.css",
     "couverture/": f"{FOLDER}couverture.css",
+    "recoupements/": f"{FOLDER}couverture.css",
     "relais/": f"{FOLDER}relais.css",
     "tableau-de-bord/": f"{FOLDER}graphique.css",
 }

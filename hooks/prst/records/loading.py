@@ -170,14 +170,14 @@ def load(
     return _Loader(catalogue_folder, docs, site or {}, memory, only, proposed).run(notes, today)
 
 
-def read_draft(path: Path, loaded: Loaded) -> tuple[Mapping[str, Any], tuple[Problem, ...]]:
-    """Return what can be read of a deliverable that is being written, and what is wrong with it.
+def read_draft(path: Path, loaded: Loaded, kind: str = "livrables") -> tuple[Mapping[str, Any], tuple[Problem, ...]]:
+    """Return what can be read of a record of a kind that is being written, and what is wrong with it.
 
     Its file may stand anywhere; its references lead into the catalogue that was loaded. What can be read is a tree of
     texts, empty where there is nothing, and ends where YAML does not follow. Raises OSError, with its reason in French
     where it is an UnreadableError, when the file cannot be read.
     """
-    return check_draft(read_file(path, MAX_BYTES), "livrables", path, loaded)
+    return check_draft(read_file(path, MAX_BYTES), kind, path, loaded)
 
 
 def check_draft(content: bytes, kind: str, path: Path, loaded: Loaded) -> tuple[Mapping[str, Any], tuple[Problem, ...]]:

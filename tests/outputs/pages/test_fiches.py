@@ -1015,7 +1015,7 @@ def test_near_groups_share_a_theme_a_target_or_a_pilot() -> None:
         "loin": {"pilotes": [{"structure": "Carsat"}]},
     }
     html = render_pages(create_catalogue(groupes=groups))["groupes/un/"]
-    assert {href.split("/")[-2] for href in find_links(html, "section[aria-labelledby=voisins]")} == {
+    assert {href.split("/")[-2] for href in find_links(html, "section[aria-labelledby=voisins] details")} == {
         "theme",
         "cible",
         "pilote",

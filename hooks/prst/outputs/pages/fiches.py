@@ -127,7 +127,9 @@ def refining_address(base: str) -> str:
 class Fiches:
     """The pages of the records of one catalogue."""
 
-    def __init__(self, pages: Pages, compared: Similar | None = None, dossiers: Dossiers | None = None) -> None:
+    def __init__(
+        self, pages: Pages, compared: Similar[Livrable] | None = None, dossiers: Dossiers | None = None
+    ) -> None:
         """Take the pages of a catalogue; deliverables `compared` before need not be made ready for it again."""
         self._pages = pages
         self._catalogue = pages.catalogue
@@ -140,7 +142,7 @@ class Fiches:
         return Neighbours(self._catalogue)
 
     @cached_property
-    def _similar(self) -> Similar:
+    def _similar(self) -> Similar[Livrable]:
         self.compared = Similar(self._catalogue.livrables.values(), self.compared)
         return self.compared
 

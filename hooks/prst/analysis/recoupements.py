@@ -1,0 +1,269 @@
+"""Groups that have something in common, what, and what they should tell each other (workshop A1, « recouvrements »)."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import chain
+from math import log
+from typing import Any, NamedTuple
+
+from prst.analysis.holds import Holds
+from prst.analysis.similar import words_of
+from prst.records.model import Groupe, Structure
+from prst.records.naming import names_of_structures
+from prst.records.types import fold
+
+COMMON_WORDS, COMMON_SHARE = 3, 0.4
+"""Words that two objectives share, and the share of the shorter one's, from which they are near: « entreprise » and
+« prévention » are in most."""
+ORDINARY = 0.34
+"""Share of the groups beyond which a word of an objective tells nothing; of few groups, none does."""
+FEW_GROUPS = 6
+NAMED = 8
+"""Things in common that are named; the others are counted."""
+
+
+class Sorte(NamedTuple):
+    """A kind of thing that two groups may share."""
+
+    nom: str
+    """How it is called, before what is shared."""
+    a_se_dire: str
+    """What to agree on."""
+    poids: float
+    """How much it matters, beside how rare it is."""
+
+
+SORTES: Mapping[str, Sorte] = {
+    "cibles": Sorte("Mêmes cibles", "Qui les interroge, qui les invite, et quand\u00a0?", 3),
+    "objectif": Sorte("Objectifs proches", "Où s’arrête le travail de l’un, où commence celui de l’autre\u00a0?", 3),
+    "relais": Sorte("Mêmes relais", "Sollicitez-les ensemble, avec un seul calendrier d’envois.", 2),
+    "structures": Sorte(
+        "Mêmes structures", "Les mêmes personnes y siègent\u00a0: peut-on joindre des réunions\u00a0?", 2
+    ),
+    "secteurs": Sorte("Mêmes secteurs", "Quels livrables servent déjà ces métiers, et lesquels manquent\u00a0?", 1),
+    "themes": Sorte("Mêmes thèmes", "Qui produit quoi sur le sujet, et qu’est-ce que l’autre peut reprendre\u00a0?", 1),
+}
+"""What groups may share, in the order in which it is told."""
+
+
+class Sujet(NamedTuple):
+    """What is compared of a group, whether it is in the catalogue or still being written: ids, and words."""
+
+    cibles: frozenset[str] = frozenset()
+    relais: frozenset[str] = frozenset()
+    structures: frozenset[str] = frozenset()
+    secteurs: frozenset[str] = frozenset()
+    themes: frozenset[str] = frozenset()
+    objectif: frozenset[str] = frozenset()
+    """Words of its name and of its objective."""
+
+
+class Motif(NamedTuple):
+    """What two groups share of one kind."""
+
+    sorte: str
+    noms: tuple[str, ...]
+    """What it is, in words."""
+
+    @property
+    def nom(self) -> str:
+        """How that kind of thing is called."""
+        return SORTES[self.sorte].nom
+
+    @property
+    def dit(self) -> str:
+        """What is shared, in one phrase."""
+        more = len(self.noms) - NAMED
+        return ", ".join(self.noms[:NAMED]) + (f" et {more} autre{'s' if more > 1 else ''}" if more > 0 else "")
+
+    @property
+    def a_se_dire(self) -> str:
+        """What to agree on."""
+        return SORTES[self.sorte].a_se_dire
+
+
+class Recoupement(NamedTuple):
+    """Two groups, and what they share."""
+
+    groupe: Groupe
+    autre: Groupe
+    motifs: tuple[Motif, ...]
+    poids: float
+
+
+class Recoupements:
+    """What the groups of one catalogue share. A sample is compared with samples only."""
+
+    def __init__(self, holds: Holds) -> None:
+        self._holds = holds
+        self._catalogue = holds.catalogue
+        self._groupes: Mapping[str, Groupe] = self._catalogue.groupes
+        self._in_words: dict[str, str] = {}
+        """Structures that have no record, as they were first written."""
+
+    def of(self, identity: str) -> Sequence[Recoupement]:
+        """Return the groups that share something with one, what weighs most first."""
+        return self._by_group.get(identity, ())
+
+    @cached_property
+    def pairs(self) -> Sequence[Recoupement]:
+        """Each pair of groups that share something, once, what weighs most first."""
+        found = (one for some in self._by_group.values() for one in some if one.groupe.id < one.autre.id)
+        return sorted(found, key=_heaviest)
+
+    def to(self, tree: Mapping[str, Any], but: str | None = None) -> Sequence[Recoupement]:
+        """Return the groups that share something with one that is being written, read as a tree of texts."""
+        return self._compare(self.subject(tree), None, but)
+
+    @cached_property
+    def _by_group(self) -> Mapping[str, Sequence[Recoupement]]:
+        return {
+            identity: found
+            for identity in self._groupes
+            if (found := self._compare(self._subjects[identity], identity))
+        }
+
+    # What a group is about
+
+    def subject(self, tree: Mapping[str, Any]) -> Sujet:
+        """Return what is compared of a group that is being written."""
+        sheet = tree.get("fiche_action")
+        pilots = [one.get("structure") for one in _parts(tree.get("pilotes"))]
+        said = (tree.get("nom"), sheet.get("objectif") if isinstance(sheet, Mapping) else None)
+        return Sujet(
+            cibles=frozenset(_texts(tree.get("cibles"))),
+            themes=frozenset(_texts(tree.get("themes"))),
+            structures=self._known((*_texts(pilots), *_texts(tree.get("contributeurs")))),
+            secteurs=self._sectors(_texts(tree.get("cibles"))),
+            objectif=words_of(" ".join(filter(None, _texts(said)))),
+        )
+
+    @cached_property
+    def _subjects(self) -> Mapping[str, Sujet]:
+        return {identity: self._subject_of(groupe) for identity, groupe in self._groupes.items()}
+
+    def _subject_of(self, groupe: Groupe) -> Sujet:
+        """Return what a group is about, by its record and what it produced."""
+        made = self._catalogue.referring("livrables", "groupes", groupe.id)
+        sheet = groupe.fiche_action
+        relays = {one for fiche in made for one in fiche.relais}
+        relays |= {
+            act.relais for fiche in made for act in self._catalogue.referring("diffusions", "livrables", fiche.id)
+        }
+        return Sujet(
+            cibles=frozenset(groupe.cibles) or frozenset(one for fiche in made for one in fiche.cibles),
+            relais=frozenset(relays),
+            structures=self._known((*(one.structure for one in groupe.pilotes), *groupe.contributeurs)),
+            secteurs=self._sectors(groupe.cibles) | {one for fiche in made for one in fiche.secteurs},
+            themes=frozenset(groupe.themes),
+            objectif=words_of(" ".join(filter(None, (groupe.nom, sheet.objectif if sheet else None)))),
+        )
+
+    def _known(self, names: Iterable[str]) -> frozenset[str]:
+        """Return structures by one name each: the one that took the place of another, or the folded words."""
+        return frozenset(map(self._structure, names))
+
+    def _structure(self, name: str) -> str:
+        found = self._catalogue.structure(name) or self._structures.get(fold(name))
+        seen: set[str] = set()
+        while found and found.id not in seen:  # two may be said to replace each other, which the check tells
+            seen.add(found.id)
+            found = self._catalogue.structures.get(found.remplacee_par or "", found)
+        if found:
+            return found.id
+        self._in_words.setdefault(fold(name), name)
+        return fold(name)
+
+    @cached_property
+    def _structures(self) -> Mapping[str, Structure]:
+        return names_of_structures(self._catalogue.structures)
+
+    def _sectors(self, cibles: Iterable[str]) -> frozenset[str]:
+        targets = (self._catalogue.cibles.get(one) for one in cibles)
+        return frozenset(sector for one in targets if one for sector in one.secteurs)
+
+    # Comparing
+
+    def _compare(self, subject: Sujet, identity: str | None, but: str | None = None) -> Sequence[Recoupement]:
+        own = self._groupes[identity] if identity else None
+        shared: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for sorte in SORTES:
+            for value in getattr(subject, sorte):
+                for other, what in self._sharing(sorte, value):
+                    shared[other][sorte].add(what)
+        found = []
+        for other in shared.keys() - {identity, but}:
+            groupe = self._groupes[other]
+            if own and own.exemple != groupe.exemple:
+                continue
+            motifs, weight = self._reasons(subject, other, shared[other])
+            if motifs:
+                found.append(Recoupement(own or groupe, groupe, motifs, weight))
+        return sorted(found, key=_heaviest)
+
+    def _sharing(self, sorte: str, value: str) -> Iterator[tuple[str, str]]:
+        """Yield the groups that share a value, each with the id of what they share: of two, the narrower one."""
+        if sorte not in ("cibles", "secteurs"):
+            for other in self._index[sorte].get(value, ()):
+                yield other, value
+            return
+        around = self._holds.around(sorte, value)
+        for wider in around:
+            for other in self._index[sorte].get(wider, ()):
+                yield other, value
+        for part, groups in self._index[sorte].items():
+            if part not in around and self._holds.is_part(sorte, part, value):
+                for other in groups:
+                    yield other, part
+
+    @cached_property
+    def _index(self) -> Mapping[str, Mapping[str, Sequence[str]]]:
+        found: dict[str, dict[str, list[str]]] = {sorte: defaultdict(list) for sorte in SORTES}
+        for identity, subject in self._subjects.items():
+            for sorte in SORTES:
+                for value in sorted(getattr(subject, sorte)):
+                    found[sorte][value].append(identity)
+        most = max(FEW_GROUPS, ORDINARY * len(self._groupes))
+        found["objectif"] = {word: groups for word, groups in found["objectif"].items() if len(groups) <= most}
+        return found
+
+    def _reasons(
+        self, subject: Sujet, other: str, shared: Mapping[str, Collection[str]]
+    ) -> tuple[tuple[Motif, ...], float]:
+        theirs = self._subjects[other]
+        motifs, weight = [], 0.0
+        for sorte, kind in SORTES.items():
+            values = sorted(shared.get(sorte, ()))
+            if sorte == "objectif" and not _are_near(values, subject.objectif, theirs.objectif):
+                continue
+            if values:
+                motifs.append(Motif(sorte, tuple(self._name(sorte, value) for value in values)))
+                rarity = (log(1 + len(self._groupes) / max(1, len(self._index[sorte].get(one, ())))) for one in values)
+                weight += kind.poids * sum(sorted(rarity))
+        return tuple(motifs), weight
+
+    def _name(self, sorte: str, value: str) -> str:
+        if sorte == "objectif":
+            return value
+        named = getattr(self._catalogue, sorte).get(value)
+        return named.intitule if named else self._in_words.get(value, value)
+
+
+def _are_near(words: Collection[str], one: Collection[str], other: Collection[str]) -> bool:
+    return len(words) >= COMMON_WORDS and len(words) >= COMMON_SHARE * min(len(one), len(other))
+
+
+def _heaviest(one: Recoupement) -> tuple[float, str, str]:
+    return -one.poids, one.groupe.id, one.autre.id
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    """Return the texts of a value of a tree that may be anything."""
+    if isinstance(value, str):
+        return (value,)
+    return tuple(one for one in value if isinstance(one, str)) if isinstance(value, list | tuple) else ()
+
+
+def _parts(value: Any) -> Iterator[Mapping[str, Any]]:
+    return (one for one in chain(value if isinstance(value, list) else ()) if isinstance(one, Mapping))

@@ -1,0 +1,124 @@
+"""What groups have in common: a table of all pairs, and what each pair should tell each other."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+from urllib.parse import quote
+
+from prst.analysis.recoupements import Recoupement
+from prst.outputs import Output, french
+from prst.outputs.addresses import record_address, root_from
+from prst.outputs.charts import Tableau, table_file
+from prst.outputs.pages.common import Pages
+from prst.records.model import Groupe
+
+BASE = "recoupements/"
+TITLE = "Ce que les groupes ont en commun"
+DESCRIPTION = (
+    "Les groupes qui partagent des cibles, des relais, des structures ou des sujets, et ce qu’ils ont à se dire."
+)
+CROSSED = 16
+"""Groups that a table of all with all can show: more are read as a list, and in the file."""
+SHOWN = 40
+"""Pairs that the page tells, what weighs most first; the file has all."""
+ON_A_GROUP = 4
+"""Groups that the page of one names; the others stand on the page of all."""
+
+
+class Case(NamedTuple):
+    """A cell of the table: how many kinds of things are shared, and where that is told; 0 for nothing."""
+
+    combien: int
+    ancre: str
+
+
+class Duo(NamedTuple):
+    """A pair, as pages show it."""
+
+    recoupement: Recoupement
+    ancre: str
+    courriel: str
+    """A mail to both, where at least one has a mailbox; '' otherwise."""
+
+
+class Recoupes:
+    """What pages say of the groups that have something in common."""
+
+    def __init__(self, pages: Pages) -> None:
+        self._pages = pages
+
+    def of(self, groupe: Groupe) -> tuple[Sequence[Duo], int]:
+        """Return the groups that the page of one names, and how many others share something with it."""
+        found = self._pages.derived.recoupements.of(groupe.id)
+        return [self._duo(one) for one in found[:ON_A_GROUP]], max(0, len(found) - ON_A_GROUP)
+
+    def outputs(self) -> Iterator[Output]:
+        """Yield the page of all pairs, and their file; nothing where no two groups share anything."""
+        pairs = self._pages.derived.recoupements.pairs
+        if not pairs:
+            return
+        shown = [self._duo(one) for one in pairs[:SHOWN]]
+        body = self._pages.fill(
+            "recoupements.html",
+            racine=root_from(BASE),
+            titre=TITLE,
+            duos=shown,
+            total=len(pairs),
+            groupes=self._crossed(pairs),
+            case={(one.groupe.id, one.autre.id): _cell(one, shown) for one in pairs},
+            fichier="recoupements.csv",
+        )
+        yield self._pages.plain_page("groupes", BASE, TITLE, DESCRIPTION, body)
+        yield table_file(f"{BASE}recoupements.csv", _table(pairs))
+
+    def addresses(self) -> list[str]:
+        """Return the address of the page, where there is one."""
+        return [BASE] if self._pages.derived.recoupements.pairs else []
+
+    def _crossed(self, pairs: Sequence[Recoupement]) -> list[Groupe]:
+        """Return the groups of the table, in the order of their names; none where they are too many for a screen."""
+        found = {groupe.id: groupe for one in pairs for groupe in (one.groupe, one.autre)}
+        rows = sorted(found.values(), key=lambda groupe: french.sort_key(groupe.nom))
+        return rows if len(rows) <= CROSSED else []
+
+    def _duo(self, one: Recoupement) -> Duo:
+        return Duo(one, anchor_of(one), self._mail(one))
+
+    def _mail(self, one: Recoupement) -> str:
+        """Return a mail to both groups that says what they share and what to agree on (RFC 6068)."""
+        chains = [self._pages.contacts.of(groupe, persons=False) for groupe in (one.groupe, one.autre)]
+        boxes = dict.fromkeys(qui.courriel for chain in chains if chain.directe for qui in chain.qui if qui.courriel)
+        if not boxes:
+            return ""
+        base = self._pages.site.base
+        lines = [
+            "Bonjour,",
+            "",
+            f"Nos deux groupes, «\u00a0{one.groupe.nom}\u00a0» et «\u00a0{one.autre.nom}\u00a0», ont en commun\u00a0:",
+            *(f"- {motif.nom.lower()}\u00a0: {motif.dit}. {motif.a_se_dire}" for motif in one.motifs),
+            "",
+            "Pouvons-nous en parler une demi-heure\u00a0?",
+            "",
+            *(f"{base}{record_address('groupes', groupe.id)}" for groupe in (one.groupe, one.autre)),
+        ]
+        subject = f"{one.groupe.nom} et {one.autre.nom}\u00a0: ce que nous avons en commun"
+        body = "\r\n".join(lines)
+        return f"mailto:{','.join(map(quote, boxes))}?subject={quote(subject)}&body={quote(body)}"
+
+
+def anchor_of(one: Recoupement) -> str:
+    """Return the id of a pair on the page of all, whichever comes first."""
+    return "--".join(sorted((one.groupe.id, one.autre.id)))
+
+
+def _cell(one: Recoupement, shown: Sequence[Duo]) -> Case:
+    anchor = anchor_of(one)
+    return Case(len(one.motifs), anchor if any(duo.ancre == anchor for duo in shown) else "")
+
+
+def _table(pairs: Sequence[Recoupement]) -> Tableau:
+    rows = (
+        (one.groupe.nom, one.autre.nom, motif.nom, " | ".join(motif.noms), motif.a_se_dire)
+        for one in pairs
+        for motif in one.motifs
+    )
+    return Tableau(("Groupe", "Autre groupe", "En commun", "Quoi", "À se dire"), tuple(rows))

@@ -1,0 +1,69 @@
+"""The page of what groups have in common, and the part of each group's page that leads there."""
+
+import re
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from prst.outputs import Output
+from prst.outputs.pages.recoupements import CROSSED, ON_A_GROUP, SHOWN, Recoupes
+from tests.catalogues import Kind, create_catalogue, create_pages, find_first, plain, render_pages
+
+CARSAT: dict[str, Any] = {"structure": "Carsat", "contact": {"structure": "Carsat", "courriel": "gt@carsat-essai.fr"}}
+
+
+def outputs(groupes: Kind) -> dict[str, Output]:
+    pages = create_pages(create_catalogue(groupes=groupes, themes={"bruit": {"label": "Bruit"}}))
+    return {one.path: one for one in Recoupes(pages).outputs()}
+
+
+def many(count: int) -> Kind:
+    return {f"g{number:03}": {"nom": f"Groupe {number}", "themes": ["bruit"]} for number in range(count)}
+
+
+def test_a_pair_says_what_it_shares_what_to_agree_on_and_whom_to_write_to() -> None:
+    found = outputs(
+        {"a": {"nom": "Bruit", "themes": ["bruit"], "pilotes": [CARSAT]}, "b": {"nom": "Son", "themes": ["bruit"]}}
+    )
+    page = LexborHTMLParser(found["recoupements/index.html"].content)
+
+    text = plain(find_first(page, "article.duo").text())
+    assert "Mêmes thèmes : Bruit. Qui produit quoi" in text
+    mail = next(a.attributes["href"] or "" for a in page.css("a") if "subject=" in (a.attributes["href"] or ""))
+    body = parse_qs(urlsplit(mail).query)["body"][0]
+    assert "« Bruit » et « Son »" in plain(body)
+    assert "\r\n" in body
+    assert "/groupes/a/" in body
+    cell = find_first(page, "table.croise td a")
+    assert page.css_first(cell.attributes["href"] or "")
+
+
+def test_the_file_has_a_row_for_each_thing_of_each_pair() -> None:
+    rows = outputs(many(3))["recoupements/recoupements.csv"].content.decode("utf-8-sig").splitlines()
+
+    assert len(rows) == 1 + 3
+    assert rows[0].count(",") + rows[0].count(";") == 4
+
+
+def test_of_many_groups_the_first_pairs_are_told_and_the_table_gives_way() -> None:
+    page = LexborHTMLParser(outputs(many(CROSSED + 1))["recoupements/index.html"].content)
+
+    assert not page.css("table")
+    assert len(page.css("article.duo")) == SHOWN
+    total = (CROSSED + 1) * CROSSED // 2
+    assert f"{total} paires de groupes ont quelque chose en commun" in plain(find_first(page, "main, body").text())
+
+
+def test_without_anything_in_common_there_is_no_page() -> None:
+    assert outputs({"a": {}, "b": {}}) == {}
+
+
+def test_the_page_of_a_group_names_some_and_leads_to_all() -> None:
+    catalogue = create_catalogue(groupes=many(ON_A_GROUP + 3), themes={"bruit": {"label": "Bruit"}})
+    page = LexborHTMLParser(render_pages(catalogue)["groupes/g000/"])
+
+    part = find_first(page, "section[aria-labelledby=voisins]")
+    assert len(part.css("details")) == ON_A_GROUP
+    assert re.search(r"2 autres groupes ont quelque chose en commun", plain(part.text()))
+    assert "recoupements/" in (part.html or "")
