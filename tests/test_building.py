@@ -191,6 +191,9 @@ def test_each_template_is_a_document_too(exemple: Path, files: dict[str, bytes])
     templates = [path for path in (exemple / "docs").rglob("*.md") if "\nmodele: true\n" in path.read_text("utf-8")]
     names = {path.relative_to(exemple / "docs").with_suffix(".docx").as_posix() for path in templates}
     assert len(names) >= 10
+    filled = [path for path in templates if "\n## Exemple rempli\n" in path.read_text("utf-8")]
+    assert filled
+    names |= {f"{path.relative_to(exemple / 'docs').with_suffix('').as_posix()}-exemple.docx" for path in filled}
     assert {path for path in files if path.endswith(".docx")} == names
 
 
@@ -538,6 +541,25 @@ def test_template_page_can_be_downloaded_under_its_title(markdown: str) -> None:
     assert [node.attributes["href"] for node in LexborHTMLParser(html).css("h1 + p a[download]")] == ["../lettre.docx"]
     assert "jeton" not in html
     assert "modeles/lettre.docx" in [output.path for output in documents(site)]
+
+
+def test_filled_example_of_a_template_is_folded_downloaded_and_not_searched() -> None:
+    site = create_site(create_catalogue())
+    text = "# Lettre\n\nUn texte.\n\n## Exemple rempli\n\n### Objet\n\nMission aux **abeilles**.\n"
+    meta = {"modele": True, "title": "Lettre"}
+    html = site.after_markdown("a.md", Markdown().convert(site.before_markdown("a.md", "m/a/", text, meta)))
+    page = LexborHTMLParser(html)
+    assert [node.text() for node in page.css("details > summary, details h3, details strong")] == [
+        "Voir un exemple rempli",
+        "Objet",
+        "abeilles",
+    ]
+    assert [node.attributes["href"] for node in page.css("details a[download]")] == ["../a-exemple.docx"]
+    assert "Exemple rempli" not in {node.text() for node in page.css("h2")}
+    assert html.count("<details") == html.count("</details>") == 1
+    assert "jeton" not in html
+    assert {"m/a.docx", "m/a-exemple.docx"} <= {output.path for output in documents(site)}
+    assert "abeilles" not in str(site._written["m/a/"])
 
 
 def test_document_is_made_again_when_its_page_or_its_maker_changes(

@@ -234,12 +234,16 @@ class Build:
         self._titles[src_uri] = str(meta.get("title", ""))
         if src_uri != SEARCH_PAGE:
             title, description = str(meta.get("title", "")), str(meta.get("description", ""))
-            self._written[address] = Written(address, title, description, markdown)
+            shown = modeles.parted(markdown)[0] if meta.get("modele") else markdown  # nobody looks for made-up cases
+            self._written[address] = Written(address, title, description, shown)
         kept = self._without_gone(adapted(markdown, self.catalogue), src_uri)
         text, answers = written.to_tokens(kept, self.pages, root_from(address))
         if src_uri in self._templates:
             name = modeles.download_name(address).rpartition("/")[2]
             text = written.under_title(text, answers, self.pages.fill("_telecharger.html", nom=name))
+            example = modeles.download_name(modeles.example_of(address)).rpartition("/")[2]
+            opening = self.pages.fill("_exemple_rempli.html", nom=example, invente=modeles.INVENTED)
+            text = written.folded(text, answers, modeles.EXAMPLE, opening)
         self._answers[src_uri] = answers
         return text
 
@@ -364,8 +368,9 @@ class Build:
     def _documents(self) -> Iterator[Output]:
         """Yield the Word document of each template page: making ten takes 0.8 s, and python-docx 35 MiB."""
         return self._made.outputs(
-            Task(modeles.download_name(page[0]), _key_of_document(*page[1:]), partial(modeles.document, *page))
+            Task(modeles.download_name(one[0]), _key_of_document(*one[1:]), partial(modeles.document, *one))
             for page in self._templates.values()
+            for one in modeles.documents(*page)
         )
 
     def _reviews(self) -> Iterator[Output]:

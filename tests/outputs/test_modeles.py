@@ -11,8 +11,9 @@ from xml.etree import ElementTree
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 
-from prst.outputs.modeles import document, download_name
+from prst.outputs.modeles import INVENTED, document, documents, download_name, parted
 
 MARKDOWN = """\
 # Lettre de mission
@@ -83,6 +84,47 @@ def test_document_has_the_tables_of_the_page() -> None:
     ]
     assert [run.bold for cell in table.rows[0].cells for run in cell.paragraphs[0].runs] == [True, True]
     assert [run.italic for run in table.rows[1].cells[0].paragraphs[0].runs] == [True]
+
+
+def test_document_is_printed_on_a4_with_two_centimetres_around() -> None:
+    section = open_docx(create(MARKDOWN)).sections[0]
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
+    margins = (section.left_margin, section.right_margin, section.top_margin, section.bottom_margin)
+    assert {round(margin.mm) for margin in margins} == {20}
+    widths = sum(column.width.mm for column in open_docx(create(MARKDOWN)).tables[0].columns)
+    assert 165 < widths < 171
+
+
+def test_word_reads_the_document_again_in_french() -> None:
+    (language,) = open_docx(create(MARKDOWN)).styles.element.iter(qn("w:lang"))
+    assert language.get(qn("w:val")) == "fr-FR"
+
+
+def test_the_first_row_of_a_table_is_its_heading() -> None:
+    (table,) = open_docx(create(MARKDOWN)).tables
+    assert [bool(row._tr.xpath("./w:trPr/w:tblHeader")) for row in table.rows] == [True, False, False]
+
+
+FILLED = f"{MARKDOWN}\n## Exemple rempli\n\n### Pour faire quoi\n\nCadrer.\n"
+
+
+def test_filled_example_is_a_document_of_its_own() -> None:
+    template, example = documents("modeles/lettre/", "Modèle", FILLED)
+    assert read_paragraphs(document(*template).content) == read_paragraphs(create(MARKDOWN))
+    made = document(*example)
+    assert made.path == "modeles/lettre-exemple.docx"
+    assert read_paragraphs(made.content) == [
+        ("Title", "Lettre de mission\u00a0: exemple rempli"),
+        ("Normal", INVENTED),
+        ("Heading 1", "Pour faire quoi"),
+        ("Normal", "Cadrer."),
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "# A\n", "# A\n\nVoir ## Exemple rempli\n", "### Exemple rempli\n"])
+def test_template_without_example_is_one_document(text: str) -> None:
+    assert parted(text) == (text, "")
+    assert list(documents("a/", "A", text)) == [("a/", "A", text)]
 
 
 def test_document_keeps_emphasis() -> None:

@@ -1,6 +1,7 @@
-"""Templates of the pilots' toolbox as files to fill in: the Markdown of a page becomes a Word document."""
+"""Templates of the pilots' toolbox as files to fill in: the Markdown of a page becomes Word documents."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -13,6 +14,15 @@ from prst.outputs.french import shorten
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 PROPERTY = 255
 """Characters of the longest property of a document: python-docx refuses more, as Word does."""
+PAGE = (210, 297)
+"""Width and height of a page, in millimetres (A4, ISO 216): python-docx begins with the paper of North America."""
+MARGIN = 20
+_LANGUAGE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}lang"
+EXAMPLE = re.compile(r"^## Exemple rempli[ \t]*\n", re.MULTILINE)
+"""Begins the last part of a template page, which shows it filled in."""
+_TITLE = re.compile(r"^# +(.+?)[ \t]*$", re.MULTILINE)
+INVENTED = "Cas inventé, structures comprises."
+"""Said above each filled example."""
 
 
 def download_name(address: str) -> str:
@@ -20,11 +30,34 @@ def download_name(address: str) -> str:
     return f"{address.rstrip('/')}.docx"
 
 
+def parted(markdown: str) -> tuple[str, str]:
+    """Return the Markdown of a template, and that of its filled example, or '' where it has none."""
+    found = EXAMPLE.search(markdown)
+    return (markdown[: found.start()], markdown[found.end() :]) if found else (markdown, "")
+
+
+def documents(address: str, title: str, markdown: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the arguments of `document` for what a template page gives: the template, and its example if it has one."""
+    template, example = parted(markdown)
+    yield address, title, template
+    if example:
+        heading = _TITLE.search(template)
+        name = f"{heading[1] if heading else title}\u00a0: exemple rempli"
+        text = re.sub("^##", "#", example, flags=re.MULTILINE)
+        yield example_of(address), name, f"# {name}\n\n*{INVENTED}*\n\n{text}"
+
+
+def example_of(address: str) -> str:
+    """Return the address whose document is the filled example of a template page."""
+    return f"{address.rstrip('/')}-exemple/"
+
+
 def document(address: str, title: str, markdown: str) -> Output:
-    """Return the Word document (ECMA-376) of a template page whose Markdown holds headings, lists, tables and text."""
+    """Return the Word document (ECMA-376) of a template whose Markdown holds headings, lists, tables and text."""
     from docx import Document
 
     doc = Document()
+    _set_page(doc)
     doc.core_properties.title = shorten(title, PROPERTY - 1)
     doc.core_properties.author = ""
     doc.core_properties.language = "fr-FR"
@@ -59,6 +92,17 @@ def document(address: str, title: str, markdown: str) -> Output:
     return Output(download_name(address), zipped(_parts(doc), first="[Content_Types].xml"))
 
 
+def _set_page(doc: Any) -> None:
+    """Give a document its paper, and the language in which Word reads it again."""
+    from docx.shared import Mm
+
+    section = doc.sections[0]
+    section.page_width, section.page_height = map(Mm, PAGE)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(MARGIN)
+    for language in doc.styles.element.iter(_LANGUAGE):
+        language.attrib.update(dict.fromkeys(language.attrib, "fr-FR"))
+
+
 def _runs(paragraph: Any, children: Sequence[Token]) -> None:
     bold = italic = 0
     for child in children:
@@ -83,6 +127,8 @@ def _runs(paragraph: Any, children: Sequence[Token]) -> None:
 
 
 def _table(doc: Any, tokens: Sequence[Token]) -> None:
+    from docx.oxml import OxmlElement
+
     rows: list[list[tuple[bool, Sequence[Token]]]] = []
     for index, token in enumerate(tokens):
         if token.type == "tr_open":
@@ -90,6 +136,7 @@ def _table(doc: Any, tokens: Sequence[Token]) -> None:
         elif token.type in ("th_open", "td_open"):
             rows[-1].append((token.type == "th_open", tokens[index + 1].children or []))
     table = doc.add_table(rows=len(rows), cols=max(len(row) for row in rows), style="Table Grid")
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # read again on each page, and aloud
     for row, cells in zip(table.rows, rows, strict=True):
         for cell, (heading, children) in zip(row.cells, cells, strict=False):
             _runs(cell.paragraphs[0], children)

@@ -1273,6 +1273,20 @@ class Plan(Part):
         return value
 
 
+class OutilNumerique(Part):
+    """What pilots and contributors work with between meetings: a forum, shared folders, a room to meet from afar."""
+
+    nom: Line = required("Nom", "Le nom de l’outil.", examples=["Espace de travail du plan"])
+    usage: Line = required(
+        "Usage",
+        "Ce que les groupes y font, en une phrase.",
+        examples=["Poser une question visible par tous, partager les fichiers du groupe"],
+    )
+    url: Url | None = about(
+        "Adresse", "La page où l’on y entre, si elle peut être publique.", examples=["https://espace.organisme.fr/"]
+    )
+
+
 class Site(Part):
     """This site's identity: the only file that another region must rewrite."""
 
@@ -1304,6 +1318,9 @@ class Site(Part):
         "Partenaires", "Les structures qui prennent part au plan : identifiants de catalogue/structures/."
     )
     plans: tuple[Plan, ...] = several("Plans", "Les plans dont relèvent les groupes, et leurs années.")
+    outils_numeriques: tuple[OutilNumerique, ...] = several(
+        "Outils numériques", "Avec quoi les groupes travaillent à distance : la boîte à outils les nomme."
+    )
     couleurs: Couleurs = about("Couleurs", "L’identité visuelle.", default=Couleurs())
     departements: tuple[TerritoireId, ...] = several("Départements", "Les départements de la région.")
     sections: tuple[Annotated[Section, Choice, SECTION], ...] = several(

@@ -141,6 +141,39 @@ def test_settings_of_the_site(pages: Pages, key: str, html: str) -> None:
     assert render(pages, f'Ici : {{{{ site("{key}") }}}}.') == f"<p>Ici : {html}.</p>"
 
 
+def test_digital_tools_are_those_of_the_region() -> None:
+    tools = [
+        {"nom": "Forum <b>", "usage": "Poser une question", "url": "https://forum.fr/?a=1&b=2"},
+        {"nom": "Dossiers", "usage": "Ranger les comptes rendus"},
+    ]
+    html = render(create_pages(create_catalogue(site={"outils_numeriques": tools})), "{{ outils_numeriques() }}")
+    tree = LexborHTMLParser(html)
+    assert [node.text(strip=True) for node in tree.css("dt, dd")] == [
+        "Forum <b>",
+        "Poser une question",
+        "Dossiers",
+        "Ranger les comptes rendus",
+    ]
+    assert [node.attributes["href"] for node in tree.css("dt a")] == ["https://forum.fr/?a=1&b=2"]
+    assert tree.css_first(".vide") is None
+
+
+@pytest.mark.parametrize(
+    ("contact", "asked"),
+    [
+        ({"structure": "Animation du plan", "courriel": "plan@organisme-essai.fr"}, "mailto:plan@organisme-essai.fr"),
+        ({"structure": "Animation du plan", "a_confirmer": "oui"}, None),
+    ],
+)
+def test_a_region_that_names_no_tool_says_whom_to_ask(contact: dict[str, str], asked: str | None) -> None:
+    site = {"contact": contact, "editeur": {"nom": "Réseau"}}
+    html = render(create_pages(create_catalogue(site=site)), "{{ outils_numeriques() }}")
+    tree = LexborHTMLParser(html)
+    assert find_first(html, ".vide").text()
+    assert "Animation du plan" in html
+    assert [node.attributes["href"] for node in tree.css("a")] == ([asked] if asked else [])
+
+
 # Links
 
 
@@ -220,7 +253,7 @@ def test_what_follows_code_is_answered(pages: Pages) -> None:
 BAD = {
     "inconnu()": (
         "« inconnu » n’existe pas",
-        "livrables, evenements, cibles, donnees, modele, site, champs, messages, bureau, nombre",
+        "livrables, evenements, cibles, donnees, modele, site, champs, messages, bureau, outils_numeriques, nombre",
     ),
     "livrable()": ("vouliez-vous dire « livrables »", "Choix"),
     'livrables(cible="btq")': ("vouliez-vous dire « btp »", "catalogue/cibles/"),

@@ -266,6 +266,12 @@ def _messages(pages: Pages, racine: str, _arguments: dict[str, Any]) -> Markup:
     return Messages(pages).common(racine)
 
 
+def _outils_numeriques(pages: Pages, racine: str, _arguments: dict[str, Any]) -> Markup:
+    return pages.fill(
+        "_outils_numeriques.html", racine=racine, outils=pages.site.outils_numeriques, qui=pages.contacts.region
+    )
+
+
 def _is_part(model: Any) -> bool:
     return (
         isinstance(model, type)
@@ -335,6 +341,7 @@ CALLS = {
     "champs": _Kind(_champs, frozenset({"0"}), True),
     "messages": _Kind(_messages, frozenset(), True),
     "bureau": _Kind(_bureau, frozenset(), True),
+    "outils_numeriques": _Kind(_outils_numeriques, frozenset(), True),
     "nombre": _Kind(_nombre, frozenset({"0"}), False),
     "[[": _Kind(_link, frozenset({"kind", "id", "text"}), False),
 }
@@ -437,6 +444,17 @@ def under_title(text: str, answers: list[tuple[bool, Markup]], html: Markup) -> 
     end = next((match.end() for match in titles), 0)
     answers.append((True, html))
     return f"{text[:end]}\n\njetonPRST{len(answers) - 1}jeton\n\n{text[end:]}"
+
+
+def folded(text: str, answers: list[tuple[bool, Markup]], start: re.Pattern[str], opening: Markup) -> str:
+    """Return the Markdown of `to_tokens` whose last part, from what begins it on, is folded under what opens it."""
+    found = start.search(text)
+    if found is None:
+        return text
+    answers += [(True, opening), (True, Markup("</details>"))]
+    first = len(answers) - 2
+    before, after = text[: found.start()], text[found.end() :].rstrip()
+    return f"{before}jetonPRST{first}jeton\n\n{after}\n\njetonPRST{first + 1}jeton\n"
 
 
 def from_tokens(html: str, answers: list[tuple[bool, Markup]]) -> str:
