@@ -114,7 +114,7 @@ def test_filled_example_is_a_document_of_its_own() -> None:
     made = document(*example)
     assert made.path == "modeles/lettre-exemple.docx"
     assert read_paragraphs(made.content) == [
-        ("Title", "Lettre de mission\u00a0: exemple rempli"),
+        ("Title", "Lettre de mission (exemple rempli)"),
         ("Normal", INVENTED),
         ("Heading 1", "Pour faire quoi"),
         ("Normal", "Cadrer."),

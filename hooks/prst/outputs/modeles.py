@@ -42,7 +42,7 @@ def documents(address: str, title: str, markdown: str) -> Iterator[tuple[str, st
     yield address, title, template
     if example:
         heading = _TITLE.search(template)
-        name = f"{heading[1] if heading else title}\u00a0: exemple rempli"
+        name = f"{heading[1] if heading else title} (exemple rempli)"
         text = re.sub("^##", "#", example, flags=re.MULTILINE)
         yield example_of(address), name, f"# {name}\n\n*{INVENTED}*\n\n{text}"
 

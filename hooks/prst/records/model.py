@@ -1319,7 +1319,7 @@ class Site(Part):
     )
     plans: tuple[Plan, ...] = several("Plans", "Les plans dont relèvent les groupes, et leurs années.")
     outils_numeriques: tuple[OutilNumerique, ...] = several(
-        "Outils numériques", "Avec quoi les groupes travaillent à distance : la boîte à outils les nomme."
+        "Outils numériques", "Avec quoi les groupes travaillent à distance : la boîte à outils les nomme."
     )
     couleurs: Couleurs = about("Couleurs", "L’identité visuelle.", default=Couleurs())
     departements: tuple[TerritoireId, ...] = several("Départements", "Les départements de la région.")

@@ -174,6 +174,21 @@ def test_a_region_that_names_no_tool_says_whom_to_ask(contact: dict[str, str], a
     assert [node.attributes["href"] for node in tree.css("a")] == ([asked] if asked else [])
 
 
+@pytest.mark.parametrize(
+    ("ways", "html"),
+    [
+        ({"courriel": "a@organisme-essai.fr"}, '<a href="mailto:a@organisme-essai.fr">a@organisme-essai.fr</a>'),
+        ({"telephone": "04 00 00 00 00"}, '<a href="tel:0400000000">04 00 00 00 00</a>'),
+        ({"formulaire": "https://a.fr/?a=1&b"}, '<a href="https://a.fr/?a=1&amp;b">page de contact</a>'),
+        ({"a_confirmer": "oui"}, "coordonnées à compléter"),
+    ],
+)
+def test_who_answers_for_the_site_is_said_in_a_sentence(ways: dict[str, str], html: str) -> None:
+    site = {"contact": {"structure": "Animation <b>", **ways}, "editeur": {"nom": "Animation <b>"}}
+    found = render(create_pages(create_catalogue(site=site)), "Écrivez à {{ nous_joindre() }}.")
+    assert found == f"<p>Écrivez à Animation &lt;b&gt; ({html}).</p>"
+
+
 # Links
 
 
@@ -253,7 +268,8 @@ def test_what_follows_code_is_answered(pages: Pages) -> None:
 BAD = {
     "inconnu()": (
         "« inconnu » n’existe pas",
-        "livrables, evenements, cibles, donnees, modele, site, champs, messages, bureau, outils_numeriques, nombre",
+        "livrables, evenements, cibles, donnees, modele, site, champs, messages, bureau, nous_joindre, "
+        "outils_numeriques, nombre",
     ),
     "livrable()": ("vouliez-vous dire « livrables »", "Choix"),
     'livrables(cible="btq")': ("vouliez-vous dire « btp »", "catalogue/cibles/"),

@@ -266,6 +266,12 @@ def _messages(pages: Pages, racine: str, _arguments: dict[str, Any]) -> Markup:
     return Messages(pages).common(racine)
 
 
+def _nous_joindre(pages: Pages, racine: str, _arguments: dict[str, Any]) -> Markup:
+    """Return who answers for the site and how, or that nobody can be reached yet."""
+    asked = pages.contacts.written_to or pages.contacts.region or pages.contacts.editeur
+    return pages.fill("_nous_joindre.html", racine=racine, qui=asked)
+
+
 def _outils_numeriques(pages: Pages, racine: str, _arguments: dict[str, Any]) -> Markup:
     return pages.fill(
         "_outils_numeriques.html", racine=racine, outils=pages.site.outils_numeriques, qui=pages.contacts.region
@@ -341,6 +347,7 @@ CALLS = {
     "champs": _Kind(_champs, frozenset({"0"}), True),
     "messages": _Kind(_messages, frozenset(), True),
     "bureau": _Kind(_bureau, frozenset(), True),
+    "nous_joindre": _Kind(_nous_joindre, frozenset(), False),
     "outils_numeriques": _Kind(_outils_numeriques, frozenset(), True),
     "nombre": _Kind(_nombre, frozenset({"0"}), False),
     "[[": _Kind(_link, frozenset({"kind", "id", "text"}), False),
