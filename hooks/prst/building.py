@@ -249,8 +249,8 @@ class Build:
 
     def after_markdown(self, src_uri: str, html: str) -> str:
         """Return the HTML of a written page with its calls answered, and its list after it where it has one."""
-        html = written.with_copies(written.from_tokens(html, self._answers.pop(src_uri, [])), self.pages)
-        return self._completed(src_uri, html)
+        html = written.from_tokens(written.with_boxes(html), self._answers.pop(src_uri, []))
+        return self._completed(src_uri, written.with_copies(html, self.pages))
 
     def _completed(self, src_uri: str, html: str) -> str:
         """Return the HTML of a written page with what the catalogue adds to it."""

@@ -75,6 +75,16 @@ def test_document_has_the_headings_and_lists_of_the_page() -> None:
     ]
 
 
+def test_a_line_to_tick_has_a_box_and_no_bullet() -> None:
+    made = open_docx(create("- ☐ à faire\n- ☒ fait\n- un point\n\n1. ☐ d’abord\n"))
+    assert [bool(paragraph._p.xpath("./w:pPr/w:numPr/w:numId[@w:val='0']")) for paragraph in made.paragraphs] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
 def test_document_has_the_tables_of_the_page() -> None:
     (table,) = open_docx(create(MARKDOWN)).tables
     assert [[cell.text for cell in row.cells] for row in table.rows] == [

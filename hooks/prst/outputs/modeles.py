@@ -21,6 +21,8 @@ _LANGUAGE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}lang"
 EXAMPLE = re.compile(r"^## Exemple rempli[ \t]*\n", re.MULTILINE)
 """Begins the last part of a template page, which shows it filled in."""
 _TITLE = re.compile(r"^# +(.+?)[ \t]*$", re.MULTILINE)
+BOXES = ("☐", "☒")
+BULLETS = "List Bullet"
 INVENTED = "Cas inventé, structures comprises."
 """Said above each filled example."""
 
@@ -71,7 +73,7 @@ def document(address: str, title: str, markdown: str) -> Output:
             case "heading_open":
                 paragraph = doc.add_heading(level=min(int(token.tag[1]), 4) - 1)
             case "bullet_list_open":
-                lists.append("List Bullet")
+                lists.append(BULLETS)
             case "ordered_list_open":
                 lists.append("List Number")
             case "bullet_list_close" | "ordered_list_close":
@@ -80,6 +82,7 @@ def document(address: str, title: str, markdown: str) -> Output:
                 paragraph = doc.add_paragraph(style=lists[-1] if lists else None)
             case "inline" if paragraph is not None:
                 _runs(paragraph, token.children or [])
+                _mark_by_its_box(paragraph)
             case "fence" | "code_block":
                 doc.add_paragraph(token.content.rstrip("\n"))
             case "table_open":
@@ -101,6 +104,17 @@ def _set_page(doc: Any) -> None:
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(MARGIN)
     for language in doc.styles.element.iter(_LANGUAGE):
         language.attrib.update(dict.fromkeys(language.attrib, "fr-FR"))
+
+
+def _mark_by_its_box(paragraph: Any) -> None:
+    """Leave out the bullet of a line to tick, whose box is mark enough (ECMA-376 part 1, section 17.9.18)."""
+    from docx.shared import Mm
+
+    if paragraph.style.name != BULLETS or not paragraph.text.startswith(BOXES):
+        return
+    paragraph._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = 0
+    paragraph.paragraph_format.left_indent = Mm(6)
+    paragraph.paragraph_format.first_line_indent = Mm(-6)
 
 
 def _runs(paragraph: Any, children: Sequence[Token]) -> None:

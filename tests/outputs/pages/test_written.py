@@ -13,7 +13,17 @@ from selectolax.lexbor import LexborHTMLParser
 from prst.outputs.gabarit import Gabarit
 from prst.outputs.pages.common import Pages
 from prst.outputs.pages.rendering import environment
-from prst.outputs.pages.written import CALLS, UNKNOWN_FACT, Call, check, find_calls, from_tokens, renamed_in, to_tokens
+from prst.outputs.pages.written import (
+    CALLS,
+    UNKNOWN_FACT,
+    Call,
+    check,
+    find_calls,
+    from_tokens,
+    renamed_in,
+    to_tokens,
+    with_boxes,
+)
 from tests.catalogues import create_catalogue, create_pages, find_first, plain
 from tests.guides import GUIDES, OUR_GUIDES, TEXTS
 
@@ -187,6 +197,16 @@ def test_who_answers_for_the_site_is_said_in_a_sentence(ways: dict[str, str], ht
     site = {"contact": {"structure": "Animation <b>", **ways}, "editeur": {"nom": "Animation <b>"}}
     found = render(create_pages(create_catalogue(site=site)), "Écrivez à {{ nous_joindre() }}.")
     assert found == f"<p>Écrivez à Animation &lt;b&gt; ({html}).</p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "boxes"),
+    [("- ☐ un\n- ☒ deux\n- trois", 2), ("- ☐ un\n\n- ☐ deux", 2), ("1. ☐ un", 1), ("- Cochez ☐", 0), ("☐ un", 0)],
+)
+def test_a_line_to_tick_is_marked_as_such(text: str, boxes: int) -> None:
+    html = with_boxes(Markdown().convert(text))
+    assert len(LexborHTMLParser(html).css("li.case")) == boxes
+    assert html.replace(' class="case"', "") == Markdown().convert(text)
 
 
 # Links

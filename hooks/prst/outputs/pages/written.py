@@ -479,6 +479,14 @@ def from_tokens(html: str, answers: list[tuple[bool, Markup]]) -> str:
     return _TOKEN.sub(replace, html)
 
 
+_TO_TICK = re.compile(r"<li>(?=\s*(?:<p>)?\s*[☐☒])")
+
+
+def with_boxes(html: str) -> str:
+    """Return the HTML of a page whose lines to tick are marked as such: their box takes the place of a bullet."""
+    return _TO_TICK.sub('<li class="case">', html)
+
+
 _TO_COPY = re.compile(r'<pre><code class="language-yaml">(.*?)</code></pre>', re.DOTALL)
 """A record that a page shows, as Python-Markdown writes it."""
 
