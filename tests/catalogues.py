@@ -93,6 +93,7 @@ def complete(kind: str, identity: str, fields: Fields, given: Mapping[str, Kind]
         "groupes": {"nom": name},
         "evenements": {"titre": name, "debut": "2026-06-16"},
         "structures": {"nom": name, "type": "association"},
+        "retours": {"titre": name, "phases": ["animer"], "a_marche": "Un essai.", "source": "Bilan d’essai"},
         "diffusions": {
             "date": "2026-05",
             "livrable": next(iter(given.get("livrables", {})), ""),

@@ -16,6 +16,7 @@ from prst.records.model import (
     Groupe,
     Livrable,
     Relais,
+    Retour,
     Retrait,
     Site,
     Structure,
@@ -64,6 +65,10 @@ REFERENCES: list[tuple[type[BaseModel], set[tuple[str, str]]]] = [
             ("themes.*", "themes"),
             ("livrables.*", "livrables"),
         },
+    ),
+    (
+        Retour,
+        {("themes.*", "themes"), ("cibles.*", "cibles"), ("groupe", "groupes"), ("livrables.*", "livrables")},
     ),
     (Structure, {("territoires.*", "territoires"), ("remplacee_par", "structures")}),
     (Diffusion, {("livrable", "livrables"), ("relais", "relais"), ("cible", "cibles")}),
@@ -296,5 +301,6 @@ def test_published_records_come_kind_by_kind() -> None:
         relais={"opco": {}},
         livrables={"guide": {}},
         diffusions={"l": {}},
+        retours={"r": {}},
     )
     assert [record.kind for record in catalogue.records()] == list(MODELS)

@@ -166,7 +166,16 @@ def test_a_list_has_a_largest_length(model: type[Part], name: str, info: FieldIn
 
 
 def test_folders_hold_one_kind_each() -> None:
-    assert list(MODELS) == ["livrables", "cibles", "relais", "groupes", "evenements", "diffusions", "structures"]
+    assert list(MODELS) == [
+        "livrables",
+        "cibles",
+        "relais",
+        "groupes",
+        "evenements",
+        "diffusions",
+        "structures",
+        "retours",
+    ]
     assert [model.kind for model in MODELS.values()] == list(MODELS)
     assert VOCABULARIES == ("formats", "themes", "secteurs", "territoires")
 
@@ -180,6 +189,7 @@ def test_folders_hold_one_kind_each() -> None:
         ("groupes", {"nom"}),
         ("evenements", {"titre", "debut"}),
         ("diffusions", {"date", "livrable", "relais", "canal"}),
+        ("retours", {"titre", "phases", "source"}),
     ],
 )
 def test_few_keys_are_required(model: str, required: set[str]) -> None:

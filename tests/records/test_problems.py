@@ -363,6 +363,7 @@ ELSEWHERE = {
         "test_relais.py",
     ),
     **dict.fromkeys(("jalon_avant_plan", "jalons_en_desordre", "fait_futur", "cadre_a_valider"), "test_groupes.py"),
+    **dict.fromkeys(("retour_futur", "retour_muet"), "test_retours.py"),
     "jeton": "test_written.py",
     **dict.fromkeys(
         (

@@ -352,6 +352,8 @@ const BETWEEN = {
     const needed = needs[value ?? ""];
     if (needed && read.has(needed) && !read.get(needed)) throw new Wrong("jalon_incomplet", { cle: labels[needed] ?? needed });
     if (value && value !== "fait" && read.get("fait_le")) throw new Wrong("jalon_deja_fait");
+  either(value, { other, code }, read) {
+    if (!value && read.has(other) && !read.get(other)) throw new Wrong(code);
   },
   contact(value, { ways, id }, read) {
     if (read.get("nom") && read.has("publication_consentie") && !read.get("publication_consentie")) throw new Wrong("nom_sans_consentement");

@@ -77,6 +77,14 @@ SECTIONS: dict[str, Section] = {
             "Aucune structure n’est encore décrite. Son nom et son type suffisent.",
         ),
         _section(
+            "retours",
+            "retour",
+            "retours",
+            "Aucun retour d’expérience pour l’instant. Vous avez essayé quelque chose ? Cinq minutes suffisent.",
+            title_one="Retour d’expérience",
+            title="Retours d’expérience",
+        ),
+        _section(
             "formats",
             "format",
             "formats",
@@ -103,7 +111,7 @@ SECTIONS: dict[str, Section] = {
     )
 }
 
-RECORD_SECTIONS = ("livrables", "cibles", "relais", "groupes", "evenements", "structures")
+RECORD_SECTIONS = ("livrables", "cibles", "relais", "groupes", "evenements", "structures", "retours")
 FACET_SECTIONS = ("formats", "themes", "secteurs", "territoires")
 
 

@@ -55,7 +55,12 @@ class Sorte:
     """Key under which the parts of one file stand."""
 
 
-TITRES = {"diffusions": "Diffusion", "evenements": "Événement", "groupes": "Groupe de travail"}
+TITRES = {
+    "diffusions": "Diffusion",
+    "evenements": "Événement",
+    "groupes": "Groupe de travail",
+    "retours": "Retour d’expérience",
+}
 
 SORTES: tuple[Sorte, ...] = (
     *(

@@ -20,7 +20,12 @@ ADDRESSES: Mapping[str, tuple[str, ...]] = {
     "que_diffuser_quand": ("que-diffuser-quand/",),
     "lettre": ("lettre/", "contribuer/preparer-la-lettre/"),
     "integrer": ("integrer/",),
-    "boite_a_outils": ("boite-a-outils/",),
+    "boite_a_outils": (
+        "boite-a-outils/",
+        "retours/",
+        "contribuer/formulaire/retour/",
+        "contribuer/raconter-un-retour/",
+    ),
 }
 """What each section has, by the start of its addresses."""
 FORMS = ("contribuer/formulaire/livrable/", "contribuer/formulaire/diffusion/")

@@ -26,6 +26,7 @@ from prst.records.model import (
     Partenaire,
     Record,
     Relais,
+    Retour,
     Retrait,
     Site,
     Structure,
@@ -137,7 +138,7 @@ def named(part: BaseModel) -> Iterator[tuple[str, str]]:
             yield target, value
 
 
-def _newest_first(fiche: Livrable) -> tuple[int, int, int, str]:
+def _newest_first(fiche: Livrable | Retour) -> tuple[int, int, int, str]:
     date = fiche.date or PartialDate(0)
     return (-date.year, -date.month, -date.day, fiche.titre)
 
@@ -163,6 +164,7 @@ class Catalogue:
     evenements: Mapping[str, Evenement] = field(default_factory=dict)
     diffusions: Mapping[str, Diffusion] = field(default_factory=dict)
     structures: Mapping[str, Structure] = field(default_factory=dict)
+    retours: Mapping[str, Retour] = field(default_factory=dict)
     formats: Mapping[str, Terme] = field(default_factory=dict)
     themes: Mapping[str, Terme] = field(default_factory=dict)
     secteurs: Mapping[str, Terme] = field(default_factory=dict)
@@ -196,6 +198,8 @@ class Catalogue:
                 key=lambda item: (item[1].ordre if item[1].ordre is not None else 10**9, item[1].nom),
             )
         )
+        lessons = sorted(kinds.get("retours", {}).values(), key=_newest_first)
+        kinds["retours"] = {fiche.id: fiche for fiche in lessons}
         kinds["evenements"] = dict(sorted(kinds.get("evenements", {}).items(), key=lambda item: item[1].debut))
         referring: dict[tuple[str, str, str], list[Any]] = defaultdict(list)
         for kind in MODELS:

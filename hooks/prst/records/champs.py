@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, TypeGuard, get_args, get_origin, get
 from pydantic import WithJsonSchema
 
 from prst.records import types
-from prst.records.model import MODELS, Part, Record
+from prst.records.model import MODELS, Part, Record, in_order
 from prst.records.types import Choix, Libelle, Named, Reference, Words, choix_of
 
 Type = Literal[
@@ -102,9 +102,8 @@ def champs_of(kind: str) -> tuple[Champ, ...]:
 def fields_of(model: type[Part]) -> tuple[Champ, ...]:
     """Return the fields of a part in the order of a file: its own, then those that all records have but their id."""
     hints = get_type_hints(model, include_extras=True)
-    common = Record.model_fields if issubclass(model, Record) else {}
-    names = [*(name for name in model.model_fields if name not in common), *common]
-    return tuple(_champ(model, name, hints[name]) for name in names if not (name == "id" and common))
+    unwritten = {"id"} if issubclass(model, Record) else set()
+    return tuple(_champ(model, name, hints[name]) for name in in_order(model) if name not in unwritten)
 
 
 def value_of(model: type[Part], name: str) -> tuple[Any, list[Any]]:

@@ -31,6 +31,7 @@ from prst.records.model import (
     Livrable,
     Record,
     Relais,
+    Retour,
     Site,
     Structure,
     Terme,
@@ -248,6 +249,8 @@ def check_days(found: Found, placing: Placing, today: date) -> None:
             _check_done(record, path, placing, today)
         if isinstance(record, Diffusion) and record.date.first_day > today:
             placing.add(path, None, ("date",), "diffusion_future", value=record.date, jour=today.isoformat())
+        if isinstance(record, Retour) and record.date and record.date.first_day > today:
+            placing.add(path, None, ("date",), "retour_futur", value=record.date, jour=today.isoformat())
 
 
 def _check_done(groupe: Groupe, path: Path, placing: Placing, today: date) -> None:
@@ -317,6 +320,14 @@ def _check_readings(groupe: Groupe, path: Path, placing: Placing) -> None:
         if (name, releve.le) in seen:
             placing.add(path, None, ("releves", index, "le"), "releve_double", value=releve.le)
         seen.add((name, releve.le))
+
+
+def check_retours(found: Found, placing: Placing) -> None:
+    """Note lessons that name a moment twice: the list would show them twice."""
+    for identity, retour in found.records["retours"].items():
+        for index, phase in enumerate(retour.phases):
+            if phase in retour.phases[:index]:
+                placing.add(found.files["retours", identity], None, ("phases", index), "doublon", value=phase)
 
 
 def check_site(found: Found, placing: Placing) -> None:

@@ -606,6 +606,23 @@ FICHE: Mapping[str, Explication] = {
         "# catalogue/diffusions/mai-bis.yml\ndate: 2026-05-04\nlivrable: {livrable}\nrelais: {relais}\ncanal: salon",
         _FICHE,
     ),
+    "retour_muet": Explication(
+        "Un retour d’expérience sert par ce qu’il en est sorti, de bon ou de moins bon ; celui-ci ne dit que ce qui a "
+        "été essayé.",
+        "titre: Un essai avant le guide\nphases: [produire]\nsource: bilan du groupe\n"
+        "essai: Un brouillon montré à trois garagistes.",
+        "titre: Un essai avant le guide\nphases: [produire]\nsource: bilan du groupe\n"
+        "essai: Un brouillon montré à trois garagistes.\na_marche: Ils ont rayé la moitié du texte.",
+        "retours",
+    ),
+    "retour_futur": Explication(
+        "Un retour d’expérience raconte ce qui a eu lieu ; celui-ci est daté d’un jour à venir.",
+        "titre: Un essai avant le guide\nphases: [produire]\nsource: bilan du groupe\na_marche: Le texte a raccourci.\n"
+        "date: 2099-05",
+        "titre: Un essai avant le guide\nphases: [produire]\nsource: bilan du groupe\na_marche: Le texte a raccourci.\n"
+        "date: 2026-05",
+        "retours",
+    ),
 }
 """Of what records say, and of what holds between them."""
 

@@ -32,6 +32,7 @@ from prst.records.checks import (
     check_references,
     check_references_of,
     check_relays,
+    check_retours,
     check_site,
     check_successors,
     check_synonyms,
@@ -301,6 +302,7 @@ class _Loader:
         check_parts(self.found, self.placing)
         check_relays(self.found, self.placing)
         check_groups(self.found, self.placing)
+        check_retours(self.found, self.placing)
         check_acts(self.found, self.placing)
         check_site(self.found, self.placing)
         if today:

@@ -17,6 +17,7 @@ KINDS: Mapping[str, str] = {
     "evenements": "un événement",
     "diffusions": "une diffusion",
     "structures": "une structure",
+    "retours": "un retour d’expérience",
 }
 """How a message names a record of each kind."""
 LEFT = re.compile(

@@ -6,6 +6,7 @@ Each field carries its French name and explanation once: messages, JSON Schemas 
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from inspect import get_annotations
 from itertools import islice
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
@@ -122,6 +123,14 @@ Levier = Literal[
     "presse",
     "outil",
 ]
+PHASE = Choix(
+    mobiliser=Libelle("Mobiliser", "Faire venir des partenaires, et les garder."),
+    animer=Libelle("Animer", "Cadrer, réunir, avancer ensemble."),
+    produire=Libelle("Produire", "Choisir et faire ce qui servira."),
+    relayer=Libelle("Relayer", "Faire arriver jusqu’à la cible."),
+    evaluer=Libelle("Évaluer", "Savoir ce que cela a changé."),
+)
+Phase = Literal["mobiliser", "animer", "produire", "relayer", "evaluer"]
 NATURE = Choix(evenements=Libelle("Événements"), reperes=Libelle("Jours fériés ou vacances"))
 
 Statut = Literal["confirme", "reporte", "annule"]
@@ -388,6 +397,18 @@ class Record(Part):
         if value and added and value < added:
             raise PydanticCustomError("fin_avant_debut", "ends before it begins", {"debut": "ajoute_le"})
         return value
+
+
+def in_order(model: type[BaseModel]) -> list[str]:
+    """Return the fields of a part in the order of its file: those that its class declares, then what all records have.
+
+    Where a record comes from, and when, stands at its end, but for a kind that declares it among its own.
+    """
+    own = get_annotations(model) if issubclass(model, Record) else {}
+    return [
+        *(name for name in own if name in model.model_fields),
+        *(name for name in model.model_fields if name not in own),
+    ]
 
 
 class Livrable(Record):
@@ -1024,6 +1045,72 @@ class Diffusion(Record):
     )
 
 
+class Retour(Record):
+    """A lesson: what was tried, what came of it, and what its authors would do now."""
+
+    kind = "retours"
+
+    titre: Line = required(
+        "Titre",
+        "Ce que l’on en retient, en une ligne.",
+        examples=["Un essai dans trois garages vaut mieux qu’une relecture de plus"],
+    )
+    phases: tuple[Annotated[Phase, Choice, PHASE], ...] = required(
+        "Phases",
+        f"À quel moment du travail cela sert, la principale d’abord : {', '.join(get_args(Phase))}.",
+        min_length=1,
+        max_length=LIST_CAP,
+    )
+    a_marche: Paragraph | None = about(
+        "Ce qui a marché",
+        "Ce qui a aidé, et à quoi on l’a vu.",
+        examples=["Ils ont rayé la moitié du texte : la version publiée tient sur une page."],
+    )
+    n_a_pas_marche: Paragraph | None = about(
+        "Ce qui n’a pas marché",
+        "Ce qui a gêné ou manqué, dit sans juger personne.",
+        examples=["Le rendez-vous pris en fin de mois a été reporté deux fois."],
+        validate_default=True,
+    )
+    source: Paragraph = required(
+        "Source",
+        "D’où vient ce retour : un document et sa page, une réunion de bilan, le groupe lui-même.",
+        examples=["Bilan du groupe, janvier 2026"],
+    )
+    essai: Paragraph | None = about(
+        "Ce qui a été essayé",
+        "Ce que l’on a fait, et dans quelles circonstances.",
+        examples=["Nous avons montré un brouillon du guide à trois garagistes, dans leur atelier."],
+    )
+    pour_qui: Line | None = about(
+        "Pour qui",
+        "Pour qui c’était, si aucune cible du catalogue ne le dit.",
+        examples=["les nouveaux membres du groupe"],
+    )
+    nous_ferions: Paragraph | None = about(
+        "Ce que nous ferions",
+        "Le conseil à qui commence : une ou deux phrases.",
+        examples=["Aller voir trois entreprises avant d’écrire la deuxième version."],
+    )
+    themes: tuple[ThemeId, ...] = several("Thèmes", "Des identifiants de vocabulaires/themes.yml.")
+    cibles: tuple[CibleId, ...] = several("Cibles", "Pour qui c’était : des identifiants de catalogue/cibles/.")
+    groupe: GroupeId | None = about("Groupe de travail", "Le groupe qui l’a vécu, ou à qui en parler aujourd’hui.")
+    livrables: tuple[LivrableId, ...] = several(
+        "Livrables", "Les livrables dont il est question, ou qui en disent plus."
+    )
+    plan: Word | None = about("Plan", "Le plan pendant lequel c’était, par exemple « PRST 3 ».", examples=["PRST 4"])
+    date: DayOrLess | None = about("Date", "Quand on l’a constaté : AAAA, AAAA-MM ou AAAA-MM-JJ.", examples=["2026-01"])
+
+    @field_validator("n_a_pas_marche")
+    @classmethod
+    def _says_what_came_of_it(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if not value and not info.data.get("a_marche", "unread"):
+            raise PydanticCustomError("retour_muet", "neither what worked nor what did not")
+        return value
+
+    model_config = ConfigDict(json_schema_extra={"if": {"not": given("a_marche")}, "then": given("n_a_pas_marche")})
+
+
 class Structure(Record):
     """An organisation that publishes, leads, organises or answers: written once, named everywhere by its id."""
 
@@ -1221,7 +1308,7 @@ SECTION = Choix(
     que_diffuser_quand=Libelle("Que diffuser, quand"),
     lettre=Libelle("La lettre"),
     integrer=Libelle("Sur votre site"),
-    boite_a_outils=Libelle("Boîte à outils"),
+    boite_a_outils=Libelle("Boîte à outils et retours d’expérience"),
 )
 Section = Literal[
     "livrables",
@@ -1254,6 +1341,7 @@ KINDS_OF: Mapping[str, str] = {
     "relais": "relais",
     "agenda": "evenements",
     "groupes": "groupes",
+    "boite_a_outils": "retours",
 }
 """Records of sections that have some."""
 
@@ -1365,7 +1453,7 @@ class Site(Part):
 
 
 MODELS: dict[str, type[Record]] = {
-    model.kind: model for model in (Livrable, Cible, Relais, Groupe, Evenement, Diffusion, Structure)
+    model.kind: model for model in (Livrable, Cible, Relais, Groupe, Evenement, Diffusion, Structure, Retour)
 }
 """Record classes by the folder that holds them."""
 

@@ -259,6 +259,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "cette diffusion est déjà notée dans {autre} : elle compterait deux fois.",
         "Supprimez l’un des deux fichiers, ou dites ce qui les distingue : le jour, le canal, la cible.",
     ),
+    # lessons
+    "retour_muet": (
+        "ce retour ne dit ni ce qui a marché, ni ce qui n’a pas marché.",
+        "Ajoutez « a_marche », « n_a_pas_marche », ou les deux : une phrase suffit.",
+    ),
+    "retour_futur": (
+        "« {value} » est après aujourd’hui ({jour}).",
+        "Un retour raconte ce qui a eu lieu. Vérifiez la date, ou attendez ce jour.",
+    ),
     # the reader (reading.py)
     "lecture": ("le fichier ne peut pas être lu ({raison}).", "Vérifiez qu’il existe et qu’il est lisible."),
     "pointeur": (

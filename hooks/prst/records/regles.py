@@ -112,6 +112,7 @@ BETWEEN: Mapping[str, Rule] = {
         "codes": ["jalon_incomplet", "jalon_deja_fait"],
         "needs": dict(NEEDED_BY_STATE),
     },
+    "_says_what_came_of_it": {"rule": "either", "other": "a_marche", "code": "retour_muet"},
     "_answers_when_asked": {"rule": "with", "other": "sollicite", "code": "reponse_sans_demande"},
     "_seasons_from_its_first_day": {
         "rule": "season",
@@ -134,6 +135,7 @@ _TODAY: Mapping[tuple[str, str], str] = {
     ("Releve", "le"): "fait_futur",
     ("Revision", "le"): "fait_futur",
     ("FicheAction", "cadre_valide_le"): "fait_futur",
+    ("Retour", "date"): "retour_futur",
 }
 """Days that may not come after today, by class and field, and what is said of them (records/checks.py)."""
 _ONCE = {("Relais", "cibles"): "cible"}

@@ -21,6 +21,7 @@ SINGULAR = {
     "evenements": "evenement",
     "diffusions": "diffusion",
     "structures": "structure",
+    "retours": "retour",
 }
 """Name of the schema of each record folder."""
 

@@ -50,7 +50,7 @@ import yaml
 from pydantic import BaseModel
 from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
-from prst.records.model import MODELS, VOCABULARIES, Agenda, Record, Retrait, Site, Terme
+from prst.records.model import MODELS, VOCABULARIES, Agenda, Retrait, Site, Terme, in_order
 from prst.records.reading import FORBIDDEN, Location, read
 from prst.records.schemas import SINGULAR
 
@@ -92,14 +92,8 @@ def without_empty(value: Any) -> Any:
 
 @cache
 def order_of(model: type[BaseModel]) -> Mapping[str, Any]:
-    """Return the keys of a part in the order of its file, each with the type that the model keeps.
-
-    Where it comes from, and when, stands at the end of a record, after what it is.
-    """
-    fields = model.model_fields
-    common = Record.model_fields if issubclass(model, Record) else {}
-    names = [*(name for name in fields if name not in common), *(name for name in fields if name in common)]
-    return {name: _kept_as(fields[name].annotation) for name in names if name != "id"}
+    """Return the keys of a part in the order of its file, each with the type that the model keeps."""
+    return {name: _kept_as(model.model_fields[name].annotation) for name in in_order(model) if name != "id"}
 
 
 def _kept_as(annotation: Any) -> Any:

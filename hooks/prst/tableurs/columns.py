@@ -26,6 +26,7 @@ SHEETS = {
     "evenements": "Événements",
     "diffusions": "Diffusions",
     "structures": "Structures",
+    "retours": "Retours",
 }
 """The sheet of each kind."""
 BETWEEN = "\u00a0: "

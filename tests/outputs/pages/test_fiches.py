@@ -170,6 +170,25 @@ SMALL: dict[str, Kind] = {
         },
         "direccte": {"nom": "DIRECCTE", "type": "service de l’État", "remplacee_par": "dreets"},
     },
+    "retours": {
+        "essai": {
+            "titre": "Un brouillon montré tôt",
+            "phases": ["produire", "evaluer"],
+            "essai": "Un brouillon montré à trois entreprises.",
+            "pour_qui": "les chefs de chantier",
+            "a_marche": "Elles ont rayé la moitié du texte.",
+            "n_a_pas_marche": "Un rendez-vous a été reporté.",
+            "nous_ferions": "Le montrer plus tôt encore.",
+            "themes": ["chutes"],
+            "cibles": ["btp"],
+            "groupe": "ga-chutes",
+            "livrables": ["guide-echelles"],
+            "plan": "PRST 3",
+            "date": "2025-11",
+            "source": "Bilan du groupe, p. 3",
+        },
+        "reunion": {"titre": "Une réunion plus courte", "a_marche": "Tous sont restés.", "exemple": "oui"},
+    },
     "retraits": {"livrables/vieux-guide": {"titre": "Vieux guide", "voir": "livrables/guide-echelles"}},
 }
 
@@ -220,6 +239,8 @@ GOLDEN_PAGES = {
     "structure": "structures/dreets/",
     "structure-remplacee": "structures/direccte/",
     "structures": "structures/",
+    "retour": "retours/essai/",
+    "retours": "retours/",
     "terme": "themes/chutes/",
     "retrait": "livrables/vieux-guide/",
     "liste": "livrables/",
@@ -253,7 +274,7 @@ def test_golden_files_are_all_used() -> None:
 def test_each_record_has_its_page_and_others_have_none(small: dict[str, str]) -> None:
     expected = {
         f"{kind}/{identity}/"
-        for kind in ("livrables", "cibles", "relais", "groupes", "evenements", "structures")
+        for kind in ("livrables", "cibles", "relais", "groupes", "evenements", "structures", "retours")
         for identity in SMALL[kind]
     }
     others = {"livrables/vieux-guide/", "formats/guide/", "themes/chutes/"}
@@ -1024,7 +1045,7 @@ def test_near_groups_share_a_theme_a_target_or_a_pilot() -> None:
 
 def test_state_counts_records_and_names_gaps() -> None:
     html = render_lists(create_catalogue(**SMALL))["a-propos/etat-du-catalogue/"]
-    assert [node.text() for node in parse(html).css(".chiffres dd")] == ["4", "2", "1", "2", "2", "2"]
+    assert [node.text() for node in parse(html).css(".chiffres dd")] == ["4", "2", "1", "2", "2", "2", "2"]
     assert "../../livrables/fiche-minimale/" in find_links(html, ".manque")
 
 

@@ -290,6 +290,7 @@ BAD = {
         "« inconnu » n’existe pas",
         "livrables, evenements, cibles, donnees, modele, site, champs, messages, bureau, nous_joindre, "
         "outils_numeriques, nombre",
+        "livrables, evenements, retours, cibles, donnees, modele, site, champs, messages, bureau, nombre",
     ),
     "livrable()": ("vouliez-vous dire « livrables »", "Choix"),
     'livrables(cible="btq")': ("vouliez-vous dire « btp »", "catalogue/cibles/"),
@@ -312,6 +313,13 @@ BAD = {
     "livrables": ("n’est pas un appel", "Par exemple"),
     "a.b()": ("n’est pas un appel", "Par exemple"),
     "": ("", "Par exemple"),
+    'retours(phase="relayre")': ("vouliez-vous dire « relayer »", "mobiliser, animer, produire, relayer, evaluer"),
+    "retours(phase=[])": ("n’est pas une phase", "Choix : mobiliser"),
+    'retours(cible="btq")': ("vouliez-vous dire « btp »", "catalogue/cibles/"),
+    'retours(format="guide")': (
+        "« format » n’est pas un argument de « retours »",
+        "cible, groupe, limite, phase, theme",
+    ),
     'evenements(mois="deux")': ("« mois » est un nombre", ""),
     "evenements(mois=0)": ("« mois » est un nombre", ""),
     "cibles(limite=3)": ("« limite » n’est pas un argument de « cibles »", "Il n’en prend aucun"),

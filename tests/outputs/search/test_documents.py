@@ -159,12 +159,13 @@ def test_kinds_follow_the_order_of_documents() -> None:
         groupes={"g": {}},
         evenements={"e": {}},
         structures={"s": {}},
+        retours={"essai": {}},
     )
     written = [Written(address, "Page", "", "") for address in ("contribuer/", "role/", "", "livrables/")]
     files = Files(catalogue, *written)
     kinds = [name for name, _label, count in files.entry["sortes"] for _document in range(count)]
     folders = [card[0].partition("/")[0] for card in files.cards()]
-    manual = {"contribuer": "pilotes"}
+    manual = {"contribuer": "pilotes", "retours": "pilotes"}
     assert kinds == [folder if folder in KINDS else manual.get(folder, "pages") for folder in folders]
     assert set(kinds) == set(KINDS) - {"ailleurs"}  # of partners: partenaires/test_harvesting.py
     assert kinds.count("pages") == 3  # the format and the theme that three deliverables bear have pages too

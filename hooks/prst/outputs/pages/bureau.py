@@ -197,6 +197,7 @@ ICONS = {
     "evenements": "event",
     "diffusions": "send",
     "structures": "apartment",
+    "retours": "article",
 }
 """Icons of collections, which the host's font holds (Material Symbols)."""
 NAMED = {"livrables": ("livrable", "livrables"), "diffusions": ("diffusion", "diffusions")}

@@ -22,7 +22,7 @@ from prst.outputs import Output, french, images, kits, metadata
 from prst.outputs.addresses import FACET_SECTIONS, SECTIONS, record_address, root_from
 from prst.outputs.facettes import FACETTES, INCLUSIVE
 from prst.outputs.listes import Liste, choices, chosen_at, liste_of, listed_at
-from prst.outputs.pages import ailleurs, integrer
+from prst.outputs.pages import ailleurs, integrer, retours
 from prst.outputs.pages.choices import letters_of
 from prst.outputs.pages.common import PER_PAGE, PROGRAMME, Pages
 from prst.outputs.pages.dossiers import Dossiers
@@ -30,7 +30,7 @@ from prst.outputs.pages.groupes import Groupes
 from prst.outputs.pages.programme import CALENDAR
 from prst.outputs.pages.rendez_vous import Dated, in_words
 from prst.outputs.pages.web_calendars import web_links
-from prst.records.model import NATIONAL, REGION, Cible, Evenement, Groupe, Livrable, Relais, Structure, Terme
+from prst.records.model import NATIONAL, REGION, Cible, Evenement, Groupe, Livrable, Relais, Retour, Structure, Terme
 from prst.records.urls import host_of, is_host
 
 FIRST = 6
@@ -163,19 +163,24 @@ class Fiches:
         for all of them.
         """
         catalogue = self._catalogue
-        for fiche in catalogue.livrables.values():
-            yield record_address("livrables", fiche.id), partial(self._one, self.livrable, fiche)
-        for event in catalogue.evenements.values():
-            yield record_address("evenements", event.id), partial(self._one, self.evenement, event)
+        of_one_page: Mapping[str, Callable[[Any], Output]] = {
+            "livrables": self.livrable,
+            "evenements": self.evenement,
+            "retours": self.retour,
+        }
+        with_a_list: Mapping[str, Callable[[Any], Iterable[Output]]] = {
+            "groupes": self.groupe,
+            "relais": self.relais,
+            "cibles": self.cible,
+            "structures": self.structure,
+        }
+        for kind, page in of_one_page.items():
+            for fiche in getattr(catalogue, kind).values():
+                yield record_address(kind, fiche.id), partial(self._one, page, fiche)
         yield "", self.retraits
-        for groupe in catalogue.groupes.values():
-            yield record_address("groupes", groupe.id), partial(self.groupe, groupe)
-        for relais in catalogue.relais.values():
-            yield record_address("relais", relais.id), partial(self.relais, relais)
-        for cible in catalogue.cibles.values():
-            yield record_address("cibles", cible.id), partial(self.cible, cible)
-        for structure in catalogue.structures.values():
-            yield record_address("structures", structure.id), partial(self.structure, structure)
+        for kind, pages in with_a_list.items():
+            for fiche in getattr(catalogue, kind).values():
+                yield record_address(kind, fiche.id), partial(pages, fiche)
         for vocabulary in FACET_SECTIONS:
             for terme in getattr(catalogue, vocabulary).values():
                 if catalogue.has_page(vocabulary, terme.id):
@@ -284,6 +289,7 @@ class Fiches:
             plus_larges=self._pages.of("cibles", holds.wider("cibles", cible.id)),
             comprises=[one for one in self._catalogue.cibles.values() if holds.is_part("cibles", one.id, cible.id)],
             secteurs=self._pages.terms("secteurs", cible.secteurs),
+            retours=holds.of("retours", "cibles", cible.id),
             **self._pages.help(cible),
         )
         description = cible.accroche or f"{french.plural(total, 'ressource', 'ressources')} pour {cible.nom}."
@@ -444,6 +450,7 @@ class Fiches:
             self._catalogue.referring("livrables", "groupes", groupe.id),
             liste_of(self._catalogue, "groupes", groupe),
             fiche=groupe,
+            retours=self._catalogue.referring("retours", "groupes", groupe.id),
             occurrences=self._pages.coming(self._pages.calendars.events("groupes", groupe.id)),
             abonnement=self._pages.calendars.of("groupes", groupe.id),
             territoires=self._pages.terms("territoires", groupe.territoires),
@@ -488,6 +495,30 @@ class Fiches:
             head=metadata.of_evenement(
                 evenement, coming or found, self._catalogue, self._pages.site.base + address, said
             ),
+        )
+
+    def retour(self, retour: Retour) -> Output:
+        """Return the page of a lesson."""
+        address = record_address("retours", retour.id)
+        said = retour.nous_ferions or retour.a_marche or retour.n_a_pas_marche or retour.titre
+        body = self._pages.fill(
+            "retour.html",
+            fiche=retour,
+            racine=root_from(address),
+            cibles=self._pages.of("cibles", retour.cibles),
+            themes=self._pages.terms("themes", retour.themes),
+            groupe=self._catalogue.groupes.get(retour.groupe or ""),
+            livrables=self._pages.of("livrables", retour.livrables),
+            proches=retours.near(self._pages, retour),
+            **self._pages.help(retour),
+        )
+        return self._pages.page(
+            "retours",
+            address,
+            title=retour.titre,
+            description=said,
+            body=body,
+            head=self._pages.head(retour.titre, said, address, not retour.exemple),
         )
 
     def structure(self, structure: Structure) -> Iterator[Output]:
@@ -563,6 +594,7 @@ class Fiches:
             paliers=self._wider(vocabulary, terme.id, root_from(address)) if inclusive else [],
             **(self._relays(vocabulary, terme.id) if place else {"appeler": [], "relais": []}),
             voisins=self._near_places(terme) if place else [],
+            retours=holds.of("retours", vocabulary, terme.id) if vocabulary == "themes" else [],
             occurrences=self._pages.coming(self._pages.calendars.events(vocabulary, terme.id)),
             abonnement=self._pages.calendars.of(vocabulary, terme.id),
             choisis=f"?{FILTERS[vocabulary]}={terme.id}" if vocabulary in FILTERS else "",

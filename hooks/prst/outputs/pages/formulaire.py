@@ -158,6 +158,19 @@ GENRES: Mapping[str, Genre] = {
             ),
         ),
         Genre(
+            "retours",
+            "Raconter un retour d’expérience",
+            "un retour d’expérience",
+            "Ce qui a été essayé, ce qui a marché ou non. Un titre, un moment, une phrase et une source suffisent.",
+            (
+                ("L’essentiel", "titre"),
+                ("Ce qui a été essayé, et ce que vous feriez", "essai"),
+                ("De quoi il s’agit, et pour qui", "themes"),
+                ("Suivi de la fiche", "ajoute_le"),
+            ),
+            "contribuer/raconter-un-retour/",
+        ),
+        Genre(
             "diffusions",
             "Noter une diffusion",
             "une diffusion",

@@ -1,33 +1,23 @@
 """The directory of relays: by place, with what chooses among them, and a map of the region's departments."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from markupsafe import Markup
 
-from prst.analysis.holds import ELSEWHERE, Holds, said
+from prst.analysis.holds import ELSEWHERE, said
 from prst.outputs import french
 from prst.outputs.addresses import SECTIONS, asked_at, record_address, root_from
 from prst.outputs.carte import create_map
-from prst.outputs.facettes import code_of, in_order
+from prst.outputs.facettes import code_of
 from prst.outputs.pages.common import PER_PAGE, Pages
+from prst.outputs.pages.sur_place import Facette, held, most_used_first, named
 from prst.records.model import LEVIER, NATIONAL, REGION, Relais
 from prst.records.types import slugify
 
 SHADES = ((1, "peu"), (2, "quelques"), (4, "beaucoup"))
 """From how many relays of its own on a department is drawn in which shade; the figure says the rest."""
-
-
-class Valeur(NamedTuple):
-    """A value by which relays are chosen."""
-
-    id: str
-    label: str
-    adresse: str
-    """Where it has a page; '' where it has none."""
-    numeros: Sequence[int]
-    """Ranks of the relays that hold for it, in the order of the page."""
 
 
 def directory(pages: Pages) -> Markup:
@@ -80,58 +70,19 @@ def _by_place(pages: Pages) -> list[tuple[str, list[Relais]]]:
 # What chooses among them
 
 
-def _facets(pages: Pages, everyone: Sequence[Relais]) -> list[dict[str, Any]]:
+def _facets(pages: Pages, everyone: Sequence[Relais]) -> list[Facette]:
     """Return the ways to choose, each with the values that some relay has; the most used first, places in order."""
     types = {slugify(one.type): one.type for one in everyone}
-    kept = {
-        "cibles": _held(pages, "cibles", everyone),
-        "territoires": _held(pages, "territoires", everyone),
-        "types": _named(types, everyone, lambda one: (slugify(one.type),)),
-        "leviers": _named({key: one.nom for key, one in LEVIER.libelles.items()}, everyone, lambda one: one.leviers),
-    }
-    titles = {"cibles": "À qui il s’adresse", "territoires": "Où", "types": "Type", "leviers": "Comment"}
-    return [
-        {
-            "nom": name,
-            "titre": titles[name],
-            "valeurs": values if name == "territoires" else sorted(values, key=lambda value: -len(value.numeros)),
-            "seule": not any(value.adresse for value in values),
-        }
-        for name, values in kept.items()
-        if values
-    ]
-
-
-def _held(pages: Pages, section: str, everyone: Sequence[Relais]) -> list[Valeur]:
-    """Return the targets or places for which relays hold: what was made for a wider one is for it too."""
-    catalogue, holds = pages.catalogue, pages.derived.holds
-    known: Mapping[str, Any] = getattr(catalogue, section)
-    wanted = pages.site.lieux | {one for relais in everyone for one in said(section, relais)}
-    return [
-        Valeur(
-            identity,
-            f"{known[identity].intitule}{code_of(section, identity)}",
-            record_address(section, identity) if catalogue.has_page(section, identity) else "",
-            found,
-        )
-        for identity in in_order(catalogue, section)
-        if (section == "cibles" or identity in wanted) and (found := _holding(holds, section, identity, everyone))
-    ]
-
-
-def _holding(holds: Holds, section: str, identity: str, everyone: Sequence[Relais]) -> list[int]:
-    around = holds.around(section, identity)
-    return [rank for rank, relais in enumerate(everyone) if not around.isdisjoint(said(section, relais))]
-
-
-def _named(
-    labels: Mapping[str, str], everyone: Sequence[Relais], of: Callable[[Relais], Iterable[str]]
-) -> list[Valeur]:
-    return [
-        Valeur(key, label, "", found)
-        for key, label in labels.items()
-        if (found := [rank for rank, relais in enumerate(everyone) if key in of(relais)])
-    ]
+    holds = pages.derived.holds
+    places = pages.site.lieux | {one for relais in everyone for one in said("territoires", relais)}
+    levers = {key: one.nom for key, one in LEVIER.libelles.items()}
+    kept = (
+        Facette("cibles", "À qui il s’adresse", most_used_first(held(holds, "cibles", everyone))),
+        Facette("territoires", "Où", held(holds, "territoires", everyone, places)),
+        Facette("types", "Type", most_used_first(named(types, everyone, lambda one: (slugify(one.type),)))),
+        Facette("leviers", "Comment", most_used_first(named(levers, everyone, lambda one: one.leviers))),
+    )
+    return [facet for facet in kept if facet.valeurs]
 
 
 # The map

@@ -11,7 +11,7 @@ from prst.outputs import Output, french
 from prst.outputs.addresses import RECORD_SECTIONS, SECTIONS, page_address, root_from
 from prst.outputs.facettes import FACETTES, code_of, facet_values, in_order
 from prst.outputs.listes import WHOLE, listed_at
-from prst.outputs.pages import relais
+from prst.outputs.pages import relais, retours
 from prst.outputs.pages.common import PER_PAGE, Pages
 from prst.records.catalogue import Catalogue
 
@@ -51,6 +51,8 @@ def index(pages: Pages, section: str) -> Markup:
         return targets(pages, racine)
     if section == "relais":
         return relais.directory(pages)
+    if section == "retours":
+        return retours.directory(pages)
     return pages.fill("termes.html", racine=racine, groupes=_grouped(pages, section), vide=vide)
 
 

@@ -16,14 +16,14 @@ from markupsafe import Markup
 from prst.outputs import classeurs, french
 from prst.outputs.addresses import FACET_SECTIONS, RECORD_SECTIONS, SECTIONS, record_address
 from prst.outputs.exemples import SORTES
-from prst.outputs.pages import bureau, etat, reference, sections
+from prst.outputs.pages import bureau, etat, reference, retours, sections
 from prst.outputs.pages.common import Pages
 from prst.outputs.pages.messages import Messages
 from prst.outputs.pages.reference import Reference
 from prst.records import model as model_module
 from prst.records.catalogue import names_of
 from prst.records.explications import EXPLICATIONS, page_of
-from prst.records.model import Site
+from prst.records.model import PHASE, Site
 from prst.records.problems import Problem, describe, did_you_mean
 
 _CALL = re.compile(r"\{\{(?P<call>(?:(?!\{\{|\}\}).){0,500})\}\}", re.DOTALL)
@@ -49,6 +49,7 @@ FACETS = {
     "groupe": "groupes",
     "relais": "relais",
 }
+LESSON_FACETS = ("theme", "cible", "groupe")
 DEFAULT_LIMIT = 6
 UNKNOWN_FACT = "à compléter"
 
@@ -189,6 +190,24 @@ def _evenements(pages: Pages, racine: str, arguments: dict[str, Any]) -> Markup:
     return pages.fill("_rendez_vous_seuls.html", racine=racine, occurrences=found, limite=_limit(arguments))
 
 
+def _retours(pages: Pages, racine: str, arguments: dict[str, Any]) -> Markup:
+    """Return the lessons of a moment of a group's work, or of a subject; '' where there are none yet."""
+    phase = arguments.get("phase")
+    if phase is not None and not (isinstance(phase, str) and phase in PHASE.libelles):
+        phases = ", ".join(PHASE.libelles)
+        raise CallError(
+            f"« {phase} » n’est pas une phase{did_you_mean(str(phase), PHASE.libelles)}.", f"Choix : {phases}."
+        )
+    lessons = retours.of_moment(pages, phase) if phase else list(pages.catalogue.retours.values())
+    for facet in LESSON_FACETS:
+        if facet in arguments:
+            wanted = _known(pages, FACETS[facet], arguments[facet])
+            holding = {one.id for one in pages.derived.holds.of("retours", FACETS[facet], wanted)}
+            lessons = [one for one in lessons if one.id in holding]
+    everything = f"{retours.BASE}?phases={phase}" if phase else retours.BASE
+    return retours.shown(pages, racine, lessons[: _limit(arguments, retours.FEW)], toutes=everything)
+
+
 def _cibles(pages: Pages, racine: str, _arguments: dict[str, Any]) -> Markup:
     return sections.targets(pages, racine)
 
@@ -323,8 +342,8 @@ def _known(pages: Pages, target: str, identity: Any) -> str:
     )
 
 
-def _limit(arguments: dict[str, Any]) -> int:
-    limit = arguments.get("limite", DEFAULT_LIMIT)
+def _limit(arguments: dict[str, Any], default: int = DEFAULT_LIMIT) -> int:
+    limit = arguments.get("limite", default)
     if not isinstance(limit, int) or isinstance(limit, bool) or not 1 <= limit <= 100:
         raise CallError("« limite » est un nombre de 1 à 100.")
     return limit
@@ -340,6 +359,7 @@ class _Kind:
 CALLS = {
     "livrables": _Kind(_livrables, frozenset({*FACETS, "limite"}), True),
     "evenements": _Kind(_evenements, frozenset({"cible", "theme", "territoire", "mois", "limite"}), True),
+    "retours": _Kind(_retours, frozenset({"phase", *LESSON_FACETS, "limite"}), True),
     "cibles": _Kind(_cibles, frozenset(), True),
     "donnees": _Kind(_donnees, frozenset(), True),
     "modele": _Kind(_modele, frozenset(), False),

@@ -11,7 +11,7 @@ from prst.analysis.derived import Derived
 from prst.outputs.addresses import FACET_SECTIONS, SECTIONS, addresses_of, record_address
 from prst.outputs.textes import searched
 from prst.records.catalogue import Catalogue
-from prst.records.model import Cible, Contact, Evenement, Groupe, Livrable, Record, Relais, Structure
+from prst.records.model import PHASE, Cible, Contact, Evenement, Groupe, Livrable, Record, Relais, Retour, Structure
 
 FIELDS = {"titre": 10, "promesse": 6, "mots_cles": 5, "resume": 3, "cibles": 2, "corps": 1}
 """Fields of a document, and how much a word found there weighs."""
@@ -43,8 +43,10 @@ class Written(NamedTuple):
     markdown: str
 
 
-MANUAL = ("boite-a-outils/", "contribuer/")
-"""Where the pages stand that are written for pilots: they answer apart, and never companies first."""
+MANUAL = ("boite-a-outils/", "contribuer/", "retours/")
+"""Where the pages and lessons stand that are written for pilots: they answer apart, and never companies first."""
+FOR_PILOTS = ("retours",)
+"""Sections of records that answer with the manual."""
 _LISTS = ("", *(section.index for name, section in SECTIONS.items() if name != "evenements"))
 """Written pages that only stand above a list of what is found by itself. The calendar is looked for as such."""
 
@@ -65,7 +67,7 @@ class Late(NamedTuple):
 
 def lateness(derived: Derived, fiche: Record) -> Late:
     """Return how late a record comes."""
-    tiers = int(isinstance(fiche, Groupe))
+    tiers = int(isinstance(fiche, Groupe | Retour))
     if isinstance(fiche, Livrable):
         tiers = 2 if fiche.statut == "archive" else int(derived.catalogue.formats[fiche.format].a_lire)
     return Late(tiers, hasattr(fiche, "territoires") and not derived.holds.here(fiche))
@@ -86,19 +88,13 @@ def documents(derived: Derived, written: Iterable[Written]) -> Iterator[Document
     """Yield what can be found; examples cannot.
 
     Of each kind, what comes as late stands together (`lateness`), so that a few ranges tell it. Events then come in the
-    order in which they end: what is over on the reader's day stands before the rest. The pages of the manual come last.
+    order in which they end: what is over on the reader's day stands before the rest. Lessons and the pages of the
+    manual come last.
     """
     catalogue = derived.catalogue
-    names = _Names(catalogue)
-    ends = last_months(derived)
-    for section, texts_of in _TEXTS.items():
-        one = SECTIONS[section].title_one
-        fiches = getattr(catalogue, section).values()
-        for fiche in sorted(fiches, key=lambda fiche: (lateness(derived, fiche), ends.get(fiche.id, ""))):
-            if not fiche.exemple:
-                genre = catalogue.formats[fiche.format].label if section == "livrables" else one
-                address = record_address(section, fiche.id)
-                yield Document(address, genre, fiche.intitule, _summary(fiche, names), texts_of(fiche, names), fiche)
+    for section in _TEXTS:
+        if section not in FOR_PILOTS:
+            yield from _records(derived, section)
     for identity, copie in catalogue.ailleurs.items():
         genre = f"Ailleurs : {catalogue.partenaires[identity].nom}"
         for one_there, address in addresses_of(identity, copie):
@@ -121,9 +117,28 @@ def documents(derived: Derived, written: Iterable[Written]) -> Iterator[Document
                     record_address(section, terme.id), one, terme.label, terme.description or "", texts, tag=tag
                 )
     pages = [page for page in written if page.address not in _LISTS]
-    for address, title, description, markdown in sorted(pages, key=lambda page: page.address.startswith(MANUAL)):
-        texts = ((title,), (), (), (description,), (), (searched(_CALLS.sub(" ", markdown)),))
-        yield Document(address, "Page", title, description, texts)
+    manual = [page for page in pages if page.address.startswith(MANUAL)]
+    yield from map(_page, (page for page in pages if page not in manual))
+    for section in FOR_PILOTS:
+        yield from _records(derived, section)
+    yield from map(_page, manual)
+
+
+def _records(derived: Derived, section: str) -> Iterator[Document]:
+    """Yield the records of a section that are no examples, those that come as late together."""
+    catalogue = derived.catalogue
+    names, ends, one = _Names(catalogue), last_months(derived), SECTIONS[section].title_one
+    fiches = getattr(catalogue, section).values()
+    for fiche in sorted(fiches, key=lambda fiche: (lateness(derived, fiche), ends.get(fiche.id, ""))):
+        if not fiche.exemple:
+            genre = catalogue.formats[fiche.format].label if section == "livrables" else one
+            address, texts = record_address(section, fiche.id), _TEXTS[section](fiche, names)
+            yield Document(address, genre, fiche.intitule, _summary(fiche, names), texts, fiche)
+
+
+def _page(page: Written) -> Document:
+    texts: Texts = ((page.title,), (), (), (page.description,), (), (searched(_CALLS.sub(" ", page.markdown)),))
+    return Document(page.address, "Page", page.title, page.description, texts)
 
 
 _CALLS = re.compile(r"\{\{.*?\}\}|\{:?[^}]*\}|\[\[[^\]]*\]\]|<[^>]*>")
@@ -131,7 +146,17 @@ _CALLS = re.compile(r"\{\{.*?\}\}|\{:?[^}]*\}|\[\[[^\]]*\]\]|<[^>]*>")
 
 
 def _summary(fiche: Record, names: "_Names") -> str:
-    for name in ("promesse", "resume", "accroche", "type", "organisateur", "plan"):
+    for name in (
+        "promesse",
+        "resume",
+        "accroche",
+        "nous_ferions",
+        "a_marche",
+        "n_a_pas_marche",
+        "type",
+        "organisateur",
+        "plan",
+    ):
         if value := getattr(fiche, name, None):
             return names.structure(value) or "" if name == "organisateur" else str(value)
     return ""
@@ -228,6 +253,24 @@ def _structure(structure: Structure, _names: _Names) -> Texts:
     return ((), (), (), (), (), (structure.intitule, structure.type))
 
 
+def _retour(fiche: Retour, names: _Names) -> Texts:
+    return (
+        (fiche.titre,),
+        (),
+        [str(PHASE[one].nom) for one in fiche.phases],
+        (fiche.essai, fiche.nous_ferions),
+        names.of("cibles", fiche.cibles),
+        (
+            fiche.a_marche,
+            fiche.n_a_pas_marche,
+            fiche.pour_qui,
+            fiche.plan,
+            *names.of("themes", fiche.themes),
+            *names.of("groupes", (fiche.groupe,)),
+        ),
+    )
+
+
 _TEXTS: dict[str, Callable[[Any, _Names], Texts]] = {
     "livrables": _livrable,
     "cibles": _cible,
@@ -235,4 +278,5 @@ _TEXTS: dict[str, Callable[[Any, _Names], Texts]] = {
     "groupes": _groupe,
     "evenements": _evenement,
     "structures": _structure,
+    "retours": _retour,
 }

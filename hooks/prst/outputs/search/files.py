@@ -109,11 +109,11 @@ def create_files(catalogue: Catalogue, written: Iterable[Written], derived: Deri
 
 
 def _kind(document: Document) -> str:
+    if document.address.startswith(MANUAL):
+        return "pilotes"
     if document.fiche:
         return document.fiche.kind
-    if document.address.startswith(ELSEWHERE_BASE):
-        return "ailleurs"
-    return "pilotes" if document.address.startswith(MANUAL) else "pages"
+    return "ailleurs" if document.address.startswith(ELSEWHERE_BASE) else "pages"
 
 
 def _kinds(found: Iterable[Document]) -> list[tuple[str, str, int]]:
