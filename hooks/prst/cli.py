@@ -107,7 +107,9 @@ def verifier(
     depuis: Annotated[
         str | None,
         typer.Option(
-            metavar="REF", help="Vérifier aussi qu’aucune adresse publiée à cette référence git ne disparaît."
+            metavar="REF",
+            help="Vérifier aussi qu’aucune adresse publiée à cette référence git ne disparaît, et qu’aucun cadre "
+            "validé n’a changé sans nouvelle validation.",
         ),
     ] = None,
     a_defaut: Annotated[

@@ -1,4 +1,4 @@
-"""Published addresses persist: what a commit published is still there, redirected, or announced as withdrawn."""
+"""What a commit published persists: addresses lead somewhere, a validated frame changes with a newer day."""
 
 import subprocess
 from pathlib import Path
@@ -9,8 +9,9 @@ from typer.testing import CliRunner
 
 from prst.cli import app
 from prst.records.catalogue import Catalogue
-from prst.records.history import HistoryError, UnknownReferenceError, load_at, vanished
+from prst.records.history import HistoryError, UnknownReferenceError, load_at, reframed, vanished
 from prst.records.model import MODELS
+from prst.records.problems import ERREUR, NOTE
 from tests.records.folders import LIVRABLE, Folder, place_of, sentence
 
 RECORDS = {
@@ -77,7 +78,7 @@ def gone(folder: Folder) -> list[str]:
     """The files whose addresses vanished since `publie`."""
     loaded = folder.load()
     assert loaded.problems == ()
-    return [place_of(problem)[0] for problem in vanished(folder.project, "publie", loaded)]
+    return [place_of(problem)[0] for problem in vanished(load_at(folder.project, "publie"), loaded)]
 
 
 def rename(folder: Folder, old: str, new: str, more: str = "") -> None:
@@ -156,7 +157,7 @@ def test_each_kind_that_has_pages_is_missed_when_it_goes(history: Folder) -> Non
 
 def test_a_vanished_address_is_told_with_what_to_do(history: Folder) -> None:
     (history.root / "livrables/ancien.yml").unlink()
-    (problem,) = vanished(history.project, "publie", history.load())
+    (problem,) = vanished(load_at(history.project, "publie"), history.load())
     assert place_of(problem) == ("livrables/ancien.yml", 1, 1, "", "adresse_disparue")
     assert sentence(problem) == (
         "l’adresse publiée /livrables/ancien/ disparaîtrait. "
@@ -211,7 +212,7 @@ def test_a_draft_had_no_address_to_lose(statut: str, history: Folder) -> None:
 def test_a_mistake_elsewhere_hides_no_loss(history: Folder) -> None:
     (history.root / "livrables/ancien.yml").unlink()
     history.write("cibles/artisans.yml", "nom: ''\n")
-    lost = [place_of(problem)[0] for problem in vanished(history.project, "publie", history.load())]
+    lost = [place_of(problem)[0] for problem in vanished(load_at(history.project, "publie"), history.load())]
     assert lost == ["livrables/ancien.yml"]
 
 
@@ -274,3 +275,132 @@ def test_another_reference_takes_the_place_of_one_that_a_forced_push_replaced(hi
     result = verifier("--depuis", gone_commit, "--a-defaut", "HEAD~99", "--format", "json")
     assert result.exit_code == 0
     assert "ne sont comparées à rien" in result.stderr
+
+
+# What was validated since
+
+FRAMED = """\
+nom: GT
+cibles:
+  - tpe-btp
+fiche_action:
+  numero: '1.2'
+  objectif: Réduire les accidents des nouveaux.
+  resultats_attendus:
+    - Un guide remis
+    - Un essai mené
+  perimetre: La région
+  cadre_valide_le: 2026-01-20
+"""
+GROUP = "groupes/cadre.yml"
+UNTOUCHED = [
+    FRAMED.replace("numero: '1.2'", "numero: '1.3'\n  moyens: Un graphiste\n  actions: [{intitule: Relire}]"),
+    FRAMED.replace("des nouveaux.", "des\n    nouveaux. "),
+    FRAMED.replace("Réduire", "Reduire").replace("La région", "la région"),
+    FRAMED.replace("    - Un guide remis\n    - Un essai mené", "    - Un essai mené\n    - Un guide remis"),
+    FRAMED.replace("2026-01-20", "2026-03-02").replace("La région", "L’Ain"),
+    FRAMED + "pilotes: [{structure: Un autre}]\nindicateurs: [{nom: Guides remis}]\n",
+]
+REFRAMED = [
+    (FRAMED.replace("La région", "L’Ain"), 10, 14, "fiche_action.perimetre", "La région"),
+    (FRAMED.replace("Un essai mené", "Une enquête"), 9, 7, "fiche_action.resultats_attendus[2]", "Un guide remis"),
+    (FRAMED.replace("    - Un essai mené\n", ""), 7, 3, "fiche_action.resultats_attendus", "Un guide remis ; Un essai"),
+    (FRAMED.replace("  - tpe-btp", "  - tpe-btp\n  - artisans"), 4, 5, "cibles[2]", "tpe-btp"),
+    (FRAMED.replace("  perimetre: La région\n", ""), 4, 1, "fiche_action.perimetre", "La région"),
+    (
+        FRAMED.replace("objectif: Réduire", "objectif: Compter").replace("2026-01-20", "2026-01-19"),
+        6,
+        13,
+        "",
+        "Réduire",
+    ),
+    (
+        FRAMED.replace("objectif: Réduire", "objectif: Compter").replace("  cadre_valide_le: 2026-01-20\n", ""),
+        6,
+        13,
+        "",
+        "",
+    ),
+]
+
+
+@pytest.fixture
+def framed(history: Folder) -> Folder:
+    """A project that published a group whose frame was validated."""
+    history.write(GROUP, FRAMED)
+    return published(history)
+
+
+def published(folder: Folder) -> Folder:
+    commit(folder)
+    git(folder.project, "tag", "--force", "publie")
+    return folder
+
+
+def changed_frames(folder: Folder, text: str) -> list[Any]:
+    folder.write(GROUP, text)
+    loaded = folder.load()
+    assert loaded.problems == ()
+    return reframed(folder.project, load_at(folder.project, "publie"), loaded)
+
+
+@pytest.mark.parametrize("text", UNTOUCHED)
+def test_a_frame_stays_whatever_lives_around_it(framed: Folder, text: str) -> None:
+    assert changed_frames(framed, text) == []
+
+
+@pytest.mark.parametrize(("text", "line", "column", "field", "before"), REFRAMED)
+def test_a_frame_that_was_validated_changes_with_a_newer_day(
+    framed: Folder, text: str, line: int, column: int, field: str, before: str
+) -> None:
+    (problem,) = changed_frames(framed, text)
+    assert (problem.file, problem.line, problem.column) == (f"catalogue/{GROUP}", line, column)
+    assert (problem.code, problem.severity) == ("cadre_change", ERREUR)
+    assert problem.field == (field or "fiche_action.objectif")
+    assert "validé le 2026-01-20" in problem.message
+    assert before in problem.message
+    assert "cadre_valide_le" in problem.remedy
+
+
+def test_each_field_of_a_frame_is_told(framed: Folder) -> None:
+    text = FRAMED.replace("La région", "L’Ain").replace("Réduire", "Compter").replace("- tpe-btp", "- artisans")
+    told = [problem.field for problem in changed_frames(framed, text)]
+    assert told == ["cibles[1]", "fiche_action.objectif", "fiche_action.perimetre"]
+
+
+def test_a_frame_that_is_still_being_written_is_but_noted(history: Folder) -> None:
+    draft = FRAMED.replace("  cadre_valide_le: 2026-01-20\n", "").replace("  perimetre: La région\n", "")
+    history.write(GROUP, draft)
+    published(history)
+    assert changed_frames(history, f"{draft}  perimetre: La région\n") == []
+    (problem,) = changed_frames(history, draft.replace("Réduire", "Compter"))
+    assert (problem.line, problem.code, problem.severity) == (6, "cadre_en_cours", NOTE)
+    assert changed_frames(history, FRAMED.replace("Réduire", "Compter")) == []
+
+
+def test_a_frame_follows_its_group_and_its_targets_to_other_ids(framed: Folder) -> None:
+    rename(framed, "cibles/tpe-btp.yml", "cibles/batiment.yml", "anciens_ids: [tpe-btp]\n")
+    for name in ("ancien", "guide-chutes"):
+        framed.write(f"livrables/{name}.yml", LIVRABLE.replace("tpe-btp", "batiment"))
+    rename(framed, GROUP, "groupes/autre.yml")
+    text = FRAMED.replace("tpe-btp", "batiment") + "anciens_ids: [cadre]\n"
+    framed.write("groupes/autre.yml", text)
+    assert reframed(framed.project, load_at(framed.project, "publie"), framed.load()) == []
+    framed.write("groupes/autre.yml", text.replace("La région", "L’Ain"))
+    (problem,) = reframed(framed.project, load_at(framed.project, "publie"), framed.load())
+    assert place_of(problem) == ("groupes/autre.yml", 10, 14, "fiche_action.perimetre", "cadre_change")
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        ("texte", f"catalogue/{GROUP}:10:14: fiche_action.perimetre : "),
+        ("gitlab", '"begin": 10'),
+        ("github", f"::error file=catalogue/{GROUP},line=10,col=14"),
+    ],
+)
+def test_the_program_shows_a_changed_frame_on_its_line(framed: Folder, verifier: Any, form: str, expected: str) -> None:
+    framed.write(GROUP, FRAMED.replace("La région", "L’Ain"))
+    result = verifier("--depuis", "publie", "--format", form)
+    assert result.exit_code == 1
+    assert expected in result.stdout

@@ -275,7 +275,7 @@ BATTERY: list[tuple[str, str, str | bytes]] = [
 """One input at least for each message, and the less usual ones of those that stand in the table of mistakes."""
 
 ELSEWHERE = {
-    "adresse_disparue": "test_history.py",
+    **dict.fromkeys(("adresse_disparue", "cadre_change", "cadre_en_cours"), "test_history.py"),
     "kit_incomplet": "commands/test_verifier.py",
     **dict.fromkeys(
         ("partenaire_absent", "partenaire_illisible", "partenaire_orphelin"), "partenaires/test_harvesting.py"

@@ -87,15 +87,15 @@ def run(
     return 1 if errors else 0
 
 
-def _vanished(project: Path, depuis: str, a_defaut: str | None, loaded: Loaded) -> list[Problem]:
-    """Return the addresses that vanished since a reference, or since another one where the first does not exist."""
+def _since(project: Path, depuis: str, a_defaut: str | None, loaded: Loaded) -> list[Problem]:
+    """Return what is wrong with the changes since a reference, or since another one where the first does not exist."""
     try:
-        return history.vanished(project, depuis, loaded)
+        return history.since(project, depuis, loaded)
     except history.UnknownReferenceError as error:
         if a_defaut is None:
             raise
         try:
-            problems = history.vanished(project, a_defaut, loaded)
+            problems = history.since(project, a_defaut, loaded)
         except history.UnknownReferenceError:
             typer.echo(f"{error}\nNi « {a_defaut} » : les adresses ne sont comparées à rien.", err=True)
             return []
@@ -122,7 +122,7 @@ def _problems(
     if notes:
         problems += [*better(loaded, project), *_notes_of_copies(loaded, project)]
     if depuis is not None:
-        problems += _vanished(project, depuis, a_defaut, loaded)
+        problems += _since(project, depuis, a_defaut, loaded)
     return problems, sum(loaded.counts.values()), _chains(loaded) if notes else ""
 
 

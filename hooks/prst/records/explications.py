@@ -592,6 +592,21 @@ FICHE: Mapping[str, Explication] = {
         "      objet: Le secteur agricole s’ajoute\n      cadre: oui",
         "groupes",
     ),
+    "cadre_change": Explication(
+        "Objectif, cibles visées, résultats attendus et périmètre forment le cadre de la fiche-action. Il a été "
+        "validé : sans nouvelle validation, la page dirait validé ce que personne n’a encore vu. Tout le reste de la "
+        "fiche se change librement.",
+        "Le périmètre s’étend à l’intérim, et « cadre_valide_le » reste au 20 janvier.",
+        "Le périmètre s’étend à l’intérim, « cadre_valide_le » dit le jour du nouvel accord, et « revisions » raconte "
+        "le changement, avec « cadre: oui ».",
+        "",
+    ),
+    "cadre_en_cours": Explication(
+        "Le groupe écrit encore le cadre de sa fiche-action : il peut le changer. Cette note le signale à qui relit.",
+        "L’objectif change, et la fiche n’a pas de « cadre_valide_le ».",
+        "Les instances du plan ont validé le nouvel objectif, et « cadre_valide_le » dit quel jour.",
+        "",
+    ),
     "diffusion_future": Explication(
         "Une diffusion raconte ce qui a eu lieu ; celle-ci est encore à venir.",
         "date: 2099-05-04\nlivrable: {livrable}\nrelais: {relais}\ncanal: lettre d’information",

@@ -1,14 +1,28 @@
-"""Published addresses persist: what an earlier commit published is there, redirected, or announced as withdrawn."""
+"""What an earlier commit published holds: addresses persist, and frames that were validated stay as they were.
+
+An address is there, redirected, or announced as withdrawn. A framing field of an action sheet changes with a newer
+validation.
+"""
 
 import io
 import subprocess
 import tarfile
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
+from prst.records.catalogue import Catalogue
 from prst.records.loading import Loaded, load
-from prst.records.problems import Problem, describe
+from prst.records.model import FRAME, Groupe
+from prst.records.placing import Placing
+from prst.records.problems import NOTE, Problem, describe
+from prst.records.reading import Location
+from prst.records.types import fold
+
+RECALLED = 80
+"""Characters of what was written before, in a message."""
 
 
 class HistoryError(Exception):
@@ -74,13 +88,18 @@ def _remedy(project: Path) -> str:
             return "Lancez la commande dans un dépôt git."
 
 
-def vanished(project: Path, reference: str, loaded: Loaded) -> list[Problem]:
-    """Return a problem for each address published at a reference that would vanish unannounced.
+def since(project: Path, reference: str, loaded: Loaded) -> list[Problem]:
+    """Return what is wrong with the changes since a reference. Raises HistoryError when git does not know it."""
+    before = load_at(project, reference)
+    return [*vanished(before, loaded), *reframed(project, before, loaded)]
+
+
+def vanished(before: Loaded, loaded: Loaded) -> list[Problem]:
+    """Return a problem for each address published before that would vanish unannounced.
 
     Addresses are those of records, of their former ids, of withdrawn records, and of the terms that had a page. A
     record that is wrong now has not vanished: its own problem is told.
     """
-    before = load_at(project, reference)
     then = before.catalogue or before.sound
     published = then.addresses() if then else set()
     kept = {f"{kind}/{identity}" for kind, identities in loaded.broken.items() for identity in identities}
@@ -91,3 +110,52 @@ def vanished(project: Path, reference: str, loaded: Loaded) -> list[Problem]:
         message, remedy = describe("adresse_disparue", value=address)
         problems.append(Problem(f"catalogue/{address}.yml", 1, 1, "", message, remedy, "adresse_disparue"))
     return problems
+
+
+def reframed(project: Path, before: Loaded, loaded: Loaded) -> list[Problem]:
+    """Return a problem for each framing field of a group that changed without a newer validation (workshop A1).
+
+    An error where the frame had been validated: the page would go on saying so of what nobody validated. Elsewhere a
+    note, for the group is still writing it.
+    """
+    then, now = before.catalogue or before.sound, loaded.catalogue or loaded.sound
+    placing = Placing(project / "catalogue")
+    for old in then.groupes.values() if then and now else ():
+        new = now.groupes.get(now.resolve("groupes", old.id) or "") if now else None
+        if now is None or new is None or _is_newly_validated(old, new):
+            continue
+        path = project / "catalogue" / "groupes" / f"{new.id}.yml"
+        day = old.fiche_action.cadre_valide_le if old.fiche_action else None
+        for location, said in _differing(old, new, now):
+            if day:
+                placing.add(path, None, location, "cadre_change", jour=day.isoformat(), avant=said or "rien")
+            elif said:
+                placing.add(path, None, location, "cadre_en_cours", NOTE, avant=said)
+    return placing.problems
+
+
+def _is_newly_validated(old: Groupe, new: Groupe) -> bool:
+    then, now = (one.fiche_action.cadre_valide_le if one.fiche_action else None for one in (old, new))
+    return now is not None and (then is None or now > then)
+
+
+def _differing(old: Groupe, new: Groupe, now: Catalogue) -> Iterator[tuple[Location, str]]:
+    """Yield where each framing field that changed stands now, and what it said before, shortened."""
+    targets = tuple(now.resolve("cibles", one) or one for one in old.cibles)
+    fields: list[tuple[Location, Any, Any]] = [(("cibles",), targets, new.cibles)]
+    for name in FRAME:
+        before, after = (getattr(one.fiche_action, name, None) or () for one in (old, new))
+        fields.append((("fiche_action", name), before, after))
+    for place, *both in fields:
+        before, after = ((value,) if isinstance(value, str) else value for value in both)
+        known, read = ({_read(one) for one in some} for some in (before, after))
+        if known != read:
+            added = [rank for rank, one in enumerate(after) if _read(one) not in known]
+            said = " ; ".join(before)
+            where = place if isinstance(both[1], str) or not added else (*place, added[0])
+            yield where, said[:RECALLED] + "…" * (len(said) > RECALLED)
+
+
+def _read(text: str) -> str:
+    """Return a text as it is compared: another order, line, accent or apostrophe changes no frame."""
+    return " ".join(fold(text).split())

@@ -251,6 +251,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "le cadre a changé le {value}, après sa dernière validation ({jour}).",
         "Faites valider le cadre, puis écrivez le nouveau jour dans « cadre_valide_le ».",
     ),
+    "cadre_change": (
+        "le cadre a été validé le {jour}, et ceci a changé depuis (avant : {avant}).",
+        "Faites valider le changement, puis écrivez le jour de l’accord dans « cadre_valide_le » et racontez-le dans "
+        "« revisions ». Sinon, remettez ce qui était écrit.",
+    ),
+    "cadre_en_cours": (
+        "le cadre change (avant : {avant}), et n’a pas encore été validé.",
+        "Quand les instances du plan l’auront validé, écrivez le jour de leur accord dans « cadre_valide_le ».",
+    ),
     "diffusion_future": (
         "« {value} » est après aujourd’hui ({jour}).",
         "Une diffusion se note quand elle a eu lieu. Vérifiez la date, ou attendez ce jour.",
