@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from prst.records.loading import load
 from prst.records.model import MODELS, Agenda, Partenaire, Retrait, Site
 from prst.records.reading import Reading, read
+from prst.records.reseau import Reseau
 from prst.records.schemas import SINGULAR
 from tests.catalogues import plain
 from tests.guides import OUR_GUIDES, TEXTS
@@ -116,7 +117,8 @@ def test_part_that_is_shown_fits_a_record(text: str) -> None:
     calendars = all(isinstance(value, dict) and not find_mistakes(Agenda, value) for value in reading.value.values())
     partners = all(isinstance(value, dict) and not find_mistakes(Partenaire, value) for value in reading.value.values())
     site = not find_misfits(Site, reading.value)
-    assert withdrawn or calendars or partners or site or misfits.keys() < KINDS.keys(), misfits
+    network = not find_misfits(Reseau, reading.value)
+    assert withdrawn or calendars or partners or site or network or misfits.keys() < KINDS.keys(), misfits
 
 
 @each(BLOCKS)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from prst.records.model import MODELS, Agenda, Retrait, Site, Terme
+from prst.records.reseau import Reseau
 
 
 def find_models(*annotations: Any) -> Iterator[type[BaseModel]]:
@@ -24,7 +25,7 @@ def find_models(*annotations: Any) -> Iterator[type[BaseModel]]:
 def fields_of_each_type() -> Iterator[tuple[str, tuple[type[BaseModel], str]]]:
     """A field of each type of text that there is, by name."""
     seen: set[str] = set()
-    for model in find_models(*MODELS.values(), Site, Terme, Retrait, Agenda):
+    for model in find_models(*MODELS.values(), Site, Terme, Retrait, Agenda, Reseau):
         for name, info in model.model_fields.items():
             typed = f"{info.annotation} {info.metadata}"
             if name != "id" and typed not in seen and not list(find_models(info.annotation)):

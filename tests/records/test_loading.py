@@ -22,7 +22,7 @@ from tests.records.mistakes import MISTAKES, Mistake, write_mistakes
 from tests.test_files import WRONG
 
 GUIDE = "livrables/guide.yml"
-OPTIONAL = ["retraits.yml", "agendas.yml", "partenaires.yml"]
+OPTIONAL = ["retraits.yml", "agendas.yml", "partenaires.yml", "reseau-communication.yml"]
 
 
 def said(folder: Folder) -> list[Mistake]:

@@ -161,6 +161,7 @@ def test_a_list_has_a_largest_length(model: type[Part], name: str, info: FieldIn
         samples += [{"indicateur": "a", "le": "2026", "valeur": "1"}, {"le": "2026-01-01", "objet": "a"}]
         samples += [{"nom": "a", "debut": "2021", "fin": "2025"}]
         samples += [{"date": "2026-01-01"}, {"debut": "2026"}, *words_of(info.annotation)]
+        samples += [{"id": "a", "nom": "a"}, {"appui": "a", "objet": "a"}]
         codes = [code for item in samples for _, code in refusals(model, **{name: [item] * 201}) if code == "too_long"]
         assert set(codes) == {"too_long"}
 

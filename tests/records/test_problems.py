@@ -319,6 +319,7 @@ ELSEWHERE = {
     ),
     **dict.fromkeys(("lien_mort", "lien_deplace"), "test_liens.py"),
     **dict.fromkeys(("style", "style_absent", "style_import"), "test_styles.py"),
+    **dict.fromkeys(("delai", "delai_nul", "delai_excessif", "demande_future", "demande_passee"), "test_reseau.py"),
     "casse": "test_loading.py",
     "date_future": "test_loading.py",
     "chemin_absent": "test_loading.py",

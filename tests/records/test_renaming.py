@@ -15,6 +15,8 @@ from prst.records.renaming import followed, renamed, withdrawn
         ("site", "# tpe\npartenaires: [a, tpe]\n", "structures", "# tpe\npartenaires: [a, pme]\n"),
         ("site", "editeur:\n  nom: tpe\n", "structures", "editeur:\n  nom: pme\n"),
         ("agendas", "fetes:\n  nom: tpe\n  cibles: [tpe]\n", "cibles", "fetes:\n  nom: tpe\n  cibles: [pme]\n"),
+        ("reseau-communication", "contact: {structure: tpe}\n", "structures", "contact: {structure: pme}\n"),
+        ("reseau-communication", "demandes:\n  - groupe: tpe\n", "groupes", "demandes:\n  - groupe: pme\n"),
         ("secteurs", "btp:\n  comprend: [tpe]\n", "secteurs", "btp:\n  comprend: [pme]\n"),
         (
             "retraits",

@@ -29,6 +29,7 @@ SCHEMA_OF = {
     "agendas.yml": "agendas.schema.json",
     "partenaires.yml": "partenaires.schema.json",
     "liens.yml": "liens.schema.json",
+    "reseau-communication.yml": "reseau-communication.schema.json",
 }
 """The schema of each folder or file of the catalogue."""
 FILES = sorted(path.relative_to(CATALOGUE).as_posix() for path in CATALOGUE.rglob("*.yml"))

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from prst.records.model import MODELS, Contact, Modification, Site
 from prst.records.reading import read
+from prst.records.reseau import Reseau
 from prst.records.schemas import schema_of, schemas
 from tests.records.editors import Editor, load_as_editors_do
 from tests.records.folders import Folder
@@ -116,7 +117,7 @@ SHAPES = (":", ": []", ": {}", ": a", ":\n  -", ":\n  - []", ":\n  - {}", ":\n  
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-@pytest.mark.parametrize("model", [*MODELS.values(), Site])
+@pytest.mark.parametrize("model", [*MODELS.values(), Site, Reseau])
 def test_a_shape_is_accepted_by_both_or_by_none(model: type[BaseModel], shape: str) -> None:
     """A key without value is no key, where the model has it."""
     for name in {*model.model_fields, "inconnue"} - {"id"}:

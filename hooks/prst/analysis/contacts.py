@@ -16,6 +16,7 @@ from prst.analysis.holds import Holds
 from prst.records.catalogue import Catalogue
 from prst.records.model import NATIONAL, REGION, Contact, Evenement, Groupe, Livrable, Pilote, Record, Relais, Structure
 from prst.records.naming import held_by, names_of_structures
+from prst.records.reseau import Appui
 
 ASKED = 3
 """Relays that a record proposes at most, where neither it nor its structure tells how to be reached."""
@@ -104,6 +105,16 @@ class Contacts:
     def of_contact(self, contact: Contact) -> Chaine:
         """Return whom to ask about what has this contact alone, without any person."""
         return self._chain([(contact, contact.structure)], None, False)
+
+    def of_network(self, appui: Appui | None = None) -> Chaine:
+        """Return whom to ask for a kind of help, or the communication network in general, without any person."""
+        reseau = self._catalogue.reseau
+        general = reseau.contact if reseau else None
+        network = self.of_contact(general) if general else self._chain((), None, False)
+        if appui is None or appui.contact is None:
+            return network
+        own = self.of_contact(appui.contact)
+        return own if own.directe else replace(own, origine=network.origine and "region", qui=network.qui)
 
     def current(self, structure: Structure) -> Structure:
         """Return the structure that took the place of another one; itself where none has."""

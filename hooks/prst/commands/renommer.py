@@ -130,7 +130,7 @@ def _files(project: Path) -> Iterator[str]:
     """Yield the files that may name a record or term, by their path in the project."""
     catalogue = project / "catalogue"
     known = [catalogue / "vocabulaires" / f"{name}.yml" for name in VOCABULARIES]
-    known += [catalogue / f"{name}.yml" for name in ("site", "retraits", "agendas")]
+    known += [catalogue / f"{name}.yml" for name in ("site", "retraits", "agendas", "reseau-communication")]
     known += [path for kind in MODELS for path in sorted((catalogue / kind).glob("*.yml"))]
     known += sorted((project / "docs").rglob("*.md"))
     yield from (path.relative_to(project).as_posix() for path in known if path.is_file())

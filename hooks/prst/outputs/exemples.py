@@ -14,6 +14,7 @@ from prst.records.champs import Champ, fields_of
 from prst.records.explications import NAMES
 from prst.records.model import MODELS, Agenda, Livrable, Part, Partenaire, Retrait, Site, Terme
 from prst.records.reading import read
+from prst.records.reseau import Reseau
 from prst.records.schemas import SINGULAR
 
 WIDTH = 110
@@ -32,6 +33,7 @@ APART: Mapping[str, str] = {
     "structure.courriel": "mettez sa boîte à la place",
     "editeur.courriel": "mettez sa boîte à la place",
     "hebergeur.courriel": "mettez sa boîte à la place",
+    "appuis.pages": "ce sont des pages et des fichiers de docs/",
     "agenda.fichier": "seulement s’il ne s’appelle pas comme l’entrée",
     "vocabulaire.region": "pour un département",
     "vocabulaire.villes": "pour un département",
@@ -72,6 +74,7 @@ SORTES: tuple[Sorte, ...] = (
     Sorte("retrait", "Adresse retirée", Retrait, "catalogue/retraits.yml", "livrables/ancien-guide"),
     Sorte("agenda", "Calendrier extérieur", Agenda, "catalogue/agendas.yml", "salons-de-la-region"),
     Sorte("partenaire", "Catalogue partenaire", Partenaire, "catalogue/partenaires.yml", "region-voisine"),
+    Sorte("reseau-communication", "Réseau communication", Reseau, "catalogue/reseau-communication.yml"),
 )
 """All of them, in the order in which they are told of."""
 

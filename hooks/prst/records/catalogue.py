@@ -33,6 +33,7 @@ from prst.records.model import (
     Terme,
 )
 from prst.records.partenaires import CopiePartenaire
+from prst.records.reseau import Reseau
 from prst.records.types import Named, Reference, Written
 
 HORIZON_YEARS = 3
@@ -180,6 +181,8 @@ class Catalogue:
     """How often addresses were asked for, by month (`AAAA-MM`), the first one first."""
     liens: Liens | None = None
     """What came of asking the addresses of others, last time."""
+    reseau: Reseau | None = None
+    """What the communication network does for groups; None where no file tells."""
     brouillons: Mapping[str, Livrable] = field(default_factory=dict)
     _referring: Mapping[tuple[str, str, str], list[Any]] = field(default_factory=dict, repr=False, compare=False)
 

@@ -18,7 +18,7 @@ from prst.records.types import Choix, Libelle, Named, Reference, Words, choix_of
 Type = Literal[
     "word", "line", "paragraph", "prose", "message", "article", "markdown",
     "id", "url", "site_address", "mailbox", "phone", "number", "amount", "people", "year", "yes_no",
-    "day", "day_or_less", "when", "season", "recurrence",
+    "day", "day_or_less", "when", "season", "lead_time", "recurrence",
     "reference", "named", "choice", "pattern", "part",
 ]  # fmt: skip
 """What a value is: the types of records/types.py, or a choice, a text of a given form, a part that has fields."""
@@ -45,6 +45,7 @@ TYPES: Mapping[Type, Any] = {
     "day_or_less": types.DayOrLess,
     "when": types.When,
     "season": types.Season,
+    "lead_time": types.Delai,
     "recurrence": types.Recurrence,
 }
 """Field types by name; a field's own begins with the marks of one of them."""

@@ -38,8 +38,10 @@ from prst.records.model import (
 )
 from prst.records.naming import Words, either, nearest_structure
 from prst.records.placing import Placing
-from prst.records.problems import NOTE, nearest
+from prst.records.problems import NOTE, did_you_mean, nearest
 from prst.records.reading import Location, Reading
+from prst.records.reseau import FILE as NETWORK
+from prst.records.reseau import OPEN, Reseau
 from prst.records.types import fold, is_id
 from prst.records.typography import slips
 
@@ -76,6 +78,8 @@ class Found:
     """How often addresses were asked for, by month."""
     liens: Liens | None = None
     """Which addresses of others have to be looked at."""
+    reseau: Reseau | None = None
+    """What the communication network does for groups."""
     sure: set[int] = field(default_factory=set)
     """Records that were found to refer to nothing unknown, and to nothing twice."""
     words: Words = field(default_factory=lambda: Words(lambda _target: ()))
@@ -100,6 +104,8 @@ class Found:
             yield self.vocabulary("secteurs"), (identity,), Terme, terme
         for identity, agenda in self.records["agendas"].items():
             yield self.folder / "agendas.yml", (identity,), Agenda, agenda
+        if self.reseau:
+            yield self.folder / NETWORK, (), Reseau, self.reseau
 
     def vocabulary(self, name: str) -> Path:
         """Return the file of a vocabulary."""
@@ -348,6 +354,36 @@ def check_site(found: Found, placing: Placing) -> None:
             more = len(held) - 1
             values["autres"] = f" et {more} autre{'s' if more > 1 else ''}" if more else ""
             placing.add(path, None, ("sections",), "section_pleine", **values)
+
+
+def check_network(found: Found, placing: Placing) -> None:
+    """Note kinds of help that have one id, requests for what is none of them, and pages that are not there."""
+    if found.reseau is None:
+        return
+    path, ids = found.folder / NETWORK, [appui.id for appui in found.reseau.appuis]
+    for index, appui in enumerate(found.reseau.appuis):
+        if appui.id in ids[:index]:
+            placing.add(path, None, ("appuis", index, "id"), "doublon", value=appui.id)
+        for rank, page in enumerate(appui.pages if found.docs else ()):
+            if found.docs and not (found.docs / page.chemin).is_file():
+                at = ("appuis", index, "pages", rank, "chemin")
+                placing.add(path, None, at, "chemin_absent", value=page.chemin)
+    for index, demande in enumerate(found.reseau.demandes):
+        if demande.appui not in ids:
+            choice = f"Valeurs possibles : {', '.join(ids)}." if ids else "Décrivez d’abord cette aide sous « appuis »."
+            said = {"value": demande.appui, "nearest": did_you_mean(demande.appui, ids), "choix": choice}
+            placing.add(path, None, ("demandes", index, "appui"), "inconnu", **said)
+
+
+def check_requests(found: Found, placing: Placing, today: date) -> None:
+    """Note requests that are to come, and those whose day is over although nobody says what became of them."""
+    path = found.folder / NETWORK
+    for index, demande in enumerate(found.reseau.demandes if found.reseau else ()):
+        if demande.demande_le and demande.demande_le > today:
+            said = {"value": demande.demande_le.isoformat(), "jour": today.isoformat()}
+            placing.add(path, None, ("demandes", index, "demande_le"), "demande_future", **said)
+        if demande.pour_le and demande.pour_le.last_day < today and demande.etat in OPEN:
+            placing.add(path, None, ("demandes", index, "pour_le"), "demande_passee", NOTE, value=demande.pour_le)
 
 
 def check_acts(found: Found, placing: Placing) -> None:

@@ -129,6 +129,19 @@ class Saison:
         return "/".join(f"{month:02}-{day:02}" for month, day in (self.debut, self.fin))
 
 
+@dataclass(frozen=True, slots=True)
+class Duree:
+    """How long beforehand something is asked for: whole weeks, or working days."""
+
+    nombre: int
+    en_semaines: bool
+
+    def __str__(self) -> str:
+        """As it is written: `3 semaines`, `1 jour ouvré`."""
+        end = "s" if self.nombre > 1 else ""
+        return f"{self.nombre} semaine{end}" if self.en_semaines else f"{self.nombre} jour{end} ouvré{end}"
+
+
 def _suggestion(text: str) -> str:
     match = _FRENCH.fullmatch(text.strip())
     if not match:

@@ -1385,6 +1385,43 @@ PARTENAIRES: Mapping[str, Explication] = {
 }
 """Of the catalogues of partners."""
 
+_RESEAU = "reseau-communication.yml"
+_APPUI = "appuis:\n  - id: relecture\n    nom: Relire une affiche\n"
+RESEAU: Mapping[str, Explication] = {
+    "delai": Explication(
+        "Le délai d’un appui n’est pas dit en semaines ni en jours ouvrés : la page ne peut pas calculer le dernier "
+        "jour pour demander.",
+        f"{_APPUI}    delai: bientôt",
+        f"{_APPUI}    delai: 3 semaines",
+        _RESEAU,
+    ),
+    "delai_nul": Explication(
+        "Un délai est le temps qu’il faut au réseau : il est d’un jour au moins.",
+        f"{_APPUI}    delai: 0 semaine",
+        f"{_APPUI}    delai: 1 jour ouvré",
+        _RESEAU,
+    ),
+    "delai_excessif": Explication(
+        "Le délai dépasse un an : aucune demande n’arriverait à temps. Souvent, l’unité n’est pas la bonne.",
+        f"{_APPUI}    delai: 60 semaines",
+        f"{_APPUI}    delai: 60 jours ouvrés",
+        _RESEAU,
+    ),
+    "demande_future": Explication(
+        "La demande serait faite plus tard qu’aujourd’hui : la date est fausse, ou c’est celle où il la faut.",
+        f"{_APPUI}demandes:\n  - appui: relecture\n    objet: L’affiche\n    demande_le: 2099-01-02",
+        f"{_APPUI}demandes:\n  - appui: relecture\n    objet: L’affiche\n    demande_le: 2026-01-02",
+        _RESEAU,
+    ),
+    "demande_passee": Explication(
+        "Le jour de cette demande est passé. La page des demandes dirait encore qu’elle est attendue.",
+        f"{_APPUI}demandes:\n  - appui: relecture\n    objet: L’affiche\n    pour_le: 2026-06",
+        f"{_APPUI}demandes:\n  - appui: relecture\n    objet: L’affiche\n    pour_le: 2026-06\n    etat: faite",
+        _RESEAU,
+    ),
+}
+"""Of the communication network."""
+
 SORTES: Mapping[str, Mapping[str, Explication]] = {
     "Ce que dit la fiche": FICHE,
     "Le fichier et sa mise en forme": FICHIER,
@@ -1392,6 +1429,7 @@ SORTES: Mapping[str, Mapping[str, Explication]] = {
     "Les pages écrites": PAGE,
     "Les calendriers d’ailleurs": AGENDAS,
     "Les catalogues de partenaires": PARTENAIRES,
+    "Le réseau communication": RESEAU,
     "Les chiffres de fréquentation": CHIFFRES,
     "Les notes, qui n’arrêtent rien": NOTES,
 }

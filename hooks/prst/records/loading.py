@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, get_args
 from pydantic import BaseModel, ValidationError
 
 from prst.files import UnreadableError, cause_of, is_pointer, read_file
-from prst.records import frequentation, liens
+from prst.records import frequentation, liens, reseau
 from prst.records import problems as messages
 from prst.records.catalogue import Catalogue, references_of, referred, values_at
 from prst.records.champs import value_of
@@ -28,10 +28,12 @@ from prst.records.checks import (
     check_links,
     check_names,
     check_names_of,
+    check_network,
     check_parts,
     check_references,
     check_references_of,
     check_relays,
+    check_requests,
     check_retours,
     check_site,
     check_successors,
@@ -294,6 +296,7 @@ class _Loader:
         report = self.found.folder / liens.FILE
         if os.path.lexists(report) and (tree := self._tree(report)) is not None:
             self.found.liens = self._typed(liens.Liens, tree, report)
+        self._read_network()
         check_references(self.found, self.placing)
         check_names(self.found, self.placing)
         check_successors(self.found, self.placing)
@@ -304,11 +307,13 @@ class _Loader:
         check_groups(self.found, self.placing)
         check_retours(self.found, self.placing)
         check_acts(self.found, self.placing)
+        check_network(self.found, self.placing)
         check_site(self.found, self.placing)
         if today:
             check_days(self.found, self.placing, today)
             check_frequentation(self.found, self.placing, today)
             check_links(self.found, self.placing)
+            check_requests(self.found, self.placing, today)
         if notes:
             note_gaps(self.found, self.placing)
         counts = {kind: sum(1 for owner, _ in self.found.files if owner == kind) for kind in MODELS}
@@ -323,7 +328,10 @@ class _Loader:
 
     def _catalogue(self, site: Site) -> Catalogue:
         return replace(
-            Catalogue.of(site, self.found.records), frequentation=self.found.frequentation, liens=self.found.liens
+            Catalogue.of(site, self.found.records),
+            frequentation=self.found.frequentation,
+            liens=self.found.liens,
+            reseau=self.found.reseau,
         )
 
     def _sound(self, site: Site) -> Catalogue | None:
@@ -367,6 +375,7 @@ class _Loader:
             "vocabulaires",
             frequentation.FOLDER,
             liens.FILE,
+            reseau.FILE,
             "site.yml",
             "retraits.yml",
             "agendas.yml",
@@ -613,6 +622,12 @@ class _Loader:
                 if part is not None:
                     self.found.records[name][identity] = part
 
+    def _read_network(self) -> None:
+        """Read what the communication network does."""
+        path = self.found.folder / reseau.FILE
+        if os.path.lexists(path) and (tree := self._tree(path, may_be_empty=True)) is not None:
+            self.found.reseau = self._typed(reseau.Reseau, tree, path)
+
     def _read_months(self) -> None:
         """Read how often addresses were asked for, month by month."""
         folder = self.found.folder / frequentation.FOLDER
@@ -728,7 +743,7 @@ def _values(model: type[BaseModel], error: Mapping[str, Any]) -> dict[str, Any]:
             values["value"] = "…"
         case "date" if full_year(values["value"]):
             values["suggested"] = f" : l’année a quatre chiffres. Est-ce « {full_year(values['value'])} » ?"
-        case "id" | "date":
+        case "id" | "date" | "delai":
             suggestion = context.get("suggestion", "")
             values["suggested"] = f" ; vouliez-vous dire « {suggestion} » ?" if suggestion else ""
     return values

@@ -117,6 +117,23 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "oui_non": ("« {value} » n’est ni « oui » ni « non ».", "Écrivez oui ou non."),
     "date": ("« {value} » n’est pas une date{suggested}.", "Écrivez AAAA-MM-JJ, AAAA-MM ou AAAA{heure}."),
     "date_inexistante": ("la date « {value} » n’existe pas.", "Vérifiez l’année, le mois, le jour et l’heure."),
+    "delai": (
+        "« {value} » n’est pas un délai{suggested}.",
+        "Écrivez un nombre de semaines ou de jours ouvrés : « 3 semaines », « 10 jours ouvrés ». Si personne ne l’a "
+        "donné, retirez la ligne.",
+    ),
+    "delai_nul": (
+        "« {value} » ne laisse le temps de rien.",
+        "Écrivez « 1 jour ouvré » au moins, ou retirez la ligne si le délai n’est pas connu.",
+    ),
+    "delai_excessif": (
+        "« {value} » dépasse un an.",
+        "Vérifiez le nombre, et l’unité : « semaines » ou « jours ouvrés ».",
+    ),
+    "demande_future": (
+        "« {value} » est après aujourd’hui ({jour}).",
+        "Notez une demande quand elle est faite ; le jour où il la faut s’écrit dans « pour_le ».",
+    ),
     "date_future": (
         "« {value} » est après aujourd’hui ({jour}).",
         "Vérifiez l’année et le mois : une fiche n’est pas encore changée à cette date.",
@@ -610,6 +627,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "agenda_jours": (
         "ce fichier est illisible : le site ne montre pas de quel jour datent les copies.",
         "Supprimez-le, puis lancez « prst agendas ».",
+    ),
+    "demande_passee": (
+        "cette demande était pour le {value}, et rien ne dit ce qu’elle est devenue.",
+        "Écrivez « etat: faite » ou « etat: refusee », ou changez la date.",
     ),
     "partenaire_absent": (
         "la copie de ce catalogue manque.",

@@ -11,10 +11,11 @@ from prst.records import markdown
 from prst.records.catalogue import names_of, references_of, values_at
 from prst.records.model import MODELS, VOCABULARIES, Agenda, Retrait, Site, Terme
 from prst.records.reading import Location, read
+from prst.records.reseau import Reseau
 from prst.records.types import fold
 from prst.records.writing import edited, rekeyed
 
-ONE_EACH: Mapping[str, type[BaseModel]] = {**MODELS, "site": Site}
+ONE_EACH: Mapping[str, type[BaseModel]] = {**MODELS, "site": Site, "reseau-communication": Reseau}
 """Kinds of files that hold one part; the others map ids to parts."""
 PARTS: Mapping[str, type[BaseModel]] = {
     **dict.fromkeys(VOCABULARIES, Terme),

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from prst.records.frequentation import Frequentation
 from prst.records.liens import Liens
 from prst.records.model import MODELS, VOCABULARIES, Agenda, Partenaire, Retrait, Site, Terme
+from prst.records.reseau import Reseau
 from prst.records.types import ID_PATTERN, spelled_like
 
 SINGULAR = {
@@ -115,6 +116,8 @@ def schemas() -> Mapping[str, dict[str, Any]]:
     }
     found["frequentation.schema.json"] = schema_of(Frequentation, "Fréquentation d’un mois")
     found["liens.schema.json"] = schema_of(Liens, "Liens à revoir")
+    network = schema_of(Reseau, "Réseau communication")
+    found["reseau-communication.schema.json"] = {**network, "type": ["object", "null"]}
     found["site.schema.json"] = schema_of(Site, "Identité du site")
     term = ID_PATTERN.replace("a-z", "A-Za-z")  # the INSEE code of Corse-du-Sud is 2A
     found["vocabulaire.schema.json"] = mapping_of(Terme, "Vocabulaire", term, may_be_empty=False)

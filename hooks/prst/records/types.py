@@ -21,7 +21,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from prst.records import markdown, urls
-from prst.records.dates import FIRST_YEAR, LAST_YEAR, PartialDate, Saison, parse_partial_date
+from prst.records.dates import FIRST_YEAR, LAST_YEAR, Duree, PartialDate, Saison, parse_partial_date
 
 ID_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 ID_LENGTH = 100
@@ -53,6 +53,9 @@ _AMOUNT = re.compile(r"[-\u2212]?(?:[0-9]{1,3}(?: ?[0-9]{3}){0,2}|[0-9]{1,9})(?:
 _PEOPLE = re.compile(r"[0-9]{1,2}(?: ?[0-9]{3}){0,2}|[0-9]{3}(?: ?[0-9]{3})?|[0-9]{1,8}", re.ASCII)
 """A count of people or companies: fewer than 100 million."""
 _YES_NO = {"oui": True, "non": False, "true": True, "false": False}
+_WEEKS, _WORKING_DAYS = 52, 260
+"""Most of a lead time: a year."""
+_LEAD_TIME = re.compile(r"(?P<nombre>-?\d{1,4}) ?(?:(?P<semaines>semaines?)|jours? ouvres?)", re.ASCII)
 _RULE_PARTS = {
     "FREQ": r"YEARLY|MONTHLY|WEEKLY|DAILY",
     "INTERVAL": r"[1-9]\d{0,5}",
@@ -247,6 +250,29 @@ def _parse_season(value: Any) -> Saison:
         raise PydanticCustomError("saison", "not two days of a year")
     month, day, last_month, last_day = (int(number) for number in re.findall(r"[0-9]+", text))
     return Saison((month, day), (last_month, last_day))
+
+
+def _parse_lead_time(value: Any) -> Duree:
+    text = _as_text(value)
+    found = _LEAD_TIME.fullmatch(fold(text))
+    if not found:
+        raise PydanticCustomError("delai", "not a lead time", {"suggestion": _lead_time_meant(fold(text))})
+    duree = Duree(int(found["nombre"]), bool(found["semaines"]))
+    if duree.nombre < 1:
+        raise PydanticCustomError("delai_nul", "no time at all")
+    if duree.nombre > (_WEEKS if duree.en_semaines else _WORKING_DAYS):
+        raise PydanticCustomError("delai_excessif", "more than a year")
+    return duree
+
+
+def _lead_time_meant(text: str) -> str:
+    """Return the lead time that some words may mean, as it is to be written; '' for none."""
+    said = re.fullmatch(r"(?:environ )?(\d{1,2}|une?) ?(mois|semaines?|jours?)(?: ouvrables?)?", text, re.ASCII)
+    if not said:
+        return ""
+    count = int(said[1]) if said[1].isdecimal() else 1
+    meant = Duree(count * 4, True) if said[2] == "mois" else Duree(count, said[2].startswith("semaine"))
+    return str(meant) if 1 <= meant.nombre <= _WEEKS else ""
 
 
 def _parse_recurrence(value: Any) -> str:
@@ -555,6 +581,16 @@ Season = Annotated[
     PlainValidator(_parse_season),
     _schema(rf"^\s*{_SEASON.pattern}\s*$", "Écrivez MM-JJ/MM-JJ, par exemple 06-01/09-15."),
 ]
+Delai = Annotated[
+    Duree,
+    PlainValidator(_parse_lead_time),
+    _schema(
+        rf"^\s*(?:0*(?:[1-9]|[1-4][0-9]|5[0-2]){_SPACE}?{any_case('semaines?')}"
+        rf"|0*(?:[1-9]|[1-9][0-9]|1[0-9]{{2}}|2[0-5][0-9]|260){_SPACE}?{any_case('jours? ouvr')}[eEéÉ][sS]?)\s*$",
+        "Écrivez un délai, par exemple « 3 semaines » ou « 10 jours ouvrés ».",
+    ),
+]
+"""How long beforehand something is to be asked for."""
 Recurrence = Annotated[
     str,
     PlainValidator(_parse_recurrence),

@@ -52,6 +52,7 @@ from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, Sequenc
 
 from prst.records.model import MODELS, VOCABULARIES, Agenda, Retrait, Site, Terme, in_order
 from prst.records.reading import FORBIDDEN, Location, read
+from prst.records.reseau import Reseau
 from prst.records.schemas import SINGULAR
 
 LONGEST_LINE = 110
@@ -119,6 +120,7 @@ FILES: Mapping[str, Any] = {
     "site": Site,
     "retraits": _Keyed(Retrait),
     "agendas": _Keyed(Agenda),
+    "reseau-communication": Reseau,
 }
 """What each kind of file holds."""
 

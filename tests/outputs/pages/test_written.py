@@ -291,6 +291,7 @@ BAD = {
         "livrables, evenements, cibles, donnees, modele, site, champs, messages, bureau, nous_joindre, "
         "outils_numeriques, nombre",
         "livrables, evenements, retours, cibles, donnees, modele, site, champs, messages, bureau, nombre",
+        "livrables, evenements, cibles, donnees, modele, site, champs, messages, bureau, reseau_communication, nombre",
     ),
     "livrable()": ("vouliez-vous dire « livrables »", "Choix"),
     'livrables(cible="btq")': ("vouliez-vous dire « btp »", "catalogue/cibles/"),

@@ -47,6 +47,7 @@ ONE: Mapping[str, str] = {
     "day_or_less": "Une date : AAAA, AAAA-MM ou AAAA-MM-JJ",
     "when": "Une date, avec l’heure si elle est connue : AAAA-MM, AAAA-MM-JJ ou AAAA-MM-JJTHH:MM",
     "season": "Deux jours de l’année : MM-JJ/MM-JJ",
+    "lead_time": "Un nombre de semaines, ou de jours ouvrés",
     "recurrence": "Une règle de répétition (RRULE)",
     "reference": "Un identifiant",
     "named": "Un identifiant, ou un nom en toutes lettres",

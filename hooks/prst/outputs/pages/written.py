@@ -16,7 +16,7 @@ from markupsafe import Markup
 from prst.outputs import classeurs, french
 from prst.outputs.addresses import FACET_SECTIONS, RECORD_SECTIONS, SECTIONS, record_address
 from prst.outputs.exemples import SORTES
-from prst.outputs.pages import bureau, etat, reference, retours, sections
+from prst.outputs.pages import bureau, etat, reference, reseau, retours, sections
 from prst.outputs.pages.common import Pages
 from prst.outputs.pages.messages import Messages
 from prst.outputs.pages.reference import Reference
@@ -281,6 +281,10 @@ def _bureau(pages: Pages, racine: str, _arguments: dict[str, Any]) -> Markup:
     return pages.fill("_bureau.html", racine=racine, forge=bureau.forge_of(site), depot=site.depot)
 
 
+def _reseau(pages: Pages, racine: str, _arguments: dict[str, Any]) -> Markup:
+    return reseau.section(pages, racine)
+
+
 def _messages(pages: Pages, racine: str, _arguments: dict[str, Any]) -> Markup:
     return Messages(pages).common(racine)
 
@@ -369,6 +373,7 @@ CALLS = {
     "bureau": _Kind(_bureau, frozenset(), True),
     "nous_joindre": _Kind(_nous_joindre, frozenset(), False),
     "outils_numeriques": _Kind(_outils_numeriques, frozenset(), True),
+    "reseau_communication": _Kind(_reseau, frozenset(), True),
     "nombre": _Kind(_nombre, frozenset({"0"}), False),
     "[[": _Kind(_link, frozenset({"kind", "id", "text"}), False),
 }
