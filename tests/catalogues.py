@@ -66,6 +66,7 @@ DEFAULTS: Mapping[str, Kind] = {
     "themes": {"chutes": {}},
     "secteurs": {"industrie": {}},
     "territoires": {"region": {}},
+    "competences": {"animer": {}},
 }
 """What there is of a kind that a test leaves out."""
 PARTS: Mapping[str, type[BaseModel]] = {

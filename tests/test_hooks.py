@@ -314,7 +314,7 @@ def test_preview_makes_what_is_no_page_when_it_is_asked_for(project: Path, previ
     assert preview.get(f"{folder[1]}formes.json")
     rewrite(project / "docs" / "annuaire.md", "# ", "# Nouvel ")
     assert "Nouvel" in preview.wait_for("annuaire/", "Nouvel")
-    rewrite(project / "mkdocs.yml", "Annuaire des pilotes", "Qui pilote quoi")
+    rewrite(project / "mkdocs.yml", "Annuaire: annuaire.md", "Qui pilote quoi: annuaire.md")
     assert "Qui pilote quoi" in preview.wait_for("annuaire/", "Qui pilote quoi")
 
 

@@ -19,7 +19,7 @@ from markupsafe import Markup
 from prst import destination, publishing
 from prst.links import BrokenLink, LinkCollector
 from prst.made import Made, Task
-from prst.outputs import Output, classeurs, images, metadata, modeles, qr, site_files, sources, styles
+from prst.outputs import Output, classeurs, images, metadata, modeles, qr, site_files, sources, styles, vcards
 from prst.outputs.addresses import ELSEWHERE_BASE, SECTIONS, address_of, record_address, root_from
 from prst.outputs.affiches import TITLES, Visuels
 from prst.outputs.data import exports, flux
@@ -317,6 +317,7 @@ class Build:
             Producer("tableau de bord", self._bord.outputs, BOARD, (*PAGES, ".csv")),
             Producer("bilans", self._reviews, BOARD, (".docx", ".pdf")),
             Producer("calendriers", self.pages.calendars.outputs, endings=(".ics",)),
+            Producer("annuaire", self._vcards, vcards.BASE, (vcards.ENDING,)),
             Producer("pour vous", partial(pour_vous.outputs, self.pages), pour_vous.BASE, (".json",)),
             Producer(
                 "integrer", self._integrer.outputs, integrer.BASE, (*PAGES, f"/{integrer.OEMBED}", integrer.SHEET)
@@ -345,6 +346,9 @@ class Build:
         """Yield the editors' desk."""
         page = bureau.page(self.pages, styles.address(self._sheets[0]), self._written)
         return bureau.outputs(self.catalogue, self._titles, page, self.desk())
+
+    def _vcards(self) -> Iterable[Output]:
+        return vcards.outputs(self.catalogue, self.pages.derived.annuaire)
 
     def _search(self) -> Iterable[Output]:
         return create_files(self.catalogue, self._written.values(), self.pages.derived)

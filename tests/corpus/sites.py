@@ -159,6 +159,11 @@ def _of_ics(content: bytes) -> set[str]:
     return {f"{part.name}.{name}" for part in found.walk() for name in ("", *part)}
 
 
+def _of_vcf(content: bytes) -> set[str]:
+    """The properties of a contact card, which another reader than ours reads."""
+    return set(vobject.readOne(content.decode()).contents)
+
+
 def _of_docx(content: bytes) -> set[str]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = [name for name in archive.namelist() if name.endswith((".xml", ".rels"))]
@@ -217,6 +222,7 @@ PARTS: dict[str, Callable[[bytes], set[str]]] = {
     ".jsonld": _of_json,
     ".csv": _of_csv,
     ".ics": _of_ics,
+    ".vcf": _of_vcf,
     ".docx": _of_docx,
     ".xlsx": _of_docx,
     ".zip": _of_zip,

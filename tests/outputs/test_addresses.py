@@ -24,14 +24,14 @@ from prst.outputs.addresses import (
     record_address,
     root_from,
 )
-from prst.records.model import MODELS, VOCABULARIES
+from prst.records.model import MODELS, VOCABULARIES, WITHOUT_PAGE
 from tests.catalogues import CONTACT, create_catalogue
 
 
 def test_every_kind_and_vocabulary_has_a_section() -> None:
     """Acts of diffusion have no page: they are shown on those of the deliverable and of the relay."""
-    assert set(RECORD_SECTIONS) == set(MODELS) - {"diffusions"}
-    assert set(FACET_SECTIONS) == set(VOCABULARIES)
+    assert set(RECORD_SECTIONS) == set(MODELS) - WITHOUT_PAGE
+    assert set(FACET_SECTIONS) == set(VOCABULARIES) - WITHOUT_PAGE
     assert set(SECTIONS) == {*RECORD_SECTIONS, *FACET_SECTIONS}
 
 

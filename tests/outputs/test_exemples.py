@@ -94,4 +94,4 @@ def _small() -> Catalogue:
 def test_names_in_braces_become_ids_of_the_catalogue() -> None:
     assert filled("{cible} {format} {relais} {groupe} {territoire}", _small()) == "tpe guide relais groupe region"
     assert filled("{groupe}", create_catalogue()) == "mon-groupe"
-    assert not set(VOCABULARIES) - {f"{name}s" for name in ("format", "theme", "secteur", "territoire")}
+    assert not set(VOCABULARIES) - {f"{name}s" for name in ("format", "theme", "secteur", "territoire", "competence")}

@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from prst.analysis.derived import Derived
 from prst.outputs import kits
+from prst.outputs.courriels import LONGEST
 from prst.outputs.kits import Kit, kit_of, lacking, mailto, refusal, sentences, upto
 from prst.records.types import count_words
 from tests.catalogues import create_catalogue
@@ -235,7 +236,7 @@ def test_a_mail_is_an_address_that_programs_take() -> None:
 def test_a_mail_is_never_longer_than_programs_take_nor_cut(words: int) -> None:
     own = {"message": " ".join(["préventivement"] * words) + ".", "breve": "Une brève.", "paragraphe": "é" * 600}
     one = kit(kit=own)
-    assert len(one.courriel) <= kits.MAIL
+    assert len(one.courriel) <= LONGEST
     body = parse_qs(urlsplit(one.courriel).query)["body"][0].replace("\r\n", "\n")
     assert body in [text.texte for text in one.textes.values()]
     assert body.endswith(PAGE) or "Une question" in body

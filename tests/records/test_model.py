@@ -21,6 +21,7 @@ from prst.records.model import (
     Evenement,
     FicheAction,
     Fichier,
+    Fonction,
     Groupe,
     Livrable,
     Part,
@@ -162,6 +163,7 @@ def test_a_list_has_a_largest_length(model: type[Part], name: str, info: FieldIn
         samples += [{"nom": "a", "debut": "2021", "fin": "2025"}]
         samples += [{"date": "2026-01-01"}, {"debut": "2026"}, *words_of(info.annotation)]
         samples += [{"id": "a", "nom": "a"}, {"appui": "a", "objet": "a"}]
+        samples += [{"role": "a"}, {"date": "2026-01-01"}, {"debut": "2026"}, *words_of(info.annotation)]
         codes = [code for item in samples for _, code in refusals(model, **{name: [item] * 201}) if code == "too_long"]
         assert set(codes) == {"too_long"}
 
@@ -178,7 +180,7 @@ def test_folders_hold_one_kind_each() -> None:
         "retours",
     ]
     assert [model.kind for model in MODELS.values()] == list(MODELS)
-    assert VOCABULARIES == ("formats", "themes", "secteurs", "territoires")
+    assert VOCABULARIES == ("formats", "themes", "secteurs", "territoires", "competences")
 
 
 @pytest.mark.parametrize(
@@ -239,6 +241,30 @@ def test_a_contact_can_be_reached_and_a_person_has_consented(
     fields: dict[str, Any], expected: list[tuple[str, str]]
 ) -> None:
     assert refusals(Contact, structure="Structure d’essai", **fields) == expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({}, []),
+        ({**NAME, **CONSENT}, []),
+        (NAME, [("publication_consentie", "nom_sans_consentement")]),
+        (CONSENT, [("publication_consentie", "consentement_sans_nom")]),
+        ({**NAME, "publication_consentie": "hier"}, [("publication_consentie", "date")]),
+        ({**CONSENT, "nom": ["Une", "personne"]}, [("nom", "string_type")]),
+        ({**NAME, "courriel": "x"}, [("courriel", "courriel"), ("publication_consentie", "nom_sans_consentement")]),
+    ],
+)
+def test_the_function_of_a_structure_names_nobody_without_consent(
+    fields: dict[str, Any], expected: list[tuple[str, str]]
+) -> None:
+    assert refusals(Fonction, role="Chargée de prévention", **fields) == expected
+
+
+def test_a_function_is_the_contact_of_its_structure() -> None:
+    fonction = Fonction.model_validate({"role": "Prévention", **WAY, **NAME, **CONSENT})
+    contact = Contact.model_validate({"structure": "carsat", "role": "Prévention", **WAY, **NAME, **CONSENT})
+    assert fonction.contact("carsat") == contact
 
 
 def test_a_contact_is_a_structure_first() -> None:

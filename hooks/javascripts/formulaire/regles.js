@@ -352,8 +352,13 @@ const BETWEEN = {
     const needed = needs[value ?? ""];
     if (needed && read.has(needed) && !read.get(needed)) throw new Wrong("jalon_incomplet", { cle: labels[needed] ?? needed });
     if (value && value !== "fait" && read.get("fait_le")) throw new Wrong("jalon_deja_fait");
+  },
   either(value, { other, code }, read) {
     if (!value && read.has(other) && !read.get(other)) throw new Wrong(code);
+  },
+  consent(value, _rule, read) {
+    if (value && read.has("nom") && !read.get("nom")) throw new Wrong("consentement_sans_nom");
+    if (!value && read.get("nom")) throw new Wrong("nom_sans_consentement");
   },
   contact(value, { ways, id }, read) {
     if (read.get("nom") && read.has("publication_consentie") && !read.get("publication_consentie")) throw new Wrong("nom_sans_consentement");

@@ -14,7 +14,19 @@ from typing import Any, Literal
 
 from prst.analysis.holds import Holds
 from prst.records.catalogue import Catalogue
-from prst.records.model import NATIONAL, REGION, Contact, Evenement, Groupe, Livrable, Pilote, Record, Relais, Structure
+from prst.records.model import (
+    NATIONAL,
+    REGION,
+    Contact,
+    Evenement,
+    Fonction,
+    Groupe,
+    Livrable,
+    Pilote,
+    Record,
+    Relais,
+    Structure,
+)
 from prst.records.naming import held_by, names_of_structures
 from prst.records.reseau import Appui
 
@@ -101,6 +113,14 @@ class Contacts:
     def of_pilot(self, pilote: Pilote, *, persons: bool = True) -> Chaine:
         """Return whom to ask about one pilot of a group."""
         return self._chain(list(_of_pilot(pilote)), None, persons)
+
+    def of_function(self, structure: Structure, fonction: Fonction, *, persons: bool = True) -> Chaine:
+        """Return whom to ask about one function of a structure."""
+        return self._chain([(fonction.contact(structure.id), structure.id)], None, persons)
+
+    def of_named(self, name: str) -> Chaine:
+        """Return whom to ask about a structure that a record names, by its id or in words."""
+        return self._chain([(None, name)], None, False)
 
     def of_contact(self, contact: Contact) -> Chaine:
         """Return whom to ask about what has this contact alone, without any person."""

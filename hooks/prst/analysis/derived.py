@@ -5,6 +5,7 @@ from functools import cached_property
 
 from prst.analysis.agenda import announced
 from prst.analysis.ailleurs import Ailleurs
+from prst.analysis.annuaire import Annuaire
 from prst.analysis.contacts import Contacts
 from prst.analysis.couverture import Couverture
 from prst.analysis.diffusion import Diffusions
@@ -39,6 +40,11 @@ class Derived:
     def contacts(self) -> Contacts:
         """Whom to call about each record."""
         return Contacts(self.catalogue, self.holds)
+
+    @cached_property
+    def annuaire(self) -> Annuaire:
+        """Who takes part in the plan, and what each can offer the others."""
+        return Annuaire(self.catalogue, self.contacts, self.holds)
 
     @cached_property
     def reference(self) -> date:

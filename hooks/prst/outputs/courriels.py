@@ -1,17 +1,20 @@
 """Mails that somebody else will send: drafts of plain text and HTML, of which the same words give the same bytes."""
 
 import re
+from collections.abc import Sequence
 from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
 from hashlib import sha256
 from textwrap import wrap
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from prst.analysis.contacts import Interlocuteur
 
 WIDTH = 72
 """Columns of the plain text (RFC 3676, section 4.2, asks for 78 or fewer)."""
+LONGEST = 2_000
+"""Signs of a `mailto:` address: Windows hands no longer one to a mail program."""
 TO_FILL_IN = ("Votre structure", "a-remplir@expediteur.invalid")
 """Stands for a sender that nobody named; `.invalid` belongs to nobody (RFC 2606, section 2)."""
 
@@ -33,6 +36,24 @@ def draft(
     mail.add_alternative(html, subtype="html", cte="quoted-printable")
     mail.set_boundary(f"{kind}-{digest}")
     return head.encode("ascii") + mail.as_bytes()
+
+
+def to_all(mailboxes: Sequence[str], subject: str) -> list[str]:
+    """Return the `mailto:` addresses that write to all of some mailboxes, none of which sees the others (RFC 6068).
+
+    There are several where one would be longer than Windows hands to a mail program.
+    """
+    head, tail = "mailto:?bcc=", f"&subject={quote(subject)}"
+    found: list[str] = []
+    room = 0
+    for mailbox in (quote(one, safe="@") for one in mailboxes):
+        if found and len(mailbox) + 1 <= room:
+            found[-1] += f",{mailbox}"
+        else:
+            found.append(mailbox)
+            room = LONGEST - len(head) - len(tail) + 1
+        room -= len(mailbox) + 1
+    return [f"{head}{some}{tail}" for some in found]
 
 
 def headers(region: Interlocuteur | None) -> str:

@@ -19,6 +19,7 @@ from prst.analysis.contacts import Chaine, Interlocuteur
 from prst.analysis.derived import Derived
 from prst.outputs import french
 from prst.outputs.addresses import record_address
+from prst.outputs.courriels import LONGEST
 from prst.outputs.pages.rendering import markdown
 from prst.outputs.textes import plain, whole
 from prst.records.model import Kit as Own
@@ -29,8 +30,6 @@ BRIEF, LONGER = 40, 80
 """Words of the two texts for newsletters: an item among others, and one that stands out."""
 POST, LINK = 280, 23
 """Signs of a post that every network takes, and those that each counts for a link, whatever its length."""
-MAIL = 2_000
-"""Signs of a `mailto:` address: Windows hands no longer one to a mail program."""
 SUBJECT = 120
 NEW = 0.4
 """Share of new words from which a sentence adds to the promise, which often says the summary again."""
@@ -115,7 +114,7 @@ class Kit:
         subject, link = self._subject, self.lien
         texts = (self.textes[name].texte for name in ("courriel", "paragraphe", "breve") if name in self.textes)
         found = (mailto(subject, text) for text in chain(texts, (link,)))
-        return next((address for address in found if len(address) <= MAIL), mailto("", link))
+        return next((address for address in found if len(address) <= LONGEST), mailto("", link))
 
     @property
     def mode_emploi(self) -> list[tuple[str, str]]:

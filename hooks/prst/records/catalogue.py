@@ -17,6 +17,7 @@ from prst.records.liens import Liens
 from prst.records.model import (
     MODELS,
     VOCABULARIES,
+    WITHOUT_PAGE,
     Agenda,
     Cible,
     Diffusion,
@@ -170,6 +171,7 @@ class Catalogue:
     themes: Mapping[str, Terme] = field(default_factory=dict)
     secteurs: Mapping[str, Terme] = field(default_factory=dict)
     territoires: Mapping[str, Terme] = field(default_factory=dict)
+    competences: Mapping[str, Terme] = field(default_factory=dict)
     retraits: Mapping[str, Retrait] = field(default_factory=dict)
     agendas: Mapping[str, Agenda] = field(default_factory=dict)
     copies: Mapping[str, Copie] = field(default_factory=dict)
@@ -245,11 +247,13 @@ class Catalogue:
 
     def has_page(self, target: str, identity: str) -> bool:
         """Whether a record or vocabulary term has an address of its own: of the territories, each that is named."""
+        if target in WITHOUT_PAGE:
+            return False
         if target == "territoires":
             return identity in self.named(target)
         if target in VOCABULARIES:
             return len(self.referring("livrables", target, identity)) >= PAGE_THRESHOLD
-        return target != "diffusions" and identity in getattr(self, target)
+        return identity in getattr(self, target)
 
     def has_files(self, target: str, identity: str) -> bool:
         """Whether what holds for a record or term is published as files too: feed, table, calendar.

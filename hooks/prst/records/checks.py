@@ -23,6 +23,7 @@ from prst.records.model import (
     NEEDS,
     REGION,
     VOCABULARIES,
+    WITHOUT_PAGE,
     Agenda,
     Cible,
     Contact,
@@ -53,6 +54,7 @@ NAMED_IN_MESSAGES = {
     "themes": "catalogue/vocabulaires/themes.yml",
     "secteurs": "catalogue/vocabulaires/secteurs.yml",
     "territoires": "catalogue/vocabulaires/territoires.yml",
+    "competences": "catalogue/vocabulaires/competences.yml",
 }
 
 
@@ -136,16 +138,17 @@ def check_references_of(
     for pattern, target in references_of(model):
         if target in VOCABULARIES and target not in found.terms:
             continue  # its file cannot be read, which is told already
-        seen: set[str] = set()
+        seen: set[tuple[Location, str]] = set()
         for location, value in values_at(part, pattern):
+            own = location[:-1]  # two parts may name the same, each in a list of its own
             identity = value.lower() if isinstance(value, str) and target == "territoires" else value
             if not isinstance(identity, str) or not is_id(identity):
                 continue  # no id, which is told already
             if identity not in known[target]:
                 unknown(placing, path, (*under, *location), identity, target, words)
-            elif identity in seen and pattern[-1] == "*":
+            elif (own, identity) in seen and pattern[-1] == "*":
                 placing.add(path, None, (*under, *location), "doublon", value=identity)
-            seen.add(identity)
+            seen.add((own, identity))
 
 
 def _check_files(found: Found, placing: Placing, path: Path, fiche: Livrable) -> None:
@@ -444,7 +447,7 @@ def check_links(found: Found, placing: Placing) -> None:
 
     A build finds them too, at its end; a preview is lenient, for what is linked to may be about to be written.
     """
-    known = found.known()
+    known = {kind: ids for kind, ids in found.known().items() if kind not in WITHOUT_PAGE}
     for (kind, identity), path in found.files.items():
         record = found.records[kind].get(identity)
         text = getattr(record, "description", None)
@@ -483,7 +486,7 @@ def _check_withdrawn(found: Found, placing: Placing, taken: Mapping[tuple[str, s
     path = found.folder / "retraits.yml"
     for address in found.records["retraits"]:
         kind, _, identity = address.partition("/")
-        if kind not in {*MODELS, *VOCABULARIES} - {"diffusions"} or not is_id(identity):
+        if kind not in {*MODELS, *VOCABULARIES} - WITHOUT_PAGE or not is_id(identity):
             example = "Par exemple : livrables/ancien-guide."
             placing.add(path, None, (address,), "string_pattern_mismatch", value=address, description=example)
         elif (kind, identity) in taken:

@@ -43,7 +43,19 @@ from prst.records.checks import (
 )
 from prst.records.mending import READABLE, Mended, field_at, mended, suspicious
 from prst.records.misplaced import KINDS, kind_of, left_of_examples, may_hold_examples
-from prst.records.model import MODELS, VOCABULARIES, Agenda, Livrable, Part, Partenaire, Record, Retrait, Site, Terme
+from prst.records.model import (
+    MODELS,
+    OPTIONAL_VOCABULARIES,
+    VOCABULARIES,
+    Agenda,
+    Livrable,
+    Part,
+    Partenaire,
+    Record,
+    Retrait,
+    Site,
+    Terme,
+)
 from prst.records.naming import Named, Words
 from prst.records.patching import Lines
 from prst.records.placing import Placing, largest_of, reading_with_positions
@@ -336,7 +348,7 @@ class _Loader:
 
     def _sound(self, site: Site) -> Catalogue | None:
         """Return the catalogue of the records that have no problem and refer to no record that has one."""
-        if not all(self.found.records[name] for name in VOCABULARIES):
+        if not all(self.found.records[name] for name in VOCABULARIES if name not in OPTIONAL_VOCABULARIES):
             return None
         wrong = {problem.file for problem in self.placing.problems if problem.severity != NOTE}
         for (kind, identity), path in self.found.files.items():
@@ -594,7 +606,10 @@ class _Loader:
     def _read_vocabulary(self, name: str) -> None:
         path = self.found.folder / "vocabulaires" / f"{name}.yml"
         if not os.path.lexists(path):
-            self.placing.add(path, Reading(), (), "fichier_absent", choix=messages.SOME_TERM)
+            if name in OPTIONAL_VOCABULARIES:
+                self.found.terms[name] = frozenset()
+            else:
+                self.placing.add(path, Reading(), (), "fichier_absent", choix=messages.SOME_TERM)
             return
         self._read_mapping(name, Terme, path)
 

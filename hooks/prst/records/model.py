@@ -22,6 +22,7 @@ from prst.records.types import (
     Choice,
     Choix,
     CibleId,
+    CompetenceId,
     Day,
     DayOrLess,
     Email,
@@ -719,8 +720,13 @@ class Pilote(Part):
     )
     role: Line | None = about("Rôle", "Par exemple « pilote » ou « copilote ».", examples=["copilote"])
     contact: Contact | None = about("Contact", "Qui répond pour ce pilotage.")
-    competences: tuple[Line, ...] = several(
-        "Compétences", "Ce que ce pilote peut apporter aux autres pilotes.", examples=["animer une réunion à distance"]
+    competences: tuple[CompetenceId, ...] = several(
+        "Peut aider sur",
+        "Ce que ce pilote peut apporter aux autres : des identifiants de vocabulaires/competences.yml.",
+    )
+    recherche: tuple[CompetenceId, ...] = several(
+        "Cherche de l’aide sur",
+        "Ce qu’il aimerait trouver auprès des autres : des identifiants de vocabulaires/competences.yml.",
     )
 
 
@@ -1111,6 +1117,74 @@ class Retour(Record):
     model_config = ConfigDict(json_schema_extra={"if": {"not": given("a_marche")}, "then": given("n_a_pas_marche")})
 
 
+class Fonction(Part):
+    """A function of a structure that takes part in the plan: what it can offer, and what it is looking for."""
+
+    role: Line = required(
+        "Fonction", "La fonction, par exemple « chargée de prévention ».", examples=["chargée de prévention"]
+    )
+    courriel: Email | None = about(
+        "Courriel",
+        "La boîte de cette fonction, si ce n’est pas celle de la structure.",
+        examples=["prevention@structure.fr"],
+    )
+    telephone: Phone | None = about(
+        "Téléphone", "Le numéro du service, si ce n’est pas celui de la structure.", examples=["04 72 00 00 00"]
+    )
+    nom: Line | None = about(
+        "Nom", "Une personne, seulement si elle a consenti à paraître ici.", examples=["Une personne"]
+    )
+    publication_consentie: Day | None = about(
+        "Publication consentie", "La date de l’accord de la personne nommée.", examples=["2026-01-05"]
+    )
+    competences: tuple[CompetenceId, ...] = several(
+        "Peut aider sur",
+        "Ce qu’elle peut apporter aux autres : des identifiants de vocabulaires/competences.yml.",
+    )
+    recherche: tuple[CompetenceId, ...] = several(
+        "Cherche de l’aide sur",
+        "Ce qu’elle aimerait trouver auprès des autres : des identifiants de vocabulaires/competences.yml.",
+    )
+    themes: tuple[ThemeId, ...] = several("Thèmes", "Des identifiants de vocabulaires/themes.yml.")
+    secteurs: tuple[SecteurId, ...] = several(
+        "Secteurs", "Les métiers qu’elle connaît : des identifiants de vocabulaires/secteurs.yml."
+    )
+    territoires: tuple[TerritoireId, ...] = several(
+        "Territoires", "Où elle agit, si ce n’est pas partout où agit sa structure : des codes de département."
+    )
+    groupes: tuple[GroupeId, ...] = several(
+        "Groupes", "Les groupes auxquels elle contribue : des identifiants de catalogue/groupes/."
+    )
+
+    @field_validator("publication_consentie")
+    @classmethod
+    def _a_name_goes_with_its_consent(cls, value: date | None, info: ValidationInfo) -> date | None:
+        named = info.data.get("nom", "unread")
+        if value and not named:
+            raise PydanticCustomError("consentement_sans_nom", "consent without a name")
+        if "nom" in info.data and named and not value:
+            raise PydanticCustomError("nom_sans_consentement", "a person is named without consent")
+        return value
+
+    model_config = ConfigDict(
+        validate_default=True,
+        json_schema_extra={
+            "allOf": [needs("nom", "publication_consentie"), needs("publication_consentie", "nom")],
+        },
+    )
+
+    def contact(self, structure: str) -> Contact:
+        """Return the function as the contact of its structure, which was checked when it was read."""
+        return Contact.model_construct(
+            structure=structure,
+            role=self.role,
+            courriel=self.courriel,
+            telephone=self.telephone,
+            nom=self.nom,
+            publication_consentie=self.publication_consentie,
+        )
+
+
 class Structure(Record):
     """An organisation that publishes, leads, organises or answers: written once, named everywhere by its id."""
 
@@ -1143,6 +1217,9 @@ class Structure(Record):
     territoires: tuple[TerritoireId, ...] = several("Territoires", "Codes de département, « region » ou « national ».")
     remplacee_par: StructureId | None = about(
         "Remplacée par", "La structure qui a pris sa suite, après une fusion ou un changement de nom."
+    )
+    fonctions: tuple[Fonction, ...] = several(
+        "Fonctions", "Qui, chez elle, prend part au plan : ce que chaque fonction peut offrir, et ce qu’elle cherche."
     )
 
     @property
@@ -1457,5 +1534,9 @@ MODELS: dict[str, type[Record]] = {
 }
 """Record classes by the folder that holds them."""
 
-VOCABULARIES = ("formats", "themes", "secteurs", "territoires")
+VOCABULARIES = ("formats", "themes", "secteurs", "territoires", "competences")
 """Names of the controlled vocabularies, files of `catalogue/vocabulaires/`."""
+OPTIONAL_VOCABULARIES = frozenset({"competences"})
+"""Those that a catalogue may do without: regions that began before there was one have no such file."""
+WITHOUT_PAGE = frozenset({"diffusions", "competences"})
+"""Kinds and vocabularies that have no page of their own: pages about others show them."""

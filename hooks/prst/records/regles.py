@@ -13,7 +13,7 @@ from pydantic import StringConstraints
 from prst.records import markdown, misplaced, types, urls
 from prst.records.champs import Champ, fields_of, value_of
 from prst.records.dates import FIRST_YEAR, LAST_YEAR
-from prst.records.model import MODELS, NEEDED_BY_STATE, VOCABULARIES, Part
+from prst.records.model import MODELS, NEEDED_BY_STATE, VOCABULARIES, WITHOUT_PAGE, Part
 from prst.records.problems import MESSAGES, OF_KEYS, WITH_AN_HOUR
 from prst.records.types import Words
 
@@ -99,6 +99,10 @@ BETWEEN: Mapping[str, Rule] = {
     },
     "_modified_after_added": {"rule": "after", "start": "ajoute_le", "day": True, "codes": ["fin_avant_debut"]},
     "_consent_needs_a_name": {"rule": "with", "other": "nom", "code": "consentement_sans_nom"},
+    "_a_name_goes_with_its_consent": {
+        "rule": "consent",
+        "codes": ["nom_sans_consentement", "consentement_sans_nom"],
+    },
     "_some_way_to_reach": {
         "rule": "contact",
         "codes": ["nom_sans_consentement", "contact_muet"],
@@ -234,7 +238,7 @@ def _of_links(model: type[Part], champ: Champ) -> Iterator[Rule]:
     """Yield what is asked of the relative links of a record's page (records/checks.py, `check_links`)."""
     kind = next((kind for kind, one in MODELS.items() if one is model), "")
     if kind and champ.name == "description" and champ.type == "markdown":
-        kinds = [*MODELS, *VOCABULARIES]
+        kinds = [one for one in (*MODELS, *VOCABULARIES) if one not in WITHOUT_PAGE]
         yield {"rule": "relative", "codes": ["lien_de_fiche"], "kind": kind, "kinds": kinds, "whole": markdown.WHOLE}
 
 

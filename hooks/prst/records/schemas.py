@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from prst.records.frequentation import Frequentation
 from prst.records.liens import Liens
-from prst.records.model import MODELS, VOCABULARIES, Agenda, Partenaire, Retrait, Site, Terme
+from prst.records.model import MODELS, VOCABULARIES, WITHOUT_PAGE, Agenda, Partenaire, Retrait, Site, Terme
 from prst.records.reseau import Reseau
 from prst.records.types import ID_PATTERN, spelled_like
 
@@ -121,7 +121,7 @@ def schemas() -> Mapping[str, dict[str, Any]]:
     found["site.schema.json"] = schema_of(Site, "Identité du site")
     term = ID_PATTERN.replace("a-z", "A-Za-z")  # the INSEE code of Corse-du-Sud is 2A
     found["vocabulaire.schema.json"] = mapping_of(Terme, "Vocabulaire", term, may_be_empty=False)
-    folders = "|".join(kind for kind in (*MODELS, *VOCABULARIES) if kind != "diffusions")  # these have no page
+    folders = "|".join(kind for kind in (*MODELS, *VOCABULARIES) if kind not in WITHOUT_PAGE)
     found["retraits.schema.json"] = mapping_of(Retrait, "Adresses retirées", f"(?:{folders})/{ID_PATTERN}")
     found["agendas.schema.json"] = mapping_of(Agenda, "Calendriers extérieurs", ID_PATTERN)
     found["partenaires.schema.json"] = mapping_of(Partenaire, "Catalogues de partenaires", ID_PATTERN)

@@ -642,6 +642,7 @@ StructureNommee = Annotated[Line, Named("structures")]
 FormatId = Annotated[Id, Reference("formats")]
 ThemeId = Annotated[Id, Reference("themes")]
 SecteurId = Annotated[Id, Reference("secteurs")]
+CompetenceId = Annotated[Id, Reference("competences")]
 TerritoireId = Annotated[
     str,
     PlainValidator(_parse_code),

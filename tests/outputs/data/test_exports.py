@@ -257,6 +257,7 @@ def test_every_kind_and_vocabulary_is_there(files: dict[str, bytes]) -> None:
         "bruit": None,
         "industrie": None,
         "region": None,
+        "animer": None,
     }
 
 

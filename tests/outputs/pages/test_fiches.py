@@ -1013,18 +1013,8 @@ def test_withdrawn_record_may_have_no_successor() -> None:
 def test_relays_and_groups_come_in_alphabetical_order() -> None:
     names = {"z": {"nom": "Zoo"}, "e": {"nom": "Économie"}, "a": {"nom": "abeille"}, "f": {"nom": "Forge"}}
     lists = render_lists(create_catalogue(relais=names, groupes=names))
-    for address, heading in {"relais/": "h4", "groupes/": "h3", "annuaire/": "h3"}.items():
+    for address, heading in {"relais/": "h4", "groupes/": "h3"}.items():
         assert [href.rstrip("/")[-1] for href in find_links(lists[address], heading)] == ["a", "e", "f", "z"], address
-
-
-def test_directory_names_pilots_what_they_offer_and_how_to_reach_them() -> None:
-    pilots = [{"structure": "DREETS", "contact": CONTACT, "competences": ["animer"]}, {"structure": "Carsat"}]
-    html = render_lists(create_catalogue(groupes={"g": {"pilotes": pilots}, "sans": {}}))["annuaire/"]
-    text = read_text(html)
-    assert "prevention@organisme-essai.fr" in text
-    assert "Peut aider sur : animer." in text
-    assert "Contact à confirmer" in text
-    assert "Pilote à confirmer" in text
 
 
 def test_near_groups_share_a_theme_a_target_or_a_pilot() -> None:

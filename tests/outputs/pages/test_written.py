@@ -292,6 +292,7 @@ BAD = {
         "outils_numeriques, nombre",
         "livrables, evenements, retours, cibles, donnees, modele, site, champs, messages, bureau, nombre",
         "livrables, evenements, cibles, donnees, modele, site, champs, messages, bureau, reseau_communication, nombre",
+        "livrables, evenements, cibles, donnees, modele, site, qui_aide, champs, messages, bureau, nombre",
     ),
     "livrable()": ("vouliez-vous dire « livrables »", "Choix"),
     'livrables(cible="btq")': ("vouliez-vous dire « btp »", "catalogue/cibles/"),

@@ -12,14 +12,14 @@ from pydantic_core import to_json
 from prst.analysis.contacts import Contacts
 from prst.analysis.holds import Holds
 from prst.outputs import Output
-from prst.outputs.addresses import FACET_SECTIONS, record_address
+from prst.outputs.addresses import record_address
 from prst.outputs.data.descriptions import datapackage, dcat
 from prst.outputs.data.tables import BOM, SUMMARY, columns, contact_of, csv_line, kept_of, safe_cell
 from prst.outputs.listes import WHOLE, Liste, listes, livrables_of
 from prst.outputs.metadata import LICENCE
 from prst.records.catalogue import Catalogue, Pattern, named, names_of, reference_day, references_of
 from prst.records.dates import PartialDate, Saison
-from prst.records.model import MODELS, Contact, Fichier, Livrable, Part, Pilote, Record, Terme
+from prst.records.model import MODELS, VOCABULARIES, Contact, Fichier, Fonction, Livrable, Part, Pilote, Record, Terme
 
 VERSION = 1
 """Of the form of the JSON files: a key that goes or changes its meaning makes it the next one."""
@@ -54,6 +54,8 @@ def _plain(value: Any, base: str, contacts: Contacts) -> Any:
         return str(value)
     if isinstance(value, Contact):
         return contact_of(contacts.of_contact(value))
+    if isinstance(value, Fonction):
+        return _function(value, base, contacts)
     if isinstance(value, Fichier):
         return {"libelle": value.libelle, "url": base + value.chemin}
     if isinstance(value, Part):
@@ -62,6 +64,16 @@ def _plain(value: Any, base: str, contacts: Contacts) -> Any:
             {"contact": contact_of(contacts.of_pilot(value, persons=False))} if isinstance(value, Pilote) else {}
         )
     raise TypeError(f"no JSON for {type(value).__name__}")
+
+
+OF_A_PERSON = frozenset({"nom", "publication_consentie", "telephone"})
+"""Fields of a function that may lead to somebody: the pages that somebody consented to alone show them."""
+
+
+def _function(fonction: Fonction, base: str, contacts: Contacts) -> dict[str, Any]:
+    """Return a function as JSON has it: its mailbox only where nobody is named."""
+    kept = {name: _plain(value, base, contacts) for name, value in fonction.__dict__.items() if name not in OF_A_PERSON}
+    return {**kept, "courriel": None if fonction.nom else fonction.courriel}
 
 
 def _json(value: Any) -> bytes:
@@ -235,7 +247,7 @@ def _whole_json(catalogue: Catalogue, reader: _Reader, livrables: Sequence[bytes
         if kind != "livrables":
             fiches = [fiche for fiche in getattr(catalogue, kind).values() if not fiche.exemple]
             parts += [f',\n"{kind}":'.encode(), *_array([_json(reader.record(one)) for one in fiches])]
-    for section in FACET_SECTIONS:
+    for section in VOCABULARIES:
         rows = [_json(reader.terme(section, one)) for one in getattr(catalogue, section).values()]
         parts += [f',\n"{section}":'.encode(), *_array(rows)]
     return b"".join((*parts, b"}\n"))

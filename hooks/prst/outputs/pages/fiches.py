@@ -542,6 +542,7 @@ class Fiches:
             actuelle=current,
             anciennes=before,
             chaine=self._pages.contacts.of(structure),
+            fonctions=[one for each in (structure, *before) for one in each.fonctions],
             relais=self._naming("relais", structure, before),
             groupes=self._naming("groupes", structure, before),
             evenements=self._naming("evenements", structure, before),

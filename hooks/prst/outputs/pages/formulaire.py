@@ -154,6 +154,7 @@ GENRES: Mapping[str, Genre] = {
                 ("Comment la joindre", "sigle"),
                 ("Site et territoires", "url"),
                 ("Si une autre a pris sa suite", "remplacee_par"),
+                ("Qui y prend part au plan, et ce qu’elle peut offrir", "fonctions"),
                 ABOUT_THE_RECORD,
             ),
         ),
@@ -216,6 +217,11 @@ IN_A_FORM: Mapping[str, str] = {
     "autres_dates.statut": "",
     "recurrence": "Choisissez dans la liste. Autre chose se dit par une règle d’agenda (RRULE).",
     "saison": "Une occasion qui dure et revient chaque année. Le début est son premier jour, la première année.",
+    "competences": "Ce qu’elle ou il peut apporter aux autres.",
+    "recherche": "Ce qu’elle ou il aimerait trouver auprès des autres.",
+    "fonctions.secteurs": "Les métiers que cette fonction connaît.",
+    "fonctions.territoires": "Où elle agit, si ce n’est pas partout où agit sa structure.",
+    "fonctions.groupes": "Les groupes auxquels elle contribue.",
     "jalons.date": "Le jour, le mois ou l’année prévus.",
     "jalons.etat": "Rien de choisi : les dates le disent.",
     "indicateurs.genre": "",
@@ -242,7 +248,10 @@ RECURRENCES: Mapping[str, str] = {
     "Le premier jeudi du mois": "FREQ=MONTHLY;BYDAY=1TH",
 }
 """Rules that are proposed in words."""
-SELDOM: Mapping[str, tuple[str, str]] = {"contact": ("suppleant", "publication_consentie")}
+SELDOM: Mapping[str, tuple[str, str]] = {
+    "contact": ("suppleant", "publication_consentie"),
+    "fonctions": ("nom", "publication_consentie"),
+}
 """Fields of a part, from one to another, that few need: they are folded."""
 ONE: Mapping[str, str] = {
     "liens": "un lien",
@@ -250,6 +259,7 @@ ONE: Mapping[str, str] = {
     "cibles": "un public",
     "canaux": "un canal",
     "pilotes": "un pilote",
+    "fonctions": "une fonction",
     "jalons": "un jalon",
     "actions": "une action",
     "revisions": "une révision",

@@ -177,7 +177,7 @@ class Reference:
         catalogue = self._catalogue
         return {
             "nom": name,
-            "titre": SECTIONS[name].title,
+            "titre": SECTIONS[name].title if name in SECTIONS else UNLISTED[name],
             "termes": [
                 {
                     "terme": terme,
@@ -187,6 +187,10 @@ class Reference:
                 for identity, terme in getattr(catalogue, name).items()
             ],
         }
+
+
+UNLISTED = {"competences": "Compétences"}
+"""What vocabularies without a section of their own are called."""
 
 
 def _keys(sorte: Sorte) -> tuple[Champ, ...]:

@@ -35,7 +35,7 @@ class Facette(NamedTuple):
         return not any(value.adresse for value in self.valeurs)
 
 
-def held(holds: Holds, section: str, everyone: Sequence[Record], wanted: Collection[str] | None = None) -> list[Valeur]:
+def held(holds: Holds, section: str, everyone: Sequence[Any], wanted: Collection[str] | None = None) -> list[Valeur]:
     """Return the targets, terms or places for which records hold: what was made for a wider one is for it too.
 
     `wanted` are the only ids to be offered, where not all are.
@@ -70,6 +70,15 @@ def named(
         Valeur(key, label, address(key), found)
         for key, label in labels.items()
         if (found := [rank for rank, one in enumerate(everyone) if key in of(one)])
+    ]
+
+
+def facets(found: Mapping[str, tuple[str, Sequence[Valeur]]]) -> list[Facette]:
+    """Return titles and values by name as facets: the most used values first, places in order; none without values."""
+    return [
+        Facette(name, title, values if name == "territoires" else most_used_first(values))
+        for name, (title, values) in found.items()
+        if values
     ]
 
 

@@ -14,16 +14,16 @@ from typing import Any
 from markupsafe import Markup
 
 from prst.outputs import classeurs, french
-from prst.outputs.addresses import FACET_SECTIONS, RECORD_SECTIONS, SECTIONS, record_address
+from prst.outputs.addresses import RECORD_SECTIONS, SECTIONS, record_address
 from prst.outputs.exemples import SORTES
-from prst.outputs.pages import bureau, etat, reference, reseau, retours, sections
+from prst.outputs.pages import annuaire, bureau, etat, reference, reseau, retours, sections
 from prst.outputs.pages.common import Pages
 from prst.outputs.pages.messages import Messages
 from prst.outputs.pages.reference import Reference
 from prst.records import model as model_module
 from prst.records.catalogue import names_of
 from prst.records.explications import EXPLICATIONS, page_of
-from prst.records.model import PHASE, Site
+from prst.records.model import PHASE, VOCABULARIES, Site
 from prst.records.problems import Problem, describe, did_you_mean
 
 _CALL = re.compile(r"\{\{(?P<call>(?:(?!\{\{|\}\}).){0,500})\}\}", re.DOTALL)
@@ -276,6 +276,13 @@ def _champs(pages: Pages, racine: str, arguments: dict[str, Any]) -> Markup:
     return pages.fill("_champs.html", racine=racine, champs=Reference(pages).of_part(parts[kind], racine))
 
 
+def _qui_aide(pages: Pages, racine: str, arguments: dict[str, Any]) -> Markup:
+    competence = arguments.get("competence", "")
+    if pages.catalogue.competences:  # a region that began before there was such a vocabulary has none
+        competence = _known(pages, "competences", competence)
+    return annuaire.who_helps(pages, str(competence), racine)
+
+
 def _bureau(pages: Pages, racine: str, _arguments: dict[str, Any]) -> Markup:
     site = pages.catalogue.site
     return pages.fill("_bureau.html", racine=racine, forge=bureau.forge_of(site), depot=site.depot)
@@ -339,7 +346,7 @@ def _known(pages: Pages, target: str, identity: Any) -> str:
         return known
     if identity in pages.broken.get(target, ()):
         raise BrokenRecordError(identity)
-    folder = f"vocabulaires/{target}.yml" if target in FACET_SECTIONS else f"{target}/"
+    folder = f"vocabulaires/{target}.yml" if target in VOCABULARIES else f"{target}/"
     raise CallError(
         f"« {identity} » est inconnue{did_you_mean(str(identity), getattr(pages.catalogue, target))}.",
         f"Les valeurs possibles sont dans catalogue/{folder}.",
@@ -368,6 +375,7 @@ CALLS = {
     "donnees": _Kind(_donnees, frozenset(), True),
     "modele": _Kind(_modele, frozenset(), False),
     "site": _Kind(_site, frozenset({"0"}), False),
+    "qui_aide": _Kind(_qui_aide, frozenset({"competence"}), True),
     "champs": _Kind(_champs, frozenset({"0"}), True),
     "messages": _Kind(_messages, frozenset(), True),
     "bureau": _Kind(_bureau, frozenset(), True),

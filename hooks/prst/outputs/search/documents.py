@@ -173,6 +173,12 @@ class _Names:
         known: Mapping[str, Record] = getattr(self._catalogue, section)
         return [known[identity].intitule for identity in ids if identity and identity in known]
 
+    def subjects(self, ids: Iterable[str]) -> list[str]:
+        """Return the words of what somebody can help with, each once."""
+        known = self._catalogue.competences
+        found = [known[one] for one in dict.fromkeys(ids) if one in known]
+        return [word for terme in found for word in (terme.label, *terme.synonymes)]
+
     def structure(self, named: Contact | str | None) -> str | None:
         """Return the organisation of a contact, or the one that is named: a person is never searched for."""
         name = named.structure if isinstance(named, Contact) else named
@@ -229,7 +235,11 @@ def _groupe(fiche: Groupe, names: _Names) -> Texts:
         (),
         (sheet.objectif if sheet else pitch,),
         (),
-        (_searched(fiche.description), *map(names.structure, _of_group(fiche))),
+        (
+            _searched(fiche.description),
+            *map(names.structure, _of_group(fiche)),
+            *names.subjects(one for pilote in fiche.pilotes for one in pilote.competences),
+        ),
     )
 
 
@@ -248,9 +258,11 @@ def _of_group(groupe: Groupe) -> list[str]:
     return [*(pilote.structure for pilote in groupe.pilotes), *groupe.contributeurs]
 
 
-def _structure(structure: Structure, _names: _Names) -> Texts:
+def _structure(structure: Structure, names: _Names) -> Texts:
     """Return the texts of a structure: all are body, so that what it published comes first."""
-    return ((), (), (), (), (), (structure.intitule, structure.type))
+    functions = structure.fonctions
+    subjects = names.subjects(subject for one in functions for subject in one.competences)
+    return ((), (), (), (), (), (structure.intitule, structure.type, *(one.role for one in functions), *subjects))
 
 
 def _retour(fiche: Retour, names: _Names) -> Texts:

@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
+from prst.outputs.addresses import FACET_SECTIONS
 from prst.outputs.search.documents import FIELDS, Document, tag_of
 from prst.outputs.search.repairs import spelt
 from prst.outputs.search.words import Compounds, SameMeaning, Words, forms, more_forms, same_meaning, stem
 from prst.records.catalogue import Catalogue
-from prst.records.model import VOCABULARIES, Evenement, Groupe, Livrable, Record
+from prst.records.model import Evenement, Groupe, Livrable, Record
 
 # Tags: a term that stands for all words of a label and its synonyms
 
@@ -51,7 +52,7 @@ def _told_by_tags(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
     told: dict[str, tuple[str, ...]] = {
         tag_of("cibles", cible.id): (cible.nom, *cible.synonymes) for cible in catalogue.cibles.values()
     }
-    for section in VOCABULARIES:
+    for section in FACET_SECTIONS:  # a subject of help is told by its words: pilots write them, companies do not ask
         for terme in getattr(catalogue, section).values():
             told[tag_of(section, terme.id)] = (terme.label, *terme.synonymes)
     return told
