@@ -286,14 +286,7 @@ def test_what_follows_code_is_answered(pages: Pages) -> None:
 
 
 BAD = {
-    "inconnu()": (
-        "« inconnu » n’existe pas",
-        "livrables, evenements, cibles, donnees, modele, site, champs, messages, bureau, nous_joindre, "
-        "outils_numeriques, nombre",
-        "livrables, evenements, retours, cibles, donnees, modele, site, champs, messages, bureau, nombre",
-        "livrables, evenements, cibles, donnees, modele, site, champs, messages, bureau, reseau_communication, nombre",
-        "livrables, evenements, cibles, donnees, modele, site, qui_aide, champs, messages, bureau, nombre",
-    ),
+    "inconnu()": ("« inconnu » n’existe pas", f"Choix : {', '.join(name for name in CALLS if name != '[[')}."),
     "livrable()": ("vouliez-vous dire « livrables »", "Choix"),
     'livrables(cible="btq")': ("vouliez-vous dire « btp »", "catalogue/cibles/"),
     'livrables(theme="btp")': ("« btp » est inconnue", "catalogue/vocabulaires/themes.yml"),
