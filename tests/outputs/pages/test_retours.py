@@ -11,7 +11,7 @@ from tests.catalogues import create_catalogue, create_pages, find_first, plain, 
 
 LESSONS: Any = {
     "vieux": {"phases": ["relayer"], "date": "2015", "plan": "PRST 2", "themes": ["chutes"], "cibles": ["garages"]},
-    "recent": {"phases": ["relayer", "animer"], "date": "2024", "plan": "PRST 4", "themes": ["chutes"]},
+    "recent": {"phases": ["relayer", "animer", "evaluer"], "date": "2024", "plan": "PRST 4", "themes": ["chutes"]},
     "autre": {"phases": ["animer"], "date": "2020", "n_a_pas_marche": "Trop long.", "groupe": "gt", "cibles": ["tpe"]},
 }
 KINDS: Any = {
@@ -48,7 +48,7 @@ def test_a_facet_tells_which_lessons_hold_for_each_value_and_one_that_chooses_no
         for facet in page.css("[data-facette]")
     }
     assert found == {
-        "phases": {"animer": "0 1", "relayer": "1 2"},
+        "phases": {"animer": "0 1", "relayer": "1 2", "evaluer": "1"},
         "themes": {"chutes": "1 2"},
         "cibles": {"garages": "0 2", "tpe": "0"},  # what was learnt with small companies holds for garages
         "plans": {"prst-2": "2", "prst-4": "1"},
@@ -78,7 +78,7 @@ def test_without_any_lesson_the_page_says_how_to_tell_the_first() -> None:
         ('retours(theme="chutes")', ["Recent", "Vieux"]),
         ('retours(cible="tpe")', ["Autre"]),
         ('retours(groupe="gt")', ["Autre"]),
-        ('retours(phase="evaluer")', []),
+        ('retours(phase="mobiliser")', []),
     ],
 )
 def test_a_written_page_calls_the_lessons_of_a_moment_or_subject(call: str, found: list[str]) -> None:

@@ -1,6 +1,6 @@
 """Lessons: the list under headings of the moments of a group's work, and the few that another page shows."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -28,35 +28,35 @@ def directory(pages: Pages) -> Markup:
         if (some := [r for r in lessons if r.phases[0] == key])
     ]
     everyone = [one for _key, _phase, some in groups for one in some]
+    headed = {key for key, _phase, _some in groups}
     numbers = {one.id: rank for rank, one in enumerate(everyone)}
     return pages.fill(
         "retours.html",
         racine=root_from(BASE),
         groupes=[(key, phase, [(numbers[one.id], one) for one in some]) for key, phase, some in groups],
-        facettes=_facets(pages, everyone),
+        facettes=_facets(pages, everyone, headed),
         total=len(everyone),
         par_page=PER_PAGE,
         vide=SECTIONS["retours"].vide,
     )
 
 
-def _facets(pages: Pages, everyone: Sequence[Retour]) -> list[Facette]:
-    """Return the ways to choose that choose something: a value that all have is none."""
+def _facets(pages: Pages, everyone: Sequence[Retour], headed: Collection[str]) -> list[Facette]:
+    """Return the ways to choose that choose something; moments that have a heading lead there without JavaScript."""
     phases = {key: str(one.nom) for key, one in PHASE.libelles.items()}
     plans = {slugify(one): one for one in sorted({one.plan for one in everyone if one.plan}, key=french.sort_key)}
     holds = pages.derived.holds
+
+    def anchor(phase: str) -> str:
+        return f"{BASE}#phase-{phase}" if phase in headed else ""
+
     kept = (
-        Facette("phases", "Moment du travail", named(phases, everyone, lambda one: one.phases, anchor_of)),
+        Facette("phases", "Moment du travail", named(phases, everyone, lambda one: one.phases, anchor)),
         Facette("themes", "Sujet", most_used_first(held(holds, "themes", everyone))),
         Facette("cibles", "Pour qui", most_used_first(held(holds, "cibles", everyone))),
         Facette("plans", "Plan", named(plans, everyone, lambda one: (slugify(one.plan or ""),))),
     )
     return [facet for facet in kept if any(len(value.numeros) < len(everyone) for value in facet.valeurs)]
-
-
-def anchor_of(phase: str) -> str:
-    """Return where the lessons of a moment stand, relative to the root."""
-    return f"{BASE}#phase-{phase}"
 
 
 def of_moment(pages: Pages, phase: str) -> list[Retour]:
