@@ -94,7 +94,7 @@ def test_a_written_page_calls_the_lessons_of_a_moment_or_subject(call: str, foun
 def test_lessons_stand_on_the_pages_of_what_they_are_about() -> None:
     guide = {"themes": ["chutes"]}
     pages = render_pages(create_catalogue(**KINDS, livrables={"a": guide, "b": guide, "c": guide}))
-    shown = {address: titles(html, "section[aria-labelledby=retours] li") for address, html in pages.items()}
+    shown = {address: titles(html, ".retours li") for address, html in pages.items()}
     assert {address: found for address, found in shown.items() if found} == {
         "groupes/gt/": ["Autre"],
         "cibles/tpe/": ["Autre"],

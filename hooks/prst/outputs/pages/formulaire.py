@@ -197,6 +197,7 @@ IN_A_FORM: Mapping[str, str] = {
     "bilan": "",
     "etat": "",
     "leviers": "Ce qu’il peut actionner.",
+    "phases": "À quel moment du travail cela sert : une ou deux suffisent.",
     "contact.structure": "L’organisme qui répond. Choisissez-le dans la liste, ou écrivez son nom.",
     "contact.a_confirmer": "Cochez si aucune coordonnée n’est encore connue.",
     "pilotes.structure": "L’organisme qui pilote. Choisissez-le dans la liste, ou écrivez son nom.",
