@@ -56,6 +56,8 @@ TYPED = (
 OF_A_PERSON = {
     "contact.courriel": "p'SLOTcorpsSLOT{onload}@personne-essai.fr",
     "contact.telephone": "04 72 99 99 99",
+    "fonctions.courriel": "p'SLOTcorpsSLOT{onload}@personne-essai.fr",
+    "fonctions.telephone": "04 72 99 99 99",
 }
 """Ways to reach somebody who is named, by the end of their path: structures have others."""
 

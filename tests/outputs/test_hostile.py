@@ -193,9 +193,11 @@ def test_no_person_of_any_record_is_exported(exporter: Attacker, exported: dict[
     persons = {
         f"onerror=alert({number})".encode(): path
         for number, path in exporter.fields.items()
-        if path.endswith(("contact.nom", "contact.suppleant"))
+        if path.endswith(("contact.nom", "contact.suppleant", "fonctions.nom"))
     }
-    assert set(persons.values()) >= {"livrables.contact.nom", "groupes.pilotes.contact.nom", "site.contact.nom"}
+    assert set(persons.values()) >= {
+        "livrables.contact.nom", "groupes.pilotes.contact.nom", "structures.fonctions.nom", "site.contact.nom",
+    }  # fmt: skip
     assert {path for content in exported.values() for person, path in persons.items() if person in content} == set()
     ways = [way.encode() for way in OF_A_PERSON.values()]
     assert {path for path, content in exported.items() for way in ways if way in content} == set()
