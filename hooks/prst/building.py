@@ -37,6 +37,7 @@ from prst.outputs.pages import (
     recherche,
     reference,
     rendering,
+    reseau,
     rester,
     sections,
     written,
@@ -373,7 +374,7 @@ class Build:
         """Yield the Word document of each template page: making ten takes 0.8 s, and python-docx 35 MiB."""
         return self._made.outputs(
             Task(modeles.download_name(one[0]), _key_of_document(*one[1:]), partial(modeles.document, *one))
-            for page in self._templates.values()
+            for page in (*self._templates.values(), *reseau.documents(self.catalogue.reseau))
             for one in modeles.documents(*page)
         )
 

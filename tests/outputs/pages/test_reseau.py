@@ -1,11 +1,15 @@
 """What a page shows of the communication network: all that the file says, and without it the template and a contact."""
 
 from dataclasses import replace
+from io import BytesIO
 from typing import Any
 
+from docx import Document
+from icalendar import Calendar
 from selectolax.lexbor import LexborHTMLParser
 
-from prst.outputs.pages.reseau import section
+from prst.outputs.modeles import document
+from prst.outputs.pages.reseau import LIGNES, documents, section, token_of
 from prst.records.catalogue import Catalogue
 from prst.records.reseau import Reseau
 from tests.catalogues import create_catalogue, create_pages, plain
@@ -156,3 +160,40 @@ def test_what_is_written_is_text() -> None:
         "source": hostile,
     }
     assert shown(reseau).css("img") == []
+
+
+def test_the_form_knows_the_lead_time_and_the_mailbox_of_each_help() -> None:
+    contact = {"structure": "Service com", "courriel": "com@organisme-essai.fr"}
+    tree = shown(
+        {"contact": contact, "appuis": [{**RELECTURE, "delai": "1 semaine", "en_reunion": "oui"}]},
+        groupes={"chutes": {"nom": "Chutes", "fiche_action": {"numero": "9.3"}}},
+    )
+    (option,) = [one.attributes for one in tree.css("#r-aide option") if one.attributes["value"]]
+    assert (option["data-nombre"], option["data-unite"], option["data-delai"]) == ("1", "semaines", "1 semaine")
+    assert (option["data-courriel"], option["data-qui"]) == ("com@organisme-essai.fr", "Service com")
+    assert "data-reunion" in option
+    assert [one.attributes["value"] for one in tree.css("#r-groupes option")] == ["Chutes (fiche-action 9.3)"]
+    assert shown({"appuis": [RELECTURE]}).css("[name=pour]") == [], (
+        "nobody comes to a meeting: partners ask for nothing"
+    )
+    assert shown({}).css("form, script") == []
+
+
+def test_a_reminder_is_a_calendar_of_one_day_for_the_browser_to_change() -> None:
+    tree = shown({"appuis": [{**RELECTURE, "nom": "Relire ; une, affiche", "delai": "1 semaine"}]})
+    (text,) = [one.attributes["data-rappel"] or "" for one in tree.css("option[data-rappel]")]
+    (event,) = Calendar.from_ical(text.replace("\r\n", "\n").replace("\n", "\r\n")).walk("VEVENT")
+    assert plain(str(event["SUMMARY"])) == "Dernier jour pour demander au réseau communication : Relire ; une, affiche"
+    for mark, count in (("20200101T000000Z", 1), ("20200102", 1), ("0" * 32, 1)):
+        assert text.count(mark) == count, "a mark that is folded, or stands twice, would stay"
+
+
+def test_the_document_has_a_cell_for_each_line_of_a_request() -> None:
+    assert list(documents(None)) == list(documents(Reseau())) == []
+    (page,) = documents(Reseau.model_validate({"appuis": [RELECTURE]}))
+    output = document(*page)
+    assert output.path == "boite-a-outils/solliciter-le-reseau-communication/demande.docx"
+    table = Document(BytesIO(output.content)).tables[0]
+    assert [(row.cells[0].text, [run.text for run in row.cells[1].paragraphs[0].runs]) for row in table.rows[1:]] == [
+        (label, [token_of(name)]) for name, label in LIGNES.items()
+    ]
