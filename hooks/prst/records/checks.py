@@ -672,9 +672,8 @@ def _note_groups(found: Found, placing: Placing) -> None:
             if following.date.last_day < one.date.first_day:
                 placing.add(path, None, ("jalons", index, "date"), "jalons_en_desordre", NOTE)
         sheet = groupe.fiche_action
-        changed = max((one.le for one in sheet.revisions if one.cadre), default=None) if sheet else None
-        if sheet and changed and sheet.cadre_valide_le and sheet.cadre_valide_le < changed:
-            said = {"value": changed.isoformat(), "jour": sheet.cadre_valide_le.isoformat()}
+        if sheet and sheet.cadre_revu_le and sheet.cadre_valide_le:
+            said = {"value": sheet.cadre_revu_le.isoformat(), "jour": sheet.cadre_valide_le.isoformat()}
             placing.add(path, None, ("fiche_action", "cadre_valide_le"), "cadre_a_valider", NOTE, **said)
 
 

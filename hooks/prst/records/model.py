@@ -707,6 +707,17 @@ class FicheAction(Part):
 
     model_config = ConfigDict(json_schema_extra={"allOf": [needs("valide_par", "cadre_valide_le")]})
 
+    @property
+    def dit_quelque_chose(self) -> bool:
+        """Whether it says more than its number and where it can be read."""
+        return any(getattr(self, name) for name in (*FRAME, "actions", "moyens", "ecarts", "revisions"))
+
+    @property
+    def cadre_revu_le(self) -> date | None:
+        """The last day on which its frame changed after its validation; None where it holds or was never validated."""
+        changed = max((one.le for one in self.revisions if one.cadre), default=None)
+        return changed if changed and self.cadre_valide_le and changed > self.cadre_valide_le else None
+
 
 FRAME = ("objectif", "resultats_attendus", "perimetre")
 """Fields of the action sheet that are framing ones, besides the group's own `cibles` (workshop A1, seed S1)."""

@@ -277,7 +277,7 @@ def test_each_record_has_its_page_and_others_have_none(small: dict[str, str]) ->
         for kind in ("livrables", "cibles", "relais", "groupes", "evenements", "structures", "retours")
         for identity in SMALL[kind]
     }
-    others = {"livrables/vieux-guide/", "formats/guide/", "themes/chutes/"}
+    others = {"livrables/vieux-guide/", "formats/guide/", "themes/chutes/", "groupes/ga-chutes/fiche-action/"}
     others |= {f"territoires/{identity}/" for identity in create_catalogue(**SMALL).named("territoires")}
     assert set(render_pages(create_catalogue(**SMALL))) == expected | others
 

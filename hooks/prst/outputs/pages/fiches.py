@@ -440,7 +440,7 @@ class Fiches:
         return self._dossiers.programme.calendar(f"{record_address(fiche.kind, fiche.id)}{CALENDAR}", name, moments)
 
     def groupe(self, groupe: Groupe) -> Iterator[Output]:
-        """Yield the page of a working group, and the further pages of what it produced."""
+        """Yield the page of a working group, its action sheet alone, and the further pages of what it produced."""
         yield from self._paginated(
             "groupes",
             record_address("groupes", groupe.id),
@@ -459,6 +459,8 @@ class Fiches:
             **self._groupes.shown(groupe),
             **self._pages.help(groupe),
         )
+        if sheet := self._groupes.sheet(groupe):
+            yield sheet
 
     def evenement(self, evenement: Evenement) -> Output:
         """Return the page of an event."""

@@ -2,12 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import groupby
 from typing import Any
 
 from prst.analysis.gaps import Gap, by_group
+from prst.outputs import Output, fiche_action
+from prst.outputs.addresses import record_address, root_from
 from prst.outputs.pages.common import Pages
 from prst.outputs.pages.recoupements import Recoupes
-from prst.records.model import Groupe
+from prst.records.model import FRAME, Action, Groupe
+
+ACTIONS = 6
+"""Actions of one state that are read at once, where there are more; the others are folded."""
+SHEET = "fiche-action/"
+"""Address of the sheet alone, below that of its group."""
 
 
 class Groupes:
@@ -15,13 +23,66 @@ class Groupes:
 
     def __init__(self, pages: Pages) -> None:
         self._pages = pages
+        self._catalogue = pages.catalogue
         self._recoupes = Recoupes(pages)
 
     def shown(self, groupe: Groupe) -> dict[str, Any]:
         """Return what groupe.html and its parts show of a group, by the names that they have there."""
         neighbours, others = self._recoupes.of(groupe)
-        return {"voisins": neighbours, "autres_voisins": others, "a_faire": self._to_do.get(groupe.id, ())}
+        return {
+            "voisins": neighbours,
+            "autres_voisins": others,
+            "a_faire": self._to_do.get(groupe.id, ()),
+            "feuille": self._sheet(groupe),
+        }
+
+    def sheet(self, groupe: Groupe) -> Output | None:
+        """Return the page of the action sheet alone, which prints; None where it says nothing."""
+        feuille = self._sheet(groupe)
+        if feuille is None:
+            return None
+        page = record_address("groupes", groupe.id)
+        address = page + SHEET
+        number = groupe.fiche_action.numero if groupe.fiche_action else None
+        title = f"Fiche-action{f' {number}' if number else ''}\u00a0: {groupe.nom}"
+        body = self._pages.fill(
+            "fiche_action.html",
+            racine=root_from(address),
+            fiche=groupe,
+            page=page,
+            cibles=self._pages.of("cibles", groupe.cibles),
+            feuille={
+                **feuille,
+                "actions": fiche_action.action_rows(groupe, self._catalogue),
+                "jalons": fiche_action.milestone_rows(groupe),
+                "indicateurs": fiche_action.indicator_rows(groupe),
+            },
+        )
+        description = "Le cadre de l’action, ce que fait le groupe et ce qui a changé, sur une feuille à imprimer."
+        head = self._pages.head(title, description, address, indexed=False)
+        return self._pages.page("groupes", address, title=title, description=description, body=body, head=head)
+
+    def _sheet(self, groupe: Groupe) -> dict[str, Any] | None:
+        """Return what pages show of the action sheet besides its texts; None where it says nothing."""
+        sheet = groupe.fiche_action
+        if sheet is None or not sheet.dit_quelque_chose:
+            return None
+        by_state = groupby(fiche_action.actions(groupe), key=lambda action: action.etat)
+        return {
+            "cadre": any(getattr(sheet, name) for name in FRAME),
+            "etats": [_of_state(state, list(found)) for state, found in by_state],
+            "revisions": sorted(sheet.revisions, key=lambda one: one.le, reverse=True),
+            "seule": record_address("groupes", groupe.id) + SHEET,
+            "word": "",
+        }
 
     @cached_property
     def _to_do(self) -> Mapping[str, Sequence[Gap]]:
         return by_group(self._pages.gaps)
+
+
+def _of_state(state: str, actions: Sequence[Action]) -> dict[str, Any]:
+    """Return the actions of one state under its name: those that are shown, and those that are folded."""
+    name, over = fiche_action.STATES[state]
+    shown = 0 if over else len(actions) if len(actions) <= ACTIONS + 1 else ACTIONS
+    return {"nom": name, "nombre": len(actions), "finies": over, "montrees": actions[:shown], "suite": actions[shown:]}

@@ -1,0 +1,72 @@
+"""What the action sheet of a group says, as texts: the page of the sheet and its documents say the same."""
+
+from collections.abc import Sequence
+
+from prst.outputs.french import long_date, number
+from prst.records.catalogue import Catalogue
+from prst.records.model import Action, Groupe, Indicateur, Jalon
+from prst.records.types import fold
+
+STATES = {
+    "en_cours": ("En cours", False),
+    "prevue": ("Prévues", False),
+    "faite": ("Faites", True),
+    "abandonnee": ("Abandonnées", True),
+}
+"""States of actions in the order in which they are read: what those of each are called, and whether they are over."""
+
+
+def actions(groupe: Groupe) -> list[Action]:
+    """Return the actions of a group: those that go on, then those to come, then those that are over."""
+    found = groupe.fiche_action.actions if groupe.fiche_action else ()
+    order = list(STATES)
+    return sorted(found, key=lambda action: order.index(action.etat))
+
+
+def action_rows(groupe: Groupe, catalogue: Catalogue) -> list[tuple[str, str, str]]:
+    """Return the actions of a group: what, by whom, their state."""
+    return [
+        (action.intitule, catalogue.nom_de(action.par) if action.par else "", action.choix("etat").nom)
+        for action in actions(groupe)
+    ]
+
+
+def milestone_rows(groupe: Groupe) -> list[tuple[str, str, str]]:
+    """Return the milestones of a group: what, when it was planned, what became of it."""
+    return [(jalon.intitule, long_date(jalon.date), became(jalon)) for jalon in groupe.jalons]
+
+
+def became(jalon: Jalon) -> str:
+    """Return what became of a milestone; '' of one that is still to come as it was planned."""
+    moved = f"reportée\u00a0: {long_date(jalon.nouvelle_date)}" if jalon.nouvelle_date else "reportée"
+    said = {
+        "fait": f"atteinte\u00a0: {long_date(jalon.fait_le)}" if jalon.fait_le else "atteinte",
+        "decale": moved,
+        "abandonne": "abandonnée",
+        "prevu": "",
+    }[jalon.avancement]
+    return f"{said} ({jalon.raison})" if said and jalon.raison else said
+
+
+def indicator_rows(groupe: Groupe) -> list[tuple[str, str, str]]:
+    """Return the indicators of a group: what, the value to reach, and the last one that was read."""
+    return [(one.nom, measured(one.attendu, one.unite), last_reading(groupe, one)) for one in groupe.indicateurs]
+
+
+def measured(value: float | None, unit: str | None) -> str:
+    """Return a value with its unit; '' for none."""
+    return "" if value is None else f"{number(value)}\u00a0{unit}" if unit else number(value)
+
+
+def last_reading(groupe: Groupe, indicateur: Indicateur) -> str:
+    """Return the last reading of an indicator and when it was; '' where there is none."""
+    mine = [one for one in groupe.releves if fold(one.indicateur) == fold(indicateur.nom)]
+    if not mine:
+        return ""
+    last = max(mine, key=lambda one: one.le.last_day)
+    return f"{measured(last.valeur, indicateur.unite)} ({long_date(last.le)})"
+
+
+def listed(values: Sequence[str]) -> str:
+    """Return several texts as one."""
+    return "\u00a0; ".join(values)
