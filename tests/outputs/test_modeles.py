@@ -185,6 +185,15 @@ def test_document_is_a_sound_archive_without_dates() -> None:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
+def test_document_holds_no_style_that_nothing_uses() -> None:
+    doc = Document(io.BytesIO(document("a/", "A", MARKDOWN).content))
+    shown: list[Any] = [*doc.paragraphs, *doc.tables]
+    used = {one.style.name for one in shown}
+    assert used <= {style.name for style in doc.styles}
+    assert len(list(doc.styles)) < 20
+    assert len(document("a/", "A", MARKDOWN).content) < 15_000
+
+
 def test_same_text_same_bytes_whatever_the_hour(monkeypatch: pytest.MonkeyPatch) -> None:
     before = create(MARKDOWN)
     monkeypatch.setattr(time, "time", lambda: 1e9)  # zipfile stamps each entry with it

@@ -1,7 +1,9 @@
 """Templates of the pilots' toolbox as files to fill in: the Markdown of a page becomes Word documents."""
 
+import io
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -21,6 +23,16 @@ _LANGUAGE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}lang"
 EXAMPLE = re.compile(r"^## Exemple rempli[ \t]*\n", re.MULTILINE)
 """Begins the last part of a template page, which shows it filled in."""
 _TITLE = re.compile(r"^# +(.+?)[ \t]*$", re.MULTILINE)
+STYLES = ("Title", *(f"Heading {level}" for level in range(1, 5)))
+KEPT = {
+    *STYLES,
+    *(f"{name} Char" for name in STYLES),
+    *("Normal", "List Bullet", "List Number", "Table Grid"),
+    *("Default Paragraph Font", "Normal Table", "No List"),
+}
+"""Styles that documents use. python-docx brings 164, and looks through all of them for each paragraph."""
+UNUSED = ("/stylesWithEffects", "/thumbnail")
+"""Ends of the kinds of parts that say the same for Word 2010, or show another document."""
 BOXES = ("☐", "☒")
 BULLETS = "List Bullet"
 INVENTED = "Cas inventé, structures comprises."
@@ -58,8 +70,7 @@ def document(address: str, title: str, markdown: str) -> Output:
     """Return the Word document (ECMA-376) of a template whose Markdown holds headings, lists, tables and text."""
     from docx import Document
 
-    doc = Document()
-    _set_page(doc)
+    doc = Document(io.BytesIO(_blank()))
     doc.core_properties.title = shorten(title, PROPERTY - 1)
     doc.core_properties.author = ""
     doc.core_properties.language = "fr-FR"
@@ -92,7 +103,22 @@ def document(address: str, title: str, markdown: str) -> Output:
             case _:
                 pass
         index += 1
-    return Output(download_name(address), zipped(_parts(doc), first="[Content_Types].xml"))
+    return Output(download_name(address), _archive(doc))
+
+
+@cache
+def _blank() -> bytes:
+    """Return a document without any text: its paper, its language, and the styles that others use."""
+    from docx import Document
+
+    doc = Document()
+    _set_page(doc)
+    for style in [style for style in doc.styles if style.name not in KEPT]:
+        style.delete()
+    for rels in (doc.part.rels, doc.part.package.rels):
+        for key in [key for key, rel in rels.items() if rel.reltype.endswith(UNUSED)]:
+            del rels[key]
+    return _archive(doc)
 
 
 def _set_page(doc: Any) -> None:
@@ -164,6 +190,10 @@ class _Parts(dict[str, bytes]):
     def write(self, pack_uri: Any, blob: bytes) -> None:
         """Take one part."""
         self[pack_uri.membername] = blob
+
+
+def _archive(doc: Any) -> bytes:
+    return zipped(_parts(doc), first="[Content_Types].xml")
 
 
 def _parts(doc: Any) -> dict[str, bytes]:
