@@ -101,6 +101,7 @@ def complete(kind: str, identity: str, fields: Fields, given: Mapping[str, Kind]
             "relais": next(iter(given.get("relais", {})), ""),
             "canal": "lettre d’information",
         },
+        "enquetes": {"titre": name, "genre": "flash", "questions": [{"question": "Qu’en pensez-vous ?"}]},
         "retraits": {"titre": name, "le": "2026-02-01", "motif": "Une autre fiche la remplace."},
         "agendas": {"nom": name},
         "partenaires": {"nom": name, "url": f"https://{identity}.structure.fr/catalogue.json"},

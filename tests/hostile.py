@@ -60,6 +60,8 @@ OF_A_PERSON = {
     "fonctions.telephone": "04 72 99 99 99",
 }
 """Ways to reach somebody who is named, by the end of their path: structures have others."""
+BOUNDED = {"resultats.question": "1", "resultats.part": "40"}
+"""Numbers that are bounded by others, by the end of their path."""
 
 VARIANTS = range(4)
 """Choices of a field are tried one after the other: of those that exclude each other the most are four."""
@@ -112,7 +114,7 @@ class Attacker:
 
     def _text(self, annotation: Any, path: str) -> str:
         number = next(self._numbers)
-        if own := next((value for end, value in OF_A_PERSON.items() if path.endswith(end)), None):
+        if own := next((value for end, value in (OF_A_PERSON | BOUNDED).items() if path.endswith(end)), None):
             return own
         for value in (*self._texts, *TYPED):
             text = value.format(number) if value not in TYPED else value

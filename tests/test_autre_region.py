@@ -101,6 +101,7 @@ PAGES = {
     "Sur votre site": "integrer.md",
     "Tableau de bord": "tableau-de-bord.md",
     "Groupes": "groupes/index.md",
+    "Enquêtes": "enquetes/index.md",
     "Annuaire": "annuaire.md",
     "Retours": "retours/index.md",
     "Outils": "boite-a-outils/index.md",

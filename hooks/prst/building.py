@@ -339,7 +339,7 @@ class Build:
         """Yield what gives the pages of records, and beside the page of each what shows it."""
         shown = {record_address("livrables", fiche.id): fiche for fiche in self._visuels.fiches()}
         for place, task in self.fiches.tasks():
-            yield Producer("fiches", task, place, (*PAGES, ".zip", CALENDAR))
+            yield Producer("fiches", task, place, (*PAGES, ".zip", ".csv", CALENDAR))
             if place in shown:
                 yield Producer("affiches", partial(self._shown, shown[place]), place, DRAWN)
 

@@ -21,7 +21,7 @@ def test_nothing_is_left_out_where_no_section_is_named() -> None:
 def test_a_section_goes_with_what_it_is_about() -> None:
     assert kept_of(["relais", "couverture", "agenda"]) == {"relais", "agenda"}
     assert kept_of([name for name in SECTIONS if name != "cibles"]) == {
-        "relais", "agenda", "groupes", "lettre", "boite_a_outils"
+        "relais", "agenda", "groupes", "enquetes", "lettre", "boite_a_outils"
     }  # fmt: skip
 
 

@@ -24,6 +24,7 @@ KINDS: dict[str, Any] = {
     },
     "groupes": {"x": {"pilotes": [{"structure": ID, "contact": CONTACT}], "contributeurs": [ID]}},
     "evenements": {"x": {"organisateur": ID, "contact": CONTACT, "debut": "2026-06-01", "recurrence": "FREQ=YEARLY"}},
+    "enquetes": {"x": {"structure": ID}},
     "structures": {ID: {"nom": NAME, "courriel": "temoin@organisme-essai.fr"}},
 }
 

@@ -358,8 +358,8 @@ MISTAKES = [
         "",
         "dossier_inconnu",
         "ce fichier n’est dans aucun dossier connu du catalogue. "
-        "Dossiers possibles : livrables, cibles, relais, groupes, evenements, diffusions, structures, retours, "
-        "vocabulaires.",
+        "Dossiers possibles : livrables, cibles, relais, groupes, evenements, diffusions, enquetes, structures, "
+        "retours, vocabulaires.",
     ),
     Mistake(
         "relais/chambre.yml",

@@ -12,6 +12,7 @@ from prst.records.model import (
     Cible,
     Contact,
     Diffusion,
+    Enquete,
     Evenement,
     Groupe,
     Livrable,
@@ -86,6 +87,15 @@ REFERENCES: list[tuple[type[BaseModel], set[tuple[str, str]]]] = [
         },
     ),
     (Diffusion, {("livrable", "livrables"), ("relais", "relais"), ("cible", "cibles")}),
+    (
+        Enquete,
+        {
+            ("livrables.*", "livrables"),
+            ("groupes.*", "groupes"),
+            ("cibles.*", "cibles"),
+            ("territoires.*", "territoires"),
+        },
+    ),
     (Agenda, {("cibles.*", "cibles"), ("territoires.*", "territoires")}),
     (Site, {("departements.*", "territoires"), ("partenaires.*", "structures")}),
     (Contact, set()),
@@ -316,5 +326,6 @@ def test_published_records_come_kind_by_kind() -> None:
         livrables={"guide": {}},
         diffusions={"l": {}},
         retours={"r": {}},
+        enquetes={"e": {}},
     )
     assert [record.kind for record in catalogue.records()] == list(MODELS)

@@ -56,6 +56,7 @@ BASES = {
     "evenements": "titre: Journée\ndebut: 2026-06-16\najoute_le: 2026-01-02\n",
     "structures": "nom: Atelier\ntype: association\ntelephone: 04 72 00 00 00\najoute_le: 2026-01-02\n",
     "retours": "titre: Un essai\nphases: [animer]\nsource: bilan du groupe\n",
+    "enquetes": "titre: Bruit\ngenre: flash\nquestions: [{question: Qu’en pensez-vous ?}]\najoute_le: 2026-01-02\n",
     "diffusions": "date: 2026-05\nlivrable: guide-chutes\nrelais: federation-btp\ncanal: salon\n",
 }
 """What an example leaves out of the record in which it stands."""

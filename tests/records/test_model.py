@@ -164,6 +164,7 @@ def test_a_list_has_a_largest_length(model: type[Part], name: str, info: FieldIn
         samples += [{"date": "2026-01-01"}, {"debut": "2026"}, *words_of(info.annotation)]
         samples += [{"id": "a", "nom": "a"}, {"appui": "a", "objet": "a"}]
         samples += [{"role": "a"}, {"date": "2026-01-01"}, {"debut": "2026"}, *words_of(info.annotation)]
+        samples += [{"question": "a"}, {"reponse": "a", "nombre": "1"}]
         codes = [code for item in samples for _, code in refusals(model, **{name: [item] * 201}) if code == "too_long"]
         assert set(codes) == {"too_long"}
 
@@ -176,6 +177,7 @@ def test_folders_hold_one_kind_each() -> None:
         "groupes",
         "evenements",
         "diffusions",
+        "enquetes",
         "structures",
         "retours",
     ]
@@ -193,6 +195,7 @@ def test_folders_hold_one_kind_each() -> None:
         ("evenements", {"titre", "debut"}),
         ("diffusions", {"date", "livrable", "relais", "canal"}),
         ("retours", {"titre", "phases", "source"}),
+        ("enquetes", {"titre", "genre", "questions"}),
     ],
 )
 def test_few_keys_are_required(model: str, required: set[str]) -> None:

@@ -365,6 +365,20 @@ ELSEWHERE = {
     ),
     **dict.fromkeys(("jalon_avant_plan", "jalons_en_desordre", "fait_futur", "cadre_a_valider"), "test_groupes.py"),
     **dict.fromkeys(("retour_futur", "retour_muet"), "test_retours.py"),
+    **dict.fromkeys(
+        (
+            "enquete_future",
+            "enquete_petite",
+            "part_excessive",
+            "parts_au_dela",
+            "reponses_au_dela",
+            "resultat_sans_chiffre",
+            "resultat_sans_question",
+            "resultats_au_dela",
+            "resultats_sans_reponses",
+        ),
+        "test_enquetes.py",
+    ),
     "jeton": "test_written.py",
     **dict.fromkeys(
         (

@@ -100,6 +100,8 @@ ORDINARY = [
     ("groupes", "etat: Très actif"),
     ("diffusions", "bilan: mitigé"),
     ("diffusions", "bilan: A marché"),
+    ("enquetes", "genre: Impact"),
+    ("enquetes", "resultats: [{reponse: Oui, part: 40}]"),
     ("evenements", "recurrence: freq=yearly"),
 ]
 """Lines that people write, and that an editor used to underline."""

@@ -98,6 +98,9 @@ function partsOf(text) {
 /** Comparable as the check compares dates: what is not known comes first. */
 const rank = ({ year, month, day, hour, minute }) => ((((year * 13 + month) * 32 + day) * 26 + hour + 1) * 60 + minute);
 
+/** The first day that a date may mean. */
+const firstDay = ({ year, month, day }) => [year, two(month || 1), two(day || 1)].join("-");
+
 /** The rules of one value, by name: each returns what the field holds, or throws. @type {Record<string, (value: any, rule: Rule, context: Context) => any>} */
 const VALUE = {
   length(value, { max, line }) {
@@ -157,8 +160,7 @@ const VALUE = {
     return parts;
   },
   today(value, { code }, { today }) {
-    const first = typeof value === "string" ? `${value}-01-01` : [value.year, two(value.month || 1), two(value.day || 1)].join("-");
-    const late = typeof value === "string" ? Number(value) > Number(today.slice(0, 4)) : first > today;
+    const late = typeof value === "string" ? Number(value) > Number(today.slice(0, 4)) : firstDay(value) > today;
     if (late) throw new Wrong(code, { jour: today, ...(typeof value === "object" && { value: value.text }) });
     return value;
   },
@@ -333,7 +335,13 @@ function linksOf(text) {
 
 // Between the fields of a part: what was read of the others stands in `read`; what could not be read is not there.
 
-/** @type {Record<string, (value: any, rule: Rule, read: Map<string, any>, labels: Record<string, string>) => void>} */
+/** The number that a text writes; null where nothing stands. @param {unknown} text */
+const figure = (text) => (typeof text === "string" ? Number(text.replace(/\s/g, "")) : null);
+/** The rank of the question of a result, from 1. */
+const rankOf = (one) => figure(one.get("question")) ?? 1;
+const sum = (numbers) => numbers.reduce((total, one) => total + one, 0);
+
+/** @type {Record<string, (value: any, rule: Rule, read: Map<string, any>, labels: Record<string, string>, context: Context) => void>} */
 const BETWEEN = {
   after(value, { start, needed, day }, read, labels) {
     if (!value) return;
@@ -364,6 +372,36 @@ const BETWEEN = {
     if (read.get("nom") && read.has("publication_consentie") && !read.get("publication_consentie")) throw new Wrong("nom_sans_consentement");
     const reached = ways.some((way) => !read.has(way) || read.get(way));
     if (!value && !reached && !whole(id).test(read.get("structure") ?? "")) throw new Wrong("contact_muet");
+  },
+  share(value, { whole: all }, read) {
+    const part = figure(value);
+    if (part === null && read.has("nombre") && figure(read.get("nombre")) === null) throw new Wrong("resultat_sans_chiffre");
+    if (part > all) throw new Wrong("part_excessive");
+  },
+  answered(value, _rule, read) {
+    const asked = read.get("questions")?.length;
+    const wrong = asked && (value ?? []).map(rankOf).find((one) => one < 1 || one > asked);
+    if (wrong !== undefined && asked) throw new Wrong("resultat_sans_question", { rang: wrong, questions: asked });
+  },
+  survey(value, { whole: all }, read, _labels, { today }) {
+    const answers = figure(value);
+    const asked = figure(read.get("interroges"));
+    const results = read.get("resultats") ?? [];
+    if (answers === null) {
+      if (results.length) throw new Wrong("resultats_sans_reponses");
+      return;
+    }
+    if (asked !== null && answers > asked) throw new Wrong("reponses_au_dela", { interroges: asked });
+    for (const [index, question] of (read.get("questions") ?? []).entries()) {
+      if (question.get("plusieurs_reponses")) continue;
+      const own = results.filter((one) => rankOf(one) === index + 1);
+      const [numbers, shares] = ["nombre", "part"].map((key) => own.map((one) => figure(one.get(key))).filter((one) => one !== null));
+      const said = { question: question.get("question") };
+      if (sum(numbers) > answers) throw new Wrong("resultats_au_dela", { ...said, total: sum(numbers) });
+      if (sum(shares) > all + shares.length / 2) throw new Wrong("parts_au_dela", { ...said, total: sum(shares) });
+    }
+    const date = read.get("date");
+    if (answers && date && firstDay(date) > today) throw new Wrong("enquete_future", { date: date.text, jour: today });
   },
   season(value, { without }, read, labels) {
     const start = read.get("debut");
@@ -455,7 +493,7 @@ function readPart(table, name, values, path, context, found) {
     if (!absent && values_ === WRONG) continue;
     const held = absent ? defaultOf(field) : values_;
     try {
-      for (const rule of field.between) BETWEEN[rule.rule](held, rule, read, table.labels);
+      for (const rule of field.between) BETWEEN[rule.rule](held, rule, read, table.labels, context);
       read.set(field.name, held);
     } catch (wrong) {
       if (!(wrong instanceof Wrong)) throw wrong;

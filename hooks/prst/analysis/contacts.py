@@ -18,6 +18,7 @@ from prst.records.model import (
     NATIONAL,
     REGION,
     Contact,
+    Enquete,
     Evenement,
     Fonction,
     Groupe,
@@ -328,6 +329,8 @@ def _named_by(fiche: Record) -> Iterator[_Named]:
         yield None, fiche.structure or fiche.nom
     if isinstance(fiche, Evenement) and fiche.organisateur:
         yield None, fiche.organisateur
+    if isinstance(fiche, Enquete) and fiche.structure:
+        yield None, fiche.structure
     if isinstance(fiche, Structure):
         yield None, fiche.id
 

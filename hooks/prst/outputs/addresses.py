@@ -71,6 +71,12 @@ SECTIONS: dict[str, Section] = {
             index="agenda/",
         ),
         _section(
+            "enquetes",
+            "enquête",
+            "enquêtes",
+            "Aucune enquête n’est encore décrite. Un titre et une question suffisent.",
+        ),
+        _section(
             "structures",
             "structure",
             "structures",
@@ -111,7 +117,7 @@ SECTIONS: dict[str, Section] = {
     )
 }
 
-RECORD_SECTIONS = ("livrables", "cibles", "relais", "groupes", "evenements", "structures", "retours")
+RECORD_SECTIONS = ("livrables", "cibles", "relais", "groupes", "evenements", "enquetes", "structures", "retours")
 FACET_SECTIONS = ("formats", "themes", "secteurs", "territoires")
 
 

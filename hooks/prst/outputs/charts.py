@@ -27,6 +27,7 @@ ROW, BAR, TOP = 2.7, 0.95, 0.4
 """In em: height of a row, of its bar, and what stands above the first row."""
 MINIMUM = 12
 """Percent of the longest bar that a part needs to hold its figure."""
+WHOLE, PERCENT = 100, f"{french.NBSP}%"
 
 Cell = str | int | None
 """What a cell of a table holds; None where nobody said."""
@@ -130,19 +131,22 @@ def ticks(highest: int) -> list[int]:
         size *= 10
 
 
-def bars(rows: Sequence[Rangee], unit: tuple[str, str], series: tuple[str, ...] = ()) -> Dessin:
+def bars(
+    rows: Sequence[Rangee], unit: tuple[str, str], series: tuple[str, ...] = (), *, shares: bool = False
+) -> Dessin:
     """Return horizontal bars of rows in their order, at most BARS; with `series`, the names of their parts, stacked.
 
-    `unit` is the singular and the plural of what is counted.
+    `unit` is the singular and the plural of what is counted; of `shares`, in percent, all scales
+    end at a hundred.
     """
     shown = rows[:BARS]
-    highest = max((row.valeur for row in shown), default=0)
+    highest = WHOLE if shares else max((row.valeur for row in shown), default=0)
     marks = ticks(highest)
     scale = SCALE / marks[-1]
     drawn = tuple(
         Barre(
             french.shorten(row.libelle, LABEL),
-            french.number(row.valeur),
+            french.number(row.valeur) + PERCENT * shares,
             round(TOP + rank * ROW, 2),
             _segments(row.parts, scale, texts=bool(series)),
         )

@@ -62,6 +62,7 @@ class Sorte:
 
 TITRES = {
     "diffusions": "Diffusion",
+    "enquetes": "Enquête",
     "evenements": "Événement",
     "groupes": "Groupe de travail",
     "retours": "Retour d’expérience",

@@ -14,6 +14,7 @@ ADDRESSES: Mapping[str, tuple[str, ...]] = {
     "relais": ("relais/", "contribuer/formulaire/relais/"),
     "agenda": ("agenda/", "evenements/", "contribuer/ajouter-un-evenement/", "contribuer/formulaire/evenement/"),
     "groupes": ("groupes/", "annuaire/", "recoupements/", "contribuer/formulaire/groupe/"),
+    "enquetes": ("enquetes/", "contribuer/formulaire/enquete/"),
     "pour_vous": ("pour-vous/",),
     "couverture": ("couverture/",),
     "tableau_de_bord": ("tableau-de-bord/",),

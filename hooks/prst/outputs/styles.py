@@ -22,6 +22,8 @@ APART: Mapping[str, str] = {
     "contribuer/formulaire/": f"{FOLDER}formulaire.css",
     "couverture/": f"{FOLDER}couverture.css",
     "recoupements/": f"{FOLDER}couverture.css",
+    "enquetes/": f"{FOLDER}graphique.css",
+    "groupes/": f"{FOLDER}graphique.css",
     "relais/": f"{FOLDER}relais.css",
     "tableau-de-bord/": f"{FOLDER}graphique.css",
 }

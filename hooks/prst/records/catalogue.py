@@ -21,6 +21,7 @@ from prst.records.model import (
     Agenda,
     Cible,
     Diffusion,
+    Enquete,
     Evenement,
     Groupe,
     Livrable,
@@ -145,6 +146,11 @@ def _newest_first(fiche: Livrable | Retour) -> tuple[int, int, int, str]:
     return (-date.year, -date.month, -date.day, fiche.titre)
 
 
+def _latest_survey_first(item: tuple[str, Enquete]) -> tuple[int, int, int, str]:
+    day = item[1].date or PartialDate(0)
+    return (-day.year, -day.month, -day.day, item[1].titre)
+
+
 def _elsewhere(site: Site) -> Callable[[Livrable], bool]:
     """Return what tells the deliverables that concern other regions only: what names no territory is for anywhere."""
     here = site.lieux
@@ -165,6 +171,7 @@ class Catalogue:
     groupes: Mapping[str, Groupe] = field(default_factory=dict)
     evenements: Mapping[str, Evenement] = field(default_factory=dict)
     diffusions: Mapping[str, Diffusion] = field(default_factory=dict)
+    enquetes: Mapping[str, Enquete] = field(default_factory=dict)
     structures: Mapping[str, Structure] = field(default_factory=dict)
     retours: Mapping[str, Retour] = field(default_factory=dict)
     formats: Mapping[str, Terme] = field(default_factory=dict)
@@ -206,6 +213,7 @@ class Catalogue:
         lessons = sorted(kinds.get("retours", {}).values(), key=_newest_first)
         kinds["retours"] = {fiche.id: fiche for fiche in lessons}
         kinds["evenements"] = dict(sorted(kinds.get("evenements", {}).items(), key=lambda item: item[1].debut))
+        kinds["enquetes"] = dict(sorted(kinds.get("enquetes", {}).items(), key=_latest_survey_first))
         referring: dict[tuple[str, str, str], list[Any]] = defaultdict(list)
         for kind in MODELS:
             for fiche in kinds.get(kind, {}).values():

@@ -28,6 +28,7 @@ from prst.records.model import (
     Cible,
     Contact,
     Diffusion,
+    Enquete,
     Groupe,
     Livrable,
     Record,
@@ -49,6 +50,8 @@ from prst.records.typography import slips
 OPTIONAL_FILES = ("retraits", "agendas", "partenaires")
 """Files of the catalogue's root that may be absent, empty or hold only comments."""
 CHOICES_SHOWN = 12
+FEW = 5
+"""Answers below which results tell who gave which."""
 NAMED_IN_MESSAGES = {
     "formats": "catalogue/vocabulaires/formats.yml",
     "themes": "catalogue/vocabulaires/themes.yml",
@@ -256,10 +259,18 @@ def check_days(found: Found, placing: Placing, today: date) -> None:
                     placing.add(path, None, ("cibles", index, "annee"), "annee_future", value=touchee.annee)
         if isinstance(record, Groupe):
             _check_done(record, path, placing, today)
-        if isinstance(record, Diffusion) and record.date.first_day > today:
-            placing.add(path, None, ("date",), "diffusion_future", value=record.date, jour=today.isoformat())
-        if isinstance(record, Retour) and record.date and record.date.first_day > today:
-            placing.add(path, None, ("date",), "retour_futur", value=record.date, jour=today.isoformat())
+        if isinstance(record, Diffusion | Enquete | Retour) and record.date and record.date.first_day > today:
+            _note_yet_to_come(record, path, placing, today)
+
+
+def _note_yet_to_come(record: Diffusion | Enquete | Retour, path: Path, placing: Placing, today: date) -> None:
+    """Note what is told of a day that is yet to come; a survey may be announced, and has no answers before."""
+    said: dict[str, Any] = {"value": record.date, "jour": today.isoformat()}
+    if not isinstance(record, Enquete):
+        placing.add(path, None, ("date",), "retour_futur" if isinstance(record, Retour) else "diffusion_future", **said)
+    elif record.reponses:
+        said |= {"value": record.reponses, "date": record.date}
+        placing.add(path, None, ("reponses",), "enquete_future", **said)
 
 
 def _check_done(groupe: Groupe, path: Path, placing: Placing, today: date) -> None:
@@ -596,6 +607,8 @@ def note_gaps(found: Found, placing: Placing) -> None:
             placing.add(path, None, (), "sans_date_ajout", severity=NOTE)
         if isinstance(record, Livrable) and record.contact.a_confirmer:
             placing.add(path, None, ("contact", "a_confirmer"), "contact_a_confirmer", severity=NOTE)
+        if isinstance(record, Enquete) and record.resultats and (record.reponses or 0) < FEW:
+            placing.add(path, None, ("reponses",), "enquete_petite", NOTE, value=record.reponses)
         for pattern in (pattern for pattern, target in references_of(record.__class__) if target == "livrables"):
             for location, value in values_at(record, pattern):
                 referred = found.records["livrables"].get(value)

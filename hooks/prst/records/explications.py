@@ -33,6 +33,8 @@ NAMES = ("cible", "format", "theme", "secteur", "territoire", "relais", "groupe"
 """What examples may name in braces: `{cible}` is the id of a target of the catalogue."""
 
 _FICHE = "livrables/mon-livrable.yml"
+_ENQUETE = "titre: Le guide, six mois après\ngenre: impact\n"
+_RESULTATS = "questions:\n  - question: Vous en êtes-vous servi ?\nresultats:\n"
 _PAGE = "docs/ma-page.md"
 _ICS = "agendas/salons.ics"
 _MOIS = "frequentation/2026-10.yml"
@@ -342,6 +344,48 @@ FICHE: Mapping[str, Explication] = {
         "nom: Chambre\ntype: chambre consulaire\nsollicite: oui\nrepondu: oui",
         "relais",
     ),
+    "resultat_sans_chiffre": Explication(
+        "Une réponse est écrite, sans dire combien l’ont donnée : le graphique ne saurait quoi montrer.",
+        f"{_ENQUETE}reponses: 48\n{_RESULTATS}  - reponse: Oui",
+        f"{_ENQUETE}reponses: 48\n{_RESULTATS}  - reponse: Oui\n    nombre: 30",
+        "enquetes",
+    ),
+    "resultat_sans_question": Explication(
+        "Un résultat porte le numéro d’une question que l’enquête n’a pas.",
+        f"{_ENQUETE}reponses: 48\n{_RESULTATS}  - reponse: Oui\n    nombre: 30\n    question: 2",
+        f"{_ENQUETE}reponses: 48\n{_RESULTATS}  - reponse: Oui\n    nombre: 30\n    question: 1",
+        "enquetes",
+    ),
+    "part_excessive": Explication(
+        "Une part est un pourcentage des réponses, et ne peut pas dépasser 100.",
+        f"{_ENQUETE}reponses: 480\n{_RESULTATS}  - reponse: Oui\n    part: 300",
+        f"{_ENQUETE}reponses: 480\n{_RESULTATS}  - reponse: Oui\n    nombre: 300",
+        "enquetes",
+    ),
+    "reponses_au_dela": Explication(
+        "Il y aurait plus de réponses que de personnes interrogées : le taux de réponse dépasserait 100 %.",
+        f"{_ENQUETE}interroges: 40\nreponses: 48\nquestions:\n  - question: Qu’en pensez-vous ?",
+        f"{_ENQUETE}interroges: 120\nreponses: 48\nquestions:\n  - question: Qu’en pensez-vous ?",
+        "enquetes",
+    ),
+    "resultats_sans_reponses": Explication(
+        "Des chiffres sont publiés sans le nombre de personnes qui ont répondu : on ne saurait pas ce qu’ils valent.",
+        f"{_ENQUETE}{_RESULTATS}  - reponse: Oui\n    part: 80",
+        f"{_ENQUETE}reponses: 48\n{_RESULTATS}  - reponse: Oui\n    part: 80",
+        "enquetes",
+    ),
+    "resultats_au_dela": Explication(
+        "À une question qui n’admet qu’une réponse, il y a plus de résultats que de personnes qui ont répondu.",
+        f"{_ENQUETE}reponses: 48\n{_RESULTATS}  - reponse: Oui\n    nombre: 30\n  - reponse: Non\n    nombre: 20",
+        f"{_ENQUETE}reponses: 48\n{_RESULTATS}  - reponse: Oui\n    nombre: 30\n  - reponse: Non\n    nombre: 18",
+        "enquetes",
+    ),
+    "parts_au_dela": Explication(
+        "À une question qui n’admet qu’une réponse, les parts font ensemble plus que le tout.",
+        f"{_ENQUETE}reponses: 48\n{_RESULTATS}  - reponse: Oui\n    part: 80\n  - reponse: Non\n    part: 40",
+        f"{_ENQUETE}reponses: 48\n{_RESULTATS}  - reponse: Oui\n    part: 60\n  - reponse: Non\n    part: 40",
+        "enquetes",
+    ),
     "bureau_sans_depot": Explication(
         "Le bureau des rédacteurs enregistre dans le dépôt du site : il doit savoir lequel.",
         "bureau: oui",
@@ -612,6 +656,19 @@ FICHE: Mapping[str, Explication] = {
         "date: 2099-05-04\nlivrable: {livrable}\nrelais: {relais}\ncanal: lettre d’information",
         "date: 2026-05-04\nlivrable: {livrable}\nrelais: {relais}\ncanal: lettre d’information",
         "diffusions",
+    ),
+    "enquete_future": Explication(
+        "Une enquête à venir peut être annoncée, mais n’a pas encore de réponses.",
+        f"{_ENQUETE}date: 2099-05\nreponses: 48\nquestions:\n  - question: Qu’en pensez-vous ?",
+        f"{_ENQUETE}date: 2026-05\nreponses: 48\nquestions:\n  - question: Qu’en pensez-vous ?",
+        "enquetes",
+    ),
+    "enquete_petite": Explication(
+        "Quand quatre personnes ont répondu, chacun devine qui a dit quoi : le catalogue ne garde aucune réponse d’une "
+        "personne.",
+        f"{_ENQUETE}reponses: 4\n{_RESULTATS}  - reponse: Oui\n    nombre: 3",
+        f"{_ENQUETE}reponses: 4\nquestions:\n  - question: Vous en êtes-vous servi ?",
+        "enquetes",
     ),
     "diffusion_double": Explication(
         "Deux fichiers racontent le même envoi : le tableau de bord le compterait deux fois.",

@@ -16,6 +16,7 @@ KINDS: Mapping[str, str] = {
     "groupes": "un groupe de travail",
     "evenements": "un événement",
     "diffusions": "une diffusion",
+    "enquetes": "une enquête",
     "structures": "une structure",
     "retours": "un retour d’expérience",
 }

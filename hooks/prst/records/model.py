@@ -3,7 +3,7 @@
 Each field carries its French name and explanation once: messages, JSON Schemas and the reference page read them here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from inspect import get_annotations
@@ -61,6 +61,8 @@ from prst.records.types import (
 )
 
 LIST_CAP = 200
+WHOLE = 100
+"""Percent."""
 REGION, NATIONAL = "region", "national"
 """Territories that are no department: the region of this site, and all of France."""
 
@@ -132,6 +134,10 @@ PHASE = Choix(
     evaluer=Libelle("Évaluer", "Savoir ce que cela a changé."),
 )
 Phase = Literal["mobiliser", "animer", "produire", "relayer", "evaluer"]
+GENRE_ENQUETE = Choix(
+    flash=Libelle("Enquête flash", "Quelques questions, pour orienter une action."),
+    impact=Libelle("Enquête d’impact", "Après une action, pour savoir ce qu’elle a changé."),
+)
 NATURE = Choix(evenements=Libelle("Événements"), reperes=Libelle("Jours fériés ou vacances"))
 
 Statut = Literal["confirme", "reporte", "annule"]
@@ -1062,6 +1068,148 @@ class Diffusion(Record):
     )
 
 
+class Question(Part):
+    """A question of a survey."""
+
+    question: Line = required(
+        "Question", "La question, telle qu’elle a été posée.", examples=["Vous êtes-vous servi du guide ?"]
+    )
+    plusieurs_reponses: YesNo = about(
+        "Plusieurs réponses", "« oui » si chacun pouvait en donner plusieurs.", default=False
+    )
+
+
+class Resultat(Part):
+    """How many gave one answer to a question."""
+
+    reponse: Line = required("Réponse", "La réponse, telle qu’elle était proposée.", examples=["Oui, et je m’en sers"])
+    question: Number | None = about(
+        "Question", "Le numéro de la question, s’il y en a plusieurs. Sans lui, la première.", examples=["1"]
+    )
+    nombre: People | None = about("Nombre", "Combien l’ont donnée.", examples=["34"])
+    part: Number | None = about(
+        "Part",
+        "Le pourcentage, sans signe : seulement si vous ne connaissez pas le nombre.",
+        examples=["40"],
+        validate_default=True,
+    )
+
+    @field_validator("part")
+    @classmethod
+    def _says_how_many(cls, value: int | None, info: ValidationInfo) -> int | None:
+        if value is None and info.data.get("nombre", 0) is None:
+            raise PydanticCustomError("resultat_sans_chiffre", "neither a number nor a share")
+        if value is not None and value > WHOLE:
+            raise PydanticCustomError("part_excessive", "more than all of them")
+        return value
+
+    model_config = ConfigDict(json_schema_extra={"anyOf": [given("nombre"), given("part")]})
+
+    @property
+    def rang(self) -> int:
+        """The rank of its question, from 1."""
+        return 1 if self.question is None else self.question
+
+
+class Enquete(Record):
+    """A survey: what was asked of whom, and what came of it. Of those who answered it holds numbers alone."""
+
+    kind = "enquetes"
+
+    titre: Line = required(
+        "Titre", "Le sujet de l’enquête, et qui répond.", examples=["Le guide d’accueil, six mois après"]
+    )
+    genre: Annotated[Literal["flash", "impact"], Choice, GENRE_ENQUETE] = required(
+        "Genre", "« flash », pour orienter une action ; « impact », pour savoir ce qu’elle a changé."
+    )
+    questions: tuple[Question, ...] = required(
+        "Questions", "Ce qui a été demandé : une question, ou plusieurs.", min_length=1, max_length=LIST_CAP
+    )
+    resultats: tuple[Resultat, ...] = several(
+        "Résultats", "Les réponses et leur nombre. Rien tant qu’elles ne sont pas comptées."
+    )
+    date: DayOrLess | None = about(
+        "Date", "Quand elle a eu lieu, ou doit avoir lieu : AAAA, AAAA-MM ou AAAA-MM-JJ.", examples=["2026-09"]
+    )
+    interroges: People | None = about(
+        "Interrogés", "À combien de personnes ou d’entreprises la question a été posée.", examples=["120"]
+    )
+    reponses: People | None = about(
+        "Réponses",
+        "Combien ont répondu ; nécessaire dès qu’il y a des résultats.",
+        examples=["48"],
+        validate_default=True,
+    )
+    methode: Paragraph | None = about(
+        "Méthode",
+        "Qui a été interrogé, par quel moyen, et ce qui a été fait des réponses.",
+        examples=["Un courriel aux entreprises qui ont reçu le guide. Les réponses ont été détruites après comptage."],
+    )
+    structure: StructureNommee | None = about(
+        "Structure", "L’organisme qui l’a menée : un identifiant de catalogue/structures/, ou son nom."
+    )
+    enseignements: tuple[Line, ...] = several(
+        "Enseignements", "Ce que l’on en retient, et ce que l’on décide.", examples=["Le guide sert le premier jour."]
+    )
+    non_mesure: tuple[Line, ...] = several(
+        "Non mesuré",
+        "Ce que l’enquête ne dit pas : qui n’a pas répondu, ce qui n’a pas été demandé.",
+        examples=["On ne sait rien des entreprises qui n’ont pas répondu."],
+    )
+    livrables: tuple[LivrableId, ...] = several("Livrables", "Les livrables dont elle parle.")
+    groupes: tuple[GroupeId, ...] = several("Groupes", "Les groupes qui l’ont menée ou qui s’en servent.")
+    cibles: tuple[CibleId, ...] = several("Cibles", "Qui a été interrogé.")
+    territoires: tuple[TerritoireId, ...] = several("Territoires", "Codes de département, « region » ou « national ».")
+    outil: Url | None = about(
+        "Outil", "L’adresse où l’on y répond, tant qu’elle est ouverte.", examples=["https://www.inrs.fr/"]
+    )
+    rapport: Url | None = about("Rapport", "Où lire tous les résultats.", examples=["https://www.inrs.fr/"])
+
+    @field_validator("resultats")
+    @classmethod
+    def _answers_some_question(cls, value: tuple[Resultat, ...], info: ValidationInfo) -> tuple[Resultat, ...]:
+        asked = len(info.data["questions"]) if "questions" in info.data else max((one.rang for one in value), default=1)
+        wrong = next((one.rang for one in value if not 1 <= one.rang <= asked), None)
+        if wrong is not None:
+            raise PydanticCustomError("resultat_sans_question", "no such question", {"rang": wrong, "questions": asked})
+        return value
+
+    @field_validator("reponses")
+    @classmethod
+    def _answers_add_up(cls, value: int | None, info: ValidationInfo) -> int | None:
+        results: tuple[Resultat, ...] = info.data.get("resultats", ())
+        asked = info.data.get("interroges")
+        if value is None:
+            if results:
+                raise PydanticCustomError("resultats_sans_reponses", "results of nobody knows how many answers")
+            return value
+        if asked is not None and value > asked:
+            raise PydanticCustomError("reponses_au_dela", "more answers than asked", {"interroges": asked})
+        for rank, question in enumerate(info.data.get("questions", ()), 1):
+            if not question.plusieurs_reponses:
+                _add_up(question, [one for one in results if one.rang == rank], value)
+        return value
+
+    @property
+    def taux(self) -> int | None:
+        """How many answered of a hundred who were asked; None where nobody counted."""
+        return None if self.reponses is None or not self.interroges else round(WHOLE * self.reponses / self.interroges)
+
+    def resultats_de(self, question: int) -> tuple[Resultat, ...]:
+        """Return the results of a question by its rank, from 1, in their order."""
+        return tuple(one for one in self.resultats if one.rang == question)
+
+
+def _add_up(question: Question, results: Sequence[Resultat], answers: int) -> None:
+    """Refuse results that are more than all answers; shares are rounded, by half a percent each at most."""
+    said = {"question": question.question}
+    if (total := sum(one.nombre or 0 for one in results)) > answers:
+        raise PydanticCustomError("resultats_au_dela", "more results than answers", {**said, "total": total})
+    shares = [one.part for one in results if one.part is not None]
+    if (total := sum(shares)) > WHOLE + len(shares) / 2:
+        raise PydanticCustomError("parts_au_dela", "more than all of them", {**said, "total": total})
+
+
 class Retour(Record):
     """A lesson: what was tried, what came of it, and what its authors would do now."""
 
@@ -1390,6 +1538,7 @@ SECTION = Choix(
     relais=Libelle("Relais"),
     agenda=Libelle("Agenda"),
     groupes=Libelle("Groupes de travail et annuaire"),
+    enquetes=Libelle("Enquêtes"),
     pour_vous=Libelle("Pour vous"),
     couverture=Libelle("Couverture"),
     tableau_de_bord=Libelle("Tableau de bord"),
@@ -1404,6 +1553,7 @@ Section = Literal[
     "relais",
     "agenda",
     "groupes",
+    "enquetes",
     "pour_vous",
     "couverture",
     "tableau_de_bord",
@@ -1430,6 +1580,7 @@ KINDS_OF: Mapping[str, str] = {
     "agenda": "evenements",
     "groupes": "groupes",
     "boite_a_outils": "retours",
+    "enquetes": "enquetes",
 }
 """Records of sections that have some."""
 
@@ -1541,7 +1692,7 @@ class Site(Part):
 
 
 MODELS: dict[str, type[Record]] = {
-    model.kind: model for model in (Livrable, Cible, Relais, Groupe, Evenement, Diffusion, Structure, Retour)
+    model.kind: model for model in (Livrable, Cible, Relais, Groupe, Evenement, Diffusion, Enquete, Structure, Retour)
 }
 """Record classes by the folder that holds them."""
 

@@ -294,6 +294,40 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "« {value} » est après aujourd’hui ({jour}).",
         "Un retour raconte ce qui a eu lieu. Vérifiez la date, ou attendez ce jour.",
     ),
+    # surveys (model.py, checks.py)
+    "resultat_sans_chiffre": (
+        "on ne sait pas combien ont donné cette réponse.",
+        "Ajoutez « nombre », ou « part » si vous ne connaissez que le pourcentage.",
+    ),
+    "resultat_sans_question": (
+        "un résultat répond à la question {rang}, et il y en a {questions}.",
+        "Les questions se comptent à partir de 1, dans l’ordre de « questions ».",
+    ),
+    "part_excessive": (
+        "« {value} » dépasse 100 %.",
+        "« part » est un pourcentage ; un nombre de réponses s’écrit dans « nombre ».",
+    ),
+    "reponses_au_dela": (
+        "« {value} » réponses pour « {interroges} » interrogés : plus ont répondu qu’on n’en a interrogé.",
+        "Vérifiez les deux nombres ; si le lien a circulé librement, retirez « interroges » : nul ne sait combien "
+        "l’ont reçu.",
+    ),
+    "resultats_sans_reponses": (
+        "des résultats sont donnés, et l’on ne sait pas combien ont répondu.",
+        "Ajoutez « reponses » : une part ne dit rien sans le nombre dont elle est la part.",
+    ),
+    "resultats_au_dela": (
+        "les résultats de « {question} » font {total}, pour « {value} » réponses.",
+        "Vérifiez les nombres ; si chacun pouvait donner plusieurs réponses, ajoutez « plusieurs_reponses: oui ».",
+    ),
+    "parts_au_dela": (
+        "les parts de « {question} » font {total} %.",
+        "Vérifiez les parts ; si chacun pouvait donner plusieurs réponses, ajoutez « plusieurs_reponses: oui ».",
+    ),
+    "enquete_future": (
+        "« {value} » réponses à une enquête datée du {date}, qui est après aujourd’hui ({jour}).",
+        "Vérifiez l’année et le mois, ou retirez « reponses » tant que l’enquête n’a pas eu lieu.",
+    ),
     # the reader (reading.py)
     "lecture": ("le fichier ne peut pas être lu ({raison}).", "Vérifiez qu’il existe et qu’il est lisible."),
     "pointeur": (
@@ -414,7 +448,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "cle_d_entete": ("« {value} » n’est pas une clé d’en-tête{nearest}.", "Choix : {choix}."),
     "texte_d_entete": ("un texte est attendu ici.", 'Écrivez-le sur la même ligne : {cle}: "…".'),
     "gabarit_inconnu": ("« {value} » n’est pas un gabarit de page{nearest}.", "Choix : {choix}."),
-    "modele_d_entete": ("« {value} » n’est ni true ni false.", "Écrivez « modele: true », ou retirez la ligne."),
+    "modele_d_entete": ("« {value} » n’est ni true ni false.", "Écrivez « {cle}: true », ou retirez la ligne."),
     "lien_casse": ("le lien « {value} » ne mène nulle part.", "{remede}"),
     "lien_absolu": (
         "le lien « {value} » part de la racine du serveur, qui n’est pas celle du site.",
@@ -671,6 +705,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "diffusion_archivee": (
         "« {value} » est une ressource archivée.",
         "Si elle ne l’était pas encore ce jour-là, ne changez rien ; sinon, dites au relais laquelle la remplace.",
+    ),
+    "enquete_petite": (
+        "« {value} » réponses : on reconnaîtrait qui a répondu quoi.",
+        "Ne publiez que « enseignements » et le nombre de réponses, ou réunissez plusieurs réponses en une.",
     ),
     "site_sans_issue": (
         "personne ne peut rien proposer : ni dépôt public, ni boîte, ni formulaire, ni téléphone.",

@@ -13,7 +13,7 @@ from pydantic import StringConstraints
 from prst.records import markdown, misplaced, types, urls
 from prst.records.champs import Champ, fields_of, value_of
 from prst.records.dates import FIRST_YEAR, LAST_YEAR
-from prst.records.model import MODELS, NEEDED_BY_STATE, VOCABULARIES, WITHOUT_PAGE, Part
+from prst.records.model import MODELS, NEEDED_BY_STATE, VOCABULARIES, WHOLE, WITHOUT_PAGE, Part
 from prst.records.problems import MESSAGES, OF_KEYS, WITH_AN_HOUR
 from prst.records.types import Words
 
@@ -117,6 +117,19 @@ BETWEEN: Mapping[str, Rule] = {
         "needs": dict(NEEDED_BY_STATE),
     },
     "_says_what_came_of_it": {"rule": "either", "other": "a_marche", "code": "retour_muet"},
+    "_says_how_many": {"rule": "share", "codes": ["resultat_sans_chiffre", "part_excessive"], "whole": WHOLE},
+    "_answers_some_question": {"rule": "answered", "codes": ["resultat_sans_question"]},
+    "_answers_add_up": {
+        "rule": "survey",
+        "codes": [
+            "resultats_sans_reponses",
+            "reponses_au_dela",
+            "resultats_au_dela",
+            "parts_au_dela",
+            "enquete_future",
+        ],
+        "whole": WHOLE,
+    },
     "_answers_when_asked": {"rule": "with", "other": "sollicite", "code": "reponse_sans_demande"},
     "_seasons_from_its_first_day": {
         "rule": "season",

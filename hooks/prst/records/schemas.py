@@ -21,6 +21,7 @@ SINGULAR = {
     "groupes": "groupe",
     "evenements": "evenement",
     "diffusions": "diffusion",
+    "enquetes": "enquete",
     "structures": "structure",
     "retours": "retour",
 }

@@ -25,6 +25,7 @@ SHEETS = {
     "groupes": "Groupes",
     "evenements": "Événements",
     "diffusions": "Diffusions",
+    "enquetes": "Enquêtes",
     "structures": "Structures",
     "retours": "Retours",
 }

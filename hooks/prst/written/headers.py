@@ -11,7 +11,7 @@ _HEADER = re.compile(r"-{3}[ \t]*\r?\n(?P<yaml>.*?\n)?(?:-{3}|\.{3})[ \t]*(?:\r?
 """MkDocs' own rule (mkdocs.utils.meta): from the first character of the file."""
 _BEGUN = re.compile(r"\s*-{3}[ \t]*\r?\n(?=[ \t]*[\w-]+[ \t\u00a0\u202f]*:)")
 _TEXTS = ("title", "description")
-_KEYS = (*_TEXTS, "template", "modele", "hide", "icon", "status", "subtitle", "search")
+_KEYS = (*_TEXTS, "template", "modele", "questionnaire", "hide", "icon", "status", "subtitle", "search")
 _FRENCH = {"titre": "title", "modèle": "modele", "gabarit": "template"}
 
 
@@ -59,8 +59,8 @@ def _faults(key: str, value: Any, templates: Collection[str]) -> Iterator[tuple[
                 "choix": ", ".join(sorted(templates)),
             },
         )
-    elif key == "modele" and str(value).lower() not in ("true", "false"):
-        yield "modele_d_entete", {"value": value if isinstance(value, str) else ""}
+    elif key in ("modele", "questionnaire") and str(value).lower() not in ("true", "false"):
+        yield "modele_d_entete", {"cle": key, "value": value if isinstance(value, str) else ""}
 
 
 def _problem(file: str, line: int, column: int, field: str, code: str, **values: Any) -> Problem:

@@ -73,6 +73,7 @@ SMALL: dict[str, Any] = {
     "evenements": {"matinee": {"debut": "2026-05-12T09:00", "en_ligne": "oui", "livrables": ["fictive", "guide"]}},
     "retours": {"essai": {"groupe": "ga", "cibles": ["btp"], "livrables": ["guide", "brouillon"], "date": "2025"}},
     "diffusions": {"envoi": {"livrable": "guide", "relais": "capeb", "touches": "1200"}},
+    "enquetes": {"guide": {"livrables": ["fictive", "guide"], "reponses": "12"}},
     "structures": {"inrs": {"nom": "Institut", "sigle": "INRS", "telephone": "01 40 44 30 00"}},
 }
 

@@ -1035,7 +1035,7 @@ def test_near_groups_share_a_theme_a_target_or_a_pilot() -> None:
 
 def test_state_counts_records_and_names_gaps() -> None:
     html = render_lists(create_catalogue(**SMALL))["a-propos/etat-du-catalogue/"]
-    assert [node.text() for node in parse(html).css(".chiffres dd")] == ["4", "2", "1", "2", "2", "2", "2"]
+    assert [node.text() for node in parse(html).css(".chiffres dd")] == ["4", "2", "1", "2", "2", "0", "2", "2"]
     assert "../../livrables/fiche-minimale/" in find_links(html, ".manque")
 
 

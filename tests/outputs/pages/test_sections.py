@@ -15,7 +15,8 @@ def find_titles(html: str) -> list[str]:
 
 def test_lists_of_records_go_on_over_further_pages() -> None:
     many = {f"fiche-{number:03}": {"nom": f"Fiche {number:03}"} for number in range(2 * PER_PAGE + 1)}
-    pages = create_pages(create_catalogue(groupes=many, structures=many))
+    surveys = {one: {"titre": fields["nom"]} for one, fields in many.items()}
+    pages = create_pages(create_catalogue(groupes=many, structures=many, enquetes=surveys))
     outputs = {output.path: output.content.decode() for output in further_pages(pages)}
     for section in PAGINATED:
         paths = [f"{section}/page/{number}/index.html" for number in (2, 3)]

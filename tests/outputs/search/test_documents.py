@@ -158,6 +158,7 @@ def test_kinds_follow_the_order_of_documents() -> None:
         relais={"r": {}},
         groupes={"g": {}},
         evenements={"e": {}},
+        enquetes={"q": {}},
         structures={"s": {}},
         retours={"essai": {}},
     )

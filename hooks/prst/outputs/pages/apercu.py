@@ -46,7 +46,7 @@ def _head(pages: Pages, *, full: bool) -> Markup:
         ailleurs=lambda fiche: "",
         **dict.fromkeys(("kit", "bandeau", "groupe", "modifier", "confirmer", "signaler")),
         **dict.fromkeys(("visuels", "themes", "secteurs", "territoires", "relais"), ()),
-        **dict.fromkeys(("proches", "voisines", "evenements", "diffusions"), ()),
+        **dict.fromkeys(("proches", "voisines", "evenements", "diffusions", "enquetes"), ()),
         code=False,
         refus=mark("refus"),
     )

@@ -196,6 +196,7 @@ ICONS = {
     "groupes": "diversity_3",
     "evenements": "event",
     "diffusions": "send",
+    "enquetes": "article",
     "structures": "apartment",
     "retours": "article",
 }

@@ -22,7 +22,7 @@ from prst.outputs import Output, french, images, kits, metadata
 from prst.outputs.addresses import FACET_SECTIONS, SECTIONS, record_address, root_from
 from prst.outputs.facettes import FACETTES, INCLUSIVE
 from prst.outputs.listes import Liste, choices, chosen_at, liste_of, listed_at
-from prst.outputs.pages import ailleurs, integrer, retours
+from prst.outputs.pages import ailleurs, enquetes, integrer, retours
 from prst.outputs.pages.choices import letters_of
 from prst.outputs.pages.common import PER_PAGE, PROGRAMME, Pages
 from prst.outputs.pages.dossiers import Dossiers
@@ -30,7 +30,19 @@ from prst.outputs.pages.groupes import Groupes
 from prst.outputs.pages.programme import CALENDAR
 from prst.outputs.pages.rendez_vous import Dated, in_words
 from prst.outputs.pages.web_calendars import web_links
-from prst.records.model import NATIONAL, REGION, Cible, Evenement, Groupe, Livrable, Relais, Retour, Structure, Terme
+from prst.records.model import (
+    NATIONAL,
+    REGION,
+    Cible,
+    Enquete,
+    Evenement,
+    Groupe,
+    Livrable,
+    Relais,
+    Retour,
+    Structure,
+    Terme,
+)
 from prst.records.urls import host_of, is_host
 
 FIRST = 6
@@ -172,6 +184,7 @@ class Fiches:
             "groupes": self.groupe,
             "relais": self.relais,
             "cibles": self.cible,
+            "enquetes": self.enquete,
             "structures": self.structure,
         }
         for kind, page in of_one_page.items():
@@ -226,6 +239,7 @@ class Fiches:
             voisines=ailleurs.near(self._pages, fiche.id),
             evenements=self._catalogue.referring("evenements", "livrables", fiche.id),
             diffusions=self._catalogue.referring("diffusions", "livrables", fiche.id),
+            enquetes=enquetes.in_short(self._catalogue.referring("enquetes", "livrables", fiche.id)),
             **self._pages.help(fiche),
         )
         return self._pages.page(
@@ -451,6 +465,7 @@ class Fiches:
             liste_of(self._catalogue, "groupes", groupe),
             fiche=groupe,
             retours=self._catalogue.referring("retours", "groupes", groupe.id),
+            enquetes=enquetes.in_short(self._catalogue.referring("enquetes", "groupes", groupe.id)),
             occurrences=self._pages.coming(self._pages.calendars.events("groupes", groupe.id)),
             abonnement=self._pages.calendars.of("groupes", groupe.id),
             territoires=self._pages.terms("territoires", groupe.territoires),
@@ -523,6 +538,36 @@ class Fiches:
             head=self._pages.head(retour.titre, said, address, not retour.exemple),
         )
 
+    def enquete(self, enquete: Enquete) -> Iterator[Output]:
+        """Yield the page of a survey, and the table of each of its questions."""
+        address = record_address("enquetes", enquete.id)
+        questions = enquetes.charts_of(enquete)
+        answered = enquetes.answered(enquete)
+        said = f"{enquete.choix('genre').nom}\u00a0: {answered or 'ce qui a été demandé'}."
+        body = self._pages.fill(
+            "enquete.html",
+            fiche=enquete,
+            racine=root_from(address),
+            questions=questions,
+            compte=answered,
+            non_mesure=enquetes.unmeasured(enquete),
+            livrables=self._pages.of("livrables", enquete.livrables),
+            groupes=self._pages.of("groupes", enquete.groupes),
+            cibles=self._pages.of("cibles", enquete.cibles),
+            territoires=self._pages.terms("territoires", enquete.territoires),
+            ailleurs=self._pages.derived.holds.elsewhere(enquete),
+            **self._pages.help(enquete),
+        )
+        yield self._pages.page(
+            "enquetes",
+            address,
+            title=enquete.titre,
+            description=said,
+            body=body,
+            head=self._pages.head(enquete.titre, said, address, not enquete.exemple),
+        )
+        yield from (chart.fichier for _question, chart in questions if chart)
+
     def structure(self, structure: Structure) -> Iterator[Output]:
         """Yield the page of a structure, and the further pages of what it published.
 
@@ -548,6 +593,7 @@ class Fiches:
             relais=self._naming("relais", structure, before),
             groupes=self._naming("groupes", structure, before),
             evenements=self._naming("evenements", structure, before),
+            enquetes=self._naming("enquetes", structure, before),
             territoires=self._pages.terms("territoires", structure.territoires),
             machine=metadata.of_structure(structure, self._catalogue, self._pages.site.base + address),
             **self._pages.help(structure),

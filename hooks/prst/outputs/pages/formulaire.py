@@ -145,6 +145,21 @@ GENRES: Mapping[str, Genre] = {
             ),
         ),
         Genre(
+            "enquetes",
+            "Publier une enquête",
+            "une enquête",
+            "Ce qui a été demandé, à qui, et ce qui en est sorti. Un titre et une question suffisent.",
+            (
+                ("L’essentiel", "titre"),
+                ("Résultats", "resultats"),
+                ("Quand, et combien ont répondu", "date"),
+                ("Comment, et ce que l’on en retient", "methode"),
+                ("De quoi elle parle, et qui a répondu", "livrables"),
+                ("L’outil et le rapport", "outil"),
+                ABOUT_THE_RECORD,
+            ),
+        ),
+        Genre(
             "structures",
             "Décrire une structure",
             "une structure",
@@ -196,6 +211,7 @@ IN_A_FORM: Mapping[str, str] = {
     "pratique": "",
     "bilan": "",
     "etat": "",
+    "genre": "",
     "leviers": "Ce qu’il peut actionner.",
     "phases": "À quel moment du travail cela sert : une ou deux suffisent.",
     "contact.structure": "L’organisme qui répond. Choisissez-le dans la liste, ou écrivez son nom.",
@@ -230,6 +246,7 @@ IN_A_FORM: Mapping[str, str] = {
     "actions.par": "Qui s’en charge. Choisissez-le dans la liste, ou écrivez son nom.",
     "revisions.cadre": "Cochez si le changement touche au cadre : il se valide de nouveau.",
     "releves.le": "Le jour, le mois ou l’année du relevé.",
+    "questions.plusieurs_reponses": "Cochez si chacun pouvait en donner plusieurs.",
     "fichiers.chemin": "Le chemin du fichier dans docs/, une fois déposé.",
 }
 """Help that is said otherwise where nobody writes a key, an id or a date of a file: by field, or by part and field."""
@@ -266,6 +283,8 @@ ONE: Mapping[str, str] = {
     "revisions": "une révision",
     "indicateurs": "un indicateur",
     "releves": "un relevé",
+    "questions": "une question",
+    "resultats": "une réponse",
     "modifications": "une modification",
     "autres_dates": "une date",
 }

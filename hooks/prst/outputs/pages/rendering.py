@@ -22,6 +22,7 @@ from prst.outputs.rubriques import Kept
 from prst.records.catalogue import Catalogue
 from prst.records.markdown import parser
 from prst.records.types import BREAKABLE
+from prst.records.urls import host_of
 
 ROOT = Markup("\x00")
 """The token that stands for the way back to the root of the site, until it is known for which page the HTML is.
@@ -103,6 +104,7 @@ def environment(templates: Path, catalogue: Catalogue, cache_folder: Path | None
         poids=french.weight,
         markdown=markdown,
         icone=icon,
+        hote=host_of,
         nom_de=catalogue.nom_de,
         insecable=partial(BREAKABLE.sub, "\u00a0"),
     )

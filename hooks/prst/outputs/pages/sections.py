@@ -19,8 +19,10 @@ CHOICES = 8
 """Values of a facet that the list of deliverables offers before all of them are asked for."""
 KEEP_ORDER = ("territoires", "annees")
 """Facets whose values keep their order, whatever they hold; so in hooks/javascripts/recherche/donnees.js."""
-PAGINATED = {"groupes": "groupes.html", "structures": "structures.html"}
+PAGINATED = {"groupes": "groupes.html", "enquetes": "enquetes.html", "structures": "structures.html"}
 """Template of each list of records, other than deliverables, that goes on over several pages."""
+BY_NAME = ("groupes", "structures")
+"""Of these, what is looked for by its name; the others keep the order of the catalogue."""
 
 
 def index(pages: Pages, section: str) -> Markup:
@@ -142,7 +144,8 @@ def _page_of(pages: Pages, section: str, number: int) -> Markup:
     base = SECTIONS[section].index
     racine = root_from(page_address(base, number))
     here = pages.derived.holds.here
-    everyone = sorted(by_name(pages.catalogue, section), key=lambda fiche: not here(fiche))
+    listed = by_name(pages.catalogue, section) if section in BY_NAME else getattr(pages.catalogue, section).values()
+    everyone = sorted(listed, key=lambda fiche: not here(fiche))
     return pages.fill(
         PAGINATED[section],
         racine=racine,
@@ -155,7 +158,7 @@ def _page_of(pages: Pages, section: str, number: int) -> Markup:
 
 
 def further_pages(pages: Pages) -> Iterator[Output]:
-    """Yield the second and following pages of the lists of groups and structures."""
+    """Yield the second and following pages of the lists of records other than deliverables."""
     for section in PAGINATED:
         count = ceil(len(getattr(pages.catalogue, section)) / PER_PAGE)
         for number in range(2, count + 1):

@@ -11,7 +11,19 @@ from prst.analysis.derived import Derived
 from prst.outputs.addresses import FACET_SECTIONS, SECTIONS, addresses_of, record_address
 from prst.outputs.textes import searched
 from prst.records.catalogue import Catalogue
-from prst.records.model import PHASE, Cible, Contact, Evenement, Groupe, Livrable, Record, Relais, Retour, Structure
+from prst.records.model import (
+    PHASE,
+    Cible,
+    Contact,
+    Enquete,
+    Evenement,
+    Groupe,
+    Livrable,
+    Record,
+    Relais,
+    Retour,
+    Structure,
+)
 
 FIELDS = {"titre": 10, "promesse": 6, "mots_cles": 5, "resume": 3, "cibles": 2, "corps": 1}
 """Fields of a document, and how much a word found there weighs."""
@@ -254,6 +266,22 @@ def _evenement(fiche: Evenement, names: _Names) -> Texts:
     )
 
 
+def _enquete(fiche: Enquete, names: _Names) -> Texts:
+    return (
+        (fiche.titre,),
+        (),
+        (),
+        tuple(one.question for one in fiche.questions),
+        names.of("cibles", fiche.cibles),
+        (
+            fiche.methode,
+            *fiche.enseignements,
+            names.structure(fiche.structure),
+            *(one.reponse for one in fiche.resultats),
+        ),
+    )
+
+
 def _of_group(groupe: Groupe) -> list[str]:
     return [*(pilote.structure for pilote in groupe.pilotes), *groupe.contributeurs]
 
@@ -289,6 +317,7 @@ _TEXTS: dict[str, Callable[[Any, _Names], Texts]] = {
     "relais": _relais,
     "groupes": _groupe,
     "evenements": _evenement,
+    "enquetes": _enquete,
     "structures": _structure,
     "retours": _retour,
 }

@@ -43,6 +43,7 @@ KINDS = {
     "relais": "Relais",
     "groupes": "Groupes",
     "evenements": "Rendez-vous",
+    "enquetes": "Enquêtes",
     "structures": "Structures",
     "ailleurs": "Ailleurs",
     "pages": "Pages",

@@ -1,0 +1,125 @@
+"""Surveys on pages: what was answered and by how many, what was not measured, and the same in short where it helps."""
+
+from typing import Any
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from prst.outputs.pages.enquetes import answered, charts_of, in_short, unmeasured
+from prst.outputs.pages.fiches import Fiches
+from prst.records.catalogue import Catalogue
+from prst.records.model import Enquete
+from tests.catalogues import create_catalogue, create_pages, find_first, plain
+
+QUESTIONS = [
+    {"question": "Vous en êtes-vous servi ?"},
+    {"question": "Par qui ?", "plusieurs_reponses": "oui"},
+    {"question": "Que corriger ?"},
+]
+RESULTS = [
+    {"reponse": "Oui", "nombre": "30"},
+    {"reponse": "Non", "nombre": "18"},
+    {"question": "2", "reponse": "Un relais", "nombre": "60"},
+    {"question": "2", "reponse": "Le site", "nombre": "6"},
+]
+"""Sixty answers of several kinds were given by 48 people."""
+
+
+def catalogue(**fields: Any) -> Catalogue:
+    survey = {
+        "titre": "Le guide, six mois après",
+        "genre": "impact",
+        "questions": QUESTIONS,
+        "resultats": RESULTS,
+        "interroges": "120",
+        "reponses": "48",
+        "date": "2026-09",
+        "livrables": ["guide"],
+        "groupes": ["gt"],
+        "cibles": ["tpe"],
+        "enseignements": ["Le guide sert le premier jour."],
+        "non_mesure": ["On ne sait rien de ceux qui n’ont pas répondu."],
+    }
+    return create_catalogue(livrables={"guide": {}}, groupes={"gt": {}}, enquetes={"apres": {**survey, **fields}})
+
+
+def survey(**fields: Any) -> Enquete:
+    return catalogue(**fields).enquetes["apres"]
+
+
+@pytest.fixture(scope="module")
+def outputs() -> dict[str, bytes]:
+    tasks = Fiches(create_pages(catalogue())).tasks()
+    return {output.path: output.content for _place, task in tasks for output in task()}
+
+
+def test_each_question_has_its_chart_its_table_and_its_file(outputs: dict[str, bytes]) -> None:
+    page = LexborHTMLParser(outputs["enquetes/apres/index.html"].decode())
+    assert [plain(node.text()) for node in page.css(".graphique h3")] == ["Vous en êtes-vous servi ?", "Par qui ?"]
+    assert [node.text() for node in page.css(".graphique tbody td")] == ["30", "62", "18", "38", *(
+        cell for number in ("60", "6") for cell in (number, "non dit")
+    )]  # fmt: skip  # 60 of 48 is no share
+    lines = outputs["enquetes/apres/question-1.csv"].decode("utf-8-sig").splitlines()
+    assert lines == ["Réponse;Nombre;Part (%)", "Oui;30;62", "Non;18;38"]
+    assert "enquetes/apres/question-3.csv" not in outputs
+
+
+def test_the_page_says_how_many_answered_and_what_was_not_measured(outputs: dict[str, bytes]) -> None:
+    page = LexborHTMLParser(outputs["enquetes/apres/index.html"].decode())
+    assert plain(find_first(page, ".fiche-promesse").text()) == "48 réponses sur 120 interrogés, soit 40 %"
+    found = [plain(node.text()) for node in page.css("#non-mesure + ul li")]
+    assert found == [
+        "Les réponses à « Que corriger ? » : elles ne sont pas comptées ici.",
+        "On ne sait rien de ceux qui n’ont pas répondu.",
+    ]
+    links = [node.attributes["href"] for node in page.css(".reperes a")]
+    assert links == ["../../livrables/guide/", "../../groupes/gt/"]
+
+
+@pytest.mark.parametrize("address", ["livrables/guide", "groupes/gt"])
+def test_what_it_is_about_tells_the_results_in_short(address: str, outputs: dict[str, bytes]) -> None:
+    page = LexborHTMLParser(outputs[f"{address}/index.html"].decode())
+    told = [plain(" ".join(node.text().split())) for node in page.css("[aria-labelledby=enquetes] li")]
+    assert told == [
+        "Vous en êtes-vous servi ? Oui (62 %), Non (38 %)",
+        "Par qui ? Un relais (60 fois), Le site (12 %)",
+        "Le guide sert le premier jour.",
+    ]
+    assert find_first(page, "[aria-labelledby=enquetes] h3 a").attributes["href"] == "../../enquetes/apres/"
+
+
+def test_what_nobody_counted_is_said() -> None:
+    one = survey(interroges="", reponses="", resultats=[], non_mesure=[])
+    assert answered(one) == ""
+    assert [plain(text) for text in unmeasured(one)] == [
+        "Combien ont répondu.",
+        "Combien ont été interrogés : on ne connaît pas la part de ceux qui ont répondu.",
+    ]
+    assert charts_of(one) == [(question, None) for question in one.questions]
+    assert in_short([one])[0].lignes == ()
+
+
+def test_a_survey_to_come_has_a_page_without_a_figure() -> None:
+    pages = create_pages(catalogue(resultats=[], reponses="", date="2027-01"))
+    html = pages.fill("enquetes.html", fiches=list(pages.catalogue.enquetes.values()), ailleurs=lambda _one: "",
+                      total=1, pagination=None, vide="")  # fmt: skip
+    assert "Pas encore de résultat" in html
+
+
+def test_shares_are_drawn_on_a_scale_of_a_hundred() -> None:
+    results = [{"reponse": "Oui", "part": "30"}]
+    (_question, chart), *_others = charts_of(survey(resultats=results))
+    assert chart is not None
+    assert chart.dessin.reperes[-1][1] == "100"
+    assert plain(chart.dessin.barres[0].valeur) == "30 %"
+    assert chart.tableau.lignes == (("Oui", None, 30),)
+
+
+def test_an_answer_of_nobody_divides_by_nothing() -> None:
+    one = survey(reponses="0", resultats=[{"reponse": "Oui", "nombre": "0"}])
+    assert [plain(words) for _question, words in in_short([one])[0].lignes] == ["Oui (0 %)"]
+
+
+def test_the_last_survey_comes_first() -> None:
+    found = create_catalogue(enquetes={"a": {"date": "2025"}, "b": {}, "c": {"date": "2026-02"}})
+    assert list(found.enquetes) == ["c", "a", "b"]
