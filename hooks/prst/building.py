@@ -57,18 +57,21 @@ from prst.outputs.pages.lettre import BASE as LETTERS
 from prst.outputs.pages.lettre import Letters
 from prst.outputs.pages.messages import Messages
 from prst.outputs.pages.modeles_a_copier import adapted
+from prst.outputs.pages.pitchs import Pitchs
 from prst.outputs.pages.programme import CALENDAR, Programme
 from prst.outputs.pages.recoupements import BASE as RECOUPEMENTS
 from prst.outputs.pages.recoupements import Recoupes
 from prst.outputs.pages.reference import Reference
 from prst.outputs.pages.tableau_de_bord import BASE as BOARD
 from prst.outputs.pages.tableau_de_bord import Bord
+from prst.outputs.pitchs import BASE as PITCHES
+from prst.outputs.pitchs import DIAPO, FEUILLE, Feuilles
 from prst.outputs.rubriques import Rubriques
 from prst.outputs.search.documents import Written
 from prst.outputs.search.files import create_files
 from prst.records.catalogue import Catalogue
 from prst.records.explications import FOLDER as MESSAGES
-from prst.records.model import Livrable
+from prst.records.model import Groupe, Livrable
 from prst.records.problems import Problem
 from prst.side_by_side import from_both_ends, in_two
 
@@ -139,7 +142,9 @@ class Build:
         self.pages.visuels = self._visuels = Visuels(self.catalogue, lambda: self.pages.derived.passed_on, self._made)
         self.calendrier = Calendrier(self.pages)
         self._programme = Programme(self.pages)
-        self.fiches = Fiches(self.pages, dossiers=Dossiers(self.pages, self._programme))
+        self._feuilles = Feuilles(self.catalogue, self._made)
+        self._pitchs = Pitchs(self.pages, None if self.rubriques.leaves(PITCHES) else self._feuilles)
+        self.fiches = Fiches(self.pages, dossiers=Dossiers(self.pages, self._programme), pitchs=self._pitchs)
         self._letters = Letters(self.pages)
         self._forms = Formulaires(self.pages)
         self._bord = Bord(self.pages)
@@ -153,6 +158,7 @@ class Build:
         self._gabarits: dict[tuple[str, int], Gabarit] = {}
         self._written: dict[str, Written] = {}
         """Written pages by their address."""
+        self._pitchs.written = self._written
         self._titles: dict[str, str] = {}
         """Titles of written pages by their path in docs/."""
         self.desk: bureau.Files = dict
@@ -184,11 +190,11 @@ class Build:
         """Return a build of another catalogue between the same written pages, as the host gave them."""
         other = Build(catalogue, self.templates_folder, self.cache, self.chrome)
         other.fiches.compared = self.fiches.compared
-        other._written = self._written
+        other._written = other._pitchs.written = self._written
         other._titles, other.desk = self._titles, self.desk
         other._templates = self._templates
         other._sheets, other.pages.sheets = self._sheets, self.pages.sheets
-        other._visuels.mark = self._visuels.mark
+        other._visuels.mark = other._feuilles.mark = self._visuels.mark
         other._source_of = self._source_of
         return other
 
@@ -208,7 +214,7 @@ class Build:
 
     def take_mark(self, svg: bytes) -> None:
         """Take the region's mark, of which icons and pictures are made."""
-        self._visuels.mark = svg.decode("utf-8", "replace")
+        self._visuels.mark = self._feuilles.mark = svg.decode("utf-8", "replace")
 
     def take_records(self, read: sources.Read) -> None:
         """Take what gives the file of a record, so that the form may modify it."""
@@ -316,6 +322,7 @@ class Build:
             Producer("couverture", self._tables.outputs, COVERAGE, (".csv",)),
             Producer("recoupements", self._recoupes.outputs, RECOUPEMENTS, (*PAGES, ".csv")),
             Producer("tableau de bord", self._bord.outputs, BOARD, (*PAGES, ".csv")),
+            Producer("pitchs", self._all_pitches, PITCHES, (*PAGES, ".pdf")),
             Producer("bilans", self._reviews, BOARD, (".docx", ".pdf")),
             Producer("calendriers", self.pages.calendars.outputs, endings=(".ics",)),
             Producer("annuaire", self._vcards, vcards.BASE, (vcards.ENDING,)),
@@ -338,10 +345,13 @@ class Build:
     def _records(self) -> Iterator[Producer]:
         """Yield what gives the pages of records, and beside the page of each what shows it."""
         shown = {record_address("livrables", fiche.id): fiche for fiche in self._visuels.fiches()}
+        groups = {record_address("groupes", one.id): one for one in self.catalogue.groupes.values()}
         for place, task in self.fiches.tasks():
             yield Producer("fiches", task, place, (*PAGES, ".zip", ".csv", CALENDAR))
             if place in shown:
                 yield Producer("affiches", partial(self._shown, shown[place]), place, DRAWN)
+            if place in groups:
+                yield Producer("affiches", partial(self._pitched, groups[place]), place, (f"/{FEUILLE}", f"/{DIAPO}"))
 
     def _desk(self) -> Iterator[Output]:
         """Yield the editors' desk."""
@@ -352,7 +362,8 @@ class Build:
         return vcards.outputs(self.catalogue, self.pages.derived.annuaire)
 
     def _search(self) -> Iterable[Output]:
-        return create_files(self.catalogue, self._written.values(), self.pages.derived)
+        pages = [*self._written.values(), *([] if self.rubriques.leaves(PITCHES) else self._pitchs.found())]
+        return create_files(self.catalogue, pages, self.pages.derived)
 
     def _sources(self) -> Iterable[Output]:
         return sources.outputs(self.catalogue, self._source_of) if self._source_of else ()
@@ -365,6 +376,7 @@ class Build:
             *self._letters.addresses(),
             *self._bord.addresses(),
             *self._recoupes.addresses(),
+            *self._pitchs.addresses(),
             *self._reference.addresses(),
             *self._forms.addresses(),
         ]
@@ -405,9 +417,20 @@ class Build:
         with _mark_is_drawn():
             yield from self._visuels.files(fiche)
 
+    def _pitched(self, groupe: Groupe) -> Iterator[Output]:
+        """Yield the page to print and the slide of a group's pitch."""
+        with _mark_is_drawn():
+            yield from self._pitchs.files(groupe)
+
+    def _all_pitches(self) -> Iterator[Output]:
+        """Yield the page of all pitches, and their booklet."""
+        with _mark_is_drawn():
+            yield from self._pitchs.outputs()
+
     def _draw(self, tell: Tell) -> None:
         """Draw what was not drawn yet, before pages tell its size."""
         drawings = [one for fiche in self._visuels.fiches() for one in self._visuels.drawings(fiche)]
+        drawings += self._pitchs.drawings()
         with _mark_is_drawn():
             self._made.prepare(drawings, lambda done, total: tell(etape="images", nombre=done, total=total))
 

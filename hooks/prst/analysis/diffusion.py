@@ -189,6 +189,15 @@ class Diffusions:
             found[acte.date.year].append(acte)
         return dict(found)
 
+    @cached_property
+    def par_groupe(self) -> Mapping[str, list[Diffusion]]:
+        """Acts by the id of the group that made their resource, the latest first."""
+        found: dict[str, list[Diffusion]] = defaultdict(list)
+        for acte in self.actes:
+            for group in self._groups(acte):
+                found[group].append(acte)
+        return dict(found)
+
     @property
     def douze_mois(self) -> Periode:
         """The twelve months that end with the reference day, and what was noted of later days."""

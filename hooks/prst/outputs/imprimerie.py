@@ -41,7 +41,7 @@ class Drawing(NamedTuple):
     shows: str
     """JSON, by which alone the template knows what to draw.
 
-    A picture has its `taille`, in pixels; an `adresse` is given as a QR code too.
+    A picture has its `taille`, in pixels; an `adresse` and each of the `adresses` are given as QR codes too.
     """
 
     @property
@@ -52,12 +52,14 @@ class Drawing(NamedTuple):
     def make(self) -> Output:
         """Return the file; the same inputs give the same bytes. Raises NotDrawnError."""
         shows = json.loads(self.shows)
+        given = {"code": qr.svg(shows["adresse"])} if "adresse" in shows else {}
+        if "adresses" in shows:
+            given["codes"] = json.dumps([qr.svg(one) for one in shows["adresses"]])
         if self.path.endswith(".pdf"):
-            given = {"code": qr.svg(shows["adresse"])} if "adresse" in shows else {}
             return Output(self.path, _made(self, given, format="pdf", pdf_standards=_STANDARD, timestamp=_DAY))
         width, height = shows["taille"]
         size = {"largeur": str(width / 2), "hauteur": str(height / 2)}
-        return Output(self.path, _made(self, size, format="png", ppi=_DOUBLE))
+        return Output(self.path, _made(self, {**given, **size}, format="png", ppi=_DOUBLE))
 
 
 def drawing(path: str, template: str, shows: Mapping[str, Any]) -> Drawing:

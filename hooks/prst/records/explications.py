@@ -447,8 +447,8 @@ FICHE: Mapping[str, Explication] = {
         _FICHE,
     ),
     "nom_reserve": Explication(
-        "« page » et « index » servent déjà aux pages de listes ; Windows n’admet aucun fichier nommé con, aux, nul, "
-        "prn, com1 à com9 ou lpt1 à lpt9.",
+        "« page », « index » et « pitchs » servent déjà aux pages de listes ; Windows n’admet aucun fichier nommé con, "
+        "aux, nul, prn, com1 à com9 ou lpt1 à lpt9.",
         "# catalogue/cibles/index.yml\nnom: Artisans",
         "# catalogue/cibles/artisans.yml\nnom: Artisans",
         _FICHE,

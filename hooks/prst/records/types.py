@@ -26,9 +26,9 @@ from prst.records.dates import FIRST_YEAR, LAST_YEAR, Duree, PartialDate, Saison
 ID_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 ID_LENGTH = 100
 _DEVICES = ("con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)))
-RESERVED_IDS = frozenset({"page", "index", *_DEVICES})
-"""Ids that would collide with the addresses of list pages, or that Windows gives to no file, whatever its extension
-(Microsoft, "Naming Files, Paths, and Namespaces"): the repository could not be copied there."""
+RESERVED_IDS = frozenset({"page", "index", "pitchs", *_DEVICES})
+"""Ids that would collide with the addresses of list pages and of the pitches, or that Windows gives to no file,
+whatever its extension (Microsoft, "Naming Files, Paths, and Namespaces"): the repository could not be copied there."""
 
 _MARKS = re.compile("[\u0300-\u036f]+")
 """Combining diacritical marks: all that French has."""

@@ -27,6 +27,7 @@ from prst.outputs.pages.choices import letters_of
 from prst.outputs.pages.common import PER_PAGE, PROGRAMME, Pages
 from prst.outputs.pages.dossiers import Dossiers
 from prst.outputs.pages.groupes import Groupes
+from prst.outputs.pages.pitchs import Pitchs
 from prst.outputs.pages.programme import CALENDAR
 from prst.outputs.pages.rendez_vous import Dated, in_words
 from prst.outputs.pages.web_calendars import web_links
@@ -140,13 +141,18 @@ class Fiches:
     """The pages of the records of one catalogue."""
 
     def __init__(
-        self, pages: Pages, compared: Similar[Livrable] | None = None, dossiers: Dossiers | None = None
+        self,
+        pages: Pages,
+        compared: Similar[Livrable] | None = None,
+        dossiers: Dossiers | None = None,
+        pitchs: Pitchs | None = None,
     ) -> None:
         """Take the pages of a catalogue; deliverables `compared` before need not be made ready for it again."""
         self._pages = pages
         self._catalogue = pages.catalogue
         self._dossiers = dossiers or Dossiers(pages)
         self._groupes = Groupes(pages)
+        self._pitchs = pitchs or Pitchs(pages)
         self.compared = compared
 
     @cached_property
@@ -455,6 +461,7 @@ class Fiches:
 
     def groupe(self, groupe: Groupe) -> Iterator[Output]:
         """Yield the page of a working group, its action sheet alone, and the further pages of what it produced."""
+        """Yield the page of a working group, the further pages of what it produced, and that of its pitch."""
         yield from self._paginated(
             "groupes",
             record_address("groupes", groupe.id),
@@ -476,6 +483,7 @@ class Fiches:
         )
         if sheet := self._groupes.sheet(groupe):
             yield sheet
+        yield from self._pitchs.page(groupe)
 
     def evenement(self, evenement: Evenement) -> Output:
         """Return the page of an event."""

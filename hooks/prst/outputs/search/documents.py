@@ -55,7 +55,7 @@ class Written(NamedTuple):
     markdown: str
 
 
-MANUAL = ("boite-a-outils/", "contribuer/", "retours/")
+MANUAL = ("boite-a-outils/", "contribuer/", "retours/", "groupes/pitchs/")
 """Where the pages and lessons stand that are written for pilots: they answer apart, and never companies first."""
 FOR_PILOTS = ("retours",)
 """Sections of records that answer with the manual."""
@@ -239,18 +239,18 @@ def _relais(fiche: Relais, names: _Names) -> Texts:
 
 
 def _groupe(fiche: Groupe, names: _Names) -> Texts:
-    sheet = fiche.fiche_action
-    pitch = fiche.pitch.en_bref if fiche.pitch else None
+    sheet, pitch = fiche.fiche_action, fiche.pitch
     return (
         (fiche.nom,),
         (fiche.plan, sheet.numero if sheet else None),
         (),
-        (sheet.objectif if sheet else pitch,),
+        (pitch.en_bref if pitch else None, sheet.objectif if sheet else None),
         (),
         (
             _searched(fiche.description),
             *map(names.structure, _of_group(fiche)),
             *names.subjects(one for pilote in fiche.pilotes for one in pilote.competences),
+            *((pitch.difficulte, pitch.demande) if pitch else ()),
         ),
     )
 
