@@ -8,6 +8,7 @@ of docs/assets/stylesheets/graphique.css; the drawing is that of overrides/fiche
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import NamedTuple
 
 from prst.outputs import Output, french
@@ -92,6 +93,8 @@ class Dessin:
     """Names of the parts of a bar, for the key above the chart."""
     points: str = ""
     """Points of a curve in a square of 100 by 100."""
+    attendu: float | None = None
+    """Where the line of the target value stands, in percent of the height."""
     marques: tuple[tuple[float, str, str], ...] = ()
     """Labels under a curve: place in percent, text, and to which side it is aligned."""
 
@@ -192,20 +195,34 @@ CURVE = 9.0
 """Height of a curve, in em."""
 
 
-def curve(points: Sequence[tuple[str, int]], unit: tuple[str, str]) -> Dessin:
-    """Return a curve of values through time, by the name of their month or year; there must be two at least."""
+def curve(
+    points: Sequence[tuple[str, float]],
+    unit: tuple[str, str],
+    *,
+    places: Sequence[float] = (),
+    target: float | None = None,
+) -> Dessin:
+    """Return a curve of values through time, none below zero, by the name of their day, month or year.
+
+    There must be two at least. They stand as far apart as `places` say, from 0 to 1; without any, at equal distances.
+    A `target` that is not below zero is a line of its own.
+    """
     values = [value for _name, value in points]
-    marks = ticks(max(values))
-    step, top = 100 / (len(points) - 1), marks[-1]
-    places = " ".join(f"{rank * step:.2f},{100 - 100 * value / top:.2f}" for rank, value in enumerate(values))
+    target = None if target is not None and target < 0 else target
+    marks = ticks(ceil(max(*values, target or 0)))
+    top = marks[-1]
+    across = places or [rank / (len(points) - 1) for rank in range(len(points))]
+    line = " ".join(f"{100 * x:.2f},{100 - 100 * value / top:.2f}" for x, value in zip(across, values, strict=True))
     first, last = points[0], points[-1]
     return Dessin(
         "courbe",
         f"Courbe de {french.number(len(points))} valeurs, de {first[0]} à {last[0]}\u00a0: "
         f"de {french.number(min(values))} à {french.plural(max(values), *unit)}\u00a0; "
-        f"{french.number(last[1])} à la fin.",
+        f"{french.number(last[1])} à la fin."
+        + (f" Une ligne marque la valeur attendue\u00a0: {french.number(target)}." if target is not None else ""),
         CURVE + 2.6,
         tuple((round(100 - 100 * mark / top, 2), french.number(mark)) for mark in marks),
-        points=places,
+        points=line,
+        attendu=None if target is None else round(100 - 100 * target / top, 2),
         marques=((0, first[0], "start"), (100, last[0], "end")),
     )

@@ -8,6 +8,7 @@ from typing import Any
 from prst.analysis.gaps import Gap, by_group
 from prst.outputs import Output, fiche_action
 from prst.outputs.addresses import record_address, root_from
+from prst.outputs.pages import indicateurs
 from prst.outputs.pages.common import Pages
 from prst.outputs.pages.recoupements import Recoupes
 from prst.records.model import FRAME, Action, Groupe
@@ -30,6 +31,7 @@ class Groupes:
         """Return what groupe.html and its parts show of a group, by the names that they have there."""
         neighbours, others = self._recoupes.of(groupe)
         return {
+            "indicateurs": indicateurs.of(groupe),
             "voisins": neighbours,
             "autres_voisins": others,
             "a_faire": self._to_do.get(groupe.id, ()),

@@ -1,0 +1,104 @@
+"""What a group measures: the target, the last reading, the readings over time; where there is none, that is said."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from prst.outputs.pages.fiches import Fiches
+from prst.outputs.pages.indicateurs import Mesure, files, of
+from prst.records.catalogue import Catalogue
+from tests.catalogues import create_catalogue, create_pages, plain
+
+GUIDES = {"nom": "Guides remis", "genre": "suivi", "unite": "guides", "attendu": "500"}
+ACCIDENTS = {"nom": "Accidents", "genre": "resultat", "unite": "accidents"}
+
+
+def reading(name: str, day: str, value: str, **fields: str) -> dict[str, str]:
+    return {"indicateur": name, "le": day, "valeur": value, **fields}
+
+
+READINGS = [
+    reading("guides remis", "2026-06-30", "320", source="Bons de livraison"),
+    reading("Guides remis", "2026-01-31", "100"),
+    reading("Guides remis", "2026-03", "120,5"),
+    reading("Accidents", "2025", "12"),
+]
+
+
+def catalogue(*indicators: dict[str, Any], readings: list[dict[str, str]] | None = None) -> Catalogue:
+    given = {"indicateurs": list(indicators), "releves": READINGS if readings is None else readings}
+    return create_catalogue(groupes={"gt": given})
+
+
+def measures(*indicators: dict[str, Any], readings: list[dict[str, str]] | None = None) -> Iterator[Mesure]:
+    for genre in of(catalogue(*indicators, readings=readings).groupes["gt"]):
+        yield from genre.mesures
+
+
+def test_kinds_stand_apart_and_those_that_say_none_come_last() -> None:
+    found = of(catalogue({"nom": "Visites"}, ACCIDENTS, GUIDES).groupes["gt"])
+    assert [(genre.cle, [one.nom for one in genre.mesures]) for genre in found] == [
+        ("suivi", ["Guides remis"]),
+        ("resultat", ["Accidents"]),
+        ("", ["Visites"]),
+    ]
+
+
+def test_the_last_reading_is_said_against_the_target() -> None:
+    (one,) = measures(GUIDES)
+    assert plain(one.valeur) == "320 guides (30 juin 2026)"
+    assert plain(one.attendu) == "Valeur attendue : 500 guides ; le dernier relevé en est à 64 %"
+    assert one.graphique is not None
+    assert plain(one.graphique.message) == "Guides remis : 320 guides (30 juin 2026)"
+
+
+def test_readings_stand_by_date_on_the_curve_and_in_the_table() -> None:
+    (one,) = measures(GUIDES)
+    assert one.releves.lignes == (
+        ("31 janvier 2026", 100, None),
+        ("mars 2026", "120,5", None),
+        ("30 juin 2026", 320, "Bons de livraison"),
+    )
+    assert one.graphique is not None
+    across = [float(point.split(",")[0]) for point in one.graphique.dessin.points.split()]
+    assert across == [0, pytest.approx(100 * 59 / 150, abs=0.01), 100]  # 59 of the 150 days from January to June
+    assert one.graphique.dessin.attendu == pytest.approx(100 / 6, abs=0.01)  # 500 on a scale of 600, from the top
+    (file,) = files(catalogue(GUIDES).groupes["gt"])
+    assert file.path == "groupes/gt/indicateur-1.csv"
+    assert file.content.decode("utf-8-sig").splitlines()[2] == "mars 2026;120,5;"
+
+
+@pytest.mark.parametrize(
+    ("readings", "drawn"),
+    [
+        ([], False),
+        (READINGS[:1], False),
+        (READINGS[:2], True),
+        ([*READINGS[:2], reading("Guides remis", "2027", "-3")], False),
+    ],
+)
+def test_there_is_a_curve_from_two_readings_on_none_below_zero(readings: list[dict[str, str]], drawn: bool) -> None:
+    (one,) = measures(GUIDES, readings=readings)
+    assert (one.graphique is not None) is drawn
+
+
+def test_two_readings_of_one_day_do_not_divide_by_nothing() -> None:
+    (one,) = measures(GUIDES, readings=[reading("Guides remis", day, "1") for day in ("2026-12", "2026-12-31")])
+    assert one.graphique is not None
+
+
+def test_what_nobody_measured_yet_is_said() -> None:
+    pages = create_pages(catalogue(GUIDES, readings=[]))
+    outputs = {output.path: output.content for _place, task in Fiches(pages).tasks() for output in task()}
+    page = LexborHTMLParser(outputs["groupes/gt/index.html"].decode())
+    texts = [
+        plain(" ".join(node.text().split())) for node in page.css("[aria-labelledby=indicateurs-suivi] :is(h3, p)")
+    ]
+    assert texts[1:] == ["Guides remis : pas encore mesuré", "Valeur attendue : 500 guides"]
+    assert not any(path.endswith(".csv") for path in outputs)
+
+
+def test_a_group_that_measures_nothing_shows_nothing() -> None:
+    assert of(create_catalogue(groupes={"gt": {}}).groupes["gt"]) == []
