@@ -577,3 +577,53 @@ def test_web_calendars_get_an_exclusive_end_of_whole_days() -> None:
 
 def test_an_end_that_nobody_knows_is_proposed_after_an_hour() -> None:
     assert links(debut="2026-12-01T18:00")["calendar.google.com"]["dates"] == ["20261201T170000Z/20261201T180000Z"]
+
+
+# Milestones of groups
+
+
+STEPS: Any = [
+    {"date": "2026-06-10", "intitule": "Guide", "nouvelle_date": "2026-09-01", "raison": "Relecture."},
+    {"date": "2026-06-12", "intitule": "Affiche", "etat": "abandonne", "raison": "Une affiche nationale paraît."},
+    {"date": "2026-05-01", "intitule": "Plan", "fait_le": "2026-05-04"},
+    {"date": "2027", "intitule": "Bilan"},
+]
+
+
+def publish_steps(steps: Any = STEPS, **fields: Any) -> dict[str, bytes]:
+    groups: Any = {"ga": {"nom": "Chutes", "modifie_le": "2026-06-01", "jalons": steps, **fields}}
+    return publish(create_catalogue(groupes=groups))
+
+
+def test_the_calendar_of_a_group_has_its_milestones_where_they_are_now() -> None:
+    files = publish_steps()
+    assert list(files) == ["groupes/ga/agenda.ics"]  # companies' calendars have none
+    found = {one.summary.value: one for one in read(files["groupes/ga/agenda.ics"])}
+    assert {title: one.dtstart.value for title, one in found.items()} == {
+        "Étape\u00a0: Guide": date(2026, 9, 1),
+        "Abandonné\u00a0: Affiche": date(2026, 6, 12),
+        "Étape\u00a0: Plan": date(2026, 5, 4),
+    }
+    assert found["Abandonné\u00a0: Affiche"].status.value == "CANCELLED"
+    assert found["Étape\u00a0: Guide"].status.value == "CONFIRMED"
+    said = found["Étape\u00a0: Guide"].description.value.replace("\u00a0", " ")
+    assert said.startswith("Étape du groupe « Chutes ». Décalé : attendu le 1er septembre 2026, 83 jours après")
+    assert said.endswith("https://essai.example.org/groupes/ga/")
+
+
+def test_a_milestone_that_moves_stays_the_same_and_says_that_it_changed() -> None:
+    def only(changed: str, **fields: str) -> Any:
+        steps: Any = [{"date": "2026-06-10", "intitule": "Guide", **fields}]
+        (one,) = read(publish_steps(steps, modifie_le=changed)["groupes/ga/agenda.ics"])
+        return one
+
+    before, after = only("2026-06-01"), only("2026-06-02", nouvelle_date="2026-09-01")
+    assert before.uid.value == after.uid.value
+    assert int(after.sequence.value) == int(before.sequence.value) + 1
+
+
+def test_milestones_over_for_long_leave_but_the_calendar_stays() -> None:
+    old: Any = [{"date": f"2019-0{month}-01", "intitule": f"N{month}"} for month in (3, 2)]
+    (kept,) = read(publish_steps(old)["groupes/ga/agenda.ics"])
+    assert kept.summary.value.endswith("N3")
+    assert publish_steps(STEPS, exemple="oui") == {}

@@ -5,7 +5,23 @@ import io
 
 import pytest
 
-from prst.outputs.charts import BARS, LINES, SCALE, Graphique, Rangee, Tableau, bars, curve, table_file, ticks
+from prst.outputs.charts import (
+    BARS,
+    EDGE,
+    LINES,
+    SCALE,
+    TICKS,
+    Etape,
+    Graphique,
+    Rangee,
+    Tableau,
+    bars,
+    curve,
+    table_file,
+    ticks,
+    timeline,
+)
+from prst.records.dates import parse_partial_date
 
 UNIT = ("diffusion", "diffusions")
 
@@ -86,3 +102,41 @@ def test_the_table_is_a_file_that_computes_nothing_and_leaves_empty_what_nobody_
         ["'=1+1", ""],
         ["Bâtiment ; travaux", "12"],
     ]
+
+
+def create_step(*dates: str) -> Etape:
+    kinds = ("prevu", "fait")
+    return Etape("Guide", "Fait", tuple(zip(kinds, map(parse_partial_date, dates), strict=False)))
+
+
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        (("2026-03-10", "2026-03-20"), ["mars 2026", "avr. 2026"]),
+        (("2026-02", "2026-11"), ["janv. 2026", "juil. 2026", "janv. 2027"]),
+        (("2024-05", "2026"), ["2024", "2025", "2026", "2027"]),
+        (("1999", "2026"), ["1980", "2000", "2020", "2040"]),
+    ],
+)
+def test_a_time_line_begins_and_ends_at_even_months_or_years(dates: tuple[str, str], expected: list[str]) -> None:
+    marks = timeline([create_step(*dates)]).reperes
+    assert [text for _place, text in marks] == expected
+    assert (marks[0][0], marks[-1][0]) == (EDGE, 100 - EDGE)
+    assert len(marks) <= TICKS
+
+
+def test_a_day_is_a_point_and_a_month_as_long_as_it_is() -> None:
+    (row,) = timeline([create_step("2026-04", "2026-06-16")]).lignes
+    planned, done = row.marques
+    quarter = (100 - 2 * EDGE) / 91  # a day of the second quarter, which is the whole line
+    assert planned.x == EDGE
+    assert planned.largeur == pytest.approx(30 * quarter, abs=0.02)
+    assert done.x == pytest.approx(EDGE + 76 * quarter, abs=0.02)
+    assert done.largeur == 0
+
+
+def test_a_time_line_names_the_shapes_that_it_has_and_how_many_rows_it_leaves_out() -> None:
+    drawn = timeline([create_step("2026-03")] * (BARS + 3))
+    assert drawn.cle == (("prevu", "date prévue"),)
+    assert len(drawn.lignes) == BARS
+    assert "12 étapes, sur 15" in drawn.desc.replace("\xa0", " ")

@@ -49,12 +49,41 @@ function markThisMonth(formulaire, aujourdhui) {
   liste.scrollLeft = lien.getBoundingClientRect().left - liste.getBoundingClientRect().left - 6;
 }
 
+/** Puts a line among others, by their first day. @param {HTMLElement} ligne @param {HTMLElement} liste */
+function insert(ligne, liste) {
+  const apres = [...liste.children].find(({ dataset }) => dataset.debut > ligne.dataset.debut);
+  liste.insertBefore(ligne, apres ?? null);
+}
+
+/** Puts the milestones of groups, which stand apart without JavaScript, among the other lines: a filter shows them. */
+function mergeMilestones() {
+  const [liste, jalons] = ["[data-liste]", "[data-jalons]"].map((une) => document.querySelector(une));
+  if (!jalons) return;
+  for (const mois of jalons.querySelectorAll("[data-mois]")) {
+    const siens = [...liste.querySelectorAll("[data-mois]")];
+    const meme = siens.find(({ dataset }) => dataset.mois === mois.dataset.mois);
+    const apres = siens.find(({ dataset }) => dataset.mois > mois.dataset.mois) ?? liste.querySelector("[data-rien]");
+    if (!meme) apres.before(mois);
+    else for (const ligne of linesOf(mois)) insert(ligne, meme.querySelector("ul"));
+  }
+  for (const ligne of linesOf(jalons)) insert(ligne, liste.querySelector("ul"));
+  jalons.remove();
+}
+
+/** Takes away what is over: events go to their own list where the page has one. @param {string} aujourdhui */
+function clearPast(aujourdhui) {
+  const finies = linesOf(document).filter((ligne) => isPast(ligne.dataset.debut, ligne.dataset.fin, aujourdhui));
+  const jalons = finies.filter((ligne) => "jalon" in ligne.dataset);
+  if (moveToPast(finies.filter((ligne) => !jalons.includes(ligne)))) for (const ligne of jalons) ligne.remove();
+}
+
 /** @param {HTMLFormElement} formulaire @returns {Map<string, string[]>} */
 function readChoix(formulaire) {
   const choix = new Map();
   for (const liste of formulaire.querySelectorAll("select")) {
     const option = liste.selectedOptions[0];
-    if (option?.value) choix.set(liste.name, (option.dataset.vaut ?? option.value).split(" "));
+    const vaut = option?.dataset.vaut ?? option?.value;
+    if (vaut) choix.set(liste.name, vaut.split(" "));
   }
   return choix;
 }
@@ -126,12 +155,13 @@ function filter(formulaire) {
   filterGrille();
   filterHorsGrille();
   const rien = document.querySelector("[data-rien]");
-  if (rien) rien.hidden = toutes.length > 0;
+  const vide = nombre === 0 && toutes.every((ligne) => "jalon" in ligne.dataset);
+  if (rien) rien.hidden = !vide;
   const aucun = document.querySelector("[data-aucun]");
-  if (aucun) aucun.hidden = nombre > 0 || toutes.length === 0;
+  if (aucun) aucun.hidden = nombre > 0 || vide;
   for (const place of document.querySelectorAll(".filtres [role=status], [data-compte]")) place.textContent = annonce(nombre);
-  formulaire.querySelector("button").hidden = choix.size === 0;
   const suite = addressOf(formulaire);
+  formulaire.querySelector("button").hidden = !suite;
   for (const lien of document.querySelectorAll("a[data-garde]")) {
     // by its attribute: the property would make the address absolute, and paper writes absolute addresses out
     lien.setAttribute("href", lien.getAttribute("href").split("?")[0] + suite);
@@ -148,7 +178,8 @@ function keep(formulaire) {
 function start() {
   const aujourdhui = jour(new Date());
   markToday(aujourdhui);
-  moveToPast(linesOf(document).filter((ligne) => isPast(ligne.dataset.debut, ligne.dataset.fin, aujourdhui)));
+  mergeMilestones();
+  clearPast(aujourdhui);
   const formulaire = document.querySelector("[data-filtres]");
   if (!formulaire) return;
   showThisMonth(formulaire, aujourdhui);

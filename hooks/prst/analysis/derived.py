@@ -11,6 +11,7 @@ from prst.analysis.couverture import Couverture
 from prst.analysis.diffusion import Diffusions
 from prst.analysis.digest import Journal
 from prst.analysis.holds import Holds
+from prst.analysis.jalons import Echeance, of_group
 from prst.analysis.moments import Moment, for_target, moments
 from prst.analysis.occurrences import Occurrence, by_date, occurrences_of, since
 from prst.analysis.recoupements import Recoupements
@@ -79,6 +80,11 @@ class Derived:
         """All there is in the calendar, whoever holds or announces it, by month, day and hour."""
         ours = (one for found in self.occurrences.values() for one in found if not one.evenement.saison)
         return sorted([*ours, *self.announced], key=order)
+
+    @cached_property
+    def jalons(self) -> list[Echeance]:
+        """The milestones of all groups, by month, day and title: apart from what companies read."""
+        return sorted((one for groupe in self.catalogue.groupes.values() for one in of_group(groupe)), key=order)
 
     @cached_property
     def journal(self) -> Journal:

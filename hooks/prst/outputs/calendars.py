@@ -30,10 +30,12 @@ from icalendar import (
 
 from prst.analysis.agenda import events_of, uid
 from prst.analysis.holds import Holds, said
+from prst.analysis.jalons import Echeance, of_group
 from prst.analysis.occurrences import Occurrence, first_id, occurrences_of
 from prst.analysis.rendez_vous import RendezVous
 from prst.outputs import Output, french
 from prst.outputs.addresses import record_address
+from prst.outputs.pages.jalons import told_in_calendar
 from prst.outputs.pages.rendez_vous import credit, place_of, title_of
 from prst.outputs.textes import plain
 from prst.records.catalogue import Catalogue
@@ -165,7 +167,9 @@ class Calendars:
         """Whether there is a calendar; a territory of another region, or that nothing names, has none."""
         if section == "territoires" and not self._catalogue.has_files(section, identity):
             return False
-        return bool(self._ours(section, identity) or self._others(section, identity))
+        return bool(
+            self._ours(section, identity) or self._others(section, identity) or self._milestones(section, identity)
+        )
 
     def _ours(self, section: str, identity: str) -> list[Evenement]:
         """Return our events of a calendar; of those that are over for long, only the last where nothing else is left.
@@ -175,6 +179,14 @@ class Calendars:
         events = [event for event in self.events(section, identity) if self._stands(event)]
         kept = [event for event in events if self._ends[event.id] >= self._first]
         return kept or ([max(events, key=lambda event: self._ends[event.id])] if events else [])
+
+    def _milestones(self, section: str, identity: str) -> list[Echeance]:
+        """Return the milestones of a group whose day is known; of those that are over for long, at most the last."""
+        if section != "groupes":
+            return []
+        found = [one for one in of_group(self._catalogue.groupes[identity]) if one.complete and not one.exemple]
+        kept = [one for one in found if one.fin >= self._first]
+        return kept or sorted(found, key=lambda one: one.fin)[-1:]
 
     def _others(self, section: str, identity: str) -> list[RendezVous]:
         """Return what others announce that belongs to a calendar, by date."""
@@ -218,7 +230,8 @@ class Calendars:
     def _calendar(self, abonnement: Abonnement, section: str, identity: str) -> Output:
         nom = f"{abonnement.nom} – {self._site.nom}" if abonnement.nom else f"Agenda – {self._site.nom}"
         ours, others = self._ours(section, identity), self._others(section, identity)
-        vevents = chain(map(self._event, ours), map(_of_others, others))
+        milestones = map(self._milestone, self._milestones(section, identity))
+        vevents = chain(map(self._event, ours), map(_of_others, others), milestones)
         return Output(abonnement.adresse, calendar_file(nom, abonnement.url, vevents))
 
     def _event(self, evenement: Evenement) -> bytes:
@@ -226,6 +239,18 @@ class Calendars:
         if evenement.id not in self._serialised:
             self._serialised[evenement.id] = b"".join(self._vevents(evenement))
         return self._serialised[evenement.id]
+
+    def _milestone(self, one: Echeance) -> bytes:
+        """Return the VEVENT of a milestone: it stays the same one when it moves, and one that was given up says so."""
+        groupe = one.groupe
+        address = self._base + record_address(groupe.kind, groupe.id)
+        return _vevent(
+            _text("UID", uid(one.identite, self._base)),
+            _stamp(groupe.modifie_le or groupe.ajoute_le or UNDATED),
+            _text("DESCRIPTION", f"{told_in_calendar(one)}\n{address}"),
+            _line("URL", vUri(address)),
+            _when_and_where(one),
+        )
 
     def _vevents(self, evenement: Evenement) -> Iterator[bytes]:
         common = self._common(evenement)

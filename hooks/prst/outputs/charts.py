@@ -8,11 +8,15 @@ of docs/assets/stylesheets/graphique.css; the drawing is that of overrides/fiche
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from math import ceil
 from typing import NamedTuple
 
+from babel.dates import format_date
+
 from prst.outputs import Output, french
 from prst.outputs.data.tables import BOM, csv_line, safe_cell
+from prst.records.dates import PartialDate
 
 BARS = 12
 """Bars of one chart: the table has all rows."""
@@ -77,12 +81,44 @@ class Barre(NamedTuple):
     segments: tuple[Segment, ...]
 
 
+class Marque(NamedTuple):
+    """A date in a time line: where it begins in percent of the width, how long it lasts, and what it is."""
+
+    genre: str
+    """`prevu`, `fait`, `decale` or `abandonne`: each has its own shape."""
+    x: float
+    largeur: float
+    """0 for a day; the month or year of a date that says no more is a bar."""
+
+    @property
+    def milieu(self) -> float:
+        """Where the shape of the whole stands."""
+        return round(self.x + self.largeur / 2, 2)
+
+
+class Ligne(NamedTuple):
+    """A row of a time line as it is drawn; `y` is in em."""
+
+    libelle: str
+    valeur: str
+    y: float
+    marques: tuple[Marque, ...]
+
+
+class Etape(NamedTuple):
+    """A row to be drawn in a time line: its words, the word for its state, and its dates with the shape of each."""
+
+    libelle: str
+    etat: str
+    dates: tuple[tuple[str, PartialDate], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Dessin:
     """A chart as it is drawn."""
 
     genre: str
-    """`barres` or `courbe`."""
+    """`barres`, `courbe` or `frise`."""
     desc: str
     """Type, size, range, for who cannot see it; the message is its title."""
     hauteur: float
@@ -97,6 +133,10 @@ class Dessin:
     """Where the line of the target value stands, in percent of the height."""
     marques: tuple[tuple[float, str, str], ...] = ()
     """Labels under a curve: place in percent, text, and to which side it is aligned."""
+    lignes: tuple[Ligne, ...] = ()
+    """The rows of a time line."""
+    cle: tuple[tuple[str, str], ...] = ()
+    """The shapes of a time line and what each means, for the key above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,3 +266,68 @@ def curve(
         attendu=None if target is None else round(100 - 100 * target / top, 2),
         marques=((0, first[0], "start"), (100, last[0], "end")),
     )
+
+
+STEP = 3.2
+"""Height of a row of a time line, in em."""
+EDGE = 2
+"""Percent of the width that stays free at both ends of a time line: a shape stands around its day."""
+SHAPES = {"prevu": "date prévue", "fait": "fait", "decale": "nouvelle date", "abandonne": "abandonné"}
+TICKS = 4
+"""Grid lines of a time line: a phone shows as many months with their year."""
+STEPS = (1, 3, 6, 12, 24, 60, 120, 240)
+"""Months between two grid lines of a time line."""
+
+
+def timeline(rows: Sequence[Etape]) -> Dessin:
+    """Return a time line of rows in their order, at most BARS; there must be one date at least.
+
+    A day is a point; a month or a year of which nobody says more is as long as it is.
+    """
+    shown = rows[:BARS]
+    days = [day for row in shown for _kind, one in row.dates for day in (one.first_day, one.last_day)]
+    months = _time_ticks(min(days), max(days))
+    begin, whole = months[0].toordinal(), months[-1].toordinal() - months[0].toordinal()
+
+    def place(day: int) -> float:
+        return round(EDGE + (100 - 2 * EDGE) * (day - begin) / whole, 2)
+
+    def mark(kind: str, one: PartialDate) -> Marque:
+        first = place(one.first_day.toordinal())
+        return Marque(kind, first, 0 if one.is_full else round(place(one.last_day.toordinal() + 1) - first, 2))
+
+    pattern = "y" if (months[1].year - months[0].year) * 12 + months[1].month - months[0].month >= 12 else "MMM y"
+    drawn = tuple(
+        Ligne(
+            french.shorten(row.libelle, LABEL),
+            row.etat,
+            round(TOP + rank * STEP, 2),
+            tuple(mark(kind, one) for kind, one in row.dates),
+        )
+        for rank, row in enumerate(shown)
+    )
+    first, last = min(days), max(days)
+    more = f", sur {french.number(len(rows))}" if len(rows) > len(shown) else ""
+    return Dessin(
+        "frise",
+        f"Frise de {french.plural(len(shown), 'étape', 'étapes')}{more}, "
+        f"de {french.month(first)} à {french.month(last)}.",
+        round(TOP + len(shown) * STEP + 1.3, 2),
+        tuple((place(month.toordinal()), format_date(month, pattern, locale="fr")) for month in months),
+        lignes=drawn,
+        cle=tuple(
+            (kind, name)
+            for kind, name in SHAPES.items()
+            if any(kind == mark.genre for row in drawn for mark in row.marques)
+        ),
+    )
+
+
+def _time_ticks(first: date, last: date) -> list[date]:
+    """Return first days of months, at even steps, from before the first day to after the last, TICKS at most."""
+    low, high = first.year * 12 + first.month - 1, last.year * 12 + last.month
+    for step in STEPS:
+        numbers = range(low // step * step, -(-high // step) * step + 1, step)
+        if len(numbers) <= TICKS:
+            break
+    return [date(number // 12, number % 12 + 1, 1) for number in numbers]

@@ -357,3 +357,53 @@ def test_who_misses_an_event_is_told_whom_to_tell() -> None:
     html, _months = show({})
     links = [node.attributes["href"] for node in LexborHTMLParser(html).css(".publier a")]
     assert links == ["mailto:site@organisme-essai.fr", "../contribuer/formulaire/evenement/"]
+
+
+# Milestones of groups
+
+STEPS: Any = {
+    "ga": {
+        "nom": "Chutes",
+        "jalons": [
+            {"date": "2026-06-10", "intitule": "Guide"},
+            {"date": "2026-06", "intitule": "Enquête"},
+            {"date": "2026-06-12", "intitule": "Affiche", "etat": "abandonne", "raison": "Trop cher."},
+            {"date": "2026-01-05", "intitule": "Plan", "fait_le": "2026-01-06"},
+            {"date": "2027", "intitule": "Bilan"},
+        ],
+    }
+}
+
+
+def test_milestones_stand_apart_from_what_companies_read() -> None:
+    listed, _months = show({"a": {"debut": "2026-06-16"}}, groupes=STEPS)
+    assert read_texts(listed, "[data-liste] .rendez-vous-titre") == ["Repere", "A"]
+    assert read_texts(listed, "[data-jalons] .rendez-vous-titre") == ["Guide", "Affiche", "Enquête", "Bilan"]
+    assert read_texts(listed, "[data-jalons] .marque:not([hidden])") == ["Abandonné"]
+    assert not LexborHTMLParser(listed).css("[data-jalons] details[open]")
+
+
+def test_a_month_keeps_milestones_hidden_in_its_grid_and_apart_under_its_list() -> None:
+    _listed, pages = show({"a": {"debut": "2026-06-10"}}, groupes=STEPS)
+    june = pages["agenda/2026-06/"]
+    assert read_texts(june, "td[data-jour='2026-06-10'] li:not([hidden])") == ["A"]
+    assert read_texts(june, "td li[hidden]") == ["Étape : Guide", "Abandonné : Affiche"]
+    assert read_texts(june, ".grille-aussi[hidden] li[hidden]") == ["en juin 2026 Étape : Enquête"]
+    assert read_texts(june, "[data-liste] .rendez-vous-titre") == ["A"]
+    assert read_texts(june, "#liste") == ["1 rendez-vous en juin 2026"]
+    assert len(read_texts(june, "[data-jalons] li")) == 3
+    alone = pages["agenda/2026-01/"]
+    assert read_texts(alone, "[data-jour='2026-01-06'] .grille-nombre[hidden]") == ["0 rendez-vous le 6 janvier 2026"]
+    assert "Rien n’est annoncé" in plain(find_first(alone, "[data-rien]").text())
+
+
+def test_a_filter_offers_milestones_and_leaves_them_out_by_default() -> None:
+    listed, _ = show({}, groupes=STEPS)
+    select = find_first(listed, "select[name=jalons]")
+    assert [option.attributes.get("data-vaut", option.attributes["value"]) for option in select.css("option")] == [
+        "sans", "avec", "seuls",
+    ]  # fmt: skip
+    page = LexborHTMLParser(listed)
+    assert "jalons:sans" in str(find_first(page, "[data-liste] li").attributes["data-valeurs"])
+    assert "jalons:sans" not in str(find_first(page, "[data-jalons] li").attributes["data-valeurs"])
+    assert not LexborHTMLParser(show({})[0]).css("select[name=jalons], [data-jalons]")

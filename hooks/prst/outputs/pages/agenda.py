@@ -3,7 +3,7 @@
 import calendar
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from prst.analysis.holds import Holds, said
+from prst.analysis.jalons import Echeance
 from prst.analysis.occurrences import before, by_date
 from prst.analysis.rendez_vous import RendezVous
 from prst.outputs import Output, calendars, french
@@ -41,6 +42,17 @@ LONG = 7
 KINDS = {"unique": "Événements", "recurrent": "Rendez-vous qui reviennent", "externe": "Annoncés par d’autres agendas"}
 FILTERED = {"cible": "cibles", "theme": "themes", "territoire": "territoires"}
 """Filters whose choices are ids, and where these stand."""
+MILESTONES = {
+    "nom": "jalons",
+    "titre": "Jalons des groupes",
+    "tout": "Masqués",
+    "vaut": "sans",
+    "choix": [
+        {"valeur": "avec", "nom": "Avec les rendez-vous", "vaut": "avec"},
+        {"valeur": "seuls", "nom": "Eux seuls", "vaut": "seuls"},
+    ],
+}
+"""The filter that shows the milestones of groups, which companies have no use for."""
 ACCESS = {"place": "Sur place", "ligne": "En ligne"}
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
@@ -73,11 +85,18 @@ class Ligne:
     """Who announces it, and of what day the copy is; '' for ours."""
     facettes: Mapping[str, tuple[str, ...]]
     complete: bool = True
+    attendue: str = ""
+    """The last day on which a milestone is on time, where it is still to be reached, as ISO 8601."""
 
     @property
     def valeurs(self) -> str:
         """What the filters compare: « cible:btp territoire:69 »."""
         return " ".join(f"{name}:{value}" for name, values in self.facettes.items() for value in values)
+
+    @property
+    def jalon(self) -> bool:
+        """Whether it is a milestone of a group."""
+        return self.facettes["sorte"] == ("jalon",)
 
     @property
     def revient(self) -> bool:
@@ -111,6 +130,9 @@ class Jour:
     suite: str = ""
     """Identity of the first of them."""
     reperes: tuple[str, ...] = ()
+    jalons: tuple[Ligne, ...] = ()
+    """Milestones of groups, which are hidden until their reader wants them."""
+    autres_jalons: int = 0
 
     @property
     def nombre(self) -> int:
@@ -176,9 +198,23 @@ def _line(pages: Pages, one: RendezVous) -> Ligne:
     )
 
 
+def _milestone(pages: Pages, one: Echeance) -> Ligne:
+    line = _line(pages, one)
+    facets = {**line.facettes, "sorte": ("jalon",), "acces": (), "jalons": ("avec", "seuls")}
+    return replace(line, lieu=one.groupe.nom, facettes=facets, attendue=str(one.fin) if one.ouvert else "")
+
+
 def gather(pages: Pages) -> list[Ligne]:
     """Return every line of the calendar by date; of a month, unknown days come last."""
-    return [_line(pages, one) for one in pages.derived.rendez_vous]
+    lines = [_line(pages, one) for one in pages.derived.rendez_vous]
+    if not pages.derived.jalons:
+        return lines
+    return [replace(line, facettes={**line.facettes, "jalons": ("sans", "avec")}) for line in lines]
+
+
+def milestones(pages: Pages) -> list[Ligne]:
+    """Return the lines of the milestones of groups, by date."""
+    return [_milestone(pages, one) for one in pages.derived.jalons]
 
 
 def months(lines: Iterable[Ligne], reference: date) -> list[Month]:
@@ -232,8 +268,12 @@ class Calendrier:
         return gather(self._pages)
 
     @cached_property
+    def _milestones(self) -> list[Ligne]:
+        return milestones(self._pages)
+
+    @cached_property
     def _months(self) -> list[Month]:
-        return months(self._lines, self._pages.derived.reference)
+        return months([*self._lines, *self._milestones], self._pages.derived.reference)
 
     @cached_property
     def _near(self) -> list[Month]:
@@ -248,7 +288,10 @@ class Calendrier:
         filtrer = self._pages.fill(
             "_filtres.html",
             racine=rendering.ROOT,
-            filtres=filters(self._pages.derived.holds, self._lines),
+            filtres=[
+                *filters(self._pages.derived.holds, self._lines),
+                *([MILESTONES] if self._milestones else []),
+            ],
             bornes={"premier": "{:04}-{:02}".format(*first), "dernier": "{:04}-{:02}".format(*last)},
         )
         return {"abonnement": self._pages.calendars.everything, "filtrer": filtrer}
@@ -263,16 +306,16 @@ class Calendrier:
             for line in self._lines
             if line.fin >= pages.derived.reference and (not line.revient or _number(line.mois) <= last)
         ]
-        groups: dict[Month, list[Ligne]] = defaultdict(list)
-        for line in coming[:LISTED]:
-            groups[line.mois].append(line)
+        jalons = [line for line in self._milestones if line.fin >= pages.derived.reference]
         over = before(
             by_date(one for found in pages.derived.occurrences.values() for one in found), pages.derived.reference
         )
         return pages.fill(
             "agenda.html",
             racine=racine,
-            groupes=[(name_of(month), _month_id(month), lines) for month, lines in sorted(groups.items())],
+            groupes=_grouped(coming[:LISTED]),
+            jalons=_grouped(jalons[:LISTED]),
+            autres_jalons=len(jalons) > LISTED,
             suite=_link(racine, coming[LISTED].mois) if len(coming) > LISTED else None,
             mois=[_link(racine, month) for month in self._near],
             passees=[_line(pages, occurrence) for occurrence in over[:PAST]],
@@ -288,18 +331,21 @@ class Calendrier:
     def month_pages(self) -> Iterator[Output]:
         """Yield the page of each month: its grid, then its list."""
         days, held, landmarks = _by_day(self._lines), _by_month(self._lines), self._pages.reperes
+        steps, steps_held = _by_day(self._milestones), _by_month(self._milestones)
         for index, month in enumerate(self._months):
             around = (self._months[index - 1] if index else None, *self._months[index + 1 : index + 2])
-            yield self._month(month, held.get(month, []), grid(month, days, landmarks.jours), landmarks, around)
+            weeks = grid(month, days, landmarks.jours, steps)
+            yield self._month(month, (held.get(month, []), steps_held.get(month, [])), weeks, landmarks, around)
 
     def _month(
         self,
         month: Month,
-        lines: Sequence[Ligne],
+        held: tuple[Sequence[Ligne], Sequence[Ligne]],
         weeks: list[list[Jour]],
         landmarks: Reperes,
         around: tuple[Month | None, ...],
     ) -> Output:
+        lines, jalons = held
         address = address_of(month)
         racine = root_from(address)
         name = name_of(month)
@@ -316,7 +362,8 @@ class Calendrier:
             jours=WEEKDAYS,
             semaines=[week_of(week, lines) for week in weeks],
             lignes=lines,
-            rangs={line.identite: rank for rank, line in enumerate(lines, start=1)},
+            jalons=jalons,
+            rangs={line.identite: rank for rank, line in enumerate((*lines, *jalons), start=1)},
             reperes=periods,
             sources=list(dict.fromkeys(source for one in (*holidays, *periods) for source in one.sources)),
             precedent=before,
@@ -327,8 +374,12 @@ class Calendrier:
         return self._pages.plain_page("evenements", address, title, f"{count} en {name}.", body)
 
 
-def _month_id(month: Month) -> str:
-    return f"mois-{month[0]}-{month[1]:02}"
+def _grouped(lines: Iterable[Ligne]) -> list[tuple[str, str, list[Ligne]]]:
+    """Return lines by month: its name, its number, which sorts, and those that it holds."""
+    groups: dict[Month, list[Ligne]] = defaultdict(list)
+    for line in lines:
+        groups[line.mois].append(line)
+    return [(name_of(month), f"{month[0]}-{month[1]:02}", found) for month, found in sorted(groups.items())]
 
 
 def _link(racine: str, month: Month) -> dict[str, str]:
@@ -410,21 +461,34 @@ def _by_month(lines: Iterable[Ligne]) -> dict[Month, list[Ligne]]:
 
 
 def grid(
-    month: Month, days: Mapping[date, Sequence[Ligne]], landmarks: Mapping[date, tuple[str, ...]]
+    month: Month,
+    days: Mapping[date, Sequence[Ligne]],
+    landmarks: Mapping[date, tuple[str, ...]],
+    jalons: Mapping[date, Sequence[Ligne]] | None = None,
 ) -> list[list[Jour]]:
     """Return the weeks of a month from Monday to Sunday; days of other months are empty cells."""
+    steps = jalons or {}
+
+    def cell(day: date) -> Jour:
+        return _cell(day, days.get(day, ()), landmarks.get(day, ()), steps.get(day, ()))
+
     weeks = calendar.Calendar().monthdatescalendar(*month)
-    return [
-        [_cell(day, days.get(day, ()), landmarks.get(day, ())) if day.month == month[1] else Jour() for day in week]
-        for week in weeks
-    ]
+    return [[cell(day) if day.month == month[1] else Jour() for day in week] for week in weeks]
 
 
-def _cell(day: date, lines: Sequence[Ligne], landmarks: tuple[str, ...]) -> Jour:
+def _cell(day: date, lines: Sequence[Ligne], landmarks: tuple[str, ...], jalons: Sequence[Ligne]) -> Jour:
     """Return a day with its first titles. One more than fits is named too, rather than counted."""
     shown = len(lines) if len(lines) <= IN_A_CELL + 1 else IN_A_CELL
     beyond = len(lines) - shown
-    return Jour(day, tuple(lines[:shown]), beyond, lines[shown].identite if beyond else "", landmarks)
+    return Jour(
+        day,
+        tuple(lines[:shown]),
+        beyond,
+        lines[shown].identite if beyond else "",
+        landmarks,
+        tuple(jalons[:IN_A_CELL]),
+        len(jalons[IN_A_CELL:]),
+    )
 
 
 def week_of(cells: list[Jour], lines: Iterable[Ligne]) -> Semaine:

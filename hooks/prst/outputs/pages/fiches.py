@@ -22,7 +22,7 @@ from prst.outputs import Output, french, images, kits, metadata
 from prst.outputs.addresses import FACET_SECTIONS, SECTIONS, record_address, root_from
 from prst.outputs.facettes import FACETTES, INCLUSIVE
 from prst.outputs.listes import Liste, choices, chosen_at, liste_of, listed_at
-from prst.outputs.pages import ailleurs, enquetes, indicateurs, integrer, retours
+from prst.outputs.pages import ailleurs, enquetes, integrer, retours
 from prst.outputs.pages.choices import letters_of
 from prst.outputs.pages.common import PER_PAGE, PROGRAMME, Pages
 from prst.outputs.pages.dossiers import Dossiers
@@ -460,7 +460,7 @@ class Fiches:
         return self._dossiers.programme.calendar(f"{record_address(fiche.kind, fiche.id)}{CALENDAR}", name, moments)
 
     def groupe(self, groupe: Groupe) -> Iterator[Output]:
-        """Yield the pages of a working group: its own, its sheet and pitch, its readings as tables, and further ones."""
+        """Yield the pages of a working group: its own, further ones, its sheet and pitch, the files of its tables."""
         yield from self._paginated(
             "groupes",
             record_address("groupes", groupe.id),
@@ -483,7 +483,7 @@ class Fiches:
         if sheet := self._groupes.sheet(groupe):
             yield sheet
         yield from self._pitchs.page(groupe)
-        yield from indicateurs.files(groupe)
+        yield from self._groupes.files(groupe)
 
     def evenement(self, evenement: Evenement) -> Output:
         """Return the page of an event."""

@@ -1,6 +1,6 @@
 """What the page of a group shows besides its record and its deliverables."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
 from typing import Any
@@ -10,6 +10,7 @@ from prst.outputs import Output, fiche_action
 from prst.outputs.addresses import record_address, root_from
 from prst.outputs.pages import indicateurs
 from prst.outputs.pages.common import Pages
+from prst.outputs.pages.jalons import Jalons, jalons_of
 from prst.outputs.pages.recoupements import Recoupes
 from prst.records.model import FRAME, Action, Groupe
 
@@ -36,6 +37,7 @@ class Groupes:
             "autres_voisins": others,
             "a_faire": self._to_do.get(groupe.id, ()),
             "feuille": self._sheet(groupe),
+            "jalons": self._jalons(groupe),
         }
 
     def sheet(self, groupe: Groupe) -> Output | None:
@@ -77,6 +79,16 @@ class Groupes:
             "seule": record_address("groupes", groupe.id) + SHEET,
             "word": "",
         }
+
+    def files(self, groupe: Groupe) -> Iterator[Output]:
+        """Yield the files of the tables of its page."""
+        jalons = self._jalons(groupe)
+        if jalons and jalons.frise:
+            yield jalons.frise.fichier
+        yield from indicateurs.files(groupe)
+
+    def _jalons(self, groupe: Groupe) -> Jalons | None:
+        return jalons_of(self._pages.catalogue, groupe, self._pages.derived.reference)
 
     @cached_property
     def _to_do(self) -> Mapping[str, Sequence[Gap]]:

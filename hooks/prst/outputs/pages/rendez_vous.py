@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from prst.analysis.jalons import Echeance
 from prst.analysis.rendez_vous import RendezVous, Source
 from prst.outputs import french
 from prst.outputs.addresses import record_address
 from prst.records.dates import PartialDate
-from prst.records.model import STATUT_EVENEMENT
+from prst.records.model import ETAT_JALON, STATUT_EVENEMENT
 
 UNSURE = "Date à confirmer"
 """Mark of a rendez-vous whose date follows from a rule, and which its organiser has not announced yet."""
@@ -75,6 +76,8 @@ def word(one: RendezVous) -> Dated:
 
 
 def _mark(one: RendezVous) -> str:
+    if isinstance(one, Echeance):
+        return "" if one.jalon.avancement == "prevu" else str(ETAT_JALON[one.jalon.avancement].nom)
     if one.statut != "confirme":
         return STATUT_EVENEMENT[one.statut].nom
     if one.a_confirmer:
@@ -90,7 +93,10 @@ def in_words(dated: Dated) -> str:
 
 def title_of(one: RendezVous) -> str:
     """Return the title after what a reader must know before going there."""
-    before = STATUT_EVENEMENT[one.statut].nom if one.statut != "confirme" else UNSURE if one.a_confirmer else ""
+    if isinstance(one, Echeance):
+        before = _mark(one) if one.statut != "confirme" else "Étape"
+    else:
+        before = STATUT_EVENEMENT[one.statut].nom if one.statut != "confirme" else UNSURE if one.a_confirmer else ""
     return f"{before}\u00a0: {one.titre}" if before else one.titre
 
 

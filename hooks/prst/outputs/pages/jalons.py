@@ -1,0 +1,146 @@
+"""The milestones of a group in words, as a time line, and as a table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from prst.analysis.jalons import Ecart, Echeance, came, gap, in_time
+from prst.outputs import french
+from prst.outputs.addresses import record_address
+from prst.outputs.charts import BARS, Etape, Graphique, Tableau, timeline
+from prst.records.catalogue import Catalogue
+from prst.records.dates import PartialDate
+from prst.records.model import ETAT_JALON, Groupe, Jalon
+
+BEFORE = 4
+"""Of many milestones, those that are shown before the first that is still to be reached."""
+COLUMNS = ("Étape", "Date prévue", "Nouvelle date", "Fait le", "Écart", "État", "Ce qui en est sorti", "Raison")
+_UNITS = {"jours": ("jour", "jours"), "mois": ("mois", "mois"), "annees": ("an", "ans")}
+
+
+@dataclass(frozen=True, slots=True)
+class Ligne:
+    """A milestone as a page says it."""
+
+    jalon: Jalon
+    etat: str
+    """Its state, in one word."""
+    phrase: str
+    """What became of it, whole: « Fait le 12 octobre 2026, 11 jours après la date prévue »."""
+    attendue: str
+    """The last day on which it is on time, where it is still to be reached, as ISO 8601; else ''."""
+    sortie: str
+    """What it gave, in words; ''."""
+    adresse: str
+    """Where that is, relative to the root, where the catalogue has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Jalons:
+    """What the page of a group shows of its milestones."""
+
+    montres: tuple[Ligne, ...]
+    autres: tuple[Ligne, ...]
+    """Those that are folded, in order of time."""
+    frise: Graphique | None
+    """None where there is no length of time to be drawn."""
+
+
+def jalons_of(catalogue: Catalogue, groupe: Groupe, reference: date) -> Jalons | None:
+    """Return the milestones of a group in order of time, or None; `reference` tells which of many are shown."""
+    if not groupe.jalons:
+        return None
+    lines = [_line(catalogue, jalon) for jalon in in_time(groupe)]
+    first = _first_shown(lines, reference)
+    shown = lines[first : first + BARS]
+    return Jalons(tuple(shown), (*lines[:first], *lines[first + BARS :]), _chart(groupe, shown, lines))
+
+
+def _first_shown(lines: Sequence[Ligne], reference: date) -> int:
+    """Return the rank of the first of BARS milestones: a few that are over, then what comes."""
+    day = reference.isoformat()
+    coming = next((rank for rank, line in enumerate(lines) if line.attendue >= day), len(lines))
+    return max(min(coming - BEFORE, len(lines) - BARS), 0)
+
+
+def _line(catalogue: Catalogue, jalon: Jalon) -> Ligne:
+    resource = catalogue.livrables.get(jalon.livrable or "")
+    return Ligne(
+        jalon,
+        str(ETAT_JALON[jalon.avancement].nom),
+        phrase(jalon),
+        str(jalon.attendu_le.last_day) if jalon.avancement in ("prevu", "decale") else "",
+        resource.titre if resource else jalon.produit or "",
+        record_address("livrables", resource.id) if resource else "",
+    )
+
+
+def on(day: PartialDate) -> str:
+    """Return « le 12 octobre 2026 », « en octobre 2026 » or « en 2026 »."""
+    return f"{'le' if day.is_full else 'en'} {french.long_date(day)}"
+
+
+def gap_in_words(found: Ecart) -> str:
+    """Return « 11 jours après la date prévue », « 2 mois plus tôt que prévu » or « à la date prévue »."""
+    if not found.nombre:
+        return "à la date prévue"
+    length = french.plural(abs(found.nombre), *_UNITS[found.unite])
+    if found.unite == "jours":
+        return f"{length} {'après' if found.nombre > 0 else 'avant'} la date prévue"
+    return f"{length} plus {'tard' if found.nombre > 0 else 'tôt'} que prévu"
+
+
+def _gap_of(jalon: Jalon) -> str:
+    then = came(jalon)
+    return gap_in_words(gap(jalon.date, then)) if then else ""
+
+
+def phrase(jalon: Jalon) -> str:
+    """Return what became of a milestone."""
+    state, then = jalon.avancement, came(jalon)
+    if state == "abandonne":
+        said = f"Abandonné, prévu {on(jalon.date)}"
+    elif then and state == "fait":
+        said = f"Fait {on(then)}, {_gap_of(jalon)}"
+    elif then:
+        said = f"Décalé\u00a0: attendu {on(then)}, {_gap_of(jalon)}"
+    else:
+        said = f"Prévu {on(jalon.date)}"
+    return f"{said}. {jalon.raison}" if jalon.raison else said
+
+
+def told_in_calendar(one: Echeance) -> str:
+    """Return what a calendar says of a milestone besides its words and its day."""
+    return f"Étape du groupe «\u00a0{one.groupe.nom}\u00a0». {phrase(one.jalon)}"
+
+
+def _chart(groupe: Groupe, shown: Sequence[Ligne], lines: Sequence[Ligne]) -> Graphique | None:
+    done = sum(line.jalon.avancement == "fait" for line in lines)
+    dates = {day for line in shown for day in (line.jalon.date, came(line.jalon)) if day}
+    if len(dates) < 2:
+        return None
+    total = french.plural(len(lines), "étape", "étapes")
+    count = f"{french.number(done)} {'faites' if done > 1 else 'faite'}" if done else "aucune n’est encore faite"
+    message = f"{total}, dont {count}"
+    return Graphique(
+        "jalons-frise",
+        message,
+        "Ce qui était prévu, et ce qui est venu",
+        timeline([_step(line) for line in shown]),
+        Tableau(COLUMNS, tuple(_row(line) for line in lines)),
+        f"{record_address('groupes', groupe.id)}jalons.csv",
+    )
+
+
+def _step(line: Ligne) -> Etape:
+    jalon, then = line.jalon, came(line.jalon)
+    state = jalon.avancement
+    planned = ("abandonne" if state == "abandonne" else "prevu", jalon.date)
+    own = ((state if state == "fait" else "decale", then),) if then else ()
+    return Etape(jalon.intitule, line.etat, (planned, *own))
+
+
+def _row(line: Ligne) -> tuple[str, ...]:
+    jalon = line.jalon
+    days = [french.long_date(day) if day else "" for day in (jalon.date, jalon.nouvelle_date, jalon.fait_le)]
+    return (jalon.intitule, *days, _gap_of(jalon), line.etat, line.sortie, jalon.raison or "")

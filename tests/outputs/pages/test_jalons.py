@@ -1,0 +1,116 @@
+"""The milestones of a group on its page: in words, as a time line, as a table; and nothing where there is none."""
+
+import csv
+import io
+from datetime import date
+from typing import Any
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from prst.outputs.charts import BARS
+from prst.outputs.pages.fiches import Fiches
+from prst.outputs.pages.jalons import jalons_of, phrase
+from prst.records.model import Jalon
+from tests.catalogues import create_catalogue, create_pages, find_first, plain
+
+JALONS: Any = [
+    {"date": "2026-06-01", "intitule": "Plan", "fait_le": "2026-06-13", "produit": "Un plan détaillé"},
+    {"date": "2026-03", "intitule": "Enquête", "fait_le": "2026-03-31"},
+    {"date": "2026-09", "intitule": "Guide", "nouvelle_date": "2026-11", "livrable": "guide", "raison": "Relecture."},
+    {"date": "2026-10", "intitule": "Affiche", "etat": "abandonne", "raison": "Une affiche nationale paraît."},
+    {"date": "2027", "intitule": "Bilan"},
+]
+
+
+def create(jalons: Any) -> dict[str, bytes]:
+    """The page of a group and its files, by path."""
+    catalogue = create_catalogue(
+        groupes={"ga": {"jalons": jalons}}, livrables={"guide": {"titre": "Guide des échelles"}}
+    )
+    group = catalogue.groupes["ga"]
+    return {one.path: one.content for one in Fiches(create_pages(catalogue)).groupe(group)}
+
+
+def words(node: Any) -> str:
+    return " ".join(plain(node.text(separator=" ")).split())
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({}, "Prévu le 10 mars 2026"),
+        ({"date": "2026"}, "Prévu en 2026"),
+        ({"fait_le": "2026-03-22"}, "Fait le 22 mars 2026, 12 jours après la date prévue"),
+        ({"fait_le": "2026-03-09"}, "Fait le 9 mars 2026, 1 jour avant la date prévue"),
+        ({"fait_le": "2026-03"}, "Fait en mars 2026, à la date prévue"),
+        ({"nouvelle_date": "2026-05"}, "Décalé : attendu en mai 2026, 2 mois plus tard que prévu"),
+        ({"date": "2027", "fait_le": "2026-05"}, "Fait en mai 2026, 1 an plus tôt que prévu"),
+        ({"etat": "abandonne", "raison": "Trop cher."}, "Abandonné, prévu le 10 mars 2026. Trop cher."),
+    ],
+)
+def test_each_milestone_says_what_became_of_it(fields: dict[str, str], said: str) -> None:
+    assert plain(phrase(Jalon.model_validate({"date": "2026-03-10", "intitule": "A", **fields}))) == said
+
+
+def test_the_page_tells_milestones_in_order_of_time_with_what_they_gave() -> None:
+    section = find_first(create(JALONS)["groupes/ga/index.html"], "[aria-labelledby=jalons]")
+    rows = [words(one) for one in section.css(".jalons > li")]
+    assert [row.split()[0] for row in rows] == ["Enquête", "Plan", "Guide", "Affiche", "Bilan"]
+    assert "Produit : Un plan détaillé" in rows[1]
+    assert "Ressource : Guide des échelles" in rows[2]
+    assert find_first(section.html or "", ".jalons a").attributes["href"] == "../../livrables/guide/"
+    assert "Une affiche nationale paraît." in rows[3]
+
+
+def test_what_is_late_is_decided_on_the_day_of_the_reader() -> None:
+    page = find_first(create(JALONS)["groupes/ga/index.html"], ".jalons")
+    marks = {mark.attributes["data-apres"]: "hidden" in mark.attributes for mark in page.css("[data-apres]")}
+    assert marks == {"2026-11-30": True, "2027-12-31": True}
+
+
+def test_the_time_line_gives_each_state_its_shape_and_its_word() -> None:
+    drawing = find_first(create(JALONS)["groupes/ga/index.html"], ".graphique-dessin")
+    values = [words(one) for one in drawing.css(".graphique-valeur")]
+    assert values == ["Fait", "Fait", "Décalé", "Abandonné", "Prévu"]
+    for name in ("prevu", "fait", "decale", "abandonne"):
+        assert drawing.css(f".frise-{name}"), name
+    assert "Frise de 5 étapes, de mars 2026 à décembre 2027." in words(find_first(drawing.html or "", "desc"))
+
+
+def test_the_table_and_its_file_have_all_milestones() -> None:
+    files = create(JALONS)
+    rows = list(csv.reader(io.StringIO(files["groupes/ga/jalons.csv"].decode("utf-8-sig")), delimiter=";"))
+    assert rows[2][:4] == ["Plan", "1er juin 2026", "", "13 juin 2026"]
+    assert plain(rows[2][4]) == "12 jours après la date prévue"
+    assert len(rows) == 1 + len(JALONS)
+    page = LexborHTMLParser(files["groupes/ga/index.html"])
+    assert len(page.css("#jalons-frise ~ details tbody tr")) == len(JALONS)
+    assert find_first(page, "#jalons-frise ~ details a[download]").attributes["href"] == "../../groupes/ga/jalons.csv"
+
+
+def test_a_group_without_milestones_shows_nothing_of_them() -> None:
+    files = create([])
+    assert list(files) == ["groupes/ga/index.html"]
+    assert not LexborHTMLParser(files["groupes/ga/index.html"]).css("#jalons, .graphique")
+
+
+def test_dates_that_are_all_the_same_have_no_time_line() -> None:
+    files = create([{"date": "2026", "intitule": "A"}, {"date": "2026", "intitule": "B"}])
+    page = LexborHTMLParser(files["groupes/ga/index.html"])
+    assert len(page.css(".jalons > li")) == 2
+    assert not page.css(".graphique")
+
+
+def test_of_many_milestones_the_page_shows_those_around_what_comes_and_folds_the_rest() -> None:
+    many = [{"date": f"{2000 + number // 12}-{1 + number % 12:02}", "intitule": f"N{number}"} for number in range(200)]
+    catalogue = create_catalogue(groupes={"ga": {"jalons": many}})
+    found = jalons_of(catalogue, catalogue.groupes["ga"], date(2008, 5, 10))
+    assert found
+    assert found.frise
+    assert [line.jalon.intitule for line in found.montres] == [f"N{number}" for number in range(96, 96 + BARS)]
+    assert len(found.montres) + len(found.autres) == 200
+    assert len(found.frise.dessin.lignes) == BARS
+    page = LexborHTMLParser(create(many)["groupes/ga/index.html"])
+    assert len(page.css(".jalons > li")) == 200
+    assert len(page.css("details .jalons > li")) == 200 - BARS
