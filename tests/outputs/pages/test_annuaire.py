@@ -61,8 +61,8 @@ def test_each_function_says_what_it_offers_what_it_looks_for_and_how_to_reach_it
 def test_each_structure_leads_to_the_form_that_completes_it() -> None:
     html = page(structures=functions({}), groupes={"g": {"pilotes": [{"structure": "DREETS"}]}})
     assert [node.attributes["href"] for node in html.css(".annuaire-completer a")] == [
-        "../contribuer/formulaire/structure/?modifier=structures/carsat",
-        "../contribuer/formulaire/groupe/?modifier=groupes/g",
+        "../contribuer/formulaire/structure/?modifier=structures/carsat#f-fonctions-aide",
+        "../contribuer/formulaire/groupe/?modifier=groupes/g#f-pilotes-aide",
     ]
 
 

@@ -15,6 +15,8 @@ from prst.outputs.pages.sur_place import Facette, facets, held, named
 from prst.outputs.vcards import card_address, has_card
 
 ADDRESS = "annuaire/"
+ASKED = {"structures": "f-fonctions-aide", "groupes": "f-pilotes-aide"}
+"""Where a form asks what a function offers: its part opens with the address."""
 PLACES = 4
 """Places that a card names."""
 
@@ -49,7 +51,7 @@ def _ways(pages: Pages) -> Mapping[str, Any]:
     annuaire = pages.derived.annuaire
     return {
         "carte": lambda one: card_address(one) if has_card(one) else "",
-        "formulaire": lambda fiche: form_address(fiche.kind, fiche.id),
+        "formulaire": lambda fiche: f"{form_address(fiche.kind, fiche.id)}#{ASKED[fiche.kind]}",
         "aidants": annuaire.aidants,
     }
 
