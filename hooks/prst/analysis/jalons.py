@@ -12,6 +12,9 @@ from prst.records.dates import PartialDate
 from prst.records.model import Groupe, Jalon
 from prst.records.types import fold
 
+OPEN = ("prevu", "decale")
+"""States of a milestone that is still to be reached."""
+
 
 class Ecart(NamedTuple):
     """How long after its planned date something came, or is to come; a number below zero is before it."""
@@ -31,7 +34,7 @@ class Echeance(RendezVous):
     @property
     def ouvert(self) -> bool:
         """Whether it is still to be reached."""
-        return self.jalon.avancement in ("prevu", "decale")
+        return self.jalon.avancement in OPEN
 
 
 def in_time(groupe: Groupe) -> list[Jalon]:
@@ -40,6 +43,12 @@ def in_time(groupe: Groupe) -> list[Jalon]:
     One of which only the year or month is known comes after those of which more is.
     """
     return sorted(groupe.jalons, key=lambda jalon: (jalon.date.last_day, jalon.attendu_le.last_day))
+
+
+def open_ones(groupe: Groupe, first: date) -> list[Jalon]:
+    """Return the milestones that are still to be reached and not over on the day `first`, the next one first."""
+    found = [one for one in groupe.jalons if one.avancement in OPEN and one.attendu_le.last_day >= first]
+    return sorted(found, key=lambda one: one.attendu_le.last_day)
 
 
 def came(jalon: Jalon) -> PartialDate | None:
@@ -93,4 +102,4 @@ def of_group(groupe: Groupe) -> Iterator[Echeance]:
 
 def is_late(jalon: Jalon, day: date) -> bool:
     """Whether a milestone was to be reached before a day, and nobody says that it was."""
-    return jalon.avancement in ("prevu", "decale") and jalon.attendu_le.last_day < day
+    return jalon.avancement in OPEN and jalon.attendu_le.last_day < day

@@ -1015,7 +1015,7 @@ def test_withdrawn_record_may_have_no_successor() -> None:
 def test_relays_and_groups_come_in_alphabetical_order() -> None:
     names = {"z": {"nom": "Zoo"}, "e": {"nom": "Économie"}, "a": {"nom": "abeille"}, "f": {"nom": "Forge"}}
     lists = render_lists(create_catalogue(relais=names, groupes=names))
-    for address, heading in {"relais/": "h4", "groupes/": "h3"}.items():
+    for address, heading in {"relais/": "h4", "groupes/": "h4"}.items():
         assert [href.rstrip("/")[-1] for href in find_links(lists[address], heading)] == ["a", "e", "f", "z"], address
 
 

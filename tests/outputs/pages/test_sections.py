@@ -16,7 +16,7 @@ def find_titles(html: str) -> list[str]:
 def test_lists_of_records_go_on_over_further_pages() -> None:
     many = {f"fiche-{number:03}": {"nom": f"Fiche {number:03}"} for number in range(2 * PER_PAGE + 1)}
     surveys = {one: {"titre": fields["nom"]} for one, fields in many.items()}
-    pages = create_pages(create_catalogue(groupes=many, structures=many, enquetes=surveys))
+    pages = create_pages(create_catalogue(structures=many, enquetes=surveys))
     outputs = {output.path: output.content.decode() for output in further_pages(pages)}
     for section in PAGINATED:
         paths = [f"{section}/page/{number}/index.html" for number in (2, 3)]
@@ -28,9 +28,9 @@ def test_lists_of_records_go_on_over_further_pages() -> None:
 
 
 def test_a_list_of_one_page_has_no_further_one() -> None:
-    pages = create_pages(create_catalogue(groupes={"opco": {}}))
+    pages = create_pages(create_catalogue(structures={"opco": {}}))
     assert list(further_pages(pages)) == []
-    assert "pagination" not in str(index(pages, "groupes"))
+    assert "pagination" not in str(index(pages, "structures"))
 
 
 def test_an_example_is_no_news() -> None:

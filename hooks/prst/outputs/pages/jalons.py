@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from prst.analysis.jalons import Ecart, Echeance, came, gap, in_time
+from prst.analysis.jalons import OPEN, Ecart, Echeance, came, gap, in_time
 from prst.outputs import french
 from prst.outputs.addresses import record_address
 from prst.outputs.charts import BARS, Etape, Graphique, Tableau, timeline
@@ -69,7 +69,7 @@ def _line(catalogue: Catalogue, jalon: Jalon) -> Ligne:
         jalon,
         str(ETAT_JALON[jalon.avancement].nom),
         phrase(jalon),
-        str(jalon.attendu_le.last_day) if jalon.avancement in ("prevu", "decale") else "",
+        str(jalon.attendu_le.last_day) if jalon.avancement in OPEN else "",
         resource.titre if resource else jalon.produit or "",
         record_address("livrables", resource.id) if resource else "",
     )

@@ -11,7 +11,7 @@ from prst.outputs import Output, french
 from prst.outputs.addresses import RECORD_SECTIONS, SECTIONS, page_address, root_from
 from prst.outputs.facettes import FACETTES, code_of, facet_values, in_order
 from prst.outputs.listes import WHOLE, listed_at
-from prst.outputs.pages import relais, retours
+from prst.outputs.pages import relais, retours, tous_les_groupes
 from prst.outputs.pages.common import PER_PAGE, Pages
 from prst.records.catalogue import Catalogue
 
@@ -19,9 +19,9 @@ CHOICES = 8
 """Values of a facet that the list of deliverables offers before all of them are asked for."""
 KEEP_ORDER = ("territoires", "annees")
 """Facets whose values keep their order, whatever they hold; so in hooks/javascripts/recherche/donnees.js."""
-PAGINATED = {"groupes": "groupes.html", "enquetes": "enquetes.html", "structures": "structures.html"}
+PAGINATED = {"enquetes": "enquetes.html", "structures": "structures.html"}
 """Template of each list of records, other than deliverables, that goes on over several pages."""
-BY_NAME = ("groupes", "structures")
+BY_NAME = ("structures",)
 """Of these, what is looked for by its name; the others keep the order of the catalogue."""
 
 
@@ -53,6 +53,8 @@ def index(pages: Pages, section: str) -> Markup:
         return targets(pages, racine)
     if section == "relais":
         return relais.directory(pages)
+    if section == "groupes":
+        return tous_les_groupes.overview(pages)
     if section == "retours":
         return retours.directory(pages)
     return pages.fill("termes.html", racine=racine, groupes=_grouped(pages, section), vide=vide)
