@@ -160,7 +160,7 @@ def test_a_list_has_a_largest_length(model: type[Part], name: str, info: FieldIn
             {"intitule": "a"},
         ]
         samples += [{"indicateur": "a", "le": "2026", "valeur": "1"}, {"le": "2026-01-01", "objet": "a"}]
-        samples += [{"nom": "a", "debut": "2021", "fin": "2025"}]
+        samples += [{"nom": "a", "debut": "2021", "fin": "2025"}, {"nom": "a", "usage": "b"}]
         samples += [{"date": "2026-01-01"}, {"debut": "2026"}, *words_of(info.annotation)]
         samples += [{"id": "a", "nom": "a"}, {"appui": "a", "objet": "a"}]
         samples += [{"role": "a"}, {"date": "2026-01-01"}, {"debut": "2026"}, *words_of(info.annotation)]

@@ -27,6 +27,7 @@ APART: Mapping[str, str] = {
     "contact.publication_consentie": "le jour de cet accord",
     "livrable.fichiers": "le fichier se dépose dans docs/",
     "cible.comprend": "si les cibles plus étroites ne le disent pas elles-mêmes",
+    "jalons.etat": "sans cette ligne, les dates le disent",
     "evenement.saison": "à la place de « fin », « recurrence » et « modifications »",
     "site.sections": "seulement pour laisser de côté une partie du site",
     "structure.remplacee_par": "seulement si elle n’existe plus",

@@ -676,7 +676,7 @@ class FicheAction(Part):
     )
     resultats_attendus: tuple[Line, ...] = several(
         "Résultats attendus",
-        "Ce que l’on verra quand l’action aura réussi.",
+        "Ce que l’on verra une fois l’action réussie.",
         examples=["Chaque centre de formation remet le guide à ses apprentis"],
     )
     perimetre: Paragraph | None = about(
