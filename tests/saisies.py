@@ -308,6 +308,15 @@ TOGETHER: Mapping[str, tuple[Values, ...]] = {
     ),
     "diffusions": ({"date": "2027-01"}, {"date": "2026-11"}),
     "structures": ({"type": None}, {}),
+    "retours": (
+        {"a_marche": "Oui."},
+        {"n_a_pas_marche": "Le rendez-vous a été reporté."},
+        {"a_marche": "  "},
+        {"a_marche": ["un", "deux"]},
+        {"a_marche": "Oui.", "phases": ["animer", "Animer"]},
+        {"a_marche": "Oui.", "phases": []},
+        {"a_marche": "Oui.", "date": "2027-01"},
+    ),
 }
 """Values that are right or wrong together, beside the least that a record of the kind needs."""
 

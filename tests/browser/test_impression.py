@@ -17,6 +17,7 @@ PAGES = {
     "target": "cibles/tpe-pme/",
     "relay": "relais/carsat-ra/",
     "group": "groupes/ga-9-3/",
+    "lesson": "retours/relais-accompagnes/",
     "event": "evenements/semaine-qvct/",
     "agenda": "agenda/",
     "month": "agenda/2026-06/",

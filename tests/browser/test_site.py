@@ -32,6 +32,8 @@ PAGES = {
     "for you": "pour-vous/?cible=tpe-pme&territoire=69",
     "dashboard": "tableau-de-bord/",
     "directory": "annuaire/",
+    "lessons": "retours/",
+    "lesson": "retours/relais-accompagnes/",
     "toolbox": "boite-a-outils/",
     "template": "boite-a-outils/modeles/lettre-de-mission/",
     "guide": "contribuer/proposer-un-livrable/",
