@@ -219,6 +219,10 @@ WRITTEN = """\
 {{ cibles() }}
 
 Voir [[livrable:z]], [[cible:x]], [[relais:x]], [[groupe:x]] et [[evenement:x]].
+
+**1. `]]><a>&` et** *ceci* **?** *Une seule réponse.*
+
+- ☐ `</answer>`
 """
 
 
@@ -231,7 +235,8 @@ def find_all(catalogue: Catalogue, title: str = ATTACK.format(1)) -> Iterator[Ou
         f"{name}.{part}" for name in ("editeur", "contact", "hebergeur") for part in ("nom", "structure", "adresse")
     ]
     calls = [f'{{{{ site("{key}") }}}}' for key in ("region", "nom", "accroche", *keys)]
-    text = site.before_markdown("a.md", "a/", "\n\n".join([WRITTEN, *calls]), {"modele": True, "title": title})
+    meta = {"modele": True, "questionnaire": True, "title": title}
+    text = site.before_markdown("a.md", "a/", "\n\n".join([WRITTEN, *calls]), meta)
     yield Output("a/index.html", site.after_markdown("a.md", Markdown(extensions=["tables"]).convert(text)).encode())
     for producer in site.producers():
         yield from producer.give()

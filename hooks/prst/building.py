@@ -19,7 +19,19 @@ from markupsafe import Markup
 from prst import destination, publishing
 from prst.links import BrokenLink, LinkCollector
 from prst.made import Made, Task
-from prst.outputs import Output, classeurs, images, metadata, modeles, qr, site_files, sources, styles, vcards
+from prst.outputs import (
+    Output,
+    classeurs,
+    images,
+    metadata,
+    modeles,
+    qr,
+    questionnaires,
+    site_files,
+    sources,
+    styles,
+    vcards,
+)
 from prst.outputs.addresses import ELSEWHERE_BASE, SECTIONS, address_of, record_address, root_from
 from prst.outputs.affiches import TITLES, Visuels
 from prst.outputs.data import exports, flux
@@ -164,6 +176,8 @@ class Build:
         self.desk: bureau.Files = dict
         """What gives the files of the editors' desk, which the host reads."""
         self._answers: dict[str, list[tuple[bool, Markup]]] = {}
+        self._questionnaires: dict[str, tuple[str, str]] = {}
+        """Address and Markdown of each page whose questions are published as surveys to import."""
         self._templates: dict[str, tuple[str, str, str]] = {}
         """Address, title and Markdown of each page that is published as a Word document too."""
         self._following: dict[str, Callable[[], Markup]] = {
@@ -192,7 +206,7 @@ class Build:
         other.fiches.compared = self.fiches.compared
         other._written = other._pitchs.written = self._written
         other._titles, other.desk = self._titles, self.desk
-        other._templates = self._templates
+        other._templates, other._questionnaires = self._templates, self._questionnaires
         other._sheets, other.pages.sheets = self._sheets, self.pages.sheets
         other._visuels.mark = other._feuilles.mark = self._visuels.mark
         other._source_of = self._source_of
@@ -238,6 +252,8 @@ class Build:
         """Return the Markdown of a written page with tokens in the place of calls."""
         if meta.get("modele"):
             self._templates[src_uri] = (address, str(meta.get("title", "")), markdown)
+        if meta.get(questionnaires.KEY):
+            self._questionnaires[src_uri] = (address, markdown)
         self._titles[src_uri] = str(meta.get("title", ""))
         if src_uri != SEARCH_PAGE:
             title, description = str(meta.get("title", "")), str(meta.get("description", ""))
@@ -247,7 +263,10 @@ class Build:
         text, answers = written.to_tokens(kept, self.pages, root_from(address))
         if src_uri in self._templates:
             name = modeles.download_name(address).rpartition("/")[2]
-            text = written.under_title(text, answers, self.pages.fill("_telecharger.html", nom=name))
+            asked = questionnaires.files_of(address, markdown) if src_uri in self._questionnaires else []
+            links = [(one.path.rpartition("/")[2], one.titre) for one in asked]
+            filled = self.pages.fill("_telecharger.html", nom=name, questionnaires=links)
+            text = written.under_title(text, answers, filled)
             example = modeles.download_name(modeles.example_of(address)).rpartition("/")[2]
             opening = self.pages.fill("_exemple_rempli.html", nom=example, invente=modeles.INVENTED)
             text = written.folded(text, answers, modeles.EXAMPLE, opening)
@@ -309,6 +328,7 @@ class Build:
             Producer("listes", partial(sections.further_pages, self.pages)),
             Producer("redirections", partial(site_files.redirections, self.catalogue)),
             Producer("documents", self._documents, endings=(".docx",)),
+            Producer("questionnaires", self._surveys, endings=(questionnaires.ENDING,)),
             Producer("codes", self._codes, "livrables/", (f"/{qr.SVG}", f"/{qr.PNG}")),
             Producer("modele", partial(classeurs.outputs, self.catalogue), classeurs.TEMPLATE, ("",)),
             Producer("images", self._images, endings=(".png", images.MANIFEST)),
@@ -381,6 +401,11 @@ class Build:
             *self._forms.addresses(),
         ]
         return [one for one in (*self._written, *made) if not self.rubriques.leaves(one)]
+
+    def _surveys(self) -> Iterator[Output]:
+        """Yield the files by which LimeSurvey takes the questions of template pages."""
+        for page in self._questionnaires.values():
+            yield from questionnaires.outputs(*page)
 
     def _documents(self) -> Iterator[Output]:
         """Yield the Word document of each template page: making ten takes 0.8 s, and python-docx 35 MiB."""

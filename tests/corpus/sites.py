@@ -218,6 +218,7 @@ def _of_pdf(content: bytes) -> set[str]:
 PARTS: dict[str, Callable[[bytes], set[str]]] = {
     ".html": _of_html,
     ".xml": _of_xml,
+    ".lss": _of_xml,
     ".json": _of_json,
     ".jsonld": _of_json,
     ".csv": _of_csv,
