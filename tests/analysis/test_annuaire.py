@@ -64,6 +64,14 @@ def test_a_structure_whose_function_contributes_to_a_group_does_not_stand_there_
     assert told(found.membres) == [("Carsat", "préventeur")]
 
 
+def test_a_group_knows_who_works_in_it_without_leading_it() -> None:
+    groupes: Kind = {"a": {"pilotes": [{"structure": "carsat"}], "contributeurs": ["Zoo"]}, "b": {}}
+    catalogue = create_catalogue(structures=functions({"groupes": ["a"]}), groupes=groupes)
+    found = Derived(catalogue).annuaire
+    assert told(found.contribuent(catalogue.groupes["a"])) == [("Carsat", "préventeur"), ("Zoo", "")]
+    assert found.contribuent(catalogue.groupes["b"]) == ()
+
+
 def test_a_structure_that_was_replaced_stands_under_the_one_that_took_its_place() -> None:
     found = annuaire(
         structures={**functions({}, remplacee_par="neuve"), "neuve": {"nom": "Neuve"}},

@@ -108,6 +108,18 @@ class Annuaire:
         alone = (one for one in self._catalogue.groupes.values() if not one.pilotes)
         return sorted(alone, key=lambda one: fold(one.nom))
 
+    def contribuent(self, groupe: Groupe) -> tuple[Membre, ...]:
+        """Return the functions and structures that work in a group without leading it."""
+        return self._contributing.get(groupe.id, ())
+
+    @cached_property
+    def _contributing(self) -> Mapping[str, tuple[Membre, ...]]:
+        found: dict[str, list[Membre]] = defaultdict(list)
+        for one in self.membres:
+            for groupe in () if one.pilote else one.groupes:
+                found[groupe.id].append(one)
+        return {identity: tuple(some) for identity, some in found.items()}
+
     def offrent(self, competence: str) -> tuple[Membre, ...]:
         """Return who offers help with a subject."""
         return self._offered.get(competence, ())

@@ -74,7 +74,24 @@ SMALL: dict[str, Any] = {
     "retours": {"essai": {"groupe": "ga", "cibles": ["btp"], "livrables": ["guide", "brouillon"], "date": "2025"}},
     "diffusions": {"envoi": {"livrable": "guide", "relais": "capeb", "touches": "1200"}},
     "enquetes": {"guide": {"livrables": ["fictive", "guide"], "reponses": "12"}},
-    "structures": {"inrs": {"nom": "Institut", "sigle": "INRS", "telephone": "01 40 44 30 00"}},
+    "structures": {
+        "inrs": {
+            "nom": "Institut",
+            "sigle": "INRS",
+            "telephone": "01 40 44 30 00",
+            "fonctions": [
+                {
+                    "role": "préventeur",
+                    "courriel": "camille.personne@organisme-essai.fr",
+                    "telephone": "04 72 00 00 00",
+                    "nom": "Camille Personne",
+                    "publication_consentie": "2026-01-01",
+                    "competences": ["animer"],
+                },
+                {"role": "accueil", "courriel": "accueil@organisme-essai.fr", "telephone": "04 72 00 00 00"},
+            ],
+        }
+    },
 }
 
 
@@ -237,6 +254,15 @@ def test_no_person_and_no_telephone_of_a_record_leaves(files: dict[str, bytes]) 
     for path, content in files.items():
         for word in (b"ersonne@", b"Camille", b"04 72", b"voisine", b"publication_consentie"):
             assert word not in content, path
+
+
+def test_a_function_is_told_with_what_it_offers_and_a_mailbox_where_nobody_is_named(files: dict[str, bytes]) -> None:
+    (inrs,) = read_json(files["catalogue.json"])["structures"]
+    empty: dict[str, Any] = {name: [] for name in ("recherche", "themes", "secteurs", "territoires", "groupes")}
+    assert inrs["fonctions"] == [
+        {**empty, "role": "préventeur", "courriel": None, "competences": ["animer"]},
+        {**empty, "role": "accueil", "courriel": "accueil@organisme-essai.fr", "competences": []},
+    ]
 
 
 def test_every_kind_and_vocabulary_is_there(files: dict[str, bytes]) -> None:

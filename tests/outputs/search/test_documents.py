@@ -184,6 +184,25 @@ def test_a_person_is_not_found() -> None:
     assert not any(b"amille" in content or b"camil" in content for content in files.contents.values())
 
 
+def test_functions_are_found_by_what_they_offer_in_whatever_words_and_not_by_what_they_look_for() -> None:
+    files = Files(
+        create_catalogue(
+            competences={
+                "animer": {"label": "Animer à distance", "synonymes": ["visioconférence"]},
+                "enquetes": {"label": "Mener une enquête"},
+            },
+            structures={
+                "s": {"fonctions": [{"role": "préventrice", "competences": ["animer"], "recherche": ["enquetes"]}]}
+            },
+            groupes={"g": {"pilotes": [{"structure": "X", "competences": ["animer"]}]}},
+        )
+    )
+    for word in ("distance", "visioconference"):
+        assert files.found(word) == {"corps": ["groupes/g/", "structures/s/"]}
+    assert files.found("preventrice") == {"corps": ["structures/s/"]}
+    assert files.found("enquete") == {}
+
+
 def test_written_pages_are_found_by_their_words() -> None:
     markdown = (
         "# Rôle\n\nUn [pilote](https://example.org/tunnel) anime.\n\n{{ livrables(cible='carreleur') }} {: .classe }"

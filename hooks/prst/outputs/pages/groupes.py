@@ -38,6 +38,7 @@ class Groupes:
             "a_faire": self._to_do.get(groupe.id, ()),
             "feuille": self._sheet(groupe),
             "jalons": self._jalons(groupe),
+            "contribuent": self._pages.derived.annuaire.contribuent(groupe),
         }
 
     def sheet(self, groupe: Groupe) -> Output | None:
