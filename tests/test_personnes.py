@@ -27,8 +27,11 @@ PAGES = {
     "structures/carsat/index.html", "annuaire.md.html",
 }  # fmt: skip
 """What is about somebody's work: the page of each record, and the directory with its cards."""
-LISTS = {"relais/index.md.html", "couverture.md.html", "cibles/tpe/index.html", "territoires/region/index.html"}
-"""Where relays stand with the first way to reach them, whoever answers."""
+LISTS = {
+    "relais/index.md.html", "groupes/index.md.html", "couverture.md.html", "cibles/tpe/index.html",
+    "territoires/region/index.html",
+}  # fmt: skip
+"""Where relays and groups stand with the first way to reach them, whoever answers."""
 
 
 def site(*named: str) -> dict[str, Any]:
