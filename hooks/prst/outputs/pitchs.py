@@ -60,14 +60,18 @@ class Feuilles:
         self._keeper = keeper
         self.mark = ""
         """The region's mark as SVG; '' where there is none."""
+        self._last: tuple[str, list[Output]] = ("", [])
+        """What was asked for last, and the id of its group: a page, which tells weights, comes beside its files."""
 
     def wanted(self, pitch: Pitch) -> list[Drawing]:
         """Return what is drawn of a pitch, the page first; nothing where it has nothing to say."""
         return drawings(pitch, self._catalogue, self.mark) if pitch.dit else []
 
-    def files(self, pitch: Pitch) -> Iterator[Output]:
-        """Yield what is drawn of a pitch."""
-        return self._keeper.outputs(self.wanted(pitch))
+    def files(self, pitch: Pitch) -> list[Output]:
+        """Return what is drawn of a pitch."""
+        if self._last[0] != pitch.groupe.id:
+            self._last = pitch.groupe.id, list(self._keeper.outputs(self.wanted(pitch)))
+        return self._last[1]
 
     def of(self, pitch: Pitch) -> list[Fichier]:
         """Return the name and the weight of each file of a pitch."""

@@ -79,9 +79,9 @@ class Pitchs:
         booklet = self._livret()
         return [*(one for pitch in self._all for one in self._feuilles.wanted(pitch)), *([booklet] if booklet else [])]
 
-    def files(self, groupe: Groupe) -> Iterator[Output]:
-        """Yield what is drawn of the pitch of a group."""
-        return self._feuilles.files(self.of(groupe)) if self._feuilles else iter(())
+    def files(self, groupe: Groupe) -> Sequence[Output]:
+        """Return what is drawn of the pitch of a group."""
+        return self._feuilles.files(self.of(groupe)) if self._feuilles else ()
 
     def _livret(self) -> Drawing | None:
         here = self._pages.derived.holds.here
