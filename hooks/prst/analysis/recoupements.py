@@ -16,6 +16,8 @@ from prst.records.types import fold
 COMMON_WORDS, COMMON_SHARE = 3, 0.4
 """Words that two objectives share, and the share of the shorter one's, from which they are near: « entreprise » and
 « prévention » are in most."""
+LETTERS = 5
+"""Letters of a word that may tell something."""
 ORDINARY = 0.34
 """Share of the groups beyond which a word of an objective tells nothing; of few groups, none does."""
 FEW_GROUPS = 6
@@ -136,7 +138,7 @@ class Recoupements:
             themes=frozenset(_texts(tree.get("themes"))),
             structures=self._known((*_texts(pilots), *_texts(tree.get("contributeurs")))),
             secteurs=self._sectors(_texts(tree.get("cibles"))),
-            objectif=words_of(" ".join(filter(None, _texts(said)))),
+            objectif=_telling(*_texts(said)),
         )
 
     @cached_property
@@ -157,7 +159,7 @@ class Recoupements:
             structures=self._known((*(one.structure for one in groupe.pilotes), *groupe.contributeurs)),
             secteurs=self._sectors(groupe.cibles) | {one for fiche in made for one in fiche.secteurs},
             themes=frozenset(groupe.themes),
-            objectif=words_of(" ".join(filter(None, (groupe.nom, sheet.objectif if sheet else None)))),
+            objectif=_telling(groupe.nom, sheet.objectif if sheet else None),
         )
 
     def _known(self, names: Iterable[str]) -> frozenset[str]:
@@ -252,6 +254,13 @@ class Recoupements:
 
 def _are_near(words: Collection[str], one: Collection[str], other: Collection[str]) -> bool:
     return len(words) >= COMMON_WORDS and len(words) >= COMMON_SHARE * min(len(one), len(other))
+
+
+def _telling(*texts: str | None) -> frozenset[str]:
+    """Return the words of texts that may tell what they are about: no numbers, nor what is as short as « PRST »."""
+    return frozenset(
+        word for word in words_of(" ".join(filter(None, texts))) if word.isalpha() and len(word) >= LETTERS
+    )
 
 
 def _heaviest(one: Recoupement) -> tuple[float, str, str]:
