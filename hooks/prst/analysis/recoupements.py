@@ -111,20 +111,20 @@ class Recoupements:
     @cached_property
     def pairs(self) -> Sequence[Recoupement]:
         """Each pair of groups that share something, once, what weighs most first."""
-        found = (one for some in self._by_group.values() for one in some if one.groupe.id < one.autre.id)
+        found = (one for identity in self._groupes for one in self._compare(self._subjects[identity], identity))
         return sorted(found, key=_heaviest)
 
     def to(self, tree: Mapping[str, Any], but: str | None = None) -> Sequence[Recoupement]:
         """Return the groups that share something with one that is being written, read as a tree of texts."""
-        return self._compare(self.subject(tree), None, but)
+        return self._compare(self.subject(tree), but=but)
 
     @cached_property
     def _by_group(self) -> Mapping[str, Sequence[Recoupement]]:
-        return {
-            identity: found
-            for identity in self._groupes
-            if (found := self._compare(self._subjects[identity], identity))
-        }
+        found: dict[str, list[Recoupement]] = defaultdict(list)
+        for one in self.pairs:
+            found[one.groupe.id].append(one)
+            found[one.autre.id].append(one._replace(groupe=one.autre, autre=one.groupe))
+        return found
 
     # What a group is about
 
@@ -187,15 +187,17 @@ class Recoupements:
 
     # Comparing
 
-    def _compare(self, subject: Sujet, identity: str | None, but: str | None = None) -> Sequence[Recoupement]:
-        own = self._groupes[identity] if identity else None
+    def _compare(self, subject: Sujet, identity: str = "", but: str | None = None) -> Sequence[Recoupement]:
+        """Return what a subject shares with groups; with those that follow it, where it is that of one of them."""
+        own = self._groupes.get(identity)
         shared: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         for sorte in SORTES:
             for value in getattr(subject, sorte):
                 for other, what in self._sharing(sorte, value):
-                    shared[other][sorte].add(what)
+                    if other > identity:
+                        shared[other][sorte].add(what)
         found = []
-        for other in shared.keys() - {identity, but}:
+        for other in shared.keys() - {but}:
             groupe = self._groupes[other]
             if own and own.exemple != groupe.exemple:
                 continue
