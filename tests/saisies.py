@@ -223,6 +223,7 @@ KNOWN: Mapping[str, str] = {
     "themes": "chutes",
     "secteurs": "industrie",
     "territoires": "region",
+    "competences": "animer",
 }
 """An id that exists, of each kind and vocabulary."""
 TOGETHER: Mapping[str, tuple[Values, ...]] = {

@@ -55,7 +55,7 @@ def test_each_kind_has_one_example_that_is_marked(source: Path, tmp_path: Path) 
     start(source, tmp_path / "a", {"region": "Bretagne"})
     records = [path for path in (tmp_path / "a" / "catalogue").glob("*/*.yml") if path.parent.name != "vocabulaires"]
     assert sorted(path.parent.name for path in records) == [
-        "cibles", "diffusions", "evenements", "groupes", "livrables", "relais", "structures"
+        "cibles", "diffusions", "evenements", "groupes", "livrables", "relais", "retours", "structures"
     ]  # fmt: skip
     assert [path for path in records if "exemple: oui" not in path.read_text(encoding="utf-8")] == []
 

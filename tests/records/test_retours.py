@@ -42,6 +42,14 @@ def test_a_lesson_is_of_the_past(day: str, right: bool, folder: Folder) -> None:
     assert load(folder.root).problems == ()  # a build knows no clock
 
 
+def test_a_long_lesson_is_not_sent_to_a_key_that_it_has_not(folder: Folder) -> None:
+    folder.write("retours/a.yml", RETOUR + f"a_marche: {'très ' * 130}long\n")
+    (problem,) = load(folder.root).problems
+    assert (problem.field, problem.code) == ("a_marche", "string_too_long")
+    assert "description" not in problem.remedy
+    assert "source" in problem.remedy
+
+
 def test_a_moment_is_one_of_five_and_is_named_once(folder: Folder) -> None:
     folder.write("retours/a.yml", RETOUR.replace("[produire]", "[diffuser]") + "a_marche: Oui.\n")
     folder.write("retours/b.yml", RETOUR.replace("[produire]", "[Évaluer, relayer, evaluer]") + "a_marche: Oui.\n")

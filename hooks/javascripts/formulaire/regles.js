@@ -539,7 +539,7 @@ function readField(table, field, value, path, context, found) {
   if (!value.length && field.required) found.push(problem(table, path, "too_short", {}));
   if (value.length > field.most) found.push(problem(table, path, "too_long", { max_length: field.most }));
   const ids = field.rules.some(({ rule }) => rule === "reference");
-  if (field.once && (ids || found.length === before)) tellTwice(table, field, value, path, found);
+  if (field.once && (ids || found.length === before)) tellTwice(table, field, value.map((one, index) => (read[index] === WRONG || field.part ? one : read[index])), path, found);
   return found.length > before ? WRONG : read;
 }
 
