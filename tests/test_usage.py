@@ -6,6 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from prst.cli import app
+from prst.records.schemas import SINGULAR
 from tests.catalogues import plain
 
 ENGLISH = re.compile(
@@ -42,3 +43,8 @@ def test_the_help_is_french(words: tuple[str, ...]) -> None:
     said = CliRunner().invoke(app, words).output
     assert "Montrer cette aide." in said
     assert not ENGLISH.search(said)
+
+
+def test_the_help_of_a_new_record_names_each_kind() -> None:
+    said = CliRunner().invoke(app, ["nouveau", "--help"]).output
+    assert [one for one in SINGULAR.values() if one not in said] == []

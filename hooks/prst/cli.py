@@ -253,7 +253,9 @@ def relancer(
 
 @app.command()
 def nouveau(
-    sorte: Annotated[str, typer.Argument(help="livrable, evenement, relais, cible, structure, groupe ou diffusion.")],
+    sorte: Annotated[
+        str, typer.Argument(help="livrable, evenement, relais, cible, structure, groupe, retour, enquete ou diffusion.")
+    ],
     depuis: Annotated[
         str, typer.Option(metavar="FICHIER", help="Partir de ce qu’un fichier dit déjà (- : ce qui arrive en entrée).")
     ] = "",
