@@ -24,7 +24,7 @@ from prst.outputs import Output, modeles, styles
 from prst.outputs.addresses import FACET_SECTIONS, RECORD_SECTIONS
 from prst.outputs.affiches import TITLES, banner
 from prst.outputs.gabarit import Gabarit
-from prst.outputs.pages import integrer
+from prst.outputs.pages import integrer, reseau
 from prst.outputs.pages.agenda import MONTHS_AFTER, MONTHS_BEFORE
 from prst.publishing import PublishingError
 from prst.records.catalogue import PAGE_THRESHOLD, Catalogue, references_of, values_at
@@ -194,7 +194,7 @@ def test_each_template_is_a_document_too(exemple: Path, files: dict[str, bytes])
     filled = [path for path in templates if "\n## Exemple rempli\n" in path.read_text("utf-8")]
     assert filled
     names |= {f"{path.relative_to(exemple / 'docs').with_suffix('').as_posix()}-exemple.docx" for path in filled}
-    assert {path for path in files if path.endswith(".docx")} == names
+    assert {path for path in files if path.endswith(".docx")} == {*names, modeles.download_name(reseau.WORD)}
 
 
 def test_pages_call_nobody(pages: dict[str, LexborHTMLParser]) -> None:
@@ -240,7 +240,7 @@ def test_each_page_asks_for_one_style_sheet_and_those_of_its_folder(
 
 @pytest.mark.parametrize(
     ("script", "used"),
-    [("lettre", "[data-lettre]"), ("programme", "[data-programme]")],
+    [("lettre", "[data-lettre]"), ("programme", "[data-programme]"), ("solliciter", "[data-solliciter]")],
 )
 def test_a_script_is_on_the_pages_that_use_it_only(pages: dict[str, LexborHTMLParser], script: str, used: str) -> None:
     for path, tree in pages.items():

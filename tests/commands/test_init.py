@@ -43,6 +43,12 @@ def test_a_region_is_known_by_its_name(source: Path, tmp_path: Path, capsys: pyt
     ] == []
 
 
+def test_what_the_network_of_a_plan_does_is_for_each_region_to_tell(source: Path, tmp_path: Path) -> None:
+    assert (source / "catalogue" / "reseau-communication.yml").is_file()
+    start(source, tmp_path / "a", {"region": "Bretagne"})
+    assert not (tmp_path / "a" / "catalogue" / "reseau-communication.yml").exists()
+
+
 @pytest.mark.parametrize("region", ["Guadeloupe", "Martinique", "Guyane", "La Réunion", "Mayotte"])
 def test_a_region_of_one_department_has_two_places_with_a_name_each(source: Path, tmp_path: Path, region: str) -> None:
     assert start(source, tmp_path / "a", {"region": region}) == 0

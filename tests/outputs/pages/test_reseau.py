@@ -155,7 +155,7 @@ def test_what_is_written_is_text() -> None:
     reseau = {
         "presentation": hostile,
         "principes": [hostile],
-        "appuis": [{**RELECTURE, "nom": hostile, "description": hostile, "faire_seul": [hostile]}],
+        "appuis": [{**RELECTURE, "nom": hostile, "description": hostile, "faire_seul": [hostile], "source": hostile}],
         "demandes": [{"appui": "relecture", "objet": hostile}],
         "source": hostile,
     }
