@@ -76,9 +76,12 @@ def test_results_add_up_to_the_answers(numbers: tuple[int, ...], several: str, c
         ((60, 45), "non", "parts_au_dela"),
         ((60, 45), "oui", ""),
         ((101,), "oui", "part_excessive"),
+        ((-1,), "oui", "part_excessive"),
+        (("93,5", "6,5"), "non", ""),
+        (("93,5", "7,6"), "non", "parts_au_dela"),
     ],
 )
-def test_shares_add_up_to_the_whole(shares: tuple[int, ...], several: str, code: str) -> None:
+def test_shares_add_up_to_the_whole(shares: tuple[int | str, ...], several: str, code: str) -> None:
     results = [{"reponse": f"R{share}", "part": str(share)} for share in shares]
     assert code_of(*results, several=several, reponses="48") == code
 

@@ -336,7 +336,7 @@ function linksOf(text) {
 // Between the fields of a part: what was read of the others stands in `read`; what could not be read is not there.
 
 /** The number that a text writes; null where nothing stands. @param {unknown} text */
-const figure = (text) => (typeof text === "string" ? Number(text.replace(/\s/g, "")) : null);
+const figure = (text) => (typeof text === "string" ? Number(text.replace(/\s/g, "").replace(",", ".").replace("\u2212", "-")) : null);
 /** The rank of the question of a result, from 1. */
 const rankOf = (one) => figure(one.get("question")) ?? 1;
 const sum = (numbers) => numbers.reduce((total, one) => total + one, 0);
@@ -376,7 +376,7 @@ const BETWEEN = {
   share(value, { whole: all }, read) {
     const part = figure(value);
     if (part === null && read.has("nombre") && figure(read.get("nombre")) === null) throw new Wrong("resultat_sans_chiffre");
-    if (part > all) throw new Wrong("part_excessive");
+    if (part < 0 || part > all) throw new Wrong("part_excessive");
   },
   answered(value, _rule, read) {
     const asked = read.get("questions")?.length;
@@ -398,7 +398,8 @@ const BETWEEN = {
       const [numbers, shares] = ["nombre", "part"].map((key) => own.map((one) => figure(one.get(key))).filter((one) => one !== null));
       const said = { question: question.get("question") };
       if (sum(numbers) > answers) throw new Wrong("resultats_au_dela", { ...said, total: sum(numbers) });
-      if (sum(shares) > all + shares.length / 2) throw new Wrong("parts_au_dela", { ...said, total: sum(shares) });
+      const total = Math.round(sum(shares) * 1e4) / 1e4;
+      if (total > all + shares.length / 2) throw new Wrong("parts_au_dela", { ...said, total: String(total).replace(".", ",") });
     }
     const date = read.get("date");
     if (answers && date && firstDay(date) > today) throw new Wrong("enquete_future", { date: date.text, jour: today });

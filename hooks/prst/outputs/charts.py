@@ -55,10 +55,10 @@ class Rangee(NamedTuple):
     """A row to be drawn: one value, or the parts of a whole, in the order of the chart's series."""
 
     libelle: str
-    parts: tuple[int, ...]
+    parts: tuple[float, ...]
 
     @property
-    def valeur(self) -> int:
+    def valeur(self) -> float:
         """The whole."""
         return sum(self.parts)
 
@@ -164,6 +164,11 @@ def table_file(path: str, tableau: Tableau) -> Output:
     return Output(path, BOM + "".join(lines).encode())
 
 
+def cell(value: float) -> Cell:
+    """Return a value as French spreadsheets read it."""
+    return int(value) if value == int(value) else str(value).replace(".", ",")
+
+
 def ticks(highest: int) -> list[int]:
     """Return round figures from 0 to the first that is not below the highest value, at most LINES of them after 0."""
     size = 1
@@ -183,7 +188,7 @@ def bars(
     end at a hundred.
     """
     shown = rows[:BARS]
-    highest = WHOLE if shares else max((row.valeur for row in shown), default=0)
+    highest = WHOLE if shares else ceil(max((row.valeur for row in shown), default=0))
     marks = ticks(highest)
     scale = SCALE / marks[-1]
     drawn = tuple(
@@ -205,8 +210,8 @@ def bars(
     )
 
 
-def _segments(parts: Sequence[int], scale: float, *, texts: bool) -> tuple[Segment, ...]:
-    segments, begin = [], 0
+def _segments(parts: Sequence[float], scale: float, *, texts: bool) -> tuple[Segment, ...]:
+    segments, begin = [], 0.0
     for serie, part in enumerate(parts):
         if part:
             width = round(part * scale, 2)

@@ -1087,7 +1087,7 @@ class Resultat(Part):
         "Question", "Le numéro de la question, s’il y en a plusieurs. Sans lui, la première.", examples=["1"]
     )
     nombre: People | None = about("Nombre", "Combien l’ont donnée.", examples=["34"])
-    part: Number | None = about(
+    part: Amount | None = about(
         "Part",
         "Le pourcentage, sans signe : seulement si vous ne connaissez pas le nombre.",
         examples=["40"],
@@ -1096,11 +1096,11 @@ class Resultat(Part):
 
     @field_validator("part")
     @classmethod
-    def _says_how_many(cls, value: int | None, info: ValidationInfo) -> int | None:
+    def _says_how_many(cls, value: float | None, info: ValidationInfo) -> float | None:
         if value is None and info.data.get("nombre", 0) is None:
             raise PydanticCustomError("resultat_sans_chiffre", "neither a number nor a share")
-        if value is not None and value > WHOLE:
-            raise PydanticCustomError("part_excessive", "more than all of them")
+        if value is not None and not 0 <= value <= WHOLE:
+            raise PydanticCustomError("part_excessive", "more than all of them, or less than none")
         return value
 
     model_config = ConfigDict(json_schema_extra={"anyOf": [given("nombre"), given("part")]})
@@ -1206,8 +1206,10 @@ def _add_up(question: Question, results: Sequence[Resultat], answers: int) -> No
     if (total := sum(one.nombre or 0 for one in results)) > answers:
         raise PydanticCustomError("resultats_au_dela", "more results than answers", {**said, "total": total})
     shares = [one.part for one in results if one.part is not None]
-    if (total := sum(shares)) > WHOLE + len(shares) / 2:
-        raise PydanticCustomError("parts_au_dela", "more than all of them", {**said, "total": total})
+    if (whole := round(sum(shares), 4)) > WHOLE + len(shares) / 2:
+        raise PydanticCustomError(
+            "parts_au_dela", "more than all of them", {**said, "total": f"{whole:g}".replace(".", ",")}
+        )
 
 
 class Retour(Record):

@@ -304,7 +304,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Les questions se comptent à partir de 1, dans l’ordre de « questions ».",
     ),
     "part_excessive": (
-        "« {value} » dépasse 100 %.",
+        "« {value} » n’est pas entre 0 et 100 %.",
         "« part » est un pourcentage ; un nombre de réponses s’écrit dans « nombre ».",
     ),
     "reponses_au_dela": (

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from prst.outputs import french
 from prst.outputs.addresses import record_address
-from prst.outputs.charts import Graphique, Rangee, Tableau, bars
+from prst.outputs.charts import Graphique, Rangee, Tableau, bars, cell
 from prst.records.model import WHOLE, Enquete, Question, Resultat
 
 ANSWERS = ("réponse", "réponses")
@@ -54,11 +54,11 @@ def _chart(question: Question, results: Sequence[Resultat], answers: int, path: 
 def _table(results: Sequence[Resultat], answers: int) -> Tableau:
     """Return all results; a share is told unless more answers were counted than people who gave them."""
     told = all((one.nombre or 0) <= answers for one in results)
-    rows = tuple((one.reponse, one.nombre, _share(one, answers) if told else None) for one in results)
+    rows = tuple((one.reponse, one.nombre, cell(_share(one, answers)) if told else None) for one in results)
     return Tableau(("Réponse", "Nombre", "Part (%)"), rows)
 
 
-def _share(resultat: Resultat, answers: int) -> int:
+def _share(resultat: Resultat, answers: int) -> float:
     if resultat.nombre is None:
         return resultat.part or 0
     return round(WHOLE * resultat.nombre / answers) if answers else 0
@@ -107,4 +107,4 @@ def _in_short(enquete: Enquete) -> EnBref:
 def _in_words(resultat: Resultat, answers: int) -> str:
     if resultat.nombre is not None and resultat.nombre > answers:
         return f"{resultat.reponse} ({french.number(resultat.nombre)}\u00a0fois)"
-    return f"{resultat.reponse} ({_share(resultat, answers)}\u00a0%)"
+    return f"{resultat.reponse} ({french.number(_share(resultat, answers))}\u00a0%)"

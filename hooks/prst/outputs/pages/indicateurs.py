@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from prst.outputs import Output, french
 from prst.outputs.addresses import record_address
-from prst.outputs.charts import Cell, Graphique, Tableau, curve, table_file
+from prst.outputs.charts import Graphique, Tableau, cell, curve, table_file
 from prst.records.model import GENRE_INDICATEUR, Groupe, Indicateur, Releve
 from prst.records.types import Libelle, fold
 
@@ -103,10 +103,5 @@ def _amount(value: float, indicateur: Indicateur) -> str:
 
 def _table(indicateur: Indicateur, readings: Sequence[Releve]) -> Tableau:
     value = f"Valeur ({indicateur.unite})" if indicateur.unite else "Valeur"
-    rows = tuple((french.long_date(one.le), _cell(one.valeur), one.source) for one in readings)
+    rows = tuple((french.long_date(one.le), cell(one.valeur), one.source) for one in readings)
     return Tableau(("Date", value, "Source"), rows)
-
-
-def _cell(value: float) -> Cell:
-    """Return a value as French spreadsheets read it."""
-    return int(value) if value == int(value) else str(value).replace(".", ",")
