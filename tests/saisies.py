@@ -227,6 +227,17 @@ KNOWN: Mapping[str, str] = {
 }
 """An id that exists, of each kind and vocabulary."""
 TOGETHER: Mapping[str, tuple[Values, ...]] = {
+    "structures": (
+        {"type": None},
+        {},
+        {"fonctions": [{"role": "a", "nom": "Une personne"}]},
+        {"fonctions": [{"role": "a", "nom": "Une personne", "publication_consentie": "2026-01-05"}]},
+        {"fonctions": [{"role": "a", "publication_consentie": "2026-01-05"}]},
+        {"fonctions": [{"role": "a", "nom": "Une personne", "publication_consentie": "hier"}]},
+        {"fonctions": [{"role": "a", "competences": ["animer"]}, {"role": "b", "competences": ["animer"]}]},
+        {"fonctions": [{"role": "a", "competences": ["animer", "animer"]}]},
+        {"fonctions": [{"nom": "Une personne"}]},
+    ),
     "livrables": (
         {"contact": {"structure": "Une structure"}},
         {"contact": {"structure": "Une structure", "a_confirmer": "oui"}},
@@ -308,7 +319,6 @@ TOGETHER: Mapping[str, tuple[Values, ...]] = {
         {"debut": "2026-06-01", "autres_dates": [{"debut": "2026-06-05", "fin": "2026-06-04"}, {"fin": "2026-06-01"}]},
     ),
     "diffusions": ({"date": "2027-01"}, {"date": "2026-11"}),
-    "structures": ({"type": None}, {}),
     "retours": (
         {"a_marche": "Oui."},
         {"n_a_pas_marche": "Le rendez-vous a été reporté."},
