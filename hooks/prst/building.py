@@ -45,6 +45,7 @@ from prst.outputs.pages import (
     declarer,
     etat,
     integrer,
+    parcours,
     pour_vous,
     recherche,
     reference,
@@ -69,6 +70,7 @@ from prst.outputs.pages.lettre import BASE as LETTERS
 from prst.outputs.pages.lettre import Letters
 from prst.outputs.pages.messages import Messages
 from prst.outputs.pages.modeles_a_copier import adapted
+from prst.outputs.pages.papiers import Papiers
 from prst.outputs.pages.pitchs import Pitchs
 from prst.outputs.pages.programme import CALENDAR, Programme
 from prst.outputs.pages.recoupements import BASE as RECOUPEMENTS
@@ -180,6 +182,7 @@ class Build:
         """Address and Markdown of each page whose questions are published as surveys to import."""
         self._templates: dict[str, tuple[str, str, str]] = {}
         """Address, title and Markdown of each page that is published as a Word document too."""
+        self.pages.modeles = self._templates
         self._following: dict[str, Callable[[], Markup]] = {
             **{
                 f"{section.index}index.md": partial(sections.index, self.pages, name)
@@ -207,6 +210,7 @@ class Build:
         other._written = other._pitchs.written = self._written
         other._titles, other.desk = self._titles, self.desk
         other._templates, other._questionnaires = self._templates, self._questionnaires
+        other.pages.modeles, other.pages.parcours = self._templates, self.pages.parcours
         other._sheets, other.pages.sheets = self._sheets, self.pages.sheets
         other._visuels.mark = other._feuilles.mark = self._visuels.mark
         other._source_of = self._source_of
@@ -260,6 +264,8 @@ class Build:
             shown = modeles.parted(markdown)[0] if meta.get("modele") else markdown  # nobody looks for made-up cases
             self._written[address] = Written(address, title, description, shown)
         kept = self._without_gone(adapted(markdown, self.catalogue), src_uri)
+        if src_uri == parcours.PAGE:
+            self.pages.parcours = kept
         text, answers = written.to_tokens(kept, self.pages, root_from(address))
         if src_uri in self._templates:
             name = modeles.download_name(address).rpartition("/")[2]
@@ -329,6 +335,7 @@ class Build:
             Producer("redirections", partial(site_files.redirections, self.catalogue)),
             Producer("documents", self._documents, endings=(".docx",)),
             Producer("questionnaires", self._surveys, endings=(questionnaires.ENDING,)),
+            Producer("papiers", self._papers, SECTIONS["groupes"].index, (".docx",)),
             Producer("codes", self._codes, "livrables/", (f"/{qr.SVG}", f"/{qr.PNG}")),
             Producer("modele", partial(classeurs.outputs, self.catalogue), classeurs.TEMPLATE, ("",)),
             Producer("images", self._images, endings=(".png", images.MANIFEST)),
@@ -410,10 +417,14 @@ class Build:
     def _documents(self) -> Iterator[Output]:
         """Yield the Word document of each template page: making ten takes 0.8 s, and python-docx 35 MiB."""
         return self._made.outputs(
-            Task(modeles.download_name(one[0]), _key_of_document(*one[1:]), partial(modeles.document, *one))
+            Task(modeles.download_name(one[0]), modeles.key_of(*one[1:]), partial(modeles.document, *one))
             for page in (*self._templates.values(), *reseau.documents(self.catalogue.reseau))
             for one in modeles.documents(*page)
         )
+
+    def _papers(self) -> Iterator[Output]:
+        """Yield what groups fill in by hand: templates that say already what their records say."""
+        return self._made.outputs(Papiers(self.pages).outputs())
 
     def _reviews(self) -> Iterator[Output]:
         """Yield the documents of the review of each year."""
@@ -506,12 +517,6 @@ def _mark_is_drawn() -> Iterator[None]:
             f"docs/{images.MARK} : cette image ne peut pas être dessinée ({error}). "
             "Enregistrez-la à nouveau au format SVG, sans lien vers un autre fichier."
         ) from None
-
-
-def _key_of_document(title: str, markdown: str) -> str:
-    """Return what a Word document depends on: other code, and another library, may give another one."""
-    maker = sha256(Path(modeles.__file__).read_bytes()).hexdigest()
-    return "\0".join([maker, version("python-docx"), title, markdown])
 
 
 class _Batch:

@@ -4,7 +4,6 @@ Both say what the page of the year says. What records write is text there too, w
 """
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
@@ -16,6 +15,7 @@ from prst.outputs import Output, modeles
 from prst.outputs.charts import Cell, Tableau
 from prst.outputs.french import number
 from prst.outputs.imprimerie import Drawing, breakable
+from prst.outputs.textes import literal
 
 ROWS = 20
 """Rows of one table of a document: the page has a file of all."""
@@ -26,8 +26,6 @@ TO_COMPLETE = (
     ("Décisions pour l’an prochain\u00a0: qui, pour quand", ""),
 )
 """What facts do not say, and those who met do: the Word document leaves room for it."""
-_SIGNS = re.compile(r"([!-/:-@\[-`{-~])")
-"""Every sign that Markdown may read (CommonMark 0.31, section 2.4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,24 +106,19 @@ class Word(NamedTuple):
         document = self.document
         complete = Partie("À compléter ensemble", "", ("Question", "Réponse"), TO_COMPLETE)
         parts = (*document.parties, complete)
-        text = "\n".join([f"# {_text(document.titre)}", "", _text(document.sous_titre), "", *_lines(parts)])
+        text = "\n".join([f"# {literal(document.titre)}", "", literal(document.sous_titre), "", *_lines(parts)])
         return modeles.document(document.adresse, document.titre, text)
 
 
 def _lines(parts: Sequence[Partie]) -> Iterator[str]:
     for part in parts:
-        yield from (f"## {_text(part.titre)}", "")
+        yield from (f"## {literal(part.titre)}", "")
         if part.texte:
-            yield from (_text(part.texte), "")
+            yield from (literal(part.texte), "")
         if part.colonnes:
             for row in (part.colonnes, ("---",) * len(part.colonnes), *part.lignes):
-                yield f"| {' | '.join(cell if cell == '---' else _text(cell) for cell in row)} |"
+                yield f"| {' | '.join(cell if cell == '---' else literal(cell) for cell in row)} |"
             yield ""
         if part.liste:
-            yield from (f"- {_text(line)}" for line in part.liste)
+            yield from (f"- {literal(line)}" for line in part.liste)
             yield ""
-
-
-def _text(text: str) -> str:
-    """Return a text of which Markdown reads nothing."""
-    return _SIGNS.sub(r"\\\1", text)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from prst.outputs.french import long_date, number
 from prst.records.catalogue import Catalogue
-from prst.records.model import Action, Groupe, Indicateur, Jalon
+from prst.records.model import Action, Groupe, Indicateur
 from prst.records.types import fold
 
 STATES = {
@@ -29,23 +29,6 @@ def action_rows(groupe: Groupe, catalogue: Catalogue) -> list[tuple[str, str, st
         (action.intitule, catalogue.nom_de(action.par) if action.par else "", action.choix("etat").nom)
         for action in actions(groupe)
     ]
-
-
-def milestone_rows(groupe: Groupe) -> list[tuple[str, str, str]]:
-    """Return the milestones of a group: what, when it was planned, what became of it."""
-    return [(jalon.intitule, long_date(jalon.date), became(jalon)) for jalon in groupe.jalons]
-
-
-def became(jalon: Jalon) -> str:
-    """Return what became of a milestone; '' of one that is still to come as it was planned."""
-    moved = f"reportée\u00a0: {long_date(jalon.nouvelle_date)}" if jalon.nouvelle_date else "reportée"
-    said = {
-        "fait": f"atteinte\u00a0: {long_date(jalon.fait_le)}" if jalon.fait_le else "atteinte",
-        "decale": moved,
-        "abandonne": "abandonnée",
-        "prevu": "",
-    }[jalon.avancement]
-    return f"{said} ({jalon.raison})" if said and jalon.raison else said
 
 
 def indicator_rows(groupe: Groupe) -> list[tuple[str, str, str]]:

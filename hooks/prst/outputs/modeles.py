@@ -4,6 +4,9 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -64,6 +67,11 @@ def documents(address: str, title: str, markdown: str) -> Iterator[tuple[str, st
 def example_of(address: str) -> str:
     """Return the address whose document is the filled example of a template page."""
     return f"{address.rstrip('/')}-exemple/"
+
+
+def key_of(title: str, markdown: str) -> str:
+    """Return what the bytes of a document depend on: other code, and another library, may give another one."""
+    return "\0".join([sha256(Path(__file__).read_bytes()).hexdigest(), version("python-docx"), title, markdown])
 
 
 def document(address: str, title: str, markdown: str) -> Output:

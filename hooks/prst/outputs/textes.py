@@ -10,6 +10,9 @@ from prst.records.markdown import parser
 
 _MARKED = re.compile(r"[*_`\[\\<>&#|~]|^ {0,3}(?:[-+=]|\d+[.)])|^(?: {4}|\t)|\s$", re.MULTILINE)
 """What a text without Markdown has none of: most texts need no parser."""
+_SIGNS = re.compile(r"([!-/:-@\[-`{-~])")
+"""Every sign that Markdown may read (CommonMark 0.31, section 2.4)."""
+_SPACES = re.compile(r"[ \t\r\n]+")
 _BREAKS = {"softbreak": " ", "hardbreak": "\n"}
 
 
@@ -17,6 +20,11 @@ _ADDRESSES = re.compile(
     r"\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)|\]\[[^\]\n]*\]|^\[[^\]\n]+\]:\s*\S+|&#?\w+;", re.MULTILINE
 )
 """Addresses of links, where they stand or by their name, and characters written as entities."""
+
+
+def literal(text: str) -> str:
+    """Return the Markdown of one line that shows a text as it is, whatever signs and lines it holds."""
+    return _SIGNS.sub(r"\\\1", _SPACES.sub(" ", text).strip(" "))
 
 
 def searched(markdown: str) -> str:

@@ -112,10 +112,14 @@ def test_the_sheet_alone_holds_all_that_the_record_says() -> None:
     assert len(rows("Actions")) == 200
     assert rows("Actions")[0] == ["En route", "", "En cours"]
     assert rows("Étapes") == [
+        ["Essai", "mai 2026", "Fait le 12 juin 2026, 1 mois plus tard que prévu"],
         ["Guide", "septembre 2026", ""],
-        ["Essai", "mai 2026", "atteinte : 12 juin 2026"],
-        ["Fin", "novembre 2026", "reportée : février 2027 (Un guide national paraît)"],
-        ["Vidéo", "décembre 2026", "abandonnée (Trop chère)"],
+        [
+            "Fin",
+            "novembre 2026",
+            "Décalé : attendu en février 2027, 3 mois plus tard que prévu. Un guide national paraît",
+        ],
+        ["Vidéo", "décembre 2026", "Abandonné, prévu en décembre 2026. Trop chère"],
     ]
     assert rows("Indicateurs") == [["Guides remis", "500 guides", "20 guides (2026)"], ["Accidents", "", ""]]
     assert words(alone(), ".fiche-corps > .reperes dd")[0] == "DREETS (copilote)"

@@ -72,6 +72,10 @@ class Pages:
         self._chromes_shown: set[tuple[str, int]] = set()
         self.sheets: Mapping[str, str] = {}
         """The style sheets that pages ask for besides the one of all, by the start of their address."""
+        self.modeles: Mapping[str, tuple[str, str, str]] = {}
+        """Address, title and Markdown of each template of the toolbox, by the file of its page."""
+        self.parcours = ""
+        """The Markdown of the path of a new pilot; '' where the region has none."""
         self.visuels: Visuels | None = None
         """What shows the resources that relays pass on; nothing draws it where there is none."""
         self.broken: Mapping[str, Collection[str]] = {}

@@ -1,21 +1,29 @@
 """What the page of a group shows besides its record and its deliverables."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from itertools import groupby
 from typing import Any
 
 from prst.analysis.gaps import Gap, by_group
+from prst.analysis.jalons import in_time, open_ones
 from prst.outputs import Output, fiche_action
 from prst.outputs.addresses import record_address, root_from
-from prst.outputs.pages import indicateurs
+from prst.outputs.french import long_date
+from prst.outputs.pages import indicateurs, parcours
 from prst.outputs.pages.common import Pages
 from prst.outputs.pages.jalons import Jalons, jalons_of
+from prst.outputs.pages.papiers import Papiers, became, latest
 from prst.outputs.pages.recoupements import Recoupes
 from prst.records.model import FRAME, Action, Groupe
 
 ACTIONS = 6
 """Actions of one state that are read at once, where there are more; the others are folded."""
+AWAITED = 3
+"""Milestones that a new pilot is told of."""
+PAPERS = {"lettre-de-mission": "lettre de mission", "passation": "fiche de passation"}
+"""Papers that a new pilot is given, and what a link to each says."""
 SHEET = "fiche-action/"
 """Address of the sheet alone, below that of its group."""
 
@@ -27,6 +35,7 @@ class Groupes:
         self._pages = pages
         self._catalogue = pages.catalogue
         self._recoupes = Recoupes(pages)
+        self._papiers = Papiers(pages)
 
     def shown(self, groupe: Groupe) -> dict[str, Any]:
         """Return what groupe.html and its parts show of a group, by the names that they have there."""
@@ -39,6 +48,7 @@ class Groupes:
             "feuille": self._sheet(groupe),
             "jalons": self._jalons(groupe),
             "contribuent": self._pages.derived.annuaire.contribuent(groupe),
+            "nouveau": self._newcomer(groupe),
         }
 
     def sheet(self, groupe: Groupe) -> Output | None:
@@ -59,7 +69,7 @@ class Groupes:
             feuille={
                 **feuille,
                 "actions": fiche_action.action_rows(groupe, self._catalogue),
-                "jalons": fiche_action.milestone_rows(groupe),
+                "jalons": [(one.intitule, long_date(one.date), became(one)) for one in in_time(groupe)],
                 "indicateurs": fiche_action.indicator_rows(groupe),
             },
         )
@@ -78,7 +88,20 @@ class Groupes:
             "etats": [_of_state(state, list(found)) for state, found in by_state],
             "revisions": sorted(sheet.revisions, key=lambda one: one.le, reverse=True),
             "seule": record_address("groupes", groupe.id) + SHEET,
-            "word": "",
+            "word": self._papiers.of(groupe).get("fiche-action", ""),
+        }
+
+    def _newcomer(self, groupe: Groupe) -> dict[str, Any] | None:
+        """Return what a new pilot is told on the page of a group; None where the region tells no path."""
+        path = parcours.read(self._pages.parcours)
+        if not path.etapes:
+            return None
+        papers = self._papiers.of(groupe)
+        return {
+            "parcours": path,
+            "papiers": [(label, papers[name]) for name, label in PAPERS.items() if name in papers],
+            "jalons": open_ones(groupe, date.min)[:AWAITED],
+            "livrables": latest(self._catalogue.referring("livrables", "groupes", groupe.id)),
         }
 
     def files(self, groupe: Groupe) -> Iterator[Output]:

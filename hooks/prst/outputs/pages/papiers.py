@@ -1,0 +1,233 @@
+"""The papers of a group: its action sheet, its handover sheet and a letter of mission, filled in by its record."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from prst.analysis.jalons import in_time, open_ones
+from prst.outputs import Output, fiche_action, modeles, prerempli
+from prst.outputs.addresses import record_address
+from prst.outputs.french import long_date
+from prst.outputs.pages.common import Pages
+from prst.outputs.pages.jalons import phrase
+from prst.outputs.prerempli import Faits
+from prst.records.model import Groupe, Jalon, Livrable, Pilote
+
+TEMPLATES = {
+    "fiche-action": "boite-a-outils/modeles/fiche-action.md",
+    "passation": "boite-a-outils/modeles/passation.md",
+    "lettre-de-mission": "boite-a-outils/modeles/lettre-de-mission.md",
+}
+"""Written page of the template of each paper."""
+LAST = 5
+"""Deliverables that a handover sheet names, the last first."""
+TASKS = 3
+"""Actions that go on that a handover sheet names for each structure."""
+COLON = "\u00a0: "
+NOBODY = "(nom)"
+"""Room for a name, which whoever fills the paper in writes."""
+
+
+class Paper(NamedTuple):
+    """A Word document to be made of a template and of what a record says."""
+
+    path: str
+    titre: str
+    markdown: str
+
+    @property
+    def key(self) -> str:
+        """What its bytes depend on."""
+        return modeles.key_of(self.titre, self.markdown)
+
+    def make(self) -> Output:
+        """Return it (ECMA-376)."""
+        return modeles.document(self.path.removesuffix(".docx"), self.titre, self.markdown)
+
+
+def latest(livrables: Iterable[Livrable]) -> list[Livrable]:
+    """Return the last deliverables of some, from the most recent on; those without any date come after the others."""
+    return sorted(livrables, key=lambda one: one.date.last_day if one.date else date.min, reverse=True)[:LAST]
+
+
+def became(jalon: Jalon) -> str:
+    """Return what became of a milestone; '' of one that is still to come as it was planned."""
+    return "" if jalon.avancement == "prevu" else phrase(jalon)
+
+
+class Papiers:
+    """The papers of the groups of one catalogue."""
+
+    def __init__(self, pages: Pages) -> None:
+        self._pages = pages
+        self._catalogue = pages.catalogue
+
+    def of(self, groupe: Groupe) -> Mapping[str, str]:
+        """Return the address of each paper of a group by its name; none of what its record would fill in nothing."""
+        sheet = groupe.fiche_action is not None and groupe.fiche_action.dit_quelque_chose
+        speaks = sheet or groupe.pilotes or groupe.contributeurs or groupe.jalons or self._livrables(groupe)
+        given = [("fiche-action", sheet), ("passation", speaks), ("lettre-de-mission", speaks)]
+        base = record_address("groupes", groupe.id)
+        return {name: f"{base}{name}.docx" for name, says in given if says and TEMPLATES[name] in self._pages.modeles}
+
+    def outputs(self) -> Iterator[Paper]:
+        """Yield the papers of all groups."""
+        says = {"fiche-action": self._sheet, "passation": self._handover, "lettre-de-mission": self._letter}
+        for groupe in self._catalogue.groupes.values():
+            for name, path in self.of(groupe).items():
+                _address, title, markdown = self._pages.modeles[TEMPLATES[name]]
+                text = prerempli.filled(modeles.parted(markdown)[0], says[name](groupe))
+                yield Paper(path, f"{title.rpartition(COLON)[2].capitalize()}{COLON}{groupe.nom}", text)
+
+    def _livrables(self, groupe: Groupe) -> list[Livrable]:
+        return list(self._catalogue.referring("livrables", "groupes", groupe.id))
+
+    def _targets(self, groupe: Groupe) -> str:
+        return fiche_action.listed([cible.nom for cible in self._pages.of("cibles", groupe.cibles)])
+
+    def _sheet(self, groupe: Groupe) -> Faits:
+        sheet = groupe.fiche_action
+        if sheet is None:
+            return Faits()
+        changed = groupe.modifie_le or groupe.ajoute_le
+        validated = long_date(sheet.cadre_valide_le) if sheet.cadre_valide_le else ""
+        if sheet.cadre_revu_le:
+            validated += f", à revalider\u00a0: le cadre a changé le {long_date(sheet.cadre_revu_le)}"
+        return Faits(
+            cases={
+                "Groupe": groupe.nom,
+                "Numéro et plan": ", ".join(filter(None, (sheet.numero, groupe.plan))),
+                "Mise à jour le": long_date(changed) if changed else "",
+                "Objectif": sheet.objectif or "",
+                "Cibles visées": self._targets(groupe),
+                "Résultats attendus": fiche_action.listed(sheet.resultats_attendus),
+                "Périmètre": sheet.perimetre or "",
+                "Validé le": validated,
+                "Validé par": sheet.valide_par or "",
+            },
+            textes={"Moyens": sheet.moyens or "", "Écarts": sheet.ecarts or ""},
+            grilles={
+                "Groupes voisins": [
+                    {"Groupe": one.autre.nom, "En commun": ", ".join(motif.dit for motif in one.motifs)}
+                    for one in self._pages.derived.recoupements.of(groupe.id)
+                ],
+                "Pilotes et contributeurs": self._members(groupe),
+                "Actions": [
+                    {"Action": what, "Par": who, "État": state}
+                    for what, who, state in fiche_action.action_rows(groupe, self._catalogue)
+                ],
+                "Étapes": [
+                    {
+                        "Étape": jalon.intitule,
+                        "Prévue": long_date(jalon.date),
+                        "Où en est-elle": became(jalon),
+                        "Ce qui en sort": self._produced(jalon),
+                    }
+                    for jalon in in_time(groupe)
+                ],
+                "Indicateurs": [
+                    {
+                        "Indicateur": one.nom,
+                        "Suivi ou résultat": one.choix("genre").nom if one.genre else "",
+                        "Valeur attendue": fiche_action.measured(one.attendu, one.unite),
+                        "Dernier relevé": fiche_action.last_reading(groupe, one),
+                    }
+                    for one in groupe.indicateurs
+                ],
+                "Révisions": [
+                    {"Le": long_date(one.le), "Ce qui a changé": one.objet, "Cadre": "oui" if one.cadre else "non"}
+                    for one in sheet.revisions
+                ],
+            },
+        )
+
+    def _members(self, groupe: Groupe) -> list[Mapping[str, str]]:
+        """Return who works in a group: its pilots, and the others."""
+        pilots = [
+            {
+                "Structure": self._catalogue.nom_de(pilote.structure),
+                "Rôle": pilote.role or "pilote",
+                "Suppléant": (pilote.contact.suppleant if pilote.contact else None) or "",
+            }
+            for pilote in groupe.pilotes
+        ]
+        return [*pilots, *({"Structure": self._catalogue.nom_de(one)} for one in groupe.contributeurs)]
+
+    def _produced(self, jalon: Jalon) -> str:
+        fiche = self._catalogue.livrables.get(jalon.livrable or "")
+        return fiche.titre if fiche else jalon.produit or ""
+
+    def _handover(self, groupe: Groupe) -> Faits:
+        sheet = groupe.fiche_action
+        number = sheet.numero if sheet else None
+        livrables = self._livrables(groupe)
+        relays = {one: None for livrable in livrables for one in livrable.relais}
+        return Faits(
+            cases={
+                "Nom du groupe et numéro de fiche-action": ", ".join(filter(None, (groupe.nom, number))),
+                "Objectif": (sheet.objectif if sheet else None) or "",
+                "Cible principale": self._targets(groupe),
+                "État": groupe.choix("etat").nom if groupe.etat else "",
+                "Adresse de la page du groupe dans le catalogue": (
+                    self._pages.site.base + record_address("groupes", groupe.id)
+                ),
+            },
+            grilles={
+                "Où en sommes-nous": [
+                    *(
+                        {
+                            "Étape ou livrable": jalon.intitule,
+                            "État": became(jalon) or "à venir",
+                            "Date": long_date(jalon.attendu_le),
+                        }
+                        for jalon in open_ones(groupe, date.min)
+                    ),
+                    *(
+                        {
+                            "Étape ou livrable": one.titre,
+                            "État": "publié",
+                            "Date": long_date(one.date) if one.date else "",
+                        }
+                        for one in latest(livrables)
+                    ),
+                ],
+                "Qui fait quoi": self._tasks(groupe),
+                "Relais et partenaires": [{"Relais": one.nom} for one in self._pages.of("relais", list(relays))],
+                "Dates à ne pas manquer": [
+                    {"Date": long_date(jalon.attendu_le), "Quoi": jalon.intitule}
+                    for jalon in open_ones(groupe, date.min)
+                ],
+            },
+        )
+
+    def _tasks(self, groupe: Groupe) -> list[Mapping[str, str]]:
+        """Return who works in a group, where the function can be written to, and on what."""
+        busy: dict[str, list[str]] = defaultdict(list)
+        for action in fiche_action.actions(groupe):
+            if action.etat == "en_cours" and action.par:
+                busy[action.par].append(action.intitule)
+        ways = {pilote.structure: self._way_to(pilote) for pilote in groupe.pilotes}
+        return [
+            {
+                "Nom et structure": f"{NOBODY}, {self._catalogue.nom_de(one)}",
+                "Contact": ways.get(one, ""),
+                "Tâche en cours": fiche_action.listed(busy[one][:TASKS]) + "\u2026" * (len(busy[one]) > TASKS),
+            }
+            for one in dict.fromkeys([*ways, *groupe.contributeurs, *busy])
+        ]
+
+    def _way_to(self, pilote: Pilote) -> str:
+        chaine = self._pages.contacts.of_pilot(pilote, persons=False)
+        qui = chaine.qui[0] if chaine.directe and chaine.qui else None
+        return (qui.courriel or qui.telephone or qui.formulaire or "") if qui else ""
+
+    def _letter(self, groupe: Groupe) -> Faits:
+        sheet = groupe.fiche_action
+        return Faits(
+            mots={
+                "nom du groupe": groupe.nom,
+                "numéro": (sheet.numero if sheet else None) or "",
+                "objectif de la fiche-action": ((sheet.objectif if sheet else None) or "").rstrip(".").strip(),
+            }
+        )

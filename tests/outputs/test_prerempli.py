@@ -1,0 +1,96 @@
+"""Templates of the toolbox, filled in with what a record says: in its places, nothing lost, with room for the rest."""
+
+import io
+
+import pytest
+from docx import Document
+
+from prst.outputs.modeles import document
+from prst.outputs.prerempli import BLANK, MORE, ROWS, Faits, filled
+
+TEMPLATE = """\
+# Fiche
+
+*Consigne.* Voir [la page](autre.md) du [nom du groupe].
+
+| Rubrique | À remplir |
+|---|---|
+| Objectif : en une phrase | |
+| Prêt d’avance | déjà écrit |
+| Inconnu | |
+
+## Étapes
+
+| Étape | Qui | Date, heure |
+|---|---|---|
+| | | |
+| | | |
+| | | |
+
+### Moyens
+
+- ☐ Temps :
+"""
+
+
+def test_each_fact_goes_where_the_words_of_the_template_ask_for_it() -> None:
+    said = filled(
+        TEMPLATE,
+        Faits(
+            cases={"objectif": "Moins de chutes", "Prêt d’avance": "autre chose"},
+            grilles={"Étapes": [{"Étape": "Essai", "Date": "juin"}]},
+            textes={"Moyens": "Un graphiste"},
+            mots={"nom du groupe": "Groupe A"},
+        ),
+    )
+    assert "| Objectif : en une phrase | Moins de chutes |" in said
+    assert "| Prêt d’avance | déjà écrit |" in said
+    assert "| Inconnu |  |" in said
+    assert "| Essai |  | juin |" in said
+    assert said.count("|  |  |  |") == BLANK
+    assert "### Moyens\n\nUn graphiste\n" in said
+    assert "[la page](autre.md) du Groupe A." in said
+    assert MORE not in said
+
+
+def test_a_record_that_says_nothing_leaves_the_template_as_it_is() -> None:
+    nothing = Faits({"Objectif": ""}, {"Étapes": []}, {"Moyens": ""}, {"nom du groupe": ""})
+    assert filled(TEMPLATE, nothing).replace(" ", "") == TEMPLATE.replace(" ", "")
+
+
+def test_what_a_reworded_template_does_not_ask_for_stands_at_its_end() -> None:
+    faits = Faits(
+        cases={"But": "Moins de chutes", "Vide": ""},
+        grilles={"Jalons": [{"Étape": "Essai", "Date": "juin"}, {"Étape": "Fin"}], "Rien": []},
+        textes={"Écarts": "Deux départements"},
+        mots={"numéro": "1.2"},
+    )
+    end = filled(TEMPLATE, faits).partition(f"## {MORE}")[2]
+    assert end.split("\n")[2:] == [
+        "- But\u00a0: Moins de chutes",
+        "- Écarts\u00a0: Deux départements",
+        "- Jalons\u00a0: Essai\\, juin\u00a0\\; Fin",
+    ]
+
+
+def test_a_grid_whose_columns_were_renamed_keeps_its_rows_blank() -> None:
+    said = filled(TEMPLATE, Faits(grilles={"Étapes": [{"Quoi": "Essai"}]}))
+    assert said.count("|  |  |  |") == 3
+    assert "- Étapes\u00a0: Essai" in said
+
+
+@pytest.mark.parametrize(
+    "text", ["a | b", "**gras**", "[lien](https://a.fr)", "<b>", "ligne\n\n# titre", "`code`", "\\"]
+)
+def test_what_a_record_says_is_text_whatever_its_signs(text: str) -> None:
+    said = filled(TEMPLATE, Faits({"Objectif": text}, textes={"Moyens": text}, mots={"nom du groupe": text}))
+    doc = Document(io.BytesIO(document("a/", "A", said).content))
+    cells = [cell.text for table in doc.tables for row in table.rows for cell in row.cells]
+    shown = [*(paragraph.text for paragraph in doc.paragraphs), *cells]
+    assert sum(" ".join(text.split()) in one for one in shown) == 3
+    assert len(doc.tables) == 2
+
+
+def test_many_rows_are_cut_and_the_page_has_all() -> None:
+    said = filled(TEMPLATE, Faits(grilles={"Étapes": [{"Étape": f"E{rank}"} for rank in range(200)]}))
+    assert said.count("| E") == ROWS
