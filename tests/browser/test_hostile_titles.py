@@ -22,6 +22,8 @@ SHOWN = {
     "relays": "relais/",
     "group": "groupes/piege/",
     "groups": "groupes/",
+    "pitch": "groupes/piege/pitch/",
+    "pitches": "groupes/pitchs/",
     "event": "evenements/piege/",
     "calendar": "agenda/",
     "month": "agenda/2030-05/",

@@ -17,6 +17,9 @@ PAGES = {
     "target": "cibles/tpe-pme/",
     "relay": "relais/carsat-ra/",
     "group": "groupes/ga-9-3/",
+    "pitch": "groupes/ga-9-3/pitch/",
+    "pitch of a group that says nothing": "groupes/hdf-chutes/pitch/",
+    "pitches": "groupes/pitchs/",
     "lesson": "retours/relais-accompagnes/",
     "event": "evenements/semaine-qvct/",
     "agenda": "agenda/",
@@ -31,7 +34,17 @@ PAGES = {
     "year": "que-diffuser-quand/",
     "written page": "a-propos/accessibilite/",
 }
-ONE_SHEET = ("livrable", "livrable without a link", "group", "month", "empty month", "ways to follow", "for you")
+ONE_SHEET = (
+    "livrable",
+    "livrable without a link",
+    "group",
+    "pitch",
+    "pitches",
+    "month",
+    "empty month",
+    "ways to follow",
+    "for you",
+)
 WRITTEN = ("livrables", "agenda", "letters", "for you", "ways to follow", "year", "written page")
 """Pages whose introduction is an editor's, who asks what he likes."""
 PAPER: tuple[int, int] = 680, 1002

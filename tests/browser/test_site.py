@@ -21,6 +21,8 @@ PAGES = {
     "coverage": "couverture/",
     "groups": "groupes/",
     "group": "groupes/ga-9-3/",
+    "pitch": "groupes/ga-9-3/pitch/",
+    "pitches": "groupes/pitchs/",
     "calendar": "agenda/",
     "event that recurs": "evenements/semaine-qvct/",
     "event that is over": "evenements/preventica-lyon-2018/",

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from prst.analysis.diffusion import Compte, Diffusions
+from prst.analysis.jalons import is_late, open_ones
 from prst.records.catalogue import Catalogue
 from prst.records.dates import PartialDate
 from prst.records.model import Cible, Diffusion, Groupe, Indicateur, Jalon, Releve
 from prst.records.types import fold
-
-OPEN = frozenset({"prevu", "decale"})
-"""States of a milestone that is still to be reached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,31 +93,36 @@ def pitch_of(groupe: Groupe, catalogue: Catalogue, diffusions: Diffusions, refer
         groupe,
         but=(words and words.en_bref) or (sheet and sheet.objectif) or "",
         cibles=tuple(catalogue.cibles[one] for one in groupe.cibles if one in catalogue.cibles),
-        produits=_produced(groupe, catalogue),
+        produits=produced(groupe, catalogue),
         transmis=_passed_on(diffusions.par_groupe.get(groupe.id, ())),
         mesures=_measured(groupe),
         etape=step,
-        en_attente=bool(step and step.attendu_le.last_day < reference),
+        en_attente=bool(step and is_late(step, reference)),
     )
 
 
 def awaited(groupe: Groupe, reference: date) -> Jalon | None:
     """Return the milestone that comes next, else the last of those whose date is over and that are not reached."""
-    waiting = [one for one in groupe.jalons if one.avancement in OPEN]
-    coming = [one for one in waiting if one.attendu_le.last_day >= reference]
-    if coming:
-        return min(coming, key=lambda one: (one.attendu_le.last_day, one.attendu_le.first_day))
-    return max(waiting, key=lambda one: one.attendu_le.last_day, default=None)
+    late = [one for one in groupe.jalons if is_late(one, reference)]
+    last = max(late, key=lambda one: one.attendu_le.last_day, default=None)
+    return next(iter(open_ones(groupe, reference)), last)
 
 
-def _produced(groupe: Groupe, catalogue: Catalogue) -> tuple[Produit, ...]:
-    """Return the resources of a group in their order, and what milestones gave that is none of them."""
-    own = [Produit(one.titre, one.date, one.id) for one in catalogue.referring("livrables", "groupes", groupe.id)]
+def produced(groupe: Groupe, catalogue: Catalogue) -> tuple[Produit, ...]:
+    """Return the resources of a group in their order, and what milestones gave that is none of them.
+
+    Samples are those of made-up groups alone.
+    """
+    own = [
+        Produit(one.titre, one.date, one.id)
+        for one in catalogue.referring("livrables", "groupes", groupe.id)
+        if groupe.exemple or not one.exemple
+    ]
     known = {one.livrable for one in own}
     done = []
     for one in groupe.jalons:
         fiche = catalogue.livrables.get(one.livrable or "")
-        text = one.produit or (fiche.titre if fiche else "")
+        text = fiche.titre if fiche else one.produit or ""
         if one.avancement == "fait" and text and one.livrable not in known:
             done.append(Produit(text, one.fait_le, fiche.id if fiche else ""))
     done.sort(key=lambda one: one.quand.last_day if one.quand else date.min, reverse=True)

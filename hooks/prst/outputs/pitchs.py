@@ -22,7 +22,7 @@ FEUILLE, DIAPO, LIVRET = "pitch.pdf", "pitch.png", "livret.pdf"
 """Names of the page to print and of the slide, under the address of a pitch; of the booklet, under BASE."""
 SLIDE = (1920, 1080)
 """Pixels of the slide: 16:9, as projectors and meetings at a distance show it."""
-NAMED, LISTED, MEASURED = 5, 4, 3
+NAMED, LISTED, MEASURED = 5, 3, 3
 """Targets that a page names, things produced and indicators that it lists; others are counted, never one alone."""
 TEMPLATE = "pitch"
 
@@ -42,6 +42,8 @@ class Partie:
     grand: str = ""
     texte: str = ""
     lignes: tuple[str, ...] = ()
+    liens: tuple[str, ...] = ()
+    """Where the first of the lines lead, relative to the root; '' where one leads nowhere."""
     fort: bool = False
     """Whether it is what those who read are asked."""
 
@@ -145,7 +147,7 @@ def planche(pitch: Pitch, catalogue: Catalogue) -> dict[str, Any]:
         "code_dit": f"Code QR\u00a0: il ouvre {address}",
         "adresse_courte": address.partition("://")[2].rstrip("/"),
     }
-    return {**_breakable(shown), "adresse": address, "titre": groupe.nom, "partie": 0}
+    return {**_breakable(shown), "adresse": address, "titre": breakable(groupe.nom), "partie": 0}
 
 
 def _breakable(value: Any) -> Any:
@@ -198,7 +200,10 @@ def _produced(pitch: Pitch) -> list[Partie]:
         return []
     lines = [f"{one.texte} ({french.long_date(one.quand)})" if one.quand else one.texte for one in pitch.produits]
     count = french.plural(len(lines), "réalisation", "réalisations") if len(lines) > 1 else ""
-    return [Partie("Ce que nous avons produit", count, lignes=tuple(_some(lines, LISTED, "réalisations")))]
+    shown = _some(lines, LISTED, "réalisations")
+    named = pitch.produits[:LISTED] if len(shown) < len(lines) else pitch.produits
+    links = [record_address("livrables", one.livrable) if one.livrable else "" for one in named]
+    return [Partie("Ce que nous avons produit", count, lignes=tuple(shown), liens=tuple(links))]
 
 
 def passed_on(transmis: Transmis) -> Partie:

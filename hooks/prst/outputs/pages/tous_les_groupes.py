@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from prst.analysis.holds import ELSEWHERE
 from prst.analysis.jalons import open_ones
+from prst.analysis.pitchs import produced
 from prst.outputs import french
 from prst.outputs.addresses import SECTIONS, asked_at, record_address, root_from
 from prst.outputs.pages.common import PER_PAGE, Pages
@@ -81,11 +82,5 @@ def _day(one: Production) -> date:
 
 
 def _outputs(catalogue: Catalogue, groupe: Groupe) -> Iterator[Production]:
-    for fiche in catalogue.referring("livrables", "groupes", groupe.id):
-        if not fiche.exemple:
-            yield Production(fiche.titre, record_address("livrables", fiche.id), fiche.date)
-    for jalon in groupe.jalons:
-        resource = catalogue.livrables.get(jalon.livrable or "")
-        if jalon.avancement == "fait" and (resource or jalon.produit):
-            address = record_address("livrables", resource.id) if resource else ""
-            yield Production(resource.titre if resource else jalon.produit or "", address, jalon.fait_le)
+    for one in produced(groupe, catalogue):
+        yield Production(one.texte, record_address("livrables", one.livrable) if one.livrable else "", one.quand)
