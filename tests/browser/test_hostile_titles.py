@@ -24,6 +24,8 @@ SHOWN = {
     "groups": "groupes/",
     "pitch": "groupes/piege/pitch/",
     "pitches": "groupes/pitchs/",
+    "lesson": "retours/piege/",
+    "lessons": "retours/?phases=animer",
     "event": "evenements/piege/",
     "calendar": "agenda/",
     "month": "agenda/2030-05/",
@@ -55,6 +57,10 @@ def address(tmp_path_factory: pytest.TempPathFactory, repository: Path, serve_fo
         cibles={"piege": {"nom": TITLE, "accroche": TITLE, "moments": [TITLE]}},
         relais={"piege": {"nom": TITLE, "type": TITLE, "cibles": [{"cible": "piege"}]}},
         groupes={"piege": {"nom": TITLE, "pilotes": [{"structure": TITLE}]}},
+        retours={
+            "piege": {"titre": TITLE, "a_marche": TITLE, "plan": TITLE, "source": TITLE, "groupe": "piege"},
+            "piege-2": {"phases": ["relayer"]},
+        },
         evenements={
             "piege": {"titre": TITLE, "debut": "2030-05-14", "lieu": TITLE, "cibles": ["piege"], "livrables": ["piege"]}
         },

@@ -36,6 +36,8 @@ def test_a_section_goes_with_what_it_is_about() -> None:
         ("territoires/42/", False),
         ("agenda/", False),
         ("contribuer/proposer-un-livrable/", True),
+        ("retours/essai/", True),  # lessons go with the toolbox
+        ("contribuer/raconter-un-retour/", True),
         ("contribuer/ajouter-un-evenement/", False),
         ("", False),
     ],

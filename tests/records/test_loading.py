@@ -694,6 +694,11 @@ def test_a_section_left_out_is_empty_and_one_that_is_kept_has_what_it_is_about(f
     assert {code for code, _field in found} == {"section_sans", "section_pleine"}
     assert "contient livrables/guide-chutes.yml et 1 autre." in found["section_pleine", "sections"]
     assert {field for code, field in found if code == "section_sans"} == {"sections[2]"}
+    folder.write("site.yml", MINIMAL["site.yml"] + "sections: [livrables, cibles]\n")
+    folder.write("retours/un.yml", "titre: Un\nphases: [animer]\na_marche: Oui.\nsource: Bilan\n")
+    (lessons,) = folder.load().errors
+    assert "boite_a_outils" in lessons.message  # lessons go with the toolbox
+    (folder.root / "retours/un.yml").unlink()
     folder.write("site.yml", MINIMAL["site.yml"] + "sections: [agendas]\n")
     (unknown,) = folder.load().errors
     assert "vouliez-vous dire « agenda »" in sentence(unknown)
