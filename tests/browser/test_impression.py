@@ -21,6 +21,7 @@ PAGES = {
     "pitch of a group that says nothing": "groupes/hdf-chutes/pitch/",
     "pitches": "groupes/pitchs/",
     "lesson": "retours/relais-accompagnes/",
+    "survey": "enquetes/bilan-a-mi-parcours-prst4-hdf/",
     "event": "evenements/semaine-qvct/",
     "agenda": "agenda/",
     "month": "agenda/2026-06/",

@@ -36,6 +36,8 @@ PAGES = {
     "directory": "annuaire/",
     "lessons": "retours/",
     "lesson": "retours/relais-accompagnes/",
+    "surveys": "enquetes/",
+    "survey": "enquetes/bilan-a-mi-parcours-prst4-hdf/",
     "toolbox": "boite-a-outils/",
     "template": "boite-a-outils/modeles/lettre-de-mission/",
     "guide": "contribuer/proposer-un-livrable/",

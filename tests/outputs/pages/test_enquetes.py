@@ -88,6 +88,11 @@ def test_what_it_is_about_tells_the_results_in_short(address: str, outputs: dict
     assert find_first(page, "[aria-labelledby=enquetes] h3 a").attributes["href"] == "../../enquetes/apres/"
 
 
+def test_the_page_of_whom_was_asked_leads_to_it(outputs: dict[str, bytes]) -> None:
+    page = LexborHTMLParser(outputs["cibles/tpe/index.html"].decode())
+    assert "../../enquetes/apres/" in [node.attributes["href"] for node in page.css("#connaitre ~ .reperes a")]
+
+
 def test_what_nobody_counted_is_said() -> None:
     one = survey(interroges="", reponses="", resultats=[], non_mesure=[])
     assert answered(one) == ""

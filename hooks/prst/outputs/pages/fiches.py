@@ -310,6 +310,7 @@ class Fiches:
             comprises=[one for one in self._catalogue.cibles.values() if holds.is_part("cibles", one.id, cible.id)],
             secteurs=self._pages.terms("secteurs", cible.secteurs),
             retours=holds.of("retours", "cibles", cible.id),
+            enquetes=holds.of("enquetes", "cibles", cible.id),
             **self._pages.help(cible),
         )
         description = cible.accroche or f"{french.plural(total, 'ressource', 'ressources')} pour {cible.nom}."
