@@ -97,6 +97,16 @@ def test_one_of_several_pilots_hands_over(project: Path, capsys: pytest.CaptureF
     assert "structure: dreets" in everything(project)["catalogue/livrables/guide.yml"]
 
 
+@pytest.mark.parametrize(("structure", "kept"), [("dreets", False), ("inrs", True)])
+def test_another_structure_does_not_offer_what_the_former_one_could(project: Path, structure: str, kept: bool) -> None:
+    write(project, "vocabulaires/competences.yml", "animer:\n  label: Animer\n")
+    skills = "    competences:\n      - animer\n    recherche:\n      - animer\n"
+    write(project, "groupes/routier.yml", f"nom: Groupe routier\npilotes:\n  - structure: inrs\n{skills}")
+    assert run(project, structure=structure, courriel="a@dreets-essai.fr") == 0
+    text = everything(project)["catalogue/groupes/routier.yml"]
+    assert ("competences" in text, "recherche" in text) == (kept, kept)
+
+
 def test_a_group_without_pilot_gets_one(project: Path) -> None:
     write(project, "groupes/routier.yml", "nom: Groupe routier\n")
     assert run(project, structure="dreets", courriel="a@dreets-essai.fr") == 0

@@ -34,6 +34,10 @@ OF_A_PERSON = ("nom", "publication_consentie", "suppleant")
 """Keys of a contact that do not outlive a handing over."""
 
 
+OF_A_PILOT = ("competences", "recherche")
+"""Keys of a pilot that another structure does not take over: it says itself what it can offer."""
+
+
 @dataclass(frozen=True)
 class Handing:
     """Who hands over to whom."""
@@ -197,6 +201,8 @@ def _of_the_group(tree: Mapping[str, Any], handing: Handing) -> Iterator[tuple[L
     pilot = pilots[rank]
     if structure:
         yield ("pilotes", rank, "structure"), structure
+    if structure and structure != pilot.get("structure"):
+        yield from ((("pilotes", rank, key), None) for key in OF_A_PILOT if key in pilot)
     contact = pilot.get("contact")
     here: Location = ("pilotes", rank, "contact")
     if not any(handing.contact.get(key) for key in (*WAYS, "role")):

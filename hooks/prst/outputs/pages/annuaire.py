@@ -75,7 +75,7 @@ def _facets(pages: Pages) -> list[Facette]:
 
 def _circle(cercle: CercleDeMetier) -> dict[str, Any]:
     """Return a circle with the mails that reach all of it, as many as mail programs take."""
-    mailboxes = list(dict.fromkeys(one.courriel for one in cercle.membres if one.courriel))
+    mailboxes = list(dict.fromkeys(one.courriel for one in cercle.membres if one.courriel and not one.exemple))
     return {
         "terme": cercle.terme,
         "membres": cercle.membres,
