@@ -516,3 +516,10 @@ def test_calls_are_documented() -> None:
 )
 def test_calls_follow_what_they_name_under_another_id(text: str, expected: str) -> None:
     assert renamed_in(text, "cibles", "tpe", "btp") == expected
+
+
+def test_who_helps_follows_a_subject_under_another_id() -> None:
+    text = '{{ qui_aide(competence="animer") }} {{ livrables(theme="animer") }}'
+    assert renamed_in(text, "competences", "animer", "guider") == text.replace(
+        'competence="animer"', 'competence="guider"'
+    )

@@ -50,6 +50,8 @@ FACETS = {
     "relais": "relais",
 }
 LESSON_FACETS = ("theme", "cible", "groupe")
+ARGUMENTS = {**FACETS, "competence": "competences"}
+"""What an argument names, whatever the call."""
 DEFAULT_LIMIT = 6
 UNKNOWN_FACT = "à compléter"
 
@@ -141,7 +143,7 @@ def _parse(source: str) -> tuple[str, dict[str, Any]]:
 
 def renamed_in(text: str, target: str, old: str, new: str) -> str:
     """Return a written page whose calls and links name the record or term `old` of `target` by a new id."""
-    names = [name for name, facet in FACETS.items() if facet == target]
+    names = [name for name, named in ARGUMENTS.items() if named == target]
     argument = re.compile(rf"\b({'|'.join(names)})(\s*=\s*)([\"']){re.escape(old)}\3") if names else None
     at, found = 0, ""
     for call in find_calls(text):
