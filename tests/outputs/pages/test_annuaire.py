@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 from prst.outputs.courriels import LONGEST
 from prst.outputs.pages.annuaire import directory, who_helps
 from prst.outputs.pages.written import check
-from tests.catalogues import CONTACT, Kind, create_catalogue, create_pages, plain
+from tests.catalogues import CONTACT, Kind, create_catalogue, create_pages, plain, render_pages
 
 SUBJECTS: Kind = {"animer": {"label": "Animer à distance"}, "enquetes": {"label": "Mener une enquête"}, "libre": {}}
 SECTORS: Kind = {"btp": {"label": "Bâtiment", "comprend": ["toits"]}, "toits": {"label": "Toits"}, "mer": {}}
@@ -168,3 +168,17 @@ def test_a_circle_writes_to_all_unseen_by_one_another() -> None:
     assert mail.startswith("mailto:?bcc=a%2Bb@organisme-essai.fr,c@organisme-essai.fr&subject=Cercle%20")
     assert "Bâtiment" in unquote(mail)
     assert "1 fonction n’a pas encore de boîte aux lettres connue." in words(html, ".annuaire-cercle")[0]
+
+
+def test_the_page_of_a_structure_says_who_takes_part_after_all_that_companies_look_for() -> None:
+    fonction = {"competences": ["animer"], "courriel": "a@organisme-essai.fr", "groupes": ["g"]}
+    kinds: dict[str, Kind] = {
+        "competences": SUBJECTS,
+        "structures": functions(fonction),
+        "groupes": {"g": {"nom": "Groupe"}},
+    }
+    html = LexborHTMLParser(render_pages(create_catalogue(**kinds))["structures/carsat/"])
+    assert words(html, "h2")[-1] == "Qui y prend part au plan"
+    (section,) = words(html, "section[aria-labelledby=fonctions]")
+    for text in ("Fonction 0", "a@organisme-essai.fr", "Peut aider sur : Animer à distance.", "Contribue à : Groupe."):
+        assert text in section
