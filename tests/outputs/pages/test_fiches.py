@@ -278,8 +278,7 @@ def test_each_record_has_its_page_and_others_have_none(small: dict[str, str]) ->
         for identity in SMALL[kind]
     }
     others = {"livrables/vieux-guide/", "formats/guide/", "themes/chutes/", "groupes/ga-chutes/fiche-action/"}
-    others = {f"groupes/{identity}/pitch/" for identity in SMALL["groupes"]}
-    others |= {"livrables/vieux-guide/", "formats/guide/", "themes/chutes/"}
+    others |= {f"groupes/{identity}/pitch/" for identity in SMALL["groupes"]}
     others |= {f"territoires/{identity}/" for identity in create_catalogue(**SMALL).named("territoires")}
     assert set(render_pages(create_catalogue(**SMALL))) == expected | others
 
