@@ -1,6 +1,7 @@
 """What the catalogue does not say yet."""
 
 import re
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,7 @@ from tests.catalogues import CONTACT, Fields, Kind, create_catalogue
 
 DEPUTY = {**CONTACT, "suppleant": "Service prévention"}
 TO_CONFIRM = {"structure": "Structure d’essai", "a_confirmer": "oui"}
+PILOTS = [{"structure": "DREETS", "contact": DEPUTY}, {"structure": "Carsat"}]
 WHOLE: dict[str, Kind] = {
     "livrables": {
         "entier": {
@@ -24,13 +26,24 @@ WHOLE: dict[str, Kind] = {
     },
     "cibles": {"tpe": {}},
     "relais": {"chambre": {"contact": CONTACT, "cibles": [{"cible": "tpe"}], "sollicite": "oui"}},
-    "groupes": {"pilotes": {"pilotes": [{"structure": "DREETS", "contact": DEPUTY}, {"structure": "Carsat"}]}},
+    "groupes": {
+        "pilotes": {
+            "pilotes": PILOTS,
+            "cibles": ["tpe"],
+            "fiche_action": {
+                "objectif": "Moins d’accidents",
+                "resultats_attendus": ["Un guide remis"],
+                "cadre_valide_le": "2026-01-20",
+                "actions": [{"intitule": "Relire"}],
+            },
+        }
+    },
 }
 LACKING: dict[str, Kind] = {
     "livrables": {"muet": {"contact": TO_CONFIRM}, "fichier": {"fichiers": [{"libelle": "Lire", "chemin": "a.pdf"}]}},
     "cibles": {"seule": {}},
     "relais": {"sans-contact": {}, "a-confirmer": {"contact": TO_CONFIRM}},
-    "groupes": {"vide": {}},
+    "groupes": {"vide": {}, "commence": {"fiche_action": {"moyens": "Un graphiste"}, "pilotes": PILOTS}},
 }
 
 
@@ -52,9 +65,15 @@ def test_each_gap_names_the_records_that_have_it() -> None:
         "Cibles sans livrable": ["seule"],
         "Relais jamais sollicités": ["a-confirmer", "sans-contact"],
         "Groupes sans pilote connu": ["vide"],
-        "Groupes sans livrable": ["vide"],
+        "Groupes dont la fiche-action n’est pas écrite": ["vide"],
+        "Groupes dont la fiche-action ne dit pas l’objectif": ["commence"],
+        "Groupes dont la fiche-action ne dit pas pour qui": ["commence"],
+        "Groupes dont la fiche-action ne dit pas les résultats attendus": ["commence"],
+        "Groupes dont la fiche-action ne dit pas ce qu’ils font": ["commence"],
+        "Groupes sans livrable": ["commence", "vide"],
     }
-    assert len(found) == len(RULES) + len(COVERAGE)
+    validated = "Groupes dont le cadre n’est pas dit validé"  # of those that say their objective
+    assert {rule[1] for rule in RULES} - found.keys() == {validated}
 
 
 def test_a_draft_has_no_gap_and_fills_none() -> None:
@@ -147,5 +166,35 @@ def test_a_group_is_told_what_it_can_do() -> None:
         "Livrables sans conditions de réutilisation": ["guide"],
         "Livrables sans relais": ["guide"],
         "Groupes sans pilote connu": ["ga"],
+        "Groupes dont la fiche-action n’est pas écrite": ["ga"],
     }
-    assert [gap.message for gap in told["autre"]] == ["Groupes sans pilote connu", "Groupes sans livrable"]
+    assert [gap.message for gap in told["autre"]] == [
+        "Groupes sans pilote connu",
+        "Groupes dont la fiche-action n’est pas écrite",
+        "Groupes sans livrable",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "expected"),
+    [
+        ({"cadre_valide_le": None}, ["Groupes dont le cadre n’est pas dit validé"]),
+        (
+            {"revisions": [{"le": "2026-03-02", "objet": "A", "cadre": "oui"}]},
+            ["Groupes dont le cadre est à valider de nouveau"],
+        ),
+        ({"revisions": [{"le": "2026-03-02", "objet": "A"}]}, []),
+        ({"perimetre": None, "moyens": None, "ecarts": None}, []),
+    ],
+)
+def test_a_sheet_is_asked_for_what_it_lacks(sheet: dict[str, Any], expected: list[str]) -> None:
+    whole = WHOLE["groupes"]["pilotes"]
+    said = {key: value for key, value in {**whole["fiche_action"], **sheet}.items() if value is not None}
+    groups = {"pilotes": {**whole, "fiche_action": said}}
+    assert [gap.message for gap in gaps(create_catalogue(**{**WHOLE, "groupes": groups}))] == expected
+
+
+def test_nothing_is_asked_of_a_group_that_has_finished() -> None:
+    over = {"etat": "termine", "pilotes": PILOTS}
+    catalogue = create_catalogue(**{**WHOLE, "groupes": {"pilotes": over}})
+    assert [gap.message for gap in gaps(catalogue)] == []

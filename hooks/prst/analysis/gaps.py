@@ -54,6 +54,53 @@ def _nobody_refers(kind: str, target: str) -> _Lacks:
     return lambda fiche, known: not known.catalogue.referring(kind, target, fiche.id)
 
 
+def _says(fiche: Groupe) -> bool:
+    """Whether the action sheet of a group that works says something, and may be asked for more."""
+    return _works(fiche) and fiche.fiche_action is not None and fiche.fiche_action.dit_quelque_chose
+
+
+ASKED_OF_A_SHEET: tuple[_Rule, ...] = (
+    (
+        "groupes",
+        "Groupes dont la fiche-action n’est pas écrite",
+        "Trois lignes suffisent pour commencer\u00a0: l’objectif, pour qui, ce que l’on verra quand ce sera réussi.",
+        lambda fiche, _: _works(fiche) and not _says(fiche),
+    ),
+    (
+        "groupes",
+        "Groupes dont la fiche-action ne dit pas l’objectif",
+        "Qu’est-ce que l’action doit obtenir\u00a0? Une phrase, sans sigle.",
+        lambda fiche, _: _says(fiche) and not fiche.fiche_action.objectif,
+    ),
+    (
+        "groupes",
+        "Groupes dont la fiche-action ne dit pas pour qui",
+        "Quelles entreprises, ou quels métiers\u00a0? Une seule cible bien choisie aide plus que cinq.",
+        lambda fiche, _: _says(fiche) and not fiche.cibles,
+    ),
+    (
+        "groupes",
+        "Groupes dont la fiche-action ne dit pas les résultats attendus",
+        "Que verra-t-on, et chez qui, quand l’action aura réussi\u00a0?",
+        lambda fiche, _: _says(fiche) and not fiche.fiche_action.resultats_attendus,
+    ),
+    (
+        "groupes",
+        "Groupes dont le cadre n’est pas dit validé",
+        "L’instance du plan l’a-t-elle validé\u00a0? Dites le jour, et qui. Sinon, c’est peut-être le moment de le lui "
+        "montrer.",
+        lambda fiche, _: _says(fiche) and fiche.fiche_action.objectif and not fiche.fiche_action.cadre_valide_le,
+    ),
+    (
+        "groupes",
+        "Groupes dont la fiche-action ne dit pas ce qu’ils font",
+        "Sur quoi travaillez-vous en ce moment\u00a0? Trois actions, et qui s’en charge.",
+        lambda fiche, _: _says(fiche) and not fiche.fiche_action.actions,
+    ),
+)
+"""What the page of a group asks for its action sheet, most wanted first. Its scope is asked of nobody."""
+
+
 RULES: tuple[_Rule, ...] = (
     (
         "livrables",
@@ -97,6 +144,7 @@ RULES: tuple[_Rule, ...] = (
         "Indiquez au moins une structure, de préférence deux.",
         lambda fiche, _: not fiche.pilotes,
     ),
+    *ASKED_OF_A_SHEET,
     (
         "groupes",
         "Groupes sans livrable",
@@ -176,6 +224,13 @@ def _works(fiche: Groupe) -> bool:
 
 
 CONTINUITY: tuple[_Rule, ...] = (
+    (
+        "groupes",
+        "Groupes dont le cadre est à valider de nouveau",
+        "Il a changé après sa validation\u00a0: demandez l’accord de l’instance du plan, puis changez "
+        "«\u00a0cadre_valide_le\u00a0».",
+        lambda fiche, _: _says(fiche) and fiche.fiche_action.cadre_revu_le is not None,
+    ),
     *(
         (
             kind,
