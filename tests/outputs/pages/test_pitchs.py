@@ -8,8 +8,10 @@ from selectolax.lexbor import LexborHTMLParser
 from prst.outputs import Output
 from prst.outputs.pages.pitchs import Pitchs
 from prst.outputs.pitchs import BASE, Feuilles
+from prst.outputs.search.documents import documents
 from tests.analysis.test_pitchs import LOG
 from tests.catalogues import create_catalogue, create_pages, find_first, plain
+from tests.hostile import create_site
 from tests.outputs.test_affiches import Counting
 from tests.outputs.test_pitchs import WHOLE
 
@@ -114,6 +116,22 @@ def test_the_page_of_all_tells_the_weight_of_the_booklet_and_who_has_none_yet() 
     assert pitchs.addresses() == [BASE, "groupes/a/pitch/", "groupes/b/pitch/"]
     assert len(keeper.made[booklet.path]) == len(booklet.content)
     assert {one.path for one in pitchs.drawings()} >= {booklet.path, "groupes/a/pitch/pitch.pdf"}
+
+
+def test_the_search_finds_the_words_of_a_pitch_and_the_page_of_all() -> None:
+    pitchs, _keeper = made({"a": {**WHOLE, "fiche_action": {"objectif": "Réduire."}}})
+    derived = pitchs._pages.derived
+    found = {one.address: one for one in documents(derived, pitchs.found())}
+    texts = [text for field in found["groupes/a/"].texts for text in field]
+    assert {"Nous aidons.", "Réduire.", "Peu répondent.", "Une heure."} <= set(texts)
+    assert found[BASE].title == "Les pitchs des groupes"
+
+
+def test_nothing_is_drawn_told_or_found_where_groups_are_left_out() -> None:
+    site = create_site(create_catalogue({"sections": ["livrables", "cibles"]}, groupes={"a": WHOLE}))
+    assert site._pitchs.drawings() == []
+    assert not any("pitch" in address for address in site._addresses())
+    assert not any(b"pitchs" in output.content for output in site._search())
 
 
 def test_a_former_address_leads_to_the_pitch() -> None:
