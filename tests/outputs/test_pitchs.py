@@ -130,7 +130,7 @@ def test_targets_and_productions_are_named_or_counted_never_one_alone() -> None:
     [part] = parts(pitch)
     assert plain(part.grand) == "6 réalisations"
     assert part.lignes == ("L0", "L1", "L2", "et 3 autres réalisations")
-    assert part.liens == ("livrables/l0/", "livrables/l1/", "livrables/l2/")
+    assert part.liens == ("livrables/l0/", "livrables/l1/", "livrables/l2/", "groupes/a/")
     _catalogue, [four] = pitches({"a": {}}, livrables={name: livrables[name] for name in [*livrables][:4]})
     assert parts(four)[0].lignes == ("L0", "L1", "L2", "L3")
 

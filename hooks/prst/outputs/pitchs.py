@@ -43,7 +43,7 @@ class Partie:
     texte: str = ""
     lignes: tuple[str, ...] = ()
     liens: tuple[str, ...] = ()
-    """Where the first of the lines lead, relative to the root; '' where one leads nowhere."""
+    """Where each line leads, relative to the root; '' where it leads nowhere."""
     fort: bool = False
     """Whether it is what those who read are asked."""
 
@@ -201,8 +201,9 @@ def _produced(pitch: Pitch) -> list[Partie]:
     lines = [f"{one.texte} ({french.long_date(one.quand)})" if one.quand else one.texte for one in pitch.produits]
     count = french.plural(len(lines), "réalisation", "réalisations") if len(lines) > 1 else ""
     shown = _some(lines, LISTED, "réalisations")
-    named = pitch.produits[:LISTED] if len(shown) < len(lines) else pitch.produits
-    links = [record_address("livrables", one.livrable) if one.livrable else "" for one in named]
+    links = [record_address("livrables", one.livrable) if one.livrable else "" for one in pitch.produits]
+    if len(shown) < len(lines):
+        links[LISTED:] = [record_address("groupes", pitch.groupe.id)]
     return [Partie("Ce que nous avons produit", count, lignes=tuple(shown), liens=tuple(links))]
 
 
