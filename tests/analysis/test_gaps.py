@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from prst.analysis.gaps import CONTINUITY, COVERAGE, RULES, by_group, gaps
+from prst.analysis.gaps import CONTINUITY, COVERAGE, HELP, RULES, by_group, gaps
 from prst.records.model import MODELS
-from tests.catalogues import CONTACT, Fields, Kind, create_catalogue
+from tests.catalogues import CONTACT, EXEMPLE, Fields, Kind, create_catalogue
 
 DEPUTY = {**CONTACT, "suppleant": "Service prévention"}
 TO_CONFIRM = {"structure": "Structure d’essai", "a_confirmer": "oui"}
@@ -198,3 +198,56 @@ def test_nothing_is_asked_of_a_group_that_has_finished() -> None:
     over = {"etat": "termine", "pilotes": PILOTS}
     catalogue = create_catalogue(**{**WHOLE, "groupes": {"pilotes": over}})
     assert [gap.message for gap in gaps(catalogue)] == []
+
+
+# What a group says of itself, and what its milestones and outputs say
+
+DONE: Fields = {"date": "2025-06", "intitule": "A", "fait_le": "2025-06-10"}
+LATE = "Groupes dont une étape est passée"
+SILENT = "Groupes au travail, sans nouvelle depuis un an"
+
+
+def asked(livrables: Kind | None = None, **fields: Any) -> set[str]:
+    """What the group is asked on 2026-03-10, but for its pilots."""
+    given: Kind = {name: {"ajoute_le": "2026-03-10"} for name in "abc"}
+    group = {"pilotes": WHOLE["groupes"]["pilotes"]["pilotes"], "ajoute_le": "2024-01-05", **fields}
+    told = gaps(create_catalogue(groupes={"ga": group}, livrables=livrables or {}, structures=given))
+    return {gap.message for gap in told if gap.kind == "groupes" and gap.continuite} - {
+        "Groupes sans suppléant",
+        "Groupes qui ne mènent à personne",
+    }
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"etat": "au_travail"}, {SILENT}),
+        ({"etat": "tres_actif", "jalons": [{**DONE, "fait_le": "2025-03-09"}]}, {SILENT}),
+        ({"etat": "au_travail", "jalons": [{**DONE, "fait_le": "2025-03-10"}]}, {"Groupes sans retouche depuis un an"}),
+        ({"etat": "au_travail", "modifie_le": "2025-03-10"}, set()),
+        ({"etat": "au_travail", "ajoute_le": ""}, set()),
+        ({"etat": "en_panne", "modifie_le": "2026-01-01"}, {"Groupes à l’arrêt"}),
+        ({"etat": "en_panne", "modifie_le": "2026-01-01", "jalons": [DONE]}, {"Groupes à l’arrêt qui avancent"}),
+        ({"modifie_le": "2026-01-01", "jalons": [{"date": "2026-02", "intitule": "A"}]}, {LATE}),
+        ({"modifie_le": "2026-01-01", "jalons": [{"date": "2026-03", "intitule": "A"}]}, set()),
+        (
+            {"etat": "termine", "modifie_le": "2026-01-01", "jalons": [{"date": "2026-05", "intitule": "A"}]},
+            {"Groupes terminés à qui il reste des étapes"},
+        ),
+    ],
+)
+def test_a_group_is_asked_where_what_it_says_and_what_it_does_differ(fields: Any, expected: set[str]) -> None:
+    assert asked(**fields) == expected
+
+
+def test_a_resource_of_the_year_is_news_of_its_group() -> None:
+    recent: Kind = {"guide": {"groupe": "ga", "date": "2025-12"}}
+    assert asked(recent, etat="au_travail", modifie_le="2024-02-01") == {"Groupes sans retouche depuis un an"}
+    assert asked(recent, etat="en_panne", modifie_le="2026-01-01") == {"Groupes à l’arrêt qui avancent"}
+
+
+def test_what_helps_are_pages_that_there_are() -> None:
+    messages = {message for _kind, message, _remedy, _lacks in CONTINUITY}
+    assert set(HELP) <= messages
+    for _title, address in (page for pages in HELP.values() for page in pages):
+        assert (EXEMPLE / "docs" / f"{address.rstrip('/')}.md").is_file(), address

@@ -15,6 +15,8 @@ REAL = EXEMPLE / "catalogue"
 SEED = 2026
 SHARES = {"cibles": 0.004, "relais": 0.06, "groupes": 0.02, "evenements": 0.06}
 """Part of the records that is of each kind; all the others are deliverables."""
+KEPT = ("structures", "retours", "enquetes")
+"""Kinds of which there are the real records alone."""
 LAST_DAY = date(2026, 11, 21)
 MAILBOXES = "catalogue.prst"
 """A domain that cannot exist: the model refuses those that are reserved for examples."""
@@ -22,23 +24,33 @@ MAILBOXES = "catalogue.prst"
 Fiche = dict[str, Any]
 
 
-def generate(folder: Path, count: int, seed: int = SEED, more_events: int = 0, acts: int = 0) -> dict[str, int]:
+def generate(
+    folder: Path,
+    count: int,
+    seed: int = SEED,
+    more_events: int = 0,
+    acts: int = 0,
+    groups: int = 0,
+    milestones: int = 2,
+) -> dict[str, int]:
     """Write a catalogue of `count` records into a new folder, and return how many there are of each kind.
 
-    `more_events` come on top of those that such a catalogue has, and so do `acts` of dissemination.
+    `more_events` come on top of those that such a catalogue has, and so do `acts` of dissemination. There are at least
+    `groups` groups, in the place of deliverables, and each that is made up has so many `milestones`.
 
     The real records come with it, for the written pages name some of them: ValueError is raised when they alone are
     more than `count`. The same real catalogue, count and seed give the same bytes.
     """
     real = {kind: _read(REAL / kind) for kind in ("livrables", *SHARES)}
     counts = {kind: max(len(real[kind]), round(count * share)) for kind, share in SHARES.items()}
-    structures = len(list((REAL / "structures").glob("*.yml")))
-    counts = {"livrables": count - structures - sum(counts.values()), **counts, "structures": structures}
+    counts["groupes"] = max(counts["groupes"], groups)
+    kept = {kind: found for kind in KEPT if (found := len(list((REAL / kind).glob("*.yml"))))}
+    counts = {"livrables": count - sum(kept.values()) - sum(counts.values()), **counts, **kept}
     if counts["livrables"] < len(real["livrables"]):
         raise ValueError(f"{count} records are fewer than the real catalogue holds")
     counts["evenements"] += more_events
     shutil.copytree(REAL, folder)
-    maker = _Maker(real, counts, seed)
+    maker = _Maker(real, counts, seed, milestones)
     for kind, make in maker.kinds.items():
         first_line = next((REAL / kind).glob("*.yml")).read_text(encoding="utf-8").partition("\n")[0]
         for number, (identity, mold) in enumerate(maker.molds[kind].items()):
@@ -78,8 +90,9 @@ _Writer.add_representer(str, _Writer.represent_str)
 class _Maker:
     """Makes records. Each is cast from a real one, its mold: the optional keys of the mold, the words of others."""
 
-    def __init__(self, real: dict[str, dict[str, Fiche]], counts: dict[str, int], seed: int) -> None:
+    def __init__(self, real: dict[str, dict[str, Fiche]], counts: dict[str, int], seed: int, milestones: int) -> None:
         self._random = random.Random(seed)
+        self._milestones = milestones
         self._real = real
         self._pools: dict[tuple[str, str], list[Any]] = {}
         self.kinds = {
@@ -172,8 +185,22 @@ class _Maker:
                     "livrable": livrable,
                 }
                 for livrable in self._some("livrables", 2)
-            ],
+            ]
+            + [self._milestone() for _ in range(self._milestones - 2)],
             **self._record("groupes"),
+        }
+
+    def _milestone(self) -> Fiche:
+        """Return a milestone that gave no resource: half were reached, of the others a third moved, as in life."""
+        planned = self._day(date(2022, 1, 1)) + timedelta(days=200)
+        reached = planned + timedelta(days=self._random.randint(-30, 90))
+        moved = planned + timedelta(days=90)
+        return {
+            "date": planned.isoformat()[: self._random.choice((7, 10, 10))],
+            "intitule": self._text("livrables", "titre"),
+            **({"fait_le": reached.isoformat()} if reached <= LAST_DAY and self._random.random() < 0.6 else {}),
+            **self._often(0.3, "nouvelle_date", moved.isoformat),
+            **self._often(0.3, "produit", lambda: self._text("livrables", "titre")),
         }
 
     def _evenement(self, mold: Fiche, number: int) -> Fiche:

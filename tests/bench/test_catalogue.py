@@ -66,3 +66,13 @@ def test_acts_come_on_top_and_are_correct(tmp_path: Path) -> None:
     loaded = load(tmp_path / "catalogue")
     assert [str(problem) for problem in loaded.errors] == []
     assert {kind: count for kind, count in loaded.counts.items() if count} == {**counts, "diffusions": 60}
+
+
+def test_groups_may_be_many_and_have_many_milestones(tmp_path: Path) -> None:
+    generate(tmp_path / "catalogue", COUNT, groups=30, milestones=10)
+    loaded = load(tmp_path / "catalogue")
+    assert [str(problem) for problem in loaded.errors] == []
+    assert loaded.catalogue is not None
+    groups = loaded.catalogue.groupes.values()
+    assert len(groups) == 30
+    assert max(len(group.jalons) for group in groups) == 10

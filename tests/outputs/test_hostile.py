@@ -70,6 +70,22 @@ def test_attacks_are_shown_as_the_texts_that_they_are(attacker: Attacker, output
     assert "&lt;" not in title
 
 
+def test_milestones_are_the_texts_that_they_are_wherever_they_stand(
+    attacker: Attacker, outputs: dict[str, bytes]
+) -> None:
+    """On the page of their group, in its time line and its table, among all groups, in the agenda."""
+    number = next(number for number, path in attacker.fields.items() if path == "groupes.jalons.intitule")
+    page = LexborHTMLParser(outputs["groupes/x/index.html"])
+    assert find_first(page, ".jalon-titre").text().startswith(ATTACK.format(number)[:30])
+    assert ATTACK.format(number)[:30] in find_first(page, ".jalons").text()
+    month = next(path for path in outputs if path.startswith("agenda/") and b"data-jalon" in outputs[path])
+    assert ATTACK.format(number)[:30] in find_first(outputs[month], "[data-jalon] .rendez-vous-titre").text()
+    if rows := outputs.get("groupes/x/jalons.csv"):
+        cells = list(csv.reader(io.StringIO(rows.decode("utf-8-sig"), newline=""), delimiter=";", strict=True))
+        assert {len(row) for row in cells} == {8}
+        assert [cell for row in cells for cell in row if cell.lstrip()[:1] in set("=+-@")] == []
+
+
 def test_no_slot_is_filled_by_a_record(outputs: dict[str, bytes]) -> None:
     for path in ("livrables/z/index.html", "cibles/x/index.html", "relais/x/index.html", "groupes/x/index.html"):
         html = outputs[path].decode()
@@ -165,8 +181,11 @@ def test_feeds_are_xml_and_their_entries_keep_each_text(exporter: Attacker, expo
         known = "feed title link id updated author name email uri subtitle rights entry published summary category"
         assert {element.tag.rpartition("}")[2] for element in tree.iter()} <= set(known.split())
         titles = [element.findtext("{*}title", "") for element in tree.iterfind("{*}entry")]
-        assert len(titles) == 3
-        assert {title.startswith(ATTACK.format(number)) for title in titles} == {True}
+        reached = [title for title in titles if title.startswith("Étape atteinte")]  # by a group
+        assert len(reached) == (1 if path.startswith("groupes/") else 0)
+        assert len(titles) - len(reached) == 3
+        assert {title.startswith(ATTACK.format(number)) for title in titles if title not in reached} == {True}
+        assert all(re.search(r"<img src=x onerror=alert\(\d+\)>", title) for title in titles)
         for summary in tree.iterfind("{*}entry/{*}summary"):
             assert {node.tag for node in LexborHTMLParser(summary.text or "").css("body *")} == {"p"}
 

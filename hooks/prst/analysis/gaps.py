@@ -10,6 +10,7 @@ from prst.analysis.contacts import ANSWERING, Contacts
 from prst.analysis.couverture import Couverture
 from prst.analysis.derived import Derived
 from prst.analysis.holds import Holds
+from prst.analysis.jalons import is_late, open_ones
 from prst.records.catalogue import Catalogue, reference_day
 from prst.records.model import Contact, Groupe, Livrable, Pilote, Record
 
@@ -29,6 +30,11 @@ class Gap:
     """Whether it is no silence, but something that ages or hangs on one person."""
     liste: str = ""
     """Id of the list of the page of coverage that says whom to call about them; '' where none does."""
+
+    @property
+    def aide(self) -> tuple[tuple[str, str], ...]:
+        """Pages of the toolbox that help, by title and address."""
+        return HELP.get(self.message, ())
 
 
 class _Known(NamedTuple):
@@ -223,6 +229,61 @@ def _works(fiche: Groupe) -> bool:
     return fiche.etat != "termine"
 
 
+def _silent(fiche: Groupe, known: _Known) -> bool:
+    """Whether a group says that it works, and nothing else says so for a year: no milestone, output or change.
+
+    Of a record that says no day nothing is known.
+    """
+    since = known.years_ago(QUIET)
+    changed = fiche.modifie_le or fiche.ajoute_le
+    return fiche.etat in WORKING and changed is not None and changed < since and not _did(fiche, known, since)
+
+
+def _did(fiche: Groupe, known: _Known, since: date) -> bool:
+    """Whether a group reached or awaited a milestone since a day, or gave something."""
+    steps = ((one.fait_le or one.attendu_le).last_day for one in fiche.jalons if one.avancement != "abandonne")
+    given = known.catalogue.referring("livrables", "groupes", fiche.id)
+    outputs = (
+        day
+        for one in given
+        for day in (one.modifie_le, one.ajoute_le, one.date and one.date.last_day)
+        if day is not None
+    )
+    return any(day >= since for day in (*steps, *outputs))
+
+
+def _awakes(fiche: Groupe, known: _Known) -> bool:
+    """Whether a group that says that it stands still reached a milestone or gave something in the last year."""
+    since = known.years_ago(QUIET)
+    reached = any(one.fait_le and one.fait_le.last_day >= since for one in fiche.jalons)
+    given = known.catalogue.referring("livrables", "groupes", fiche.id)
+    return fiche.etat == "en_panne" and (
+        reached or any(one.date is not None and one.date.last_day >= since for one in given)
+    )
+
+
+def _stands_still(fiche: Groupe, known: _Known) -> bool:
+    return fiche.etat == "en_panne" and not _awakes(fiche, known)
+
+
+WORKING = ("au_travail", "tres_actif")
+"""States of a group that says that it advances."""
+_TOOLS = "boite-a-outils/"
+_ANIMATE = ("Préparer et animer un groupe", f"{_TOOLS}preparer-et-animer-un-groupe/")
+_HAND_OVER = ("Copiloter et passer la main", f"{_TOOLS}copilotage-et-passation/")
+_SHEET = ("Écrire et faire vivre une fiche-action", f"{_TOOLS}fiche-action/")
+_STILL, _SILENT, _LATE = (
+    "Groupes à l’arrêt",
+    "Groupes au travail, sans nouvelle depuis un an",
+    "Groupes dont une étape est passée",
+)
+HELP: Mapping[str, tuple[tuple[str, str], ...]] = {
+    _STILL: (_ANIMATE, _HAND_OVER),
+    _SILENT: (_ANIMATE, _SHEET),
+    _LATE: (_SHEET,),
+}
+"""Pages of the toolbox that help, by what is told."""
+
 CONTINUITY: tuple[_Rule, ...] = (
     (
         "groupes",
@@ -254,6 +315,39 @@ CONTINUITY: tuple[_Rule, ...] = (
     ),
     (
         "groupes",
+        _STILL,
+        "Un arrêt n’est pas un échec : un objectif plus petit, une date, un copilote suffisent souvent à repartir. "
+        "Ces pages aident ; si le travail est fini, dites-le par « termine ».",
+        _stands_still,
+    ),
+    (
+        "groupes",
+        "Groupes à l’arrêt qui avancent",
+        "Une étape ou un livrable est venu depuis un an : l’état de la fiche le dit-il encore bien ?",
+        _awakes,
+    ),
+    (
+        "groupes",
+        _SILENT,
+        "Ni étape, ni livrable, ni retouche de la fiche depuis un an : le travail continue-t-il ? Une étape, même "
+        "petite, le montre ; s’il marque une pause, dites-le, on vous aidera à repartir.",
+        _silent,
+    ),
+    (
+        "groupes",
+        _LATE,
+        "Est-elle faite ? Dites quand. Sinon, donnez-lui une nouvelle date, ou dites pourquoi elle est abandonnée : "
+        "décaler n’est pas une faute.",
+        lambda fiche, known: _works(fiche) and any(is_late(one, known.reference) for one in fiche.jalons),
+    ),
+    (
+        "groupes",
+        "Groupes terminés à qui il reste des étapes",
+        "Si le groupe a fini, dites ce qu’elles sont devenues ; sinon, changez son état.",
+        lambda fiche, known: fiche.etat == "termine" and bool(open_ones(fiche, known.reference)),
+    ),
+    (
+        "groupes",
         "Groupes avec un seul pilote",
         "S’il part, le groupe s’arrête\u00a0: cherchez un copilote.",
         lambda fiche, _: _works(fiche) and len(fiche.pilotes) == 1,
@@ -275,7 +369,9 @@ CONTINUITY: tuple[_Rule, ...] = (
             kind,
             f"{_NAMES[kind]} sans retouche depuis un an",
             "Toujours juste\u00a0? Mettez «\u00a0modifie_le\u00a0» au jour de votre relecture.",
-            _untouched,
+            _untouched
+            if kind != "groupes"
+            else lambda fiche, known: _untouched(fiche, known) and not _silent(fiche, known),
         )
         for kind in ("livrables", "relais", "groupes", "cibles")
     ),

@@ -1,7 +1,7 @@
 """Milestones of groups: as rendez-vous, in order of time, and how far what happened is from what was planned."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -98,6 +98,19 @@ def of_group(groupe: Groupe) -> Iterator[Echeance]:
             fiche=(groupe.kind, groupe.id),
             exemple=groupe.exemple,
         )
+
+
+def that_give(found: Iterable[Echeance], first: date, end: date) -> list[Echeance]:
+    """Return the milestones from a day to another, that one excluded, that gave something or are to."""
+    return [
+        one
+        for one in found
+        if first <= one.fin
+        and one.debut < end
+        and one.statut == "confirme"
+        and not one.exemple
+        and (one.livrables or one.jalon.produit)
+    ]
 
 
 def is_late(jalon: Jalon, day: date) -> bool:

@@ -185,3 +185,31 @@ def test_the_same_catalogue_gives_the_same_bytes() -> None:
 def test_feeds_are_xml_whatever_the_address_of_the_site(address: str) -> None:
     tree = read_feeds(create_catalogue(site={"adresse": address}, **SMALL))["flux.xml"]
     assert links(tree)["self"] == f"{address.rstrip('/')}/flux.xml"
+
+
+def test_the_feed_of_a_group_tells_the_milestones_that_it_reached() -> None:
+    steps: Any = [
+        {"date": "2026-02-10", "intitule": "Plan <b>", "fait_le": "2026-02-12", "produit": "Un <plan>"},
+        {"date": "2026-03", "intitule": "À venir"},
+        {"date": "2026-01", "intitule": "Enquête", "fait_le": "2026-01"},
+    ]
+    groups: Any = {"ga": {"jalons": steps, "anciens_ids": ["gt"]}, "fictif": {"jalons": steps, "exemple": "oui"}}
+    found = read_feeds(create_catalogue(groupes=groups, livrables={"l": {"groupe": "ga", "ajoute_le": "2026-01-20"}}))
+    tree = found["groupes/ga/flux.xml"]
+    entries = [
+        (one.findtext("a:title", "", ATOM), one.findtext("a:updated", "", ATOM)[:10])
+        for one in tree.findall("a:entry", ATOM)
+    ]
+    assert entries == [
+        ("Étape atteinte\u00a0: Plan <b>", "2026-02-12"),
+        ("L", "2026-01-20"),
+        ("Étape atteinte\u00a0: Enquête", "2026-01-01"),
+    ]
+    assert texts(tree, "a:updated") == ["2026-02-12T00:00:00Z"]
+    summary = LexborHTMLParser(texts(tree, "a:entry/a:summary")[0] or "")
+    assert [node.tag for node in summary.css("body *")] == ["p", "p"]
+    assert summary.css("p")[1].text() == "Un <plan>"
+    (first, *_rest) = texts(tree, "a:entry/a:id")
+    assert str(first).startswith(f"{BASE}groupes/#gt.jalon.")
+    assert "Plan" not in ElementTree.tostring(found["flux.xml"], encoding="unicode")
+    assert "groupes/fictif/flux.xml" not in found

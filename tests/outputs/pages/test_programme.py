@@ -247,3 +247,36 @@ def test_a_hostile_title_stays_a_text(title: str) -> None:
     assert entry["SUMMARY"] == f"À diffuser\u00a0: {title}"
     assert title in entry["DESCRIPTION"]
     assert Calendar.from_ical(content).walk("VALARM") == []
+
+
+# What groups give
+
+
+STEPS: list[dict[str, str]] = [
+    {"date": "2026-12-10", "intitule": "Guide relu", "livrable": "guide"},
+    {"date": "2026-10", "intitule": "Enquête", "fait_le": "2026-10-20", "produit": "Une synthèse"},
+    {"date": "2026-12", "intitule": "Réunion"},
+    {"date": "2026-12", "intitule": "Affiche", "etat": "abandonne", "raison": "Trop cher.", "produit": "Une affiche"},
+    {"date": "2026-07", "intitule": "Ancien", "produit": "Un plan"},
+    {"date": "2027-11", "intitule": "Lointain", "produit": "Un bilan"},
+]
+
+
+def test_what_groups_gave_and_are_to_give_stands_apart_for_those_who_pilot() -> None:
+    groups: Kind = {
+        "ga": {"nom": "Chutes", "cibles": ["btp"], "jalons": STEPS},
+        "fictif": {"jalons": STEPS, "exemple": "oui"},
+    }
+    made = programme(create_catalogue(**EVENTS, groupes=groups))
+    tree = LexborHTMLParser(str(made.index()))
+    lines = [" ".join(plain(line.text()).split()) for line in tree.css("[aria-labelledby=a-paraitre] li")]
+    assert lines == [
+        "Fait le 20 octobre 2026 : Une synthèse Enquête, Chutes",
+        "Attendu le 10 décembre 2026 : Guide <des> échelles Guide relu, Chutes Date passée",
+    ]
+    pages = {output.path: output.content.decode() for output in made.outputs() if output.path.endswith(".html")}
+    assert {path.split("/")[1] for path, html in pages.items() if "a-paraitre" in html} == {"btp"}
+
+
+def test_nothing_is_said_where_groups_give_nothing(index: LexborHTMLParser) -> None:
+    assert not index.css("#a-paraitre")

@@ -13,13 +13,15 @@ from markupsafe import escape
 
 from prst.analysis.contacts import Contacts
 from prst.analysis.holds import Holds
+from prst.analysis.jalons import of_group
 from prst.outputs import Output
 from prst.outputs.addresses import record_address
 from prst.outputs.gabarit import Gabarit, slot
 from prst.outputs.listes import WHOLE, Liste, listes, livrables_of
 from prst.outputs.metadata import LICENCE
+from prst.outputs.pages.jalons import told_in_calendar
 from prst.records.catalogue import Catalogue, reference_day
-from prst.records.model import Livrable
+from prst.records.model import Groupe, Livrable
 
 NEWEST = 50
 """Entries of a feed: readers keep the earlier ones, and its page lists them all."""
@@ -69,7 +71,12 @@ class _Writer:
         ranks, site = self._ranks, self._catalogue.site
         editeur = self._editeur
         found = {ranks[fiche.id] for fiche in self._told(liste) if fiche.id in ranks}
-        news = [self._news[rank] for rank in nsmallest(NEWEST, found)]
+        news = [
+            (changed, self._entry(fiche)) for changed, fiche in (self._news[rank] for rank in nsmallest(NEWEST, found))
+        ]
+        if liste.section == "groupes":
+            own = self._milestones(self._catalogue.groupes[liste.identity])
+            news = sorted([*news, *own], key=lambda item: item[0], reverse=True)[:NEWEST]
         head = _Feed(
             title=f"{site.nom}\u00a0: {liste.title}",
             link=self._base + liste.page,
@@ -84,7 +91,7 @@ class _Writer:
             changed=news[0][0] if news else self._reference,
         ).writeString("utf-8")
         head, end, _ = head.rpartition("</feed>")
-        entries = [self._entry(fiche) for _changed, fiche in news]
+        entries = [entry for _changed, entry in news]
         return Output(liste.flux, b"\n".join((head.encode(), *entries, end.encode(), b"")))
 
     def _told(self, liste: Liste) -> Iterator[Livrable]:
@@ -92,6 +99,21 @@ class _Writer:
         yield from livrables_of(self._holds, liste)
         if liste.section == "relais":
             yield from self._holds.for_relay(self._catalogue.relais[liste.identity])
+
+    def _milestones(self, groupe: Groupe) -> Iterator[tuple[date, bytes]]:
+        """Yield the milestones that a group reached, with their day: pilots read no letter, and follow groups here."""
+        page = self._base + record_address("groupes", groupe.id)
+        for one in of_group(groupe):
+            if one.jalon.avancement == "fait" and not one.exemple:
+                given = f"<p>{escape(one.jalon.produit)}</p>" if one.jalon.produit else ""
+                values = {
+                    "titre": f"Étape atteinte\u00a0: {one.titre}",
+                    "page": page,
+                    "id": f"{self._base}groupes/#{one.identite}",
+                    "resume": f"<p>{escape(told_in_calendar(one))}</p>{given}",
+                    "modifie": str(one.debut),
+                }
+                yield one.debut, _entry_form(added=False).fill(values) + b"</entry>"
 
     def _entry(self, fiche: Livrable) -> bytes:
         entry = self._entries.get(fiche.id)

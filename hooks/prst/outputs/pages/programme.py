@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from prst.analysis.agenda import uid
+from prst.analysis.jalons import that_give
 from prst.analysis.moments import MONTHS, Moment, coming_months
 from prst.outputs import Output
 from prst.outputs.addresses import record_address, root_from
@@ -18,6 +19,8 @@ from prst.records.model import Cible, Livrable
 
 CALENDAR = "envois.ics"
 """Name of a calendar, beside the page that it goes with."""
+JUST_OUT = 3
+"""Months before the first one, of which what groups gave is told besides what they are to give."""
 SHOWN = 30
 """Occasions of one month on the page of all targets, before it sends to those of each target."""
 
@@ -53,7 +56,20 @@ class Programme:
             ],
             abonnement=self.subscription,
             **self._choices(),
+            a_paraitre=self._given_by_groups(),
         )
+
+    def _given_by_groups(self, cible: Cible | None = None) -> list[dict[str, Any]]:
+        """Return what groups gave lately and are to give in the twelve months, for a target where one is named."""
+        months = coming_months(self._pages.derived.reference, MONTHS + 1)
+        before = 12 * months[0].year + months[0].month - 1 - JUST_OUT
+        found = that_give(self._pages.derived.jalons, date(before // 12, before % 12 + 1, 1), months[-1])
+        holds, known = self._pages.derived.holds, self._pages.catalogue.livrables
+        return [
+            {"un": one, "ressource": known.get(one.jalon.livrable or "")}
+            for one in found
+            if cible is None or holds.holds("cibles", cible.id, one.groupe)
+        ]
 
     def _choices(self) -> dict[str, Any]:
         """Return what a reader may choose: targets, those that have a page, and territories."""
@@ -105,6 +121,7 @@ class Programme:
             sans_mois=self.shown(moment for moment in found if moment.mois is None),
             abonnement=self.subscription_at(address, cible.nom),
             **self._choices(),
+            a_paraitre=self._given_by_groups(cible),
         )
         text = f"Douze mois de ressources et d’occasions à transmettre\u00a0: {cible.nom}."
         return self._pages.plain_page("relais", address, title, text, body)
