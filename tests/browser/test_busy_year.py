@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.chromium import PHONE, faults
 from tests.catalogues import create_project
@@ -13,6 +13,7 @@ from tests.conftest import publish
 
 MONTHS = ("2026-12", *(f"2027-{month:02}" for month in range(1, 12)))
 EVENTS = {f"e-{month}-{number}": f"{month}-{20 + number}" for month in MONTHS for number in range(5)}
+MILESTONES = [{"date": "2027-01-21", "intitule": "Guide relu"}, {"date": "2027-12-09", "intitule": "Bilan"}]
 WEEKLY = "evenements/permanence/"
 
 
@@ -25,6 +26,7 @@ def address(tmp_path_factory: pytest.TempPathFactory, repository: Path, serve_fo
         folder / "projet",
         repository,
         livrables={guide: {} for guide in guides},
+        groupes={"ga": {"nom": "Chutes", "jalons": MILESTONES}},
         evenements={
             **{
                 identity: {"debut": day, "cibles": ["tpe"], "livrables": guides, "ajoute_le": "2026-11-21"}
@@ -77,3 +79,34 @@ def test_paper_shows_every_date_without_a_button(page: Page, address: str) -> No
     page.emulate_media(media="print")
     expect(page.locator("[aria-labelledby=quand] > ul.dates > li:visible")).to_have_count(20)
     expect(page.get_by_role("button", name="autres dates")).to_have_count(0)
+
+
+def test_milestones_of_groups_are_shown_to_whoever_asks_among_the_other_dates(page: Page, address: str) -> None:
+    page.clock.set_fixed_time("2026-11-23T10:00:00+01:00")
+    page.goto(f"{address}/agenda/")
+    milestones = page.locator("[data-jalon]:visible")
+    expect(page.get_by_label("Jalons des groupes")).to_have_value("")
+    expect(milestones).to_have_count(0)
+    expect(page.get_by_role("button", name="Tout afficher")).to_be_hidden()
+    page.get_by_label("Jalons des groupes").select_option(label="Avec les rendez-vous")
+    expect(page).to_have_url(f"{address}/agenda/?jalons=avec")
+    january = page.locator("[data-mois='2027-01'] li:visible .rendez-vous-titre")
+    titles = january.all_text_contents()
+    assert titles.index("E 2027 01 1") < titles.index("Guide relu") < titles.index("E 2027 01 2")
+    expect(page.locator("[data-mois='2027-12'] li:visible")).to_have_count(1)  # a month that had none of its own
+    page.get_by_label("Jalons des groupes").select_option(label="Eux seuls")
+    expect(page.locator(".rendez-vous-mois > li:visible")).to_have_count(2)
+    page.goto(f"{address}/agenda/2027-01/?jalons=avec")
+    expect(page.locator("td[data-jour='2027-01-21'] li:visible")).to_contain_text(["E 2027 01 1", "Permanence", "Guide relu"])
+    page.clock.set_fixed_time("2027-01-22T10:00:00+01:00")
+    page.goto(f"{address}/groupes/")
+    expect(page.locator(".prochaine > span:visible")).to_have_text("Bilan (9 décembre 2027)")
+
+
+def test_without_javascript_milestones_stand_apart(browser: Browser, address: str) -> None:
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(f"{address}/agenda/")
+    assert page.locator("[data-liste] [data-jalon]").count() == 0
+    page.get_by_text("Voir les jalons à venir").click()
+    expect(page.locator("[data-jalons] li:visible")).to_have_count(2)
+    page.context.close()

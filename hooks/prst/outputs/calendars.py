@@ -182,11 +182,16 @@ class Calendars:
 
     def _milestones(self, section: str, identity: str) -> list[Echeance]:
         """Return the milestones of a group whose day is known; of those that are over for long, at most the last."""
-        if section != "groupes":
-            return []
-        found = [one for one in of_group(self._catalogue.groupes[identity]) if one.complete and not one.exemple]
-        kept = [one for one in found if one.fin >= self._first]
-        return kept or sorted(found, key=lambda one: one.fin)[-1:]
+        return self._steps.get(identity, []) if section == "groupes" else []
+
+    @cached_property
+    def _steps(self) -> dict[str, list[Echeance]]:
+        found: dict[str, list[Echeance]] = {}
+        for groupe in self._catalogue.groupes.values():
+            known = [one for one in of_group(groupe) if one.complete and not one.exemple]
+            kept = [one for one in known if one.fin >= self._first]
+            found[groupe.id] = kept or sorted(known, key=lambda one: one.fin)[-1:]
+        return found
 
     def _others(self, section: str, identity: str) -> list[RendezVous]:
         """Return what others announce that belongs to a calendar, by date."""
@@ -485,10 +490,15 @@ def _frame(own: tuple[tuple[str, str], ...], *, zoned: bool) -> tuple[bytes, byt
         calendar.add("X-WR-TIMEZONE", PARIS.key)
         calendar.add("REFRESH-INTERVAL", REFRESH, parameters={"VALUE": "DURATION"})
         calendar.add("X-PUBLISHED-TTL", vDDDTypes(REFRESH))
-    if zoned:
-        calendar.add_component(_paris())
     end = b"END:VCALENDAR\r\n"
-    return calendar.to_ical().removesuffix(end), end
+    return calendar.to_ical().removesuffix(end) + (_zone() if zoned else b""), end
+
+
+@cache
+def _zone() -> bytes:
+    """Return the time of France, which all calendars say alike."""
+    zone: bytes = _paris().to_ical()
+    return zone
 
 
 def _paris() -> Timezone:

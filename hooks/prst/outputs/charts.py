@@ -9,6 +9,7 @@ of docs/assets/stylesheets/graphique.css; the drawing is that of overrides/fiche
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from math import ceil
 from typing import NamedTuple
 
@@ -318,7 +319,7 @@ def timeline(rows: Sequence[Etape]) -> Dessin:
         f"Frise de {french.plural(len(shown), 'étape', 'étapes')}{more}, "
         f"de {french.month(first)} à {french.month(last)}.",
         round(TOP + len(shown) * STEP + 1.3, 2),
-        tuple((place(month.toordinal()), format_date(month, pattern, locale="fr")) for month in months),
+        tuple((place(month.toordinal()), _tick(month, pattern)) for month in months),
         lignes=drawn,
         cle=tuple(
             (kind, name)
@@ -326,6 +327,11 @@ def timeline(rows: Sequence[Etape]) -> Dessin:
             if any(kind == mark.genre for row in drawn for mark in row.marques)
         ),
     )
+
+
+@lru_cache(maxsize=1024)
+def _tick(month: date, pattern: str) -> str:
+    return format_date(month, pattern, locale="fr")
 
 
 def _time_ticks(first: date, last: date) -> list[date]:

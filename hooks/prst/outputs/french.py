@@ -32,6 +32,7 @@ def hour(hours: int, minutes: int) -> str:
     return f"{hours}{NBSP}h{f'{NBSP}{minutes:02}' if minutes else ''}"
 
 
+@lru_cache(maxsize=4096)
 def month(first: date) -> str:
     """Return « novembre 2026 »."""
     return format_date(first, "MMMM y", locale="fr")

@@ -33,6 +33,7 @@ class Groupes:
 
     def __init__(self, pages: Pages) -> None:
         self._pages = pages
+        self._last: tuple[Groupe, Jalons | None] | None = None
         self._catalogue = pages.catalogue
         self._recoupes = Recoupes(pages)
         self._papiers = Papiers(pages)
@@ -112,7 +113,10 @@ class Groupes:
         yield from indicateurs.files(groupe)
 
     def _jalons(self, groupe: Groupe) -> Jalons | None:
-        return jalons_of(self._pages.catalogue, groupe, self._pages.derived.reference)
+        """Return the milestones of a group, and keep them until the next: its page and its files follow each other."""
+        if self._last is None or self._last[0] is not groupe:
+            self._last = groupe, jalons_of(self._pages.catalogue, groupe, self._pages.derived.reference)
+        return self._last[1]
 
     @cached_property
     def _to_do(self) -> Mapping[str, Sequence[Gap]]:
