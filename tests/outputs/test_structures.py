@@ -22,7 +22,13 @@ KINDS: dict[str, Any] = {
         "x": {"structure": ID, "contact": CONTACT, "cibles": [{"cible": "x"}], "ajoute_le": "2026-01-01"},
         "sans": {"cibles": [{"cible": "x"}]},
     },
-    "groupes": {"x": {"pilotes": [{"structure": ID, "contact": CONTACT}], "contributeurs": [ID]}},
+    "groupes": {
+        "x": {
+            "pilotes": [{"structure": ID, "contact": CONTACT}],
+            "contributeurs": [ID],
+            "fiche_action": {"actions": [{"intitule": "Relire", "par": ID}]},
+        }
+    },
     "evenements": {"x": {"organisateur": ID, "contact": CONTACT, "debut": "2026-06-01", "recurrence": "FREQ=YEARLY"}},
     "enquetes": {"x": {"structure": ID}},
     "structures": {ID: {"nom": NAME, "courriel": "temoin@organisme-essai.fr"}},
