@@ -36,6 +36,14 @@ def test_words_are_read_as_the_term_that_they_mean(written: str, words: Folder) 
     assert loaded.catalogue.structures["carsat"].fonctions[0].recherche == ("animer-a-distance",)
 
 
+def test_a_function_in_one_word_is_read_as_its_role(words: Folder) -> None:
+    words.write(CARSAT, NOM + "fonctions:\n  - préventeur\n")
+    loaded = words.load()
+    assert loaded.errors == ()
+    assert loaded.catalogue is not None
+    assert [one.role for one in loaded.catalogue.structures["carsat"].fonctions] == ["préventeur"]
+
+
 def test_the_nearest_term_is_proposed(words: Folder) -> None:
     words.write("groupes/ga.yml", "nom: A\npilotes:\n  - structure: X\n    competences: [enquette]\n")
     (problem,) = words.problems()

@@ -250,6 +250,7 @@ _WAYS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "CibleTouchee": (("cible", ".+"),),
     "Canal": (("type", ".+"),),
     "Pilote": (("structure", ".+"),),
+    "Fonction": (("role", ".+"),),
     "FicheAction": (("numero", r".{1,40}"),),
     "Indicateur": (("nom", ".+"),),
     "Action": (("intitule", ".+"),),
