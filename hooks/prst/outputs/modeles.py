@@ -70,8 +70,14 @@ def example_of(address: str) -> str:
 
 
 def key_of(title: str, markdown: str) -> str:
-    """Return what the bytes of a document depend on: other code, and another library, may give another one."""
-    return "\0".join([sha256(Path(__file__).read_bytes()).hexdigest(), version("python-docx"), title, markdown])
+    """Return what the bytes of a document depend on."""
+    return "\0".join([_maker(), title, markdown])
+
+
+@cache
+def _maker() -> str:
+    """Return what makes documents: other code, and another library, may give another one."""
+    return f"{sha256(Path(__file__).read_bytes()).hexdigest()} {version('python-docx')}"
 
 
 def document(address: str, title: str, markdown: str) -> Output:

@@ -68,6 +68,8 @@ def filled(markdown: str, faits: Faits) -> str:
             if asked.textes.get(block.key):
                 found.add(block.key)
                 lines += ["", literal(asked.textes[block.key])]
+        elif "[" not in block:
+            lines.append(block)
         else:
             lines.append(_BRACKETS.sub(lambda said: _word(said, asked.mots), block))
     return "\n".join([*lines, *_left(faits, found)])
@@ -77,6 +79,7 @@ def _keyed(some: Mapping[str, Said]) -> dict[str, Said]:
     return {_key(label): value for label, value in some.items()}
 
 
+@lru_cache(maxsize=512)
 def _key(label: str) -> str:
     return fold(re.split("[,:(]", label, maxsplit=1)[0]).strip()
 

@@ -25,6 +25,8 @@ LAST = 5
 TASKS = 3
 """Actions that go on that a handover sheet names for each structure."""
 COLON = "\u00a0: "
+NEIGHBOURS = 10
+"""Groups that an action sheet names, what weighs most first."""
 NOBODY = "(nom)"
 """Room for a name, which whoever fills the paper in writes."""
 
@@ -110,7 +112,7 @@ class Papiers:
             grilles={
                 "Groupes voisins": [
                     {"Groupe": one.autre.nom, "En commun": ", ".join(motif.dit for motif in one.motifs)}
-                    for one in self._pages.derived.recoupements.of(groupe.id)
+                    for one in self._pages.derived.recoupements.of(groupe.id)[:NEIGHBOURS]
                 ],
                 "Pilotes et contributeurs": self._members(groupe),
                 "Actions": [
