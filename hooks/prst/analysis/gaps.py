@@ -288,7 +288,7 @@ CONTINUITY: tuple[_Rule, ...] = (
     (
         "groupes",
         "Groupes dont le cadre est à valider de nouveau",
-        "Il a changé après sa validation\u00a0: demandez l’accord de l’instance du plan, puis changez "
+        "Une révision est plus récente que sa validation\u00a0: demandez l’accord de l’instance du plan, puis changez "
         "«\u00a0cadre_valide_le\u00a0».",
         lambda fiche, _: _says(fiche) and fiche.fiche_action.cadre_revu_le is not None,
     ),

@@ -79,7 +79,10 @@ def test_a_frame_stands_apart_and_says_who_validated_it() -> None:
 
 def test_a_frame_that_changed_since_is_to_be_validated_again() -> None:
     (said,) = words(section({**FRAME, "revisions": REVISED}), ".cadre-etat")
-    assert said.startswith("À revalider. Le cadre a changé le 2 mars 2026, après sa validation du 20 janvier 2026")
+    assert said == (
+        "À revalider. Une révision du cadre, du 2 mars 2026, est plus récente que sa validation, du 20 janvier 2026 "
+        "par le groupe permanent."
+    )
     again = section({**FRAME, "cadre_valide_le": "2026-03-02", "revisions": REVISED})
     assert words(again, ".cadre-etat") == ["Validé le 2 mars 2026 par le groupe permanent."]
 

@@ -199,7 +199,7 @@ def test_the_sheet_says_all_that_the_record_says_and_leaves_room() -> None:
         ("Mise à jour le", "15 avril 2026"),
         ("Objectif", "Moins d’accidents."),
         ("Cibles visées", "Petites entreprises"),
-        ("Validé le", "20 janvier 2026, à revalider : le cadre a changé le 2 mars 2026"),
+        ("Validé le", "20 janvier 2026, à revalider : révision du 2 mars 2026"),
         ("Validé par", "le groupe permanent"),
         ("Périmètre", ""),
     ]:

@@ -95,7 +95,7 @@ class Papiers:
         changed = groupe.modifie_le or groupe.ajoute_le
         validated = long_date(sheet.cadre_valide_le) if sheet.cadre_valide_le else ""
         if sheet.cadre_revu_le:
-            validated += f", à revalider\u00a0: le cadre a changé le {long_date(sheet.cadre_revu_le)}"
+            validated += f", à revalider\u00a0: révision du {long_date(sheet.cadre_revu_le)}"
         return Faits(
             cases={
                 "Groupe": groupe.nom,
