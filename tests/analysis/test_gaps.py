@@ -247,7 +247,7 @@ def test_a_resource_of_the_year_is_news_of_its_group() -> None:
 
 
 def test_what_helps_are_pages_that_there_are() -> None:
-    messages = {message for _kind, message, _remedy, _lacks in CONTINUITY}
+    messages = {message for _kind, message, _remedy, _lacks in (*RULES, *CONTINUITY)}
     assert set(HELP) <= messages
     for _title, address in (page for pages in HELP.values() for page in pages):
         assert (EXEMPLE / "docs" / f"{address.rstrip('/')}.md").is_file(), address

@@ -36,6 +36,11 @@ class Gap:
         """Pages of the toolbox that help, by title and address."""
         return HELP.get(self.message, ())
 
+    @property
+    def champ(self) -> str:
+        """The part of the form that asks for it; '' where none does in particular."""
+        return FIELDS.get(self.message, "")
+
 
 class _Known(NamedTuple):
     """What rules may ask."""
@@ -67,44 +72,49 @@ def _says(fiche: Groupe) -> bool:
 
 ASKED_OF_A_SHEET: tuple[_Rule, ...] = (
     (
-        "groupes",
+        "fiche_action",
         "Groupes dont la fiche-action n’est pas écrite",
         "Trois lignes suffisent pour commencer\u00a0: l’objectif, pour qui, ce que l’on verra quand ce sera réussi.",
         lambda fiche, _: _works(fiche) and not _says(fiche),
     ),
     (
-        "groupes",
+        "fiche_action-objectif",
         "Groupes dont la fiche-action ne dit pas l’objectif",
         "Qu’est-ce que l’action doit obtenir\u00a0? Une phrase, sans sigle.",
         lambda fiche, _: _says(fiche) and not fiche.fiche_action.objectif,
     ),
     (
-        "groupes",
+        "cibles",
         "Groupes dont la fiche-action ne dit pas pour qui",
         "Quelles entreprises, ou quels métiers\u00a0? Une seule cible bien choisie aide plus que cinq.",
         lambda fiche, _: _says(fiche) and not fiche.cibles,
     ),
     (
-        "groupes",
+        "fiche_action-resultats_attendus",
         "Groupes dont la fiche-action ne dit pas les résultats attendus",
         "Que verra-t-on, et chez qui, quand l’action aura réussi\u00a0?",
         lambda fiche, _: _says(fiche) and not fiche.fiche_action.resultats_attendus,
     ),
     (
-        "groupes",
+        "fiche_action-cadre_valide_le",
         "Groupes dont le cadre n’est pas dit validé",
         "L’instance du plan l’a-t-elle validé\u00a0? Dites le jour, et qui. Sinon, c’est peut-être le moment de le lui "
         "montrer.",
         lambda fiche, _: _says(fiche) and fiche.fiche_action.objectif and not fiche.fiche_action.cadre_valide_le,
     ),
     (
-        "groupes",
+        "fiche_action-actions",
         "Groupes dont la fiche-action ne dit pas ce qu’ils font",
         "Sur quoi travaillez-vous en ce moment\u00a0? Trois actions, et qui s’en charge.",
         lambda fiche, _: _says(fiche) and not fiche.fiche_action.actions,
     ),
 )
-"""What the page of a group asks for its action sheet, most wanted first. Its scope is asked of nobody."""
+"""What a group is asked for its action sheet, most wanted first: the part of its form that says it, then as in RULES.
+
+Its scope is asked of nobody.
+"""
+FIELDS: Mapping[str, str] = {message: field for field, message, _remedy, _lacks in ASKED_OF_A_SHEET}
+"""Parts of the form, by what is told."""
 
 
 RULES: tuple[_Rule, ...] = (
@@ -150,7 +160,7 @@ RULES: tuple[_Rule, ...] = (
         "Indiquez au moins une structure, de préférence deux.",
         lambda fiche, _: not fiche.pilotes,
     ),
-    *ASKED_OF_A_SHEET,
+    *(("groupes", message, remedy, lacks) for _field, message, remedy, lacks in ASKED_OF_A_SHEET),
     (
         "groupes",
         "Groupes sans livrable",
@@ -272,6 +282,7 @@ _TOOLS = "boite-a-outils/"
 _ANIMATE = ("Préparer et animer un groupe", f"{_TOOLS}preparer-et-animer-un-groupe/")
 _HAND_OVER = ("Copiloter et passer la main", f"{_TOOLS}copilotage-et-passation/")
 _SHEET = ("Écrire et faire vivre une fiche-action", f"{_TOOLS}fiche-action/")
+_TARGETS = ("Choisir ses cibles et ses indicateurs", f"{_TOOLS}cibles-et-indicateurs/")
 _STILL, _SILENT, _LATE = (
     "Groupes à l’arrêt",
     "Groupes au travail, sans nouvelle depuis un an",
@@ -281,6 +292,9 @@ HELP: Mapping[str, tuple[tuple[str, str], ...]] = {
     _STILL: (_ANIMATE, _HAND_OVER),
     _SILENT: (_ANIMATE, _SHEET),
     _LATE: (_SHEET,),
+    "Groupes dont la fiche-action n’est pas écrite": (_SHEET,),
+    "Groupes dont la fiche-action ne dit pas pour qui": (_TARGETS,),
+    "Groupes dont la fiche-action ne dit pas les résultats attendus": (_TARGETS,),
 }
 """Pages of the toolbox that help, by what is told."""
 
