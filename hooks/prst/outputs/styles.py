@@ -23,6 +23,7 @@ APART: Mapping[str, str] = {
     "couverture/": f"{FOLDER}couverture.css",
     "recoupements/": f"{FOLDER}couverture.css",
     "enquetes/": f"{FOLDER}graphique.css",
+    "groupes": f"{FOLDER}groupe.css",
     "groupes/": f"{FOLDER}graphique.css",
     "relais/": f"{FOLDER}relais.css",
     "tableau-de-bord/": f"{FOLDER}graphique.css",
