@@ -10,7 +10,7 @@ from prst.outputs.pages.pitchs import Pitchs
 from prst.outputs.pitchs import BASE, Feuilles
 from prst.outputs.search.documents import documents
 from tests.analysis.test_pitchs import LOG
-from tests.catalogues import create_catalogue, create_pages, find_first, plain
+from tests.catalogues import create_catalogue, create_pages, find_first, plain, render_pages
 from tests.hostile import create_site
 from tests.outputs.test_affiches import Counting
 from tests.outputs.test_pitchs import WHOLE
@@ -145,3 +145,15 @@ def test_there_is_a_page_of_all_where_there_is_no_group() -> None:
     outputs: list[Output] = [*Pitchs(create_pages(catalogue), Feuilles(catalogue, Counting())).outputs()]
     assert len(outputs) == 1
     assert "Aucun groupe de travail" in outputs[0].content.decode()
+
+
+def test_the_page_of_a_group_promises_a_pitch_only_where_there_is_one() -> None:
+    found = render_pages(create_catalogue(groupes={"a": WHOLE, "muet": SILENT}))
+    links = {one: find_first(found[f"groupes/{one}/"], "a[href='pitch/']") for one in ("a", "muet")}
+    assert {one: link.text() for one, link in links.items()} == {
+        "a": "Le pitch du groupe, en une page",
+        "muet": "Préparer le pitch du groupe",
+    }
+    asking = links["muet"].parent
+    assert asking is not None
+    assert asking.attributes["class"] == "contribuer"

@@ -67,3 +67,11 @@ def test_the_page_of_a_group_names_some_and_leads_to_all() -> None:
     assert len(part.css("details")) == ON_A_GROUP
     assert re.search(r"2 autres groupes ont quelque chose en commun", plain(part.text()))
     assert "recoupements/" in (part.html or "")
+
+
+def test_the_part_of_the_table_and_what_scrolls_in_it_have_names_of_their_own() -> None:
+    """Landmarks of one kind are told apart by their names."""
+    page = LexborHTMLParser(outputs(many(3))["recoupements/index.html"].content)
+    scrolling = find_first(page, "[role=region]")
+    assert scrolling.attributes["aria-label"]
+    assert "aria-labelledby" not in scrolling.attributes

@@ -478,6 +478,7 @@ class Fiches:
             territoires=self._pages.terms("territoires", groupe.territoires),
             cibles=self._pages.of("cibles", groupe.cibles),
             themes=self._pages.terms("themes", groupe.themes),
+            parle=self._pitchs.of(groupe).dit,
             **self._groupes.shown(groupe),
             **self._pages.help(groupe),
         )
