@@ -65,6 +65,15 @@ def test_a_structure_is_one_by_its_id_its_name_or_after_a_merger() -> None:
     assert shared(found, "d", "c") == {"structures": ("Club des DRH",)}
 
 
+def test_a_structure_takes_part_by_its_functions_too() -> None:
+    found = of(
+        {"a": {"pilotes": [{"structure": "carsat"}]}, "b": {}},
+        structures={"carsat": {"nom": "Carsat", "fonctions": [{"role": "Préventrice", "groupes": ["b"]}]}},
+    )
+
+    assert shared(found, "a", "b") == {"structures": ("Carsat",)}
+
+
 def test_objectives_are_near_by_the_words_that_few_groups_use() -> None:
     objective = "Réduire les accidents des apprentis pendant les premiers jours d’accueil"
     found = of(

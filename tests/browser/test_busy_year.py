@@ -97,7 +97,9 @@ def test_milestones_of_groups_are_shown_to_whoever_asks_among_the_other_dates(pa
     page.get_by_label("Jalons des groupes").select_option(label="Eux seuls")
     expect(page.locator(".rendez-vous-mois > li:visible")).to_have_count(2)
     page.goto(f"{address}/agenda/2027-01/?jalons=avec")
-    expect(page.locator("td[data-jour='2027-01-21'] li:visible")).to_contain_text(["E 2027 01 1", "Permanence", "Guide relu"])
+    expect(page.locator("td[data-jour='2027-01-21'] li:visible")).to_contain_text(
+        ["E 2027 01 1", "Permanence", "Guide relu"]
+    )
     page.clock.set_fixed_time("2027-01-22T10:00:00+01:00")
     page.goto(f"{address}/groupes/")
     expect(page.locator(".prochaine > span:visible")).to_have_text("Bilan (9 décembre 2027)")

@@ -156,11 +156,17 @@ class Recoupements:
         return Sujet(
             cibles=frozenset(groupe.cibles) or frozenset(one for fiche in made for one in fiche.cibles),
             relais=frozenset(relays),
-            structures=self._known((*(one.structure for one in groupe.pilotes), *groupe.contributeurs)),
+            structures=self._known(self._takes_part(groupe)),
             secteurs=self._sectors(groupe.cibles) | {one for fiche in made for one in fiche.secteurs},
             themes=frozenset(groupe.themes),
             objectif=_telling(groupe.nom, sheet.objectif if sheet else None),
         )
+
+    def _takes_part(self, groupe: Groupe) -> Iterator[str]:
+        """Yield the structures that lead a group, contribute to it, or have a function that does."""
+        yield from (pilote.structure for pilote in groupe.pilotes)
+        yield from groupe.contributeurs
+        yield from (structure.id for structure in self._catalogue.referring("structures", "groupes", groupe.id))
 
     def _known(self, names: Iterable[str]) -> frozenset[str]:
         """Return structures by one name each: the one that took the place of another, or the folded words."""

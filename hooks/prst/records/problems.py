@@ -726,7 +726,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
 OF_KEYS: dict[tuple[str, str], str] = {
     **dict.fromkeys(
         (("string_too_long", key) for key in ("essai", "a_marche", "n_a_pas_marche", "nous_ferions")),
-        "Gardez l’essentiel, qui se lit en une minute ; le document que cite « source » dit le reste.",
+        "Gardez l’essentiel, qui se lit en une minute ; le document d’où cela vient dit le reste.",
     ),
     ("string_too_long", "description"): "Raccourcissez-le, ou mettez la suite dans un document auquel la fiche mène.",
 }
