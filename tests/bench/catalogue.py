@@ -191,16 +191,19 @@ class _Maker:
         }
 
     def _milestone(self) -> Fiche:
-        """Return a milestone that gave no resource: half were reached, of the others a third moved, as in life."""
+        """Return a milestone that gave no resource: half were reached, of the others a third moved, as in life.
+
+        Its words are not those of titles, some of which begin with a quote: such a file is read twice.
+        """
         planned = self._day(date(2022, 1, 1)) + timedelta(days=200)
         reached = planned + timedelta(days=self._random.randint(-30, 90))
         moved = planned + timedelta(days=90)
         return {
             "date": planned.isoformat()[: self._random.choice((7, 10, 10))],
-            "intitule": self._text("livrables", "titre"),
+            "intitule": self._text("livrables", "promesse"),
             **({"fait_le": reached.isoformat()} if reached <= LAST_DAY and self._random.random() < 0.6 else {}),
             **self._often(0.3, "nouvelle_date", moved.isoformat),
-            **self._often(0.3, "produit", lambda: self._text("livrables", "titre")),
+            **self._often(0.3, "produit", lambda: self._text("livrables", "promesse")),
         }
 
     def _evenement(self, mold: Fiche, number: int) -> Fiche:
