@@ -32,15 +32,23 @@ _SIGNS = tuple(
     text.encode()
     for text in (
         *("ompléter", "ompleter", "réciser", "reciser", "AAAA", "XXX", "xxx", "psum"),
-        *("structure.fr", "exemple.fr", "otre", "om d"),
+        *("structure.fr", "exemple.fr", "om d"),
     )
 )
-"""What a file holds that may hold some of it: looked for in its bytes, because nearly none does."""
+_YOURS = re.compile(
+    rb"otre(?:-| |\xc2\xa0)?(?:structure|titre|texte|courriel|adresse|site"
+    rb"|relais|livrable|\S{1,3}v\S{1,3}nement|groupe|cible|ressource|organisme)",
+    re.IGNORECASE,
+)
+"""What a file holds that may hold some of it: looked for in its bytes, because nearly none does.
+
+« Votre » alone stands in most promises.
+"""
 
 
 def may_hold_examples(content: bytes) -> bool:
     """Whether it is worth looking for what was left of an example in a file."""
-    return any(sign in content for sign in _SIGNS)
+    return any(sign in content for sign in _SIGNS) or _YOURS.search(content) is not None
 
 
 def left_of_examples(tree: Any, location: Location = ()) -> Iterator[tuple[Location, str]]:
