@@ -26,10 +26,8 @@ class Question(NamedTuple):
     """What a pilot is asked where the pitch says nothing."""
 
     texte: str
-    lien: str = ""
-    """The words of its link; '' where the form of the group takes the answer."""
-    formulaire: str = ""
-    """Address of the form that does, relative to the root."""
+    formulaire: str
+    """Address of the form that takes the answer, relative to the root, and the place of its field there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +104,6 @@ class Pitchs:
             fichiers=self._feuilles.of(pitch) if self._feuilles else [],
             tous=BASE,
             conseils=ADVICE if ADVICE in self.written else "",
-            modifier=racine + form_address("groupes", groupe.id),
         )
         indexed = pitch.dit and not groupe.exemple
         head = self._pages.head(title, description, address, indexed)
@@ -116,21 +113,26 @@ class Pitchs:
 
     def questions(self, pitch: Pitch) -> Iterator[Question]:
         """Yield what is missing, as questions to the pilot; none is an order, and what cannot be is not asked."""
+        form = form_address("groupes", pitch.groupe.id)
         asked = (
-            (not pitchs.aim(pitch), "Que faites-vous, pour qui ne vous connaît pas\u00a0?"),
-            (not pitch.cibles, "Pour qui travaillez-vous\u00a0?"),
-            (not pitch.etape and not pitch.termine, "Quelle est votre prochaine étape, et pour quand\u00a0?"),
-            (pitch.en_attente, "Cette étape était attendue\u00a0: est-elle atteinte, ou reportée à quand\u00a0?"),
-            (not pitch.difficulte, "Qu’est-ce qui vous freine\u00a0?"),
-            (not pitch.demande, "Que demandez-vous à ceux qui vous écoutent\u00a0?"),
+            (not pitchs.aim(pitch), "pitch-en_bref", "Que faites-vous, pour qui ne vous connaît pas\u00a0?"),
+            (not pitch.cibles, "cibles", "Pour qui travaillez-vous\u00a0?"),
+            (not pitch.etape and not pitch.termine, "jalons", "Quelle est votre prochaine étape, et pour quand\u00a0?"),
+            (
+                pitch.en_attente,
+                "jalons",
+                "Cette étape était attendue\u00a0: est-elle atteinte, ou reportée à quand\u00a0?",
+            ),
+            (not pitch.difficulte, "pitch-difficulte", "Qu’est-ce qui vous freine\u00a0?"),
+            (not pitch.demande, "pitch-demande", "Que demandez-vous à ceux qui vous écoutent\u00a0?"),
         )
-        yield from (Question(text) for missing, text in asked if missing)
+        yield from (Question(text, f"{form}#f-{field}-aide") for missing, field, text in asked if missing)
         if not pitch.produits:
             text = "Qu’avez-vous déjà produit, même en cours de route\u00a0?"
-            yield Question(text, "Proposer un livrable", form_address("livrables"))
+            yield Question(text, form_address("livrables"))
         elif not pitch.transmis:
             text = "Qui a transmis vos livrables, et qui ont-ils touché\u00a0? Rien n’est encore noté."
-            yield Question(text, "Noter une diffusion", form_address("diffusions"))
+            yield Question(text, form_address("diffusions"))
 
     def outputs(self) -> Iterator[Output]:
         """Yield the page of all, and the booklet."""
