@@ -16,12 +16,14 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from prst.building import Build
 from prst.outputs import Output
+from prst.outputs.addresses import address_of
 from prst.outputs.gabarit import Gabarit
+from prst.outputs.pages import papiers
 from prst.records.catalogue import Catalogue
 from prst.records.model import MODELS, VOCABULARIES, Agenda, Partenaire, Retrait, Site, Terme
 from prst.records.partenaires import CopiePartenaire, resources_of
 from prst.records.types import Reference
-from tests.catalogues import CHROME, PARTS, TEMPLATES, compiled_templates
+from tests.catalogues import CHROME, EXEMPLE, PARTS, TEMPLATES, compiled_templates
 
 ATTACK = "<img src=x onerror=alert({})>\"'&SLOTcorpsSLOT</script>"
 """Fits in the shortest texts; its number tells which field got through."""
@@ -235,6 +237,9 @@ def find_all(catalogue: Catalogue, title: str = ATTACK.format(1)) -> Iterator[Ou
         f"{name}.{part}" for name in ("editeur", "contact", "hebergeur") for part in ("nom", "structure", "adresse")
     ]
     calls = [f'{{{{ site("{key}") }}}}' for key in ("region", "nom", "accroche", *keys)]
+    for src_uri in papiers.TEMPLATES.values():
+        template = (EXEMPLE / "docs" / src_uri).read_text(encoding="utf-8").split("---\n", 2)[2]
+        site.before_markdown(src_uri, address_of(src_uri), template, {"modele": True, "title": title})
     meta = {"modele": True, "questionnaire": True, "title": title}
     text = site.before_markdown("a.md", "a/", "\n\n".join([WRITTEN, *calls]), meta)
     yield Output("a/index.html", site.after_markdown("a.md", Markdown(extensions=["tables"]).convert(text)).encode())

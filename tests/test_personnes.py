@@ -9,11 +9,13 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pikepdf
 
 from prst.outputs.vcards import ENDING
+from prst.records.reseau import Reseau
 from tests.catalogues import create_catalogue
 from tests.hostile import find_all
 
@@ -24,12 +26,12 @@ PRINTS = ("zephyrine", "quelquun", "0698765432")
 FUNCTION = {"courriel": "prevention@organisme-essai.fr"}
 PAGES = {
     "livrables/guide/index.html", "relais/opco/index.html", "groupes/ga/index.html", "evenements/salon/index.html",
-    "structures/carsat/index.html", "annuaire.md.html",
+    "structures/carsat/index.html", "annuaire.md.html", "retours/essai/index.html",
 }  # fmt: skip
-"""What is about somebody's work: the page of each record, and the directory with its cards."""
+"""What is about somebody's work: the page of each record, of a lesson of a group, and the directory with its cards."""
 LISTS = {
     "relais/index.md.html", "groupes/index.md.html", "couverture.md.html", "cibles/tpe/index.html",
-    "territoires/region/index.html",
+    "territoires/region/index.html", "recoupements/index.html",
 }  # fmt: skip
 """Where relays and groups stand with the first way to reach them, whoever answers."""
 
@@ -55,8 +57,16 @@ def site(*named: str) -> dict[str, Any]:
             "ga": {
                 "cibles": ["tpe"],
                 "pilotes": [{"structure": "carsat", "contact": contact("groupes"), "competences": ["animer"]}],
-            }
+                "fiche_action": {"objectif": "Agir.", "actions": [{"intitule": "Relire", "par": "carsat"}]},
+                "jalons": [{"date": "2026-03-01", "intitule": "Guide", "fait_le": "2026-03-02", "livrable": "guide"}],
+                "indicateurs": [{"nom": "Guides", "unite": "guides"}],
+                "releves": [{"indicateur": "Guides", "le": "2026-03", "valeur": "3"}],
+                "pitch": {"demande": "Une heure."},
+            },
+            "gb": {"cibles": ["tpe"], "contributeurs": ["carsat"]},
         },
+        "enquetes": {"flash": {"groupes": ["ga"], "livrables": ["guide"], "structure": "carsat"}},
+        "retours": {"essai": {"groupe": "ga", "livrables": ["guide"]}},
         "evenements": {"salon": {"debut": "2026-06-16", "livrables": ["guide"], "contact": contact("evenements")}},
         "structures": {
             "carsat": {
@@ -69,13 +79,21 @@ def site(*named: str) -> dict[str, Any]:
     }
 
 
-PLACES = ("livrables", "relais", "groupes", "evenements", "structures")
+PLACES = ("livrables", "relais", "groupes", "evenements", "structures", "reseau")
+
+
+def network(*named: str) -> Reseau:
+    """The communication network, of which the same person receives the requests."""
+    who = {**PERSON, **WAYS} if "reseau" in named else FUNCTION
+    appui = {"id": "relire", "nom": "Relire", "delai": "3 semaines", "contact": {"structure": "carsat", **who}}
+    return Reseau.model_validate({"contact": {"structure": "carsat", **who}, "appuis": [appui]})
 
 
 def swept(*named: str) -> dict[str, set[str]]:
     """What of the person each published file holds, where it holds something."""
     found: dict[str, set[str]] = {}
-    for output in find_all(create_catalogue(**site(*named)), title="Page"):
+    catalogue = replace(create_catalogue(**site(*named)), reseau=network(*named))
+    for output in find_all(catalogue, title="Page"):
         text = plain(" ".join(texts_of(output.path, output.content)))
         if held := {one for one in PRINTS if one in text}:
             found[output.path] = held
