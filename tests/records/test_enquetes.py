@@ -136,5 +136,6 @@ def test_a_survey_holds_numbers_alone() -> None:
 
 def test_the_rate_is_that_of_those_who_were_asked() -> None:
     assert survey(reponses="48", interroges="120").taux == 40
+    assert survey(reponses="15", interroges="120").taux == 13
     assert survey(reponses="48").taux is None
     assert survey(interroges="0").taux is None

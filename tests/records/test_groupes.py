@@ -88,3 +88,20 @@ def test_values_are_read_as_french_writes_them() -> None:
         {"id": "g", "nom": "G", "releves": [{"indicateur": "A", "le": "2026", "valeur": "\u22121 200,5"}]}
     )
     assert read.releves[0].valeur == -1200.5
+
+
+def test_readings_are_read_in_order_of_time_whatever_the_record_and_a_year_after_its_last_day() -> None:
+    days = ("2025", "2026", "2025-12-31", "2025-12", "2024-02")
+    groupe = Groupe.model_validate(
+        {
+            "id": "g",
+            "nom": "G",
+            "indicateurs": [{"nom": "Élèves formés", "unite": "élèves"}, {"nom": "B", "unite": "jours"}],
+            "releves": [
+                {"indicateur": "B", "le": "2027", "valeur": "1"},
+                *({"indicateur": "eleves formes", "le": day, "valeur": "1"} for day in days),
+            ],
+        }
+    )
+    found = groupe.releves_de(groupe.indicateurs[0])
+    assert [str(one.le) for one in found] == ["2024-02", "2025-12-31", "2025-12", "2025", "2026"]

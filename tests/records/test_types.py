@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from prst.records import types
 from prst.records.dates import PartialDate
 from prst.records.model import Diffusion, Evenement, Groupe, Livrable, Relais
-from prst.records.types import fold, slugify
+from prst.records.types import fold, percent, slugify
 
 ADAPTERS = {
     name: TypeAdapter[Any](getattr(types, name))
@@ -53,6 +53,14 @@ def refusal(name: str, value: Any) -> str:
 
 
 # Ids
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "said"),
+    [(1, 8, 13), (3, 8, 38), (1, 3, 33), (0, 7, 0), (62.5, 80, 78), (1, 200, 1), (650, 500, 130)],
+)
+def test_a_half_percent_goes_up(part: float, whole: float, said: int) -> None:
+    assert percent(part, whole) == said
 
 
 @pytest.mark.parametrize("text", ["tpe-btp", "a", "7", "2a", "guide-2026", "0-0", "a" * 100])

@@ -20,7 +20,7 @@ from prst.analysis.occurrences import Occurrence
 from prst.records.catalogue import Catalogue
 from prst.records.dates import PartialDate
 from prst.records.model import Diffusion, Relais
-from prst.records.types import fold
+from prst.records.types import fold, percent
 
 AHEAD = timedelta(days=92)
 """How long before a send-by date an act may be meant for it: a quarter."""
@@ -118,7 +118,7 @@ class Envois:
     def part(self) -> int | None:
         """Share of acts that came in time, in percent; None where none can be told."""
         known = self.a_temps + self.en_retard
-        return round(100 * self.a_temps / known) if known else None
+        return percent(self.a_temps, known) if known else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from prst.analysis.jalons import is_late, open_ones
 from prst.records.catalogue import Catalogue
 from prst.records.dates import PartialDate
 from prst.records.model import Cible, Diffusion, Groupe, Indicateur, Jalon, Releve
-from prst.records.types import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +143,6 @@ def _measured(groupe: Groupe) -> tuple[Mesure, ...]:
     """Return the last reading of each indicator that has one."""
     found = []
     for indicateur in sorted(groupe.indicateurs, key=lambda one: one.genre != "resultat"):
-        readings = [one for one in groupe.releves if fold(one.indicateur) == fold(indicateur.nom)]
-        if readings:
-            found.append(Mesure(indicateur, max(readings, key=lambda one: one.le.last_day)))
+        if readings := groupe.releves_de(indicateur):
+            found.append(Mesure(indicateur, readings[-1]))
     return tuple(found)

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from prst.outputs.french import long_date, number
 from prst.records.catalogue import Catalogue
 from prst.records.model import Action, Groupe, Indicateur
-from prst.records.types import fold
 
 STATES = {
     "en_cours": ("En cours", False),
@@ -43,10 +42,10 @@ def measured(value: float | None, unit: str | None) -> str:
 
 def last_reading(groupe: Groupe, indicateur: Indicateur) -> str:
     """Return the last reading of an indicator and when it was; '' where there is none."""
-    mine = [one for one in groupe.releves if fold(one.indicateur) == fold(indicateur.nom)]
-    if not mine:
+    readings = groupe.releves_de(indicateur)
+    if not readings:
         return ""
-    last = max(mine, key=lambda one: one.le.last_day)
+    last = readings[-1]
     return f"{measured(last.valeur, indicateur.unite)} ({long_date(last.le)})"
 
 

@@ -57,6 +57,7 @@ from prst.records.types import (
     choix_of,
     fold,
     is_id,
+    percent,
     spelled_like,
 )
 
@@ -879,6 +880,11 @@ class Groupe(Record):
     pitch: Pitch | None = about("Pitch", "Les mots de sa présentation en une page.")
     url: Url | None = about("Adresse", "La page publique du groupe.", examples=["https://www.inrs.fr/"])
 
+    def releves_de(self, indicateur: Indicateur) -> list[Releve]:
+        """Return the readings of one of its indicators in order of time; a year ends after its last day."""
+        own = [one for one in self.releves if fold(one.indicateur) == fold(indicateur.nom)]
+        return sorted(own, key=lambda one: (one.le.last_day, -one.le.first_day.toordinal()))
+
 
 def _ends_after_its_start(value: PartialDate | None, info: ValidationInfo) -> PartialDate | None:
     start = info.data.get("debut")
@@ -1193,7 +1199,7 @@ class Enquete(Record):
     @property
     def taux(self) -> int | None:
         """How many answered of a hundred who were asked; None where nobody counted."""
-        return None if self.reponses is None or not self.interroges else round(WHOLE * self.reponses / self.interroges)
+        return None if self.reponses is None or not self.interroges else percent(self.reponses, self.interroges)
 
     def resultats_de(self, question: int) -> tuple[Resultat, ...]:
         """Return the results of a question by its rank, from 1, in their order."""

@@ -77,6 +77,11 @@ _RULE_PART = re.compile(
 )
 
 
+def percent(part: float, whole: float) -> int:
+    """Return a part of a whole that is not zero, in percent; a half goes up, as people round: 12.5 gives 13."""
+    return int((200 * part + whole) // (2 * whole))
+
+
 def fold(text: str) -> str:
     """Return the text in lower case without accents, ligatures or typographic apostrophes, for comparisons.
 

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from prst.outputs import french
 from prst.outputs.addresses import record_address
 from prst.outputs.charts import Graphique, Rangee, Tableau, bars, cell
-from prst.records.model import WHOLE, Enquete, Question, Resultat
+from prst.records.model import Enquete, Question, Resultat
+from prst.records.types import percent
 
 ANSWERS = ("réponse", "réponses")
 IN_SHORT = 3
@@ -61,7 +62,7 @@ def _table(results: Sequence[Resultat], answers: int) -> Tableau:
 def _share(resultat: Resultat, answers: int) -> float:
     if resultat.nombre is None:
         return resultat.part or 0
-    return round(WHOLE * resultat.nombre / answers) if answers else 0
+    return percent(resultat.nombre, answers) if answers else 0
 
 
 def answered(enquete: Enquete) -> str:

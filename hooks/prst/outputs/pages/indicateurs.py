@@ -7,7 +7,7 @@ from prst.outputs import Output, french
 from prst.outputs.addresses import record_address
 from prst.outputs.charts import Graphique, Tableau, cell, curve, table_file
 from prst.records.model import GENRE_INDICATEUR, Groupe, Indicateur, Releve
-from prst.records.types import Libelle, fold
+from prst.records.types import Libelle, percent
 
 OTHERS = Libelle("Autres")
 """Those that do not say whether they follow the action or its effects."""
@@ -56,8 +56,7 @@ def files(groupe: Groupe) -> Iterator[Output]:
 
 
 def _mesure(groupe: Groupe, indicateur: Indicateur, rank: int) -> Mesure:
-    own = [one for one in groupe.releves if fold(one.indicateur) == fold(indicateur.nom)]
-    readings = sorted(own, key=lambda one: (one.le.last_day, one.le))
+    readings = groupe.releves_de(indicateur)
     table = _table(indicateur, readings)
     csv = f"{record_address('groupes', groupe.id)}indicateur-{rank}.csv"
     if not readings:
@@ -91,9 +90,7 @@ def _target(indicateur: Indicateur, last: Releve | None) -> str:
         return ""
     said = f"Valeur attendue\u00a0: {_amount(indicateur.attendu, indicateur)}"
     if last and indicateur.attendu > 0 and last.valeur >= 0 and indicateur.unite != "%":
-        said += (
-            f"\u00a0; le dernier relevé en est à {french.number(round(100 * last.valeur / indicateur.attendu))}\u00a0%"
-        )
+        said += f"\u00a0; le dernier relevé en est à {french.number(percent(last.valeur, indicateur.attendu))}\u00a0%"
     return said
 
 
