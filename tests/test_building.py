@@ -581,6 +581,7 @@ def test_document_is_made_again_when_its_page_or_its_maker_changes(
     other = tmp_path / "templates.py"
     other.write_text("# other code", encoding="utf-8")
     monkeypatch.setattr(modeles, "__file__", str(other))
+    monkeypatch.setattr(modeles, "_maker", modeles._maker.__wrapped__)  # read once by each process
     monkeypatch.setattr(modeles, "document", lambda address, *_: Output(modeles.download_name(address), b"other"))
     assert make("# Un") == b"other"
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from prst.analysis.derived import Derived
-from prst.analysis.recoupements import NAMED, Motif, Recoupements
+from prst.analysis.recoupements import EVERYBODY, NAMED, Motif, Recoupements
 from tests.catalogues import Kind, create_catalogue
 
 TARGETS: Kind = {
@@ -128,3 +128,18 @@ def test_many_things_in_common_are_counted_after_the_first() -> None:
 
     assert motif.dit.endswith("S7 et 3 autres")
     assert Motif("themes", ("Bruit",)).dit == "Bruit"
+
+
+def test_what_everybody_shares_brings_nobody_together_and_is_told_of_those_who_share_more() -> None:
+    groups: Kind = {f"g{number:03}": {"cibles": ["mairies"]} for number in range(EVERYBODY + 5)}
+    found = of(
+        {
+            **groups,
+            "y": {"cibles": ["mairies"], "themes": ["bruit"]},
+            "z": {"cibles": ["mairies"], "themes": ["bruit"]},
+        },
+        themes={"bruit": {}},
+    )
+
+    assert [(one.groupe.id, one.autre.id) for one in found.pairs if one.groupe.id < "g004"] == []
+    assert set(shared(found, "y", "z")) == {"cibles", "themes"}

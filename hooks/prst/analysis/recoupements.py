@@ -21,6 +21,9 @@ LETTERS = 5
 ORDINARY = 0.34
 """Share of the groups beyond which a word of an objective tells nothing; of few groups, none does."""
 FEW_GROUPS = 6
+EVERYBODY = 60
+"""Groups beyond which a thing that they share is no reason by itself to bring two of them together: it is told of those
+that share something else."""
 NAMED = 8
 """Things in common that are named; the others are counted."""
 
@@ -197,20 +200,27 @@ class Recoupements:
         """Return what a subject shares with groups; with those that follow it, where it is that of one of them."""
         own = self._groupes.get(identity)
         shared: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        common: list[tuple[str, str, str]] = []
         for sorte in SORTES:
             for value in getattr(subject, sorte):
-                for other, what in self._sharing(sorte, value):
-                    if other > identity:
-                        shared[other][sorte].add(what)
-        found = []
+                found = [(sorte, other, what) for other, what in self._sharing(sorte, value) if other > identity]
+                if len(found) > EVERYBODY:
+                    common += found
+                    continue
+                for _sorte, other, what in found:
+                    shared[other][sorte].add(what)
+        for sorte, other, what in common:
+            if other in shared:
+                shared[other][sorte].add(what)
+        pairs = []
         for other in shared.keys() - {but}:
             groupe = self._groupes[other]
             if own and own.exemple != groupe.exemple:
                 continue
             motifs, weight = self._reasons(subject, other, shared[other])
             if motifs:
-                found.append(Recoupement(own or groupe, groupe, motifs, weight))
-        return sorted(found, key=_heaviest)
+                pairs.append(Recoupement(own or groupe, groupe, motifs, weight))
+        return sorted(pairs, key=_heaviest)
 
     def _sharing(self, sorte: str, value: str) -> Iterator[tuple[str, str]]:
         """Yield the groups that share a value, each with the id of what they share: of two, the narrower one."""
