@@ -277,7 +277,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "Zéphyrine Quelquun, chargée de prévention",
         "En cas d’absence : le secrétariat de la prévention",
         "Cherche de l’aide sur : Mener une enquête",
-        "Le cadre a changé le 15 septembre 2026, après sa validation du 20 janvier 2026",
+        "Une révision du cadre, du 15 septembre 2026, est plus récente que sa validation, du 20 janvier 2026",
         "En cours 1 Tourner une vidéo Centre d’apprentissage d’essai",
         "Ce qui a changé en route Le secteur des toits s’y est ajouté.",
         "10 février 2026 Une action s’ajoute",
