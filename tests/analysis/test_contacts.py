@@ -248,3 +248,15 @@ def test_mute_structures_come_with_the_records_that_they_do_not_answer_for() -> 
     ]
     nowhere = create_catalogue(SILENT, livrables={"a": {"contact": MUTE}})
     assert [row.sans_issue for row in mute(nowhere, Contacts(nowhere))] == [True]
+
+
+def test_a_survey_leads_to_its_structure_else_to_the_pilots_of_its_groups() -> None:
+    pilot = {"structure": "carsat", "contact": {**CONTACT, "structure": "carsat"}}
+    given: dict[str, Any] = {
+        "groupes": {"g": {"pilotes": [pilot]}},
+        "structures": {"carsat": {"nom": "Carsat"}, "inrs": INRS},
+        "enquetes": {"a": {"groupes": ["g"]}, "b": {"groupes": ["g"], "structure": "inrs"}},
+    }
+    catalogue = create_catalogue(**given)
+    assert told(chain(catalogue, "enquetes", "a")) == ("fiche", ["Carsat"])
+    assert told(chain(catalogue, "enquetes", "b")) == ("structure", ["Institut de recherche (INRS)"])

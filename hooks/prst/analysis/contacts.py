@@ -108,7 +108,10 @@ class Contacts:
         """Return whom to ask about a record; without `persons`, the mailbox of somebody who is named is left out."""
         key = fiche.kind, fiche.id, persons
         if key not in self._chains:  # an export asks once a column
-            self._chains[key] = self._chain(list(_named_by(fiche)), fiche, persons)
+            led = fiche.groupes if isinstance(fiche, Enquete) and not fiche.structure else ()
+            self._chains[key] = self._chain(
+                list(_named_by(fiche, map(self._catalogue.groupes.__getitem__, led))), fiche, persons
+            )
         return self._chains[key]
 
     def of_pilot(self, pilote: Pilote, *, persons: bool = True) -> Chaine:
@@ -317,8 +320,8 @@ def _has_a_way(contact: Contact) -> bool:
     return bool(contact.courriel or contact.telephone or contact.formulaire)
 
 
-def _named_by(fiche: Record) -> Iterator[_Named]:
-    """Yield the structures that may answer for a record, in the order in which they are asked."""
+def _named_by(fiche: Record, groupes: Iterable[Groupe] = ()) -> Iterator[_Named]:
+    """Yield the structures that may answer for a record or for the groups that led it, in the order of asking."""
     if isinstance(fiche, Groupe):
         for pilote in fiche.pilotes:
             yield from _of_pilot(pilote)
@@ -331,6 +334,8 @@ def _named_by(fiche: Record) -> Iterator[_Named]:
         yield None, fiche.organisateur
     if isinstance(fiche, Enquete) and fiche.structure:
         yield None, fiche.structure
+    for groupe in groupes:
+        yield from _named_by(groupe)
     if isinstance(fiche, Structure):
         yield None, fiche.id
 

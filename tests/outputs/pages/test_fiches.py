@@ -1132,3 +1132,13 @@ def test_a_group_is_told_what_it_can_do_for_its_own_records() -> None:
     assert "Ce groupe Indiquez au moins une structure" in " ".join(text.split())
     assert "et 2 autres" in text
     assert "copilote" in find_first(pages["groupes/seul/"], "[aria-labelledby=a-faire]").text()
+
+
+def test_of_many_contributors_the_first_are_named_and_the_others_folded() -> None:
+    html = render_pages(create_catalogue(groupes={"g": {"contributeurs": [f"S{number:02}" for number in range(20)]}}))
+    part = find_first(html["groupes/g/"], "dd:has(> details)")
+    assert plain(part.text(deep=False)).strip().startswith("S00, S01, ")
+    folded = find_first(part.html or "", "details")
+    assert plain(find_first(folded.html or "", "summary").text()) == "et 8 autres"
+    assert "S19" in folded.text()
+    assert "S11" not in folded.text()
