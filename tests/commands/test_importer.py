@@ -87,38 +87,64 @@ def run(project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFi
 # Without loss
 
 
+SEVERAL = """nom: Deux de chaque
+fiche_action:
+  actions:
+    - intitule: Lire le guide
+      etat: faite
+    - intitule: Le faire relire
+  revisions:
+    - le: 2026-03-02
+      objet: Un public de plus
+      cadre: oui
+    - le: 2026-04-02
+      objet: Un public de moins
+ajoute_le: 2026-01-05
+"""
+"""A record in which parts stand several times inside a part."""
+
+
 @pytest.fixture(scope="module")
-def exported() -> bytes:
-    return classeurs.workbook(exporter.trees_of(EXEMPLE / "catalogue"))
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A whole catalogue, of which one record has two of each part inside a part."""
+    folder = tmp_path_factory.mktemp("whole") / "catalogue"
+    copytree(EXEMPLE / "catalogue", folder)
+    (folder / "groupes" / "deux-de-chaque.yml").write_text(SEVERAL, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def exported(whole: Path) -> bytes:
+    return classeurs.workbook(exporter.trees_of(whole))
 
 
 def test_the_whole_catalogue_exported_and_imported_changes_nothing(
-    exported: bytes, run: Import, project: Path, exemple: Path
+    exported: bytes, run: Import, project: Path, whole: Path
 ) -> None:
-    copytree(exemple / "catalogue", project / "catalogue", dirs_exist_ok=True)
+    copytree(whole, project / "catalogue", dirs_exist_ok=True)
     (project / "catalogue" / "livrables" / "guide-chutes.yml").unlink()
     for path in (project / "catalogue" / "cibles").glob("*.yml"):
-        if not (exemple / "catalogue" / "cibles" / path.name).exists():
+        if not (whole / "cibles" / path.name).exists():
             path.unlink()
     before = read_tree(project / "catalogue")
     found = run(exported, ecrire=True)
     assert found.code == 0, found.said
-    files = [path for kind in MODELS for path in (exemple / "catalogue" / kind).glob("*.yml")]
+    files = [path for kind in MODELS for path in (whole / kind).glob("*.yml")]
     assert found.report["inchangees"] == len(files)
     assert found.report["nouvelles"] == found.report["modifiees"] == []
     assert read_tree(project / "catalogue") == before
 
 
 def test_the_whole_catalogue_goes_into_an_empty_folder(
-    exported: bytes, run: Import, project: Path, exemple: Path
+    exported: bytes, run: Import, project: Path, whole: Path
 ) -> None:
-    copytree(exemple / "catalogue", project / "catalogue", dirs_exist_ok=True)
+    copytree(whole, project / "catalogue", dirs_exist_ok=True)
     for kind in MODELS:
         for path in (project / "catalogue" / kind).glob("*.yml"):
             path.unlink()
     assert run(exported, ecrire=True).code == 0
     for kind in MODELS:
-        ours = {path.name: read(path.read_bytes()).value for path in (exemple / "catalogue" / kind).glob("*.yml")}
+        ours = {path.name: read(path.read_bytes()).value for path in (whole / kind).glob("*.yml")}
         assert {
             path.name: read(path.read_bytes()).value for path in (project / "catalogue" / kind).glob("*.yml")
         } == ours

@@ -4,7 +4,7 @@ import pytest
 
 from prst.records.champs import Champ, champs_of
 from prst.records.model import MODELS
-from prst.tableurs.columns import SHEETS, SYNONYMS, columns_of, kind_of, names_of, pattern_of
+from prst.tableurs.columns import SHEETS, SYNONYMS, columns_of, counts_of, kind_of, names_of, pattern_of
 from prst.tableurs.workbooks import named
 
 
@@ -30,6 +30,17 @@ def test_parts_that_stand_several_times_have_columns_for_each() -> None:
     ]
     third = next(column for column in columns_of("livrables", {"liens": 3}) if column.key == "liens[3].url")
     assert names_of("livrables").meant(third.titre) == (("liens", None, "url"), 2)
+
+
+def test_parts_inside_a_part_are_counted_too() -> None:
+    trees = (
+        {"jalons": [{"intitule": "a"}], "fiche_action": {"actions": [{"intitule": "a"}, {"intitule": "b"}]}},
+        {"jalons": [{"intitule": "a"}, {"intitule": "b"}], "fiche_action": {"revisions": [{}, {}, {"objet": "c"}]}},
+    )
+    counts = counts_of(trees)
+    assert counts == {"jalons": 2, "fiche_action.actions": 2, "fiche_action.revisions": 3}
+    second = next(one for one in columns_of("groupes", counts) if one.key == "fiche_action.actions[2].intitule")
+    assert names_of("groupes").meant(second.titre) == (("fiche_action", "actions", None, "intitule"), 1)
 
 
 def test_what_is_required_comes_first() -> None:

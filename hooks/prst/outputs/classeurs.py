@@ -13,7 +13,7 @@ from prst.records.catalogue import Catalogue
 from prst.records.champs import Champ
 from prst.records.model import MODELS, VOCABULARIES
 from prst.tableurs.cells import cell_of, value_at
-from prst.tableurs.columns import BETWEEN, REQUIRED, SHEETS, Colonne, columns_of
+from prst.tableurs.columns import BETWEEN, REQUIRED, SHEETS, Colonne, columns_of, counts_of
 from prst.tableurs.limits import TEXT_CAP
 from prst.tableurs.workbooks import LISTS
 
@@ -113,12 +113,7 @@ def _book(title: str) -> tuple[Any, io.BytesIO]:
 
 def _used(kind: str, trees: Mapping[str, Mapping[str, Any]]) -> list[Colonne]:
     """Return the columns that some record fills, besides those that are required."""
-    counts: dict[str, int] = {}
-    for tree in trees.values():
-        for name, value in tree.items():
-            if isinstance(value, list) and any(isinstance(one, dict) for one in value):
-                counts[name] = max(counts.get(name, 1), len(value))
-    columns = columns_of(kind, counts)
+    columns = columns_of(kind, counts_of(trees.values()))
     return [
         column
         for column in columns

@@ -4,9 +4,10 @@ Whoever writes a table of his own calls them otherwise: `Names` finds what a hea
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from prst.records.champs import Champ, champs_of
 from prst.records.model import LIST_CAP, MODELS, Record
@@ -131,10 +132,29 @@ IDENTIFIANT = Champ(
 def columns_of(kind: str, counts: Mapping[str, int] | None = None) -> tuple[Colonne, ...]:
     """Return the columns of a kind: the id, those that are required, then all others in the order of a file.
 
-    `counts` says how many of each part that may stand several times there are (`liens`: 3), else one.
+    `counts` says how many of each part that may stand several times there are, by the key of its path (`liens`: 3,
+    `fiche_action.actions`: 2), else one.
     """
     found = [Colonne(("id",), IDENTIFIANT.title, IDENTIFIANT), *_walk(champs_of(kind), (), "", True, counts or {})]
     return tuple(sorted(found, key=lambda one: (one.path != ("id",), not one.required)))
+
+
+def counts_of(trees: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """Return how many of each part some record has at most, as `columns_of` takes it, parts inside parts included."""
+    counts: dict[str, int] = {}
+
+    def count(value: Any, path: Path) -> None:
+        if isinstance(value, Mapping):
+            for name, one in value.items():
+                count(one, (*path, name))
+        elif isinstance(value, list) and any(isinstance(one, Mapping) for one in value):
+            counts[key_of(path)] = max(counts.get(key_of(path), 1), len(value))
+            for rank, one in enumerate(value):
+                count(one, (*path, rank))
+
+    for tree in trees:
+        count(tree, ())
+    return counts
 
 
 def _walk(
