@@ -95,6 +95,10 @@ ANSWERS = (
     # A day that is wanted for may be one on which nobody works: a Sunday.
     ("2027-05-27", "relecture", "2027-06-13", "au plus tard le lundi 31 mai 2027"),
     ("2027-05-02", "specialiste", "2027-05-09", "comptez sur le lundi 24 mai 2027"),
+    # A request of Saturday 24 or Sunday 25 April is read on Monday: its ten days end one after those of Friday.
+    ("2027-04-24", "relecture", "2027-05-07", "comptez sur le mardi 11 mai 2027"),
+    ("2027-04-25", "relecture", "2027-05-07", "comptez sur le mardi 11 mai 2027"),
+    ("2027-04-24", "relecture", "2027-05-11", "au plus tard le lundi 26 avril 2027"),
     ("2027-04-29", "outils", WANTED, "Délai non connu. Demandez dès aujourd’hui"),
     ("2027-04-29", "outils", WANTED, "Le réseau n’a pas encore dit s’il peut prendre ce genre de demande"),
     ("2027-04-29", "relecture", "2048-06-03", "Les jours fériés de cette année-là ne sont pas encore connus"),
@@ -107,6 +111,32 @@ def test_it_says_at_once_whether_there_is_time(form: Page) -> None:
         form.clock.set_fixed_time(f"{today}T10:00:00+02:00")
         choose(form, aide, wanted)
         assert expected in answer(form), (today, aide, wanted)
+
+
+WRONG_DAYS = """async () => {
+  const { firstDay, lastDay } = await import(document.querySelector("script[src*='solliciter']").src);
+  const feries = new Set(document.querySelector("form[data-solliciter]").dataset.feries.split(" "));
+  const jour = (rang) => new Date(Date.UTC(2027, 0, 1 + rang)).toISOString().slice(0, 10);
+  const ouvre = (un) => ![0, 6].includes(new Date(un).getUTCDay()) && !feries.has(un);
+  const faux = [];
+  for (let rang = 0; rang < 330; rang += 1) {
+    for (const [nombre, unite] of [[1, "jours"], [10, "jours"], [3, "semaines"]]) {
+      const delai = { nombre, unite };
+      const premier = firstDay(jour(rang), delai, feries);
+      let veille = rang - 1;
+      for (let avant = rang; jour(avant) < premier; avant += 1) if (ouvre(jour(avant))) veille = avant;
+      const juste = ouvre(premier) && lastDay(premier, delai, feries) >= jour(rang);
+      const auPlusTot = lastDay(jour(veille), delai, feries) < jour(rang);
+      if (!juste || !auPlusTot) faux.push([jour(rang), nombre, premier]);
+    }
+  }
+  return faux;
+}"""
+"""Days of a year for which the first day to count on is not in time, or not the first worked one that is."""
+
+
+def test_the_first_day_to_count_on_is_in_time_and_no_worked_day_before_it_is(form: Page) -> None:
+    assert form.evaluate(WRONG_DAYS) == []
 
 
 def test_it_says_nothing_of_a_day_that_is_over_or_not_told(form: Page) -> None:

@@ -46,8 +46,11 @@ function awayFrom(depuis, { nombre, unite }, sens, feries) {
  */
 export const lastDay = (pourLe, delai, feries) => awayFrom(pourLe, delai, -1, feries);
 
-/** The first day for which to ask today. @param {string} aujourdhui @param {Delai} delai @param {Set<string>} feries @returns {string} */
-export const firstDay = (aujourdhui, delai, feries) => awayFrom(aujourdhui, delai, 1, feries);
+/**
+ * The first day for which a request of today is in time: where nobody works, it is read on the next worked day.
+ * @param {string} aujourdhui @param {Delai} delai @param {Set<string>} feries @returns {string}
+ */
+export const firstDay = (aujourdhui, delai, feries) => awayFrom(nearestWorked(aujourdhui, 1, feries), delai, 1, feries);
 
 /** @param {string} jourIso @returns {string} "mardi 1er juin 2027" */
 function inWords(jourIso) {
