@@ -54,6 +54,16 @@ def test_of_a_contact_nothing_else_can_leave() -> None:
         '=HYPERLINK("https://exemple.fr";"x")',
         "+33 4 72 00 00 00",
         "-20 % d’accidents",
+        "-1+1",
+        "-1-1",
+        "-cmd",
+        "-12;",
+        "-12\n",
+        "-12,5,5",
+        "- 12",
+        "--12",
+        "+12",
+        "-2+3+cmd|' /C calc'!A0",
         "@SUM(A1)",
         "\tx",
         "\rx",
@@ -70,6 +80,11 @@ def test_of_a_contact_nothing_else_can_leave() -> None:
 )
 def test_what_a_spreadsheet_would_compute_becomes_a_text(cell: str) -> None:
     assert safe_cell(cell) == f"'{cell}"
+
+
+@pytest.mark.parametrize("cell", ["-12", "-12,5", "-0.5", "\u221212", "\u221212,5", "12", "0"])
+def test_a_number_below_zero_stays_a_number(cell: str) -> None:
+    assert safe_cell(cell) == cell
 
 
 @pytest.mark.parametrize(
@@ -94,4 +109,5 @@ def test_a_line_reads_back_and_no_cell_is_a_formula(cell: str) -> None:
         "b",
         f"{cell}\r\n=1".removeprefix("'"),
     ]
-    assert [value for value in row if value.lstrip()[:1] in set("=+-@＝＋－＠")] == []
+    computed = [value for value in row if value.lstrip()[:1] in set("=+-@＝＋－＠")]
+    assert [value for value in computed if not re.fullmatch(r"-[0-9]+([.,]\d+)?", value)] == []

@@ -71,6 +71,8 @@ BOM = b"\xef\xbb\xbf"
 """Without it Excel takes the file for one of an older encoding."""
 FORMULA = re.compile(r"[\t\r\n]|[\s\x1c-\x1f\x85\ufeff]*[=+\-@＝＋－＠]")
 """Beginnings of texts that a spreadsheet would compute."""
+NUMBER = re.compile(r"[-−]?[0-9]+(?:[.,][0-9]+)?")
+"""A plain number, which a spreadsheet has nothing to compute of: below zero as well."""
 
 
 @cache
@@ -202,11 +204,12 @@ def safe_cell(text: str | None) -> str:
 
     A spreadsheet computes a cell that begins with = + - @, their full-width twins included, even after spaces; a tab or
     a line's end at the start may hide one. An apostrophe before it makes it a text, and stays visible: that is the one
-    change that a text undergoes. Quotes and separators within are doubled and enclosed by the csv module (RFC 4180).
+    change that a text undergoes. A number below zero (-12,5) stays one: nothing in it is computed. Quotes and
+    separators within are doubled and enclosed by the csv module (RFC 4180).
     """
     if not text:
         return ""
-    return f"'{text}" if FORMULA.match(text) else text
+    return f"'{text}" if FORMULA.match(text) and not NUMBER.fullmatch(text) else text
 
 
 class _Line:
