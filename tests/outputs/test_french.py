@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from prst.outputs.french import NBSP, day_after, iso, long_date, number, plural, shorten, sort_key, span
+from prst.outputs.french import NBSP, day_after, iso, long_date, measured, number, plural, shorten, sort_key, span
 from prst.records.dates import parse_partial_date
+from tests.catalogues import plain
 
 THIN = "\u202f"
 """Narrow no-break space: thousands in French (CLDR)."""
@@ -80,6 +81,25 @@ def test_thousands_stand_apart(value: int, french: str) -> None:
 )
 def test_zero_is_singular(count: int, french: str) -> None:
     assert plural(count, "livrable", "livrables") == french
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [
+        (320, "guides", "320 guides"),
+        (1, "accidents", "1 (accidents)"),
+        (0, "entreprises aidées", "0 (entreprises aidées)"),
+        (-1.5, "jours", "-1,5 (jours)"),
+        (-12, "jours", "-12 jours"),
+        (2, "jours", "2 jours"),
+        (1, "%", "1 %"),
+        (1, "km", "1 km"),
+        (0, "s", "0 s"),
+        (12, None, "12"),
+    ],
+)
+def test_a_unit_is_right_after_any_number(value: float, unit: str | None, said: str) -> None:
+    assert plain(measured(value, unit)) == said
 
 
 def test_accents_and_capitals_do_not_sort() -> None:

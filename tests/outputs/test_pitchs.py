@@ -69,7 +69,7 @@ def test_a_page_says_all_that_is_known_with_its_dates_and_names_nobody() -> None
             "Au moins 40 personnes ou entreprises touchées : 1 diffusion ne dit pas combien.",
             [],
         ),
-        "Ce que nous mesurons": ("", "", ["Guides remis : 320 guides en juin 2026 (attendu : 500)"]),
+        "Ce que nous mesurons": ("", "", ["Guides remis : 320 guides en juin 2026 (attendu : 500 guides)"]),
         "Prochaine étape": ("février 2027", "Le guide est remis", []),
         "Ce qui nous freine": ("", "Peu répondent.", []),
         "Ce que nous vous demandons": ("", "Une heure.", []),
@@ -212,6 +212,6 @@ def test_a_reading_has_its_unit_its_day_and_what_was_expected() -> None:
         }
     )
     assert [plain(measured(one)) for one in pitch.mesures] == [
-        "Part : 62,5 % le 1er juin 2026 (attendu : 80,5)",
+        "Part : 62,5 % le 1er juin 2026 (attendu : 80,5 %)",
         "Jours : 3 en 2025",
     ]

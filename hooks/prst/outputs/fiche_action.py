@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from prst.outputs.french import long_date, number
+from prst.outputs import french
+from prst.outputs.french import long_date
 from prst.records.catalogue import Catalogue
 from prst.records.model import Action, Groupe, Indicateur
 
@@ -37,7 +38,7 @@ def indicator_rows(groupe: Groupe) -> list[tuple[str, str, str]]:
 
 def measured(value: float | None, unit: str | None) -> str:
     """Return a value with its unit; '' for none."""
-    return "" if value is None else f"{number(value)}\u00a0{unit}" if unit else number(value)
+    return "" if value is None else french.measured(value, unit)
 
 
 def last_reading(groupe: Groupe, indicateur: Indicateur) -> str:

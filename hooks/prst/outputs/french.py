@@ -94,6 +94,23 @@ def plural(count: float, one: str, many: str) -> str:
     return f"{number(count)}{NBSP}{one if count < 2 else many}"
 
 
+def unit_forms(unit: str) -> tuple[str, str]:
+    """Return a unit as it stands after a number that French has in the singular, and after any other.
+
+    Who writes « accidents » or « entreprises aidées » writes it once: « 1 (accidents) » is right whatever the word.
+    """
+    first = unit.split()[0]
+    return (f"({unit})" if len(first) > 2 and first[-1] in "sx" else unit), unit
+
+
+def measured(value: float, unit: str | None) -> str:
+    """Return a value with its unit, as it is said everywhere: « 320 guides », « 1 (guides) », « -12 % »."""
+    if not unit:
+        return number(value)
+    one, many = unit_forms(unit)
+    return f"{number(value)}{NBSP}{one if abs(value) < 2 else many}"
+
+
 def day_after(value: date) -> date:
     """Return the next day: all-day ends are exclusive in calendars (RFC 5545, section 3.6.1)."""
     return value + timedelta(days=1)

@@ -241,12 +241,12 @@ def _measured(pitch: Pitch) -> list[Partie]:
 
 
 def measured(mesure: Mesure) -> str:
-    """Return « Guides remis : 320 guides en juin 2026 (attendu : 500) »."""
+    """Return « Guides remis : 320 guides en juin 2026 (attendu : 500 guides) »."""
     indicateur, releve = mesure.indicateur, mesure.releve
-    unit = f"\u00a0{indicateur.unite}" if indicateur.unite else ""
-    wanted = "" if indicateur.attendu is None else f" (attendu\u00a0:\u00a0{french.number(indicateur.attendu)})"
+    unit, target = indicateur.unite, indicateur.attendu
+    wanted = "" if target is None else f" (attendu\u00a0:\u00a0{french.measured(target, unit)})"
     when = f"{'le' if releve.le.is_full else 'en'} {french.long_date(releve.le)}"
-    return f"{indicateur.nom}\u00a0: {french.number(releve.valeur)}{unit} {when}{wanted}"
+    return f"{indicateur.nom}\u00a0: {french.measured(releve.valeur, unit)} {when}{wanted}"
 
 
 def _next(pitch: Pitch) -> list[Partie]:

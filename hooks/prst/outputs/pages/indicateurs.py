@@ -62,7 +62,7 @@ def _mesure(groupe: Groupe, indicateur: Indicateur, rank: int) -> Mesure:
     if not readings:
         return Mesure(indicateur.nom, "Pas encore mesuré", _target(indicateur, None), table, csv, None)
     last = readings[-1]
-    value = f"{_amount(last.valeur, indicateur)} ({french.long_date(last.le)})"
+    value = f"{french.measured(last.valeur, indicateur.unite)} ({french.long_date(last.le)})"
     target = _target(indicateur, last)
     drawn = len(readings) >= ENOUGH and min(one.valeur for one in readings) >= 0
     chart = _chart(indicateur, readings, f"indicateur-{rank}", value, target, table, csv) if drawn else None
@@ -76,7 +76,7 @@ def _chart(
     span = last - first
     drawing = curve(
         [(french.long_date(one.le), one.valeur) for one in readings],
-        (indicateur.unite or "", indicateur.unite or ""),
+        french.unit_forms(indicateur.unite) if indicateur.unite else ("", ""),
         places=[(one.le.last_day.toordinal() - first) / span for one in readings] if span else (),
         target=indicateur.attendu,
     )
@@ -88,14 +88,10 @@ def _target(indicateur: Indicateur, last: Releve | None) -> str:
     """Return the target value, and the last reading as a share of it where that means something."""
     if indicateur.attendu is None:
         return ""
-    said = f"Valeur attendue\u00a0: {_amount(indicateur.attendu, indicateur)}"
+    said = f"Valeur attendue\u00a0: {french.measured(indicateur.attendu, indicateur.unite)}"
     if last and indicateur.attendu > 0 and last.valeur >= 0 and indicateur.unite != "%":
         said += f"\u00a0; le dernier relevé en est à {french.number(percent(last.valeur, indicateur.attendu))}\u00a0%"
     return said
-
-
-def _amount(value: float, indicateur: Indicateur) -> str:
-    return f"{french.number(value)}\u00a0{indicateur.unite}" if indicateur.unite else french.number(value)
 
 
 def _table(indicateur: Indicateur, readings: Sequence[Releve]) -> Tableau:
