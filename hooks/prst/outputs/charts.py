@@ -89,7 +89,7 @@ class Marque(NamedTuple):
     """`prevu`, `fait`, `decale` or `abandonne`: each has its own shape."""
     x: float
     largeur: float
-    """0 for a day; the month or year of a date that says no more is a bar."""
+    """0 for a day; the month or year of a date that says no more is a bar behind its shape."""
 
     @property
     def milieu(self) -> float:
@@ -288,7 +288,7 @@ STEPS = (1, 3, 6, 12, 24, 60, 120, 240)
 def timeline(rows: Sequence[Etape]) -> Dessin:
     """Return a time line of rows in their order, at most BARS; there must be one date at least.
 
-    A day is a point; a month or a year of which nobody says more is as long as it is.
+    Each date has the shape of the key; behind it a month or a year of which nobody says more is as long as it is.
     """
     shown = rows[:BARS]
     days = [day for row in shown for _kind, one in row.dates for day in (one.first_day, one.last_day)]
