@@ -69,12 +69,24 @@ def test_what_is_late_is_decided_on_the_day_of_the_reader() -> None:
     assert marks == {"2026-11-30": True, "2027-12-31": True}
 
 
+def test_what_the_subscription_lacks_is_said_under_it() -> None:
+    def said(jalons: Any) -> list[str]:
+        page = LexborHTMLParser(create(jalons)["groupes/ga/index.html"])
+        return [words(one) for one in page.css("details.abonnement > p") if "on n’en connaît" in words(one)]
+
+    assert said(JALONS) == ["3 étapes n’y sont pas : on n’en connaît que le mois ou l’année."]
+    assert said([JALONS[0], JALONS[-1]]) == ["1 étape n’y est pas : on n’en connaît que le mois ou l’année."]
+    assert said(JALONS[:2]) == []
+
+
 def test_the_time_line_gives_each_state_its_shape_and_its_word() -> None:
     drawing = find_first(create(JALONS)["groupes/ga/index.html"], ".graphique-dessin")
     values = [words(one) for one in drawing.css(".graphique-valeur")]
     assert values == ["Fait", "Fait", "Décalé", "Abandonné", "Prévu"]
     for name in ("prevu", "fait", "decale", "abandonne"):
-        assert drawing.css(f".frise-{name}"), name
+        assert drawing.css(f"svg > .frise-{name}"), name
+    assert len(drawing.css("svg[overflow] > *")) == 8  # five that were planned, two that came, one that moved
+    assert len(drawing.css(".frise-duree")) == 5
     assert "Frise de 5 étapes, de mars 2026 à décembre 2027." in words(find_first(drawing.html or "", "desc"))
 
 

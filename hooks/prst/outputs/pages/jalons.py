@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from prst.analysis.jalons import OPEN, Ecart, Echeance, came, gap, in_time
+from prst.analysis.jalons import OPEN, Ecart, Echeance, came, gap, in_time, of_group
 from prst.outputs import french
 from prst.outputs.addresses import record_address
 from prst.outputs.charts import BARS, Etape, Graphique, Tableau, timeline
@@ -44,6 +44,8 @@ class Jalons:
     """Those that are folded, in order of time."""
     frise: Graphique | None
     """None where there is no length of time to be drawn."""
+    sans_jour: int
+    """Those that no calendar has: only their month or year is known."""
 
 
 def jalons_of(catalogue: Catalogue, groupe: Groupe, reference: date) -> Jalons | None:
@@ -53,7 +55,8 @@ def jalons_of(catalogue: Catalogue, groupe: Groupe, reference: date) -> Jalons |
     lines = [_line(catalogue, jalon) for jalon in in_time(groupe)]
     first = _first_shown(lines, reference)
     shown = lines[first : first + BARS]
-    return Jalons(tuple(shown), (*lines[:first], *lines[first + BARS :]), _chart(groupe, shown, lines))
+    dayless = sum(not one.complete for one in of_group(groupe))
+    return Jalons(tuple(shown), (*lines[:first], *lines[first + BARS :]), _chart(groupe, shown, lines), dayless)
 
 
 def _first_shown(lines: Sequence[Ligne], reference: date) -> int:
