@@ -72,6 +72,17 @@ def test_a_group_knows_who_works_in_it_without_leading_it() -> None:
     assert found.contribuent(catalogue.groupes["b"]) == ()
 
 
+def test_a_pilot_that_is_named_as_a_contributor_too_stands_as_a_pilot_alone() -> None:
+    pilots = [{"structure": "carsat", "role": "Préventeur"}, {"structure": "Zoo"}]
+    groupes: Kind = {"a": {"pilotes": pilots, "contributeurs": ["Zoo", "Aract"]}}
+    given = functions({"groupes": ["a"]}, {"role": "graphiste", "groupes": ["a"]})
+    catalogue = create_catalogue(structures=given, groupes=groupes)
+    assert told(Derived(catalogue).annuaire.contribuent(catalogue.groupes["a"])) == [
+        ("Aract", ""),
+        ("Carsat", "graphiste"),
+    ]
+
+
 def test_a_structure_that_was_replaced_stands_under_the_one_that_took_its_place() -> None:
     found = annuaire(
         structures={**functions({}, remplacee_par="neuve"), "neuve": {"nom": "Neuve"}},

@@ -46,6 +46,18 @@ def test_what_they_produced_and_who_passed_it_on_count_too() -> None:
     assert shared(found, "a", "b") == {"cibles": ("Garages",), "relais": ("Chambre",)}
 
 
+def test_what_holds_for_all_sectors_is_no_shared_trade() -> None:
+    sectors: Kind = {"tous": {"comprend": ["auto", "interim"]}, "auto": {"label": "Automobile"}, "interim": {}}
+    targets: Kind = {"tpe": {"secteurs": ["tous"]}, "pme": {"secteurs": ["tous"]}, "garages": {"secteurs": ["auto"]}}
+    groupes: Kind = {"a": {"cibles": ["tpe"]}, "b": {"cibles": ["pme"]}, "c": {"cibles": ["garages"]}, "d": {}}
+    made: Kind = {"x": {"groupe": "d", "cibles": ["mairies"], "secteurs": ["tous", "auto"]}}
+    found = of(groupes, cibles={**targets, "mairies": {}}, secteurs=sectors, livrables=made)
+
+    assert [shared(found, *pair) for pair in ("ab", "ac", "bc", "ad")] == [{}, {}, {}, {}]
+    assert shared(found, "c", "d") == {"secteurs": ("Automobile",)}
+    assert not found.to({"cibles": ["tpe"]}, but="a")
+
+
 def test_a_structure_is_one_by_its_id_its_name_or_after_a_merger() -> None:
     found = of(
         {

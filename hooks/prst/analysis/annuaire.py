@@ -109,15 +109,25 @@ class Annuaire:
         return sorted(alone, key=lambda one: fold(one.nom))
 
     def contribuent(self, groupe: Groupe) -> tuple[Membre, ...]:
-        """Return the functions and structures that work in a group without leading it."""
+        """Return the functions and structures that work in a group without leading it, none of them a pilot of it.
+
+        A structure that leads it may have another function that contributes.
+        """
         return self._contributing.get(groupe.id, ())
 
     @cached_property
     def _contributing(self) -> Mapping[str, tuple[Membre, ...]]:
         found: dict[str, list[Membre]] = defaultdict(list)
+        leading = {
+            (groupe.id, self._structure(pilote.structure)[0], fold(role))
+            for groupe in self._catalogue.groupes.values()
+            for pilote in groupe.pilotes
+            for role in ("", PILOTE, pilote.role or "")
+        }
         for one in self.membres:
             for groupe in () if one.pilote else one.groupes:
-                found[groupe.id].append(one)
+                if (groupe.id, one.nommee, fold(one.role)) not in leading:
+                    found[groupe.id].append(one)
         return {identity: tuple(some) for identity, some in found.items()}
 
     def offrent(self, competence: str) -> tuple[Membre, ...]:
@@ -152,7 +162,8 @@ class Annuaire:
     @cached_property
     def cercles(self) -> Sequence[CercleDeMetier]:
         """The trades that several functions know, with those that are part of one; the same people make one circle."""
-        trades = {one.id: [each for each in one.secteurs if each not in self._for_all] for one in self.membres}
+        no_trade = self._holds.for_all("secteurs")
+        trades = {one.id: [each for each in one.secteurs if each not in no_trade] for one in self.membres}
         named = {one for some in trades.values() for one in some}
         seen: set[frozenset[str]] = set()
         found = []
@@ -165,16 +176,6 @@ class Annuaire:
                 seen.add(ids)
                 found.append(CercleDeMetier(terme, some))
         return found
-
-    @cached_property
-    def _for_all(self) -> frozenset[str]:
-        """The sectors of which all others are part: « tous secteurs » is no trade."""
-        known = self._catalogue.secteurs
-        return frozenset(
-            whole
-            for whole in known
-            if len(known) > 1 and all(self._holds.is_part("secteurs", one, whole) for one in known if one != whole)
-        )
 
     # The functions
 

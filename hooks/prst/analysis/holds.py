@@ -56,6 +56,7 @@ class Holds:
         self._named: dict[tuple[str, str, tuple[str, ...]], list[Any]] = {}
         self._passed: dict[tuple[str, tuple[str, ...], frozenset[str]], dict[str, Livrable]] = {}
         self._for_sectors: dict[tuple[frozenset[str], tuple[str, ...]], bool] = {}
+        self._for_all: dict[str, frozenset[str]] = {}
         self._by_place: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
 
     # What contains what
@@ -85,6 +86,17 @@ class Holds:
     def is_part(self, section: str, part: str, whole: str) -> bool:
         """Whether one is part of another one."""
         return part != whole and whole in self.around(section, part)
+
+    def for_all(self, section: str) -> frozenset[str]:
+        """Return the targets or sectors of which all others are part: « tous secteurs » is no trade."""
+        if section not in self._for_all:
+            known = getattr(self.catalogue, section)
+            self._for_all[section] = frozenset(
+                whole
+                for whole in known
+                if len(known) > 1 and all(self.is_part(section, one, whole) for one in known if one != whole)
+            )
+        return self._for_all[section]
 
     def is_beside(self, section: str, identity: str, fiche: Any) -> bool:
         """Whether a record was made for neighbours of a target or sector, whatever else it names.

@@ -160,7 +160,7 @@ class Recoupements:
             cibles=frozenset(groupe.cibles) or frozenset(one for fiche in made for one in fiche.cibles),
             relais=frozenset(relays),
             structures=self._known(self._takes_part(groupe)),
-            secteurs=self._sectors(groupe.cibles) | {one for fiche in made for one in fiche.secteurs},
+            secteurs=self._sectors(groupe.cibles, (one for fiche in made for one in fiche.secteurs)),
             themes=frozenset(groupe.themes),
             objectif=_telling(groupe.nom, sheet.objectif if sheet else None),
         )
@@ -190,9 +190,11 @@ class Recoupements:
     def _structures(self) -> Mapping[str, Structure]:
         return names_of_structures(self._catalogue.structures)
 
-    def _sectors(self, cibles: Iterable[str]) -> frozenset[str]:
+    def _sectors(self, cibles: Iterable[str], named: Iterable[str] = ()) -> frozenset[str]:
+        """Return the trades of targets and those that are named; what contains all of them is none."""
         targets = (self._catalogue.cibles.get(one) for one in cibles)
-        return frozenset(sector for one in targets if one for sector in one.secteurs)
+        found = chain(named, (sector for one in targets if one for sector in one.secteurs))
+        return frozenset(found) - self._holds.for_all("secteurs")
 
     # Comparing
 
