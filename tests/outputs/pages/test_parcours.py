@@ -75,9 +75,9 @@ KINDS: dict[str, Kind] = {
 }
 
 
-def made(groupes: Kind | None = None, path: str = PATH) -> Any:
+def made(groupes: Kind | None = None, path: str = PATH, **more: Kind) -> Any:
     """The pages of a catalogue beside the templates of the toolbox."""
-    kinds = {**KINDS, "groupes": groupes or KINDS["groupes"]}
+    kinds = {**KINDS, "groupes": groupes or KINDS["groupes"], **more}
     kinds["livrables"] = KINDS["livrables"] if "g" in kinds["groupes"] else {}
     pages = create_pages(create_catalogue(**kinds))
     pages.parcours = path
@@ -231,6 +231,21 @@ def test_a_handover_sheet_has_room_for_names_which_the_site_never_holds() -> Non
     assert ["Guide", "à venir", "", "", "septembre 2026"] in rows(doc)
     assert ["Guide 6", "publié", "", "", "2016"] in rows(doc)
     assert "https://essai.example.org/groupes/g/" in text
+
+
+def test_page_sheet_and_papers_name_the_same_contributors() -> None:
+    aract = {"nom": "Aract", "fonctions": [{"role": "ergonome", "groupes": ["g"]}]}
+    pages = made({"g": {**GROUP, "contributeurs": ["DREETS", "Carsat"]}}, structures={"aract": aract})
+    outputs = {output.path: output.content.decode() for output in every_page(Fiches(pages))}
+    for path in ("groupes/g/index.html", "groupes/g/fiche-action/index.html"):
+        html = LexborHTMLParser(outputs[path])
+        (said,) = (node.parent.css("dd") for node in html.css("dt") if node.text() == "Y contribuent" and node.parent)
+        assert " ".join(plain(said[0].text()).split()) == "Aract (ergonome), Carsat", path
+    docs = papers(pages)
+    members = [row[:2] for row in rows(docs["groupes/g/fiche-action.docx"]) if row[0] in ("DREETS", "Aract", "Carsat")]
+    assert members == [["DREETS", "pilote"], ["Aract", "ergonome"], ["Carsat", ""]]
+    named = [row[0] for row in rows(docs["groupes/g/passation.docx"]) if row[0].startswith("(nom), ")]
+    assert named == ["(nom), DREETS", "(nom), Aract", "(nom), Carsat"]
 
 
 def test_a_letter_of_mission_keeps_its_brackets_for_what_is_not_known() -> None:

@@ -66,6 +66,7 @@ class Groupes:
             racine=root_from(address),
             fiche=groupe,
             page=page,
+            contribuent=self._pages.derived.annuaire.contribuent(groupe),
             cibles=self._pages.of("cibles", groupe.cibles),
             feuille={
                 **feuille,

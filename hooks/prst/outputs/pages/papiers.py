@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from prst.analysis.annuaire import Membre
 from prst.analysis.jalons import in_time, open_ones
 from prst.outputs import Output, fiche_action, modeles, prerempli
 from prst.outputs.addresses import record_address
@@ -68,7 +69,7 @@ class Papiers:
     def of(self, groupe: Groupe) -> Mapping[str, str]:
         """Return the address of each paper of a group by its name; none of what its record would fill in nothing."""
         sheet = groupe.fiche_action is not None and groupe.fiche_action.dit_quelque_chose
-        speaks = sheet or groupe.pilotes or groupe.contributeurs or groupe.jalons or self._livrables(groupe)
+        speaks = sheet or groupe.pilotes or self._contributing(groupe) or groupe.jalons or self._livrables(groupe)
         given = [("fiche-action", sheet), ("passation", speaks), ("lettre-de-mission", speaks)]
         base = record_address("groupes", groupe.id)
         return {name: f"{base}{name}.docx" for name, says in given if says and TEMPLATES[name] in self._pages.modeles}
@@ -154,7 +155,11 @@ class Papiers:
             }
             for pilote in groupe.pilotes
         ]
-        return [*pilots, *({"Structure": self._catalogue.nom_de(one)} for one in groupe.contributeurs)]
+        return [*pilots, *({"Structure": one.nommee, "Rôle": one.role} for one in self._contributing(groupe))]
+
+    def _contributing(self, groupe: Groupe) -> tuple[Membre, ...]:
+        """Return who works in a group besides its pilots, as its page names them."""
+        return self._pages.derived.annuaire.contribuent(groupe)
 
     def _produced(self, jalon: Jalon) -> str:
         fiche = self._catalogue.livrables.get(jalon.livrable or "")
@@ -208,15 +213,17 @@ class Papiers:
         busy: dict[str, list[str]] = defaultdict(list)
         for action in fiche_action.actions(groupe):
             if action.etat == "en_cours" and action.par:
-                busy[action.par].append(action.intitule)
-        ways = {pilote.structure: self._way_to(pilote) for pilote in groupe.pilotes}
+                busy[self._catalogue.nom_de(action.par)].append(action.intitule)
+        name = self._catalogue.nom_de
+        ways = {name(pilote.structure): self._way_to(pilote) for pilote in groupe.pilotes}
+        others = [one.nommee for one in self._contributing(groupe)]
         return [
             {
-                "Nom et structure": f"{NOBODY}, {self._catalogue.nom_de(one)}",
+                "Nom et structure": f"{NOBODY}, {one}",
                 "Contact": ways.get(one, ""),
                 "Tâche en cours": fiche_action.listed(busy[one][:TASKS]) + "\u2026" * (len(busy[one]) > TASKS),
             }
-            for one in dict.fromkeys([*ways, *groupe.contributeurs, *busy])
+            for one in dict.fromkeys([*ways, *others, *busy])
         ]
 
     def _way_to(self, pilote: Pilote) -> str:
