@@ -51,6 +51,12 @@ def open_ones(groupe: Groupe, first: date) -> list[Jalon]:
     return sorted(found, key=lambda one: one.attendu_le.last_day)
 
 
+def late_ones(groupe: Groupe, day: date) -> list[Jalon]:
+    """Return the milestones whose date is over on a day and that nobody says reached, the last one first."""
+    found = (one for one in groupe.jalons if is_late(one, day))
+    return sorted(found, key=lambda one: one.attendu_le.last_day, reverse=True)
+
+
 def came(jalon: Jalon) -> PartialDate | None:
     """Return when a milestone came or is to come, where that may differ from the plan; None where nothing says so."""
     if jalon.avancement == "abandonne":

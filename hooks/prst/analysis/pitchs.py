@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from prst.analysis.diffusion import Compte, Diffusions
-from prst.analysis.jalons import is_late, open_ones
+from prst.analysis.jalons import is_late, late_ones, open_ones
 from prst.records.catalogue import Catalogue
 from prst.records.dates import PartialDate
 from prst.records.model import Cible, Diffusion, Groupe, Indicateur, Jalon, Releve
@@ -102,9 +102,7 @@ def pitch_of(groupe: Groupe, catalogue: Catalogue, diffusions: Diffusions, refer
 
 def awaited(groupe: Groupe, reference: date) -> Jalon | None:
     """Return the milestone that comes next, else the last of those whose date is over and that are not reached."""
-    late = [one for one in groupe.jalons if is_late(one, reference)]
-    last = max(late, key=lambda one: one.attendu_le.last_day, default=None)
-    return next(iter(open_ones(groupe, reference)), last)
+    return next(iter([*open_ones(groupe, reference), *late_ones(groupe, reference)]), None)
 
 
 def produced(groupe: Groupe, catalogue: Catalogue) -> tuple[Produit, ...]:

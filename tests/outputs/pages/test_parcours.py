@@ -137,12 +137,46 @@ def test_the_page_of_a_group_tells_its_facts_then_the_path() -> None:
     ]
     facts = words(html, ".nouveau-pilote dd")
     assert "prevention@organisme-essai.fr" in facts[0]
-    assert facts[2] == "Guide septembre 2026 Fin janvier 2027"
+    assert facts[2] == "Guide septembre 2026 Date passée Fin janvier 2027 Date passée"
     assert facts[3].split(" Guide ") == ["Guide 6", "5", "4", "3", "2"]
     assert facts[4] == "Groupe voisin"
     assert words(html, ".a-cocher label")[0] == "Lire la fiche et le rôle de ce groupe."
     assert not html.css(".nouveau-pilote[open]")
     assert len(html.css(".a-cocher input[type=checkbox]")) == 2
+
+
+LATE = [
+    {"date": "2022", "intitule": "Avant le plan"},
+    {"date": "2025-01", "intitule": "Essai"},
+    {"date": "2025-02", "intitule": "Bilan", "nouvelle_date": "2026-01", "raison": "Peu de retours."},
+    {"date": "2026-02", "intitule": "Film"},
+    *({"date": f"2027-0{month}", "intitule": f"Étape {month}"} for month in (4, 3, 2, 1)),
+]
+
+
+def test_a_milestone_whose_date_is_over_is_never_told_as_one_to_come() -> None:
+    pages = made({"g": {**GROUP, "jalons": LATE}})
+    html = page(pages)
+    facts = dict(zip(words(html, ".nouveau-pilote dt"), words(html, ".nouveau-pilote dd"), strict=True))
+    coming = "Étape 1 janvier 2027 Date passée Étape 2 février 2027 Date passée Étape 3 mars 2027 Date passée"
+    assert facts["Étapes à venir"] == coming
+    marks = html.css(".nouveau-pilote [data-apres]")  # which the browser shows once the date is over
+    assert [(one.attributes["data-apres"], "hidden" in one.attributes) for one in marks] == [
+        ("2027-01-31", True),
+        ("2027-02-28", True),
+        ("2027-03-31", True),
+    ]
+    assert facts["Étapes dont la date est passée"] == "Film février 2026 Bilan janvier 2026 Essai janvier 2025"
+    shown = rows(papers(pages)["groupes/g/passation.docx"])
+    states = [[plain(cell) for cell in row[:2]] for row in shown if any(row[0] == one["intitule"] for one in LATE)]
+    assert states == [
+        *([f"Étape {month}", "à venir"] for month in (1, 2, 3, 4)),
+        ["Film", "date passée"],
+        ["Bilan", "Décalé : attendu en janvier 2026, 11 mois plus tard que prévu. Peu de retours. Date passée"],
+        ["Essai", "date passée"],
+        ["Avant le plan", "date passée"],
+    ]
+    assert [row[1] for row in shown if row[0].startswith("janvier ")] == ["Étape 1"]
 
 
 def test_a_group_that_says_nothing_shows_no_empty_line() -> None:

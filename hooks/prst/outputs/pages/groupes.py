@@ -1,13 +1,12 @@
 """What the page of a group shows besides its record and its deliverables."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from functools import cached_property
 from itertools import groupby
 from typing import Any
 
 from prst.analysis.gaps import Gap, by_group
-from prst.analysis.jalons import in_time, open_ones
+from prst.analysis.jalons import in_time, late_ones, open_ones
 from prst.outputs import Output, fiche_action
 from prst.outputs.addresses import record_address, root_from
 from prst.outputs.french import long_date
@@ -102,7 +101,8 @@ class Groupes:
         return {
             "parcours": path,
             "papiers": [(label, papers[name]) for name, label in PAPERS.items() if name in papers],
-            "jalons": open_ones(groupe, date.min)[:AWAITED],
+            "jalons": open_ones(groupe, self._pages.derived.reference)[:AWAITED],
+            "passes": late_ones(groupe, self._pages.derived.reference)[:AWAITED],
             "livrables": latest(self._catalogue.referring("livrables", "groupes", groupe.id)),
         }
 

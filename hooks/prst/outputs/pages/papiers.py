@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from prst.analysis.annuaire import Membre
-from prst.analysis.jalons import in_time, open_ones
+from prst.analysis.jalons import in_time, late_ones, open_ones
 from prst.outputs import Output, fiche_action, modeles, prerempli
 from prst.outputs.addresses import record_address
 from prst.outputs.french import long_date
@@ -185,10 +185,10 @@ class Papiers:
                     *(
                         {
                             "Étape ou livrable": jalon.intitule,
-                            "État": became(jalon) or "à venir",
+                            "État": state,
                             "Date": long_date(jalon.attendu_le),
                         }
-                        for jalon in open_ones(groupe, date.min)
+                        for jalon, state in self._awaited(groupe)
                     ),
                     *(
                         {
@@ -203,10 +203,19 @@ class Papiers:
                 "Relais et partenaires": [{"Relais": one.nom} for one in self._pages.of("relais", list(relays))],
                 "Dates à ne pas manquer": [
                     {"Date": long_date(jalon.attendu_le), "Quoi": jalon.intitule}
-                    for jalon in open_ones(groupe, date.min)
+                    for jalon in open_ones(groupe, self._pages.derived.reference)
                 ],
             },
         )
+
+    def _awaited(self, groupe: Groupe) -> Iterator[tuple[Jalon, str]]:
+        """Yield the milestones that are still to be reached with their state; those that are late come last."""
+        day = self._pages.derived.reference
+        for jalon in open_ones(groupe, day):
+            yield jalon, became(jalon) or "à venir"
+        for jalon in late_ones(groupe, day):
+            moved = became(jalon).rstrip(".")
+            yield jalon, f"{moved}. Date passée" if moved else "date passée"
 
     def _tasks(self, groupe: Groupe) -> list[Mapping[str, str]]:
         """Return who works in a group, where the function can be written to, and on what."""
