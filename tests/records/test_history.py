@@ -308,6 +308,14 @@ REFRAMED = [
     (FRAMED.replace("  - tpe-btp", "  - tpe-btp\n  - artisans"), 4, 5, "cibles[2]", "tpe-btp"),
     (FRAMED.replace("  perimetre: La région\n", ""), 4, 1, "fiche_action.perimetre", "La région"),
     (
+        FRAMED.replace("La région", "L’Ain").replace("2026-01-20", "2026-03-02")
+        + "  revisions: [{le: 2026-05-04, objet: L’Ain d’abord, cadre: oui}]\n",
+        10,
+        14,
+        "fiche_action.perimetre",
+        "La région",
+    ),
+    (
         FRAMED.replace("objectif: Réduire", "objectif: Compter").replace("2026-01-20", "2026-01-19"),
         6,
         13,

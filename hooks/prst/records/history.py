@@ -135,6 +135,9 @@ def reframed(project: Path, before: Loaded, loaded: Loaded) -> list[Problem]:
 
 
 def _is_newly_validated(old: Groupe, new: Groupe) -> bool:
+    """Whether a frame was validated since, and not before its last revision: such a day validates what it was then."""
+    if not new.fiche_action or new.fiche_action.cadre_revu_le:
+        return False
     then, now = (one.fiche_action.cadre_valide_le if one.fiche_action else None for one in (old, new))
     return now is not None and (then is None or now > then)
 
