@@ -390,12 +390,18 @@ def check_network(found: Found, placing: Placing) -> None:
 
 
 def check_requests(found: Found, placing: Placing, today: date) -> None:
-    """Note requests that are to come, and those whose day is over although nobody says what became of them."""
-    path = found.folder / NETWORK
+    """Note requests that are to come."""
     for index, demande in enumerate(found.reseau.demandes if found.reseau else ()):
         if demande.demande_le and demande.demande_le > today:
             said = {"value": demande.demande_le.isoformat(), "jour": today.isoformat()}
-            placing.add(path, None, ("demandes", index, "demande_le"), "demande_future", **said)
+            at = ("demandes", index, "demande_le")
+            placing.add(found.folder / NETWORK, None, at, "demande_future", **said)
+
+
+def note_requests(found: Found, placing: Placing, today: date) -> None:
+    """Note requests whose day is over although nobody says what became of them."""
+    path = found.folder / NETWORK
+    for index, demande in enumerate(found.reseau.demandes if found.reseau else ()):
         if demande.pour_le and demande.pour_le.last_day < today and demande.etat in OPEN:
             placing.add(path, None, ("demandes", index, "pour_le"), "demande_passee", NOTE, value=demande.pour_le)
 

@@ -39,6 +39,7 @@ from prst.records.checks import (
     check_successors,
     check_synonyms,
     note_gaps,
+    note_requests,
     unknown,
 )
 from prst.records.mending import READABLE, Mended, field_at, mended, suspicious
@@ -326,6 +327,8 @@ class _Loader:
             check_frequentation(self.found, self.placing, today)
             check_links(self.found, self.placing)
             check_requests(self.found, self.placing, today)
+        if today and notes:
+            note_requests(self.found, self.placing, today)
         if notes:
             note_gaps(self.found, self.placing)
         counts = {kind: sum(1 for owner, _ in self.found.files if owner == kind) for kind in MODELS}
