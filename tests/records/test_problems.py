@@ -192,6 +192,11 @@ BATTERY: list[tuple[str, str, str | bytes]] = [
     ("validation_sans_jour", "groupes/a.yml", "nom: A\nfiche_action: {valide_par: le comité}\n"),
     ("jalon_incomplet", "groupes/a.yml", "nom: A\njalons: [{date: 2026, intitule: B, etat: abandonné}]\n"),
     ("jalon_deja_fait", "groupes/a.yml", "nom: A\njalons: [{date: 2026, intitule: B, fait_le: 2026, etat: prévu}]\n"),
+    (
+        "jalon_deja_decale",
+        "groupes/a.yml",
+        "nom: A\njalons: [{date: 2026, intitule: B, nouvelle_date: 2027, etat: Prévu}]\n",
+    ),
     ("indicateur_sans_unite", "groupes/a.yml", "nom: A\nindicateurs: [{nom: B, attendu: 3}]\n"),
     (
         "indicateur_sans_unite",

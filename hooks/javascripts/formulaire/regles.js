@@ -360,6 +360,7 @@ const BETWEEN = {
     const needed = needs[value ?? ""];
     if (needed && read.has(needed) && !read.get(needed)) throw new Wrong("jalon_incomplet", { cle: labels[needed] ?? needed });
     if (value && value !== "fait" && read.get("fait_le")) throw new Wrong("jalon_deja_fait");
+    if (value === "prevu" && read.get("nouvelle_date")) throw new Wrong("jalon_deja_decale");
   },
   either(value, { other, code }, read) {
     if (!value && read.has(other) && !read.get(other)) throw new Wrong(code);

@@ -580,6 +580,12 @@ FICHE: Mapping[str, Explication] = {
         "nom: Groupe\njalons:\n  - date: 2026-03\n    intitule: Guide\n    fait_le: 2026-04-02\n    etat: fait",
         "groupes",
     ),
+    "jalon_deja_decale": Explication(
+        "Le jalon a une nouvelle date, et un état qui dit qu’il n’a pas bougé.",
+        "nom: Groupe\njalons:\n  - date: 2026-03\n    intitule: Guide\n    nouvelle_date: 2026-09\n    etat: prevu",
+        "nom: Groupe\njalons:\n  - date: 2026-03\n    intitule: Guide\n    nouvelle_date: 2026-09\n    etat: decale",
+        "groupes",
+    ),
     "jalon_avant_plan": Explication(
         "Le jalon est prévu avant que le plan ne commence : c’est presque toujours une année mal tapée. Les années des "
         "plans sont dans site.yml, sous « plans ».",

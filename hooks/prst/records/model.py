@@ -776,6 +776,8 @@ class Jalon(Part):
             raise PydanticCustomError("jalon_incomplet", "a state without its date or reason", {"cle": needed})
         if value and value != "fait" and info.data.get("fait_le"):
             raise PydanticCustomError("jalon_deja_fait", "reached, and said not to be")
+        if value == "prevu" and info.data.get("nouvelle_date"):
+            raise PydanticCustomError("jalon_deja_decale", "moved, and said not to be")
         return value
 
     model_config = ConfigDict(

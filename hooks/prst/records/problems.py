@@ -239,6 +239,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "ce jalon a une date « fait_le », et son état dit autre chose.",
         "Écrivez « etat: fait », ou retirez « fait_le ».",
     ),
+    "jalon_deja_decale": (
+        "ce jalon a une date « nouvelle_date », et son état dit qu’il est encore prévu à la première.",
+        "Écrivez « etat: decale », ou retirez « nouvelle_date ».",
+    ),
     "jalon_avant_plan": (
         "« {value} » est avant le début du plan ({plan} commence en {debut}).",
         "Vérifiez l’année ; si le plan est un autre, corrigez « plan », ou ses années dans site.yml.",

@@ -113,7 +113,7 @@ BETWEEN: Mapping[str, Rule] = {
     "_counts_something": {"rule": "with", "other": "unite", "code": "indicateur_sans_unite"},
     "_says_what_its_state_needs": {
         "rule": "state",
-        "codes": ["jalon_incomplet", "jalon_deja_fait"],
+        "codes": ["jalon_incomplet", "jalon_deja_fait", "jalon_deja_decale"],
         "needs": dict(NEEDED_BY_STATE),
     },
     "_says_what_came_of_it": {"rule": "either", "other": "a_marche", "code": "retour_muet"},
