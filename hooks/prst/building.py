@@ -172,7 +172,7 @@ class Build:
         self._gabarits: dict[tuple[str, int], Gabarit] = {}
         self._written: dict[str, Written] = {}
         """Written pages by their address."""
-        self._pitchs.written = self._written
+        self.pages.written = self._written
         self._titles: dict[str, str] = {}
         """Titles of written pages by their path in docs/."""
         self.desk: bureau.Files = dict
@@ -207,7 +207,7 @@ class Build:
         """Return a build of another catalogue between the same written pages, as the host gave them."""
         other = Build(catalogue, self.templates_folder, self.cache, self.chrome)
         other.fiches.compared = self.fiches.compared
-        other._written = other._pitchs.written = self._written
+        other._written = other.pages.written = self._written
         other._titles, other.desk = self._titles, self.desk
         other._templates, other._questionnaires = self._templates, self._questionnaires
         other.pages.modeles, other.pages.parcours = self._templates, self.pages.parcours

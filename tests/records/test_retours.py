@@ -47,7 +47,7 @@ def test_a_long_lesson_is_not_sent_to_a_key_that_it_has_not(folder: Folder) -> N
     (problem,) = load(folder.root).problems
     assert (problem.field, problem.code) == ("a_marche", "string_too_long")
     assert "description" not in problem.remedy
-    assert "source" in problem.remedy
+    assert "d’où cela vient" in problem.remedy
 
 
 def test_a_moment_is_one_of_five_and_is_named_once(folder: Folder) -> None:

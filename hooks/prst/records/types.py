@@ -600,7 +600,7 @@ Recurrence = Annotated[
     str,
     PlainValidator(_parse_recurrence),
     _schema(
-        rf"(?:^|[:;]){any_case('freq')}=(?:{any_case('yearly|monthly|weekly|daily')})(?:;|$)",
+        rf"(?:^|[:;]){any_case('freq')}=(?:{any_case('yearly|monthly|weekly|daily')})(?:;|\s*$)",
         "Écrivez une règle, par exemple FREQ=YEARLY.",
         maxLength=210,
     ),

@@ -65,7 +65,7 @@ def test_what_is_missing_is_asked_where_no_printer_sees_it_and_answered_in_the_f
     forms = [node.attributes["href"] for node in html.css(".contribuer a")]
     assert "../../../contribuer/formulaire/groupe/?modifier=groupes/a#f-pitch-demande-aide" in forms
     assert not html.css("a[href='../../../boite-a-outils/pitch/']")
-    pitchs.written = ["boite-a-outils/pitch/"]
+    pitchs._pages.written = ["boite-a-outils/pitch/"]
     assert page(pitchs).css("a[href='../../../boite-a-outils/pitch/']")
 
 

@@ -34,6 +34,7 @@ from prst.outputs.pages.rendez_vous import Dated, word
 from prst.outputs.pages.reperes import Reperes, landmarks
 from prst.outputs.rubriques import Rubriques
 from prst.records.catalogue import Catalogue
+from prst.records.champs import champs_of
 from prst.records.model import Evenement, Livrable, Record
 
 PER_PAGE = 20
@@ -70,6 +71,8 @@ class Pages:
         self._term_links: dict[tuple[str, str], str] = {}
         self._dated: dict[str, Dated] = {}
         self._chromes_shown: set[tuple[str, int]] = set()
+        self.written: Collection[str] = ()
+        """Addresses of written pages: a region may leave some out."""
         self.sheets: Mapping[str, str] = {}
         """The style sheets that pages ask for besides the one of all, by the start of their address."""
         self.modeles: Mapping[str, tuple[str, str, str]] = {}
@@ -203,6 +206,14 @@ class Pages:
         found = (sheet for start, sheet in self.sheets.items() if address.startswith(start))
         link = Markup('<link rel="stylesheet" href="{}">').format
         return Markup("").join(link(root_from(address) + sheet) for sheet in found)
+
+    def field_at(self, kind: str, field: str) -> str:
+        """Return the place of a field on the form of its kind; '' of one in which there is nothing to choose yet."""
+        champ = next(one for one in champs_of(kind) if one.name == field.partition("-")[0])
+        if champ.required or champ.type != "reference":
+            return f"#f-{field}-aide"
+        named: Mapping[str, Any] = getattr(self.catalogue, champ.reference)
+        return f"#f-{field}-aide" if any(not getattr(one, "exemple", False) for one in named.values()) else ""
 
     def plain_page(self, section: str, address: str, title: str, description: str, body: Markup) -> Output:
         """Return a whole page whose head says no more than its title and description."""

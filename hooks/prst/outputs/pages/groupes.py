@@ -44,6 +44,8 @@ class Groupes:
             "indicateurs": indicateurs.of(groupe),
             "voisins": neighbours,
             "autres_voisins": others,
+            "pages_ecrites": self._pages.written,
+            "champ_du_formulaire": self._pages.field_at,
             "a_faire": self._to_do.get(groupe.id, ()),
             "feuille": self._sheet(groupe),
             "jalons": self._jalons(groupe),

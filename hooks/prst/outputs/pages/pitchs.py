@@ -1,6 +1,6 @@
 """The pitch of each group as a page, with questions to its pilot where something is missing, and the page of all."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -50,8 +50,6 @@ class Pitchs:
         self._catalogue = pages.catalogue
         self._feuilles = feuilles
         self._known: dict[str, Pitch] = {}
-        self.written: Collection[str] = ()
-        """Addresses of written pages: a region may have none on the pitch."""
 
     def of(self, groupe: Groupe) -> Pitch:
         """Return what a group says; samples of the log count for made-up groups alone."""
@@ -103,7 +101,7 @@ class Pitchs:
             questions=list(self.questions(pitch)),
             fichiers=self._feuilles.of(pitch) if self._feuilles else [],
             tous=BASE,
-            conseils=ADVICE if ADVICE in self.written else "",
+            conseils=ADVICE if ADVICE in self._pages.written else "",
         )
         indexed = pitch.dit and not groupe.exemple
         head = self._pages.head(title, description, address, indexed)
@@ -126,7 +124,9 @@ class Pitchs:
             (not pitch.difficulte, "pitch-difficulte", "Qu’est-ce qui vous freine\u00a0?"),
             (not pitch.demande, "pitch-demande", "Que demandez-vous à ceux qui vous écoutent\u00a0?"),
         )
-        yield from (Question(text, f"{form}#f-{field}-aide") for missing, field, text in asked if missing)
+        yield from (
+            Question(text, form + self._pages.field_at("groupes", field)) for missing, field, text in asked if missing
+        )
         if not pitch.produits:
             text = "Qu’avez-vous déjà produit, même en cours de route\u00a0?"
             yield Question(text, form_address("livrables"))
@@ -151,7 +151,7 @@ class Pitchs:
             muets=[one for one in lines if not one.pitch.dit],
             livret=Fichier(pitchs.LIVRET, len(made[0].content)) if made else None,
             compte=sum(one.pitch.dit and not one.pitch.groupe.exemple for one in lines),
-            conseils=ADVICE if ADVICE in self.written else "",
+            conseils=ADVICE if ADVICE in self._pages.written else "",
         )
         return self._pages.plain_page("groupes", BASE, TITLE, DESCRIPTION, body)
 
