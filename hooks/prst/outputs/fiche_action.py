@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from prst.outputs import french
-from prst.outputs.french import long_date
 from prst.records.catalogue import Catalogue
 from prst.records.model import Action, Groupe, Indicateur
 
@@ -47,7 +46,7 @@ def last_reading(groupe: Groupe, indicateur: Indicateur) -> str:
     if not readings:
         return ""
     last = readings[-1]
-    return f"{measured(last.valeur, indicateur.unite)} ({long_date(last.le)})"
+    return f"{french.measured(last.valeur, indicateur.unite)} {french.on(last.le)}"
 
 
 def listed(values: Sequence[str]) -> str:

@@ -94,6 +94,11 @@ def plural(count: float, one: str, many: str) -> str:
     return f"{number(count)}{NBSP}{one if count < 2 else many}"
 
 
+def on(day: PartialDate) -> str:
+    """Return « le 12 octobre 2026 », « en octobre 2026 » or « en 2026 »."""
+    return f"{'le' if day.is_full else 'en'} {long_date(day)}"
+
+
 def unit_forms(unit: str) -> tuple[str, str]:
     """Return a unit as it stands after a number that French has in the singular, and after any other.
 

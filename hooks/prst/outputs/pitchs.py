@@ -245,8 +245,7 @@ def measured(mesure: Mesure) -> str:
     indicateur, releve = mesure.indicateur, mesure.releve
     unit, target = indicateur.unite, indicateur.attendu
     wanted = "" if target is None else f" (attendu\u00a0:\u00a0{french.measured(target, unit)})"
-    when = f"{'le' if releve.le.is_full else 'en'} {french.long_date(releve.le)}"
-    return f"{indicateur.nom}\u00a0: {french.measured(releve.valeur, unit)} {when}{wanted}"
+    return f"{indicateur.nom}\u00a0: {french.measured(releve.valeur, unit)} {french.on(releve.le)}{wanted}"
 
 
 def _next(pitch: Pitch) -> list[Partie]:

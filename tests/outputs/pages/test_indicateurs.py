@@ -48,10 +48,10 @@ def test_kinds_stand_apart_and_those_that_say_none_come_last() -> None:
 
 def test_the_last_reading_is_said_against_the_target() -> None:
     (one,) = measures(GUIDES)
-    assert plain(one.valeur) == "320 guides (30 juin 2026)"
+    assert plain(one.valeur) == "320 guides le 30 juin 2026"
     assert plain(one.attendu) == "Valeur attendue : 500 guides ; le dernier relevé en est à 64 %"
     assert one.graphique is not None
-    assert plain(one.graphique.message) == "Guides remis : 320 guides (30 juin 2026)"
+    assert plain(one.graphique.message) == "Guides remis : 320 guides le 30 juin 2026"
 
 
 def test_readings_stand_by_date_on_the_curve_and_in_the_table() -> None:

@@ -62,7 +62,7 @@ def _mesure(groupe: Groupe, indicateur: Indicateur, rank: int) -> Mesure:
     if not readings:
         return Mesure(indicateur.nom, "Pas encore mesuré", _target(indicateur, None), table, csv, None)
     last = readings[-1]
-    value = f"{french.measured(last.valeur, indicateur.unite)} ({french.long_date(last.le)})"
+    value = f"{french.measured(last.valeur, indicateur.unite)} {french.on(last.le)}"
     target = _target(indicateur, last)
     drawn = len(readings) >= ENOUGH and min(one.valeur for one in readings) >= 0
     chart = _chart(indicateur, readings, f"indicateur-{rank}", value, target, table, csv) if drawn else None

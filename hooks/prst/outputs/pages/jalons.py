@@ -9,7 +9,6 @@ from prst.outputs import french
 from prst.outputs.addresses import record_address
 from prst.outputs.charts import BARS, Etape, Graphique, Tableau, timeline
 from prst.records.catalogue import Catalogue
-from prst.records.dates import PartialDate
 from prst.records.model import ETAT_JALON, Groupe, Jalon
 
 BEFORE = 4
@@ -78,11 +77,6 @@ def _line(catalogue: Catalogue, jalon: Jalon) -> Ligne:
     )
 
 
-def on(day: PartialDate) -> str:
-    """Return « le 12 octobre 2026 », « en octobre 2026 » or « en 2026 »."""
-    return f"{'le' if day.is_full else 'en'} {french.long_date(day)}"
-
-
 def gap_in_words(found: Ecart) -> str:
     """Return « 11 jours après la date prévue », « 2 mois plus tôt que prévu » or « à la date prévue »."""
     if not found.nombre:
@@ -102,13 +96,13 @@ def phrase(jalon: Jalon) -> str:
     """Return what became of a milestone."""
     state, then = jalon.avancement, came(jalon)
     if state == "abandonne":
-        said = f"Abandonné, prévu {on(jalon.date)}"
+        said = f"Abandonné, prévu {french.on(jalon.date)}"
     elif then and state == "fait":
-        said = f"Fait {on(then)}, {_gap_of(jalon)}"
+        said = f"Fait {french.on(then)}, {_gap_of(jalon)}"
     elif then:
-        said = f"Décalé\u00a0: attendu {on(then)}, {_gap_of(jalon)}"
+        said = f"Décalé\u00a0: attendu {french.on(then)}, {_gap_of(jalon)}"
     else:
-        said = f"Prévu {on(jalon.date)}"
+        said = f"Prévu {french.on(jalon.date)}"
     return f"{said}. {jalon.raison}" if jalon.raison else said
 
 
