@@ -70,6 +70,21 @@ def test_readings_stand_by_date_on_the_curve_and_in_the_table() -> None:
     assert file.content.decode("utf-8-sig").splitlines()[2] == "mars 2026;120,5;"
 
 
+def test_readings_below_zero_stay_numbers_in_their_file() -> None:
+    found = catalogue(ACCIDENTS, readings=[reading("Accidents", "2025", "-12,5"), reading("Accidents", "2026", "-3")])
+    (file,) = files(found.groupes["gt"])
+    assert file.content.decode("utf-8-sig").splitlines()[1:] == ["2025;-12,5;", "2026;-3;"]
+
+
+def test_a_single_one_is_not_said_in_the_plural() -> None:
+    wanted = {**ACCIDENTS, "attendu": "0"}
+    (one,) = measures(wanted, readings=[reading("Accidents", "2024", "1"), reading("Accidents", "2025", "1")])
+    assert plain(one.valeur) == "1 (accidents) en 2025"
+    assert plain(one.attendu) == "Valeur attendue : 0 (accidents)"
+    assert one.graphique
+    assert "de 1 à 1 (accidents)" in plain(one.graphique.dessin.desc)
+
+
 @pytest.mark.parametrize(
     ("readings", "drawn"),
     [
