@@ -109,6 +109,6 @@ def test_without_javascript_milestones_stand_apart(browser: Browser, address: st
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto(f"{address}/agenda/")
     assert page.locator("[data-liste] [data-jalon]").count() == 0
-    page.get_by_text("Voir les jalons à venir").click()
+    page.get_by_text("Voir les étapes à venir").click()
     expect(page.locator("[data-jalons] li:visible")).to_have_count(2)
     page.context.close()
