@@ -226,6 +226,16 @@ KNOWN: Mapping[str, str] = {
     "competences": "animer",
 }
 """An id that exists, of each kind and vocabulary."""
+_INDICATEUR = {"nom": "Guides remis", "unite": "guides"}
+_RELEVE = {"indicateur": "Guides remis", "le": "2026-01", "valeur": "3"}
+
+
+def _enquete(answers: str, *results: Values) -> Values:
+    """A survey of one question, with the answers to it."""
+    given = [{"reponse": f"Réponse {number}", **one} for number, one in enumerate(results, 1)]
+    return {"questions": [{"question": "Utilité"}], "reponses": answers, "resultats": given}
+
+
 TOGETHER: Mapping[str, tuple[Values, ...]] = {
     "structures": (
         {"type": None},
@@ -319,6 +329,27 @@ TOGETHER: Mapping[str, tuple[Values, ...]] = {
         {"debut": "2026-06-01", "autres_dates": [{"debut": "2026-06-05", "fin": "2026-06-04"}, {"fin": "2026-06-01"}]},
     ),
     "diffusions": ({"date": "2027-01"}, {"date": "2026-11"}),
+    "groupes": (
+        {"indicateurs": [{"nom": "Été", "unite": "jours"}, {"nom": "ete", "unite": "jours"}]},
+        {"indicateurs": [_INDICATEUR, {"nom": "B"}], "releves": [{**_RELEVE, "indicateur": "b"}]},
+        {"indicateurs": [_INDICATEUR], "releves": [{**_RELEVE, "indicateur": "guides remi"}]},
+        {"releves": [_RELEVE]},
+        {"indicateurs": [_INDICATEUR], "releves": [_RELEVE, {**_RELEVE, "indicateur": "GUIDES REMIS", "valeur": "4"}]},
+        {"indicateurs": [_INDICATEUR], "releves": [_RELEVE, {**_RELEVE, "le": "2026-01-31"}]},
+        {"contributeurs": ["Un service", "un Service", "Un autre"]},
+        {"pilotes": [{"structure": "Un service"}, {"structure": "un service", "role": "Pilote"}]},
+        {"pilotes": [{"structure": "Un service"}, {"structure": "Un service", "role": "copilote"}]},
+        {"jalons": [{"date": "2026", "intitule": "A", "nouvelle_date": "2027", "etat": "prevu"}]},
+        {"jalons": [{"date": "2026", "intitule": "A", "nouvelle_date": "2027", "etat": "decale"}]},
+    ),
+    "enquetes": (
+        _enquete("48", {"nombre": "30"}, {"part": "37,5"}),
+        _enquete("48", {"nombre": "30"}, {"part": "39"}),
+        _enquete("48", {"part": "60"}, {"part": "45"}),
+        _enquete("48", {"nombre": "30", "part": "62"}),
+        _enquete("0", {"nombre": "0"}),
+        _enquete("48", {"nombre": "30"}, {"reponse": "reponse 1", "nombre": "3"}),
+    ),
     "retours": (
         {"a_marche": "Oui."},
         {"n_a_pas_marche": "Le rendez-vous a été reporté."},

@@ -33,6 +33,21 @@ def only(found: Annuaire) -> Membre:
 # Who stands there
 
 
+def test_a_structure_stands_once_however_it_is_named_and_contributes_to_no_group_that_it_leads() -> None:
+    found = annuaire(
+        structures={"carsat": {"nom": "Carsat"}, "cram": {"nom": "Cram", "remplacee_par": "carsat"}},
+        groupes={
+            "a": {"pilotes": [{"structure": "Zoo"}], "contributeurs": ["ZOO", "cram"]},
+            "b": {"contributeurs": ["zoo", "Carsat"]},
+        },
+    )
+    assert [(name, len(some)) for name, _structure, some in found.par_structure] == [("Carsat", 1), ("Zoo", 2)]
+    assert [told(found.contribuent(found._catalogue.groupes[one])) for one in "ab"] == [
+        [("Carsat", "")],
+        [("Carsat", ""), ("zoo", "")],
+    ]
+
+
 def test_pilots_come_first_then_functions_then_structures_that_only_contribute() -> None:
     found = annuaire(
         structures=functions({}),

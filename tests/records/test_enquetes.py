@@ -82,14 +82,31 @@ def test_results_add_up_to_the_answers(numbers: tuple[int, ...], several: str, c
     ],
 )
 def test_shares_add_up_to_the_whole(shares: tuple[int | str, ...], several: str, code: str) -> None:
-    results = [{"reponse": f"R{share}", "part": str(share)} for share in shares]
+    results = [{"reponse": f"R{rank}", "part": str(share)} for rank, share in enumerate(shares)]
     assert code_of(*results, several=several, reponses="48") == code
 
 
 def test_a_result_has_a_figure_and_results_a_number_of_answers() -> None:
     assert code_of({"reponse": "Oui"}, reponses="48") == "resultat_sans_chiffre"
     assert code_of({"reponse": "Oui", "part": "80"}) == "resultats_sans_reponses"
-    assert code_of({"reponse": "Oui", "nombre": "0"}, reponses="0") == ""
+    assert code_of({"reponse": "Oui", "nombre": "0"}, reponses="0") == "resultats_de_personne"
+    assert code_of({"reponse": "Oui", "nombre": "3", "part": "10"}, reponses="30") == "resultat_deux_fois"
+
+
+@pytest.mark.parametrize(("share", "code"), [("37,5", ""), ("38", ""), ("39", "resultats_au_dela")])
+def test_numbers_and_shares_of_one_question_add_up_together(share: str, code: str) -> None:
+    """Of 48 answers 18 are left: 37.5 %, which may have been rounded."""
+    both = ({"reponse": "Oui", "nombre": "30"}, {"reponse": "Non", "part": share})
+    assert code_of(*both, reponses="48") == code
+    assert code_of(*both, several="oui", reponses="48") == ""
+
+
+def test_an_answer_is_counted_once_for_each_question() -> None:
+    twice = [{"reponse": name, "nombre": "3"} for name in ("Été", "ete")]
+    assert code_of(*twice, reponses="48") == "reponse_double"
+    questions = [{"question": "Utile ?"}, {"question": "Clair ?"}]
+    other = {**twice[1], "question": "2"}
+    assert code_of(twice[0], other, questions=questions, reponses="48") == ""
 
 
 @pytest.mark.parametrize(("rank", "right"), [("1", True), ("0", False), ("2", False)])

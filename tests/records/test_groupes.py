@@ -16,6 +16,8 @@ PLANS = "plans: [{nom: PRST 4, debut: 2021, fin: 2025}]\n"
 def told(folder: Folder, text: str) -> list[tuple[str, str, str]]:
     """Where, what and how grave, of a group that says this."""
     folder.write("site.yml", MINIMAL["site.yml"] + PLANS)
+    folder.write("structures/ancien.yml", "nom: Ancien\ntype: A\nremplacee_par: nouveau\n")
+    folder.write("structures/nouveau.yml", "nom: Nouveau\ntype: A\n")
     folder.write("groupes/gt.yml", f"nom: GT\nplan: prst 4\najoute_le: 2026-01-01\n{text}")
     found = load(folder.root, notes=True, today=TODAY).problems
     return [(one.field, one.code, one.severity) for one in found if one.file.endswith("groupes/gt.yml")]
@@ -44,8 +46,12 @@ SAID = [
         "cadre_a_valider",
         NOTE,
     ),
+    ("indicateurs: [{nom: Été}, {nom: ete}]", "indicateurs[2].nom", "indicateur_double", ERREUR),
+    ("contributeurs: [ancien, nouveau]", "contributeurs[2]", "doublon", ERREUR),
+    ("pilotes: [{structure: nouveau}, {structure: ancien, role: Pilote}]", "pilotes[2].structure", "doublon", ERREUR),
 ]
 NOT_SAID = [
+    "pilotes: [{structure: nouveau}, {structure: ancien, role: copilote}]\ncontributeurs: [nouveau]",
     "jalons: [{date: 2021, intitule: A}, {date: 2021-03, intitule: B}]",
     "jalons: [{date: 2026-06, intitule: A, fait_le: 2026-06-15}, {date: 2026-06, intitule: B, fait_le: 2026-06}]",
     "fiche_action: {cadre_valide_le: 2026-01-20, revisions: [{le: 2026-01-20, objet: A, cadre: oui}]}",

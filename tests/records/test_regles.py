@@ -11,7 +11,7 @@ from pydantic import AfterValidator, field_validator
 from prst.records.champs import fields_of
 from prst.records.model import MODELS, Part, about
 from prst.records.problems import MESSAGES, OF_KEYS
-from prst.records.regles import BETWEEN, IN_A_FORM, between, table_of
+from prst.records.regles import BETWEEN, IN_A_FORM, TOGETHER, between, table_of
 from prst.records.types import Line
 
 OF_A_FILE = {"extra_forbidden", "model_type", "tuple_type", "string_type", "texte_attendu"}
@@ -61,9 +61,12 @@ def test_each_rule_between_fields_is_one_of_the_model() -> None:
 
 def test_the_browser_knows_each_rule(repository: Path) -> None:
     script = (repository / "hooks" / "javascripts" / "formulaire" / "regles.js").read_text(encoding="utf-8")
-    value, together = re.findall(r"^const (?:VALUE|BETWEEN) = \{(.*?)^\};", script, re.DOTALL | re.MULTILINE)
+    value, between, together = re.findall(
+        r"^const (?:VALUE|BETWEEN|TOGETHER) = \{(.*?)^\};", script, re.DOTALL | re.MULTILINE
+    )
     known = {"rules": set(re.findall(r"^  (\w+)(?:\(|: \()", value, re.MULTILINE))}
-    known["between"] = set(re.findall(r"^  (\w+)\(", together, re.MULTILINE))
+    known["between"] = set(re.findall(r"^  (\w+)\(", between, re.MULTILINE))
+    assert {rule["rule"] for rule in TOGETHER.values()} == set(re.findall(r"^  \*(\w+)\(", together, re.MULTILINE))
     for kind in MODELS:
         for fields in table_of(kind)["parts"].values():
             for field in fields:

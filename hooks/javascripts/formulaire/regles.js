@@ -7,7 +7,7 @@ import { days, isRule } from "./recurrence.js";
  * @typedef {(string | number)[]} Path
  * @typedef {{path: Path, code: string, message: string, remede: string}} Problem
  * @typedef {{rule: string, code?: string, [name: string]: any}} Rule
- * @typedef {{name: string, required?: boolean, description: string, part?: string, most?: number, once?: string | true, default?: string, rules: Rule[], between: Rule[]}} Field
+ * @typedef {{name: string, required?: boolean, description: string, part?: string, most?: number, once?: string | true, default?: string, rules: Rule[], between: Rule[], together?: Rule}} Field
  * @typedef {{model: string, parts: Record<string, Field[]>, labels: Record<string, string>, messages: Record<string, [string, string]>, left: {words: string, address: string}}} Table
  * @typedef {object} Context
  * @property {string} today AAAA-MM-JJ
@@ -378,11 +378,14 @@ const BETWEEN = {
     const part = figure(value);
     if (part === null && read.has("nombre") && figure(read.get("nombre")) === null) throw new Wrong("resultat_sans_chiffre");
     if (part < 0 || part > all) throw new Wrong("part_excessive");
+    if (part !== null && figure(read.get("nombre") ?? null) !== null) throw new Wrong("resultat_deux_fois");
   },
   answered(value, _rule, read) {
     const asked = read.get("questions")?.length;
     const wrong = asked && (value ?? []).map(rankOf).find((one) => one < 1 || one > asked);
     if (wrong !== undefined && asked) throw new Wrong("resultat_sans_question", { rang: wrong, questions: asked });
+    const [twice] = again((value ?? []).map((one) => JSON.stringify([rankOf(one), fold(one.get("reponse"))])));
+    if (twice !== undefined) throw new Wrong("reponse_double", { reponse: value[twice].get("reponse") });
   },
   survey(value, { whole: all }, read, _labels, { today }) {
     const answers = figure(value);
@@ -392,15 +395,20 @@ const BETWEEN = {
       if (results.length) throw new Wrong("resultats_sans_reponses");
       return;
     }
+    if (results.length && !answers) throw new Wrong("resultats_de_personne");
     if (asked !== null && answers > asked) throw new Wrong("reponses_au_dela", { interroges: asked });
     for (const [index, question] of (read.get("questions") ?? []).entries()) {
       if (question.get("plusieurs_reponses")) continue;
       const own = results.filter((one) => rankOf(one) === index + 1);
       const [numbers, shares] = ["nombre", "part"].map((key) => own.map((one) => figure(one.get(key))).filter((one) => one !== null));
       const said = { question: question.get("question") };
-      if (sum(numbers) > answers) throw new Wrong("resultats_au_dela", { ...said, total: sum(numbers) });
-      const total = Math.round(sum(shares) * 1e4) / 1e4;
+      const rounded = (number) => Math.round(number * 1e4) / 1e4;
+      const total = rounded(sum(shares));
+      const least = rounded((sum(shares.map((share) => Math.max(share - 0.5, 0))) * answers) / all);
       if (total > all + shares.length / 2) throw new Wrong("parts_au_dela", { ...said, total: String(total).replace(".", ",") });
+      if (sum(numbers) + least > answers) {
+        throw new Wrong("resultats_au_dela", { ...said, total: Math.ceil(sum(numbers) + rounded((total * answers) / all)) });
+      }
     }
     const date = read.get("date");
     if (answers && date && firstDay(date) > today) throw new Wrong("enquete_future", { date: date.text, jour: today });
@@ -438,6 +446,43 @@ const BETWEEN = {
     }
   },
 };
+
+/**
+ * What the parts of a record say together, as `check_groups` of records/checks.py: where, of which kind, and what is quoted.
+ * @type {Record<string, (read: Map<string, any>) => Iterable<[Path, string, Record<string, unknown>]>>}
+ */
+const TOGETHER = {
+  *indicators(read) {
+    const own = read.get("indicateurs") ?? [];
+    for (const index of again(own.map((one) => fold(one.get("nom"))))) yield [["indicateurs", index, "nom"], "indicateur_double", { value: own[index].get("nom") }];
+  },
+  *readings(read) {
+    const own = read.get("indicateurs") ?? [];
+    const readings = read.get("releves") ?? [];
+    const names = own.map((one) => one.get("nom"));
+    const ranks = readings.map((one) => names.map(fold).indexOf(fold(one.get("indicateur"))));
+    for (const [index, one] of read.has("indicateurs") ? readings.entries() : []) {
+      const value = one.get("indicateur");
+      const choix = names.length ? `Les siens : ${names.join(", ")}.` : "";
+      if (ranks[index] < 0) yield [["releves", index, "indicateur"], "indicateur_inconnu", { value, nearest: likely(nearest(value, names)), choix }];
+    }
+    for (const rank of new Set(ranks)) if (rank >= 0 && !own[rank].get("unite")) yield [["indicateurs", rank], "indicateur_sans_unite", {}];
+    for (const index of again(readings.map((one) => JSON.stringify([fold(one.get("indicateur")), one.get("le").text])))) {
+      yield [["releves", index, "le"], "releve_double", { value: readings[index].get("le").text }];
+    }
+  },
+  *members(read) {
+    const leading = read.get("pilotes") ?? [];
+    for (const index of again(leading.map((one) => JSON.stringify([one.get("structure"), one.get("role") ?? "pilote"].map(fold))))) {
+      yield [["pilotes", index, "structure"], "doublon", { value: leading[index].get("structure") }];
+    }
+    const others = read.get("contributeurs") ?? [];
+    for (const index of again(others.map(fold))) yield [["contributeurs", index], "doublon", { value: others[index] }];
+  },
+};
+
+/** The ranks of those that stand before already. @param {string[]} keys */
+const again = (keys) => [...keys.keys()].filter((index) => keys.indexOf(keys[index]) < index);
 
 /** As in records/model.py: a rule must give a day within some years, and no more than one a week. */
 const YEARS_CHECKED = 5;
@@ -503,6 +548,9 @@ function readPart(table, name, values, path, context, found) {
     }
   }
   tellNames(table, fields, path, read, context, found);
+  for (const { together } of fields) {
+    if (together) for (const [at, code, said] of TOGETHER[together.rule](read)) found.push(problem(table, [...path, ...at], code, said));
+  }
   const names = fields.map((field) => field.name);
   for (const key of Object.keys(values).filter((key) => !names.includes(key))) {
     found.push(problem(table, [...path, key], "extra_forbidden", { nearest: likely(nearest(key, names)) }));

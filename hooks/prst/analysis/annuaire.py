@@ -13,11 +13,10 @@ from typing import NamedTuple
 from prst.analysis.contacts import Chaine, Contacts
 from prst.analysis.holds import Holds
 from prst.records.catalogue import Catalogue
-from prst.records.model import Fonction, Groupe, Pilote, Record, Structure, Terme
+from prst.records.model import PILOTE, Fonction, Groupe, Pilote, Record, Structure, Terme
+from prst.records.naming import keys_of_structures
 from prst.records.types import fold, slugify
 
-PILOTE = "pilote"
-"""What is said of a pilot whose record names no role."""
 TOGETHER = 2
 """Functions that make a circle."""
 
@@ -99,7 +98,7 @@ class Annuaire:
         """The functions of each structure, under its name."""
         found: dict[str, list[Membre]] = defaultdict(list)
         for one in self.membres:
-            found[one.structure.id if one.structure else one.nommee].append(one)
+            found[one.structure.id if one.structure else fold(one.nommee)].append(one)
         return [(some[0].nommee, some[0].structure, some) for some in found.values()]
 
     @cached_property
@@ -227,18 +226,24 @@ class Annuaire:
         )
 
     def _contributors(self, taken: set[str]) -> Iterator[Membre]:
-        """Yield the structures that groups name without any function of theirs that says so."""
+        """Yield the structures that groups name without any function or pilot of theirs that says so."""
+        key_of = keys_of_structures(self._catalogue.structures)
         told = {
-            (structure.id, groupe)
+            (key_of(structure.id), groupe)
             for structure in self._catalogue.structures.values()
             for fonction in structure.fonctions
             for groupe in fonction.groupes
         }
+        told |= {
+            (key_of(one.structure), groupe.id) for groupe in self._catalogue.groupes.values() for one in groupe.pilotes
+        }
+        names: dict[str, str] = {}
         found: dict[str, list[Groupe]] = defaultdict(list)
         for groupe in self._catalogue.groupes.values():
             for named in groupe.contributeurs:
-                if (named, groupe.id) not in told:
-                    found[named].append(groupe)
+                key = key_of(named)
+                if (key, groupe.id) not in told:
+                    found[names.setdefault(key, named)].append(groupe)
         for named, groupes in found.items():
             name, current = self._structure(named)
             yield Membre(

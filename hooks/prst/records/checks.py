@@ -2,7 +2,7 @@
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain, pairwise
@@ -21,6 +21,7 @@ from prst.records.model import (
     KINDS_OF,
     MODELS,
     NEEDS,
+    PILOTE,
     REGION,
     VOCABULARIES,
     WITHOUT_PAGE,
@@ -38,7 +39,7 @@ from prst.records.model import (
     Structure,
     Terme,
 )
-from prst.records.naming import Words, either, nearest_structure
+from prst.records.naming import Words, either, keys_of_structures, nearest_structure
 from prst.records.placing import Placing
 from prst.records.problems import NOTE, did_you_mean, nearest
 from prst.records.reading import Location, Reading
@@ -312,7 +313,8 @@ def check_relays(found: Found, placing: Placing) -> None:
 
 
 def check_groups(found: Found, placing: Placing) -> None:
-    """Note milestones from before their plan, and readings of what is no indicator, or twice the same."""
+    """Note milestones from before their plan, readings of what is no indicator, and what a group says twice."""
+    key_of = keys_of_structures(found.records["structures"])
     plans = {fold(plan.nom): plan for plan in (found.site.plans if found.site else ())}
     for identity, groupe in found.records["groupes"].items():
         path = found.files["groupes", identity]
@@ -321,7 +323,28 @@ def check_groups(found: Found, placing: Placing) -> None:
             if plan and jalon.date.last_day.year < plan.debut:
                 said = {"value": jalon.date, "plan": plan.nom, "debut": plan.debut}
                 placing.add(path, None, ("jalons", index, "date"), "jalon_avant_plan", **said)
+        _check_indicators(groupe, path, placing)
         _check_readings(groupe, path, placing)
+        _check_members(groupe, path, placing, key_of)
+
+
+def _check_indicators(groupe: Groupe, path: Path, placing: Placing) -> None:
+    names = [fold(one.nom) for one in groupe.indicateurs]
+    for index, one in enumerate(groupe.indicateurs):
+        if names[index] in names[:index]:
+            placing.add(path, None, ("indicateurs", index, "nom"), "indicateur_double", value=one.nom)
+
+
+def _check_members(groupe: Groupe, path: Path, placing: Placing, key_of: Callable[[str], str]) -> None:
+    """Note structures that contribute twice, or lead twice in one role, by whatever name."""
+    led = [(key_of(one.structure), fold(one.role or PILOTE)) for one in groupe.pilotes]
+    given = [key_of(one) for one in groupe.contributeurs]
+    for index, one in enumerate(groupe.pilotes):
+        if led[index] in led[:index]:
+            placing.add(path, None, ("pilotes", index, "structure"), "doublon", value=one.structure)
+    for index, name in enumerate(groupe.contributeurs):
+        if given[index] in given[:index]:
+            placing.add(path, None, ("contributeurs", index), "doublon", value=name)
 
 
 def _check_readings(groupe: Groupe, path: Path, placing: Placing) -> None:

@@ -368,6 +368,24 @@ FICHE: Mapping[str, Explication] = {
         f"{_ENQUETE}interroges: 120\nreponses: 48\nquestions:\n  - question: Qu’en pensez-vous ?",
         "enquetes",
     ),
+    "resultats_de_personne": Explication(
+        "Des résultats sont donnés, et « reponses » vaut 0 : personne n’a pu donner ces réponses.",
+        f"{_ENQUETE}reponses: 0\n{_RESULTATS}  - reponse: Oui\n    nombre: 30",
+        f"{_ENQUETE}reponses: 48\n{_RESULTATS}  - reponse: Oui\n    nombre: 30",
+        "enquetes",
+    ),
+    "resultat_deux_fois": Explication(
+        "Le nombre suffit : le pourcentage se calcule. Écrits tous les deux, ils pourraient se contredire.",
+        f"{_ENQUETE}reponses: 48\n{_RESULTATS}  - reponse: Oui\n    nombre: 30\n    part: 80",
+        f"{_ENQUETE}reponses: 48\n{_RESULTATS}  - reponse: Oui\n    nombre: 30",
+        "enquetes",
+    ),
+    "reponse_double": Explication(
+        "Une même réponse a deux nombres : on ne sait pas s’ils s’ajoutent, ou lequel est le bon.",
+        f"{_ENQUETE}reponses: 48\n{_RESULTATS}  - reponse: Oui\n    nombre: 30\n  - reponse: oui\n    nombre: 10",
+        f"{_ENQUETE}reponses: 48\n{_RESULTATS}  - reponse: Oui\n    nombre: 30\n  - reponse: Non\n    nombre: 10",
+        "enquetes",
+    ),
     "resultats_sans_reponses": Explication(
         "Des chiffres sont publiés sans le nombre de personnes qui ont répondu : on ne saurait pas ce qu’ils valent.",
         f"{_ENQUETE}{_RESULTATS}  - reponse: Oui\n    part: 80",
@@ -609,6 +627,12 @@ FICHE: Mapping[str, Explication] = {
         "Un nombre seul ne dit pas ce qui est compté : des guides, des entreprises ou des jours.",
         "nom: Groupe\nindicateurs:\n  - nom: Guides remis\n    attendu: 500",
         "nom: Groupe\nindicateurs:\n  - nom: Guides remis\n    unite: guides\n    attendu: 500",
+        "groupes",
+    ),
+    "indicateur_double": Explication(
+        "Deux indicateurs du groupe ont le même nom : leurs relevés se mêleraient.",
+        "nom: Groupe\nindicateurs:\n  - nom: Guides remis\n    unite: guides\n  - nom: guides remis\n    unite: '%'",
+        "nom: Groupe\nindicateurs:\n  - nom: Guides remis\n    unite: guides\n  - nom: Guides lus\n    unite: '%'",
         "groupes",
     ),
     "indicateur_inconnu": Explication(

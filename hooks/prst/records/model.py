@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from inspect import get_annotations
 from itertools import islice
+from math import ceil
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
@@ -748,6 +749,10 @@ class Pilote(Part):
     )
 
 
+PILOTE = "pilote"
+"""What is said of a pilot whose record names no role."""
+
+
 class Jalon(Part):
     """A milestone of a group's work: when it was planned, and what became of it."""
 
@@ -1109,6 +1114,8 @@ class Resultat(Part):
             raise PydanticCustomError("resultat_sans_chiffre", "neither a number nor a share")
         if value is not None and not 0 <= value <= WHOLE:
             raise PydanticCustomError("part_excessive", "more than all of them, or less than none")
+        if value is not None and info.data.get("nombre") is not None:
+            raise PydanticCustomError("resultat_deux_fois", "both a number and a share")
         return value
 
     model_config = ConfigDict(json_schema_extra={"anyOf": [given("nombre"), given("part")]})
@@ -1180,6 +1187,11 @@ class Enquete(Record):
         wrong = next((one.rang for one in value if not 1 <= one.rang <= asked), None)
         if wrong is not None:
             raise PydanticCustomError("resultat_sans_question", "no such question", {"rang": wrong, "questions": asked})
+        told: set[tuple[int, str]] = set()
+        for one in value:
+            if (one.rang, fold(one.reponse)) in told:
+                raise PydanticCustomError("reponse_double", "an answer twice", {"reponse": one.reponse})
+            told.add((one.rang, fold(one.reponse)))
         return value
 
     @field_validator("reponses")
@@ -1191,6 +1203,8 @@ class Enquete(Record):
             if results:
                 raise PydanticCustomError("resultats_sans_reponses", "results of nobody knows how many answers")
             return value
+        if results and not value:
+            raise PydanticCustomError("resultats_de_personne", "results of nobody")
         if asked is not None and value > asked:
             raise PydanticCustomError("reponses_au_dela", "more answers than asked", {"interroges": asked})
         for rank, question in enumerate(info.data.get("questions", ()), 1):
@@ -1210,14 +1224,17 @@ class Enquete(Record):
 
 def _add_up(question: Question, results: Sequence[Resultat], answers: int) -> None:
     """Refuse results that are more than all answers; shares are rounded, by half a percent each at most."""
-    said = {"question": question.question}
-    if (total := sum(one.nombre or 0 for one in results)) > answers:
-        raise PydanticCustomError("resultats_au_dela", "more results than answers", {**said, "total": total})
     shares = [one.part for one in results if one.part is not None]
-    if (whole := round(sum(shares), 4)) > WHOLE + len(shares) / 2:
-        raise PydanticCustomError(
-            "parts_au_dela", "more than all of them", {**said, "total": f"{whole:g}".replace(".", ",")}
-        )
+    whole = round(sum(shares), 4)
+    if whole > WHOLE + len(shares) / 2:
+        said = {"question": question.question, "total": f"{whole:g}".replace(".", ",")}
+        raise PydanticCustomError("parts_au_dela", "more than all of them", said)
+    counted = sum(one.nombre or 0 for one in results)
+    least = sum(max(share - 0.5, 0) for share in shares)
+    if counted + round(least * answers / WHOLE, 4) > answers:
+        total = ceil(counted + round(whole * answers / WHOLE, 4))
+        said = {"question": question.question, "total": str(total)}
+        raise PydanticCustomError("resultats_au_dela", "more results than answers", said)
 
 
 class Retour(Record):

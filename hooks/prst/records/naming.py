@@ -122,6 +122,20 @@ def names_of_structures(structures: Mapping[str, Structure]) -> dict[str, Struct
     return names | {fold(one.nom): one for one in structures.values()}
 
 
+def keys_of_structures(structures: Mapping[str, Structure]) -> Callable[[str], str]:
+    """Return what tells whether two fields name one structure, by its id or its name: what took its place counts."""
+    names = names_of_structures(structures)
+
+    def key_of(named: str) -> str:
+        structure, seen = structures.get(named) or names.get(fold(named)), set[str]()
+        while structure and (following := structures.get(structure.remplacee_par or "")) and structure.id not in seen:
+            seen.add(structure.id)
+            structure = following
+        return structure.id if structure else fold(named)
+
+    return key_of
+
+
 def held_by(words: str, names: Mapping[str, Structure]) -> list[Structure]:
     """Return the structures whose names stand in some words, in their order."""
     said = fold(words)

@@ -259,6 +259,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "une valeur sans unité ne dit rien.",
         "Ajoutez « unite » à cet indicateur : guides, %, jours…",
     ),
+    "indicateur_double": (
+        "un autre indicateur de ce groupe s’appelle déjà « {value} ».",
+        "Donnez-lui un autre nom, ou gardez un seul des deux : un relevé ne saurait pas duquel il parle.",
+    ),
     "indicateur_inconnu": (
         "« {value} » n’est le nom d’aucun indicateur de ce groupe{nearest}.",
         "Écrivez le nom d’un de ses indicateurs, ou ajoutez celui-ci à « indicateurs ». {choix}",
@@ -306,6 +310,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "resultat_sans_question": (
         "un résultat répond à la question {rang}, et il y en a {questions}.",
         "Les questions se comptent à partir de 1, dans l’ordre de « questions ».",
+    ),
+    "resultat_deux_fois": (
+        "« nombre » et « part » disent deux fois la même chose.",
+        "Gardez « nombre » : les pages calculent le pourcentage.",
+    ),
+    "reponse_double": (
+        "la réponse « {reponse} » est donnée deux fois à la même question.",
+        "Gardez un seul des deux résultats, avec le nombre total.",
+    ),
+    "resultats_de_personne": (
+        "des résultats sont donnés, et personne n’a répondu.",
+        "Écrivez dans « reponses » combien ont répondu, ou retirez les résultats.",
     ),
     "part_excessive": (
         "« {value} » n’est pas entre 0 et 100 %.",

@@ -117,12 +117,17 @@ BETWEEN: Mapping[str, Rule] = {
         "needs": dict(NEEDED_BY_STATE),
     },
     "_says_what_came_of_it": {"rule": "either", "other": "a_marche", "code": "retour_muet"},
-    "_says_how_many": {"rule": "share", "codes": ["resultat_sans_chiffre", "part_excessive"], "whole": WHOLE},
-    "_answers_some_question": {"rule": "answered", "codes": ["resultat_sans_question"]},
+    "_says_how_many": {
+        "rule": "share",
+        "codes": ["resultat_sans_chiffre", "part_excessive", "resultat_deux_fois"],
+        "whole": WHOLE,
+    },
+    "_answers_some_question": {"rule": "answered", "codes": ["resultat_sans_question", "reponse_double"]},
     "_answers_add_up": {
         "rule": "survey",
         "codes": [
             "resultats_sans_reponses",
+            "resultats_de_personne",
             "reponses_au_dela",
             "resultats_au_dela",
             "parts_au_dela",
@@ -155,6 +160,15 @@ _TODAY: Mapping[tuple[str, str], str] = {
     ("Retour", "date"): "retour_futur",
 }
 """Days that may not come after today, by class and field, and what is said of them (records/checks.py)."""
+TOGETHER: Mapping[tuple[str, str], Rule] = {
+    ("Groupe", "contributeurs"): {"rule": "members", "codes": ["doublon"]},
+    ("Groupe", "indicateurs"): {"rule": "indicators", "codes": ["indicateur_double"]},
+    ("Groupe", "releves"): {
+        "rule": "readings",
+        "codes": ["indicateur_inconnu", "indicateur_sans_unite", "releve_double"],
+    },
+}
+"""What the parts of a record say together (records/checks.py, `check_groups`), by class and the last field of them."""
 _ONCE = {("Relais", "cibles"): "cible"}
 """Lists of parts that one of their fields tells apart, by class and field. An id stands once in a list of ids."""
 
@@ -168,7 +182,7 @@ def table_of(kind: str, *, in_a_form: bool = True) -> dict[str, Any]:
     model = MODELS[kind]
     parts = {part.__name__: part for part in _parts(model)}
     fields = {name: [_field(part, champ, in_a_form) for champ in fields_of(part)] for name, part in parts.items()}
-    rules = [rule for row in fields.values() for field in row for rule in (*field["rules"], *field["between"])]
+    rules = [rule for row in fields.values() for field in row for rule in _rules_of(field)]
     codes = [*_ALWAYS, "exemple_laisse", *(code for rule in rules for code in _codes_of(rule))]
     labels = {champ.name: champ.title for part in parts.values() for champ in fields_of(part)}
     messages = {code: _said(code, labels if in_a_form else {}) for code in sorted(set(codes))}
@@ -207,6 +221,7 @@ def _field(model: type[Part], champ: Champ, in_a_form: bool) -> dict[str, Any]:
         "default": champ.default,
         "rules": rules,
         "between": [BETWEEN[name] for name in between(model, champ.name)],
+        "together": TOGETHER.get((model.__name__, champ.name), ""),
     }
     return {key: value for key, value in given.items() if value not in ("", None, False) or key in ("rules", "between")}
 
@@ -258,6 +273,12 @@ def _of_links(model: type[Part], champ: Champ) -> Iterator[Rule]:
 def _of_today(model: type[Part], champ: Champ) -> Iterator[Rule]:
     if code := _TODAY.get((model.__name__, champ.name)):
         yield {"rule": "today", "code": code}
+
+
+def _rules_of(field: Mapping[str, Any]) -> Iterator[Rule]:
+    yield from (*field["rules"], *field["between"])
+    if "together" in field:
+        yield field["together"]
 
 
 def _codes_of(rule: Rule) -> Iterator[str]:
