@@ -22,6 +22,7 @@ from prst.records.problems import (
     FORMATS,
     MESSAGES,
     NOTE,
+    OF_KEYS,
     Problem,
     as_github,
     as_gitlab,
@@ -437,6 +438,25 @@ def test_a_mistake_is_told_in_a_whole_sentence(code: str, file: str, content: st
     assert [problem.code for problem in problems] == [code]
     for problem in problems:
         assert_reads_well(problem)
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "remedy"),
+    [
+        ("livrables/a.yml", LIVRABLE + "ajoute_le: bientôt\n", "Écrivez AAAA-MM-JJ."),
+        ("livrables/a.yml", LIVRABLE + "date: bientôt\n", "Écrivez AAAA-MM-JJ, AAAA-MM ou AAAA."),
+        (
+            "evenements/a.yml",
+            "titre: A\ndebut: bientôt\n",
+            "Écrivez AAAA-MM-JJ, AAAA-MM ou AAAA ; avec l’heure : AAAA-MM-JJTHH:MM, par exemple 2026-10-08T08:30.",
+        ),
+        ("livrables/a.yml", LIVRABLE + "kit: {reseaux: '!'}\n", MESSAGES["trop_de_mots"][1]),
+        ("groupes/a.yml", "nom: A\npitch: {en_bref: '!'}\n", OF_KEYS["trop_de_mots", "en_bref"]),
+    ],
+)
+def test_a_remedy_is_what_the_field_takes(file: str, content: str, remedy: str, folder: Folder) -> None:
+    folder.write(file, content)
+    assert [problem.remedy for problem in folder.problems(file)] == [remedy]
 
 
 def test_the_table_of_mistakes_is_told_in_whole_sentences(folder: Folder) -> None:

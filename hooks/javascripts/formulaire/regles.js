@@ -148,10 +148,10 @@ const VALUE = {
     if (choices.includes(text)) return text;
     throw new Wrong("literal_error", { value: text, expected: choices.join(", "), nearest: likely(nearest(text, choices)) });
   },
-  date(value, { least, greatest, hour, heure, whole: full }) {
+  date(value, { least, greatest, hour, heure, moins, whole: full }) {
     const text = word(value);
     const parts = partsOf(text);
-    if (!parts) throw new Wrong("date", { suggested: shortYear(text) || likely(suggestionOf(text)), heure });
+    if (!parts) throw new Wrong("date", { suggested: shortYear(text) || likely(suggestionOf(text)), heure, moins });
     const { year, month, day, minute } = parts;
     const real = exists(year, text.length > 4 ? month : 1, text.length > 7 ? day : 1) && parts.hour < 24 && minute < 60;
     if (!real || year < least || year > greatest) throw new Wrong("date_inexistante");

@@ -746,8 +746,9 @@ def _values(model: type[BaseModel], error: Mapping[str, Any]) -> dict[str, Any]:
     inner = _model_at(model, location)
     if inner is not None:
         values["keys"] = ", ".join(inner.model_fields)
-    if owner is not None and error["type"] == "date" and _takes_an_hour(owner, name):
-        values["heure"] = messages.WITH_AN_HOUR
+    if error["type"] == "date":
+        values["moins"] = "" if context.get("jour") else messages.OR_LESS
+        values["heure"] = messages.WITH_AN_HOUR if _takes_an_hour(owner, name) else ""
     match error["type"]:
         case "extra_forbidden" if owner is not None:
             values["nearest"] = messages.did_you_mean(name, [key for key in owner.model_fields if key != "id"])
@@ -767,8 +768,8 @@ def _values(model: type[BaseModel], error: Mapping[str, Any]) -> dict[str, Any]:
     return values
 
 
-def _takes_an_hour(owner: type[BaseModel], name: str) -> bool:
-    if not issubclass(owner, Part) or name not in owner.model_fields:
+def _takes_an_hour(owner: type[BaseModel] | None, name: str) -> bool:
+    if owner is None or not issubclass(owner, Part) or name not in owner.model_fields:
         return False
     _type, marks = value_of(owner, name)  # that of one field: the figures of a month are no type of champs
     return all(any(mark is one for one in marks) for mark in get_args(When)[1:])

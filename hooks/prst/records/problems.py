@@ -48,6 +48,8 @@ class Problem:
 
 WITH_AN_HOUR = " ; avec l’heure : AAAA-MM-JJTHH:MM, par exemple 2026-10-08T08:30"
 """What the message on a date adds where an hour may be written."""
+OR_LESS = ", AAAA-MM ou AAAA"
+"""What it adds where the day may be left out."""
 OBEY = "Écrivez-le ainsi, ou laissez faire « prst reparer »."
 
 MESSAGES: dict[str, tuple[str, str]] = {
@@ -115,7 +117,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "annee": ("« {value} » n’est pas une année.", "Écrivez ses quatre chiffres, par exemple 2026."),
     "oui_non": ("« {value} » n’est ni « oui » ni « non ».", "Écrivez oui ou non."),
-    "date": ("« {value} » n’est pas une date{suggested}.", "Écrivez AAAA-MM-JJ, AAAA-MM ou AAAA{heure}."),
+    "date": ("« {value} » n’est pas une date{suggested}.", "Écrivez AAAA-MM-JJ{moins}{heure}."),
     "date_inexistante": ("la date « {value} » n’existe pas.", "Vérifiez l’année, le mois, le jour et l’heure."),
     "delai": (
         "« {value} » n’est pas un délai{suggested}.",
@@ -747,6 +749,10 @@ OF_KEYS: dict[tuple[str, str], str] = {
     **dict.fromkeys(
         (("string_too_long", key) for key in ("essai", "a_marche", "n_a_pas_marche", "nous_ferions")),
         "Gardez l’essentiel, qui se lit en une minute ; le document d’où cela vient dit le reste.",
+    ),
+    **dict.fromkeys(
+        (("trop_de_mots", key) for key in ("en_bref", "difficulte", "demande")),
+        "Gardez l’essentiel : un pitch tient sur une page, et le reste se dit de vive voix.",
     ),
     ("string_too_long", "description"): "Raccourcissez-le, ou mettez la suite dans un document auquel la fiche mène.",
 }

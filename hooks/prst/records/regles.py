@@ -14,7 +14,7 @@ from prst.records import markdown, misplaced, types, urls
 from prst.records.champs import Champ, fields_of, value_of
 from prst.records.dates import FIRST_YEAR, LAST_YEAR
 from prst.records.model import MODELS, NEEDED_BY_STATE, VOCABULARIES, WHOLE, WITHOUT_PAGE, Part
-from prst.records.problems import MESSAGES, OF_KEYS, WITH_AN_HOUR
+from prst.records.problems import MESSAGES, OF_KEYS, OR_LESS, WITH_AN_HOUR
 from prst.records.types import Words
 
 Rule = dict[str, Any]
@@ -24,7 +24,7 @@ IN_A_FORM: Mapping[str, str] = {
     "missing": "",  # its help stands above the field
     "string_too_short": "Écrivez quelque chose, ou laissez vide.",
     "nombre_negatif": "Écrivez un nombre à partir de 0, ou laissez vide si vous ne le connaissez pas.",
-    "date": "Par exemple 12/05/2026, 05/2026 ou 2026{heure}.",
+    "date": "Par exemple 12/05/2026{moins}{heure}.",
     "date_sans_heure": "Gardez seulement le jour : 12/05/2026.",
     "date_complete": "Écrivez aussi le jour : 12/05/2026.",
     "consentement_sans_nom": "Effacez cette date, ou ajoutez « nom ».",
@@ -36,8 +36,8 @@ IN_A_FORM: Mapping[str, str] = {
     "exemple_laisse": "Écrivez à la place ce qui vaut pour votre fiche, ou laissez vide.",
 }
 """Remedies said otherwise where nobody sees a line of a file. All else is said as in the check."""
-HOUR_IN_A_FORM = " ; avec l’heure : 12/05/2026 à 14:30"
-"""What the remedy of a date adds in a form, where an hour may be written."""
+_OF_DATES = {"heure": " ; avec l’heure : 12/05/2026 à 14:30", "moins": ", 05/2026 ou 2026"}
+"""What the remedy of a date adds in a form, where an hour may be written, and where the day may be left out."""
 
 _PLAIN: Mapping[str, Rule] = {
     "_parse_id": {"rule": "id", "code": "id", "pattern": types.ID_PATTERN, "max": types.ID_LENGTH},
@@ -48,8 +48,14 @@ _PLAIN: Mapping[str, Rule] = {
     "_parse_people": {"rule": "people", "number": types._NUMBER.pattern, "pattern": types._PEOPLE.pattern},
     "_parse_year": {"rule": "form", "code": "annee", "pattern": types._YEAR},
     "_parse_yes_no": {"rule": "yes_no", "code": "oui_non", "yes": [one for one, yes in types._YES_NO.items() if yes]},
-    "_parse_partial": {"rule": "date", "least": FIRST_YEAR, "greatest": LAST_YEAR, "heure": WITH_AN_HOUR},
-    "_parse_day_or_less": {"rule": "date", "least": FIRST_YEAR, "greatest": LAST_YEAR, "hour": False},
+    "_parse_partial": {
+        "rule": "date",
+        "least": FIRST_YEAR,
+        "greatest": LAST_YEAR,
+        "moins": OR_LESS,
+        "heure": WITH_AN_HOUR,
+    },
+    "_parse_day_or_less": {"rule": "date", "least": FIRST_YEAR, "greatest": LAST_YEAR, "moins": OR_LESS, "hour": False},
     "_parse_day": {"rule": "date", "least": FIRST_YEAR, "greatest": LAST_YEAR, "hour": False, "whole": True},
     "_parse_season": {"rule": "form", "code": "saison", "pattern": types._SEASON.pattern},
     "_parse_recurrence": {"rule": "recurrence", "code": "recurrence", "parts": types._RULE_PARTS, "max": 200},
@@ -210,7 +216,7 @@ def _field(model: type[Part], champ: Champ, in_a_form: bool) -> dict[str, Any]:
     part, marks = value_of(model, champ.name)
     rules = [*_of_value(champ, marks), *_of_links(model, champ), *_of_today(model, champ)]
     if in_a_form:
-        rules = [{**rule, "heure": HOUR_IN_A_FORM} if "heure" in rule else rule for rule in rules]
+        rules = [{key: _OF_DATES.get(key, value) for key, value in rule.items()} for rule in rules]
     given: dict[str, Any] = {
         "name": champ.name,
         "required": champ.required,

@@ -243,7 +243,12 @@ def _parse_day_or_less(value: Any) -> PartialDate:
 
 
 def _parse_day(value: Any) -> date:
-    parsed = _parse_day_or_less(value)
+    try:
+        parsed = _parse_day_or_less(value)
+    except PydanticCustomError as error:
+        if error.type != "date":
+            raise
+        raise PydanticCustomError("date", "not a day", {**(error.context or {}), "jour": True}) from None
     if not parsed.is_full:
         raise PydanticCustomError("date_complete", "a full date is expected")
     return parsed.first_day
