@@ -330,6 +330,8 @@ TOGETHER: Mapping[str, tuple[Values, ...]] = {
     ),
     "diffusions": ({"date": "2027-01"}, {"date": "2026-11"}),
     "groupes": (
+        {"plan": "prst 4", "jalons": [{"date": "2021", "intitule": "A"}, {"date": "2020-11", "intitule": "B"}]},
+        {"plan": "PRST 5", "jalons": [{"date": "2012", "intitule": "A"}]},
         {"indicateurs": [{"nom": "Été", "unite": "jours"}, {"nom": "ete", "unite": "jours"}]},
         {"indicateurs": [_INDICATEUR, {"nom": "B"}], "releves": [{**_RELEVE, "indicateur": "b"}]},
         {"indicateurs": [_INDICATEUR], "releves": [{**_RELEVE, "indicateur": "guides remi"}]},

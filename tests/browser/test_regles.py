@@ -10,13 +10,14 @@ from jsonschema import Draft202012Validator
 from playwright.sync_api import Page
 
 from prst.records.loading import load
-from prst.records.model import MODELS
+from prst.records.model import MODELS, Plan
 from prst.records.problems import field_name
 from prst.records.regles import table_of
 from prst.records.schemas import SINGULAR, schemas
 from tests.catalogues import write_catalogue, write_mapping
 from tests.saisies import KNOWN, saisies
 
+PLAN = {"nom": "PRST 4", "debut": "2021", "fin": "2025"}
 TODAY = date(2026, 11, 27)
 SCRIPT = """async ({tables, records, known, today}) => {
   const { problemsOf } = await import("./formulaire/regles.js");
@@ -42,7 +43,7 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> list[Said | None]:
     """What the check says of each record of the corpus, each in a file of its own; None of what it reads otherwise."""
     folder = tmp_path_factory.mktemp("saisies") / "catalogue"
     known: dict[str, dict[str, Any]] = {kind: {identity: {}} for kind, identity in KNOWN.items()}
-    write_catalogue(folder, **known)
+    write_catalogue(folder, {"plans": [PLAN]}, **known)
     for number, (kind, values) in enumerate(CORPUS):
         write_mapping(folder / kind / f"saisie-{number}.yml", values)
     found: dict[str, Said] = defaultdict(set)
@@ -60,7 +61,7 @@ def typed(browser: Any, modules: str) -> list[Said]:
     """What the rules say of each record of the corpus, in a browser."""
     page: Page = browser.new_page()
     page.goto(f"{modules}/page.html")
-    tables = {kind: table_of(kind, in_a_form=False) for kind in MODELS}
+    tables = {kind: table_of(kind, in_a_form=False, plans=[Plan.model_validate(PLAN)]) for kind in MODELS}
     given = {"tables": tables, "records": CORPUS, "known": KNOWN, "today": TODAY.isoformat()}
     found = page.evaluate(SCRIPT, given)
     page.close()

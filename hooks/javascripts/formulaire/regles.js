@@ -8,7 +8,7 @@ import { days, isRule } from "./recurrence.js";
  * @typedef {{path: Path, code: string, message: string, remede: string}} Problem
  * @typedef {{rule: string, code?: string, [name: string]: any}} Rule
  * @typedef {{name: string, required?: boolean, description: string, part?: string, most?: number, once?: string | true, default?: string, rules: Rule[], between: Rule[], together?: Rule}} Field
- * @typedef {{model: string, parts: Record<string, Field[]>, labels: Record<string, string>, messages: Record<string, [string, string]>, left: {words: string, address: string}}} Table
+ * @typedef {{model: string, parts: Record<string, Field[]>, labels: Record<string, string>, messages: Record<string, [string, string]>, plans: Record<string, {plan: string, debut: number}>, left: {words: string, address: string}}} Table
  * @typedef {object} Context
  * @property {string} today AAAA-MM-JJ
  * @property {(target: string, id: string) => boolean | undefined} known whether an id exists; undefined where that is not known
@@ -449,9 +449,15 @@ const BETWEEN = {
 
 /**
  * What the parts of a record say together, as `check_groups` of records/checks.py: where, of which kind, and what is quoted.
- * @type {Record<string, (read: Map<string, any>) => Iterable<[Path, string, Record<string, unknown>]>>}
+ * @type {Record<string, (read: Map<string, any>, table: Table) => Iterable<[Path, string, Record<string, unknown>]>>}
  */
 const TOGETHER = {
+  *milestones(read, { plans }) {
+    const plan = plans[fold(read.get("plan") ?? "")];
+    for (const [index, { year, text }] of (plan ? (read.get("jalons") ?? []) : []).map((one) => one.get("date")).entries()) {
+      if (year < plan.debut) yield [["jalons", index, "date"], "jalon_avant_plan", { ...plan, value: text }];
+    }
+  },
   *indicators(read) {
     const own = read.get("indicateurs") ?? [];
     for (const index of again(own.map((one) => fold(one.get("nom"))))) yield [["indicateurs", index, "nom"], "indicateur_double", { value: own[index].get("nom") }];
@@ -549,7 +555,7 @@ function readPart(table, name, values, path, context, found) {
   }
   tellNames(table, fields, path, read, context, found);
   for (const { together } of fields) {
-    if (together) for (const [at, code, said] of TOGETHER[together.rule](read)) found.push(problem(table, [...path, ...at], code, said));
+    if (together) for (const [at, code, said] of TOGETHER[together.rule](read, table)) found.push(problem(table, [...path, ...at], code, said));
   }
   const names = fields.map((field) => field.name);
   for (const key of Object.keys(values).filter((key) => !names.includes(key))) {

@@ -13,9 +13,9 @@ from pydantic import StringConstraints
 from prst.records import markdown, misplaced, types, urls
 from prst.records.champs import Champ, fields_of, value_of
 from prst.records.dates import FIRST_YEAR, LAST_YEAR
-from prst.records.model import MODELS, NEEDED_BY_STATE, VOCABULARIES, WHOLE, WITHOUT_PAGE, Part
+from prst.records.model import MODELS, NEEDED_BY_STATE, VOCABULARIES, WHOLE, WITHOUT_PAGE, Part, Plan
 from prst.records.problems import MESSAGES, OF_KEYS, OR_LESS, WITH_AN_HOUR
-from prst.records.types import Words
+from prst.records.types import Words, fold
 
 Rule = dict[str, Any]
 """`rule` names what to look at, `code` the message where it is one; the rest are its figures and forms."""
@@ -31,6 +31,7 @@ IN_A_FORM: Mapping[str, str] = {
     "nom_sans_consentement": "Ajoutez la date de l’accord, ou remplacez le nom par un rôle.",
     "recurrence_sans_jour": "Écrivez dans « debut » un jour précis : 12/05/2026.",
     "saison_ailleurs": "Écrivez dans « debut » le premier jour de la première saison.",
+    "jalon_avant_plan": "Vérifiez l’année ; si le plan est un autre, corrigez « plan ».",
     "doublon": "Retirez l’une des deux.",
     "inconnu": "Choisissez une des propositions.",
     "exemple_laisse": "Écrivez à la place ce qui vaut pour votre fiche, ou laissez vide.",
@@ -169,6 +170,7 @@ _TODAY: Mapping[tuple[str, str], str] = {
 TOGETHER: Mapping[tuple[str, str], Rule] = {
     ("Groupe", "contributeurs"): {"rule": "members", "codes": ["doublon"]},
     ("Groupe", "indicateurs"): {"rule": "indicators", "codes": ["indicateur_double"]},
+    ("Groupe", "jalons"): {"rule": "milestones", "codes": ["jalon_avant_plan"]},
     ("Groupe", "releves"): {
         "rule": "readings",
         "codes": ["indicateur_inconnu", "indicateur_sans_unite", "releve_double"],
@@ -179,11 +181,11 @@ _ONCE = {("Relais", "cibles"): "cible"}
 """Lists of parts that one of their fields tells apart, by class and field. An id stands once in a list of ids."""
 
 
-def table_of(kind: str, *, in_a_form: bool = True) -> dict[str, Any]:
+def table_of(kind: str, *, in_a_form: bool = True, plans: Iterable[Plan] = ()) -> dict[str, Any]:
     """Return the rules of a record kind: its fields, the parts that they name, and the messages, all as JSON has them.
 
-    Outside a form, messages name keys and lines, word for word as `prst verifier` does. Raises KeyError for another
-    kind, and for a validator that has no rule.
+    `plans` are those of site.yml, which milestones come after. Outside a form, messages name keys and lines, word for
+    word as `prst verifier` does. Raises KeyError for another kind, and for a validator that has no rule.
     """
     model = MODELS[kind]
     parts = {part.__name__: part for part in _parts(model)}
@@ -200,6 +202,7 @@ def table_of(kind: str, *, in_a_form: bool = True) -> dict[str, Any]:
         "parts": fields,
         "labels": labels if in_a_form else {},
         "messages": messages,
+        "plans": {fold(plan.nom): {"plan": plan.nom, "debut": plan.debut} for plan in plans},
         "left": {"words": misplaced.LEFT.pattern, "address": misplaced.HOST.pattern},
     }
 

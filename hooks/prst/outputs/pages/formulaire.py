@@ -390,7 +390,7 @@ class Formulaires:
                 "reserves": sorted(RESERVED_IDS),
                 "adresse": "" if genre.kind == "diffusions" else _taken_at(genre.kind),
             },
-            "regles": table_of(genre.kind),
+            "regles": table_of(genre.kind, plans=self._pages.site.plans if genre.kind == "groupes" else ()),
             "forme": shape_of(genre.kind),
             "destination": destination(self._pages.site, self._pages.contacts),
             "apercu": apercu.templates(self._pages) if genre.kind == "livrables" else None,
