@@ -28,6 +28,7 @@ APART: Mapping[str, str] = {
     "livrable.fichiers": "le fichier se dépose dans docs/",
     "cible.comprend": "si les cibles plus étroites ne le disent pas elles-mêmes",
     "jalons.etat": "sans cette ligne, les dates le disent",
+    "resultats.part": "à la place de « nombre »",
     "evenement.saison": "à la place de « fin », « recurrence » et « modifications »",
     "site.sections": "seulement pour laisser de côté une partie du site",
     "structure.remplacee_par": "seulement si elle n’existe plus",
@@ -105,7 +106,9 @@ def ids_of(catalogue: Catalogue, target: str) -> list[str]:
     real = [
         identity
         for identity, one in records.items()
-        if not getattr(one, "exemple", False) and not (isinstance(one, Livrable) and not one.actuel)
+        if not getattr(one, "exemple", False)
+        and not (isinstance(one, Livrable) and not one.actuel)
+        and not getattr(one, "remplacee_par", None)
     ]
     return real or list(records)
 
