@@ -57,7 +57,7 @@ def refusal(name: str, value: Any) -> str:
 
 @pytest.mark.parametrize(
     ("part", "whole", "said"),
-    [(1, 8, 13), (3, 8, 38), (1, 3, 33), (0, 7, 0), (62.5, 80, 78), (1, 200, 1), (650, 500, 130)],
+    [(1, 8, 13), (3, 8, 38), (1, 3, 33), (0, 7, 0), (62.5, 80, 78), (1, 200, 1), (650, 500, 130), (996, 1000, 99)],
 )
 def test_a_half_percent_goes_up(part: float, whole: float, said: int) -> None:
     assert percent(part, whole) == said

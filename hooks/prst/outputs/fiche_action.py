@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from prst.outputs import french
 from prst.records.catalogue import Catalogue
-from prst.records.model import Action, Groupe, Indicateur
+from prst.records.model import Action, Groupe, Indicateur, Releve
+from prst.records.types import percent
 
 STATES = {
     "en_cours": ("En cours", False),
@@ -47,6 +48,26 @@ def last_reading(groupe: Groupe, indicateur: Indicateur) -> str:
         return ""
     last = readings[-1]
     return f"{french.measured(last.valeur, indicateur.unite)} {french.on(last.le)}"
+
+
+def progress(indicateur: Indicateur, readings: Sequence[Releve]) -> str:
+    """Return how far the last of some readings is from the value to reach; '' where nothing can be told.
+
+    Less is better where the first reading is above that value: there a share would mean nothing. One reading alone that
+    is above what is to be done, and not to be avoided, says neither.
+    """
+    target = indicateur.attendu
+    if target is None or not readings:
+        return ""
+    first, last = readings[0].valeur, readings[-1].valeur
+    if first > target:
+        if last <= target:
+            return "elle est atteinte"
+        unclear = len(readings) == 1 and indicateur.genre == "suivi"
+        return "" if unclear else f"il reste à passer de {french.number(last)} à {measured(target, indicateur.unite)}"
+    if target <= 0 or last < 0 or indicateur.unite == "%":
+        return ""
+    return f"le dernier relevé en est à {french.number(percent(last, target))}\u00a0%"
 
 
 def listed(values: Sequence[str]) -> str:

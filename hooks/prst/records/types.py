@@ -78,8 +78,12 @@ _RULE_PART = re.compile(
 
 
 def percent(part: float, whole: float) -> int:
-    """Return a part of a whole that is not zero, in percent; a half goes up, as people round: 12.5 gives 13."""
-    return int((200 * part + whole) // (2 * whole))
+    """Return a part of a whole that is not zero, in percent; a half goes up, as people round: 12.5 gives 13.
+
+    What is less than the whole is never said to be all of it: 99.6 gives 99.
+    """
+    rounded = int((200 * part + whole) // (2 * whole))
+    return min(rounded, 99) if part < whole else rounded
 
 
 def fold(text: str) -> str:

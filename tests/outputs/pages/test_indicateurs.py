@@ -54,6 +54,32 @@ def test_the_last_reading_is_said_against_the_target() -> None:
     assert plain(one.graphique.message) == "Guides remis : 320 guides le 30 juin 2026"
 
 
+@pytest.mark.parametrize(
+    ("values", "given", "said"),
+    [
+        (["996"], {"attendu": "1000"}, "le dernier relevé en est à 99 %"),
+        (["999,9999"], {"attendu": "1000"}, "le dernier relevé en est à 99 %"),
+        (["3", "1000"], {"attendu": "1000"}, "le dernier relevé en est à 100 %"),
+        (["3", "1200"], {"attendu": "1000"}, "le dernier relevé en est à 120 %"),
+        (["20"], {"attendu": "10"}, "il reste à passer de 20 à 10 accidents"),
+        (["30", "20,5"], {"attendu": "10"}, "il reste à passer de 20,5 à 10 accidents"),
+        (["30", "40"], {"attendu": "10"}, "il reste à passer de 40 à 10 accidents"),
+        (["30", "10"], {"attendu": "10"}, "elle est atteinte"),
+        (["30", "2"], {"attendu": "0"}, "il reste à passer de 2 à 0 (accidents)"),
+        (["20"], {"attendu": "10", "unite": "%"}, "il reste à passer de 20 à 10 %"),
+        (["600"], {"attendu": "500", "genre": "suivi"}, ""),
+        (["2"], {"attendu": "10", "unite": "%"}, ""),
+        (["-2"], {"attendu": "10"}, ""),
+    ],
+)
+def test_a_target_is_said_to_be_reached_when_it_is_and_what_is_to_fall_has_no_share(
+    values: list[str], given: dict[str, str], said: str
+) -> None:
+    readings = [reading("Accidents", str(2020 + rank), value) for rank, value in enumerate(values)]
+    (one,) = measures({**ACCIDENTS, **given}, readings=readings)
+    assert plain(one.attendu).partition(" ; ")[2] == said
+
+
 def test_readings_stand_by_date_on_the_curve_and_in_the_table() -> None:
     (one,) = measures(GUIDES)
     assert one.releves.lignes == (

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from prst.outputs import Output, french
+from prst.outputs import Output, fiche_action, french
 from prst.outputs.addresses import record_address
 from prst.outputs.charts import Graphique, Tableau, cell, curve, table_file
 from prst.records.model import GENRE_INDICATEUR, Groupe, Indicateur, Releve
-from prst.records.types import Libelle, percent
+from prst.records.types import Libelle
 
 OTHERS = Libelle("Autres")
 """Those that do not say whether they follow the action or its effects."""
@@ -60,10 +60,10 @@ def _mesure(groupe: Groupe, indicateur: Indicateur, rank: int) -> Mesure:
     table = _table(indicateur, readings)
     csv = f"{record_address('groupes', groupe.id)}indicateur-{rank}.csv"
     if not readings:
-        return Mesure(indicateur.nom, "Pas encore mesuré", _target(indicateur, None), table, csv, None)
+        return Mesure(indicateur.nom, "Pas encore mesuré", _target(indicateur, readings), table, csv, None)
     last = readings[-1]
     value = f"{french.measured(last.valeur, indicateur.unite)} {french.on(last.le)}"
-    target = _target(indicateur, last)
+    target = _target(indicateur, readings)
     drawn = len(readings) >= ENOUGH and min(one.valeur for one in readings) >= 0
     chart = _chart(indicateur, readings, f"indicateur-{rank}", value, target, table, csv) if drawn else None
     return Mesure(indicateur.nom, value, target, table, csv, chart)
@@ -84,14 +84,13 @@ def _chart(
     return Graphique(identity, f"{indicateur.nom}\u00a0: {value}", sub, drawing, table, csv)
 
 
-def _target(indicateur: Indicateur, last: Releve | None) -> str:
-    """Return the target value, and the last reading as a share of it where that means something."""
+def _target(indicateur: Indicateur, readings: Sequence[Releve]) -> str:
+    """Return the target value, and how far the last reading is from it."""
     if indicateur.attendu is None:
         return ""
     said = f"Valeur attendue\u00a0: {french.measured(indicateur.attendu, indicateur.unite)}"
-    if last and indicateur.attendu > 0 and last.valeur >= 0 and indicateur.unite != "%":
-        said += f"\u00a0; le dernier relevé en est à {french.number(percent(last.valeur, indicateur.attendu))}\u00a0%"
-    return said
+    near = fiche_action.progress(indicateur, readings)
+    return f"{said}\u00a0; {near}" if near else said
 
 
 def _table(indicateur: Indicateur, readings: Sequence[Releve]) -> Tableau:
