@@ -151,6 +151,8 @@ class Graphique:
     tableau: Tableau
     csv: str
     """Path of the file of its table."""
+    nom: str = ""
+    """What its table and its links are called, where several of a page would share the subtitle."""
 
     @property
     def fichier(self) -> Output:

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 from prst.outputs.pages.fiches import Fiches
 from prst.outputs.pages.indicateurs import Mesure, files, of
 from prst.records.catalogue import Catalogue
-from tests.catalogues import create_catalogue, create_pages, plain
+from tests.catalogues import create_catalogue, create_pages, every_page, plain
 
 GUIDES = {"nom": "Guides remis", "genre": "suivi", "unite": "guides", "attendu": "500"}
 ACCIDENTS = {"nom": "Accidents", "genre": "resultat", "unite": "accidents"}
@@ -139,6 +139,18 @@ def test_what_nobody_measured_yet_is_said() -> None:
     ]
     assert texts[1:] == ["Guides remis : pas encore mesuré", "Valeur attendue : 500 guides"]
     assert not any(path.endswith(".csv") for path in outputs)
+
+
+def test_tables_of_indicators_that_share_a_target_are_told_apart_by_their_names() -> None:
+    both = [{**GUIDES, "nom": name} for name in ("Guides remis", "Guides lus")]
+    readings = [reading(one["nom"], year, "1") for one in both for year in ("2024", "2025")]
+    outputs = {one.path: one.content for one in every_page(Fiches(create_pages(catalogue(*both, readings=readings))))}
+    page = LexborHTMLParser(outputs["groupes/gt/index.html"].decode())
+    names = [plain(node.text()).strip() for node in page.css(".graphique summary, .graphique a[download]")]
+    assert names == [
+        f"{what} : {one['nom']}" for one in both for what in ("Le tableau des chiffres", "Télécharger ce tableau (CSV)")
+    ]
+    assert [node.attributes["aria-label"] for node in page.css(".graphique .tableau")] == [one["nom"] for one in both]
 
 
 def test_a_group_that_measures_nothing_shows_nothing() -> None:

@@ -49,6 +49,7 @@ def _chart(question: Question, results: Sequence[Resultat], answers: int, path: 
         bars(rows, ANSWERS) if counted else bars(rows, ("%", "%"), shares=True),
         _table(results, answers),
         path,
+        question.question,
     )
 
 

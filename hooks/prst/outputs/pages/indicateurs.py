@@ -81,7 +81,7 @@ def _chart(
         target=indicateur.attendu,
     )
     sub = target or (f"En {indicateur.unite}" if indicateur.unite else "Valeurs relevées")
-    return Graphique(identity, f"{indicateur.nom}\u00a0: {value}", sub, drawing, table, csv)
+    return Graphique(identity, f"{indicateur.nom}\u00a0: {value}", sub, drawing, table, csv, indicateur.nom)
 
 
 def _target(indicateur: Indicateur, readings: Sequence[Releve]) -> str:
