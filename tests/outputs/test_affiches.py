@@ -25,7 +25,7 @@ from prst.outputs.affiches import (
 from prst.outputs.imprimerie import Drawing
 from prst.records.catalogue import Catalogue
 from tests.catalogues import create_catalogue
-from tests.drawings import all_drawn, drawn
+from tests.drawings import all_drawn, drawn, letters_of
 from tests.outputs.test_images import HOSTILE, MARKED, size_of
 
 A4 = 595.28, 841.89
@@ -88,6 +88,13 @@ def test_a_poster_is_one_page_whatever_it_says(name: str) -> None:
     assert len(pdf.pages) == 1
     assert [float(one) for one in pdf.pages[0].mediabox][2:] == pytest.approx(A4, abs=0.01)
     assert all(all_drawn(drawings(catalogue.livrables["a"], catalogue, "")[1:]).values())
+
+
+def test_what_is_copied_of_a_poster_has_no_unseen_characters() -> None:
+    catalogue = create_catalogue(livrables={"a": {"titre": TITLES["endless"][:190], "resume": TITLES["endless"]}})
+    affiche = drawings(catalogue.livrables["a"], catalogue, "")[0]
+    assert "\u200b" in affiche.shows
+    assert "\u200b" not in letters_of(drawn(affiche))
 
 
 def test_a_poster_is_read_by_screen_readers() -> None:

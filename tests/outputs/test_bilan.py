@@ -9,6 +9,7 @@ from prst.outputs.bilan import Document, Partie, Word, pdf
 from prst.outputs.pages.tableau_de_bord import Bilan
 from tests.analysis.test_diffusion import of
 from tests.catalogues import create_catalogue
+from tests.drawings import letters_of
 
 HOSTILE = '#read("/etc/passwd") | *gras* <b>x</b> [lien](https://a.fr) 1. - + `code` \\ $x$'
 
@@ -77,8 +78,10 @@ def test_a_document_says_what_the_page_of_the_year_says() -> None:
 
 
 def test_the_pdf_is_one_that_screen_readers_read_and_takes_no_text_for_code() -> None:
+    endless = "incompressible" * 9
     parts = (
         Partie(HOSTILE, HOSTILE, ("Public", "Diffusions"), ((HOSTILE, "🎉"), ("", "")), (HOSTILE, "🎉")),
+        Partie(endless, endless, ("Public", endless), ((endless, endless),), (endless,)),
         Partie("🎉"),
     )
     made = pdf(Document("tableau-de-bord/bilan-2026/", "Bilan 2026", HOSTILE, parts, "#123456", "Essai")).make()
@@ -87,3 +90,4 @@ def test_the_pdf_is_one_that_screen_readers_read_and_takes_no_text_for_code() ->
     for mark in (b"/MarkInfo", b"/StructTreeRoot", b"/Lang(fr-FR)", b"pdfuaid"):
         assert mark in made.content.replace(b"/Lang (", b"/Lang("), mark
     assert b"root:" not in made.content
+    assert "\u200b" not in letters_of(made.content)

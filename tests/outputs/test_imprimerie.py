@@ -43,6 +43,10 @@ def test_what_no_font_has_is_left_out_and_all_else_stays() -> None:
 
 def test_only_words_longer_than_a_line_break_anywhere() -> None:
     assert breakable("anticonstitutionnellement, un mot") == "\u200b".join("anticonstitutionnellement,") + " un mot"
+    address = "prst.exemple.org/groupes/accueil-des-apprentis/pitch"
+    parts = ["prst.", "exemple.", "org/", "groupes/", "accueil-", "des-", "apprentis/", "pitch"]
+    assert breakable(f"Voir {address}") == "Voir " + "\u200b".join(parts)
+    assert breakable("x/" + "a" * 24) == "\u200b".join(["x/", *"a" * 24])
     assert breakable("Un titre de mots courts, puis d’autres encore") == "Un titre de mots courts, puis d’autres encore"
 
 

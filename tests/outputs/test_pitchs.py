@@ -14,7 +14,7 @@ from prst.records.catalogue import Catalogue
 from prst.records.dates import parse_partial_date
 from tests.analysis.test_pitchs import DAY, LOG
 from tests.catalogues import create_catalogue, plain
-from tests.drawings import all_drawn, drawn
+from tests.drawings import all_drawn, drawn, letters_of
 from tests.outputs.test_affiches import TITLES, tags
 from tests.outputs.test_images import MARKED, size_of
 
@@ -151,6 +151,15 @@ def test_a_pitch_is_read_by_screen_readers() -> None:
     assert (found.count("/H1"), found.count("/H2"), found.count("/Figure"), found.count("/Link")) == (1, 6, 1, 1)
     assert found.index("/H1") < found.index("/H2") < found.index("/Figure") < found.index("/Link")
     assert [str(one.A.URI) for one in pdf.pages[0].Annots] == ["https://essai.example.org/groupes/a/pitch/"]
+
+
+def test_what_is_copied_of_a_page_has_no_unseen_characters() -> None:
+    said = {"en_bref": "Voir https://essai.example.org/groupes/accueil-des-apprentis/", "demande": "incompressible" * 9}
+    catalogue, [pitch] = pitches({"a": {**WHOLE, "nom": "incompressible" * 9, "pitch": said}}, **LOG)
+    for one in (drawings(pitch, catalogue, "")[0], livret([(pitch, True)], catalogue, "")):
+        assert "\u200b" in one.shows
+        assert "\u200b" not in letters_of(drawn(one)), one.path
+        assert "e" in letters_of(drawn(one))
 
 
 def test_a_booklet_has_a_table_of_contents_and_a_page_for_each_group_those_of_this_region_first() -> None:

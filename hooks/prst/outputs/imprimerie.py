@@ -3,7 +3,7 @@
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
@@ -27,6 +27,7 @@ _COMMON = re.compile(
 
 
 _LONG = re.compile(r"\S{24,}")
+_MARKS = re.compile(r"[^-/.@]*[-/.@]+|[^-/.@]+")
 
 
 class NotDrawnError(ValueError):
@@ -80,8 +81,16 @@ def _made(drawing: Drawing, given: Mapping[str, str], **wanted: Any) -> bytes:
 
 
 def breakable(text: str) -> str:
-    """Return a text whose words may break anywhere where they are longer than a line, at zero-width spaces."""
-    return _LONG.sub(lambda word: "\u200b".join(word[0]), text)
+    """Return a text whose words may break where they are longer than a line, at zero-width spaces, which no PDF keeps.
+
+    Addresses and compounds break after their marks; where there are none, a word breaks anywhere.
+    """
+    return _LONG.sub(lambda word: "\u200b".join(_pieces(word[0])), text)
+
+
+def _pieces(word: str) -> Iterator[str]:
+    for piece in _MARKS.findall(word):
+        yield from piece if _LONG.fullmatch(piece) else (piece,)
 
 
 def drawable(text: str) -> str:
