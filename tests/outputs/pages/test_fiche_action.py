@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.catalogues import Fields, create_catalogue, find_first, plain, render_pages
+from tests.catalogues import Fields, Kind, create_catalogue, find_first, plain, render_pages
 
 FRAME: Fields = {
     "numero": "1.2",
@@ -132,3 +132,22 @@ def test_the_sheet_alone_is_left_to_its_group_by_search_engines() -> None:
     assert alone().css("meta[name=robots][content=noindex]")
     page = pages(FRAME)["groupes/g/"]
     assert find_first(page, ".fiche-action .suite a").attributes["href"] == "../../groupes/g/fiche-action/"
+
+
+def test_addresses_below_a_group_that_was_renamed_or_withdrawn_lead_somewhere() -> None:
+    groupes: Kind = {
+        "g": {"nom": "Neuf", "anciens_ids": ["vieux"], "fiche_action": FRAME},
+        "muet": {"nom": "Muet", "anciens_ids": ["tu"]},
+    }
+    found = render_pages(create_catalogue(groupes=groupes, retraits={"groupes/parti": {"titre": "Groupe parti"}}))
+    led = {
+        f"groupes/{old}": find_first(found[f"groupes/{old}"], "body a").attributes["href"]
+        for old in ("vieux/fiche-action/", "vieux/pitch/", "tu/fiche-action/", "parti/fiche-action/", "parti/pitch/")
+    }
+    assert led == {
+        "groupes/vieux/fiche-action/": "../../../groupes/g/fiche-action/",
+        "groupes/vieux/pitch/": "../../../groupes/g/pitch/",
+        "groupes/tu/fiche-action/": "../../../groupes/muet/",
+        "groupes/parti/fiche-action/": "../../../groupes/parti/",
+        "groupes/parti/pitch/": "../../../groupes/parti/",
+    }

@@ -26,11 +26,12 @@ from prst.outputs.pages import ailleurs, enquetes, integrer, retours
 from prst.outputs.pages.choices import letters_of
 from prst.outputs.pages.common import PER_PAGE, PROGRAMME, Pages
 from prst.outputs.pages.dossiers import Dossiers
-from prst.outputs.pages.groupes import Groupes
+from prst.outputs.pages.groupes import BELOW, Groupes
 from prst.outputs.pages.pitchs import Pitchs
 from prst.outputs.pages.programme import CALENDAR
 from prst.outputs.pages.rendez_vous import Dated, in_words
 from prst.outputs.pages.web_calendars import web_links
+from prst.outputs.site_files import redirection
 from prst.records.model import (
     NATIONAL,
     REGION,
@@ -482,8 +483,7 @@ class Fiches:
             **self._groupes.shown(groupe),
             **self._pages.help(groupe),
         )
-        if sheet := self._groupes.sheet(groupe):
-            yield sheet
+        yield from self._groupes.sheets(groupe)
         yield from self._pitchs.page(groupe)
         yield from self._groupes.files(groupe)
 
@@ -698,6 +698,8 @@ class Fiches:
                 body=body,
                 head=self._pages.head(retrait.titre, retrait.motif, full, indexed=False),
             )
+            if section == "groupes":
+                yield from (redirection(full + below, full, retrait.titre) for below in BELOW)
 
     def _title_at(self, address: str) -> str:
         section, _, identity = address.partition("/")

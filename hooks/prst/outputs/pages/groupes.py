@@ -15,6 +15,7 @@ from prst.outputs.pages.common import Pages
 from prst.outputs.pages.jalons import Jalons, jalons_of
 from prst.outputs.pages.papiers import Papiers, became, latest
 from prst.outputs.pages.recoupements import Recoupes
+from prst.outputs.site_files import redirection
 from prst.records.model import FRAME, Action, Groupe
 
 ACTIONS = 6
@@ -25,6 +26,8 @@ PAPERS = {"lettre-de-mission": "lettre de mission", "passation": "fiche de passa
 """Papers that a new pilot is given, and what a link to each says."""
 SHEET = "fiche-action/"
 """Address of the sheet alone, below that of its group."""
+BELOW = (SHEET, "pitch/")
+"""Pages below that of a group, whose addresses live as long."""
 
 
 class Groupes:
@@ -52,6 +55,14 @@ class Groupes:
             "contribuent": self._pages.derived.annuaire.contribuent(groupe),
             "nouveau": self._newcomer(groupe),
         }
+
+    def sheets(self, groupe: Groupe) -> Iterator[Output]:
+        """Yield the page of the sheet alone, and where its former addresses lead."""
+        if sheet := self.sheet(groupe):
+            yield sheet
+        page = record_address("groupes", groupe.id)
+        for former in groupe.anciens_ids:
+            yield redirection(record_address("groupes", former) + SHEET, page + SHEET * bool(sheet), groupe.intitule)
 
     def sheet(self, groupe: Groupe) -> Output | None:
         """Return the page of the action sheet alone, which prints; None where it says nothing."""
