@@ -315,6 +315,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "3 diffusions De juin 2026 à octobre 2026, par 2 relais. "
         "Au moins 200 personnes ou entreprises touchées : 1 diffusion ne dit pas combien.",
         "Tuteurs qui l’ont lu : 62,5 % en juin 2026 (attendu : 80 %)",
+        "Tuteurs qui l’ont lu : 62,5 % en juin 2026 (attendu : 80 %)",
         "janvier 2027 Vidéo tournée (prévue d’abord : septembre 2026)",
         "Les entreprises sans salarié ne répondent pas.",
         "Une heure de vos réseaux à la rentrée.",
