@@ -62,7 +62,7 @@ OF_A_PERSON = {
     "fonctions.telephone": "04 72 99 99 99",
 }
 """Ways to reach somebody who is named, by the end of their path: structures have others."""
-BOUNDED = {"resultats.question": "1", "resultats.part": "40"}
+BOUNDED = {"resultats.question": "1"}
 """Numbers that are bounded by others, by the end of their path."""
 
 VARIANTS = range(4)
@@ -91,11 +91,11 @@ class Attacker:
                 Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation, f"{path}.{name}"
             )
             for name, field in model.model_fields.items()
-            # a milestone's state goes with some of its dates, and excludes others;
+            # a milestone's state goes with some of its dates, and excludes others; a share excludes a number;
             # a season holds four numbers, and excludes end and rule; the only one of its kind is part of nothing; and a
             # few sections leave out the rest
             if name not in ("id", "saison", "fait_partie_de", "comprend", "inclus_dans", "recoupe", "sections")
-            and not f"{path}.{name}".endswith("jalons.etat")
+            and not f"{path}.{name}".endswith(("jalons.etat", "resultats.part"))
         }
 
     def _value(self, annotation: Any, path: str) -> Any:

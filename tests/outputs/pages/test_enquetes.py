@@ -120,11 +120,6 @@ def test_shares_are_drawn_on_a_scale_of_a_hundred() -> None:
     assert chart.tableau.lignes == (("Oui", None, 30),)
 
 
-def test_an_answer_of_nobody_divides_by_nothing() -> None:
-    one = survey(reponses="0", resultats=[{"reponse": "Oui", "nombre": "0"}])
-    assert [plain(words) for _question, words in in_short([one])[0].lignes] == ["Oui (0 %)"]
-
-
 def test_the_last_survey_comes_first() -> None:
     found = create_catalogue(enquetes={"a": {"date": "2025"}, "b": {}, "c": {"date": "2026-02"}})
     assert list(found.enquetes) == ["c", "a", "b"]
