@@ -325,7 +325,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "Mener une enquête 1 peut aider, 1 cherche",
         "référente sécurité, Centre d’apprentissage d’essai securite@cfa-essai.fr",
         "Zéphyrine Quelquun chargée de prévention",
-        "206 fonctions",
+        "205 fonctions",
     ),
     "recoupements/": (
         "1 paire de groupes a quelque chose en commun",
@@ -524,7 +524,6 @@ def test_contact_cards_hold_a_pilot_who_consented_and_functions(site: Path) -> N
         "pilote-accueil-carsat": "Zéphyrine Quelquun",
         "pilote-voisin-cfa": "Centre d’apprentissage d’essai, pilote",
         "fonction-cfa-referente-securite": "Centre d’apprentissage d’essai, référente sécurité",
-        "contributeur-cfa": "Centre d’apprentissage d’essai, contributeur",
     }
     pilot = cards["pilote-accueil-carsat"]
     assert (pilot.email.value, pilot.tel.value) == ("apprentis@carsat-essai.fr", "04 72 00 00 01")

@@ -103,7 +103,7 @@ REAL = (
     "troubles musculo squelettiques", "AT/MP", "QVT", "garage", "travaux", "maux de dos", "lombalgie", "tpe btp", "69",
     "burn out", "burn-out", "burnout", "auto diagnostic", "btp 73", "73 salariés", "chutes Savoie",
     "haute savoie", "38000", "20200", "97400", "rhône loire", "psicosociaux", "harcelment", "caces", "numéro vert",
-    "chute haute savoie licorne", "2a",
+    "chute haute savoie licorne", "2a", "harcelment tracteur",
 )  # fmt: skip
 
 

@@ -93,8 +93,10 @@ def test_one_of_several_pilots_hands_over(project: Path, capsys: pytest.CaptureF
     assert everything(project) == before
     assert run(project, structure="dreets", remplace="Une association") == 0
     assert list(changed(before, everything(project))) == ["catalogue/groupes/routier.yml"]
-    assert run(project, structure="dreets", remplace="Institut national") == 0
-    assert "structure: dreets" in everything(project)["catalogue/livrables/guide.yml"]
+    after = everything(project)
+    assert run(project, structure="dreets", remplace="Institut national") == 1
+    assert "« dreets » est citée deux fois" in plain(capsys.readouterr().out)  # it leads the group already
+    assert everything(project) == after
 
 
 @pytest.mark.parametrize(("structure", "kept"), [("dreets", False), ("inrs", True)])

@@ -77,7 +77,7 @@ def test_the_browser_knows_each_rule(repository: Path) -> None:
 @each_kind
 def test_a_form_speaks_of_labels_where_the_check_speaks_of_keys_and_lines(kind: str) -> None:
     table = table_of(kind)
-    labels = set(table["labels"])
+    labels = {field["name"] for fields in table["parts"].values() for field in fields}
     for code, said in table["messages"].items():
         for text in said:
             assert not {found for found in re.findall(r"«[ \u00a0]([a-z_]+)", text) if found in labels}, code

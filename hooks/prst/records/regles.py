@@ -195,16 +195,30 @@ def table_of(kind: str, *, in_a_form: bool = True, plans: Iterable[Plan] = ()) -
     labels = {champ.name: champ.title for part in parts.values() for champ in fields_of(part)}
     messages = {code: _said(code, labels if in_a_form else {}) for code in sorted(set(codes))}
     messages |= {
-        f"{code} {key}": [messages[code][0], said] for (code, key), said in OF_KEYS.items() if code in messages
+        f"{code} {key}": [messages[code][0], said]
+        for (code, key), said in OF_KEYS.items()
+        if code in messages and key in labels
     }
     return {
         "model": model.__name__,
         "parts": fields,
-        "labels": labels if in_a_form else {},
+        "labels": {name: labels[name] for name in sorted(_named(fields))} if in_a_form else {},
         "messages": messages,
         "plans": {fold(plan.nom): {"plan": plan.nom, "debut": plan.debut} for plan in plans},
         "left": {"words": misplaced.LEFT.pattern, "address": misplaced.HOST.pattern},
     }
+
+
+def _named(fields: Mapping[str, Sequence[Mapping[str, Any]]]) -> set[str]:
+    """Return the fields that messages name while a form is filled in: the others are named already."""
+    found: set[str] = set()
+    for field in (field for row in fields.values() for field in row):
+        if field.get("description"):
+            found.add(field["name"])
+        for rule in field["between"]:
+            found |= {rule[key] for key in ("start", "other") if key in rule}
+            found |= {*rule.get("without", ()), *rule.get("needs", {}).values()}
+    return found
 
 
 def _parts(model: type[Part]) -> Iterator[type[Part]]:

@@ -106,7 +106,7 @@ def test_a_single_one_is_not_said_in_the_plural() -> None:
     wanted = {**ACCIDENTS, "attendu": "0"}
     (one,) = measures(wanted, readings=[reading("Accidents", "2024", "1"), reading("Accidents", "2025", "1")])
     assert plain(one.valeur) == "1 (accidents) en 2025"
-    assert plain(one.attendu) == "Valeur attendue : 0 (accidents)"
+    assert plain(one.attendu) == "Valeur attendue : 0 (accidents) ; il reste à passer de 1 à 0 (accidents)"
     assert one.graphique
     assert "de 1 à 1 (accidents)" in plain(one.graphique.dessin.desc)
 
