@@ -31,7 +31,7 @@ DOT = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9
 """A picture of one point."""
 LONG = 20_000
 """Milliseconds that the desk may take to start on a busy machine."""
-INSIDE = {"meta-viewport", "region"}
+INSIDE = {"landmark-one-main", "meta-viewport", "region"}
 """What axe-core finds in the host's own pages, which the page on accessibility tells."""
 WRITE = """async (files) => {
   const root = await (await navigator.storage.getDirectory()).getDirectoryHandle("sveltia-cms-test", { create: true });
