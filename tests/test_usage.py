@@ -7,11 +7,16 @@ from typer.testing import CliRunner
 
 from prst.cli import app
 from prst.records.schemas import SINGULAR
+from prst.usage import refusal
 from tests.catalogues import plain
 
 ENGLISH = re.compile(
-    r"\b(?:missing|such|invalid|error|required|default|show|try|command|does|got|input)\b", re.IGNORECASE
+    r"\b(?:missing|such|invalid|error|required|default|show|try|commands?|does|got|input|usage|arguments?|exit"
+    r"|bool|str|int|float|path|text|integer|file|directory|range|no-\w+|and|or|the|for|with|of)\b",
+    re.IGNORECASE,
 )
+"""Words of typer's pages and refusals, and those that any English sentence holds."""
+WORDS = sorted(str(one.name or one.callback.__name__) for one in app.registered_commands if one.callback)
 
 
 @pytest.mark.parametrize(
@@ -38,11 +43,28 @@ def test_a_refusal_is_french(words: tuple[str, ...], said: str) -> None:
     assert not ENGLISH.search(result.output)
 
 
-@pytest.mark.parametrize("words", [(), ("--help",), ("importer", "--help"), ("liens", "--help")])
-def test_the_help_is_french(words: tuple[str, ...]) -> None:
-    said = CliRunner().invoke(app, words).output
+@pytest.mark.parametrize("words", [(), ("--help",), *((word, "--help") for word in WORDS)])
+def test_the_help_of_every_word_is_french(words: tuple[str, ...]) -> None:
+    said = plain(CliRunner().invoke(app, words).output)
     assert "Montrer cette aide." in said
-    assert not ENGLISH.search(said)
+    assert "Utilisation : prst" in said
+    assert ENGLISH.findall(said) == []
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_an_unknown_option_of_every_word_is_refused_in_french(word: str) -> None:
+    for wrong in ("--inconnue", "--help=a"):
+        result = CliRunner().invoke(app, [word, wrong])
+        assert result.exit_code == 2
+        assert ENGLISH.findall(result.output) == []
+
+
+def test_a_refusal_of_which_nobody_knows_the_words_is_french() -> None:
+    class UnknownError(Exception):
+        def format_message(self) -> str:
+            return "Something new is wrong."
+
+    assert refusal(UnknownError()) == "Cette ligne de commande ne se lit pas. « prst --help » montre l’aide."
 
 
 def test_the_help_of_a_new_record_names_each_kind() -> None:

@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from prst.failures import TRACE, explain
-from prst.usage import COMMAND, HELP, refusal, speak_french
+from prst.usage import COMMAND, in_french, refusal, speak_french
 
 # What a word does is imported when it is asked for: most of them build the records' models, which takes a while.
 
@@ -36,23 +36,17 @@ class _InFrench(TyperGroup):
         """Take the option of the group wherever it is written."""
         if not args or "--help" in args:
             speak_french()
+            in_french(self, ctx)
         if not args:
             return super().parse_args(ctx, args)
         with _refused_in_french():
             return super().parse_args(ctx, sorted(args, key=lambda word: word != TRACE_OPTION))
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """Return what a word names, with its help option in French."""
-        found = super().get_command(ctx, cmd_name)
-        if found and (option := found.get_help_option(ctx)):
-            option.help = HELP
+        """Return what a word names, with its help page in French."""
+        if found := super().get_command(ctx, cmd_name):
+            in_french(found, ctx)
         return found
-
-    def get_help_option(self, ctx: Any) -> Any:
-        """Return the help option, in French."""
-        if option := super().get_help_option(ctx):
-            option.help = HELP
-        return option
 
     def invoke(self, ctx: Any) -> Any:
         """Do what a word says; exit with 1 where that fails, with 130 where it is interrupted."""
@@ -115,7 +109,9 @@ def verifier(
     a_defaut: Annotated[
         str | None, typer.Option(metavar="REF", help="Comparer à cette référence si celle de --depuis n’existe pas.")
     ] = None,
-    notes: Annotated[bool, typer.Option(help="Montrer aussi les notes, qui n’empêchent pas de publier.")] = False,
+    notes: Annotated[
+        bool, typer.Option("--notes", help="Montrer aussi les notes, qui n’empêchent pas de publier.")
+    ] = False,
 ) -> None:
     """Vérifier toutes les fiches du catalogue, et dire comment réparer celles qui ne vont pas."""
     from prst.commands import verifier as command

@@ -2,10 +2,24 @@
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 HELP = "Montrer cette aide."
 COMMAND = "COMMANDE [SUITE]..."
+USAGE = "Utilisation\u00a0: "
+SORTS: Mapping[str, str] = {
+    "<bool>": "",  # nothing is to be given
+    "<str>": "<texte>",
+    "<int>": "<nombre entier>",
+    "<int range>": "<nombre entier>",
+    "<float>": "<nombre>",
+    "<float range>": "<nombre>",
+    "<path>": "<chemin>",
+    "<list[str]>": "<textes>",
+    "<list[Path]>": "<chemins>",
+}
+"""What typer says of the values of an argument or option."""
 HEADINGS: Mapping[str, str] = {
     "DEFAULT_STRING": "[par défaut\u00a0: {}]",
     "REQUIRED_LONG_STRING": "[nécessaire]",
@@ -42,6 +56,24 @@ def speak_french() -> None:
         setattr(rich_utils, name, words)
 
 
+def in_french(command: Any, ctx: Any) -> None:
+    """Give French words to the help page of a command of typer."""
+    command.format_usage = partial(_format_usage, command)
+    for param in command.get_params(ctx):
+        param.display_type_rich = partial(_sort_of, param.display_type_rich)
+        if "--help" in param.opts:
+            param.help = HELP
+
+
+def _format_usage(command: Any, ctx: Any, formatter: Any) -> None:
+    formatter.write_usage(ctx.command_path, " ".join(command.collect_usage_pieces(ctx)), prefix=USAGE)
+
+
+def _sort_of(said: Any, ctx: Any) -> str:
+    words = str(said(ctx=ctx) or "")
+    return SORTS.get(words, words)
+
+
 def refusal(error: Any) -> str:
     """Return why typer refuses a command line, and where the help is."""
     said = str(error.format_message()).strip()
@@ -52,5 +84,7 @@ def refusal(error: Any) -> str:
             asked = f"\u00a0; vouliez-vous dire {near}\u00a0?" if near else ""
             said = words.format(**{**given, "near": asked}).replace("\u00a0?.", "\u00a0?")
             break
+    else:
+        said = "Cette ligne de commande ne se lit pas."
     path = error.ctx.command_path if getattr(error, "ctx", None) else "prst"
     return f"{said} « {path} --help » montre l’aide."
