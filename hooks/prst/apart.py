@@ -7,6 +7,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+SECONDS = 10
+"""For reading one file, by the processor and by the clock, where its kind asks for no more."""
+MEMORY = 1 << 30
+"""Bytes that the process may take of a machine that can hold it to that; whoever starts it watches the clock."""
+
 
 class Ended(NamedTuple):
     """What a process said before it ended, and whether it had to be killed."""
@@ -15,7 +20,7 @@ class Ended(NamedTuple):
     too_long: bool = False
 
 
-def ask(module: str, question: bytes, seconds: float) -> Ended:
+def ask(module: str, question: bytes, seconds: float = SECONDS) -> Ended:
     """Return what a module of prst, run in a process of its own, says to a question.
 
     Nothing is raised: of a process that was killed after some seconds, or could not start, what it said so far.
@@ -42,10 +47,10 @@ def _bare_environment() -> dict[str, str]:
     return {**needed, "PYTHONPATH": str(Path(__file__).parents[1]), "PYTHONUTF8": "1", "PYTHONHASHSEED": "0"}
 
 
-def hold_to(seconds: int, memory: int) -> None:
-    """Hold this process to some seconds of processor and bytes of memory, where the system can."""
+def hold_to(seconds: int = SECONDS) -> None:
+    """Hold this process to some seconds of processor and to its memory, where the system can."""
     with suppress(ImportError, ValueError, OSError):
         import resource
 
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))

@@ -23,7 +23,7 @@ from icalendar.error import BrokenCalendarProperty
 from pydantic import TypeAdapter, ValidationError
 
 from prst.agendas.lengths import Length, is_after, later, local_day, whole_days
-from prst.agendas.limits import CPU_SECONDS, KEPT_CAP, LINE_CAP, LINES_CAP, MEMORY, OFTEN, ROUNDS
+from prst.agendas.limits import KEPT_CAP, LINE_CAP, LINES_CAP, OFTEN, ROUNDS
 from prst.agendas.lines import DAMAGE, MOMENTS, RECURRING, Unreadable, is_whole, read_sheet
 from prst.agendas.series import chosen, day_of, is_change, recurs, shown
 from prst.agendas.texts import identity, names_somebody, opens_something, plain
@@ -463,7 +463,7 @@ class _TooSlow(BaseException):
 
 def main() -> None:
     """Answer on the standard output what the files on the standard input hold."""
-    hold_to(CPU_SECONDS, MEMORY)
+    hold_to()
     asked = json.loads(sys.stdin.buffer.readline())
     first, last = date.fromisoformat(asked["premier"]), date.fromisoformat(asked["dernier"])
     waiting = [

@@ -14,9 +14,6 @@ ROUNDS = (0.5, 2.5)
 so that a bad calendar costs only itself."""
 ALL_SECONDS = 8.0
 """Seconds that the reading of all calendars may take together."""
-MEMORY = 1 << 30
-CPU_SECONDS = 10
-"""What the process may take of a machine that can hold it to that; whoever starts it watches the clock."""
 
 IN_WORDS = {"taille": f"{SIZE_CAP >> 20}\u00a0Mio", "dates": f"{KEPT_CAP:,}".replace(",", "\u00a0")}
 """Limits as the messages of records/problems.py name them."""

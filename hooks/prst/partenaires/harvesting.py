@@ -11,7 +11,6 @@ from typing import Any
 from prst.agendas import fetching
 from prst.agendas.refreshing import fetch_all
 from prst.apart import ask
-from prst.partenaires.limits import SECONDS
 from prst.records.catalogue import Catalogue
 from prst.records.model import Partenaire
 from prst.records.partenaires import FOLDER, CopiePartenaire, as_json, path_of, plain, read_copy, resources_of
@@ -102,7 +101,7 @@ def _has_one_of(words: Collection[str], one: Any) -> bool:
 
 def _read(content: bytes) -> tuple[str, dict[str, Any]]:
     """Return why nothing is kept of a file, and what it holds, as a process of its own says it."""
-    ended = ask(READER, content, SECONDS)
+    ended = ask(READER, content)
     try:
         answer = json.loads(ended.output)
     except ValueError:

@@ -13,7 +13,6 @@ from dataclasses import asdict
 from typing import Any
 
 from prst.apart import hold_to
-from prst.partenaires.limits import CPU_SECONDS, MEMORY
 from prst.records.partenaires import KEPT, LENGTHS, plain, resources_of
 
 _LAST = re.compile(r"[:/#]")
@@ -148,7 +147,7 @@ def _dataset(node: Tree, known: Mapping[str, Tree]) -> dict[str, Any]:
 
 def main() -> None:
     """Read the file of the standard input, and say what it holds."""
-    hold_to(CPU_SECONDS, MEMORY)
+    hold_to()
     sys.stdout.write(json.dumps(read(sys.stdin.buffer.read())))
 
 

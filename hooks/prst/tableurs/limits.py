@@ -12,11 +12,8 @@ COLUMNS_CAP = 1_000
 CELLS_CAP = 1_000_000
 TEXT_CAP = 32_767
 """Characters of a cell (Excel, "Excel specifications and limits")."""
-SECONDS = 30.0
-"""For reading one file."""
-CPU_SECONDS = 30
-MEMORY = 1 << 30
-"""What the process may take of a machine that can hold it to that; whoever starts it watches the clock."""
+SECONDS = 30
+"""For reading one file, by the processor and by the clock."""
 
 
 def _number(count: int) -> str:
@@ -29,6 +26,6 @@ IN_WORDS = {
     "entrees": _number(ENTRIES_CAP),
     "lignes": _number(ROWS_CAP),
     "cellules": _number(CELLS_CAP),
-    "secondes": _number(int(SECONDS)),
+    "secondes": _number(SECONDS),
 }
 """Limits as the messages of records/problems.py name them."""

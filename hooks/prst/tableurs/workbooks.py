@@ -26,10 +26,9 @@ from prst.apart import hold_to
 from prst.tableurs.limits import (
     CELLS_CAP,
     COLUMNS_CAP,
-    CPU_SECONDS,
     ENTRIES_CAP,
-    MEMORY,
     ROWS_CAP,
+    SECONDS,
     TEXT_CAP,
     UNPACKED_CAP,
 )
@@ -553,7 +552,7 @@ def named(text: str) -> str:
 
 def main() -> None:
     """Answer on the standard output what the file on the standard input holds."""
-    hold_to(CPU_SECONDS, MEMORY)
+    hold_to(SECONDS)
     os.environ["OPENPYXL_LXML"] = "False"  # before it is imported: defusedxml then reads all of its XML
     asked = json.loads(sys.stdin.buffer.readline())
     try:
