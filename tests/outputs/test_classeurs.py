@@ -5,10 +5,14 @@ import zipfile
 
 import openpyxl
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from prst.outputs.classeurs import OF_TEMPLATE, TooLongError, template, workbook
+from prst.outputs.data.tables import BOM, csv_line
 from prst.tableurs.columns import SHEETS, columns_of
-from prst.tableurs.workbooks import LISTS
+from prst.tableurs.limits import TEXT_CAP
+from prst.tableurs.workbooks import LISTS, read
 from tests.catalogues import create_catalogue
 
 TREES = {"livrables": {"a": {"titre": "=1+1", "resume": "@x", "mots_cles": ["+1", "-2"], "date": "2026-04-02"}}}
@@ -33,9 +37,38 @@ def test_a_workbook_has_a_sheet_for_each_kind_whose_header_stays() -> None:
     assert {sheet.freeze_panes for sheet in book} == {"C2"}
 
 
-def test_a_text_that_no_cell_holds_is_told() -> None:
-    with pytest.raises(TooLongError, match="livrables/a"):
-        workbook({"livrables": {"a": {"titre": "a", "description": "x" * 40_000}}})
+@pytest.mark.parametrize("sign", ["x", "\N{FIRE ENGINE}"])
+def test_a_text_that_no_cell_holds_is_told(sign: str) -> None:
+    with pytest.raises(TooLongError, match="livrables/a"):  # Excel counts a sign beyond U+FFFF twice
+        workbook({"livrables": {"a": {"titre": "a", "description": sign * (TEXT_CAP // len(sign.encode()) * 2 + 2)}}})
+
+
+PIECES = st.one_of(
+    st.sampled_from(["_x0041_", "_x005F_", "x0042_", "_", "<r>", "</r>", "<t>", "&amp;", "]]>", "=1+1", "'", '"', ";"]),
+    st.sampled_from(["\r", "\n", "\t", "\0", "\x0b", "\x1f", "\x7f", "\x85", "\ufffe", "\uffff", "\ufeff"]),
+    st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=4),
+)
+HOSTILE = st.lists(PIECES, min_size=1, max_size=8).map("".join).filter(str.strip)
+
+
+def cells_of(content: bytes, known: tuple[str, ...] = ()) -> list[list[str]]:
+    """The texts of the first sheet, below its header."""
+    sheet = read(content, known).feuilles[0]
+    return [[str(text) for _column, text, *_more in cells] for _number, cells in sheet.lignes[1:]]
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(HOSTILE, min_size=1, max_size=20))
+@example(["_x0041_x0042_", "_x005F_x005F_", "<r><t>a</t></r>", " a\r\nb\t"])
+def test_any_text_comes_back_from_a_workbook(texts: list[str]) -> None:
+    trees = {f"{rank:02}": {"titre": text} for rank, text in enumerate(texts)}
+    assert cells_of(workbook({"livrables": trees})) == [[f"{rank:02}", text] for rank, text in enumerate(texts)]
+
+
+@given(st.lists(HOSTILE.filter(lambda text: "\0" not in text), min_size=1, max_size=3))
+def test_any_text_comes_back_from_a_csv_file(texts: list[str]) -> None:
+    content = BOM + csv_line(["Titre", "Public", "Type"]).encode() + csv_line(texts).encode()
+    assert cells_of(content, ("titre", "public", "type")) == [texts]
 
 
 def test_a_template_marks_what_is_required_helps_and_offers_choices() -> None:

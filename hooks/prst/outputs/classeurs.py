@@ -84,7 +84,7 @@ def workbook(records: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> bytes:
         for row, (identity, tree) in enumerate(sorted(trees.items()), 1):
             for place, column in enumerate(columns):
                 cell = identity if column.path == ("id",) else cell_of(value_at(tree, column.path), column.champ)
-                if len(cell) > TEXT_CAP:
+                if len(cell.encode("utf-16-le")) > 2 * TEXT_CAP:  # as Excel counts
                     raise TooLongError(
                         f"{kind}/{identity}, {column.titre}\u00a0: le texte dépasse {TEXT_CAP} caractères."
                     )
@@ -100,13 +100,10 @@ _TEXT = {"num_format": "@", "text_wrap": True, "valign": "top"}
 
 
 def _book(title: str) -> tuple[Any, io.BytesIO]:
-    import xlsxwriter  # takes 60 ms, and few builds write one
+    from prst.tableurs.books import Book  # takes 60 ms, and few builds write one
 
     content = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        content,
-        {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
-    )
+    book = Book(content)
     book.set_properties({"title": title, "created": CREATED})
     return book, content
 
