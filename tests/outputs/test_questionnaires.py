@@ -64,9 +64,10 @@ READ = {
     "subquestions": "qid parent_qid sid gid type title question help language mandatory",
     "answers": "qid code answer language scale_id",
     "surveys": "sid language",
-    "surveys_languagesettings": "surveyls_survey_id surveyls_language surveyls_title",
+    "surveys_languagesettings": "surveyls_survey_id surveyls_language surveyls_title surveyls_url",
 }
-"""Columns that its importer takes for granted (application/helpers/admin/import_helper.php, XMLImportSurvey)."""
+"""Columns that its importer takes for granted (application/helpers/admin/import_helper.php, XMLImportSurvey), and its
+survey page: an address at the end that is not there is a PHP error where those are shown (SurveyRuntimeHelper.php)."""
 
 
 def tables(output: Output) -> dict[str, list[dict[str, str]]]:
@@ -115,7 +116,7 @@ def test_each_question_has_the_type_of_its_answers(surveys: list[dict[str, list[
         ("Q02", "M", "Y"),
     ]
     assert [(one["parent_qid"], one["question"]) for one in before["subquestions"]] == [
-        ("2", "Une réunion & un <outil>")
+        ("2", "Une réunion &amp; un &lt;outil&gt;")
     ]
     assert [(one["type"], one["other"]) for one in after["questions"]] == [("O", "N")]  # « par : » asks for a comment
     assert [(one["qid"], one["code"], one["answer"]) for one in after["answers"]] == [
@@ -135,6 +136,23 @@ def test_nothing_is_kept_of_who_answers(surveys: list[dict[str, list[dict[str, s
         assert {
             settings[name] for name in ("datestamp", "ipaddr", "refurl", "usecookie", "usetokens", "savetimings")
         } == {"N"}
+
+
+def test_limesurvey_shows_texts_as_they_are_written() -> None:
+    """Its texts are HTML, and it computes what stands between braces (seen in LimeSurvey 6.4.2)."""
+    page = "# Titre <b> {TOKEN}\n\n**1. Moins de < 50 & {1+1} ?** *Une seule réponse.*\n\n- ☐ {SID} <rien>\n"
+    (survey,) = (tables(output) for output in outputs(ADDRESS, page))
+    assert survey["surveys_languagesettings"][0]["surveyls_title"] == "Titre &lt;b&gt; &#123;TOKEN}"
+    assert survey["groups"][0]["group_name"] == "Titre &lt;b&gt; &#123;TOKEN}"
+    assert survey["questions"][0]["question"].replace("\u00a0", " ") == "Moins de &lt; 50 &amp; &#123;1+1} ?"
+    assert survey["answers"][0]["answer"] == "&#123;SID} &lt;rien&gt;"
+
+
+def test_who_answers_reads_neither_the_name_nor_the_description_of_the_group(
+    surveys: list[dict[str, list[dict[str, str]]]],
+) -> None:
+    """X of B (both), N (name), D (description) and X (LimeSurvey, SurveyRuntimeHelper::run)."""
+    assert {survey["surveys"][0]["showgroupinfo"] for survey in surveys} == {"X"}
 
 
 def test_tables_and_columns_are_those_of_limesurvey(surveys: list[dict[str, list[dict[str, str]]]]) -> None:

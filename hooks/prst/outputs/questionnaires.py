@@ -11,6 +11,7 @@ application/helpers/admin/import_helper.php, XMLImportSurvey).
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
+from html import escape
 from typing import NamedTuple
 from xml.etree import ElementTree
 
@@ -23,7 +24,7 @@ from prst.records.types import BREAKABLE, fold, slugify
 
 ENDING = ".lss"
 DB_VERSION = "264"
-"""Of LimeSurvey 3, which versions 4 to 6 import too."""
+"""Of LimeSurvey 3; version 6.4.2 imported the files of our templates, activated them and took answers."""
 KEY = "questionnaire"
 """Key of the head of a page that holds some."""
 FREE, ONE, SEVERAL = "reponse libre", "une seule reponse", "plusieurs reponses"
@@ -158,10 +159,23 @@ def _plain(inline: Token) -> str:
 # Writing
 
 
+def shown(text: str) -> str:
+    """Return a text as LimeSurvey shows it: each of its texts is HTML, where braces hold an expression to compute."""
+    return escape(text, quote=False).replace("{", "&#123;")
+
+
+def _shown(questionnaire: Questionnaire) -> Questionnaire:
+    questions = [
+        one._replace(texte=shown(one.texte), choix=tuple(map(shown, one.choix))) for one in questionnaire.questions
+    ]
+    return Questionnaire(shown(questionnaire.titre), tuple(questions))
+
+
 def lss(title: str, questionnaire: Questionnaire, path: str) -> bytes:
     """Return a survey structure file: one group, anonymous answers, and nothing kept of who answers."""
     sid = str(100_000 + int(sha256(path.encode()).hexdigest(), 16) % 900_000)
     survey = {"sid": sid, "gid": "1"}
+    questionnaire = _shown(questionnaire)
     questions, choices, answers = list[dict[str, str]](), list[dict[str, str]](), list[dict[str, str]]()
     for rank, one in enumerate(questionnaire.questions, 1):
         kind = TYPES[one.genre if one.choix else FREE, one.precisions and bool(one.choix)]
@@ -190,8 +204,9 @@ def lss(title: str, questionnaire: Questionnaire, path: str) -> bytes:
         "subquestions": choices,
         "surveys": [{"sid": sid, **SETTINGS}],
         "surveys_languagesettings": [
-            {"surveyls_survey_id": sid, "surveyls_language": LANGUAGE, "surveyls_title": title}
+            {"surveyls_survey_id": sid, "surveyls_language": LANGUAGE, "surveyls_title": shown(title)}
             | {"surveyls_description": "", "surveyls_welcometext": WELCOME, "surveyls_endtext": THANKS}
+            | {"surveyls_url": "", "surveyls_urldescription": ""}
             | {"surveyls_dateformat": "5", "surveyls_numberformat": "1"}
         ],
     }
@@ -216,7 +231,7 @@ SETTINGS: Mapping[str, str] = {
     "listpublic": "N",
     "usetokens": "N",
     "showxquestions": "N",
-    "showgroupinfo": "N",
+    "showgroupinfo": "X",
     "shownoanswer": "N",
     "showwelcome": "Y",
     "showprogress": "N",
