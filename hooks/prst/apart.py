@@ -3,9 +3,11 @@
 import os
 import subprocess
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
+from tempfile import TemporaryFile
+from typing import IO, NamedTuple
 
 SECONDS = 10
 """For reading one file, by the processor and by the clock, where its kind asks for no more."""
@@ -25,20 +27,58 @@ def ask(module: str, question: bytes, seconds: float = SECONDS) -> Ended:
 
     Nothing is raised: of a process that was killed after some seconds, or could not start, what it said so far.
     """
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", module],
-            input=question,
-            capture_output=True,
-            env=_bare_environment(),
-            timeout=seconds,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        return Ended(error.stdout or b"", too_long=True)
-    except OSError:
-        return Ended(b"")
-    return Ended(done.stdout)
+    with asking(module, question) as asked:
+        return asked.answer(seconds)
+
+
+class Asked:
+    """A question that a process works on."""
+
+    def __init__(self, process: subprocess.Popen[bytes] | None, said: IO[bytes]) -> None:
+        self._process, self._said = process, said
+
+    def answer(self, seconds: float) -> Ended:
+        """Return what the process says, as `ask` does."""
+        too_long = False
+        if self._process:
+            try:
+                self._process.wait(seconds)
+            except subprocess.TimeoutExpired:
+                too_long = True
+                self.end()
+        self._said.seek(0)
+        return Ended(self._said.read(), too_long)
+
+    def end(self) -> None:
+        """Kill the process, if it still works."""
+        if self._process:
+            self._process.kill()
+            self._process.wait()
+
+
+@contextmanager
+def asking(module: str, question: bytes) -> Iterator[Asked]:
+    """Give a question to a module, as `ask` does, and go on meanwhile; the process does not outlive the block.
+
+    Files carry both: nobody has to read one pipe while the other one fills.
+    """
+    with TemporaryFile() as given, TemporaryFile() as said:
+        given.write(question)
+        given.seek(0)
+        process = None
+        with suppress(OSError):
+            process = subprocess.Popen(
+                [sys.executable, "-m", module],
+                stdin=given,
+                stdout=said,
+                stderr=subprocess.DEVNULL,
+                env=_bare_environment(),
+            )
+        asked = Asked(process, said)
+        try:
+            yield asked
+        finally:
+            asked.end()
 
 
 def _bare_environment() -> dict[str, str]:
@@ -54,3 +94,4 @@ def hold_to(seconds: int = SECONDS) -> None:
 
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (MEMORY, MEMORY))  # its answer is a file

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -21,7 +22,7 @@ from prst.records.model import MODELS
 from prst.records.problems import Problem
 from prst.records.reading import read
 from prst.tableurs import importing, workbooks
-from prst.tableurs.reading import Classeur, Feuille
+from prst.tableurs.reading import Cellule, Classeur, Feuille, classeur_of
 from tests.catalogues import EXEMPLE, plain, read_tree, write_catalogue
 from tests.tableurs.classeurs import xlsx
 
@@ -30,10 +31,9 @@ HEADER = ["Titre", "Résumé", "Public", "Type", "Structure", "Mail"]
 RIGHT = ["Accueillir un apprenti", "Un guide.", "garages", "Guide", "DREETS", "prevention@organisme.fr"]
 
 
-def read_here(path: Path, known: Any = ()) -> Classeur:
+def read_here(path: Path, known: Any = ()) -> nullcontext[Callable[[], Classeur]]:
     """A file read by the process of the test, which is sooner done than by one of its own."""
-    found = workbooks.read(path.read_bytes(), known)
-    return Classeur(tuple(Feuille(one.nom, one.lignes, one.fusions, one.loin) for one in found.feuilles))
+    return nullcontext(lambda: classeur_of(json.dumps(workbooks.answer(path.read_bytes(), known)).encode()))
 
 
 @dataclass
@@ -72,7 +72,7 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def run(project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Import:
-    monkeypatch.setattr(importer, "read_workbook", read_here)
+    monkeypatch.setattr(importer, "opened", read_here)
 
     def act(rows: Sequence[Sequence[Any]] | bytes, format: str = "json", **options: Any) -> Run:
         path = project / "inventaire.xlsx"
@@ -397,13 +397,13 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.samp
 @given(st.lists(st.lists(TEXTS, min_size=6, max_size=6), min_size=1, max_size=3))
 def test_no_cell_makes_it_fail_or_write_what_the_check_refuses(project: Path, rows: list[list[str]]) -> None:
     path = project / "cellules.csv"
-    table = [
-        (number, [[place, text] for place, text in enumerate(row, 1) if text.strip()])
-        for number, row in enumerate([HEADER, *rows], 1)
-    ]
-    feuille = Feuille("Feuille", table)
+    texts = [text for row in [HEADER, *rows] for text in row]
+    table: list[tuple[int, list[int]]] = [(number, []) for number in range(1, len(rows) + 2)]
+    for rank, text in enumerate(texts):
+        table[rank // 6][1].extend((rank % 6 + 1, rank) if text.strip() else ())
+    feuille = Feuille("Feuille", table, [*map(Cellule, texts)])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(importer, "read_workbook", lambda _path, _known=(): Classeur((feuille,)))
+        patch.setattr(importer, "opened", lambda _path, _known=(): nullcontext(lambda: Classeur((feuille,))))
         before = read_tree(project / "catalogue")
         report = importer.report_of(project, path, None, None, True, TODAY)
         assert read_tree(project / "catalogue") == before

@@ -53,8 +53,9 @@ HOSTILE = st.lists(PIECES, min_size=1, max_size=8).map("".join).filter(str.strip
 
 def cells_of(content: bytes, known: tuple[str, ...] = ()) -> list[list[str]]:
     """The texts of the first sheet, below its header."""
-    sheet = read(content, known).feuilles[0]
-    return [[str(text) for _column, text, *_more in cells] for _number, cells in sheet.lignes[1:]]
+    reading = read(content, known)
+    said = list(reading.ranks)
+    return [[said[rank][0] for rank in cells[1::2]] for _number, cells in reading.feuilles[0].lignes[1:]]
 
 
 @settings(max_examples=20, deadline=None)

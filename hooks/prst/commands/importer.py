@@ -24,7 +24,7 @@ from prst.tableurs.columns import SHEETS, all_names, key_of, names_of, path_of
 from prst.tableurs.columns import Path as Path_
 from prst.tableurs.importing import Import, Importer, Proposal, Trouble
 from prst.tableurs.matching import MappingError, Said, Sheet
-from prst.tableurs.reading import UnusableError, read_workbook
+from prst.tableurs.reading import UnusableError, opened
 from prst.tableurs.workbooks import letters, named
 from prst.whole import write_together, write_whole
 
@@ -122,9 +122,10 @@ def report_of(
     folder = project / "catalogue"
     if correspondances and correspondances.exists() and fichier.exists() and correspondances.samefile(fichier):
         raise MappingError(f"{correspondances} : c’est le tableau. Donnez un autre nom, qui finit par .yml.")
-    classeur = read_workbook(fichier, all_names())
-    said = matching.read_said(correspondances) if correspondances and correspondances.exists() else Said()
-    loaded = load(folder, project / "docs", today=today)
+    with opened(fichier, all_names()) as rows:
+        said = matching.read_said(correspondances) if correspondances and correspondances.exists() else Said()
+        loaded = load(folder, project / "docs", today=today)
+        classeur = rows()
     if loaded.sound is None:
         raise MappingError("Le catalogue ne peut pas être lu : lancez « prst verifier », qui dit pourquoi.")
     words = words_of(loaded)

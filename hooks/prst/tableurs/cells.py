@@ -100,9 +100,10 @@ def understand(cell: Cellule, champ: Champ, words: Words) -> Understood:
     """Return what a cell says, for a field. What is not understood stays as it is written: the check tells of it."""
     found = Understood()
     text = cell.texte
+    if not text.isprintable():  # no sign that is looked for is printable, and most texts are
+        text = _LINE_ENDS.sub("\n", _INVISIBLE.sub("", text))
     if not text.isascii():
-        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
-    text = _LINE_ENDS.sub("\n", text)
+        text = unicodedata.normalize("NFC", text)
     if champ.several:
         given = pieces(text, champ, words)
         values = [_one(piece, cell, champ, words, found) for piece in given]

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -16,14 +17,14 @@ from prst.records.problems import ERREUR, NOTE, Problem
 from prst.records.reading import FORBIDDEN, MAX_BYTES, read
 from prst.records.types import RESERVED_IDS, fold, is_id, slugify
 from prst.records.values import LINK
-from prst.records.writing import edited, text_of, without_empty
+from prst.records.writing import edited, text_of
 from prst.tableurs.cells import CLEARED, Understood, Words, cell_of, contact_of, understand, value_at
 from prst.tableurs.columns import IDENTIFIANT, Colonne, key_of, names_of, path_of
 from prst.tableurs.columns import Path as Place
 from prst.tableurs.limits import TEXT_CAP
 from prst.tableurs.matching import CONTACT, Said, Sheet
 from prst.tableurs.messages import describe
-from prst.tableurs.reading import ERROR, UNCOMPUTED, Cellule
+from prst.tableurs.reading import ERROR, TEXT, UNCOMPUTED, Cellule
 from prst.tableurs.workbooks import letters, named
 
 EXAMPLE = re.compile(r"exemple\s*:", re.IGNORECASE)
@@ -109,11 +110,7 @@ class Proposal:
 
     def known(self) -> dict[str, Any] | None:
         """Return what its file will say, where it is new and the reader of files would find nothing odd in it."""
-        if self.before is not None:
-            return None
-        texts = list(_texts(self.values))
-        odd = any(text.startswith(QUOTES) for text in texts) or FORBIDDEN.search("\n".join(texts))
-        return None if odd else without_empty(self.values)
+        return None if self.before is not None or _is_odd(self.values) else self.values
 
     def column_of(self, key: str) -> int:
         """Return the column that gives a key, or the part that holds it; 0 for none."""
@@ -154,6 +151,7 @@ class Importer:
         self._today = today
         self._titles: dict[str, dict[str, str]] = {}
         self._loaded = loaded
+        self._known = loaded.known
         self._places: Mapping[str, int] = {}
         self._seen: dict[tuple[str, str], tuple[Sheet, int]] = {}
         self._understood: dict[tuple[int, Cellule], Understood] = {}
@@ -221,7 +219,7 @@ class Importer:
         names = names_of(sheet.kind)
         for column, cell in given.items():
             found = columns[column]
-            if code := _fault(cell):
+            if (cell.sorte != TEXT or len(cell.texte) > TEXT_CAP) and (code := _fault(cell)):
                 self.found.add(sheet, row, column, found.key, code, value=cell.texte[:60], length=str(TEXT_CAP))
             elif found.path == CONTACT:
                 for name, text in contact_of(cell.texte).items():
@@ -284,7 +282,7 @@ class Importer:
     def _is_taken(self, proposal: Proposal, identity: str, column: int) -> bool:
         """Whether an id is that of a record that has another one now, or that was withdrawn; this is told."""
         kind, sound = proposal.kind, self._loaded.sound
-        if sound is None or identity in self._loaded.known.get(kind, ()):
+        if sound is None or identity in self._known.get(kind, ()):
             return False
         now = sound.resolve(kind, identity)
         if now is None and f"{kind}/{identity}" not in sound.retraits:
@@ -321,30 +319,37 @@ class Importer:
 
     def _compare(self, proposal: Proposal, written: Mapping[Place, tuple[Colonne, Cellule]]) -> None:
         self._recall(proposal)
+        before, changes = proposal.before, proposal.changes
         for place, (column, cell) in written.items():
-            present = value_at(proposal.before, place)
-            if proposal.before is not None and cell.texte == cell_of(present, column.champ):
+            present = None if before is None else value_at(before, place)
+            if before is not None and cell.texte == cell_of(present, column.champ):
                 continue
             if cell.texte.strip() == CLEARED:
                 if present is not None:
-                    proposal.changes[place] = None
+                    changes[place] = None
                 continue
             found = self._understand(cell, column)
-            for guess in found.guesses:
-                self.found.guesses[column.champ.title, *guess] += 1
-            for word in found.unknown:
-                self.found.unknown[column.champ.title, word] += 1
+            if found.guesses or found.unknown:
+                self._note_words(found, column)
             if found.value is not None and found.value != present:
-                proposal.changes[place] = found.value
+                changes[place] = found.value
         if proposal.before is None:
             self._complete(proposal)
         elif proposal.changes and ("modifie_le",) not in proposal.changes:
             proposal.changes[("modifie_le",)] = self._today.isoformat()
 
+    def _note_words(self, found: Understood, column: Colonne) -> None:
+        for guess in found.guesses:
+            self.found.guesses[column.champ.title, *guess] += 1
+        for word in found.unknown:
+            self.found.unknown[column.champ.title, word] += 1
+
     def _recall(self, proposal: Proposal) -> None:
         """Give a proposal what the catalogue has of its record."""
+        if proposal.identity not in self._known.get(proposal.kind, ()):
+            return
         path = self._folder / proposal.file
-        if proposal.identity in self._loaded.known.get(proposal.kind, ()) and path.is_file() and not path.is_symlink():
+        if path.is_file() and not path.is_symlink():
             content = read_file(path, MAX_BYTES)
             tree = read(content).value
             proposal.before = tree if isinstance(tree, dict) else {}
@@ -352,9 +357,7 @@ class Importer:
 
     def _complete(self, proposal: Proposal) -> None:
         """Make the tree of a new record of what its row says, with what goes without saying."""
-        for place, value in sorted(
-            proposal.changes.items(), key=lambda one: [(str(type(step)), step) for step in one[0]]
-        ):
+        for place, value in sorted(proposal.changes.items(), key=lambda one: _rank_of(one[0])):
             _put(proposal.values, place, value)
         proposal.changes = {}
         for link in proposal.values.get("liens", ()):
@@ -399,13 +402,18 @@ def _add_link(written: dict[Place, tuple[Colonne, Cellule]]) -> None:
         written.setdefault(("liens", 0, "url"), (column, Cellule(title[1].adresse)))
 
 
-def _texts(value: Any) -> Iterator[str]:
-    """Yield the texts of a tree."""
+def _is_odd(value: Any) -> bool:
+    """Whether the reader of files might have something to say of a text of a tree."""
     if isinstance(value, str):
-        yield value
-    else:
-        for one in value.values() if isinstance(value, dict) else value:
-            yield from _texts(one)
+        may_be = not value.isprintable() or "\ufffd" in value  # far quicker than a search
+        return value.startswith(QUOTES) or (may_be and FORBIDDEN.search(value) is not None)
+    return any(map(_is_odd, value.values() if isinstance(value, dict) else value))
+
+
+@cache
+def _rank_of(place: Place) -> tuple[tuple[bool, Any], ...]:
+    """Return what sorts changes: ranks before keys, in their order."""
+    return tuple((isinstance(step, str), step) for step in place)
 
 
 def _put(values: dict[str, Any], place: Place, value: Any) -> None:

@@ -1,12 +1,13 @@
 """A spreadsheet, read by a process that is killed when it takes too long."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from prst.apart import ask
+from prst.apart import asking
 from prst.files import TooLargeError, read_file
 from prst.tableurs.limits import SECONDS, SIZE_CAP
 from prst.tableurs.messages import describe
@@ -39,7 +40,9 @@ class Feuille:
 
     nom: str
     """'' for the only table of a CSV file."""
-    rows: Sequence[tuple[int, Sequence[Sequence[Any]]]]
+    rows: Sequence[tuple[int, Sequence[int]]]
+    """The number of each, from 1, with its columns, each followed by the rank of what stands there."""
+    cellules: Sequence[Cellule]
     fusions: Sequence[str] = ()
     """Ranges of cells that are merged, such as `A2:A5`: the first one alone holds their text."""
     loin: str = ""
@@ -48,7 +51,7 @@ class Feuille:
     def lignes(self) -> Iterator[tuple[int, dict[int, Cellule]]]:
         """Yield the number of each row that holds something, from 1, and its cells by column, from 1."""
         for number, cells in self.rows:
-            yield number, {column: Cellule(*rest) for column, *rest in cells}
+            yield number, dict(zip(cells[::2], map(self.cellules.__getitem__, cells[1::2]), strict=True))
 
 
 @dataclass(frozen=True)
@@ -59,29 +62,31 @@ class Classeur:
     notes: tuple[str, ...] = ()
 
 
-def read_workbook(path: Path, known: Iterable[str] = ()) -> Classeur:
-    """Return the sheets of a spreadsheet (.xlsx, .ods, .csv), told by its bytes.
+@contextmanager
+def opened(path: Path, known: Iterable[str] = ()) -> Iterator[Callable[[], Classeur]]:
+    """Give what returns the sheets of a spreadsheet (.xlsx, .ods, .csv), told by its bytes, once they are read.
 
-    `known` are the names of columns as `workbooks.named` gives them: they tell the separator of a CSV file.
-    Raises UnusableError for a file of which nothing can be read; FileNotFoundError and UnreadableError as `read_file`.
+    A process reads them meanwhile, and ends with the block. `known` are the names of columns as `workbooks.named` gives
+    them: they tell the separator of a CSV file. Raises UnusableError, at once or when it is asked, for a file of which
+    nothing can be read; FileNotFoundError and UnreadableError as `read_file`.
     """
     try:
         content = read_file(path, SIZE_CAP)
     except TooLargeError:
         raise UnusableError("tableur_gros") from None
-    return read_content(content, known)
+    with asking(READER, json.dumps({"connus": sorted(known)}).encode() + b"\n" + content) as asked:
+        yield lambda: classeur_of(asked.answer(SECONDS).output)
 
 
-def read_content(content: bytes, known: Iterable[str] = ()) -> Classeur:
-    """Return the sheets of a spreadsheet by its bytes, as `read_workbook`."""
-    question = json.dumps({"connus": sorted(known)}).encode()
-    ended = ask(READER, question + b"\n" + content, SECONDS)
+def classeur_of(answer: bytes) -> Classeur:
+    """Return the sheets that the process tells. Raises UnusableError where it tells why there is none, or nothing."""
     try:
-        answer = json.loads(ended.output)
+        told = json.loads(answer)
     except ValueError:  # it was killed, for its time or its memory
         raise UnusableError("tableur_lent") from None
-    if "refus" in answer:
-        code, values = answer["refus"]
+    if "refus" in told:
+        code, values = told["refus"]
         raise UnusableError(code, **values)
-    feuilles = tuple(Feuille(one["nom"], one["lignes"], one["fusions"], one["loin"]) for one in answer["feuilles"])
-    return Classeur(feuilles, tuple(" ".join(describe(code, **values)).strip() for code, values in answer["notes"]))
+    cells = [Cellule(one) if isinstance(one, str) else Cellule(*one) for one in told["cellules"]]
+    sheets = (Feuille(one["nom"], one["lignes"], cells, one["fusions"], one["loin"]) for one in told["feuilles"])
+    return Classeur(tuple(sheets), tuple(" ".join(describe(code, **values)).strip() for code, values in told["notes"]))

@@ -1,8 +1,9 @@
 """Spreadsheets (.xlsx, .ods, .csv) to rows of texts: the work of a process of its own, because strangers wrote them.
 
 The process is asked with a line of JSON, `{"connus": [names of columns]}`, which the bytes of the file follow. It says
-one line of JSON: `{"feuilles": [{"nom": …, "lignes": [[row, [[column, text, sort, link], …]], …]}], "notes": […]}`, or
-`{"refus": [code, values]}`. Nothing in a file is computed, fetched, opened or run.
+one line of JSON: `{"cellules": [[text, sort, link], …], "feuilles": [{"nom": …, "lignes": [[row, [column, rank,
+…]], …]}], "notes": […]}`, where a text alone stands for its list and cells that say the same stand once, or `{"refus":
+[code, values]}`. Nothing in a file is computed, fetched, opened or run.
 """
 
 import csv
@@ -14,7 +15,7 @@ import sys
 import warnings
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from math import isfinite
@@ -33,8 +34,10 @@ from prst.tableurs.limits import (
     UNPACKED_CAP,
 )
 
-Cell = list[Any]
-"""Column from 1, text, and where there is more to say its sort and the address that it leads to."""
+Said = tuple[str, ...]
+"""The text of a cell, and where there is more to say its sort and the address that it leads to."""
+Cell = tuple[int, Said]
+"""Column from 1, and what stands there."""
 TEXT, NUMBER, DATE, ERROR, UNCOMPUTED = "texte", "nombre", "date", "erreur", "formule"
 SEPARATORS = (";", "\t", ",", "|")
 LISTS = "listes"
@@ -62,7 +65,8 @@ class Sheet:
     """A sheet: its rows that hold something, each with its number from 1."""
 
     nom: str
-    lignes: list[tuple[int, list[Cell]]] = field(default_factory=list)
+    lignes: list[tuple[int, list[int]]] = field(default_factory=list)
+    """Of each row the columns from 1, each followed by the rank of what stands there."""
     fusions: list[str] = field(default_factory=list)
     loin: str = ""
     """The first cell beyond the columns that are read."""
@@ -74,8 +78,14 @@ class Reading:
 
     feuilles: list[Sheet] = field(default_factory=list)
     notes: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    ranks: dict[Said, int] = field(default_factory=dict)
+    """What cells say, each once, with its rank."""
     rows: int = 0
     cells: int = 0
+
+    def rank(self, said: Said) -> int:
+        """Return the rank of what a cell says."""
+        return self.ranks.setdefault(said, len(self.ranks))
 
     def add(self, sheet: Sheet, number: int, cells: list[Cell]) -> None:
         """Take in a row, if it holds something. Raises Refused where there are too many."""
@@ -91,7 +101,10 @@ class Reading:
             raise Refused("tableur_lignes")
         if self.cells > CELLS_CAP:
             raise Refused("tableur_cellules")
-        sheet.lignes.append((number, kept))
+        row: list[int] = []
+        for column, said in kept:
+            row += column, self.rank(said)
+        sheet.lignes.append((number, row))
 
 
 def letters(column: int) -> str:
@@ -152,9 +165,10 @@ def _look_at(archive: zipfile.ZipFile) -> frozenset[str]:
         raise Refused("tableur_deplie")
     left = UNPACKED_CAP
     for info in infos:  # what is declared may be a lie: two entries may share their bytes, or none be there
-        take = _without_entities() if info.filename.endswith((".xml", ".rels")) else len
+        is_xml = info.filename.endswith((".xml", ".rels"))
         with archive.open(info) as entry:
-            while chunk := entry.read(1 << 20):
+            take = _without_entities() if is_xml else len
+            while chunk := entry.read(1 << 18):
                 left -= len(chunk)
                 if left < 0:
                     raise Refused("tableur_deplie")
@@ -165,16 +179,27 @@ def _look_at(archive: zipfile.ZipFile) -> frozenset[str]:
 def _without_entities() -> Callable[[bytes], object]:
     """Return what takes the bytes of an XML file, and raises Refused for a document type: entities begin there.
 
+    It stands before the first element or nowhere (XML 1.0, section 2.8), so that nothing further is looked at.
     defusedxml refuses the same while it builds the tree in Python, three times slower than C: it reads what is small,
     and sheets and their texts are read by C once no document type is in them.
     """
     parser = expat.ParserCreate()
+    begun = False
 
     def refuse(*_told: object) -> None:
         raise Refused("tableur_abime")
 
+    def begin(*_told: object) -> None:
+        nonlocal begun
+        begun = True
+
+    def take(chunk: bytes) -> None:
+        if not begun:
+            parser.Parse(chunk)
+
     parser.StartDoctypeDeclHandler = refuse
-    return parser.Parse
+    parser.StartElementHandler = begin
+    return take
 
 
 # .xlsx (ECMA-376, part 1, section 18)
@@ -195,12 +220,12 @@ def _read_xlsx(archive: zipfile.ZipFile) -> Reading:
     try:
         reader = Reader(archive.fp, read_only=True, data_only=True, keep_links=False)
         reader.read()
-        book = reader.wb
+        book, texts = reader.wb, _Texts(reader.shared_strings)
         for sheet in book.worksheets:
             if sheet.sheet_state != "visible":
                 found.notes += [("tableur_masquee", {"feuille": str(sheet.title)})] if sheet.title != LISTS else []
                 continue
-            found.feuilles.append(_sheet_of(book, sheet, found))
+            found.feuilles.append(_sheet_of(book, sheet, texts, found))
     except Refused:
         raise
     except MemoryError:
@@ -220,26 +245,29 @@ def _strings_of(source: Any) -> Iterator[str]:
             element.clear()
 
 
-def _sheet_of(book: Any, sheet: Any, found: Reading) -> Sheet:
+def _sheet_of(book: Any, sheet: Any, texts: "_Texts", found: Reading) -> Sheet:
     from openpyxl.packaging.relationship import get_dependents, get_rels_path
 
-    parser = _parser_of(book, sheet)
+    percents = {rank for rank, style in enumerate(book._cell_styles) if "%" in _format_of(book, style.numFmtId)}
+    parser = _parser_of(book, sheet, texts, percents)
     result = Sheet(str(sheet.title))
     names: dict[tuple[int, int], str] = {}
-    percents = {rank for rank, style in enumerate(book._cell_styles) if "%" in _format_of(book, style.numFmtId)}
     with sheet._get_source() as source:
         for number, cells in parser.rows(source):
-            found.add(result, number, [kept for cell in cells if (kept := _cell_of(cell, percents))])
+            found.add(result, number, [cell for cell in cells if cell and cell[1] != _NOTHING])
     path = get_rels_path(sheet._worksheet_path)
     if parser.links and path in book._archive.namelist():
         targets = {
             one.Id: str(one.Target) for one in get_dependents(book._archive, path) if one.TargetMode == "External"
         }
         names = {place: targets[key] for place, key in parser.links.items() if key in targets}
-    for number, kept in result.lignes if names else ():
-        for cell in kept:
-            if address := names.get((number, cell[0])):
-                cell[2:] = [cell[2] if len(cell) > 2 else TEXT, address]
+    if names:
+        said = list(found.ranks)
+        for number, row in result.lignes:
+            for place, column in enumerate(row[::2]):
+                if address := names.get((number, column)):
+                    text, *sort = said[row[2 * place + 1]]
+                    row[2 * place + 1] = found.rank((text, sort[0] if sort else TEXT, address))
     result.fusions = parser.merged
     return result
 
@@ -252,7 +280,40 @@ def _format_of(book: Any, identity: int) -> str:
     return str(book._number_formats[identity - BUILTIN_FORMATS_MAX_SIZE])
 
 
-def _parser_of(book: Any, sheet: Any) -> Any:
+def _outside_cells(source: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the elements of a sheet as they end, with their names, but those of cells: they are in their row's."""
+    for _event, element in iterparse(source):  # noqa: S314 - see _without_entities
+        tag = element.tag.rpartition("}")[2]
+        if tag not in ("c", "v"):
+            yield tag, element
+
+
+_NOTHING: Said = ("",)
+
+
+class _Texts:
+    """Reads the cells whose texts are shared, nine in ten of what people write: openpyxl makes a mapping of each."""
+
+    def __init__(self, strings: Sequence[str]) -> None:
+        self._said: list[Said] = [(_text(one),) for one in strings]
+        self._columns: dict[str, int] = {}
+
+    def shared(self, element: Any) -> Cell | None:
+        """Return what a cell says, '' included; None for one of another sort."""
+        place = element.get("r")
+        if not place or element.get("t") != "s" or len(element) != 1 or not element[0].tag.endswith("}v"):
+            return None
+        name = place.rstrip("0123456789")
+        column = self._columns.get(name)
+        if column is None:
+            from openpyxl.utils import column_index_from_string
+
+            column = self._columns[name] = column_index_from_string(name)
+        rank = element[0].text
+        return column, self._said[int(rank)] if rank else _NOTHING
+
+
+def _parser_of(book: Any, sheet: Any, texts: _Texts, percents: set[int]) -> Any:
     """Return openpyxl's reader of a sheet, which gives the cells that are there and pads none, however far."""
     from openpyxl.utils import range_boundaries
     from openpyxl.worksheet import _reader
@@ -261,10 +322,9 @@ def _parser_of(book: Any, sheet: Any) -> Any:
         merged: list[str]
         links: dict[tuple[int, int], str]
 
-        def rows(self, source: Any) -> Iterator[tuple[int, list[dict[str, Any]]]]:
+        def rows(self, source: Any) -> Iterator[tuple[int, list[Cell | None]]]:
             self.merged, self.links = [], {}
-            for _event, element in iterparse(source):  # noqa: S314 - see _without_entities
-                tag = element.tag.rpartition("}")[2]
+            for tag, element in _outside_cells(source):
                 if tag == "row":
                     yield self.parse_row(element)
                     element.clear()
@@ -279,11 +339,11 @@ def _parser_of(book: Any, sheet: Any) -> Any:
             if key and column and row:
                 self.links[row, column] = key
 
-        def parse_cell(self, element: Any) -> dict[str, Any]:
-            cell: dict[str, Any] = super().parse_cell(element)
-            if cell["value"] is None and element.find(_reader.FORMULA_TAG) is not None:
-                cell["data_type"] = UNCOMPUTED
-            return cell
+        def parse_cell(self, element: Any) -> Cell | None:
+            if found := texts.shared(element):
+                self.col_counter = found[0]
+                return found
+            return _cell_of(super().parse_cell(element), percents, element.find(_reader.FORMULA_TAG) is not None)
 
     return Parser(
         None,
@@ -295,26 +355,30 @@ def _parser_of(book: Any, sheet: Any) -> Any:
     )
 
 
-def _cell_of(cell: dict[str, Any], percents: set[int]) -> Cell | None:
+def _cell_of(cell: dict[str, Any], percents: set[int], is_formula: bool) -> Cell | None:
     """Return a cell as a person reads it, None for an empty one."""
     value, sort, column = cell["value"], cell["data_type"], cell["column"]
     if sort == "s" and value:
-        return [column, (unescape(value) if "_x" in value else value)[: TEXT_CAP + 1]]
-    if sort == UNCOMPUTED:
-        return [column, "", UNCOMPUTED]
+        return column, (_text(value),)
+    if value is None and is_formula:
+        return column, ("", UNCOMPUTED)
     if value is None or value == "":
         return None
     if sort == "e":
-        return [column, str(value), ERROR]
+        return column, (str(value), ERROR)
     if isinstance(value, bool):
-        return [column, "oui" if value else "non"]
+        return column, ("oui" if value else "non",)
     if isinstance(value, datetime | date | time | timedelta):
-        return [column, moment(value), DATE]
+        return column, (moment(value), DATE)
     if isinstance(value, int | float):
         if cell["style_id"] in percents:
-            return [column, f"{number(round(value * 100, 10))}\u00a0%", NUMBER]
-        return [column, number(value), NUMBER]
-    return [column, str(value)[: TEXT_CAP + 1]]
+            return column, (f"{number(round(value * 100, 10))}\u00a0%", NUMBER)
+        return column, (number(value), NUMBER)
+    return column, (str(value)[: TEXT_CAP + 1],)
+
+
+def _text(text: str) -> str:
+    return (unescape(text) if "_x" in text else text)[: TEXT_CAP + 1]
 
 
 def unescape(text: str) -> str:
@@ -389,7 +453,7 @@ def _add_row(found: Reading, sheet: Sheet, number: int, element: Any) -> int:
     repeated = _count(element, "number-rows-repeated")
     cells = list(_ods_cells(sheet, number + 1, element))
     for rank in range(1, repeated + 1 if cells else 1):
-        found.add(sheet, number + rank, [list(cell) for cell in cells])  # refuses what is repeated too often
+        found.add(sheet, number + rank, cells)  # refuses what is repeated too often
     return number + repeated
 
 
@@ -405,29 +469,29 @@ def _ods_cells(sheet: Sheet, row: int, element: Any) -> Iterator[Cell]:
             sheet.fusions.append(f"{letters(column)}{row}:{letters(column + wide - 1)}{row + high - 1}")
         if tag != _COVERED and (cell := _ods_cell(one)):
             for rank in range(min(repeated, COLUMNS_CAP + 1)):
-                yield [column + rank, *cell]
+                yield column + rank, cell
         column += repeated
 
 
-def _ods_cell(element: Any) -> Cell | None:
+def _ods_cell(element: Any) -> Said | None:
     """Return the text of a cell, its sort and address; None for an empty one."""
     sort, value = _of(element, "value-type"), _of(element, "value")
     links: list[str] = []
     shown = "\n".join(_text_of(one, links) for one in element if one.tag.rpartition("}")[2] == "p")
     if sort is None and not shown:
-        return ["", UNCOMPUTED] if _of(element, "formula") else None
+        return ("", UNCOMPUTED) if _of(element, "formula") else None
     if _of(element, "formula") and ERROR_TEXT.match(shown):
-        return [shown, ERROR]
+        return shown, ERROR
     if sort in ("float", "currency") and value:
-        return [number(float(value)), NUMBER]
+        return number(float(value)), NUMBER
     if sort == "percentage" and value:
-        return [f"{number(round(float(value) * 100, 10))}\u00a0%", NUMBER]
+        return f"{number(round(float(value) * 100, 10))}\u00a0%", NUMBER
     if sort == "date" and (day := _of(element, "date-value")):
-        return [moment(datetime.fromisoformat(day)), DATE]
+        return moment(datetime.fromisoformat(day)), DATE
     if sort == "boolean":
-        return ["oui" if _of(element, "boolean-value") == "true" else "non"]
+        return ("oui" if _of(element, "boolean-value") == "true" else "non",)
     text = str(_of(element, "string-value") or shown)[: TEXT_CAP + 1]
-    return ([text, TEXT, links[0]] if links else [text]) if text else None
+    return ((text, TEXT, links[0]) if links else (text,)) if text else None
 
 
 def _text_of(element: Any, links: list[str]) -> str:
@@ -480,7 +544,7 @@ def _read_csv(content: bytes, known: frozenset[str]) -> Reading:
     try:
         for number, row in enumerate(rows, 1):
             before = rows.line_num
-            cells: list[Cell] = [[place, value] for place, value in enumerate(row, 1) if value.strip()]
+            cells: list[Cell] = [(place, (value,)) for place, value in enumerate(row, 1) if value.strip()]
             found.add(sheet, number, cells)
     except csv.Error as error:
         raise Refused("tableur_guillemets", ligne=str(before + 1)) from error
@@ -550,20 +614,26 @@ def named(text: str) -> str:
     return " ".join(word[:-1] if word[-1:] in "sx" and len(word) > 3 else word for word in words)
 
 
+def answer(content: bytes, known: Iterable[str]) -> dict[str, Any]:
+    """Return what a file holds, ready for JSON, or why nothing is read of it."""
+    try:
+        found = read(content, known)
+    except Refused as refusal:
+        return {"refus": [refusal.code, refusal.values]}
+    except MemoryError:
+        return {"refus": ["tableur_lent", {}]}
+    cells = [said[0] if len(said) == 1 else said for said in found.ranks]
+    return {"cellules": cells, "feuilles": [vars(sheet) for sheet in found.feuilles], "notes": found.notes}
+
+
 def main() -> None:
     """Answer on the standard output what the file on the standard input holds."""
     hold_to(SECONDS)
     os.environ["OPENPYXL_LXML"] = "False"  # before it is imported: defusedxml then reads all of its XML
     asked = json.loads(sys.stdin.buffer.readline())
-    try:
-        found = read(sys.stdin.buffer.read(), asked["connus"])
-    except Refused as refusal:
-        answer: dict[str, Any] = {"refus": [refusal.code, refusal.values]}
-    except MemoryError:
-        answer = {"refus": ["tableur_lent", {}]}
-    else:
-        answer = {"feuilles": [vars(sheet) for sheet in found.feuilles], "notes": found.notes}
-    json.dump(answer, sys.stdout, separators=(",", ":"))
+    found = answer(sys.stdin.buffer.read(), asked["connus"])
+    said = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    sys.stdout.buffer.write(said.encode("utf-8", "surrogatepass"))  # as json.loads decodes it
 
 
 if __name__ == "__main__":
