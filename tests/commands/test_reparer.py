@@ -89,3 +89,12 @@ def test_what_only_its_author_can_mend_is_counted(folder: Folder, prst: Callable
     assert "Il reste" in prst("reparer", "catalogue/livrables/autre.yml").stderr
     folder.write(NAME, LIVRABLE)
     assert "Il reste" not in prst("reparer", f"catalogue/{NAME}").stderr
+
+
+def test_other_files_of_the_catalogue_are_repaired_by_the_same_hand(
+    folder: Folder, prst: Callable[..., Result]
+) -> None:
+    path = folder.write("vocabulaires/themes.yml", "Chutes:\n\tLibellé : Chutes\nbruit: Bruit\n")
+    prst("reparer", "--ecrire")
+    assert path.read_text("utf-8") == "chutes:\n  label: Chutes\nbruit:\n  label: Bruit\n"
+    assert folder.problems("themes.yml") == []

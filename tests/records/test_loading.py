@@ -91,7 +91,7 @@ def test_a_missing_file_is_all_that_is_told(name: str, folder: Folder) -> None:
 @pytest.mark.parametrize("name", ["formats", "themes", "secteurs", "territoires"])
 def test_an_unreadable_vocabulary_makes_no_reference_unknown(name: str, folder: Folder) -> None:
     folder.write(GUIDE, LIVRABLE + "themes: [chutes]\nsecteurs: [batiment]\nterritoires: [region]\n")
-    folder.write(f"vocabulaires/{name}.yml", "guide: 'à fermer\n")
+    folder.write(f"vocabulaires/{name}.yml", "guide: [à fermer\n")
     assert folder.codes() == ["syntaxe"]
 
 
@@ -487,7 +487,6 @@ WITHDRAWN = "titre: Guide\n  le: 2026-01-01\n  motif: Il est remplacé.\n"
     [
         "guide",
         "livrables/",
-        "livrables/Guide",
         "autres/guide",
         "diffusions/lettre",
         "../../tmp/x",
@@ -572,7 +571,7 @@ def test_sound_records_can_be_shown_in_spite_of_the_others(folder: Folder) -> No
 
 @pytest.mark.parametrize("name", ["site.yml", "vocabulaires/formats.yml"])
 def test_nothing_can_be_shown_without_site_or_vocabulary(name: str, folder: Folder) -> None:
-    folder.write(name, "a: 'b\n")
+    folder.write(name, "a: [b\n")
     assert folder.load().sound is None
 
 
@@ -699,7 +698,7 @@ def test_a_section_left_out_is_empty_and_one_that_is_kept_has_what_it_is_about(f
     (lessons,) = folder.load().errors
     assert "boite_a_outils" in lessons.message  # lessons go with the toolbox
     (folder.root / "retours/un.yml").unlink()
-    folder.write("site.yml", MINIMAL["site.yml"] + "sections: [agendas]\n")
+    folder.write("site.yml", MINIMAL["site.yml"] + "sections: [agande]\n")
     (unknown,) = folder.load().errors
     assert "vouliez-vous dire « agenda »" in sentence(unknown)
 

@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 
 from prst.records.loading import load
 from prst.records.mending import mended
-from prst.records.model import Livrable
+from prst.records.model import VOCABULARIES, Livrable
 from prst.records.naming import Words
 from prst.records.problems import MESSAGES, NOTE, Problem
 from prst.records.reading import read
 from prst.records.schemas import schema_of
+from prst.records.shapes import FILES, Shape, of_records
 from tests.records.editors import Editor, load_as_editors_do
-from tests.records.folders import LIVRABLE, Folder, sentence
+from tests.records.folders import LIVRABLE, MINIMAL, Folder, sentence
 
 GUIDE = "livrables/guide.yml"
 EVENT = "evenements/salon.yml"
@@ -305,6 +306,139 @@ def test_a_title_wholly_in_french_quotes_is_read_without_them(named: Folder) -> 
         assert read_as(named, GUIDE, LIVRABLE.replace(title, f"titre: {kept}"))[1:] == ([], [])
 
 
+# Other files of the catalogue that a person writes
+
+SITE, TERMS, NETWORK = MINIMAL["site.yml"], "vocabulaires/themes.yml", "reseau-communication.yml"
+REST_OF_SITE = SITE.replace("region: Région d’essai\n", "")
+OTHERS = [
+    ("lu_cle", "site.yml", f"Région{NB}: Région d’essai\n{REST_OF_SITE}", SITE),
+    ("lu_guillemets", "site.yml", SITE + "accroche: “Tout : ici”\n", SITE + "accroche: 'Tout : ici'\n"),
+    ("lu_texte", "site.yml", SITE + "couleurs:\n  accent: #a8480f\n", SITE + "couleurs:\n  accent: '#a8480f'\n"),
+    ("lu_valeur", "site.yml", SITE + "couleurs:\n  accent: a8480f\n", SITE + "couleurs:\n  accent: '#a8480f'\n"),
+    ("lu_mot", "site.yml", SITE + "departements: [Ain, 2A]\n", SITE + "departements: ['01', 2A]\n"),
+    ("lu_mot", "site.yml", SITE + "partenaires:\n  - OPPBTP\n", SITE + "partenaires:\n  - oppbtp\n"),
+    ("lu_liste", "site.yml", SITE + "copies: a.fr, b.fr\n", SITE + "copies:\n  - a.fr\n  - b.fr\n"),
+    ("lu_partie", TERMS, "chutes: Chutes\n", "chutes:\n  label: Chutes\n"),
+    ("lu_cle", TERMS, "Chutes à vélo:\n  label: A\n", "chutes-a-velo:\n  label: A\n"),
+    ("lu_cle", TERMS, "chutes:\n  Libellé : A\n", "chutes:\n  label: A\n"),
+    ("lu_cle", TERMS, "chutes:\n  nom: A\n", "chutes:\n  label: A\n"),
+    ("lu_decalage", TERMS, "chutes:\nlabel: A\nbruit:\n  label: B\n", "chutes:\n  label: A\nbruit:\n  label: B\n"),
+    ("lu_decalage", TERMS, "chutes:\n  label: A\n    icone: a/b\n", "chutes:\n  label: A\n  icone: a/b\n"),
+    ("lu_tabulation", TERMS, "chutes:\n\tlabel: A\n", "chutes:\n  label: A\n"),
+    ("lu_espace", TERMS, f"chutes:\n  label{NB}: A\n", "chutes:\n  label: A\n"),
+    ("lu_cloture", TERMS, "```yaml\nchutes:\n  label: A\n```\n", "chutes:\n  label: A\n"),
+    (
+        "lu_valeur",
+        TERMS,
+        "chutes:\n  label: A\n  icone: ':material-hard-hat:'\n",
+        "chutes:\n  label: A\n  icone: material/hard-hat\n",
+    ),
+    (
+        "lu_liste",
+        TERMS,
+        "chutes:\n  label: A\n  synonymes: b, c\n",
+        "chutes:\n  label: A\n  synonymes:\n    - b\n    - c\n",
+    ),
+    (
+        "lu_mot",
+        "vocabulaires/secteurs.yml",
+        "btp:\n  label: Bâtiment\ncouvreurs:\n  label: A\n  fait_partie_de: Bâtiment\n",
+        "btp:\n  label: Bâtiment\ncouvreurs:\n  label: A\n  fait_partie_de: btp\n",
+    ),
+    (
+        "lu_valeur",
+        "agendas.yml",
+        "salons:\n  nom: A\n  url: webcal://a.fr/b.ics\n",
+        "salons:\n  nom: A\n  url: https://a.fr/b.ics\n",
+    ),
+    (
+        "lu_mot",
+        "agendas.yml",
+        "salons:\n  nom: A\n  cibles: [garagistes]\n  territoires: [Rhône]\n",
+        "salons:\n  nom: A\n  cibles: [garages]\n  territoires: ['69']\n",
+    ),
+    (
+        "lu_cle",
+        "partenaires.yml",
+        "voisine:\n  nom: A\n  adresse: https://a.fr/c.json\n",
+        "voisine:\n  nom: A\n  url: https://a.fr/c.json\n",
+    ),
+    (
+        "lu_date",
+        "retraits.yml",
+        "livrables/vieux:\n  titre: A\n  le: 2 avril 2026\n  motif: B\n",
+        "livrables/vieux:\n  titre: A\n  le: 2026-04-02\n  motif: B\n",
+    ),
+    (
+        "lu_cle",
+        "retraits.yml",
+        "https://a.fr/livrables/vieux/:\n  titre: A\n  le: 2026-04-02\n  motif: B\n",
+        "livrables/vieux:\n  titre: A\n  le: 2026-04-02\n  motif: B\n",
+    ),
+    (
+        "lu_valeur",
+        NETWORK,
+        "appuis:\n  - id: a\n    nom: A\n    delai: trois semaines\n",
+        "appuis:\n  - id: a\n    nom: A\n    delai: 3 semaines\n",
+    ),
+    (
+        "lu_mot",
+        NETWORK,
+        "appuis:\n  - id: a\n    nom: Relire une affiche\ndemandes:\n  - appui: Relire une affiche\n    objet: B\n",
+        "appuis:\n  - id: a\n    nom: Relire une affiche\ndemandes:\n  - appui: a\n    objet: B\n",
+    ),
+    (
+        "lu_date",
+        NETWORK,
+        "appuis:\n  - id: a\n    nom: A\ndemandes:\n  - appui: a\n    objet: B\n    pour_le: juin 2026\n",
+        "appuis:\n  - id: a\n    nom: A\ndemandes:\n  - appui: a\n    objet: B\n    pour_le: 2026-06\n",
+    ),
+]
+
+
+@pytest.mark.parametrize(("code", "name", "before", "after"), OTHERS, ids=[f"{one[0]} {one[2]!r}" for one in OTHERS])
+def test_other_files_are_read_as_they_were_meant(code: str, name: str, before: str, after: str, named: Folder) -> None:
+    named.write("livrables/guide-chutes.yml", LIVRABLE)
+    text, notes, errors = read_as(named, name, before)
+    assert (text, errors) == (after, [])
+    assert {note.code for note in notes} == {code}
+    assert all(note.correction for note in notes)
+    assert read_as(named, name, text) == (text, [], [])
+
+
+def test_each_file_that_a_person_writes_is_read_so() -> None:
+    assert {name for _code, name, _before, _after in OTHERS} >= set(FILES) - {
+        f"vocabulaires/{name}.yml" for name in VOCABULARIES
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "codes"),
+    [
+        (TERMS, "chutes:\n  label: [A\nbruit:\n  label: B\n  zut: C\n", ["syntaxe", "extra_forbidden"]),
+        ("agendas.yml", "salons:\n  nom: [A\n  url: ftp://a.fr\nzut:\n  nom: A\n  url: b\n", ["syntaxe", "url", "url"]),
+        (
+            "site.yml",
+            SITE + "accroche: [A\nzut: bleu\nbureau: peut-être\n",
+            ["syntaxe", "extra_forbidden", "oui_non"],
+        ),
+    ],
+)
+def test_a_line_that_cannot_be_read_hides_no_other_there_either(
+    name: str, content: str, codes: list[str], named: Folder
+) -> None:
+    _text, _notes, errors = read_as(named, name, content)
+    assert sorted(error.code for error in errors) == sorted(codes)
+
+
+def test_what_may_be_an_entry_of_its_own_stays_one(named: Folder) -> None:
+    """« region » is a term of places, and a key of each."""
+    _text, notes, errors = read_as(
+        named, "vocabulaires/territoires.yml", NAMES["vocabulaires/territoires.yml"] + "'03': A\n"
+    )
+    assert ([note.code for note in notes], errors) == (["lu_partie"], [])
+
+
 # What has several meanings asks, and shows what to write
 
 
@@ -444,12 +578,13 @@ ROWS = st.lists(
 ).map("\n".join)
 
 
-@given(st.one_of(st.binary(max_size=120), SIGNS.map(str.encode), ROWS.map(str.encode)))
-def test_any_content_is_mended_or_told(content: bytes) -> None:
+@given(
+    st.sampled_from([of_records(Livrable), *FILES.values()]),
+    st.one_of(st.binary(max_size=120), SIGNS.map(str.encode), ROWS.map(str.encode)),
+)
+def test_any_content_is_mended_or_told(shape: Shape, content: bytes) -> None:
     """What is read is what the mended text says, and everything that is told stands in the file."""
-    found = mended(
-        content, Livrable, Words(lambda target: [("garages", ("garagistes",))] if target == "cibles" else [])
-    )
+    found = mended(content, shape, Words(lambda target: [("garages", ("garagistes",))] if target == "cibles" else []))
     size = len(found.written)
     assert all(0 <= mend.start <= mend.end <= size for mend in found.mends)
     lines = content.count(b"\n") + content.count(b"\r") + 1

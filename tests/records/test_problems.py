@@ -145,11 +145,10 @@ BATTERY: list[tuple[str, str, str | bytes]] = [
     ("partie_hors_secteurs", "vocabulaires/formats.yml", "guide:\n  label: G\n  fait_partie_de: batiment\n"),
     ("string_pattern_mismatch", "cibles/a.yml", "nom: A\nicone: casque\n"),
     ("string_pattern_mismatch", "livrables/a.yml", LIVRABLE + "fichiers: [{libelle: A, chemin: a b}]\n"),
-    ("model_type", "site.yml", MINIMAL["site.yml"] + "hebergeur: GitLab\n"),
+    ("model_type", "site.yml", MINIMAL["site.yml"] + "hebergeur: [GitLab]\n"),
     ("model_type", "livrables/a.yml", LIVRABLE + "liens: [Le guide]\n"),
     ("model_type", "livrables/a.yml", LIVRABLE + "liens: [[https://organisme-essai.fr]]\n"),
     ("model_type", "groupes/a.yml", "nom: A\nfiche_action: [9.3]\n"),
-    ("model_type", "vocabulaires/formats.yml", "guide: Guide\n"),
     ("model_type", "vocabulaires/formats.yml", "guide: [Guide]\n"),
     ("texte_attendu", "livrables/a.yml", LIVRABLE + "groupe: [a, b]\n"),
     ("texte_attendu", "livrables/a.yml", LIVRABLE + "statut: {a: b}\n"),
@@ -177,7 +176,7 @@ BATTERY: list[tuple[str, str, str | bytes]] = [
     ("extra_forbidden", "livrables/a.yml", LIVRABLE + "couleur: ''\n"),
     ("literal_error", "livrables/a.yml", LIVRABLE + "statut: caché\n"),
     ("id", "livrables/a.yml", LIVRABLE + "anciens_ids: ['!!']\n"),
-    ("id", "vocabulaires/formats.yml", MINIMAL["vocabulaires/formats.yml"] + "Été:\n  label: Été\n"),
+    ("id", "vocabulaires/formats.yml", MINIMAL["vocabulaires/formats.yml"] + "'!!':\n  label: Été\n"),
     (
         "url",
         "livrables/a.yml",
@@ -246,7 +245,7 @@ BATTERY: list[tuple[str, str, str | bytes]] = [
     ("adresse_https", "agendas.yml", "a:\n  nom: A\n  url: http://structure.fr/a.ics\n"),
     ("caractere", "livrables/a.yml", LIVRABLE + "promesse: a\u200bb\n"),
     ("caractere", "livrables/a.yml", LIVRABLE + "promesse: a\0b\n"),
-    ("espace", "vocabulaires/themes.yml", "chutes:\n  label\u00a0: Chutes\n"),
+    ("espace", "frequentation/2026-10.yml", "du\u00a0: 2026-10-01\nau: 2026-10-31\n"),
     ("conflit", "livrables/a.yml", f"<<<<<<< HEAD\n{LIVRABLE}=======\n{LIVRABLE}>>>>>>> autre\n"),
     ("sans_valeur", "relais/a.yml", "nom: A\ntype: B\ncontact: {structure: C, a_confirmer: oui, role}\n"),
     ("lien_de_fiche", "livrables/a.yml", LIVRABLE + 'description: "[a](/b)"\n'),
@@ -277,8 +276,11 @@ BATTERY: list[tuple[str, str, str | bytes]] = [
         ("syntaxe", "livrables/a.yml", LIVRABLE + text)
         for text in ("themes: [b\n", "Bonjour,\n", "promesse: !\\ b", 'promesse: "\\d"\n', "promesse: structure: A\n")
     ],
-    *[("syntaxe", "agendas.yml", text) for text in ("a: b: c\n", "a: 'b\n", "a: @b\n", "a:\n\tb: c\n", "a: |\n\tb")],
-    *[("syntaxe", "agendas.yml", text) for text in ("a: - b\n", "a: b\n...\nc")],
+    *[
+        ("syntaxe", "frequentation/2026-10.yml", text)
+        for text in ("a: b: c\n", "a: 'b\n", "a: @b\n", "a:\n\tb: c\n", "a: |\n\tb")
+    ],
+    *[("syntaxe", "frequentation/2026-10.yml", text) for text in ("a: - b\n", "a: b\n...\nc")],
 ]
 """One input at least for each message, and the less usual ones of those that stand in the table of mistakes."""
 
@@ -327,7 +329,9 @@ ELSEWHERE = {
     ),
     **dict.fromkeys(("lien_mort", "lien_deplace"), "test_liens.py"),
     **dict.fromkeys(("style", "style_absent", "style_import"), "test_styles.py"),
-    **dict.fromkeys(("delai", "delai_nul", "delai_excessif", "demande_future", "demande_passee"), "test_reseau.py"),
+    **dict.fromkeys(
+        ("delai", "delai_nul", "delai_excessif", "demande_double", "demande_future", "demande_passee"), "test_reseau.py"
+    ),
     "casse": "test_loading.py",
     "date_future": "test_loading.py",
     "chemin_absent": "test_loading.py",

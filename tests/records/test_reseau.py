@@ -172,3 +172,25 @@ def test_a_network_with_a_mistake_leaves_the_records_to_be_shown(folder: Folder)
     assert loaded.sound is not None
     assert loaded.sound.reseau is None
     assert loaded.sound.livrables
+
+
+def test_one_mistake_hides_no_other_and_what_stands_twice_is_told_with_both_lines(folder: Folder) -> None:
+    folder.write(
+        "reseau-communication.yml",
+        "appuis:\n  - id: relire\n    nom: A\n  - id: relire\n    nom: B\n  - id: zut\n    couleur: x\n"
+        "demandes:\n  - appui: zut\n    objet: O\n  - appui: absent\n    objet: O\n"
+        "  - appui: relire\n    objet: O\n    groupe: absent\n  - appui: zut\n    objet: o\n    etat: faite\n"
+        "  - appui: zut\n    objet: P\n    demande_le: 2099-01-01\n",
+    )
+    problems = load(folder.root, today=date(2027, 1, 1)).problems
+    assert [(one.line, one.code) for one in problems] == [
+        (4, "doublon"),
+        (6, "missing"),
+        (7, "extra_forbidden"),
+        (11, "inconnu"),
+        (15, "inconnu"),
+        (16, "demande_double"),
+        (21, "demande_future"),
+    ]
+    assert "lignes 2 et 4" in problems[0].message
+    assert "lignes 9 et 16" in problems[5].message

@@ -28,11 +28,11 @@ def run(project: Path, fichiers: Sequence[Path], ecrire: bool) -> int:
     if not mended:
         typer.echo(f"Rien à réparer : tout est lu comme c’est écrit.{_left(left)}", err=True)
         return 0
-    count = french.plural(len(mended), "fiche", "fiches")
+    count = french.plural(len(mended), "fichier", "fichiers")
     if ecrire:
         write_together({path: text.encode() for path, text in mended.items()})
         typer.echo("\n".join(path.relative_to(project).as_posix() for path in mended))
-        typer.echo(f"{count} à jour. Relisez-les, puis lancez « prst verifier ».{_left(left)}", err=True)
+        typer.echo(f"{count} à jour. Relisez, puis lancez « prst verifier ».{_left(left)}", err=True)
         return 0
     for path, text in mended.items():
         typer.echo(_difference(path, text, path.relative_to(project).as_posix()))

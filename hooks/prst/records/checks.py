@@ -3,14 +3,15 @@
 import posixpath
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain, pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import unquote, urldefrag, urlsplit
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from prst.records import markdown
 from prst.records.catalogue import Catalogue, named, names_of, references_of, referred, texts_of, values_at
@@ -30,6 +31,7 @@ from prst.records.model import (
     Contact,
     Diffusion,
     Enquete,
+    Fichier,
     Groupe,
     Livrable,
     Record,
@@ -41,13 +43,15 @@ from prst.records.model import (
 )
 from prst.records.naming import Words, either, keys_of_structures, nearest_structure
 from prst.records.placing import Placing
-from prst.records.problems import NOTE, did_you_mean, nearest
+from prst.records.problems import NOTE, nearest
 from prst.records.reading import Location, Reading
 from prst.records.reseau import FILE as NETWORK
-from prst.records.reseau import OPEN, Reseau
+from prst.records.reseau import OPEN, Demande, Reseau
+from prst.records.shapes import FILES
 from prst.records.types import fold, is_id
 from prst.records.typography import slips
 
+_P = TypeVar("_P", bound=BaseModel)
 OPTIONAL_FILES = ("retraits", "agendas", "partenaires")
 """Files of the catalogue's root that may be absent, empty or hold only comments."""
 CHOICES_SHOWN = 12
@@ -59,6 +63,7 @@ NAMED_IN_MESSAGES = {
     "secteurs": "catalogue/vocabulaires/secteurs.yml",
     "territoires": "catalogue/vocabulaires/territoires.yml",
     "competences": "catalogue/vocabulaires/competences.yml",
+    "appuis": "« appuis », dans ce fichier",
 }
 
 
@@ -77,6 +82,8 @@ class Found:
     """What has no problem of its own, by kind and id."""
     wrong: dict[tuple[str, str], Any] = field(default_factory=dict)
     """What was read of the records that have a problem: their references are checked all the same."""
+    trees: list[tuple[Path, Location, type[BaseModel], Any]] = field(default_factory=list)
+    """What was read of other files, or of entries of theirs, that have a problem: file, place in it, model, tree."""
     terms: dict[str, frozenset[str]] = field(default_factory=dict)
     """Ids that stand in each vocabulary that can be read, those of wrong terms included."""
     site: Site | None = None
@@ -112,6 +119,7 @@ class Found:
             yield self.folder / "agendas.yml", (identity,), Agenda, agenda
         if self.reseau:
             yield self.folder / NETWORK, (), Reseau, self.reseau
+        yield from self.trees
 
     def vocabulary(self, name: str) -> Path:
         """Return the file of a vocabulary."""
@@ -393,28 +401,70 @@ def check_site(found: Found, placing: Placing) -> None:
             placing.add(path, None, ("sections",), "section_pleine", **values)
 
 
+def _network(found: Found) -> Any:
+    """Return what is known of the communication network: the part, or the tree of a file that has a problem."""
+    return found.reseau or next((tree for _path, _under, model, tree in found.trees if model is Reseau), None)
+
+
+def _requests(found: Found) -> Iterator[tuple[int, Demande]]:
+    """Yield the requests that have no problem of their own, and their ranks."""
+    for location, one in _right(_network(found), ("demandes", "*"), Demande):
+        yield int(location[1]), one
+
+
+def _right(part: Any, pattern: tuple[str, ...], model: type[_P]) -> Iterator[tuple[Location, _P]]:
+    """Yield what stands at a pattern of a part, or of a tree, and has no problem of its own."""
+    for location, one in values_at(part, pattern):
+        with suppress(ValidationError):
+            yield location, one if isinstance(one, model) else model.model_validate(one)
+
+
 def check_network(found: Found, placing: Placing) -> None:
-    """Note kinds of help that have one id, requests for what is none of them, and pages that are not there."""
-    if found.reseau is None:
-        return
-    path, ids = found.folder / NETWORK, [appui.id for appui in found.reseau.appuis]
-    for index, appui in enumerate(found.reseau.appuis):
-        if appui.id in ids[:index]:
-            placing.add(path, None, ("appuis", index, "id"), "doublon", value=appui.id)
-        for rank, page in enumerate(appui.pages if found.docs else ()):
-            if found.docs and not (found.docs / page.chemin).is_file():
-                at = ("appuis", index, "pages", rank, "chemin")
-                placing.add(path, None, at, "chemin_absent", value=page.chemin)
-    for index, demande in enumerate(found.reseau.demandes):
-        if demande.appui not in ids:
-            choice = f"Valeurs possibles : {', '.join(ids)}." if ids else "Décrivez d’abord cette aide sous « appuis »."
-            said = {"value": demande.appui, "nearest": did_you_mean(demande.appui, ids), "choix": choice}
-            placing.add(path, None, ("demandes", index, "appui"), "inconnu", **said)
+    """Note kinds of help that have one id, requests for what is none of them or that stand twice, and absent pages.
+
+    All of them, whatever else is wrong with the file.
+    """
+    path, network = found.folder / NETWORK, _network(found)
+    ids: dict[Any, Location] = {}
+    for location, identity in values_at(network, ("appuis", "*", "id")):
+        if identity in ids:
+            said = {"value": identity, "ailleurs": _lines_of(placing, path, ids[identity], location)}
+            placing.add(path, None, location, "doublon", **said)
+        ids.setdefault(identity, location)
+    for location, page in _right(network, ("appuis", "*", "pages", "*"), Fichier):
+        if found.docs and not (found.docs / page.chemin).is_file():
+            placing.add(path, None, (*location, "chemin"), "chemin_absent", value=page.chemin)
+    words = FILES[NETWORK].words(found.words, network if isinstance(network, dict) else _as_tree(network))
+    for location, appui in values_at(network, ("demandes", "*", "appui")):
+        if not isinstance(appui, str) or not is_id(appui) or appui in ids:
+            continue  # no id, which is told already
+        if not ids:
+            placing.add(
+                path, None, location, "inconnu", value=appui, choix="Décrivez d’abord cette aide sous « appuis »."
+            )
+        else:
+            unknown(placing, path, location, appui, "appuis", words)
+    told: dict[Any, Location] = {}
+    for index, demande in _requests(found):
+        at: Location = ("demandes", index)
+        same = (demande.appui, fold(demande.objet), demande.groupe, demande.structure, demande.demande_le)
+        if same in told:
+            placing.add(path, None, at, "demande_double", ailleurs=_lines_of(placing, path, told[same], at))
+        told.setdefault(same, at)
+
+
+def _lines_of(placing: Placing, path: Path, first: Location, second: Location) -> str:
+    reading = placing.reading_of(path)
+    return f", lignes {reading.position(first)[0]} et {reading.position(second)[0]}"
+
+
+def _as_tree(network: Reseau | None) -> dict[str, Any]:
+    return {"appuis": [{"id": one.id, "nom": one.nom} for one in network.appuis]} if network else {}
 
 
 def check_requests(found: Found, placing: Placing, today: date) -> None:
     """Note requests that are to come."""
-    for index, demande in enumerate(found.reseau.demandes if found.reseau else ()):
+    for index, demande in _requests(found):
         if demande.demande_le and demande.demande_le > today:
             said = {"value": demande.demande_le.isoformat(), "jour": today.isoformat()}
             at = ("demandes", index, "demande_le")
@@ -424,7 +474,7 @@ def check_requests(found: Found, placing: Placing, today: date) -> None:
 def note_requests(found: Found, placing: Placing, today: date) -> None:
     """Note requests whose day is over although nobody says what became of them."""
     path = found.folder / NETWORK
-    for index, demande in enumerate(found.reseau.demandes if found.reseau else ()):
+    for index, demande in _requests(found):
         if demande.pour_le and demande.pour_le.last_day < today and demande.etat in OPEN:
             placing.add(path, None, ("demandes", index, "pour_le"), "demande_passee", NOTE, value=demande.pour_le)
 
@@ -776,3 +826,20 @@ def _another_region(found: Found, site: Site) -> Iterator[tuple[Path, Location, 
         certain = fold(label) in regions
         said = {"value": label, "region": site.region}
         yield found.vocabulary("territoires"), (REGION, "label"), "region_autrement", certain, said
+
+
+CHECKS: tuple[Callable[[Found, Placing], None], ...] = (
+    check_references,
+    check_names,
+    check_successors,
+    check_former_ids,
+    check_synonyms,
+    check_parts,
+    check_relays,
+    check_groups,
+    check_retours,
+    check_acts,
+    check_network,
+    check_site,
+)
+"""What holds between records whatever the day, in the order in which it is looked at."""

@@ -792,9 +792,9 @@ FICHIER: Mapping[str, Explication] = {
         "Une espace qui n’est pas celle du clavier est là où YAML en attend une simple. Elle vient de Word ou "
         "d’une page "
         "web, et ne se voit pas.",
-        "# catalogue/vocabulaires/themes.yml\nchutes:\n  label\u00a0: Chutes",
-        "# catalogue/vocabulaires/themes.yml\nchutes:\n  label: Chutes",
-        _FICHE,
+        "---\ntitle\u00a0: Ma page\n---\n\n# Ma page",
+        "---\ntitle: Ma page\n---\n\n# Ma page",
+        _PAGE,
     ),
     "conflit": Explication(
         "Deux personnes ont changé le même fichier, et la forge n’a pas su choisir : les deux versions y sont.",
@@ -1492,6 +1492,12 @@ RESEAU: Mapping[str, Explication] = {
         "Le délai dépasse un an : aucune demande n’arriverait à temps. Souvent, l’unité n’est pas la bonne.",
         f"{_APPUI}    delai: 60 semaines",
         f"{_APPUI}    delai: 60 jours ouvrés",
+        _RESEAU,
+    ),
+    "demande_double": Explication(
+        "La même aide est demandée deux fois, par le même groupe et pour le même objet : on la suivrait deux fois.",
+        f"{_APPUI}demandes:\n  - appui: relecture\n    objet: L’affiche\n  - appui: relecture\n    objet: L’affiche",
+        f"{_APPUI}demandes:\n  - appui: relecture\n    objet: L’affiche",
         _RESEAU,
     ),
     "demande_future": Explication(

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from prst.records.types import fold
 
-_SAME = {
+_SAME: dict[str, str | tuple[str, ...]] = {
     "mail": "courriel",
     "email": "courriel",
     "e_mail": "courriel",
@@ -21,21 +21,21 @@ _SAME = {
     "public": "cibles",
     "publics": "cibles",
     "public_cible": "cibles",
-    "lien": "liens",
-    "link": "liens",
+    "lien": ("liens", "url"),
+    "link": ("liens", "url"),
     "url": "liens",
     "site": "url",
     "site_internet": "url",
     "site_web": "url",
     "lien_internet": "url",
-    "intitule": "titre",
-    "titre": "nom",
-    "nom": "titre",
+    "intitule": ("titre", "nom", "label"),
+    "titre": ("nom", "label"),
+    "nom": ("titre", "label"),
     "date": "debut",
     "date_de_debut": "debut",
     "date_de_fin": "fin",
     "ville": "lieu",
-    "adresse": "lieu",
+    "adresse": ("lieu", "url"),
     "type": "format",
     "departements": "territoires",
     "territoire": "territoires",
@@ -45,14 +45,14 @@ _SAME = {
     "description_courte": "resume",
     "organisme": "structure",
     "fonction": "role",
-    "label": "libelle",
+    "label": ("libelle", "nom"),
     "texte": "libelle",
     "cadre": "perimetre",
     "date_reelle": "fait_le",
     "date_prevue": "date",
     "reporte_au": "nouvelle_date",
 }
-"""What people call a key, where the model has the other and not this one."""
+"""What people call a key, where the model has the other, or the first of them that it has, and not this one."""
 
 
 def plain(key: str) -> str:
@@ -72,8 +72,8 @@ def spellings(model: type[BaseModel]) -> dict[str, str]:
         found.setdefault(said.rstrip("s"), name)
         found.setdefault(f"{said}s", name)
         found.setdefault(said.replace("_", ""), name)
-    for said, name in _SAME.items():
-        if name in names:
+    for said, meant in _SAME.items():
+        if name := next((one for one in ((meant,) if isinstance(meant, str) else meant) if one in names), ""):
             found.setdefault(said, name)
     return found
 

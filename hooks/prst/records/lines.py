@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from prst.records.keys import all_spellings, inner_model, is_list, models_in, plain, spellings
 from prst.records.reading import Location, character_name, read
+from prst.records.shapes import Shape
 from prst.records.types import OTHER_SPACES
 
 
@@ -40,7 +41,9 @@ _FENCE = re.compile(rf"(?:```|~~~)\w*{_S}*")
 _BLOCK = re.compile(r"[|>][-+0-9]{0,2}[ \t]*(?:#.*)?")
 _CURLY = re.compile("[“”„‟](?P<text>[^“”„‟]*)[“”„‟]|‘(?P<single>[^‘’]*)’")
 _FRENCH = re.compile(rf"«{_S}*(?P<text>[^«»]*[^«» \t{OTHER_SPACES}]){_S}*»")
-_NAMES = ("titre", "nom")
+_COLOUR = re.compile("#[0-9a-fA-F]{6}")
+"""What begins with a sharp sign, and is no comment."""
+_NAMES = ("titre", "nom", "label", "libelle")
 """Keys of which a value wholly in French quotes is quoted as mails quote it; elsewhere it may be a quotation."""
 _YAML = re.compile(r"[\[{]*(?:&\S|!\S|\*\w+[\s,\]}]*$)|---|<<")
 """What nobody writes who does not know YAML."""
@@ -164,6 +167,8 @@ def _quotes(line: Line) -> Iterator[Edit]:
         instead, code = french["text"], "lu_guillemets"
     elif text[0] in "'\"":
         instead, code = _unquoted(line), "lu_guillemets"
+    elif _COLOUR.fullmatch(text):
+        instead, code = text, "lu_texte"
     elif _reads(whole, line) or _is_comment(text) or _names_a_key(text, line):
         return
     else:
@@ -212,10 +217,10 @@ MENDS: tuple[Callable[[Line], Iterator[Edit]], ...] = (_spaces, _bullet, _indent
 # Lines, and what stands around each
 
 
-def mended_lines(text: str, model: type[BaseModel]) -> list[Edit]:
+def mended_lines(text: str, shape: Shape) -> list[Edit]:
     """Return what to write instead of the lines that YAML would not follow, in their order."""
     found: list[Edit] = []
-    for line in _Layout(model).lines(text):
+    for line in _Layout(shape).lines(text):
         found += line.extra
         for mend in MENDS:
             found += mend(line)
@@ -234,9 +239,12 @@ def _apart(edits: list[Edit]) -> Iterator[Edit]:
 class _Layout:
     """Reads lines one after the other, and knows to what each belongs."""
 
-    def __init__(self, model: type[BaseModel]) -> None:
+    def __init__(self, shape: Shape) -> None:
+        model = shape.model
         self._known = all_spellings(model)
-        self._top = frozenset(spellings(model))
+        self._top = frozenset() if shape.of_entries else frozenset(spellings(model))
+        self._of_entries = frozenset(spellings(model)) if shape.of_entries else frozenset()
+        self._lists = {said for said, name in spellings(model).items() if is_list(model.model_fields[name].annotation)}
         self._inner: dict[str, frozenset[str]] = {}
         self._parts: set[str] = set()
         self._above: Line | None = None  # the last key
@@ -315,7 +323,7 @@ class _Layout:
             if not row.strip():
                 continue
             parsed = self._parsed(rows[follow][0], row, False)
-            deeper = parsed.column > line.column if line.key else parsed.column > at - 1
+            deeper = parsed.column > line.inside if line.key else parsed.column > at - 1
             if not line.value or _BLOCK.fullmatch(line.value) or not deeper or (parsed.key and parsed.known):
                 break
             if parsed.bullet or row.lstrip().startswith("#"):
@@ -344,14 +352,18 @@ class _Layout:
             self._above = line
             if self._part and line.wanted is None:
                 self._part = None
-            if not line.value and plain(line.key) in self._parts and not line.bullet:
+            is_entry = bool(self._of_entries) and not line.column
+            if not line.value and (plain(line.key) in self._parts or is_entry) and not line.bullet:
                 self._part = line
 
     def _owner(self) -> str:
         return plain(self._above.key) if self._above else ""
 
     def _item(self, line: Line) -> int | None:
-        """An item one sign off from the items of its list, or at the margin."""
+        """An item one sign off from the items of its list, or at the margin; one under a key that is set off."""
+        above = self._above
+        if above and above.wanted is not None and not above.value and line.column < above.column:
+            return above.column
         if not self._items or not self._above or not (self._above.value or self._above.column <= self._items[0].column):
             return None
         last = self._items[-1]
@@ -375,8 +387,11 @@ class _Layout:
             if item.key and item.column <= line.column < item.inside and name in within:
                 return item.inside if line.column or name not in self._top else None
         part = self._part
-        if part and line.column <= part.column and name in self._inner[plain(part.key)] and name not in self._top:
-            return part.column + 2
+        if part and line.column <= part.column and name not in self._top:
+            # « region: » may be an entry of its own
+            of_entry = self._of_entries and not part.column and (line.value or name in self._lists)
+            if name in (self._of_entries if of_entry else self._inner.get(plain(part.key), ())):
+                return part.column + 2
         return None
 
 
@@ -391,7 +406,7 @@ def _set_off(line: Line, column: int) -> Line:
 
 def whole_line(row: str) -> str:
     """Return a line whose value stands in straight quotes, to be pasted in the place of a written one; '' for none."""
-    line = _Layout(BaseModel)._parsed(0, row, False)
+    line = _Layout(Shape(BaseModel))._parsed(0, row, False)
     text = line.value.strip()
     if not (line.key or line.bullet) or not text or text[0] in "[{":
         return ""

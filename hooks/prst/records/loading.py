@@ -17,51 +17,37 @@ from prst.records import problems as messages
 from prst.records.catalogue import Catalogue, references_of, referred, values_at
 from prst.records.champs import value_of
 from prst.records.checks import (
+    CHECKS,
     OPTIONAL_FILES,
     Found,
     all_known,
-    check_acts,
     check_days,
-    check_former_ids,
     check_frequentation,
-    check_groups,
     check_links,
-    check_names,
     check_names_of,
-    check_network,
-    check_parts,
-    check_references,
     check_references_of,
-    check_relays,
     check_requests,
-    check_retours,
-    check_site,
-    check_successors,
-    check_synonyms,
     note_gaps,
     note_requests,
     unknown,
 )
-from prst.records.mending import READABLE, Mended, field_at, mended, suspicious
+from prst.records.mending import READABLE, Mended, mended, suspicious
 from prst.records.misplaced import KINDS, kind_of, left_of_examples, may_hold_examples
 from prst.records.model import (
     MODELS,
     OPTIONAL_VOCABULARIES,
     VOCABULARIES,
-    Agenda,
     Livrable,
     Part,
-    Partenaire,
     Record,
-    Retrait,
     Site,
-    Terme,
 )
 from prst.records.naming import Named, Words
 from prst.records.patching import Lines
 from prst.records.placing import Placing, largest_of, reading_with_positions
 from prst.records.problems import NOTE, Correction, Problem
 from prst.records.reading import MAX_BYTES, Location, Reading, read
+from prst.records.shapes import FILES, Shape, field_at, of_records
 from prst.records.types import RESERVED_IDS, When, is_id, slugify
 from prst.records.values import full_year, target_of
 from prst.side_by_side import in_two
@@ -294,7 +280,6 @@ class _Loader:
             )
             return Loaded(None, tuple(self.placing.problems))
         self._report_strays()
-        self.found.site = site = self._read_site()
         for kind in MODELS:
             self._list_folder(kind)
         self.found.files |= {(path.parent.name, path.stem): path for path in self.proposed}
@@ -302,35 +287,13 @@ class _Loader:
         for name in VOCABULARIES:
             self._read_vocabulary(name)
         self._mend_records()
-        self._read_mapping("retraits", Retrait, self.found.folder / "retraits.yml")
-        self._read_mapping("agendas", Agenda, self.found.folder / "agendas.yml")
-        self._read_mapping("partenaires", Partenaire, self.found.folder / "partenaires.yml")
+        self.found.site = site = self._read_site()
+        for name in OPTIONAL_FILES:
+            self._read_mapping(name, f"{name}.yml")
         self._read_months()
-        report = self.found.folder / liens.FILE
-        if os.path.lexists(report) and (tree := self._tree(report)) is not None:
-            self.found.liens = self._typed(liens.Liens, tree, report)
+        self._read_links()
         self._read_network()
-        check_references(self.found, self.placing)
-        check_names(self.found, self.placing)
-        check_successors(self.found, self.placing)
-        check_former_ids(self.found, self.placing)
-        check_synonyms(self.found, self.placing)
-        check_parts(self.found, self.placing)
-        check_relays(self.found, self.placing)
-        check_groups(self.found, self.placing)
-        check_retours(self.found, self.placing)
-        check_acts(self.found, self.placing)
-        check_network(self.found, self.placing)
-        check_site(self.found, self.placing)
-        if today:
-            check_days(self.found, self.placing, today)
-            check_frequentation(self.found, self.placing, today)
-            check_links(self.found, self.placing)
-            check_requests(self.found, self.placing, today)
-        if today and notes:
-            note_requests(self.found, self.placing, today)
-        if notes:
-            note_gaps(self.found, self.placing)
+        self._check(notes, today)
         counts = {kind: sum(1 for owner, _ in self.found.files if owner == kind) for kind in MODELS}
         placed = tuple(sorted(set(self.placing.problems)))
         if site is None:
@@ -340,6 +303,19 @@ class _Loader:
             return Loaded(None, placed, counts, sound, self._broken(sound), self.mended)
         catalogue = self._catalogue(site)
         return Loaded(catalogue, placed, counts, catalogue, mended=self.mended)
+
+    def _check(self, notes: bool, today: date | None) -> None:
+        for check in CHECKS:
+            check(self.found, self.placing)
+        if today:
+            check_days(self.found, self.placing, today)
+            check_frequentation(self.found, self.placing, today)
+            check_links(self.found, self.placing)
+            check_requests(self.found, self.placing, today)
+        if today and notes:
+            note_requests(self.found, self.placing, today)
+        if notes:
+            note_gaps(self.found, self.placing)
 
     def _catalogue(self, site: Site) -> Catalogue:
         return replace(
@@ -422,7 +398,7 @@ class _Loader:
             content = read_file(path, MAX_BYTES)
         except (UnreadableError, OSError):
             return False
-        kind = kind_of(mended(content, Livrable, Words(lambda _target: ())).first)
+        kind = kind_of(mended(content, of_records(Livrable), Words(lambda _target: ())).first)
         if kind:
             self.placing.add(path, Reading(), (), "autre_dossier", genre=KINDS[kind], dossier=f"catalogue/{kind}/")
         return bool(kind)
@@ -524,17 +500,13 @@ class _Loader:
         self, model: type[Record], identity: str, path: Path, content: bytes
     ) -> tuple[Any, dict[str, Any] | None]:
         """Return the record of a file that has a problem, or else what can be read of it, and note what is wrong."""
-        found = mended(content, model, self.words)
-        self._note_mends(path, found)
-        for position, location, code, values in found.reading.faults:
-            self.placing.place(path, position, location, code, **values)
+        found = self._meant(path, of_records(model), content)
         tree = found.reading.value
         if not found.whole:
             return None, None
         if not isinstance(tree, dict):
             self.placing.add(path, found.reading, (), "pas_une_fiche")
             return None, None
-        self.placing.remember(path, found.reading)
         if tree.pop("id", None) is not None:
             self.placing.add(path, found.reading, ("id",), "id_dans_la_fiche")
         before = len(self.placing.problems)
@@ -548,6 +520,17 @@ class _Loader:
             if messages.field_name(location) not in told:
                 self.placing.add(path, found.reading, location, "exemple_laisse", value=value)
         return record, tree
+
+    def _meant(self, path: Path, shape: Shape, content: bytes) -> Mended:
+        """Return what a file that has a problem says, as it was meant, and note what is wrong with its form."""
+        found = mended(content, shape, self.words)
+        self._note_mends(path, found)
+        for position, location, code, values in found.reading.faults:
+            if code == "vide" and path.parent.name == "vocabulaires":
+                code, values = "vocabulaire_vide", {"choix": messages.SOME_TERM}
+            self.placing.place(path, position, location, code, **values)
+        self.placing.remember(path, found.reading)
+        return found
 
     def _note_mends(self, path: Path, found: Mended) -> None:
         if found.mends:
@@ -603,48 +586,116 @@ class _Loader:
                 path, Reading(), (), "fichier_absent", choix="Recopiez celui d’une autre région et adaptez-le."
             )
             return None
-        value = self._tree(path)
-        return None if value is None else self._typed(Site, {**value, **self.given_site}, path)
+        tree, found = self._file("site.yml")
+        if tree is None:
+            return None
+        site: Site | None = self._typed(Site, {**tree, **self.given_site}, path, (), found)
+        if site is None:
+            self.found.trees.append((path, (), Site, tree))
+        return site
 
     def _read_vocabulary(self, name: str) -> None:
-        path = self.found.folder / "vocabulaires" / f"{name}.yml"
+        path = self.found.vocabulary(name)
         if not os.path.lexists(path):
             if name in OPTIONAL_VOCABULARIES:
                 self.found.terms[name] = frozenset()
             else:
                 self.placing.add(path, Reading(), (), "fichier_absent", choix=messages.SOME_TERM)
             return
-        self._read_mapping(name, Terme, path)
+        self._read_mapping(name, f"vocabulaires/{name}.yml")
 
-    def _read_mapping(self, name: str, model: type[BaseModel], path: Path) -> None:
+    def _read_mapping(self, name: str, file: str) -> None:
         """Read a file that maps ids to parts: a vocabulary, the withdrawn addresses, the external calendars."""
+        path, model = self.found.folder / file, FILES[file].model
         if not os.path.lexists(path):
             return
-        tree = self._tree(path, may_be_empty=name in OPTIONAL_FILES)
-        if tree is not None:
+        tree, found = self._file(file, may_be_empty=name in OPTIONAL_FILES)
+        has_gaps = found is not None and found.has_gaps
+        if tree is not None and not has_gaps:
             self.found.terms[name] = frozenset(key.lower() for key in tree)
+        reading = found.reading if found else None
         for key, value in (tree or {}).items():
             identity = key.lower() if name == "territoires" else key
             if name != "retraits" and not is_id(identity):
                 suggestion = slugify(identity)
                 suggested = f" ; « {suggestion} » conviendrait" if suggestion else ""
-                self.placing.add(path, None, (key,), "id", value=key, suggested=suggested)
+                self.placing.add(path, reading, (key,), "id", value=key, suggested=suggested)
+            elif value is None and has_gaps:
+                continue  # its lines may be those that are told to be unreadable
             elif not isinstance(value, dict):
                 keys = ", ".join(name for name in model.model_fields if name != "id")
-                self.placing.add(path, None, (key,), "model_type", keys=keys, got=_got(value))
+                self.placing.add(path, reading, (key,), "model_type", keys=keys, got=_got(value))
             else:
-                if "id" in model.model_fields and value.pop("id", None) is not None:
-                    self.placing.add(path, None, (key, "id"), "id_dans_la_fiche")
-                given = {"id": identity, **value} if "id" in model.model_fields else value
-                part = self._typed(model, given, path, (key,))
-                if part is not None:
-                    self.found.records[name][identity] = part
+                self._read_entry(name, path, (identity, key), value, found)
+
+    def _read_entry(
+        self, name: str, path: Path, named: tuple[str, str], value: dict[str, Any], found: Mended | None
+    ) -> None:
+        """Type a part of a file that maps ids to parts; its id may be written in another case."""
+        identity, key = named
+        model = FILES[path.relative_to(self.found.folder).as_posix()].model
+        has_id = "id" in model.model_fields
+        if has_id and value.pop("id", None) is not None:
+            self.placing.add(path, found.reading if found else None, (key, "id"), "id_dans_la_fiche")
+        part = self._typed(model, {"id": identity, **value} if has_id else value, path, (key,), found)
+        if part is not None:
+            self.found.records[name][identity] = part
+        else:
+            self.found.trees.append((path, (key,), model, value))
 
     def _read_network(self) -> None:
         """Read what the communication network does."""
         path = self.found.folder / reseau.FILE
-        if os.path.lexists(path) and (tree := self._tree(path, may_be_empty=True)) is not None:
-            self.found.reseau = self._typed(reseau.Reseau, tree, path)
+        if not os.path.lexists(path):
+            return
+        tree, found = self._file(reseau.FILE, may_be_empty=True)
+        if tree is None:
+            return
+        self.found.reseau = self._typed(reseau.Reseau, tree, path, (), found)
+        if self.found.reseau is None:
+            self.found.trees.append((path, (), reseau.Reseau, tree))
+
+    def _file(self, name: str, may_be_empty: bool = False) -> tuple[dict[str, Any] | None, Mended | None]:
+        """Return what a file of the catalogue that is no record says, and how it was read where not as it is written.
+
+        None once it is noted what keeps it from being read.
+        """
+        path, shape = self.found.folder / name, FILES[name]
+        content = self._content(path)
+        if content is None:
+            return None, None
+        reading = read(content, positions=False)
+        if may_be_empty and [code for _position, _location, code, _values in reading.faults] == ["vide"]:
+            return {}, None
+        if not reading.faults and isinstance(reading.value, dict) and self._is_right(content, shape, reading.value):
+            return reading.value, None
+        found = self._meant(path, shape, content)
+        if not found.whole:
+            return None, None
+        if not isinstance(found.reading.value, dict):
+            self.placing.add(path, found.reading, (), "pas_une_fiche")
+            return None, None
+        return found.reading.value, found
+
+    def _is_right(self, content: bytes, shape: Shape, tree: dict[str, Any]) -> bool:
+        """Whether a file says what its model asks for, and names nothing by other words than ids."""
+        if (
+            suspicious(content)
+            or next(shape.refusals(tree), None)
+            or any(shape.key_of(key) not in (key, "") for key in tree if shape.of_entries)
+        ):
+            return False
+        words = shape.words(self.words, tree)
+        return not any(
+            isinstance(value, str) and value.lower() not in (meant := words.meant(target, value)) and meant
+            for _location, target, value in shape.references(tree)
+        )
+
+    def _read_links(self) -> None:
+        """Read which addresses of others have to be looked at."""
+        report = self.found.folder / liens.FILE
+        if os.path.lexists(report) and (tree := self._tree(report)) is not None:
+            self.found.liens = self._typed(liens.Liens, tree, report)
 
     def _read_months(self) -> None:
         """Read how often addresses were asked for, month by month."""
@@ -659,17 +710,13 @@ class _Loader:
                 if month is not None:
                     self.found.frequentation[path.stem] = month
 
-    def _tree(self, path: Path, may_be_empty: bool = False) -> dict[str, Any] | None:
+    def _tree(self, path: Path) -> dict[str, Any] | None:
         """Return the mapping that a file holds, or None once what is wrong with it is noted."""
         content = self._content(path)
         if content is None:
             return None
         reading = read(content, positions=False, largest=largest_of(path))
         for position, location, code, values in reading.faults:
-            if code == "vide" and may_be_empty:
-                return {}
-            if code == "vide" and path.parent.name == "vocabulaires":
-                code, values = "vocabulaire_vide", {"choix": messages.SOME_TERM}
             self.placing.place(path, position, location, code, **values)
         if any(code not in READABLE for _position, _location, code, _values in reading.faults):
             return None
@@ -719,7 +766,8 @@ class _Loader:
                 if isinstance(given, str) and not given.strip() and code != "extra_forbidden":
                     code = "string_too_short"
                 if code == "id" and (target := target_of(field_at(model, found["loc"]))):
-                    unknown(self.placing, path, location, given, target, self.words, reading)
+                    words = mended.words if mended and mended.words else self.words
+                    unknown(self.placing, path, location, given, target, words, reading)
                     continue
                 self.placing.add(path, reading, location, code, **_values(model, found))
             return None

@@ -1,4 +1,4 @@
-"""A record that has a problem, read as its author meant it wherever only one meaning is possible.
+"""A file of the catalogue that has a problem, read as its author meant it wherever only one meaning is possible.
 
 The reader (reading.py) and the model stay strict, and are one truth with the schemas of editors, which underline
 what is only tolerated. That is looked for here, in files that have a problem: it becomes text (`Patched`) that the
@@ -15,13 +15,13 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
-from prst.records.catalogue import references_of, values_at
 from prst.records.keys import inner_model, spellings
 from prst.records.lines import Edit, mended_lines, scalar, whole_line
 from prst.records.model import Lien
 from prst.records.naming import Words
 from prst.records.patching import Lines, Patched
 from prst.records.reading import Fault, Location, Position, Reading, decode, read
+from prst.records.shapes import Shape, spelled
 from prst.records.types import is_id
 from prst.records.values import MENDS, Given, is_of_list, items_of, named_like, part_of
 
@@ -78,6 +78,10 @@ class Mended:
     """Whether it was read to its end, but for lines that were left out."""
     lost: frozenset[str] = field(default_factory=frozenset)
     """Keys of lines that could not be read."""
+    has_gaps: bool = False
+    """Whether lines were left out: it may hold more than it says."""
+    words: Words | None = None
+    """What words mean in it, those that its own parts bear included."""
 
 
 _QUOTES = tuple(f": {sign}".encode() for sign in "“‘«")
@@ -89,22 +93,22 @@ def suspicious(content: bytes) -> bool:
     return any(sign in content for sign in _QUOTES)
 
 
-def mended(content: bytes, model: type[BaseModel], words: Words) -> Mended:
-    """Return what a file says of a record of a kind, with what had to be read otherwise than it is written."""
+def mended(content: bytes, shape: Shape, words: Words) -> Mended:
+    """Return what a file of a shape says, with what had to be read otherwise than it is written."""
     text, refusal = decode(content)
     if refusal:
         return Mended(refusal)
-    return _Mending(text, model, words).run()
+    return _Mending(text, shape, words).run()
 
 
 class _Mending:
     """One file, from what is written to what was meant."""
 
-    def __init__(self, text: str, model: type[BaseModel], words: Words) -> None:
+    def __init__(self, text: str, shape: Shape, words: Words) -> None:
         self._patched = Patched(text)
         self._text = text
         """The mended text, in which the lines that are left out are comments of the same length."""
-        self._model = model
+        self._shape = shape
         self._words = words
         self._made: list[tuple[int, Edit]] = []
         self._faults: list[Fault] = []
@@ -119,17 +123,19 @@ class _Mending:
             reading = self._mend_lines(reading)
             reading = self._leave_out(reading)
         first = reading.value
+        words = self._words
         for _round in range(ROUNDS if len(self._text) < LONGEST else 0):
             if not isinstance(reading.value, dict) or _fatal(reading):
                 break
-            edits = list(_keys(self._model, reading, self._text, (), reading.value)) or list(self._values(reading))
+            self._words = self._shape.words(words, reading.value)
+            edits = list(self._keys(reading)) or list(self._values(reading))
             if not edits or len(edits) > MOST or not self._apply(edits):
                 break
             reading = read(self._text.encode())
         return self._result(reading, first)
 
     def _mend_lines(self, reading: Reading) -> Reading:
-        edits = mended_lines(self._text, self._model)
+        edits = mended_lines(self._text, self._shape)
         if not edits or len(edits) > MOST:
             return reading
         written = self._text
@@ -165,43 +171,56 @@ class _Mending:
                 said = {**values, "suite": "", **(_to_paste(row) if code == "syntaxe" else {})}
                 self._faults.append((self._written(position), location, code, said))
             if key := re.match(r"\s*(?:- )?([^:#]{1,40}?)\s*:", row):
-                self._lost.add(named_like(key[1], _spelled(self._model)) or key[1])
+                self._lost.add(named_like(key[1], spelled(self._shape)) or key[1])
             last = number
             if code == "plusieurs_documents":
-                rest = "\n".join(rows[number:])
-                self._text = self._text[: len(self._text) - len(rest)] + re.sub(r"[^\n]", "#", rest)
-                return read(self._text.encode())
+                return self._leave_rest_out("\n".join(rows[number:]))
             start = sum(len(one) + 1 for one in rows[:number])
             self._text = self._text[:start] + "#" + " " * (len(row) - 1) + self._text[start + len(row) :]
             reading = read(self._text.encode())
         fatal = _fatal(reading)
-        if fatal:
-            position, location, code, values = fatal
-            self._faults.append((self._written(position), location, code, values))
+        if fatal and not (fatal[2] == "vide" and self._faults):  # what was left out is all that there was
+            self._faults.append((self._written(fatal[0]), *fatal[1:]))
         return reading
+
+    def _leave_rest_out(self, rest: str) -> Reading:
+        self._text = self._text[: len(self._text) - len(rest)] + re.sub(r"[^\n]", "#", rest)
+        return read(self._text.encode())
 
     def _written(self, position: Position) -> Position:
         """Return where a place of the mended text stands in the written one."""
         place = Lines(self._text).place(position)
         return self._lines.position(self._patched.written_at(place))
 
+    def _keys(self, reading: Reading) -> Iterator[Edit]:
+        """Yield the keys that written ones are: ids of entries, keys of parts."""
+        if not self._shape.of_entries:
+            yield from _keys(self._shape.model, reading, self._text, (), reading.value)
+            return
+        taken = set(reading.value)
+        meant = {key: self._shape.key_of(key) for key in reading.value}
+        renamed = {key: identity for key, identity in meant.items() if identity and identity not in taken}
+        for key, identity in renamed.items():
+            if list(renamed.values()).count(identity) == 1:
+                yield _key_edit(reading, self._text, (key,), identity)
+        for key, part in reading.value.items() if not renamed else ():
+            yield from _keys(self._shape.model, reading, self._text, (key,), part)
+
     def _values(self, reading: Reading) -> Iterator[Edit]:
         """Yield what to write instead of values that the model refuses, or that nobody knows."""
-        tree = {key: value for key, value in reading.value.items() if key != "id"}
-        try:
-            self._model.model_validate({"id": "fiche", **tree} if "id" in self._model.model_fields else tree)
-        except ValidationError as error:
-            for one in error.errors(include_url=False):
-                yield from self._value(reading, one["loc"], one["type"], one["input"])
-        for pattern, target in references_of(self._model):
-            for location, value in values_at(tree, pattern):
-                if isinstance(value, str) and is_id(value.lower()):
-                    found = self._words.meant(target, value)
-                    if found and value.lower() not in found:
-                        yield from self._value(reading, location, "inconnu", value)
+        for location, code, given in self._shape.refusals(reading.value):
+            yield from self._value(reading, location, code, given)
+        for location, target, value in self._shape.references(reading.value):
+            if isinstance(value, str) and is_id(value.lower()):
+                found = self._words.meant(target, value)
+                if found and value.lower() not in found:
+                    yield from self._value(reading, location, "inconnu", value)
 
     def _value(self, reading: Reading, location: Location, code: str, given: Any) -> Iterator[Edit]:
-        field = field_at(self._model, location)
+        if code == "model_type" and self._shape.of_entries and len(location) == 1:
+            yield from self._entry(reading, location, given)
+            return
+        field = self._shape.field_at(location)
         told = any(fault[1][: len(location)] == location for fault in reading.faults if location)
         if field is None or told or location not in reading.spans:
             return
@@ -217,6 +236,11 @@ class _Mending:
             yield from place.quoted()
         elif code == "model_type" and isinstance(given, list) and len(given) == 1 and isinstance(given[0], dict):
             yield from place.without_dash()
+
+    def _entry(self, reading: Reading, location: Location, given: Any) -> Iterator[Edit]:
+        """An entry that is written as one text: « affiche: Affiche »."""
+        if isinstance(given, str) and (part := part_of(given.strip(), self._shape.model)):
+            yield _Place(reading, self._text, location).part(part)
 
     def _text_value(self, place: "_Place", code: str, given: str, field: FieldInfo) -> Iterator[Edit]:
         if code == "tuple_type":
@@ -281,7 +305,8 @@ class _Mending:
                 faults[index] = position, location, code, {**values, **_to_paste("".join(row))}
         positions.faults = faults
         texts = self._patched.written, self._patched.text
-        return Mended(positions, _each_once(mends), *texts, first, whole, frozenset(self._lost))
+        lost = frozenset(self._lost)
+        return Mended(positions, _each_once(mends), *texts, first, whole, lost, bool(self._faults), self._words)
 
 
 def _each_once(mends: Sequence[Mend]) -> list[Mend]:
@@ -304,11 +329,6 @@ def _to_paste(row: str) -> dict[str, str]:
     return {"ligne": f" Par exemple : « {line.strip()} »."} if line else {}
 
 
-@cache
-def _spelled(model: type[BaseModel]) -> Mapping[str, str]:
-    return spellings(model)
-
-
 def _moved(reading: Reading, text: str, patched: Patched, lines: Lines) -> Reading:
     """Return a reading of a mended text with the positions of the written one."""
     now = Lines(text)
@@ -322,20 +342,6 @@ def _moved(reading: Reading, text: str, patched: Patched, lines: Lines) -> Readi
         {location: back(at) for location, at in reading.keys.items()},
         faults=[(back(at), *rest) for at, *rest in reading.faults],  # type: ignore[misc]
     )
-
-
-def field_at(model: type[BaseModel], location: Location) -> FieldInfo | None:
-    """Return the field of a model, or of a part of it, that stands at a location, or whose list holds it."""
-    found: FieldInfo | None = None
-    inner: type[BaseModel] | None = model
-    for part in location:
-        if isinstance(part, int):
-            continue
-        if inner is None or part not in inner.model_fields:
-            return None
-        found = inner.model_fields[part]
-        inner = inner_model(found.annotation)
-    return found
 
 
 @cache
@@ -361,6 +367,13 @@ def _accepts(field: FieldInfo, text: str) -> bool:
     return True
 
 
+def _key_edit(reading: Reading, text: str, location: Location, name: str) -> Edit:
+    """Return the change of a key that is read as another."""
+    start, end = reading.key_spans[location]
+    end += len(text[end:]) - len(text[end:].lstrip(" "))
+    return Edit(start, end, name, "lu_cle", {"value": str(location[-1]), "lu": name}, (*location[:-1], name))
+
+
 def _keys(model: type[BaseModel], reading: Reading, text: str, location: Location, value: Any) -> Iterator[Edit]:
     """Yield the keys of the model that written ones are, in a part and in those within it."""
     if isinstance(value, list):
@@ -379,9 +392,7 @@ def _keys(model: type[BaseModel], reading: Reading, text: str, location: Locatio
         name = key if key in model.model_fields else named_like(key, known)
         if name != key and name and name not in taken:
             taken.add(name)
-            start, end = reading.key_spans[*location, key]
-            end += len(text[end:]) - len(text[end:].lstrip(" "))
-            yield Edit(start, end, name, "lu_cle", {"value": key, "lu": name}, (*location, name))
+            yield _key_edit(reading, text, (*location, key), name)
         if name and (inner := inner_model(model.model_fields[name].annotation)):
             yield from _keys(inner, reading, text, (*location, key), inside)
 

@@ -47,6 +47,7 @@ from prst.records.types import (
     SiteAddress,
     StructureId,
     StructureNommee,
+    Term,
     TerritoireId,
     ThemeId,
     Url,
@@ -485,7 +486,7 @@ class Cible(Record):
     kind = "cibles"
 
     nom: Line = required("Nom", "Le nom de la cible.", examples=["Artisans du bâtiment"])
-    synonymes: tuple[Line, ...] = several(
+    synonymes: tuple[Term, ...] = several(
         "Synonymes",
         "Les autres mots par lesquels on la nomme, par exemple « garagistes » ; un mot n’en nomme qu’une.",
         examples=["garagistes"],
@@ -1422,7 +1423,7 @@ class Terme(Part):
     description: Paragraph | None = about(
         "Description", "Ce qu’il recouvre, en une phrase.", examples=["Se remplit chaque jour, et reste sur place."]
     )
-    synonymes: tuple[Line, ...] = several(
+    synonymes: tuple[Term, ...] = several(
         "Synonymes", "Les autres mots par lesquels on le cherche.", examples=["carnet de bord"]
     )
     icone: Annotated[str, Field(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)+$", max_length=100)] | None = about(
@@ -1433,7 +1434,7 @@ class Terme(Part):
         "Fait partie de", "Pour un secteur : le secteur plus large dont il fait partie. Ce qui vaut là vaut ici."
     )
     comprend: tuple[SecteurId, ...] = several("Comprend", "Pour un secteur : les secteurs qui en font partie.")
-    villes: tuple[Line, ...] = several(
+    villes: tuple[Term, ...] = several(
         "Villes", "Pour un département : les villes par lesquelles on le cherche.", examples=["Brest"]
     )
     a_lire: YesNo = about(
@@ -1680,7 +1681,7 @@ class Site(Part):
     sections: tuple[Annotated[Section, Choice, SECTION], ...] = several(
         "Sections", f"Celles que le site garde ; sans cette ligne, toutes : {', '.join(SECTIONS)}."
     )
-    copies: tuple[Line, ...] = several(
+    copies: tuple[Term, ...] = several(
         "Sites de copies", "Les hébergeurs qui ne gardent que des copies de documents.", examples=["docplayer.fr"]
     )
     bureau: YesNo = about(

@@ -67,6 +67,11 @@ class Words:
             self._indexes[target] = _Index(self._named(target))
         return self._indexes[target]
 
+    def besides(self, target: str, named: Iterable[Named]) -> "Words":
+        """Return the same but for one folder or vocabulary, whose names are these."""
+        names = list(named)
+        return Words(lambda one: names if one == target else self._named(one))
+
     def name_of(self, target: str, identity: str) -> str:
         """Return the name of a record or term, or its id where it has none."""
         return self._index(target).names.get(identity, identity)

@@ -132,6 +132,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "« {value} » dépasse un an.",
         "Vérifiez le nombre, et l’unité : « semaines » ou « jours ouvrés ».",
     ),
+    "demande_double": (
+        "cette demande figure deux fois{ailleurs}.",
+        "Gardez une seule des deux, celle qui dit ce qu’elle est devenue.",
+    ),
     "demande_future": (
         "« {value} » est après aujourd’hui ({jour}).",
         "Notez une demande quand elle est faite ; le jour où il la faut s’écrit dans « pour_le ».",
@@ -427,7 +431,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "l’ancien identifiant « {value} » est celui d’une autre fiche ({autre}).",
         "Une adresse ne mène qu’à une fiche : retirez l’un des deux.",
     ),
-    "doublon": ("« {value} » est citée deux fois.", "Gardez une seule des deux lignes."),
+    "doublon": ("« {value} » est citée deux fois{ailleurs}.", "Gardez une seule des deux lignes."),
     "chemin_absent": ("le fichier « {value} » n’est pas dans docs/.", "Ajoutez-le, ou corrigez le chemin."),
     "vocabulaire_vide": ("cette liste de mots est vide.", "{choix}"),
     "a_completer": ("ce texte reste à compléter.", "Écrivez ce qu’il demande, à la place de « À compléter »."),

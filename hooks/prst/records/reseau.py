@@ -18,6 +18,7 @@ from prst.records.types import (
     Id,
     Libelle,
     Line,
+    Local,
     Paragraph,
     StructureNommee,
     YesNo,
@@ -31,6 +32,7 @@ ETAT_DEMANDE = Choix(
     faite=Libelle("Faite"),
     refusee=Libelle("Non retenue"),
 )
+AppuiId = Annotated[Id, Local("appuis")]
 OPEN = ("demandee", "acceptee", None)
 """States of a request that somebody still waits for."""
 
@@ -38,7 +40,9 @@ OPEN = ("demandee", "acceptee", None)
 class Appui(Part):
     """A kind of help that the network gives, or that groups ask of it."""
 
-    id: Id = required("Identifiant", "Le mot par lequel les demandes le citent.", examples=["relire-une-affiche"])
+    id: Annotated[Id, Local("appuis", bears=True)] = required(
+        "Identifiant", "Le mot par lequel les demandes le citent.", examples=["relire-une-affiche"]
+    )
     nom: Line = required("Nom", "L’aide, telle qu’on la demande.", examples=["Relire une affiche"])
     description: Paragraph | None = about(
         "Description", "Ce qu’elle apporte, et quand elle convient.", examples=["Deux regards neufs avant d’imprimer."]
@@ -69,7 +73,9 @@ class Appui(Part):
 class Demande(Part):
     """What a group or a partner asked the network for."""
 
-    appui: Id = required("Appui", "L’aide demandée : l’identifiant d’un des appuis.", examples=["relire-une-affiche"])
+    appui: AppuiId = required(
+        "Appui", "L’aide demandée : l’identifiant d’un des appuis.", examples=["relire-une-affiche"]
+    )
     objet: Line = required("Objet", "Ce qui est demandé, en une ligne.", examples=["L’affiche de la journée de juin"])
     groupe: GroupeId | None = about("Groupe", "Le groupe qui demande.")
     structure: StructureNommee | None = about("Structure", "La structure qui demande, si ce n’est pas un groupe.")

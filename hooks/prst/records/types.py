@@ -112,6 +112,15 @@ class Named:
 
 
 @dataclass(frozen=True)
+class Local:
+    """Marks an id that parts of one file bear, or by which others of the same file name them."""
+
+    target: str
+    """The list of the file that holds them."""
+    bears: bool = False
+
+
+@dataclass(frozen=True)
 class Written:
     """Marks a field whose value is French that readers see, and whose typography is looked at."""
 
@@ -119,6 +128,11 @@ class Written:
 
 
 WRITTEN = Written()
+
+
+@dataclass(frozen=True)
+class Short:
+    """Marks a text that is a word or two: commas part several of them that are written on one line."""
 
 
 def _as_text(value: Any) -> str:
@@ -447,6 +461,8 @@ Word = Annotated[str, StringConstraints(min_length=1, max_length=80), BeforeVali
 Line = Annotated[
     str, WRITTEN, StringConstraints(min_length=1, max_length=250), BeforeValidator(_collapse), _text(250, _ONE)
 ]
+Term = Annotated[Line, Short()]
+"""A word by which something is called."""
 Paragraph = Annotated[
     str, WRITTEN, StringConstraints(min_length=1, max_length=600), BeforeValidator(_collapse), _text(600, _ONE)
 ]

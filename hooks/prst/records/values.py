@@ -11,9 +11,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from prst.records.dates import Duree
 from prst.records.keys import inner_model, is_list, plain
 from prst.records.naming import Words, key_of
-from prst.records.types import OTHER_SPACES, Choix, Reference, choix_of, fold
+from prst.records.types import OTHER_SPACES, Choix, Local, Reference, choix_of, fold, slugify
 
 MONTHS = (
     "janvier",
@@ -70,8 +71,13 @@ def target_of(field: Any) -> str:
         for inner in getattr(part, "__args__", ()):
             yield from marks(inner)
 
-    found = [one for one in [*field.metadata, *marks(field.annotation)] if isinstance(one, Reference)]
-    return found[0].target if found else ""
+    found = [one for one in [*field.metadata, *marks(field.annotation)] if isinstance(one, Reference | Local)]
+    return found[0].target if found and not _bears(field) else ""
+
+
+def _bears(field: Any) -> bool:
+    """Whether a field is the id of the part in which it stands."""
+    return any(isinstance(one, Local) and one.bears for one in field.metadata)
 
 
 def _folded(text: str) -> str:
@@ -118,6 +124,8 @@ def full_year(text: str) -> str:
 
 
 def _word(given: Given) -> str:
+    if _bears(given.field):
+        return slugify(given.text)
     found = given.words.meant(given.target, given.text) if given.target else ()
     return found[0] if len(found) == 1 else ""
 
@@ -160,6 +168,8 @@ def _address(given: Given) -> str:
     if re.fullmatch(r"https?:/?/?[^\s/]+\.\S+|https?//:?\S+", text, re.IGNORECASE):
         rest = re.sub(r"^https?[:/]*", "", text, flags=re.IGNORECASE)
         return f"https://{rest}" if text.lower().startswith("https") else ""
+    if re.fullmatch(r"webcals?://[^\s/]+\.\S+", text, re.IGNORECASE):  # how calendars are subscribed to
+        return re.sub(r"^webcals?", "https", text, flags=re.IGNORECASE)
     if re.fullmatch(r"www\.[^\s/]+\.[a-z]{2,}(?:/\S*)?", text, re.IGNORECASE):
         return f"https://{text}"
     if re.fullmatch(r"https?://\S+\s+", f"{text} ") and text.endswith((",", ";")):
@@ -196,6 +206,30 @@ def _year(given: Given) -> str:
     return found[1] if found and found[1] != given.text else ""
 
 
+_FEW = ("une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze")
+
+
+def _lead_time(given: Given) -> str:
+    text = _folded(given.text)
+    found = re.fullmatch(rf"(\d{{1,2}}|{'|'.join(_FEW)})\s*(?:(sem)(?:\.|aines?)?|j(?:ours?|\.)? ouvres?)", text)
+    if not found:
+        return ""
+    count = int(found[1]) if found[1].isdecimal() else _FEW.index(found[1]) + 1
+    return str(Duree(count, bool(found[2])))
+
+
+def _form(given: Given) -> str:
+    """A colour without its sign, a path or an icon as they are written elsewhere."""
+    text = given.text.strip().replace("\\", "/")
+    icon = text.strip(":").lower()
+    pattern = str(given.field)
+    if "#[0-9" in pattern and not text.startswith("#"):
+        return f"#{text}"
+    if re.fullmatch("[a-z]+(?:-[a-z0-9]+)+", icon) and icon != text:  # :material-hard-hat:
+        return icon.replace("-", "/", 1)
+    return icon if "/" in icon and icon != text else text.strip("/")
+
+
 MENDS: Mapping[str, tuple[str, Callable[[Given], str]]] = {
     "id": ("lu_mot", _word),
     "inconnu": ("lu_mot", _word),
@@ -208,6 +242,8 @@ MENDS: Mapping[str, tuple[str, Callable[[Given], str]]] = {
     "nombre": ("lu_valeur", _number),
     "valeur": ("lu_valeur", _amount),
     "oui_non": ("lu_valeur", _yes_no),
+    "delai": ("lu_valeur", _lead_time),
+    "string_pattern_mismatch": ("lu_valeur", _form),
 }
 """What is read of a text in which the model finds a problem, by its code, and the note that says so."""
 
@@ -235,6 +271,8 @@ def items_of(text: str, field: Any, words: Words) -> tuple[str, ...]:
 
 def _is_short(field: Any) -> bool:
     """Whether the items of a list are words rather than sentences."""
+    if "Short()" in repr(field.annotation):
+        return True
     limits = re.findall(r"max_length=(\d+)", repr(field.annotation))
     return bool(limits and int(limits[0]) <= 80) or choix_of(field.annotation, field.metadata) is not None
 
@@ -255,6 +293,12 @@ _WAYS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "Indicateur": (("nom", ".+"),),
     "Action": (("intitule", ".+"),),
     "AutreDate": (("debut", r".*\d.*"),),
+    "Terme": (("label", ".+"),),
+    "Agenda": (("url", r"(?:https?|webcals?)://\S+"),),
+    "Partenaire": (("url", r"https?://\S+"),),
+    "Plan": (("nom", ".+"),),
+    "OutilNumerique": (("nom", ".+"),),
+    "Organisme": (("nom", ".+"),),
 }
 """The key to which a text belongs that stands in the place of a part, by the form that it has."""
 LINK = "Consulter la ressource"
