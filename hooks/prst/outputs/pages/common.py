@@ -63,7 +63,7 @@ class Pages:
         self.contacts = self.derived.contacts
         env.globals["contacts"] = self.contacts
         env.globals["declaration"] = lambda relais: declarer.of_relay(relais, self.derived, self.contacts.written_to)
-        self._env = env
+        self.env = env
         self._rubriques = Rubriques.of(catalogue.site.sections)
         self._chrome = chrome
         self._templates: dict[str, Callable[[Mapping[str, Any]], str]] = {}
@@ -114,7 +114,7 @@ class Pages:
 
     def _fill(self, name: str, context: Mapping[str, Any]) -> str:
         if name not in self._templates:
-            self._templates[name] = rendering.template(self._env, name)
+            self._templates[name] = rendering.template(self.env, name)
         return self._rubriques.html(self._templates[name](context), self.site.base)
 
     def card(self, fiche: Livrable) -> str:

@@ -72,7 +72,7 @@ ADDED = 2
 FILTERS = {"themes": "theme", "territoires": "territoire"}
 """Vocabularies by which the calendar is filtered, and what they are called in its address."""
 
-_NATURES = {
+NATURES = {
     ".pdf": "PDF",
     ".doc": "document Word",
     ".docx": "document Word",
@@ -88,7 +88,8 @@ _NATURES = {
     ".png": "image",
     ".jpg": "image",
 }
-_VIDEO_HOSTS = ("youtube.com", "youtu.be", "vimeo.com", "dailymotion.com")
+"""What a link leads to, by the ending of its file."""
+VIDEO_HOSTS = ("youtube.com", "youtu.be", "vimeo.com", "dailymotion.com")
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def describe_link(libelle: str, url: str, copies: Sequence[str]) -> Link:
     parts = urlsplit(url)
     host = host_of(url)
     ending = splitext(parts.path)[1].lower()
-    nature = _NATURES.get(ending) or ("vidéo" if is_host(host, _VIDEO_HOSTS) else "page web")
+    nature = NATURES.get(ending) or ("vidéo" if is_host(host, VIDEO_HOSTS) else "page web")
     if parts.scheme in ("mailto", "tel"):
         nature = {"mailto": "courriel", "tel": "téléphone"}[parts.scheme]
     return Link(libelle, url, host, nature, is_host(host, copies))

@@ -341,7 +341,8 @@ class Formulaires:
         return self._pages.fill("formulaires.html", racine=root_from(BASE), genres=GENRES.values(), modele=TEMPLATE)
 
     def outputs(self) -> Iterator[Output]:
-        """Yield the form of each kind, and the names of records that are too many to stand in one."""
+        """Yield the form of each kind, what draws previews, and the names that are too many to stand in a page."""
+        yield from apercu.outputs(self._pages.env, self._pages.site)
         for genre in GENRES.values():
             yield self._page(genre)
         for kind in _REFERRED:
@@ -393,7 +394,7 @@ class Formulaires:
             "regles": table_of(genre.kind, plans=self._pages.site.plans if genre.kind == "groupes" else ()),
             "forme": shape_of(genre.kind),
             "destination": destination(self._pages.site, self._pages.contacts),
-            "apercu": apercu.templates(self._pages) if genre.kind == "livrables" else None,
+            "apercu": apercu.address_of(genre.kind),
         }
 
     def _groups(self, genre: Genre) -> list[tuple[str, list[Entree]]]:
