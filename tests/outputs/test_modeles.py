@@ -115,6 +115,75 @@ def test_the_first_row_of_a_table_is_its_heading() -> None:
     assert [bool(row._tr.xpath("./w:trPr/w:tblHeader")) for row in table.rows] == [True, False, False]
 
 
+def test_word_and_libreoffice_lay_documents_out_alike() -> None:
+    """LibreOffice has no font of Word's themes, and one of the widths of Arial."""
+    fonts = list(open_docx(create(MARKDOWN)).styles.element.iter(qn("w:rFonts")))
+    assert {value for font in fonts for value in font.attrib.values()} == {"Arial"}
+
+
+def luminance(colour: Any) -> float:
+    """The relative luminance of a colour (WCAG 2.1)."""
+    parts: list[float] = [part / 255 for part in colour]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_headings_are_read_on_white_paper() -> None:
+    styles = open_docx(create(MARKDOWN)).styles
+    for level in range(1, 5):
+        assert 1.05 / (luminance(styles[f"Heading {level}"].font.color.rgb) + 0.05) > 4.5
+
+
+def test_word_opens_a_document_of_its_present_version_and_checks_it_in_french() -> None:
+    settings = open_docx(create(MARKDOWN)).settings.element
+    assert settings.xpath("string(w:zoom/@w:percent)") == "100"
+    assert settings.xpath("string(w:compat/w:compatSetting[@w:name='compatibilityMode']/@w:val)") == "15"
+    assert settings.xpath("string(w:themeFontLang/@w:val)") == "fr-FR"
+    assert not settings.xpath("w:proofState")
+
+
+def test_a_row_stands_whole_on_its_page() -> None:
+    (table,) = open_docx(create(MARKDOWN)).tables
+    assert all(row._tr.xpath("./w:trPr/w:cantSplit") for row in table.rows)
+
+
+def kept(content: bytes) -> list[str]:
+    """The paragraphs that stand on the page of what follows them, but for headings."""
+    return [one.text for one in open_docx(content).paragraphs if one.paragraph_format.keep_with_next]
+
+
+def test_what_leads_to_a_table_or_list_stands_on_its_page() -> None:
+    assert kept(create("Avant.\n\nVoici :\n\n| a |\n|---|\n\nPuis.\n\n- un\n- deux\n\nFin.")) == ["Voici :", "Puis."]
+
+
+def test_what_may_be_ticked_stands_on_one_page() -> None:
+    text = "**1. Lu ?**\n\n- ☐ Oui\n- ☐ Non\n\n**2. Pourquoi ?**"
+    assert kept(create(text)) == ["1. Lu ?", "☐ Oui"]
+
+
+def test_tables_stand_apart_from_what_follows() -> None:
+    table = "| a |\n|---|\n| 1 |\n"
+    made = open_docx(create(f"{table}\n{table}\nTexte.\n\n{table}\n- point\n"))
+    body = [one.tag.rpartition("}")[2] for one in made.element.body]
+    assert body == ["tbl", "p", "tbl", "p", "tbl", "p", "sectPr"]
+    assert [one.paragraph_format.space_before is not None for one in made.paragraphs] == [False, True, True]
+
+
+def test_each_numbered_list_begins_with_its_own_number() -> None:
+    made = open_docx(create("1. un\n2. deux\n\nPuis\n\n1. un\n\nEnfin\n\n5. cinq\n- point\n"))
+    numbers = [one._p.xpath("string(w:pPr/w:numPr/w:numId/@w:val)") for one in made.paragraphs]
+    first, same, text, second, other, third, bullet = numbers
+    assert first == same
+    assert len({first, second, third}) == 3
+    assert [text, other, bullet] == ["", "", ""]
+    numberings = made.part.numbering_part.element
+    starts = [
+        numberings.num_having_numId(int(one)).xpath("string(w:lvlOverride/w:startOverride/@w:val)")
+        for one in (first, second, third)
+    ]
+    assert starts == ["1", "1", "5"]
+
+
 FILLED = f"{MARKDOWN}\n## Exemple rempli\n\n### Pour faire quoi\n\nCadrer.\n"
 
 
