@@ -168,21 +168,23 @@ def test_the_enter_key_sends_and_loses_nothing(form: Open) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "values", "expected"),
+    ("kind", "values", "expected", "why"),
     [
-        ("relais", {"nom": "Agemetra"}, "relais/agemetra-2"),
-        ("livrables", {"titre": "Index"}, "livrables/index-2"),
-        ("relais", {"nom": "Un relais de plus"}, "relais/un-relais-de-plus"),
+        ("relais", {"nom": "Agemetra"}, "relais/agemetra-2", "déjà pris"),
+        ("livrables", {"titre": "Index"}, "livrables/index-2", "réservé (une page du site"),
+        ("livrables", {"titre": "Aux"}, "livrables/aux-2", "réservé (Windows"),
+        ("relais", {"nom": "Un relais de plus"}, "relais/un-relais-de-plus", ""),
     ],
 )
 def test_a_new_record_takes_no_name_that_is_taken(
-    kind: str, values: Mapping[str, str], expected: str, form: Open
+    kind: str, values: Mapping[str, str], expected: str, why: str, form: Open
 ) -> None:
     page = form(kind)
     fill(page, values)
     file, _text = sent(page)
     if expected.endswith("-2"):
         expect(page.locator("[data-nom-pris]")).to_contain_text(f"« {expected.partition('/')[2]} »")
+        expect(page.locator("[data-nom-pris]")).to_contain_text(why)
         expect(page.locator("[data-envoi] .envoi-fichier p code")).to_have_text(f"catalogue/{expected}.yml")
     else:
         assert file == f"catalogue/{expected}.yml"

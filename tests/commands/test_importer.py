@@ -294,6 +294,7 @@ def test_right_rows_that_lead_to_a_wrong_one_are_left_out_too(run: Import, proje
         ([HEADER, ["", *RIGHT[1:]]], "ligne_sans_nom"),
         ([["Identifiant", *HEADER], ["Pas un id", *RIGHT]], "identifiant_faux"),
         ([["Identifiant", *HEADER], ["index", *RIGHT]], "identifiant_reserve"),
+        ([["Identifiant", *HEADER], ["CON", *RIGHT]], "identifiant_reserve"),
         ([HEADER, [*RIGHT, "perdu"]], "cellule_dehors"),
     ],
 )

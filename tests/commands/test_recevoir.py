@@ -159,4 +159,4 @@ def test_a_message_that_cannot_be_read_is_told(project: Path, capsys: pytest.Cap
 def test_a_name_that_is_taken_is_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = "# à mettre dans catalogue/livrables/index.yml\n\n" + MESSAGE.partition("Bonjour,\n\n")[2]
     assert receive(project, text, "demande.txt") == 1
-    assert "« index » : ce nom est réservé." in plain(capsys.readouterr().out)
+    assert "« index » : ce nom est réservé (une page du site porte déjà ce nom)." in plain(capsys.readouterr().out)

@@ -137,7 +137,8 @@ def test_a_draft_has_no_former_address(project: Path) -> None:
         ("livrables/guide", "guide", "« guide » s’appelle déjà ainsi."),
         ("livrables/guide", "guide-2", "« livrables/guide-2 » existe déjà. Choisissez un autre nom."),
         ("livrables/guide", "cibles/guide", "une fiche de livrables/ y reste."),
-        ("livrables/guide", "index", "« index » n’est pas un identifiant"),
+        ("livrables/guide", "index", "« index » est un nom réservé (une page du site"),
+        ("livrables/guide", "Con", "« Con » est un nom réservé (Windows"),
         ("region", "aura", "Un territoire garde son code"),
     ],
 )

@@ -349,7 +349,8 @@ MISTAKES = [
         1,
         "",
         "nom_reserve",
-        "« index » est un nom réservé. Choisissez un autre nom de fichier.",
+        "« index » est un nom réservé (une page du site porte déjà ce nom). "
+        "Choisissez un autre nom, par exemple d’un mot de plus.",
     ),
     Mistake(
         "notes.txt",

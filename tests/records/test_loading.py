@@ -180,6 +180,23 @@ def test_a_name_that_list_pages_need_or_windows_refuses_is_reserved(name: str, f
     assert folder.places() == [(f"livrables/{name}.yml", 1, 1, "", "nom_reserve")]
 
 
+@pytest.mark.parametrize("name", ["CON.yml", "con.yml.txt", "Aux.yaml"])
+def test_no_reserved_name_is_proposed_for_a_wrong_one(name: str, folder: Folder) -> None:
+    folder.write(f"livrables/{name}", LIVRABLE)
+    (problem,) = folder.problems()
+    assert problem.code == "nom_reserve"
+    assert "Windows" in problem.message
+
+
+@pytest.mark.parametrize("name", ["vocabulaires/formats.yml", "vocabulaires/competences.yml", "agendas.yml"])
+def test_entries_of_other_files_have_no_reserved_name_either(name: str, folder: Folder) -> None:
+    content = (
+        "con:\n  nom: A\n" if name == "agendas.yml" else MINIMAL["vocabulaires/formats.yml"] + "con:\n  label: A\n"
+    )
+    folder.write(name, content)
+    assert [(one.code, one.field) for one in folder.problems(name)] == [("nom_reserve", "con")]
+
+
 def test_a_description_that_is_too_long_is_not_sent_to_itself(folder: Folder) -> None:
     folder.write("livrables/guide.yml", LIVRABLE + f"description: {'mot ' * 30_000}\n")
     (problem,) = [one for one in load(folder.root).problems if one.code == "string_too_long"]

@@ -90,7 +90,7 @@ export function start(formulaire, demande = null) {
   let garde = true;
 
   /** Ids that a new record may not have: those of the site are fetched once someone writes. @type {Set<string>} */
-  const pris = new Set(donnees.pris.reserves);
+  const pris = new Set(Object.keys(donnees.pris.reserves));
   let venus;
 
   /** Fetches the ids that are taken; without them, the check tells of a name that two records have. */
@@ -109,10 +109,11 @@ export function start(formulaire, demande = null) {
   /** What is said of a name that another record has. */
   function tellTaken(valeurs = values()) {
     const voulu = wantedId(donnees.kind, valeurs);
+    const raison = donnees.pris.reserves[voulu];
     const phrase =
       existante || nomme || !pris.has(voulu)
         ? ""
-        : `Le nom de fichier « ${voulu} » est déjà pris${donnees.pris.reserves.includes(voulu) ? " par le site" : " : une fiche le porte, ou l’a porté. Si c’est la même, corrigez-la plutôt"}. Celle-ci s’appellera « ${idOf(donnees.kind, valeurs, pris)} ».`;
+        : `Le nom de fichier « ${voulu} » est ${raison ? `réservé (${raison})` : "déjà pris : une fiche le porte, ou l’a porté. Si c’est la même, corrigez-la plutôt"}. Celle-ci s’appellera « ${idOf(donnees.kind, valeurs, pris)} ».`;
     const dit = zone("nom-pris");
     if (dit.textContent !== phrase) dit.textContent = phrase;
   }

@@ -300,7 +300,7 @@ class NewRecord:
         """Return in French what has an id already, '' where nothing has."""
         catalogue = self._loaded.sound
         if identity in RESERVED_IDS:
-            return "ce nom est réservé"
+            return f"ce nom est réservé ({RESERVED_IDS[identity]})"
         if identity in self._loaded.known[self._kind] or os.path.lexists(
             self._project / "catalogue" / self._kind / f"{identity}.yml"
         ):
@@ -313,13 +313,13 @@ class NewRecord:
 
     def _free(self, identity: str) -> str:
         identity = identity.strip().removesuffix(".yml")
-        if not is_id(identity):
-            suggestion = slugify(identity)
+        suggestion = slugify(identity)
+        if not is_id(identity) and suggestion not in RESERVED_IDS:
             fits = f" « {suggestion} » conviendrait." if suggestion else ""
             raise RequestError(
                 f"« {identity} » n’est pas un nom de fiche\u00a0: minuscules sans accent, chiffres et tirets.{fits}"
             )
-        if taken := self._taken(identity):
+        if taken := self._taken(identity if is_id(identity) else suggestion):
             raise RequestError(f"« {identity} »\u00a0: {taken}. Choisissez un autre nom.")
         return identity
 

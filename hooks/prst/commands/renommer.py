@@ -71,9 +71,11 @@ def free_name(name: str, kind: str, old: str, loaded: Loaded) -> str:
         )
     if kind == "territoires":
         raise RequestError("Un territoire garde son code\u00a0: changez plutôt son « label », dans territoires.yml.")
-    if not is_id(identity) or identity in RESERVED_IDS:
-        suggestion = slugify(identity)
-        fits = f" « {suggestion} » conviendrait." if suggestion and suggestion not in RESERVED_IDS else ""
+    suggestion = slugify(identity)
+    if why := RESERVED_IDS.get(identity) or RESERVED_IDS.get(suggestion):
+        raise RequestError(f"« {identity} » est un nom réservé ({why}). Choisissez un autre nom.")
+    if not is_id(identity):
+        fits = f" « {suggestion} » conviendrait." if suggestion else ""
         raise RequestError(
             f"« {identity} » n’est pas un identifiant\u00a0: minuscules sans accent, chiffres et tirets.{fits}"
         )

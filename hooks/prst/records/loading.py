@@ -426,11 +426,16 @@ class _Loader:
             is_folder = entry.is_dir(follow_symlinks=False)  # a link is refused when it is read
             if identity == entry.name or is_folder or not is_id(identity):
                 suggestion = slugify(_EXTENSIONS.sub("", entry.name))
+                if suggestion in RESERVED_IDS and not is_folder:
+                    self.placing.add(
+                        path, Reading(), (), "nom_reserve", value=entry.name, raison=RESERVED_IDS[suggestion]
+                    )
+                    continue
                 suggested = f" ; « {suggestion}.yml » conviendrait" if suggestion and not is_folder else ""
                 self.placing.add(path, Reading(), (), "nom_de_fichier", value=entry.name, suggested=suggested)
                 continue
             if identity in RESERVED_IDS:
-                self.placing.add(path, Reading(), (), "nom_reserve", value=identity)
+                self.placing.add(path, Reading(), (), "nom_reserve", value=identity, raison=RESERVED_IDS[identity])
                 continue
             self.found.files[kind, identity] = path
 
@@ -620,6 +625,8 @@ class _Loader:
                 suggestion = slugify(identity)
                 suggested = f" ; « {suggestion} » conviendrait" if suggestion else ""
                 self.placing.add(path, reading, (key,), "id", value=key, suggested=suggested)
+            elif identity in RESERVED_IDS:
+                self.placing.add(path, reading, (key,), "nom_reserve", value=key, raison=RESERVED_IDS[identity])
             elif value is None and has_gaps:
                 continue  # its lines may be those that are told to be unreadable
             elif not isinstance(value, dict):

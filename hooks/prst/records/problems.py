@@ -424,7 +424,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "« {value} » vient d’un exemple.",
         "Écrivez à la place ce qui vaut pour votre fiche, ou retirez la ligne si elle est facultative.",
     ),
-    "nom_reserve": ("« {value} » est un nom réservé.", "Choisissez un autre nom de fichier."),
+    "nom_reserve": (
+        "« {value} » est un nom réservé ({raison}).",
+        "Choisissez un autre nom, par exemple d’un mot de plus.",
+    ),
     "casse": ("ce nom ne diffère que par la casse de « {autre} ».", "Renommez l’un des deux fichiers."),
     "dossier_inconnu": ("ce fichier n’est dans aucun dossier connu du catalogue.", "Dossiers possibles : {dossiers}."),
     "ancien_id_pris": (

@@ -3,7 +3,7 @@
 import re
 import sys
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any, get_args, get_origin
@@ -26,9 +26,12 @@ from prst.records.dates import FIRST_YEAR, LAST_YEAR, Duree, PartialDate, Saison
 ID_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 ID_LENGTH = 100
 _DEVICES = ("con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)))
-RESERVED_IDS = frozenset({"page", "index", "pitchs", *_DEVICES})
+RESERVED_IDS: Mapping[str, str] = {
+    **dict.fromkeys(("page", "index", "pitchs"), "une page du site porte déjà ce nom"),
+    **dict.fromkeys(_DEVICES, "Windows le garde pour lui : le dépôt ne pourrait pas y être copié"),
+}
 """Ids that would collide with the addresses of list pages and of the pitches, or that Windows gives to no file,
-whatever its extension (Microsoft, "Naming Files, Paths, and Namespaces"): the repository could not be copied there."""
+whatever its extension (Microsoft, "Naming Files, Paths, and Namespaces"); and why, in French."""
 
 _MARKS = re.compile("[\u0300-\u036f]+")
 """Combining diacritical marks: all that French has."""

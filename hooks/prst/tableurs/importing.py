@@ -258,7 +258,9 @@ class Importer:
         if code := _fault_of_id(identity):
             title = next((written[place][1].texte for place in (("titre",), ("nom",)) if place in written), "")
             fits = [one for one in map(slugify, (identity, title)) if one and one not in RESERVED_IDS]
-            self.found.add(sheet, row, column, "id", code, value=identity, suggestion=[*fits, EXAMPLE_ID][0])
+            why = RESERVED_IDS.get(slugify(identity), "")
+            suggestion = [*fits, EXAMPLE_ID][0]
+            self.found.add(sheet, row, column, "id", code, value=identity, suggestion=suggestion, raison=why)
             return
         if self._is_taken(proposal, identity, column):
             return
@@ -382,7 +384,7 @@ def _fault_of_id(identity: str) -> str:
     """Return the code of what is wrong with an id by itself; '' for a right one."""
     if not identity:
         return "ligne_sans_nom"
-    if identity in RESERVED_IDS:
+    if slugify(identity) in RESERVED_IDS:
         return "identifiant_reserve"
     return "" if is_id(identity) else "identifiant_faux"
 

@@ -70,7 +70,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Des minuscules sans accent, des chiffres et des tirets, par exemple « {suggestion} » ; ou videz la cellule.",
     ),
     "identifiant_reserve": (
-        "« {value} » : ce nom est réservé.",
+        "« {value} » : ce nom est réservé ({raison}).",
         "Choisissez un autre identifiant, par exemple « {suggestion} ».",
     ),
     "identifiant_retire": (

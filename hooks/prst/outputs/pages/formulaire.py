@@ -388,7 +388,7 @@ class Formulaires:
             "schema": SINGULAR[genre.kind],
             "un": genre.un,
             "pris": {
-                "reserves": sorted(RESERVED_IDS),
+                "reserves": RESERVED_IDS,
                 "adresse": "" if genre.kind == "diffusions" else _taken_at(genre.kind),
             },
             "regles": table_of(genre.kind, plans=self._pages.site.plans if genre.kind == "groupes" else ()),
