@@ -465,9 +465,30 @@ LINES = st.lists(
     max_size=12,
 ).map("\n".join)
 
+FLAT = st.lists(
+    st.builds(
+        "{}: {}{}\n".format,
+        st.sampled_from(["a", "b", "a_b", "date", "- c", "#d", " e"]),
+        st.sampled_from(["é", "3", "n", "null", "~", "\u00a0", "_", "- ", "b -\u00a0"]),
+        st.text(st.sampled_from("ab é-?[]{}&*!|>'\"%@`,.~<=\\\t\u0085\u00a0\u3000👷\r:#"), max_size=8),
+    ),
+    max_size=4,
+).map("".join)
+"""Lines of keys and words, nearly all as acts are written."""
 
-@given(st.one_of(st.binary(max_size=200), st.text().map(str.encode), SIGNS.map(str.encode), LINES.map(str.encode)))
+
+@given(
+    st.one_of(
+        st.binary(max_size=200),
+        st.text().map(str.encode),
+        SIGNS.map(str.encode),
+        LINES.map(str.encode),
+        FLAT.map(str.encode),
+    )
+)
 @example(b"a: !<\xc3")
+@example(b"a: b\na: b\n")
+@example(b"# x\na: b - c\nd:  e\n\n")
 @example("a: ' \\\n".encode("utf-32"))
 def test_any_content_is_read_or_refused(content: bytes) -> None:
     reading, again = read(content), read(content, positions=False)

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain, pairwise
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import unquote, urldefrag, urlsplit
@@ -482,8 +483,9 @@ def note_requests(found: Found, placing: Placing, today: date) -> None:
 def check_acts(found: Found, placing: Placing) -> None:
     """Note acts of dissemination that another file tells already: they would count twice."""
     told: dict[tuple[Any, ...], str] = {}
+    says = attrgetter(*(name for name in Diffusion.model_fields if name not in Record.model_fields))
     for identity, act in found.records["diffusions"].items():
-        same = tuple(value for name, value in act if name not in Record.model_fields)
+        same = says(act)
         other = told.setdefault(same, f"diffusions/{identity}.yml")
         if other != f"diffusions/{identity}.yml":
             placing.add(found.files["diffusions", identity], None, (), "diffusion_double", autre=other)

@@ -5,6 +5,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ](\d{2}):(\d{2})(?::00)?)?)?)?", re.ASCII)
@@ -70,6 +71,7 @@ class PartialDate:
         return text
 
 
+@lru_cache(maxsize=1 << 13)
 def parse_partial_date(text: str) -> PartialDate:
     """Return the date written `AAAA`, `AAAA-MM`, `AAAA-MM-JJ` or `AAAA-MM-JJTHH:MM`.
 

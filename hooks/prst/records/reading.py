@@ -56,6 +56,9 @@ _UNMERGED = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
 NOTHING = frozenset({"", "null", "Null", "NULL", "~"})
 """How YAML writes that there is no value (YAML 1.2.2, section 10.3.2)."""
 
+_FLAT = re.compile(r"(?:#[^\n]*\n)*(?:[a-z_]+: [^\W_][^:#\t\r\n]*\n)+")
+_FLAT_LINE = re.compile(r"^([a-z_]+): (.*?) *$", re.MULTILINE)
+
 _NAMES = {
     0x0000: "nul",
     0x00AD: "trait d’union conditionnel",
@@ -192,6 +195,8 @@ def read(content: bytes, *, positions: bool = True, largest: int = MAX_BYTES) ->
     if refusal:
         return refusal
     if not positions:
+        if flat := _flat(text):
+            return Reading(flat)
         try:
             return Reading(_Quick(text).document())
         except (_Unusual, yaml.YAMLError):
@@ -347,6 +352,19 @@ class _Quick:
         if not event.value.isascii() and _ITEM_AMISS.match(event.value):
             raise _Unusual
         return None if event.value in NOTHING else event.value
+
+
+def _flat(text: str) -> dict[str, str | None] | None:
+    """Return what lines of `key: some words` say, when there are no others; None of any other text.
+
+    Words that begin with a letter or a digit and hold neither a colon nor a hash are what they seem (YAML 1.2.2,
+    section 7.3.3). Acts of dissemination are written so, in thousands of files: it takes half the time to read them.
+    """
+    if not _FLAT.fullmatch(text):
+        return None
+    pairs = _FLAT_LINE.findall(text)
+    found = {key: None if words in NOTHING else words for key, words in pairs}
+    return found if len(found) == len(pairs) else None  # a key that is there twice is told with its place
 
 
 class _Walker:

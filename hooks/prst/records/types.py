@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import (
@@ -151,10 +152,15 @@ def is_id(text: str) -> bool:
 
 
 def _parse_id(value: Any) -> str:
-    text = _as_text(value)
+    return _id_of(_as_text(value))
+
+
+@lru_cache(maxsize=1 << 15)
+def _id_of(text: str) -> str:
+    """Return an id: each stands in many records, and once in memory."""
     if not is_id(text):
         raise PydanticCustomError("id", "not an id", {"suggestion": slugify(text)})
-    return sys.intern(text)  # a term stands in thousands of records, and once in memory
+    return sys.intern(text)
 
 
 def slugify(text: str) -> str:
