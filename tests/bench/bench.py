@@ -247,6 +247,12 @@ def _row(name: str, runs: Sequence[Run], pages: int = 0) -> Row:
     )
 
 
+def cost(name: str, without: Row, more: Row) -> Row:
+    """Return the row of what one catalogue costs beside a smaller one: seconds, processor and memory."""
+    processor = [median(more.processor) - median(without.processor)]
+    return Row(name, [more.median - without.median], processor, memory=more.memory - without.memory, part=True)
+
+
 def _ours_in_detail(rows: Sequence[Row], followed: Sequence[Run]) -> list[Row]:
     """Return our row and its parts, as told by builds of their own."""
     found: dict[str, list[float]] = {}
@@ -333,7 +339,7 @@ def measure_events(repetitions: int, programs: Mapping[str, Path] | None) -> lis
     return [
         row
         for without, more in zip(rows[:half], rows[half:], strict=True)
-        for row in (without, more, Row("ce qu’ils coûtent", [more.median - without.median], part=True))
+        for row in (without, more, cost("ce qu’ils coûtent", without, more))
     ]
 
 
@@ -380,7 +386,7 @@ def measure_acts(acts: int, repetitions: int, count: int = 10_000) -> list[Row]:
                 tell(f"{contender.name}, mesure {number + 1} sur {repetitions}…")
                 runs.append(run(contender))
     without, more_rows = (_row(contender.name, runs) for contender, runs in found)
-    return [without, more_rows, Row("ce qu’elles coûtent", [more_rows.median - without.median], part=True)]
+    return [without, more_rows, cost("ce qu’elles coûtent", without, more_rows)]
 
 
 def measure_table(count: int, repetitions: int) -> list[Row]:
@@ -460,7 +466,7 @@ def table(rows: Sequence[Row]) -> str:
                 _french(row.median),
                 spread if whole else "",
                 _french(median(row.processor)) if row.processor else "",
-                f"{row.memory / 2**20:.0f} Mio" if whole and row.memory else "",
+                f"{row.memory / 2**20:.0f} Mio" if row.memory else "",
                 _french(row.median / of[HUGO]) if whole and HUGO in of else "",
                 _french(row.median / of[BOTH]) if whole and BOTH in of else "",
                 _thousands(row.pages) if row.pages and row.name != PAGEFIND else "",

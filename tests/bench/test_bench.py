@@ -9,7 +9,7 @@ import pytest
 from prst.records.loading import load
 from prst.records.model import MODELS
 from tests.bench import peers
-from tests.bench.bench import BOTH, DATA, HUGO, LINKS, OURS, PICTURES, READING, SEARCH, Row, Run, phases, table
+from tests.bench.bench import BOTH, DATA, HUGO, LINKS, OURS, PICTURES, READING, SEARCH, Row, Run, cost, phases, table
 from tests.bench.catalogue import REAL
 from tests.bench.measure import measure
 
@@ -50,6 +50,13 @@ def test_table_compares_medians() -> None:
     text = table([Row(OURS, [9.0, 3.0, 6.0], [5.0], [0.1], 2**20, 10), Row(HUGO, [2.0]), Row(BOTH, [4.0])])
     figures = text.splitlines()[1].removeprefix(OURS).split()
     assert figures == ["6,00", "3,00", "–", "9,00", "5,00", "1", "Mio", "3,00", "1,50", "10"]
+
+
+def test_what_more_records_cost_is_told_in_seconds_processor_and_memory() -> None:
+    without = Row("sans", [9.0, 3.0, 6.0], [8.0, 10.0, 9.0], memory=200 * 2**20)
+    more = Row("avec", [7.0, 9.0, 8.0], [11.0, 13.0, 12.0], memory=250 * 2**20)
+    line = table([cost("ce qu’ils coûtent", without, more)]).splitlines()[1]
+    assert line.split()[3:] == ["2,00", "3,00", "50", "Mio"]
 
 
 @pytest.fixture(scope="module")

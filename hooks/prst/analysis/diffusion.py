@@ -7,7 +7,7 @@ whatever its day, and is told apart elsewhere. Samples never mix with real acts.
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
@@ -149,6 +149,11 @@ def _days_of(when: PartialDate) -> Periode:
     return Periode(when.first_day, when.last_day)
 
 
+def latest_first(actes: Iterable[Diffusion]) -> list[Diffusion]:
+    """Return acts, the latest first; of those of one day that whose id comes last."""
+    return sorted(actes, key=lambda acte: (acte.date, acte.id), reverse=True)
+
+
 class Diffusions:
     """The figures of the log of one catalogue: of its real acts, or of its samples."""
 
@@ -174,11 +179,7 @@ class Diffusions:
         def is_sample(acte: Diffusion) -> bool:
             return acte.exemple or acte.relais in fictitious["relais"] or acte.livrable in fictitious["livrables"]
 
-        self.actes = sorted(
-            (acte for acte in catalogue.diffusions.values() if is_sample(acte) == exemples),
-            key=lambda acte: (str(acte.date), acte.id),
-            reverse=True,
-        )
+        self.actes = latest_first(acte for acte in catalogue.diffusions.values() if is_sample(acte) == exemples)
         """All acts, the latest first."""
 
     @cached_property

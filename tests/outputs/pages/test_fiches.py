@@ -504,6 +504,17 @@ def test_an_act_leads_to_what_was_published_online() -> None:
         assert len(links) == 1, address
 
 
+def test_a_page_tells_the_ten_latest_acts_and_where_all_are() -> None:
+    acts: Kind = {f"a{day}": {"date": f"2026-05-{day:02}"} for day in range(1, 13)}
+    pages = render_pages(create_catalogue(livrables={"guide": {}}, relais={"opco": {}}, diffusions=acts))
+    for address in ("livrables/guide/", "relais/opco/"):
+        told = find_first(pages[address], "section[aria-labelledby=diffusions]")
+        days = [found.text() for found in told.css("li .doux")]
+        assert (len(days), days[0][:11], days[-1][:9]) == (10, "12 mai 2026", "3 mai 202"), address
+        assert "Et 2 autres, plus anciennes" in read_text(pages[address], "section[aria-labelledby=diffusions] > p")
+        assert "../../tableau-de-bord/diffusions.csv" in find_links(pages[address])
+
+
 # Drafts and examples
 
 

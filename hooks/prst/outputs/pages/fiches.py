@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from math import ceil
 from posixpath import splitext
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from prst.analysis.diffusion import latest_first
 from prst.analysis.holds import ELSEWHERE, Palier
 from prst.analysis.moments import Moment
 from prst.analysis.neighbours import Neighbours
@@ -36,6 +37,7 @@ from prst.records.model import (
     NATIONAL,
     REGION,
     Cible,
+    Diffusion,
     Enquete,
     Evenement,
     Groupe,
@@ -69,6 +71,8 @@ SENDINGS = 8
 """Occasions on the page of a relay; relais.js shows the next three on the reader's day."""
 ADDED = 2
 """Coming dates of an event that a web calendar is offered; the event's file has all of them."""
+ACTS_TOLD = 10
+"""Acts of dissemination on the page of a relay or resource, the latest first; a file has all."""
 FILTERS = {"themes": "theme", "territoires": "territoire"}
 """Vocabularies by which the calendar is filtered, and what they are called in its address."""
 
@@ -101,6 +105,14 @@ class Link:
     hote: str
     nature: str
     copie: bool
+
+
+class Actes(NamedTuple):
+    """What was passed on, as the page of a relay or resource tells it."""
+
+    derniers: Sequence[Diffusion]
+    autres: int
+    """How many are older than these."""
 
 
 def describe_link(libelle: str, url: str, copies: Sequence[str]) -> Link:
@@ -246,7 +258,7 @@ class Fiches:
             proches=self._near(fiche),
             voisines=ailleurs.near(self._pages, fiche.id),
             evenements=self._catalogue.referring("evenements", "livrables", fiche.id),
-            diffusions=self._catalogue.referring("diffusions", "livrables", fiche.id),
+            diffusions=self._acts_of(fiche),
             enquetes=enquetes.in_short(self._catalogue.referring("enquetes", "livrables", fiche.id)),
             **self._pages.help(fiche),
         )
@@ -436,7 +448,7 @@ class Fiches:
             lettres=letters,
             abonnement=None if relais.exemple else self._dossiers.programme.subscription_at(address, relais.nom),
             suivre=followed,
-            diffusions=self._catalogue.referring("diffusions", "relais", relais.id),
+            diffusions=self._acts_of(relais),
             **self._pages.help(relais),
         )
         description = f"{relais.nom}, {relais.type}\u00a0: ce qu’il peut transmettre à ses adhérents, et qui il touche."
@@ -456,6 +468,11 @@ class Fiches:
             yield dates
         if left:
             yield from self._list_pages("relais", address, own, relais.nom, first=1, indexed=not relais.exemple)
+
+    def _acts_of(self, fiche: Livrable | Relais) -> Actes | None:
+        """Return what its page tells of what was passed on, of a resource or by a relay; None where nothing was."""
+        found = latest_first(self._catalogue.referring("diffusions", fiche.kind, fiche.id))
+        return Actes(found[:ACTS_TOLD], len(found[ACTS_TOLD:])) if found else None
 
     def _dates_of(self, fiche: Relais | Cible, moments: Sequence[Moment]) -> Output:
         """Return the calendar of what is to be sent, beside the page of a relay or target."""
