@@ -137,6 +137,11 @@ GROUPES: Kind = {
                 "date": f"{2021 + rank * 7 % 10}-{1 + rank * 5 % 12:02}",
                 "intitule": f"Étape {rank} {HOSTILE}",
                 **({"etat": "abandonne", "raison": HOSTILE} if rank % 9 == 4 else {}),
+                **(
+                    {"nouvelle_date": f"{2021 + rank * 7 % 10}-{2 + rank * 5 % 12:02}"}
+                    if rank * 5 % 12 < 9 and rank % 9 in (1, 2, 3)
+                    else {}
+                ),
             }
             for rank in range(200)
         ],
@@ -424,6 +429,31 @@ def test_each_page_says_it_all_without_javascript_and_on_paper(reader: Page, add
     assert [one for one in PAGES[path] if words(one) not in printed] == []
     assert reader.evaluate(CUT) == []
     assert reader.evaluate(ASKING) == []
+
+
+TOUCHING = """() => {
+  const half = one => parseFloat(getComputedStyle(one).strokeWidth) / 2;
+  const shape = one => { const box = one.getBoundingClientRect(), more = half(one);
+    return [box.left - more, box.top - more, box.right + more, box.bottom + more]; };
+  const letters = one => { const box = one.getBoundingClientRect(), less = box.height * 0.2;
+    return [box.left, box.top + less, box.right, box.bottom - less]; };
+  return [...document.querySelectorAll(".graphique-dessin:has(.frise-prevu)")].flatMap(drawing => {
+    const boxes = [...[...drawing.querySelectorAll(":scope > svg > [class^=frise-]")].map(shape),
+      ...[...drawing.querySelectorAll("text")].map(letters)];
+    const over = (one, other) => Math.min(one[2], other[2]) - Math.max(one[0], other[0]) > 0.5
+      && Math.min(one[3], other[3]) - Math.max(one[1], other[1]) > 0.5;
+    return boxes.flatMap((one, rank) => boxes.slice(rank + 1).filter(two => over(one, two)).map(two => [one, two]));
+  }); }"""
+"""Shapes and words of time lines that cover each other, as pairs of boxes; a stroke is part of its shape."""
+
+
+@pytest.mark.parametrize("path", ["groupes/accueil/", "groupes/rude/"])
+def test_no_shape_of_a_time_line_covers_another_one_nor_words(reader: Page, address: str, path: str) -> None:
+    reader.goto(f"{address}/{path}")
+    for media in ("screen", "print"):
+        reader.emulate_media(media=media)
+        assert reader.locator(".graphique-dessin svg > [class^=frise-]").count() >= 10
+        assert reader.evaluate(TOUCHING) == [], media
 
 
 # A group of which nothing is known

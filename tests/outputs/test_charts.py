@@ -2,14 +2,18 @@
 
 import csv
 import io
+from itertools import pairwise
 
 import pytest
 
 from prst.outputs.charts import (
     BARS,
     EDGE,
+    LEVEL,
     LINES,
     SCALE,
+    SHAPE,
+    STEP,
     TICKS,
     Etape,
     Graphique,
@@ -133,6 +137,20 @@ def test_a_day_is_a_point_and_a_month_as_long_as_it_is() -> None:
     assert planned.largeur == pytest.approx(30 * quarter, abs=0.02)
     assert done.x == pytest.approx(EDGE + 76 * quarter, abs=0.02)
     assert done.largeur == 0
+
+
+def test_two_shapes_of_a_row_that_a_phone_cannot_show_apart_stand_one_below_the_other() -> None:
+    steps = [("2026-03-02", "2026-03-04"), ("2026-03-02", "2026-09-30"), ("2026-03", "2026-03-31"), ("2026-06-01",)]
+    rows = timeline([create_step(*dates) for dates in steps]).lignes
+
+    assert [[round(mark.y - row.y, 2) for mark in row.marques] for row in rows] == [
+        [SHAPE, SHAPE + LEVEL],
+        [SHAPE, SHAPE],
+        [SHAPE, SHAPE + LEVEL],
+        [SHAPE],
+    ]
+    heights = [round(after.y - row.y, 2) for row, after in pairwise(rows)]
+    assert heights == [STEP + LEVEL, STEP, STEP + LEVEL]
 
 
 def test_a_time_line_names_the_shapes_that_it_has_and_how_many_rows_it_leaves_out() -> None:

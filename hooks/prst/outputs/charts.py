@@ -90,6 +90,8 @@ class Marque(NamedTuple):
     x: float
     largeur: float
     """0 for a day; the month or year of a date that says no more is a bar behind its shape."""
+    y: float
+    """Where the middle of its shape stands, in em."""
 
     @property
     def milieu(self) -> float:
@@ -276,8 +278,10 @@ def curve(
     )
 
 
-STEP = 3.2
-"""Height of a row of a time line, in em."""
+STEP, SHAPE = 3.2, 1.8
+"""Height of a row of a time line, and where its shapes stand in it, in em."""
+LEVEL, NEAR = 1.2, 6.0
+"""What keeps two shapes apart: a level, in em, where they are nearer than that, in percent of the width of a phone."""
 EDGE = 2
 """Percent of the width that stays free at both ends of a time line: a shape stands around its day."""
 SHAPES = {"prevu": "date prévue", "fait": "fait", "decale": "nouvelle date", "abandonne": "abandonné"}
@@ -300,35 +304,53 @@ def timeline(rows: Sequence[Etape]) -> Dessin:
     def place(day: int) -> float:
         return round(EDGE + (100 - 2 * EDGE) * (day - begin) / whole, 2)
 
-    def mark(kind: str, one: PartialDate) -> Marque:
+    def mark(kind: str, one: PartialDate, y: float) -> Marque:
         first = place(one.first_day.toordinal())
-        return Marque(kind, first, 0 if one.is_full else round(place(one.last_day.toordinal() + 1) - first, 2))
+        return Marque(kind, first, 0 if one.is_full else round(place(one.last_day.toordinal() + 1) - first, 2), y)
 
     pattern = "y" if (months[1].year - months[0].year) * 12 + months[1].month - months[0].month >= 12 else "MMM y"
-    drawn = tuple(
-        Ligne(
-            french.shorten(row.libelle, LABEL),
-            row.etat,
-            round(TOP + rank * STEP, 2),
-            tuple(mark(kind, one) for kind, one in row.dates),
-        )
-        for rank, row in enumerate(shown)
-    )
+    drawn = []
+    y = TOP
+    for row in shown:
+        marks = _apart([mark(kind, one, round(y + SHAPE, 2)) for kind, one in row.dates])
+        drawn.append(Ligne(french.shorten(row.libelle, LABEL), row.etat, round(y, 2), marks))
+        y = max(one.y for one in marks) - SHAPE + STEP
     first, last = min(days), max(days)
     more = f", sur {french.number(len(rows))}" if len(rows) > len(shown) else ""
     return Dessin(
         "frise",
         f"Frise de {french.plural(len(shown), 'étape', 'étapes')}{more}, "
         f"de {french.month(first)} à {french.month(last)}.",
-        round(TOP + len(shown) * STEP + 1.3, 2),
+        round(y + 1.3, 2),
         tuple((place(month.toordinal()), _tick(month, pattern)) for month in months),
-        lignes=drawn,
+        lignes=tuple(drawn),
         cle=tuple(
             (kind, name)
             for kind, name in SHAPES.items()
             if any(kind == mark.genre for row in drawn for mark in row.marques)
         ),
     )
+
+
+def _apart(marks: Sequence[Marque]) -> tuple[Marque, ...]:
+    """Return the marks of a row, each as many levels down as keep its shape and its bar off those before it."""
+    placed: list[Marque] = []
+    for mark in marks:
+        while any(one.y == mark.y and _touch(one, mark) for one in placed):
+            mark = mark._replace(y=round(mark.y + LEVEL, 2))
+        placed.append(mark)
+    return tuple(placed)
+
+
+def _touch(one: Marque, other: Marque) -> bool:
+    """Whether two shapes on one level, or the bars behind them, are nearer than a phone can show apart."""
+    (first, end), (second, other_end) = _extent(one), _extent(other)
+    return max(first, second) < min(end, other_end)
+
+
+def _extent(mark: Marque) -> tuple[float, float]:
+    """Return where what is drawn of a mark begins and ends, in percent of the width of a phone."""
+    return min(mark.x, mark.milieu - NEAR / 2), max(mark.x + mark.largeur, mark.milieu + NEAR / 2)
 
 
 @lru_cache(maxsize=1024)
