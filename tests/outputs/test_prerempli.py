@@ -6,7 +6,7 @@ import pytest
 from docx import Document
 
 from prst.outputs.modeles import document
-from prst.outputs.prerempli import BLANK, MORE, ROWS, Faits, filled
+from prst.outputs.prerempli import BLANK, MORE, ROWS, Faits, filled, key_of
 
 TEMPLATE = """\
 # Fiche
@@ -94,3 +94,16 @@ def test_what_a_record_says_is_text_whatever_its_signs(text: str) -> None:
 def test_many_rows_are_cut_and_the_page_has_all() -> None:
     said = filled(TEMPLATE, Faits(grilles={"Étapes": [{"Étape": f"E{rank}"} for rank in range(200)]}))
     assert said.count("| E") == ROWS
+
+
+def test_what_a_paper_depends_on_tells_templates_and_facts_apart() -> None:
+    """A paper that was kept is found without filling its template in."""
+    given = [
+        (TEMPLATE, Faits()),
+        (f"{TEMPLATE}.", Faits()),
+        (TEMPLATE, Faits(cases={"a": "b"})),
+        (TEMPLATE, Faits(textes={"a": "b"})),
+        (TEMPLATE, Faits(grilles={"a": [{"b": "c"}]})),
+    ]
+    assert len({key_of(*one) for one in given}) == len(given)
+    assert key_of(TEMPLATE, Faits(mots={"a": "b"})) == key_of(TEMPLATE, Faits(mots={"a": "b"}))

@@ -96,6 +96,11 @@ class Recoupement(NamedTuple):
     motifs: tuple[Motif, ...]
     poids: float
 
+    @property
+    def reversed(self) -> "Recoupement":
+        """The same, told to the other one."""
+        return Recoupement(self.autre, self.groupe, self.motifs, self.poids)
+
 
 class Recoupements:
     """What the groups of one catalogue share. A sample is compared with samples only."""
@@ -106,16 +111,29 @@ class Recoupements:
         self._groupes: Mapping[str, Groupe] = self._catalogue.groupes
         self._in_words: dict[str, str] = {}
         """Structures that have no record, as they were first written."""
+        self._sharers: dict[tuple[str, str], Sequence[tuple[str, str]]] = {}
+        self._told: dict[tuple[str, tuple[str, ...]], tuple[Motif, float]] = {}
+        """What is told of things that some pair shares, which many others share too, and what it weighs."""
 
-    def of(self, identity: str) -> Sequence[Recoupement]:
-        """Return the groups that share something with one, what weighs most first."""
-        return self._by_group.get(identity, ())
+    def of(self, identity: str, most: int | None = None) -> Sequence[Recoupement]:
+        """Return the groups that share something with one, what weighs most first; `most` of them, or all."""
+        found = self._by_group.get(identity, ())[:most]
+        groupe = self._groupes.get(identity)
+        return tuple(one if one.groupe is groupe else one.reversed for one in found)
+
+    def count(self, identity: str) -> int:
+        """Return how many groups share something with one."""
+        return len(self._by_group.get(identity, ()))
 
     @cached_property
     def pairs(self) -> Sequence[Recoupement]:
         """Each pair of groups that share something, once, what weighs most first."""
         found = (one for identity in self._groupes for one in self._compare(self._subjects[identity], identity))
         return sorted(found, key=_heaviest)
+
+    def prepare(self) -> None:
+        """Compare all groups now, once, before the work is shared between two processes."""
+        self._by_group  # noqa: B018 - kept from now on
 
     def to(self, tree: Mapping[str, Any], but: str | None = None) -> Sequence[Recoupement]:
         """Return the groups that share something with one that is being written, read as a tree of texts."""
@@ -126,8 +144,8 @@ class Recoupements:
         found: dict[str, list[Recoupement]] = defaultdict(list)
         for one in self.pairs:
             found[one.groupe.id].append(one)
-            found[one.autre.id].append(one._replace(groupe=one.autre, autre=one.groupe))
-        return found
+            found[one.autre.id].append(one)
+        return dict(found)
 
     # What a group is about
 
@@ -201,31 +219,43 @@ class Recoupements:
     def _compare(self, subject: Sujet, identity: str = "", but: str | None = None) -> Sequence[Recoupement]:
         """Return what a subject shares with groups; with those that follow it, where it is that of one of them."""
         own = self._groupes.get(identity)
-        shared: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        common: list[tuple[str, str, str]] = []
-        for sorte in SORTES:
-            for value in getattr(subject, sorte):
-                found = [(sorte, other, what) for other, what in self._sharing(sorte, value) if other > identity]
-                if len(found) > EVERYBODY:
-                    common += found
-                    continue
-                for _sorte, other, what in found:
-                    shared[other][sorte].add(what)
-        for sorte, other, what in common:
-            if other in shared:
-                shared[other][sorte].add(what)
         pairs = []
-        for other in shared.keys() - {but}:
+        for other, shared in self._shared_by(subject, identity).items():
             groupe = self._groupes[other]
-            if own and own.exemple != groupe.exemple:
+            if other == but or (own and own.exemple != groupe.exemple):
                 continue
-            motifs, weight = self._reasons(subject, other, shared[other])
+            motifs, weight = self._reasons(subject, other, shared)
             if motifs:
                 pairs.append(Recoupement(own or groupe, groupe, motifs, weight))
-        return sorted(pairs, key=_heaviest)
+        return pairs if own else sorted(pairs, key=_heaviest)
 
-    def _sharing(self, sorte: str, value: str) -> Iterator[tuple[str, str]]:
-        """Yield the groups that share a value, each with the id of what they share: of two, the narrower one."""
+    def _shared_by(self, subject: Sujet, identity: str) -> Mapping[str, Mapping[str, set[str]]]:
+        """Return what groups share with a subject, by kind; of the group `identity`, those that follow it."""
+        shared: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        common: list[tuple[str, Sequence[tuple[str, str]]]] = []
+        for sorte in SORTES:
+            for value in getattr(subject, sorte):
+                found = self._sharing(sorte, value)
+                if len(found) - bool(identity) > EVERYBODY:
+                    common.append((sorte, found))
+                    continue
+                for other, what in found:
+                    if other > identity:
+                        shared[other][sorte].add(what)
+        for sorte, found in common:
+            for other, what in found:
+                if other in shared:
+                    shared[other][sorte].add(what)
+        return shared
+
+    def _sharing(self, sorte: str, value: str) -> Sequence[tuple[str, str]]:
+        """Return the groups that share a value, each with the id of what they share: of two, the narrower one."""
+        key = sorte, value
+        if key not in self._sharers:
+            self._sharers[key] = tuple(self._found(sorte, value))
+        return self._sharers[key]
+
+    def _found(self, sorte: str, value: str) -> Iterator[tuple[str, str]]:
         if sorte not in ("cibles", "secteurs"):
             for other in self._index[sorte].get(value, ()):
                 yield other, value
@@ -253,17 +283,26 @@ class Recoupements:
     def _reasons(
         self, subject: Sujet, other: str, shared: Mapping[str, Collection[str]]
     ) -> tuple[tuple[Motif, ...], float]:
-        theirs = self._subjects[other]
         motifs, weight = [], 0.0
-        for sorte, kind in SORTES.items():
-            values = sorted(shared.get(sorte, ()))
-            if sorte == "objectif" and not _are_near(values, subject.objectif, theirs.objectif):
+        for sorte in SORTES:
+            if not (found := shared.get(sorte)):
                 continue
-            if values:
-                motifs.append(Motif(sorte, tuple(self._name(sorte, value) for value in values)))
-                rarity = (log(1 + len(self._groupes) / max(1, len(self._index[sorte].get(one, ())))) for one in values)
-                weight += kind.poids * sum(sorted(rarity))
+            if sorte == "objectif" and not _are_near(found, subject.objectif, self._subjects[other].objectif):
+                continue
+            key = sorte, tuple(sorted(found))
+            if key not in self._told:
+                self._told[key] = self._tell(*key)
+            motif, more = self._told[key]
+            motifs.append(motif)
+            weight += more
         return tuple(motifs), weight
+
+    def _tell(self, sorte: str, values: Sequence[str]) -> tuple[Motif, float]:
+        """Return what is told of things that are shared, and what they weigh: the rarer, the more."""
+        index = self._index[sorte]
+        rarity = (log(1 + len(self._groupes) / max(1, len(index.get(one, ())))) for one in values)
+        motif = Motif(sorte, tuple(self._name(sorte, value) for value in values))
+        return motif, SORTES[sorte].poids * sum(sorted(rarity))
 
     def _name(self, sorte: str, value: str) -> str:
         if sorte == "objectif":

@@ -25,6 +25,7 @@ from icalendar import (
     vInt,
     vRecur,
     vText,
+    vUnknown,
     vUri,
 )
 
@@ -50,6 +51,8 @@ REFRESH = timedelta(hours=12)
 """How often a calendar asks to be read again (RFC 7986, section 5.7): a nightly build changes it once a day at most."""
 ROOM = 74
 """Octets of a line, to which the space that begins each of its continuations adds one."""
+CALENDAR_NAME, UNNAMED = "X-WR-CALNAME", "-"
+"""What many programs read in the place of NAME (RFC 7986, section 5.1), and what stands there in the frame of all."""
 KEPT = timedelta(days=365)
 """What is over for longer leaves the calendars to which readers subscribe and has no file of its own; pages keep it."""
 DESCRIBED = 300
@@ -221,7 +224,7 @@ class Calendars:
             if address := self.of_event(evenement):
                 vevents = self._event(evenement)
                 head, tail = _frame((), zoned=b";TZID=" in vevents)
-                content = head + vevents + tail
+                content = b"".join((*head, vevents, tail))
                 for known in (address, *map(_own_file, evenement.anciens_ids)):
                     yield Output(known, content)
         if self.everything:
@@ -353,8 +356,10 @@ def reminder(name: str, changed: date | None, title: str, text: str, url: str, d
 
 def calendar_file(name: str, url: str, vevents: Iterable[bytes]) -> bytes:
     """Return a calendar to subscribe to (RFC 5545, section 3.4); `url` is where it is published."""
-    head, tail = _frame((("X-WR-CALNAME", name), ("NAME", name), ("URL", url)), zoned=True)
-    return b"".join((head, *vevents, tail))
+    own = ((CALENDAR_NAME, name), ("NAME", name), ("URL", url))
+    head, tail = _frame(tuple((known, UNNAMED) for known, _value in own), zoned=True)
+    said = {_line(known, _value_of(known, UNNAMED)): _line(known, _value_of(known, value)) for known, value in own}
+    return b"".join((*(said.get(line, line) for line in head), *vevents, tail))
 
 
 # Lines
@@ -476,8 +481,8 @@ def _vevent(*lines: bytes) -> bytes:
 
 
 @lru_cache(maxsize=4)
-def _frame(own: tuple[tuple[str, str], ...], *, zoned: bool) -> tuple[bytes, bytes]:
-    """Return what stands before and after the events of a calendar.
+def _frame(own: tuple[tuple[str, str], ...], *, zoned: bool) -> tuple[Sequence[bytes], bytes]:
+    """Return what stands before the events of a calendar, line by line, and what stands after them.
 
     `own` is what one to subscribe to adds, and one that is `zoned` says how Paris counts its hours.
     """
@@ -485,13 +490,19 @@ def _frame(own: tuple[tuple[str, str], ...], *, zoned: bool) -> tuple[bytes, byt
     for name, value in (("PRODID", PRODID), ("VERSION", "2.0"), ("CALSCALE", "GREGORIAN"), ("METHOD", "PUBLISH")):
         calendar.add(name, value)
     for name, value in own:
-        calendar.add(name, vUri(value) if name == "URL" else value)
+        calendar.add(name, _value_of(name, value))
     if own:
         calendar.add("X-WR-TIMEZONE", PARIS.key)
         calendar.add("REFRESH-INTERVAL", REFRESH, parameters={"VALUE": "DURATION"})
         calendar.add("X-PUBLISHED-TTL", vDDDTypes(REFRESH))
     end = b"END:VCALENDAR\r\n"
-    return calendar.to_ical().removesuffix(end) + (_zone() if zoned else b""), end
+    lines = calendar.to_ical().removesuffix(end).splitlines(keepends=True)
+    return (*lines, _zone() if zoned else b""), end
+
+
+def _value_of(name: str, value: str) -> Any:
+    """Return what a calendar says of itself, in the type that programs expect: a name, even with commas, is one."""
+    return vUri(value) if name == "URL" else vUnknown(value)
 
 
 @cache

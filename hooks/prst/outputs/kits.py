@@ -274,8 +274,13 @@ def refusal(fiche: Livrable) -> str:
 
 def mailto(subject: str, text: str) -> str:
     """Return the address that opens a mail to whomever its sender chooses (RFC 6068, sections 2 and 5)."""
-    body = text.replace("\n", "\r\n").translate(_QUOTED)
-    return f"mailto:?subject={subject.translate(_QUOTED)}&body={body}" if subject else f"mailto:?body={body}"
+    body = quoted(text.replace("\n", "\r\n"))
+    return f"mailto:?subject={quoted(subject)}&body={body}" if subject else f"mailto:?body={body}"
+
+
+def quoted(text: str) -> str:
+    """Return a text as an address writes it (RFC 3986, section 2.1)."""
+    return text.translate(_QUOTED)
 
 
 class _Quoted(dict[int, str]):

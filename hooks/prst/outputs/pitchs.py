@@ -62,12 +62,18 @@ class Feuilles:
         self._keeper = keeper
         self.mark = ""
         """The region's mark as SVG; '' where there is none."""
+        self._wanted: dict[str, tuple[str, list[Drawing]]] = {}
+        """What is drawn of each pitch, and the mark with which: all is asked for before pages are made."""
         self._last: tuple[str, list[Output]] = ("", [])
         """What was asked for last, and the id of its group: a page, which tells weights, comes beside its files."""
 
     def wanted(self, pitch: Pitch) -> list[Drawing]:
         """Return what is drawn of a pitch, the page first; nothing where it has nothing to say."""
-        return drawings(pitch, self._catalogue, self.mark) if pitch.dit else []
+        mark, known = self._wanted.get(pitch.groupe.id, ("", None))
+        if known is None or mark != self.mark:
+            known = drawings(pitch, self._catalogue, self.mark) if pitch.dit else []
+            self._wanted[pitch.groupe.id] = self.mark, known
+        return known
 
     def files(self, pitch: Pitch) -> list[Output]:
         """Return what is drawn of a pitch."""

@@ -9,10 +9,14 @@ papers are private and have room for names, which the record never holds.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
+from hashlib import sha256
+from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from prst.outputs import textes
 from prst.outputs.textes import literal
+from prst.records import types
 from prst.records.types import fold
 
 ROWS = 40
@@ -53,6 +57,18 @@ class _Table(NamedTuple):
 class _Heading(NamedTuple):
     key: str
     line: str
+
+
+def key_of(markdown: str, faits: Faits) -> str:
+    """Return what a template depends on once it is filled in."""
+    return "\0".join([_maker(), markdown, repr(faits)])
+
+
+@cache
+def _maker() -> str:
+    """Return what fills templates in: other code may give another text."""
+    code = b"\0".join(Path(file).read_bytes() for file in (__file__, textes.__file__, types.__file__))
+    return sha256(code).hexdigest()
 
 
 def filled(markdown: str, faits: Faits) -> str:

@@ -4,9 +4,11 @@ import re
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from prst.outputs import Output
+from prst.outputs.pages import recoupements
 from prst.outputs.pages.recoupements import CROSSED, ON_A_GROUP, SHOWN, Recoupes
 from tests.catalogues import Kind, create_catalogue, create_pages, find_first, plain, render_pages
 
@@ -14,7 +16,7 @@ CARSAT: dict[str, Any] = {"structure": "Carsat", "contact": {"structure": "Carsa
 
 
 def outputs(groupes: Kind) -> dict[str, Output]:
-    pages = create_pages(create_catalogue(groupes=groupes, themes={"bruit": {"label": "Bruit"}}))
+    pages = create_pages(create_catalogue(groupes=groupes, themes={"bruit": {"label": "Bruit"}}, cibles={"tpe": {"nom": "tpe"}}))
     return {one.path: one for one in Recoupes(pages).outputs()}
 
 
@@ -44,6 +46,17 @@ def test_the_file_has_a_row_for_each_thing_of_each_pair() -> None:
 
     assert len(rows) == 1 + 3
     assert rows[0].count(",") + rows[0].count(";") == 4
+
+
+def test_the_file_of_very_many_pairs_has_those_that_share_most_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recoupements, "IN_FILE", 2)
+    groupes = {**many(3), "a": {"nom": "A", "themes": ["bruit"], "cibles": ["tpe"]}, "b": {"cibles": ["tpe"]}}
+    found = outputs(groupes)
+
+    rows = found["recoupements/recoupements.csv"].content.decode("utf-8-sig").splitlines()
+    assert len(rows) == 1 + 2
+    assert "tpe" in rows[1]
+    assert "Télécharger les 2 premières (CSV)" in plain(found["recoupements/index.html"].content.decode())
 
 
 def test_of_many_groups_the_first_pairs_are_told_and_the_table_gives_way() -> None:

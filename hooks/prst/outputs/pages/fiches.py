@@ -222,8 +222,9 @@ class Fiches:
         yield f"{base}page/", partial(self._list_pages, "livrables", base, everything)
 
     def prepare(self) -> None:
-        """Compare all deliverables now, once, before the work is shared between two processes."""
+        """Compare all deliverables and all groups now, once, before the work is shared between two processes."""
         self._similar.prepare()
+        self._pages.derived.recoupements.prepare()
         self._pages.derived.ailleurs.prepare()
 
     @staticmethod

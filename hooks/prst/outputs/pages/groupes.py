@@ -5,6 +5,8 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
+from markupsafe import Markup
+
 from prst.analysis.gaps import Gap, by_group
 from prst.analysis.jalons import in_time, late_ones, open_ones
 from prst.outputs import Output, fiche_action
@@ -107,16 +109,27 @@ class Groupes:
 
     def _newcomer(self, groupe: Groupe) -> dict[str, Any] | None:
         """Return what a new pilot is told on the page of a group; None where the region tells no path."""
-        path = parcours.read(self._pages.parcours)
-        if not path.etapes:
+        if self._path is None:
             return None
         papers = self._papiers.of(groupe)
         return {
-            "parcours": path,
+            **self._path,
             "papiers": [(label, papers[name]) for name, label in PAPERS.items() if name in papers],
             "jalons": open_ones(groupe, self._pages.derived.reference)[:AWAITED],
             "passes": late_ones(groupe, self._pages.derived.reference)[:AWAITED],
             "livrables": latest(self._catalogue.referring("livrables", "groupes", groupe.id)),
+        }
+
+    @cached_property
+    def _path(self) -> dict[str, Markup] | None:
+        """The path as pages of groups show it, in two parts; None where the region tells none."""
+        path = parcours.read(self._pages.parcours)
+        if not path.etapes:
+            return None
+        racine = root_from(record_address("groupes", "x"))
+        return {
+            part: self._pages.fill("_parcours.html", racine=racine, parcours=path, partie=part).rstrip()
+            for part in ("parcours", "evaluation")
         }
 
     def files(self, groupe: Groupe) -> Iterator[Output]:

@@ -37,16 +37,18 @@ class Paper(NamedTuple):
 
     path: str
     titre: str
-    markdown: str
+    modele: str
+    """The Markdown of its template."""
+    faits: Faits
 
     @property
     def key(self) -> str:
-        """What its bytes depend on."""
-        return modeles.key_of(self.titre, self.markdown)
+        """What its bytes depend on: filling the template in takes longer than to look whether that was done."""
+        return modeles.key_of(self.titre, prerempli.key_of(self.modele, self.faits))
 
     def make(self) -> Output:
         """Return it (ECMA-376)."""
-        return modeles.document(self.path.removesuffix(".docx"), self.titre, self.markdown)
+        return modeles.document(self.path.removesuffix(".docx"), self.titre, prerempli.filled(self.modele, self.faits))
 
 
 def latest(livrables: Iterable[Livrable]) -> list[Livrable]:
@@ -77,11 +79,12 @@ class Papiers:
     def outputs(self) -> Iterator[Paper]:
         """Yield the papers of all groups."""
         says = {"fiche-action": self._sheet, "passation": self._handover, "lettre-de-mission": self._letter}
+        known = {name: self._pages.modeles[page] for name, page in TEMPLATES.items() if page in self._pages.modeles}
+        titles = {name: title.rpartition(COLON)[2].capitalize() for name, (_address, title, _markdown) in known.items()}
+        templates = {name: modeles.parted(markdown)[0] for name, (_address, _title, markdown) in known.items()}
         for groupe in self._catalogue.groupes.values():
             for name, path in self.of(groupe).items():
-                _address, title, markdown = self._pages.modeles[TEMPLATES[name]]
-                text = prerempli.filled(modeles.parted(markdown)[0], says[name](groupe))
-                yield Paper(path, f"{title.rpartition(COLON)[2].capitalize()}{COLON}{groupe.nom}", text)
+                yield Paper(path, f"{titles[name]}{COLON}{groupe.nom}", templates[name], says[name](groupe))
 
     def _livrables(self, groupe: Groupe) -> list[Livrable]:
         return list(self._catalogue.referring("livrables", "groupes", groupe.id))
@@ -113,7 +116,7 @@ class Papiers:
             grilles={
                 "Groupes voisins": [
                     {"Groupe": one.autre.nom, "En commun": ", ".join(motif.dit for motif in one.motifs)}
-                    for one in self._pages.derived.recoupements.of(groupe.id)[:NEIGHBOURS]
+                    for one in self._pages.derived.recoupements.of(groupe.id, NEIGHBOURS)
                 ],
                 "Pilotes et contributeurs": self._members(groupe),
                 "Actions": [

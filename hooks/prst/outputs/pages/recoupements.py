@@ -8,6 +8,7 @@ from prst.analysis.recoupements import Recoupement
 from prst.outputs import Output, french
 from prst.outputs.addresses import record_address, root_from
 from prst.outputs.charts import Tableau, table_file
+from prst.outputs.kits import quoted
 from prst.outputs.pages.common import Pages
 from prst.records.model import Groupe
 
@@ -19,7 +20,9 @@ DESCRIPTION = (
 CROSSED = 16
 """Groups that a table of all with all can show: more are read as a list, and in the file."""
 SHOWN = 40
-"""Pairs that the page tells, what weighs most first; the file has all."""
+"""Pairs that the page tells, what weighs most first."""
+IN_FILE = 5000
+"""Pairs of the file, which are all of those of a hundred groups: beyond, those that share least tell nothing more."""
 ON_A_GROUP = 4
 """Groups that the page of one names; the others stand on the page of all."""
 
@@ -48,8 +51,9 @@ class Recoupes:
 
     def of(self, groupe: Groupe) -> tuple[Sequence[Duo], int]:
         """Return the groups that the page of one names, and how many others share something with it."""
-        found = self._pages.derived.recoupements.of(groupe.id)
-        return [self._duo(one) for one in found[:ON_A_GROUP]], max(0, len(found) - ON_A_GROUP)
+        recoupements = self._pages.derived.recoupements
+        found = recoupements.of(groupe.id, ON_A_GROUP)
+        return [self._duo(one) for one in found], recoupements.count(groupe.id) - len(found)
 
     def outputs(self) -> Iterator[Output]:
         """Yield the page of all pairs, and their file; nothing where no two groups share anything."""
@@ -57,18 +61,20 @@ class Recoupes:
         if not pairs:
             return
         shown = [self._duo(one) for one in pairs[:SHOWN]]
+        crossed = self._crossed(pairs)
         body = self._pages.fill(
             "recoupements.html",
             racine=root_from(BASE),
             titre=TITLE,
             duos=shown,
             total=len(pairs),
-            groupes=self._crossed(pairs),
-            case={(one.groupe.id, one.autre.id): _cell(one, shown) for one in pairs},
+            dans_le_fichier=min(len(pairs), IN_FILE),
+            groupes=crossed,
+            case=_cells(pairs, shown) if crossed else {},
             fichier="recoupements.csv",
         )
         yield self._pages.plain_page("groupes", BASE, TITLE, DESCRIPTION, body)
-        yield table_file(f"{BASE}recoupements.csv", _table(pairs))
+        yield table_file(f"{BASE}recoupements.csv", _table(pairs[:IN_FILE]))
 
     def addresses(self) -> list[str]:
         """Return the address of the page, where there is one."""
@@ -101,8 +107,8 @@ class Recoupes:
             *(f"{base}{record_address('groupes', groupe.id)}" for groupe in (one.groupe, one.autre)),
         ]
         subject = f"{one.groupe.nom} et {one.autre.nom}\u00a0: ce que nous avons en commun"
-        body = "\r\n".join(lines)
-        return f"mailto:{','.join(map(quote, boxes))}?subject={quote(subject)}&body={quote(body)}"
+        body = quoted("\r\n".join(lines))
+        return f"mailto:{','.join(map(quote, boxes))}?subject={quoted(subject)}&body={body}"
 
 
 def anchor_of(one: Recoupement) -> str:
@@ -110,9 +116,13 @@ def anchor_of(one: Recoupement) -> str:
     return "--".join(sorted((one.groupe.id, one.autre.id)))
 
 
-def _cell(one: Recoupement, shown: Sequence[Duo]) -> Case:
-    anchor = anchor_of(one)
-    return Case(len(one.motifs), anchor if any(duo.ancre == anchor for duo in shown) else "")
+def _cells(pairs: Sequence[Recoupement], shown: Sequence[Duo]) -> dict[tuple[str, str], Case]:
+    told = {duo.ancre for duo in shown}
+    return {
+        (one.groupe.id, one.autre.id): Case(len(one.motifs), anchor if anchor in told else "")
+        for one in pairs
+        for anchor in (anchor_of(one),)
+    }
 
 
 def _table(pairs: Sequence[Recoupement]) -> Tableau:
