@@ -16,7 +16,9 @@ CARSAT: dict[str, Any] = {"structure": "Carsat", "contact": {"structure": "Carsa
 
 
 def outputs(groupes: Kind) -> dict[str, Output]:
-    pages = create_pages(create_catalogue(groupes=groupes, themes={"bruit": {"label": "Bruit"}}, cibles={"tpe": {"nom": "tpe"}}))
+    pages = create_pages(
+        create_catalogue(groupes=groupes, themes={"bruit": {"label": "Bruit"}}, cibles={"tpe": {"nom": "tpe"}})
+    )
     return {one.path: one for one in Recoupes(pages).outputs()}
 
 
