@@ -30,6 +30,7 @@ def write_together(files: Mapping[Path, bytes | None]) -> None:
     do then, and to undo, are renamings.
     """
     ready: dict[Path, Path] = {}
+    folders: set[Path] = set()
     former: dict[Path, Path] = {}
     made: list[Path] = []
     begun: list[Path] = []
@@ -40,7 +41,9 @@ def write_together(files: Mapping[Path, bytes | None]) -> None:
                 former[path] = path.with_name(f".{path.name}.{mark}.old")
                 shutil.copy2(path, former[path])
             if content is not None:
-                made += _folders_made_for(path)
+                if path.parent not in folders:
+                    made += _folders_made_for(path)
+                    folders.add(path.parent)
                 ready[path] = path.with_name(f".{path.name}.{mark}.tmp")
                 ready[path].write_bytes(content)
         for path, content in files.items():
@@ -49,6 +52,7 @@ def write_together(files: Mapping[Path, bytes | None]) -> None:
                 path.unlink(missing_ok=True)
             else:
                 ready[path].replace(path)
+                del ready[path]
     except BaseException:  # an interruption too
         for path in begun:
             with suppress(OSError):

@@ -15,9 +15,10 @@ from prst.files import UnreadableError
 from prst.outputs import french
 from prst.records.dates import PARIS
 from prst.records.explications import page_of
-from prst.records.loading import Loaded, load, words_of
+from prst.records.loading import WORTH_TWO_PROCESSES, Loaded, load, words_of
 from prst.records.model import MODELS, Livrable
 from prst.records.problems import MESSAGES, NOTE
+from prst.side_by_side import in_two
 from prst.tableurs import importing, matching
 from prst.tableurs.cells import value_at
 from prst.tableurs.columns import SHEETS, all_names, key_of, names_of, path_of
@@ -106,10 +107,24 @@ def run(
     wrong = [one for one in report.found.troubles if one.severity != NOTE]
     if ecrire and report.kept and (partiel or not wrong):
         folder = project / "catalogue"
-        write_together({folder / one.file: one.content for one in report.kept})
+        contents = _contents(report.kept)
+        write_together({folder / one.file: content for one, content in zip(report.kept, contents, strict=True)})
         report = replace(report, ecrit=True)
     typer.echo(FORMATS[format](report))
     return 1 if wrong or (correspondances and not correspondances.parent.is_dir()) else 0
+
+
+def _contents(kept: Sequence[Proposal]) -> list[bytes]:
+    """Return what the files of proposals will hold, made in two processes where there are many."""
+
+    def made(some: Sequence[Proposal]) -> list[bytes]:
+        return [one.content for one in some]
+
+    if len(kept) < WORTH_TWO_PROCESSES:
+        return made(kept)
+    half = len(kept) // 2
+    first, second = in_two(made, kept[:half], kept[half:])
+    return first + second
 
 
 def report_of(

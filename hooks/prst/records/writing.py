@@ -38,11 +38,11 @@ brackets or braces on one line, where a text that holds one of `, [ ] { } : ? #`
 import re
 import typing
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from itertools import pairwise
 from typing import Any, get_args, get_origin
 
@@ -84,6 +84,8 @@ def text_of(kind: str, values: Mapping[str, Any]) -> str:
 
 def without_empty(value: Any) -> Any:
     """Return a value without what is empty in it: None where nothing is left."""
+    if isinstance(value, str):  # most are
+        return value or None
     if isinstance(value, Mapping):
         value = {key: kept for key, one in value.items() if (kept := without_empty(one)) is not None}
     elif isinstance(value, list | tuple):
@@ -125,16 +127,16 @@ FILES: Mapping[str, Any] = {
 """What each kind of file holds."""
 
 
-def _order(kept_as: Any) -> list[str]:
-    """Return the keys of a part in their order; none where the order is free."""
-    return list(order_of(kept_as)) if isinstance(kept_as, type) and issubclass(kept_as, BaseModel) else []
+def _order(kept_as: Any) -> Mapping[str, Any]:
+    """Return the keys of a part in their order, each with its type; none where the order is free."""
+    return order_of(kept_as) if isinstance(kept_as, type) and issubclass(kept_as, BaseModel) else {}
 
 
 def _type_of(kept_as: Any, key: str) -> Any:
     """Return what the model keeps the value of a key as."""
     if isinstance(kept_as, _Keyed):
         return kept_as.model
-    return order_of(kept_as).get(key, str) if _order(kept_as) else str
+    return _order(kept_as).get(key, str)
 
 
 def _mapping(values: Mapping[str, Any], margin: int, kept_as: Any) -> list[str]:
@@ -143,9 +145,14 @@ def _mapping(values: Mapping[str, Any], margin: int, kept_as: Any) -> list[str]:
     return [line for key in keys for line in _entry(key, values[key], margin, _type_of(kept_as, key))]
 
 
+@lru_cache(1 << 12)
+def _written_key(key: str) -> str:
+    return _on_one_line(unicodedata.normalize("NFC", key), str)
+
+
 def _entry(key: str, value: Any, margin: int, kept_as: Any) -> list[str]:
     """Return the lines of a key and its value; `margin` counts the spaces before it."""
-    head = " " * margin + _on_one_line(unicodedata.normalize("NFC", key), str) + ":"
+    head = " " * margin + _written_key(key) + ":"
     if not value and value != "":  # it stands so in a file, and is left as it is
         return [head if value is None else f"{head} {_in_flow(value, kept_as)}"]
     if isinstance(value, Mapping):
@@ -195,6 +202,8 @@ def _folded(words: Iterable[str]) -> list[str]:
 
 def _on_one_line(text: str, kept_as: Any) -> str:
     """Return a text as rules a, d and e write it; of several lines, only what rule a says has a meaning."""
+    if text.isprintable() and "\ufffd" not in text:  # far quicker than to look for what is not
+        return text if _is_plain(text, kept_as) else single_quoted(text)
     several = "\n" in text
     if FORBIDDEN.search(text) or "\r" in text or (_UNFIT.search(text) if several else "\t" in text):
         return double_quoted(text)
@@ -586,7 +595,7 @@ class _Change:
         return start + column
 
 
-def _added(old: Sequence[str], new: Mapping[str, Any], order: Sequence[str]) -> dict[int, list[str]]:
+def _added(old: Sequence[str], new: Mapping[str, Any], order: Collection[str]) -> dict[int, list[str]]:
     """Return the keys that are new by the rank of the one that they follow: -1 before the first.
 
     A key follows the last one of the file that the model has before it, whatever the order of the others.

@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Protocol
 
@@ -47,13 +47,13 @@ NO_WORDS = _NoWords()
 """Where nobody knows a word."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Understood:
     """The value of a cell, what was read of which words, and the words that nobody knows."""
 
     value: Any = None
-    guesses: list[tuple[str, str]] = field(default_factory=list)
-    unknown: list[str] = field(default_factory=list)
+    guesses: Sequence[tuple[str, str]] = ()
+    unknown: Sequence[str] = ()
 
 
 # Values to cells
@@ -138,10 +138,10 @@ def _one(text: str, cell: Cellule, champ: Champ, words: Words, found: Understood
         return text
     value = read(text, cell, champ, words)
     if value is None:
-        found.unknown.append(text)
+        found.unknown = [*found.unknown, text]
         return text
     if value != text and value != slugify(text):  # what differs by capitals and accents alone is no guess
-        found.guesses.append((text, value))
+        found.guesses = [*found.guesses, (text, value)]
     return value
 
 

@@ -7,6 +7,7 @@ one line of JSON: `{"cellules": [[text, sort, link], …], "feuilles": [{"nom": 
 """
 
 import csv
+import gc
 import io
 import json
 import os
@@ -629,6 +630,7 @@ def answer(content: bytes, known: Iterable[str]) -> dict[str, Any]:
 def main() -> None:
     """Answer on the standard output what the file on the standard input holds."""
     hold_to(SECONDS)
+    gc.disable()  # what is read stays until the end
     os.environ["OPENPYXL_LXML"] = "False"  # before it is imported: defusedxml then reads all of its XML
     asked = json.loads(sys.stdin.buffer.readline())
     found = answer(sys.stdin.buffer.read(), asked["connus"])
