@@ -13,13 +13,34 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
-from prst.records.model import MODELS, Contact, Modification, Site
+from prst.records.model import (
+    MODELS,
+    Agenda,
+    AutreDate,
+    Contact,
+    Couleurs,
+    Enquete,
+    Evenement,
+    FicheAction,
+    Fonction,
+    Indicateur,
+    Jalon,
+    Modification,
+    Partenaire,
+    Plan,
+    Relais,
+    Resultat,
+    Retour,
+    Retrait,
+    Site,
+    Terme,
+)
 from prst.records.reading import read
-from prst.records.reseau import Reseau
+from prst.records.reseau import Demande, Reseau
 from prst.records.schemas import schema_of, schemas
 from tests.records.editors import Editor, load_as_editors_do
-from tests.records.folders import Folder
-from tests.records.spellings import FIELDS, VALUES, write
+from tests.records.folders import LIVRABLE, MINIMAL, Folder
+from tests.records.spellings import FIELDS, VALUES, find_models, write
 
 BEYOND = {
     "date_inexistante": "a 29 February that there is not",
@@ -145,6 +166,102 @@ def test_keys_that_need_each_other_do_so_for_both(model: type[BaseModel], lines:
     source = f"{{{lines}\n"
     codes = {code for name in model.model_fields for code in refused(model, name, source)}
     assert editor(model).is_valid(load_as_editors_do(source)) == (not codes)
+
+
+TOGETHER: dict[type[BaseModel], dict[str, tuple[str, ...]]] = {
+    Contact: {
+        "structure": ("S",), "courriel": ("a@b.fr", ""), "nom": ("A",), "publication_consentie": ("2026-01-01",),
+        "a_confirmer": ("oui", "non"),
+    },
+    Fonction: {"role": ("R",), "nom": ("A", ""), "publication_consentie": ("2026-01-01", "")},
+    FicheAction: {"valide_par": ("A", ""), "cadre_valide_le": ("2026-01-01", "")},
+    Indicateur: {"nom": ("A",), "unite": ("jours", ""), "attendu": ("12", "")},
+    Jalon: {
+        "date": ("2026",), "intitule": ("A",), "nouvelle_date": ("2026-03", ""), "fait_le": ("2026", ""),
+        "raison": ("R",), "etat": ("prévu", "Fait", "decale", "abandonné", ""),
+    },
+    Resultat: {
+        "reponse": ("A",), "nombre": ("12", "0", ""), "part": ("40", "40,5", "100", "101", "-1", "'100,0'", "-0", ""),
+        "question": ("1", ""),
+    },
+    Enquete: {
+        "titre": ("A",), "genre": ("flash",), "questions": ("[{question: Q}]",),
+        "resultats": ("[]", "[{reponse: A, nombre: 1}]", "[{reponse: A, nombre: 1, question: 0}]", ""),
+        "reponses": ("12", "0", "''", "'0 '"),
+    },
+    Relais: {"nom": ("A",), "type": ("B",), "sollicite": ("oui", "non", ""), "repondu": ("oui", "non", "")},
+    AutreDate: {"debut": ("2026", "2026-03", "2026-03-01", "2026-03-01T08:30"),
+                "fin": ("2027", "2026-04", "2026-04-01", "2026-04-01 09:30", "")},
+    Modification: {"date": ("2026-03-01",), "debut": ("2026-03-01", "2026-03-01T08:30", ""),
+                   "fin": ("2026-04", "2026-04-01", "2026-04-01 09:30", "")},
+    Evenement: {
+        "titre": ("A",), "debut": ("2026", "2026-03", "2026-03-01", "2026-03-01T08:30"),
+        "fin": ("2027", "2026-04-01", "2026-04-01T09:30", ""), "recurrence": ("FREQ=YEARLY", ""),
+        "saison": ("03-01/04-02", ""), "modifications": ("[{date: 2026-03-01, lieu: L}]", "[]", ""),
+    },
+    Retour: {"titre": ("A",), "phases": ("[animer]",), "source": ("S",), "a_marche": ("A", ""),
+             "n_a_pas_marche": ("B", "")},
+    Agenda: {"nom": ("A",), "url": ("http://a.fr/b.ics", "HTTPS://a.fr/b.ics", "")},
+    Partenaire: {"nom": ("A",), "url": ("http://a.fr/b.json", "https://a.fr/b.json")},
+}  # fmt: skip
+"""Values of the keys of a part that its validators compare."""
+ARITHMETIC = frozenset(
+    {
+        "fin_avant_debut", "saison_ailleurs", "recurrence_jamais", "recurrence_trop_frequente", "modification_double",
+        "modification_ailleurs", "resultats_au_dela", "parts_au_dela", "reponses_au_dela", "reponse_double",
+        "plan_a_l_envers", "contraste",
+    }
+)  # fmt: skip
+"""What the reader counts or compares, and no schema can say."""
+
+
+@pytest.mark.parametrize("model", TOGETHER)
+@settings(max_examples=50)
+@given(data=st.data())
+def test_keys_that_are_compared_are_accepted_by_both_or_by_none(model: type[BaseModel], data: st.DataObject) -> None:
+    pairs = {
+        key: data.draw(st.sampled_from(values if model.model_fields[key].is_required() else (*values, None)))
+        for key, values in TOGETHER[model].items()
+    }
+    source = "".join(f"{key}: {value}\n" for key, value in pairs.items() if value is not None) or "{}\n"
+    names = [name for name in model.model_fields if name != "id"]
+    codes = {code for name in names for code in refused(model, name, source)}
+    if not codes <= ARITHMETIC or not codes:
+        assert editor(model).is_valid(load_as_editors_do(source)) == (not codes), (source, codes)
+
+
+def test_every_part_of_which_keys_are_compared_is_tried() -> None:
+    compared = {
+        model
+        for model in find_models(*MODELS.values(), Site, Terme, Retrait, Agenda, Partenaire, Reseau)
+        for rule in model.__pydantic_decorators__.field_validators.values()
+        if rule.cls_var_name != "_modified_after_added"  # arithmetic
+    }
+    assert compared - TOGETHER.keys() == {Couleurs, Plan, Site, Demande}, "arithmetic, or tried below"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("livrables/a.yml", LIVRABLE + "themes: [bruit, bruit]\n"),
+        ("relais/a.yml", "nom: A\ntype: B\nleviers: [lettre, lettre]\n"),
+        ("retours/a.yml", "titre: A\nphases: [animer, animer]\na_marche: B\nsource: C\n"),
+        ("groupes/a.yml", "nom: A\ncontributeurs: [S, S]\n"),
+        ("groupes/a.yml", "nom: A\npilotes: [{structure: S, competences: [a, a]}]\n"),
+        ("site.yml", MINIMAL["site.yml"] + "departements: ['01', '01']\n"),
+        ("site.yml", MINIMAL["site.yml"] + "sections: [agenda, agenda]\n"),
+        ("site.yml", MINIMAL["site.yml"] + "bureau: oui\n"),
+    ],
+)
+def test_what_stands_twice_or_alone_is_refused_by_both(name: str, content: str, folder: Folder) -> None:
+    folder.write("vocabulaires/competences.yml", "a:\n  label: A\n")
+    folder.write(name, content)
+    assert {"doublon", "bureau_sans_depot"} & set(folder.codes(name))
+    model = Site if name == "site.yml" else MODELS[name.partition("/")[0]]
+    assert not editor(model).is_valid(load_as_editors_do(content))
+    once = content.replace("bruit, bruit", "bruit").replace("bureau: oui", "bureau: non")
+    once = re.sub(r"\[('?\w+'?), \1\]", r"[\1]", once)
+    assert editor(model).is_valid(load_as_editors_do(once))
 
 
 MAPPINGS = (

@@ -391,6 +391,8 @@ def check_site(found: Found, placing: Placing) -> None:
         if certain:
             placing.add(place, None, location, code, **said)
     for index, one in enumerate(site.sections):
+        if one in site.sections[:index]:
+            placing.add(path, None, ("sections", index), "doublon", value=one)
         for other in sorted(NEEDS.get(one, frozenset()) - set(site.sections)):
             placing.add(path, None, ("sections", index), "section_sans", value=one, autre=other)
     for section, kind in KINDS_OF.items() if site.sections else ():

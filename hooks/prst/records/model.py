@@ -44,6 +44,7 @@ from prst.records.types import (
     RelaisId,
     Season,
     SecteurId,
+    Share,
     SiteAddress,
     StructureId,
     StructureNommee,
@@ -170,6 +171,33 @@ def given(key: str, **value: Any) -> dict[str, Any]:
 def needs(key: str, other: str) -> dict[str, Any]:
     """Return the JSON Schema of a part in which one key takes another."""
     return {"if": given(key), "then": given(other)}
+
+
+def excludes(key: str, other: str) -> dict[str, Any]:
+    """Return the JSON Schema of a part in which two keys do not stand together."""
+    return {"not": {"allOf": [given(key), given(other)]}}
+
+
+def in_state(state: str) -> dict[str, Any]:
+    """Return the JSON Schema of a part whose state is this one, however it is spelled."""
+    return given("etat", type="string", pattern=spelled_like(state))
+
+
+ZERO: dict[str, Any] = {"anyOf": [{"const": 0}, {"type": "string", "pattern": r"^[\s0]+$"}]}
+AN_HOUR: dict[str, Any] = {"type": "string", "pattern": ":"}
+A_DAY: dict[str, Any] = {"type": "string", "pattern": r"^\s*\d{4}-\d{2}-\d{2}\s*$"}
+A_MONTH_OR_YEAR: dict[str, Any] = {
+    "anyOf": [{"type": "integer"}, {"type": "string", "pattern": r"^\s*\d{4}(?:-\d{2})?\s*$"}]
+}
+SAME_PRECISION: list[Any] = [
+    {"if": {"allOf": [given("debut", **form), given("fin")]}, "then": given("fin", **form)}
+    for form in (AN_HOUR, A_DAY, A_MONTH_OR_YEAR)
+]
+"""An end is written as its start is."""
+SAFELY: dict[str, Any] = {
+    "properties": {"url": {"anyOf": [{"enum": ["", None]}, {"pattern": r"^\s*[hH][tT][tT][pP][sS]://"}]}}
+}
+"""What is fetched has an https address."""
 
 
 class Part(BaseModel):
@@ -789,8 +817,9 @@ class Jalon(Part):
     model_config = ConfigDict(
         json_schema_extra={
             "allOf": [
-                {"if": given("etat", type="string", pattern=spelled_like(state)), "then": given(needed)}
-                for state, needed in NEEDED_BY_STATE.items()
+                *[{"if": in_state(state), "then": given(needed)} for state, needed in NEEDED_BY_STATE.items()],
+                {"not": {"allOf": [given("fait_le"), given("etat"), {"not": in_state("fait")}]}},
+                {"not": {"allOf": [given("nouvelle_date"), in_state("prevu")]}},
             ]
         },
     )
@@ -924,6 +953,8 @@ class AutreDate(Part):
 
     _ends_after_its_start = field_validator("fin")(_ends_after_its_start)
 
+    model_config = ConfigDict(json_schema_extra={"allOf": SAME_PRECISION})
+
 
 class Modification(Part):
     """What changes on one day of an event, most often one that recurs; what it leaves out stays as it was."""
@@ -943,7 +974,7 @@ class Modification(Part):
             raise PydanticCustomError("fin_sans_debut", "an end without a start")
         return _ends_after_its_start(value, info)
 
-    model_config = ConfigDict(json_schema_extra={"allOf": [needs("fin", "debut")]})
+    model_config = ConfigDict(json_schema_extra={"allOf": [needs("fin", "debut"), *SAME_PRECISION]})
 
 
 class Evenement(Record):
@@ -1002,6 +1033,23 @@ class Evenement(Record):
     contact: Contact | None = about("Contact", "Qui répond pour cet événement.")
 
     _ends_after_its_start = field_validator("fin")(_ends_after_its_start)
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "allOf": [
+                *SAME_PRECISION,
+                excludes("saison", "fin"),
+                excludes("saison", "recurrence"),
+                {"if": given("saison"), "then": {"properties": {"debut": A_DAY}}},
+                {"if": given("recurrence"), "then": {"properties": {"debut": {"anyOf": [A_DAY, AN_HOUR]}}}},
+                {
+                    "not": {
+                        "allOf": [given("modifications", type="array", minItems=1), given("debut", **A_MONTH_OR_YEAR)]
+                    }
+                },
+            ]
+        },
+    )
 
     @field_validator("saison")
     @classmethod
@@ -1101,7 +1149,7 @@ class Resultat(Part):
         "Question", "Le numéro de la question, s’il y en a plusieurs. Sans lui, la première.", examples=["1"]
     )
     nombre: People | None = about("Nombre", "Combien l’ont donnée.", examples=["34"])
-    part: Amount | None = about(
+    part: Share | None = about(
         "Part",
         "Le pourcentage, sans signe : seulement si vous ne connaissez pas le nombre.",
         examples=["40"],
@@ -1119,7 +1167,12 @@ class Resultat(Part):
             raise PydanticCustomError("resultat_deux_fois", "both a number and a share")
         return value
 
-    model_config = ConfigDict(json_schema_extra={"anyOf": [given("nombre"), given("part")]})
+    model_config = ConfigDict(
+        json_schema_extra={
+            "anyOf": [given("nombre"), given("part")],
+            "allOf": [excludes("nombre", "part"), {"not": given("question", **ZERO)}],
+        }
+    )
 
     @property
     def rang(self) -> int:
@@ -1180,6 +1233,17 @@ class Enquete(Record):
         "Outil", "L’adresse où l’on y répond, tant qu’elle est ouverte.", examples=["https://www.inrs.fr/"]
     )
     rapport: Url | None = about("Rapport", "Où lire tous les résultats.", examples=["https://www.inrs.fr/"])
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "allOf": [
+                {
+                    "if": given("resultats", type="array", minItems=1),
+                    "then": given("reponses", **{"not": {"anyOf": [{"enum": ["", None]}, ZERO]}}),
+                }
+            ]
+        }
+    )
 
     @field_validator("resultats")
     @classmethod
@@ -1495,6 +1559,8 @@ class Agenda(Part):
             raise PydanticCustomError("adresse_https", "a calendar is fetched over https")
         return value
 
+    model_config = ConfigDict(json_schema_extra={"allOf": [SAFELY]})
+
 
 class Partenaire(Part):
     """Another catalogue of which the resources are shown, apart from ours."""
@@ -1516,6 +1582,8 @@ class Partenaire(Part):
         if not value.lower().startswith("https://"):
             raise PydanticCustomError("adresse_https", "a catalogue is fetched over https")
         return value
+
+    model_config = ConfigDict(json_schema_extra={"allOf": [SAFELY]})
 
 
 class Organisme(Part):

@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from prst.records.frequentation import Frequentation
+from prst.records.keys import is_list, models_in
 from prst.records.liens import Liens
 from prst.records.model import MODELS, VOCABULARIES, WITHOUT_PAGE, Agenda, Partenaire, Retrait, Site, Terme
 from prst.records.reseau import Reseau
-from prst.records.types import ID_PATTERN, spelled_like
+from prst.records.types import ID_PATTERN, choix_of, spelled_like
+from prst.records.values import target_of
 
 SINGULAR = {
     "livrables": "livrable",
@@ -47,7 +50,21 @@ def schema_of(model: type[BaseModel], title: str) -> dict[str, Any]:
             for name, field in part["properties"].items()
         }
         part["additionalProperties"] = UNKNOWN_KEY
+    for one in models_in(model):
+        part = schema if one is model else schema.get("$defs", {})[one.__name__]
+        for name in part["properties"]:
+            _once(part["properties"][name], one.model_fields[name])
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": title}
+
+
+def _once(field: dict[str, Any], info: FieldInfo) -> None:
+    """Say of a list of records, terms or choices that it names none twice, as records/checks.py does."""
+    is_choice = choix_of(info.annotation, info.metadata) is not None
+    if not is_list(info.annotation) or not (target_of(info) or is_choice or "Named(" in repr(info.annotation)):
+        return
+    for option in field.get("anyOf", [field]):
+        if "items" in option:
+            option["uniqueItems"] = True
 
 
 ABOUT = ("title", "description", "default")

@@ -568,6 +568,18 @@ Amount = Annotated[
     ),
 ]
 """A measured value, perhaps with decimals or less than nothing."""
+Share = Annotated[
+    Amount,
+    _schema(
+        rf"^\s*(?=(?:{_AMOUNT.pattern.replace(' ', _SPACE)})\s*$)(?:[-\u2212][0\s]+(?:[.,]0+)?"
+        r"|[0\s]*(?:100(?:[.,]0+)?|[0-9]{1,2}(?:[.,][0-9]+)?))\s*$",
+        "Écrivez un pourcentage, de 0 à 100, sans signe.",
+        "number",
+        minimum=0,
+        maximum=100,
+    ),
+]
+"""A value in percent."""
 People = Annotated[
     int,
     PlainValidator(_parse_people),
