@@ -103,6 +103,8 @@ LONGEST = (
     "territoires/region/",
     "relais/",
     "relais/presanse-hdf/",
+    "couverture/",
+    "tableau-de-bord/",
     "que-diffuser-quand/",
     "que-diffuser-quand/tpe-pme/",
     "livrables/",
@@ -119,6 +121,17 @@ def test_no_page_is_longer_than_readers_scroll(browser: Browser, address: str) -
         heights[path] = page.evaluate("document.documentElement.scrollHeight") / 844
     page.close()
     assert {path: height for path, height in heights.items() if height > SCREENS} == {}
+
+
+def test_what_coverage_folds_opens_for_whoever_asks_and_on_paper(page: Page, address: str) -> None:
+    page.goto(f"{address}/couverture/")
+    rule, places = page.locator("#regle-au-moins"), page.locator(".couverture-lieux")
+    expect(rule).to_be_hidden()
+    page.locator("#legende_cibles").get_by_role("link", name="Comment c’est compté").click()
+    expect(rule).to_be_visible()
+    expect(places).to_be_hidden()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(places).to_be_visible()
 
 
 def test_calendar_without_javascript_shows_dates(browser: Browser, address: str) -> None:
