@@ -3,15 +3,19 @@
 /** Words of the longest name. */
 const MOTS = 5;
 
+/** Postal codes of Guadeloupe's series that stayed with two islands when these left it, in 2007. @type {Record<string, string>} */
+const PARTIES = { 97133: "977", 97150: "978" };
+
 /** @typedef {{nom: string, mots: string[], ids: string[]}} Nomme */
 
 /**
  * The department of a French postal code, as its files of the index name it: 20200 is in « 2b », 97400 in « 974 »; « » for another word.
- * Corsica has 200 and 201 in the south, 202 and 206 in the north; overseas the first three digits tell.
+ * Corsica has 200 and 201 in the south, 202 and 206 in the north; overseas the first three digits tell, but for two islands.
  * @param {string} mot
  */
 export function ofPostalCode(mot) {
   if (!/^\d{5}$/.test(mot)) return "";
+  if (PARTIES[mot]) return PARTIES[mot];
   if (mot.startsWith("20")) return /^20[01]/.test(mot) ? "2a" : "2b";
   return mot.slice(0, /^9[78]/.test(mot) ? 3 : 2);
 }
