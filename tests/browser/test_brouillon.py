@@ -119,8 +119,16 @@ def test_storage_that_fails_is_told_once(page: Page, modules: str, journal: Jour
     expect(told_by).to_contain_text(told)
     expect(told_by).to_contain_text("éléchargez")
     expect(page.locator(".brouillon-ou")).not_to_contain_text("est gardé")
-    page.once("dialog", lambda dialog: dialog.dismiss())
-    assert not page.evaluate("brouillon.mayGo()"), "what cannot be kept is replaced only if the reader agrees"
+    for answer, wanted in (("Escape", False), ("Rester ici", False), ("Remplacer ce que j’ai écrit", True)):
+        page.evaluate("void (window.parti = brouillon.mayGo())")
+        question = page.get_by_role("dialog", name="Ce que vous avez écrit ici n’est pas gardé, et sera remplacé.")
+        expect(question).to_be_visible()
+        if answer == "Escape":
+            page.keyboard.press(answer)
+        else:
+            question.get_by_role("button", name=answer).click()
+        assert page.evaluate("window.parti") is wanted, "what cannot be kept is replaced only if the reader agrees"
+        expect(question).to_have_count(0)
     page.evaluate("document.querySelector('.brouillon-avis').textContent = ''")
     write(page, "deux")
     expect(told_by).to_be_empty()

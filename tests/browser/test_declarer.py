@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from prst.records.loading import load
+from prst.records.naming import id_of_act
 from tests.browser.chromium import DESKTOP, PHONE, Journal, faults
 from tests.catalogues import EXEMPLE
 
@@ -58,14 +59,14 @@ def test_what_it_writes_passes_the_check(form: Page, journal: Journal, tmp_path:
         name, text = record(form)
         written.append(name)
         (tmp_path / name).write_text(text, encoding="utf-8")
-    assert written == [
-        f"catalogue/diffusions/{day}-carsat-ra-{resource}.yml"
-        for day in ("2026-05-12", "2026-05", "2026-11-27", "2026-03-01")
-    ]
+    ways = (FULL["#d-canal"], "null", "~ & * ! | > % @ ` - ? : {}", "<script>alert(1)</script>")
+    days = ("2026-05-12", "2026-05", "2026-11-27", "2026-03-01")
+    ids = [id_of_act(day, "carsat-ra", resource, way) for day, way in zip(days, ways, strict=True)]
+    assert written == [f"catalogue/diffusions/{identity}.yml" for identity in ids]
     loaded = load(tmp_path / "catalogue")
     assert [str(problem) for problem in loaded.problems if "diffusions/" in str(problem)] == []
     assert loaded.catalogue is not None
-    first = loaded.catalogue.diffusions[f"2026-05-12-carsat-ra-{resource}"]
+    first = loaded.catalogue.diffusions[ids[0]]
     assert (first.touches, first.bilan, str(first.ajoute_le)) == (1200, "a_marche", "2026-11-27")
     assert (first.commentaire or "").replace("\u00a0", " ") == (
         "Un \"oui\" : l’équipe a dit #merci 👩‍🔧 - à refaire : 'vite' \\ {a: [b]}"

@@ -13,6 +13,7 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 from prst.outputs.pages.formulaire import GENRES
 from prst.records.loading import load
 from prst.records.model import MODELS
+from prst.records.naming import id_of_act
 from prst.records.problems import describe
 from prst.records.reading import read
 from prst.records.values import french_date
@@ -196,7 +197,8 @@ def test_two_acts_of_a_day_by_two_ways_have_two_files(form: Open) -> None:
     script = """() => import("../../../assets/javascripts/formulaire.js").then(({ idOf }) =>
       ["Lettre", "Site"].map((canal) =>
         idOf("diffusions", { date: "2026-05-12", relais: "un", livrable: "deux", canal })))"""
-    assert page.evaluate(script) == ["2026-05-12-un-deux-lettre", "2026-05-12-un-deux-site"]
+    assert page.evaluate(script) == [id_of_act("2026-05-12", "un", "deux", way) for way in ("Lettre", "Site")]
+    assert id_of_act("2026-05-12", "un", "deux", "Lettre n° 3") == "2026-05-12-un-deux-lettre-n-3"
 
 
 def test_the_keyboard_passes_by_boxes_without_a_word(form: Open) -> None:
@@ -381,11 +383,19 @@ def test_an_end_may_be_an_hour_of_the_day_of_the_start(end: str, form: Open) -> 
 
 
 def test_what_a_browser_cannot_know_is_not_said_to_be_right(form: Open) -> None:
+    """What the other records have is fetched: until it is there, it is only said that somebody will look."""
     page = form("cibles")
+    page.route("**/pris/cibles.json", lambda route: route.abort())
     page.evaluate("for (const details of document.querySelectorAll('.formulaire details')) details.open = true")
-    fill(page, {"nom": "Des saisonniers", "synonymes": "Un autre mot"})
+    fill(page, {"nom": "Des saisonniers", "synonymes": "Agriculture", "anciens_ids": "garages"})
     page.get_by_role("button", name="Vérifier et envoyer").click()
     expect(page.locator("[data-verdict]")).to_contain_text("qu’aucune autre cible n’a ces synonymes")
+    page.unroute("**/pris/cibles.json")
+    page.locator("#f-nom").focus()
+    expect(error(page, "anciens_ids")).to_contain_text("celui d’une autre fiche (garages.yml)")
+    expect(page.locator("[data-verdict]")).not_to_contain_text("qu’aucune autre")
+    fill(page, {"anciens_ids": ""})
+    expect(error(page, "anciens_ids")).to_be_hidden()
 
 
 def test_a_form_on_paper_shows_what_was_typed(form: Open) -> None:
@@ -411,3 +421,15 @@ def test_a_list_that_was_pasted_leaves_its_bullets(bullet: str, page: Page, modu
     page.locator("textarea").fill(f"{bullet}orage\n1. mars 2026\n2024 en bref")
     script = "() => import('./formulaire/champs.js').then(({ read }) => read(document.forms[0]).a)"
     assert page.evaluate(script) == ["orage", "1. mars 2026", "2024 en bref"]
+
+
+def test_a_list_that_has_to_hold_something_shows_one_to_fill_in(form: Open) -> None:
+    """And keeps one once a record that has none is put in; what is not filled in is not written."""
+    page = form("enquetes")
+    questions = page.locator('[data-champ="questions"] [data-elements] > *')
+    expect(questions).to_have_count(1)
+    expect(page.locator("#f-questions-question-1")).to_be_visible()
+    assert page.evaluate(OPENED, [{"titre": "Une enquête"}]) == [{"titre": "Une enquête"}]
+    expect(questions).to_have_count(1)
+    page.evaluate(OPENED, [{"questions": [{"question": "Une"}, {"question": "Deux"}]}])
+    expect(questions).to_have_count(2)

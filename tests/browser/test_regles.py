@@ -1,5 +1,6 @@
 """The rules in a browser: what a form says of a record is what `prst verifier` says of its file, word for word."""
 
+import json
 from collections import defaultdict
 from datetime import date
 from pathlib import Path
@@ -9,12 +10,13 @@ import pytest
 from jsonschema import Draft202012Validator
 from playwright.sync_api import Page
 
+from prst.outputs.pages.formulaire import Formulaires
 from prst.records.loading import load
 from prst.records.model import MODELS, Plan
-from prst.records.problems import field_name
+from prst.records.problems import describe, field_name
 from prst.records.regles import table_of
 from prst.records.schemas import SINGULAR, schemas
-from tests.catalogues import write_catalogue, write_mapping
+from tests.catalogues import create_catalogue, create_pages, write_catalogue, write_mapping
 from tests.saisies import KNOWN, saisies
 
 PLAN = {"nom": "PRST 4", "debut": "2021", "fin": "2025"}
@@ -85,3 +87,69 @@ def test_what_the_schema_refuses_the_rules_refuse_too(kind: str, typed: list[Sai
     accepted = [values for (of, values), wrong in zip(CORPUS, typed, strict=True) if of == kind and not wrong]
     assert [values for values in accepted if not schema.is_valid(values)] == []
     assert len(accepted) > 1
+
+
+BESIDE: dict[str, dict[str, dict[str, Any]]] = {
+    "structures": {
+        "dreets-ara": {"nom": "DREETS Auvergne-Rhône-Alpes", "sigle": "DREETS"},
+        "direccte-ara": {"nom": "Direccte d’Auvergne-Rhône-Alpes", "remplacee_par": "dreets-ara"},
+        "carsat": {"nom": "Carsat", "anciens_ids": ["cram"]},
+    },
+    "cibles": {
+        "garages": {"nom": "Garages", "synonymes": ["mécanos", "ateliers"], "anciens_ids": ["garagistes"]},
+        "tpe": {"nom": "Très petites entreprises", "synonymes": ["artisans"]},
+    },
+    "groupes": {"ancien": {"anciens_ids": ["plus-ancien"]}},
+    "retraits": {"cibles/retiree": {}},
+}
+"""What other records say."""
+OWN: list[tuple[str, dict[str, Any]]] = [
+    ("groupes", {"contributeurs": ["dreets-ara", "Direccte d’Auvergne-Rhône-Alpes", "dreets", "Carsat", "Une autre"]}),
+    ("groupes", {"contributeurs": ["une Autre", "Une  autre", "carsat", "CARSAT"]}),
+    ("groupes", {"pilotes": [{"structure": "direccte-ara"}, {"structure": "DREETS", "role": "Pilote"}]}),
+    ("groupes", {"pilotes": [{"structure": "carsat"}, {"structure": "Carsat", "role": "copilote"}]}),
+    ("groupes", {"contributeurs": ["constructor", "toString", "constructor"]}),
+    ("groupes", {"anciens_ids": ["ancien", "libre", "plus-ancien"]}),
+    ("cibles", {"synonymes": ["Mecanos", "GARAGES", "très petites entreprises", "libre", "constructor"]}),
+    ("cibles", {"synonymes": ["saisie-7"], "anciens_ids": ["garages", "garagistes", "retiree", "saisie-7"]}),
+]
+"""Records beside them, each in a file of its own, `saisie-N`."""
+SCRIPT_BESIDE = """async ({tables, records, taken, today}) => {
+  const { besides, problemsOf } = await import("./formulaire/regles.js");
+  return records.map(([kind, values], rank) => {
+    const context = { today, known: () => true, ...besides(taken[kind], `saisie-${rank}`) };
+    return problemsOf(tables[kind], values, context);
+  });
+}"""
+
+
+def test_a_form_knows_what_other_records_have(tmp_path: Path, page: Page, modules: str) -> None:
+    """Structures by all their names, former ids, synonyms: of what is published, it says what the check says."""
+    taken = {
+        output.path.rpartition("/")[2].removesuffix(".json"): json.loads(output.content)
+        for output in Formulaires(create_pages(create_catalogue(**BESIDE))).outputs()
+        if "/pris/" in output.path
+    }
+    records = [(kind, {"nom": f"Saisie {rank}", **fields}) for rank, (kind, fields) in enumerate(OWN)]
+    folder = write_catalogue(tmp_path / "catalogue", **BESIDE)
+    for rank, (kind, values) in enumerate(records):
+        write_mapping(folder / kind / f"saisie-{rank}.yml", values)
+    expected: dict[str, Said] = defaultdict(set)
+    for problem in load(folder, today=TODAY).errors:
+        if Path(problem.file).name == "retraits.yml":  # the form tells it where it can be mended
+            both = describe("ancien_id_pris", value="retiree", autre="retraits.yml")
+            expected["saisie-7"].add(("anciens_ids[3]", " ".join(both)))
+        else:
+            expected[Path(problem.file).stem].add((problem.field, said(problem.message, problem.remedy)))
+    page.goto(f"{modules}/page.html")
+    given = {
+        "tables": {kind: table_of(kind, in_a_form=False) for kind in ("groupes", "cibles")},
+        "records": records,
+        "taken": taken,
+        "today": TODAY.isoformat(),
+    }
+    for rank, row in enumerate(page.evaluate(SCRIPT_BESIDE, given)):
+        assert {(field_name(one["path"]), said(one["message"], one["remede"])) for one in row} == expected[
+            f"saisie-{rank}"
+        ], OWN[rank]
+    assert sum(map(len, expected.values())) >= 12

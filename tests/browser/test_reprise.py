@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from prst.records.model import MODELS
+from prst.records.model import MODELS, WITHOUT_PAGE
 from tests.catalogues import EXEMPLE
 
 FILES = sorted(path for kind in MODELS for path in (EXEMPLE / "catalogue" / kind).glob("*.yml"))
@@ -29,6 +29,11 @@ SITE = {
         ("?modifier=livrables/guide-2", {"sorte": "livrables", "id": "guide-2", "confirmer": False}),
         ("?modifier=/relais/capeb/&confirmer=contact", {"sorte": "relais", "id": "capeb", "confirmer": True}),
         ("?modifier=relais%2Fcapeb.yml&confirmer=x", {"sorte": "relais", "id": "capeb", "confirmer": False}),
+        *(
+            (f"?modifier={kind}/un", {"sorte": kind, "id": "un", "confirmer": False})
+            for kind in MODELS
+            if kind not in WITHOUT_PAGE
+        ),
         *((f"?modifier={wrong}", {"sorte": "", "id": "", "confirmer": False}) for wrong in WRONG),
     ],
 )

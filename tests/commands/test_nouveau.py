@@ -251,7 +251,7 @@ LONG = "Un titre qui n’en finit pas de dire tout ce que contient la ressource 
         (
             "diffusion",
             ("date=2026-10", "livrable=guide", "relais=carsat", "canal=Mot"),
-            "diffusions/2026-10-carsat-guide",
+            "diffusions/2026-10-carsat-guide-mot",
         ),
         ("structure", ("nom=Office d’essai", "sigle=OE", "type=association"), "structures/oe"),
         (
@@ -316,5 +316,5 @@ def test_what_is_wrong_is_told_as_the_check_does_and_kept(project: Path, capsys:
 def test_what_only_the_whole_catalogue_can_tell_is_told_too(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     given = ("date=2027-10-01", "livrable=guide", "relais=carsat", "canal=Réunion")
     assert give(project, *given, sorte="diffusion") == 1
-    assert ".cache/nouveau/2027-10-01-carsat-guide.yml:2" in plain(capsys.readouterr().err)
+    assert ".cache/nouveau/2027-10-01-carsat-guide-reunion.yml:2" in plain(capsys.readouterr().err)
     assert "catalogue/diffusions" not in "".join(everything(project))

@@ -2,6 +2,7 @@
 // that no other page writes: two tabs overwrite nothing of each other.
 import { annonce, bouton, element } from "./elements.js";
 import { GARDE } from "./envoi.js";
+import { ask } from "./question.js";
 
 /** Milliseconds without a key after which what is typed is kept. */
 const PAUSE = 600;
@@ -99,7 +100,7 @@ const dated = (quand) => new Date(quand).toLocaleString("fr-FR", { dateStyle: "l
  * @property {() => boolean} sent that the reader went to send the record; says whether it is kept on the device meanwhile
  * @property {() => void} erase that it has left
  * @property {() => boolean} holds whether something was typed
- * @property {() => boolean} mayGo keeps what the form holds, before a file takes its place; says whether nothing is lost, be it
+ * @property {() => Promise<boolean>} mayGo keeps what the form holds, before a file takes its place; says whether nothing is lost, be it
  *   because the reader does not mind
  * @property {() => boolean} end that another one takes over; says whether it shall keep drafts
  * @returns {Brouillon}
@@ -135,7 +136,7 @@ export function keepDrafts(ou, { prefixe, read, write, title, focus, keeps = tru
         return element(
           "li",
           {},
-          bouton(`Reprendre le brouillon du ${dated(garde.quand)}${nom}`, "reprendre", () => take(garde)),
+          bouton(`Reprendre le brouillon du ${dated(garde.quand)}${nom}`, "reprendre", () => void take(garde)),
           " ",
           bouton("Effacer", "effacer", () => {
             rayon.erase(garde.cle);
@@ -150,9 +151,9 @@ export function keepDrafts(ou, { prefixe, read, write, title, focus, keeps = tru
   }
 
   /** Puts a draft back in the form. What was typed here before is kept as a draft of its own. */
-  function take(garde) {
+  async function take(garde) {
     flush();
-    if (holds() && !agreed(garder ? setAside() : "refuse")) return;
+    if (holds() && !(await agreed(garder ? setAside() : "refuse"))) return;
     write(garde.valeurs);
     dernier = "";
     if (save()) rayon.erase(garde.cle);
@@ -169,13 +170,13 @@ export function keepDrafts(ou, { prefixe, read, write, title, focus, keeps = tru
     return rayon.keep(`${moi}-avant-${gardes}`, { quand: now().toISOString(), titre: title(read()), valeurs: read() });
   }
 
-  function mayGo() {
+  async function mayGo() {
     flush();
     return !holds() || agreed(garder && save() ? "" : "refuse");
   }
 
-  /** @param {string} echec why it is not kept */
-  const agreed = (echec) => !echec || confirm("Ce que vous avez écrit ici n’est pas gardé, et sera remplacé. Continuer ?");
+  /** @param {string} echec why it is not kept @returns {boolean | Promise<boolean>} */
+  const agreed = (echec) => !echec || ask("Ce que vous avez écrit ici n’est pas gardé, et sera remplacé. Continuer ?", "Remplacer ce que j’ai écrit", "Rester ici");
 
   /** Says in one place whether what is typed is kept. @param {"" | "refuse" | "plein"} echec */
   function tell(echec) {

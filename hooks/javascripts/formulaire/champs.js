@@ -172,7 +172,9 @@ const WRITE = {
   parties(champ, valeur, noms) {
     champ.querySelector("[data-elements]").replaceChildren();
     const dits = listed(valeur).filter((une) => !isPart(une)).flatMap(left);
-    return [...dits, ...listed(valeur).filter(isPart).flatMap((une, rang) => write(add(champ), une, noms).map((cle) => `.${rang + 1}.${cle}`))];
+    const restes = listed(valeur).filter(isPart).flatMap((une, rang) => write(add(champ), une, noms).map((cle) => `.${rang + 1}.${cle}`));
+    openFirst(champ);
+    return [...dits, ...restes];
   },
 };
 
@@ -225,6 +227,11 @@ export function add(champ) {
   champ.querySelector("[data-elements]").append(fait);
   number(champ);
   return fait;
+}
+
+/** A list that has to hold a part shows one to fill in. @param {HTMLElement} champ */
+function openFirst(champ) {
+  if (champ.hasAttribute("data-oblige") && !elementsOf(champ).length) add(champ);
 }
 
 /** Names the parts of a list by their rank. @param {HTMLElement} champ */
@@ -312,6 +319,7 @@ async function choose(champ, noms) {
  */
 export function install(formulaire) {
   const noms = new Noms();
+  for (const champ of formulaire.querySelectorAll("[data-controle=parties]")) openFirst(champ);
   for (const champ of formulaire.querySelectorAll("[data-vers]")) learn(champ, noms);
   for (const modele of formulaire.querySelectorAll("template")) for (const champ of modele.content.querySelectorAll("[data-vers]")) learn(champ, noms);
 

@@ -8,45 +8,28 @@ import { textOf } from "./ecriture.js";
 import { element } from "./elements.js";
 import { showWays } from "./envoi.js";
 import { openAsked, openFile } from "./ouverture.js";
+import { fileOf, idOf, wantedId } from "./nom.js";
 import { watchTitle } from "./proche.js";
 import { asked, FORMULAIRES } from "./reprise.js";
-import { problemsOf, slugify } from "./regles.js";
+import { besides, problemsOf } from "./regles.js";
 import { offerPreview } from "./voir.js";
 
-const ID_MAX = 60;
 /** Milliseconds without a key after which the sentence at the end is said again: screen readers read it out. */
 const PAUSE = 700;
-
-/** @param {string} kind @param {any} valeurs @returns {string} the id that a new record would have, were it free */
-export function wantedId(kind, valeurs) {
-  const mots = kind === "diffusions" ? [valeurs.date, valeurs.relais, valeurs.livrable, valeurs.canal].filter(Boolean).join(" ") : valeurs.titre ?? valeurs.nom ?? "";
-  return slugify(mots, kind === "diffusions" ? 97 : ID_MAX) || "a-nommer";
-}
-
-/**
- * @param {string} kind @param {any} valeurs @param {ReadonlySet<string>} [pris] ids that are taken, or reserved
- * @returns {string} the id of a new record, which is the name of its file
- */
-export function idOf(kind, valeurs, pris = new Set()) {
-  const voulu = wantedId(kind, valeurs);
-  let libre = voulu;
-  for (let rang = 2; pris.has(libre); rang += 1) libre = `${voulu}-${rang}`;
-  return libre;
-}
 
 /** @typedef {{champ: HTMLElement, texte: string, manque: boolean, nom: string}} Dit what is said of a field */
 /** Codes of what is not there yet, rather than wrong. */
 const ABSENT = new Set(["missing", "contact_muet"]);
 
-/** What a browser cannot know, by field. @type {[string, (valeurs: any) => any][]} */
+/** What a browser cannot know, or does not know yet, by field. @type {[string, (valeurs: any, pris: any) => any][]} */
 const PLUS_TARD = [
-  ["qu’aucune autre cible n’a ces synonymes", ({ synonymes }) => synonymes],
-  ["qu’aucune autre fiche n’a cet ancien identifiant", ({ anciens_ids }) => anciens_ids],
+  ["qu’aucune autre cible n’a ces synonymes", ({ synonymes }, pris) => !pris && synonymes],
+  ["qu’aucune autre fiche n’a cet ancien identifiant", ({ anciens_ids }, pris) => !pris && anciens_ids],
   ["que le fichier est bien au chemin indiqué", ({ fichiers }) => fichiers?.some(({ chemin }) => chemin)],
 ];
-/** @param {any} valeurs @returns {string} what will be looked at once a record has arrived */
-function laterSaid(valeurs) {
-  const restes = PLUS_TARD.filter(([, given]) => given(valeurs)).map(([quoi]) => quoi);
+/** @param {any} valeurs @param {import("./regles.js").Pris | null} pris @returns {string} what will be looked at once a record has arrived */
+function laterSaid(valeurs, pris) {
+  const restes = PLUS_TARD.filter(([, given]) => given(valeurs, pris)).map(([quoi]) => quoi);
   return restes.length ? ` À son arrivée, nous vérifierons encore ${restes.join(" ; ")}.` : "";
 }
 
@@ -66,7 +49,7 @@ function fullLabel(champ) {
  * @property {(fiche: {id: string, texte: string | null, text: (valeurs: any) => string} | null, nom?: string) => void} modify told
  *   which record is modified, or that none is, and the name that the file of a new one has already
  * @property {() => string} modified the id of the record that is modified, or ""
- * @property {() => {gardait: boolean} | null} leave ends what is written here, before a file takes its place; null where the reader
+ * @property {() => Promise<{gardait: boolean} | null>} leave ends what is written here, before a file takes its place; null where the reader
  *   wants to stay
  */
 
@@ -92,14 +75,17 @@ export function start(formulaire, demande = null) {
   /** Ids that a new record may not have: those of the site are fetched once someone writes. @type {Set<string>} */
   const pris = new Set(Object.keys(donnees.pris.reserves));
   let venus;
+  /** What other records have, once it was fetched. @type {import("./regles.js").Pris | null} */
+  let autres = null;
 
-  /** Fetches the ids that are taken; without them, the check tells of a name that two records have. */
+  /** Fetches what other records have taken; without it, the check tells of it once the record has arrived. */
   function fetchTaken() {
-    if (venus || existante || !donnees.pris.adresse) return;
+    if (venus || !donnees.pris.adresse) return;
     const adresse = `${formulaire.dataset.racine}${donnees.pris.adresse}`;
     venus = fetch(adresse).then(async (reponse) => {
       if (!reponse.ok) throw new Error(String(reponse.status));
-      for (const id of await reponse.json()) pris.add(id);
+      autres = await reponse.json();
+      for (const id of Object.keys(autres.ids)) pris.add(id);
       check();
       if (!envoi.hidden) send();
     });
@@ -120,7 +106,7 @@ export function start(formulaire, demande = null) {
 
   const values = () => read(formulaire);
   const problems = (valeurs = values()) =>
-    problemsOf(donnees.regles, valeurs, { today: jour(new Date()), known: (vers, id) => noms.known(vers, id) });
+    problemsOf(donnees.regles, valeurs, { today: jour(new Date()), known: (vers, id) => noms.known(vers, id), ...besides(autres, existante?.id ?? (nomme || idOf(donnees.kind, valeurs, pris))) });
 
   /** Puts each problem at its field. @returns {Dit[]} the first of each field, in their order */
   function placed(trouves) {
@@ -174,7 +160,7 @@ export function start(formulaire, demande = null) {
     const dit = reste.filter(Boolean).join(", et ");
     const phrase = dit
       ? `${dit[0].toUpperCase()}${dit.slice(1)} : vous pouvez tout de même garder ou envoyer la fiche.`
-      : `Tout est bon : la fiche peut être envoyée.${laterSaid(values())}`;
+      : `Tout est bon : la fiche peut être envoyée.${laterSaid(values(), autres)}`;
     if (verdict.textContent !== phrase) verdict.textContent = phrase;
     tellTaken();
   }
@@ -207,7 +193,7 @@ export function start(formulaire, demande = null) {
   function record(valeurs = values()) {
     const id = existante?.id ?? (nomme || idOf(donnees.kind, valeurs, pris));
     return {
-      fichier: `catalogue/${donnees.kind}/${id}.yml`,
+      fichier: fileOf(donnees.kind, id),
       texte: existante ? modified(valeurs) : textOf(donnees.schema, valeurs, donnees.forme),
       titre: String(valeurs.titre ?? valeurs.nom ?? ""),
       nature: donnees.un.replace(/^une? /, ""),
@@ -317,8 +303,8 @@ export function start(formulaire, demande = null) {
       brouillon = begin(fiche ? `${donnees.kind}/${fiche.id}` : donnees.kind);
     },
     modified: () => existante?.id ?? "",
-    leave() {
-      if (brouillon && !brouillon.mayGo()) return null;
+    async leave() {
+      if (brouillon && !(await brouillon.mayGo())) return null;
       const gardait = Boolean(brouillon?.holds());
       garde = brouillon?.end() ?? garde;
       brouillon = null;
@@ -351,6 +337,7 @@ function open(formulaire) {
 }
 
 const formulaire = document.querySelector("form[data-formulaire]");
+export { idOf };
 /** The form of this page, for the modules that complete it. */
 export const ouvert = formulaire ? open(formulaire) : null;
 

@@ -88,7 +88,7 @@ export async function openFile(formulaire, ouvert, fichier) {
   const publiee = await textOfRecord(`${formulaire.dataset.racine}contribuer/formulaire/fiches/`, demande);
   const existe = "texte" in publiee || publiee.motif === "personne";
   const avant = ouvert.modified();
-  const quitte = ouvert.leave();
+  const quitte = await ouvert.leave();
   if (!quitte) return "";
   formulaire.querySelector(".reprise, .reprise-refus")?.remove();
   let restes;

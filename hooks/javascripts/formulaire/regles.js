@@ -12,6 +12,14 @@ import { days, isRule } from "./recurrence.js";
  * @typedef {object} Context
  * @property {string} today AAAA-MM-JJ
  * @property {(target: string, id: string) => boolean | undefined} known whether an id exists; undefined where that is not known
+ * @property {(code: string, value: string) => string | undefined} [holder] which other record has a former id or a synonym
+ * @property {(named: string) => string} [structureOf] what is the same of two fields that name one structure
+ */
+/**
+ * @typedef {object} Pris what records of a kind have taken, as it is published (outputs/pages/formulaire.py)
+ * @property {Record<string, string>} ids each with the file that holds it, "" for that of its name
+ * @property {Record<string, string>} [mots] targets by the words that lead to them
+ * @property {{ids: Record<string, string>, noms: Record<string, string>}} [structures] what each is today, by id and by name
  */
 
 /** What is wrong with a value: the code of a message, and what it quotes. */
@@ -448,8 +456,27 @@ const BETWEEN = {
 };
 
 /**
- * What the parts of a record say together, as `check_groups` of records/checks.py: where, of which kind, and what is quoted.
- * @type {Record<string, (read: Map<string, any>, table: Table) => Iterable<[Path, string, Record<string, unknown>]>>}
+ * What the check knows of the other records. @param {Pris | null} pris @param {string} own id of the record
+ * @returns {Pick<Context, "holder" | "structureOf">} nothing where that was not fetched
+ */
+export function besides(pris, own) {
+  if (!pris) return {};
+  const among = (found, key) => (found && Object.hasOwn(found, key) ? found[key] : undefined);
+  const fileOf = (id) => (id === own ? `${own}.yml` : among(pris.ids, id) === "" ? `${id}.yml` : among(pris.ids, id));
+  const holders = {
+    ancien_id_pris: (id) => (id !== own && fileOf(id) === `${own}.yml` ? undefined : fileOf(id)),
+    synonyme_double: (word) => (among(pris.mots, fold(word)) === own ? undefined : among(pris.mots, fold(word))),
+  };
+  return {
+    holder: (code, value) => holders[code](value),
+    structureOf: (named) => among(pris.structures?.ids, named) ?? among(pris.structures?.noms, fold(named)) ?? fold(named),
+  };
+}
+
+/**
+ * What the parts of a record say together, and beside other records, as `check_groups`, `check_former_ids` and `check_synonyms` of
+ * records/checks.py: where, of which kind, and what is quoted.
+ * @type {Record<string, (read: Map<string, any>, table: Table, context: Context, rule: Rule) => Iterable<[Path, string, Record<string, unknown>]>>}
  */
 const TOGETHER = {
   *milestones(read, { plans }) {
@@ -477,13 +504,19 @@ const TOGETHER = {
       yield [["releves", index, "le"], "releve_double", { value: readings[index].get("le").text }];
     }
   },
-  *members(read) {
+  *members(read, _table, { structureOf = fold }) {
     const leading = read.get("pilotes") ?? [];
-    for (const index of again(leading.map((one) => JSON.stringify([one.get("structure"), one.get("role") ?? "pilote"].map(fold))))) {
+    for (const index of again(leading.map((one) => JSON.stringify([structureOf(one.get("structure")), fold(one.get("role") ?? "pilote")])))) {
       yield [["pilotes", index, "structure"], "doublon", { value: leading[index].get("structure") }];
     }
     const others = read.get("contributeurs") ?? [];
-    for (const index of again(others.map(fold))) yield [["contributeurs", index], "doublon", { value: others[index] }];
+    for (const index of again(others.map(structureOf))) yield [["contributeurs", index], "doublon", { value: others[index] }];
+  },
+  *taken(read, _table, { holder }, { field, codes: [code] }) {
+    for (const [index, value] of (holder ? (read.get(field) ?? []) : []).entries()) {
+      const autre = holder(code, value);
+      if (autre !== undefined) yield [[field, index], code, { value, autre }];
+    }
   },
 };
 
@@ -555,7 +588,7 @@ function readPart(table, name, values, path, context, found) {
   }
   tellNames(table, fields, path, read, context, found);
   for (const { together } of fields) {
-    if (together) for (const [at, code, said] of TOGETHER[together.rule](read, table)) found.push(problem(table, [...path, ...at], code, said));
+    if (together) for (const [at, code, said] of TOGETHER[together.rule](read, table, context, together)) found.push(problem(table, [...path, ...at], code, said));
   }
   const names = fields.map((field) => field.name);
   for (const key of Object.keys(values).filter((key) => !names.includes(key))) {

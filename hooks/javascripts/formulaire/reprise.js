@@ -2,7 +2,7 @@
 import { element } from "./elements.js";
 
 /** Folder of the form of each kind that has pages. */
-export const FORMULAIRES = { livrables: "livrable", cibles: "cible", relais: "relais", groupes: "groupe", evenements: "evenement", structures: "structure" };
+export const FORMULAIRES = { livrables: "livrable", cibles: "cible", relais: "relais", groupes: "groupe", evenements: "evenement", structures: "structure", enquetes: "enquete", retours: "retour" };
 const IDENTIFIANT = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 /** @param {string} texte */
 export const isId = (texte) => IDENTIFIANT.test(texte);

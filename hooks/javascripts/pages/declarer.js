@@ -5,15 +5,10 @@ import { jour } from "./dates.js";
 import { isoOf } from "../formulaire/dates-francaises.js";
 import { textOf } from "../formulaire/ecriture.js";
 import { download, fileAddress, mailAddress } from "../formulaire/envoi.js";
+import { fileOf, idOf } from "../formulaire/nom.js";
 import { onOneLine } from "../formulaire/textes.js";
 
 export { mailAddress };
-
-/** @param {Record<string, string>} valeurs @returns {string} the file of an act; an id has 100 characters at most */
-export function fileOf(valeurs) {
-  const nom = [valeurs.date || "AAAA-MM-JJ", valeurs.relais, valeurs.livrable || "ressource"].join("-");
-  return `catalogue/diffusions/${nom.slice(0, 100).replace(/-+$/, "")}.yml`;
-}
 
 /** @param {string} texte as it was typed @returns {string} the day or month as a record writes it, "" where there is none */
 export function dateOf(texte) {
@@ -123,7 +118,7 @@ function start(formulaire) {
   function show() {
     const valeurs = read();
     autre.hidden = valeurs.choix !== "?";
-    const fiche = { texte: textOf("diffusion", pickOf(valeurs), forme), fichier: fileOf(valeurs), titre: "", nature: "", sujet };
+    const fiche = { texte: textOf("diffusion", pickOf(valeurs), forme), fichier: fileOf("diffusions", idOf("diffusions", valeurs)), titre: "", nature: "", sujet };
     formulaire.querySelector("[data-fiche]").textContent = fiche.texte;
     formulaire.querySelector("[data-fichier]").textContent = fiche.fichier;
     check(valeurs, tente);

@@ -23,7 +23,7 @@ from prst.records.champs import Champ, champs_of
 from prst.records.keys import inner_model, is_list, plain, spellings
 from prst.records.loading import Loaded, check_draft, words_of
 from prst.records.model import MODELS
-from prst.records.naming import Words
+from prst.records.naming import Words, id_of_act
 from prst.records.problems import NOTE, Problem, as_text, did_you_mean, field_name
 from prst.records.reading import MAX_BYTES
 from prst.records.schemas import SINGULAR
@@ -280,7 +280,7 @@ class NewRecord:
         """Return the words that name a record, '' for one that is missing."""
         values = self.values
         if self._kind == "diffusions":
-            return [str(values.get(key, "")) for key in ("date", "relais", "livrable")]
+            return [str(values.get(key, "")) for key in ("date", "relais", "livrable", "canal")]
         return [str(values.get("sigle") or _title(values))]
 
     def _named(self) -> bool:
@@ -288,12 +288,8 @@ class NewRecord:
 
     def _proposed(self) -> str:
         whole = slugify(" ".join(self._naming())) or SINGULAR[self._kind]
-        base = (
-            whole
-            if len(whole) <= LONGEST_ID or self._kind == "diffusions"
-            else whole[: LONGEST_ID + 1].rpartition("-")[0]
-        )
-        base = base or whole[:LONGEST_ID]
+        shortened = whole if len(whole) <= LONGEST_ID else whole[: LONGEST_ID + 1].rpartition("-")[0]
+        base = (id_of_act(*self._naming()) if self._kind == "diffusions" else shortened) or whole[:LONGEST_ID]
         return next(one for one in (base, *(f"{base}-{rank}" for rank in range(2, 10_000))) if not self._taken(one))
 
     def _taken(self, identity: str) -> str:

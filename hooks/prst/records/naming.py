@@ -14,6 +14,8 @@ _SMALL = frozenset(["a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "
 _SUPPORT = frozenset(["pdf", "word", "imprimable", "papier", "telechargeable"])
 """What people add to a format, and that is none."""
 
+ACT_LENGTH = 97
+"""Characters of the id of an act."""
 MOST_KEYS = 2_000
 """Words of a folder or vocabulary that are looked for, one by one, within others."""
 
@@ -115,6 +117,15 @@ def either(ids: Iterable[str]) -> str:
     """Return the French question that names what may have been meant, or ''."""
     said = " ou ".join(f"« {identity} »" for identity in ids)
     return f" ; vouliez-vous dire {said} ?" if said else ""
+
+
+def id_of_act(date: str, relais: str, livrable: str, canal: str) -> str:
+    """Return the id of an act, '' where a day, relay or resource is missing: two of a day by two ways are two acts.
+
+    The browser does the same (hooks/javascripts/formulaire/nom.js), and leaves as much room for a rank.
+    """
+    parts = [slugify(one) for one in (date, relais, livrable)]
+    return "-".join(filter(None, (*parts, slugify(canal))))[:ACT_LENGTH].strip("-") if all(parts) else ""
 
 
 def names_of_structures(structures: Mapping[str, Structure]) -> dict[str, Structure]:

@@ -175,8 +175,14 @@ TOGETHER: Mapping[tuple[str, str], Rule] = {
         "rule": "readings",
         "codes": ["indicateur_inconnu", "indicateur_sans_unite", "releve_double"],
     },
+    ("Cible", "synonymes"): {"rule": "taken", "field": "synonymes", "codes": ["synonyme_double"]},
+    **{
+        (model.__name__, "anciens_ids"): {"rule": "taken", "field": "anciens_ids", "codes": ["ancien_id_pris"]}
+        for model in MODELS.values()
+    },
 }
-"""What the parts of a record say together (records/checks.py, `check_groups`), by class and the last field of them."""
+"""What the parts of a record say together, or beside other records (records/checks.py: `check_groups`,
+`check_former_ids`, `check_synonyms`), by class and the last field of them."""
 _ONCE = {("Relais", "cibles"): "cible"}
 """Lists of parts that one of their fields tells apart, by class and field. An id stands once in a list of ids."""
 

@@ -13,6 +13,7 @@ from typing import Any
 from prst.files import read_file
 from prst.records.loading import Loaded, Proposed, load
 from prst.records.model import MODELS
+from prst.records.naming import id_of_act
 from prst.records.problems import ERREUR, NOTE, Problem
 from prst.records.reading import FORBIDDEN, MAX_BYTES, read
 from prst.records.types import RESERVED_IDS, fold, is_id, slugify
@@ -296,11 +297,10 @@ class Importer:
     def _made(self, kind: str, written: Mapping[Place, tuple[Colonne, Cellule]]) -> str:
         """Return the id of a row that says none: that of the record of the same title, or one made of the title."""
         if kind == "diffusions":
-            parts = [
-                str(understand(cell, column.champ, self._words).value or "")
-                for column, cell in (written[name,] for name in ("date", "relais", "livrable") if (name,) in written)
-            ]
-            return slugify(" ".join(parts)) if len(parts) == 3 else ""
+            cells = [written.get((name,)) for name in ("date", "relais", "livrable", "canal")]
+            return id_of_act(
+                *(str(understand(one[1], one[0].champ, self._words).value or "") if one else "" for one in cells)
+            )
         title = next((written[place][1].texte for place in (("titre",), ("nom",)) if place in written), "")
         return self._of_title(kind).get(" ".join(fold(title).split())) or slugify(title)
 

@@ -118,7 +118,7 @@ def test_many_names_are_not_in_the_page_but_in_a_file(made: Formulaires) -> None
     assert "Organisme numéro" not in page
     names = json.loads(outputs["contribuer/formulaire/noms/relais.json"])
     assert (len(names), names["relais-7"]) == (300, "Relais numéro 7")
-    assert "relais-7" in json.loads(outputs["contribuer/formulaire/pris/relais.json"])
+    assert "relais-7" in json.loads(outputs["contribuer/formulaire/pris/relais.json"])["ids"]
     assert "contribuer/formulaire/pris/diffusions.json" not in outputs
     assert "../../../relais/ressources.json" in outputs["contribuer/formulaire/diffusion/index.html"]
 

@@ -24,6 +24,7 @@ from prst.outputs.rubriques import Rubriques
 from prst.records.catalogue import Catalogue
 from prst.records.champs import Champ, champs_of
 from prst.records.model import MODELS, NATIONAL, VOCABULARIES
+from prst.records.naming import keys_of_structures, names_of_structures
 from prst.records.regles import table_of
 from prst.records.schemas import SINGULAR
 from prst.records.types import BREAKABLE, RESERVED_IDS, fold
@@ -353,14 +354,31 @@ class Formulaires:
 
         for kind in GENRES:
             if kind != "diffusions":
-                yield Output(_taken_at(kind), f"{json.dumps(self._taken(kind), separators=(',', ':'))}\n".encode())
+                text = json.dumps(self._taken(kind), ensure_ascii=False, separators=(",", ":"))
+                yield Output(_taken_at(kind), f"{text}\n".encode())
 
-    def _taken(self, kind: str) -> list[str]:
-        """Return the ids that no new record may have: those of records, now or before, and those withdrawn."""
-        records = getattr(self._catalogue, kind).values()
-        former = (old for one in records for old in one.anciens_ids)
+    def _taken(self, kind: str) -> dict[str, Any]:
+        """Return what no other record of a kind may have, for the form to compare (regles.js, `Pris`).
+
+        `ids` are those of records ("", the file has its name), and the former and withdrawn ones with the file that
+        holds them. Targets have `mots`, the words that lead to each; groups `structures`, what each is called today.
+        """
+        records: Mapping[str, Any] = getattr(self._catalogue, kind)
         gone = (one.partition("/")[2] for one in self._catalogue.retraits if one.startswith(f"{kind}/"))
-        return sorted({*(one.id for one in records), *former, *gone})
+        ids = dict.fromkeys(gone, "retraits.yml")
+        ids |= {old: f"{one.id}.yml" for one in records.values() for old in one.anciens_ids}
+        found: dict[str, Any] = {"ids": dict(sorted({**ids, **dict.fromkeys(records, "")}.items()))}
+        if kind == "cibles":
+            synonyms = {fold(word): one.id for one in reversed([*records.values()]) for word in one.synonymes}
+            found["mots"] = synonyms | {fold(one.nom): one.id for one in records.values()}
+        if kind == "groupes":
+            structures = self._catalogue.structures
+            key_of, names = keys_of_structures(structures), names_of_structures(structures)
+            found["structures"] = {
+                "ids": {one: key_of(one) for one in structures},
+                "noms": {name: key_of(one.id) for name, one in names.items()},
+            }
+        return found
 
     def addresses(self) -> list[str]:
         """Return the addresses of the forms."""
