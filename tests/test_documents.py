@@ -186,6 +186,28 @@ def test_one_scheduled_job_has_a_secret_and_no_other(repository: Path) -> None:
         assert writing == (["agendas"] if path.stem == "agendas" else [])
 
 
+def test_the_weekly_job_refreshes_calendars_and_catalogues_of_partners_in_a_bounded_time(repository: Path) -> None:
+    """And what is drawn for the site is kept by the job that publishes alone, up to some weight."""
+    gitlab = yaml.safe_load((repository / ".gitlab-ci.yml").read_text(encoding="utf-8"))
+    github = repository / ".github" / "workflows"
+    weekly = yaml.safe_load((github / "agendas.yml").read_text(encoding="utf-8"))["jobs"]["agendas"]["steps"]
+    commands = [step.get("run", "") for step in weekly]
+    assert [one for one in commands if one.endswith(("prst agendas", "prst moissonner"))] == [
+        ".venv/bin/prst agendas",
+        ".venv/bin/prst moissonner",
+    ]
+    (harvesting,) = [step for step in weekly if "moissonner" in step.get("run", "").partition("\n")[0]]
+    assert harvesting["timeout-minutes"] <= 30
+    assert "timeout 20m .venv/bin/prst moissonner || CODE=$?" in gitlab["agendas"]["script"]
+    for text in (commands[-1], json.dumps(gitlab["agendas"]["script"])):
+        assert "git add --all catalogue" in text
+    publishing = yaml.safe_load((github / "publier.yml").read_text(encoding="utf-8"))["jobs"]
+    kept = [name for name, job in {**gitlab, **publishing}.items() if ".cache/pages" in json.dumps(job)]
+    assert kept == ["pages", "site"]
+    for job in (gitlab["pages"]["script"], [step.get("run", "") for step in publishing["site"]["steps"]]):
+        assert any("du -sm .cache/pages" in line and "rm -r .cache/pages" in line for line in job)
+
+
 def test_publishing_depends_on_what_is_published_and_not_on_the_tests(repository: Path) -> None:
     gitlab = yaml.safe_load((repository / ".gitlab-ci.yml").read_text(encoding="utf-8"))
     assert gitlab["pages"]["needs"] == ["contenu"]
