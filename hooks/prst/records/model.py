@@ -183,6 +183,7 @@ def in_state(state: str) -> dict[str, Any]:
     return given("etat", type="string", pattern=spelled_like(state))
 
 
+STATES: list[Any] = [{"if": in_state(state), "then": given(needed)} for state, needed in NEEDED_BY_STATE.items()]
 ZERO: dict[str, Any] = {"anyOf": [{"const": 0}, {"type": "string", "pattern": r"^[\s0]+$"}]}
 AN_HOUR: dict[str, Any] = {"type": "string", "pattern": ":"}
 A_DAY: dict[str, Any] = {"type": "string", "pattern": r"^\s*\d{4}-\d{2}-\d{2}\s*$"}
@@ -817,7 +818,7 @@ class Jalon(Part):
     model_config = ConfigDict(
         json_schema_extra={
             "allOf": [
-                *[{"if": in_state(state), "then": given(needed)} for state, needed in NEEDED_BY_STATE.items()],
+                *STATES,
                 {"not": {"allOf": [given("fait_le"), given("etat"), {"not": in_state("fait")}]}},
                 {"not": {"allOf": [given("nouvelle_date"), in_state("prevu")]}},
             ]
