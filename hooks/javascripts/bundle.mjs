@@ -19,7 +19,7 @@ const ENTRIES = [
   ["formulaire", ".", ["apercu"], "markdown-it, MIT"],
 ];
 /** Files of their own on the site: every page has the first, a question or another page brings the others. */
-const APART = ["../dates.js", "./recherche.js", "./reparation.js", "./modification.js", "./apercu.js", "./remplir-word.js", ...["choix", "choix-garde", "copier", "dates", "lettre-regles"].map((name) => `./${name}.js`)];
+const APART = ["../dates.js", "./recherche.js", "./reparation.js", "./modification.js", "./apercu.js", "./remplir-word.js", ...["choix", "choix-garde", "copier", "dates", "lettre-pilotes", "lettre-regles"].map((name) => `./${name}.js`)];
 const FROM_NPM = {
   "lunr/lunr.js": "lunr.js",
   "lunr/LICENSE": "LICENCE-lunr.txt",

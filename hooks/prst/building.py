@@ -68,6 +68,7 @@ from prst.outputs.pages.formulaire import Formulaires
 from prst.outputs.pages.integrer import Integrer
 from prst.outputs.pages.lettre import BASE as LETTERS
 from prst.outputs.pages.lettre import Letters
+from prst.outputs.pages.lettre_pilotes import Pilotes
 from prst.outputs.pages.messages import Messages
 from prst.outputs.pages.modeles_a_copier import adapted
 from prst.outputs.pages.papiers import Papiers
@@ -159,7 +160,7 @@ class Build:
         self._feuilles = Feuilles(self.catalogue, self._made)
         self._pitchs = Pitchs(self.pages, None if self.rubriques.leaves(PITCHES) else self._feuilles)
         self.fiches = Fiches(self.pages, dossiers=Dossiers(self.pages, self._programme), pitchs=self._pitchs)
-        self._letters = Letters(self.pages)
+        self._letters = Letters(self.pages, Pilotes(self.pages).choices)
         self._forms = Formulaires(self.pages)
         self._bord = Bord(self.pages)
         self._tables = Tables(self.pages)

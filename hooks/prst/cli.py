@@ -179,12 +179,18 @@ def lettre(
     territoire: Annotated[
         str, typer.Option(help="Un seul territoire : un code de département, region ou national.")
     ] = "",
+    pilotes: Annotated[
+        bool, typer.Option("--pilotes", help="Celle des pilotes : jalons, demandes et retours des groupes.")
+    ] = False,
+    groupe: Annotated[str, typer.Option(help="Celle des pilotes, d’un seul groupe : sa fiche, sans .yml.")] = "",
+    theme: Annotated[str, typer.Option(help="Celle des pilotes, d’un seul thème : son identifiant.")] = "",
     sortie: Annotated[Path | None, typer.Option(help="Le dossier de la lettre (par défaut, lettre/).")] = None,
 ) -> None:
     """Composer une lettre : ce qui est nouveau, ce qui vient, prêt à coller dans un message."""
     from prst.commands import lettre
 
-    raise typer.Exit(lettre.run(project_folder(), depuis, jusqu_a, cible, territoire, sortie))
+    asked = lettre.Asked(depuis, jusqu_a, cible, territoire, pilotes, groupe, theme)
+    raise typer.Exit(lettre.run(project_folder(), asked, sortie))
 
 
 @app.command()

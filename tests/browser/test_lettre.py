@@ -16,7 +16,8 @@ from prst.analysis.digest import Digest, Tranche
 from prst.outputs.pages import composer
 from prst.outputs.pages.choices import targets, territories
 from prst.outputs.pages.common import Pages
-from prst.outputs.pages.lettre import COMPOSER, Layouts, create_letter, parts, subject
+from prst.outputs.pages.lettre import COMPOSER, Layouts, create_letter, parts, subject, written
+from prst.outputs.pages.lettre_pilotes import PARTS, Pilotes
 from prst.records.catalogue import Catalogue
 from tests.browser.chromium import DESKTOP, PHONE, Journal, faults
 from tests.catalogues import Kind, create_catalogue, create_pages
@@ -156,6 +157,101 @@ def test_browser_and_python_compose_the_same_letters(page: Page, modules: str, m
         assert {len(some) for some in kinds} >= {0, 1, 2, 3}, "a letter of each kind, and one that says nothing"
 
 
+def of_groups() -> Catalogue:
+    """Thirty groups of three themes whose milestones, resources and lessons fill a year, with signs that HTML keeps."""
+    first = date(2026, 1, 1)
+
+    def milestone(rank: int) -> dict[str, Any]:
+        day = first + timedelta(days=rank * 37 % 500)
+        later = {"nouvelle_date": (day + timedelta(days=60)).isoformat(), "raison": "« Salle » & studio <pris>"}
+        past = day < date(2026, 11, 1)
+        more = [{}, {"fait_le": day.isoformat()} if past else {}, later, {"etat": "abandonne", "raison": "Non."}][
+            rank % 4
+        ]
+        return {
+            "date": day.isoformat()[: 7 if rank % 5 == 0 and rank % 4 == 0 else 10],
+            "intitule": f"Jalon <{rank}>",
+            **more,
+        }
+
+    return create_catalogue(
+        site={"departements": ["42", "69"]},
+        cibles={
+            name: {"nom": f"Les {name}", **({"fait_partie_de": "tpe"} if name == "garages" else {})} for name in TARGETS
+        },
+        territoires={code: {"label": f"Lieu {code}"} for code in PLACES},
+        themes={"bruit": {"label": "Bruit & vibrations"}, "chutes": {"label": "Chutes"}, "rien": {"label": "Rien"}},
+        groupes={
+            f"g{rank}": {
+                "nom": f"Groupe « {rank} »",
+                "themes": [["bruit"], ["chutes"], []][rank % 3],
+                "cibles": [TARGETS[rank % 3]],
+                "territoires": [[], ["69"], ["region"]][rank % 3],
+                "jalons": [milestone(rank * 6 + one) for one in range(6)],
+                **({"pitch": {"demande": f"Une heure de <{rank}>."}} if rank % 4 == 0 else {}),
+                "modifie_le": "2026-11-20",
+            }
+            for rank in range(30)
+        },
+        livrables={
+            f"n{rank}": {
+                "groupe": f"g{rank % 30}",
+                "cibles": [TARGETS[rank % 3]],
+                "territoires": [[], ["42"]][rank % 2],
+                "ajoute_le": (first + timedelta(days=rank * 7 % 320)).isoformat(),
+            }
+            for rank in range(60)
+        },
+        retours={
+            f"r{rank}": {
+                **({"groupe": f"g{rank}"} if rank % 2 else {"themes": ["chutes"]}),
+                "nous_ferions": "Aller voir, " * 40 + ".",
+                "ajoute_le": (first + timedelta(days=rank * 31)).isoformat(),
+            }
+            for rank in range(10)
+        },
+    )
+
+
+COMPOSE_PILOTS = """async ([index, pilotes, demandes]) => {
+  const { composePilots } = await import("/lettre-pilotes.js");
+  const { body, periodOf } = await import("/lettre-regles.js");
+  const choixDe = (un) => un && { ...un, autour: new Set(un.autour) };
+  return demandes.map(({ groupes, cible, territoire, dernier, nombre, jour }) => {
+    const lieux = { cible: choixDe(cible), territoire: choixDe(territoire), groupes: choixDe(groupes) };
+    const periode = periodOf(dernier, nombre);
+    const faite = composePilots(index, pilotes, { ...lieux, periode }, jour);
+    return { ...faite, page: body(index.page, faite.sujet, faite.parties, "../"), ...periode };
+  });
+}"""
+
+
+def test_browser_and_python_compose_the_same_letters_of_pilots(page: Page, modules: str) -> None:
+    pages = create_pages(of_groups())
+    pilotes, layouts = Pilotes(pages), Layouts(pages)
+    published = files(pages)
+    days = [(pages.derived.reference + timedelta(days=ahead)).isoformat() for ahead in (0, 1, 40, 170)]
+    choices = [{"id": "tous", "nom": "", "autour": []}, *(vars_of(one) for some in pilotes.choices() for one in some)]
+    slices = list(requests(pages, [*published[COMPOSER]["mois"], "2031-01"], days))
+    asked = [{**slices[rank * 5 % len(slices)], "groupes": one} for rank, one in enumerate(choices * 3)]
+    page.goto(modules)
+    made = page.evaluate(COMPOSE_PILOTS, [published[COMPOSER], published[published[COMPOSER]["pilotes"]], asked])
+    kinds = set()
+    for one, found in zip(asked, made, strict=True):
+        chosen = pilotes.asked(one["groupes"]["id"])
+        assert chosen
+        cible, place = (one[name] and one[name]["id"] for name in ("cible", "territoire"))
+        tranche = Tranche(pages.catalogue.cibles.get(cible or ""), pages.catalogue.territoires.get(place or ""))
+        first, last, day = map(date.fromisoformat, (found["depuis"], found["jusqua"], one["jour"]))
+        told = pilotes.parts(first, last, tranche, chosen, today=day)
+        letter = written(pages, pilotes.title(first, last, tranche, chosen), told, layouts)
+        assert (found["sujet"], found["texte"], found["html"]) == (letter.sujet, letter.texte, letter.html)
+        assert found["page"] == str(layouts.page.body(letter.sujet, told, "../"))
+        assert parsed(found["courriel"]) == parsed(letter.courriel.decode())
+        kinds |= {part.titre for part in told}
+    assert kinds == {part.titre for part in PARTS.values()}, "each part is told by some letter"
+
+
 # In the page
 
 
@@ -186,6 +282,29 @@ def test_a_choice_has_its_address_and_can_be_taken_back(page: Page, journal: Jou
     expect(page.locator("[data-apercu]")).to_have_text(told, use_inner_text=True)
     page.go_back()
     expect(page.get_by_label("Quand ?")).not_to_have_value("3-mois")
+    assert journal.console == []
+
+
+def test_the_letter_of_pilots_is_asked_for_and_its_address_keeps_it(page: Page, journal: Journal, address: str) -> None:
+    page.goto(f"{address}/lettre/")
+    said = page.locator(".lettre-composer [role=status]")
+    expect(said).to_contain_text("8 nouveautés")
+    assert not any("pilotes.json" in one for one in journal.requests)  # companies are told of no group
+    page.get_by_label("Quelle lettre ?").select_option("tous")
+    expect(page).to_have_url(f"{address}/lettre/?groupes=tous&periode={page.get_by_label('Quand ?').input_value()}")
+    expect(page.locator("[data-objet]")).to_contain_text("la lettre des pilotes")
+    expect(said).to_contain_text("à faire dans les fiches (10)")
+    told = page.locator("[data-apercu]").inner_text()
+    page.reload()
+    expect(page.locator("[data-apercu]")).to_have_text(told, use_inner_text=True)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Télécharger le brouillon").click()
+    subject, _sender, _draft, contents = parsed(Path(download.value.path()).read_text(encoding="ascii"))
+    assert "la lettre des pilotes" in subject
+    assert "À FAIRE DANS LES FICHES" in contents[0]
+    assert faults(page) == []
+    page.get_by_label("Quelle lettre ?").select_option("")
+    expect(said).to_contain_text("8 nouveautés")
     assert journal.console == []
 
 

@@ -1,11 +1,13 @@
 """A letter that somebody asks for: what is understood, and what is said where it is not."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from prst.analysis.digest import Digest, Tranche
-from prst.commands.lettre import Request, RequestError, digest_of, summary, understand
+from prst.commands.lettre import Asked, Request, RequestError, counted, digest_of, letter_of, summary, understand
+from prst.outputs.pages.lettre_pilotes import DesGroupes
 from prst.records.catalogue import Catalogue
 from tests.catalogues import Kind, create_catalogue, create_pages, plain
 
@@ -19,11 +21,29 @@ def catalogue() -> Catalogue:
         cibles={"garages": {"nom": "Garages", "anciens_ids": ["garagistes"]}, "btp": {"nom": "Entreprises du BTP"}},
         livrables={"guide": {"ajoute_le": "2026-11-02", "cibles": ["garages"]}},
         territoires=TERRITORIES,
+        themes={"bruit": {"label": "Bruit au travail"}},
+        groupes={
+            "ouie": {
+                "nom": "Ouïe",
+                "anciens_ids": ["son"],
+                "themes": ["bruit"],
+                "jalons": [{"date": "2026-12-01", "intitule": "Essai"}],
+            },
+        },
     )
 
 
-def ask(catalogue: Catalogue, depuis: str = "2026-11-01", jusqua: str = "", cible: str = "", lieu: str = "") -> Request:
-    return understand(catalogue, depuis, jusqua, cible, lieu, today=TODAY)
+def ask(
+    catalogue: Catalogue,
+    depuis: str = "2026-11-01",
+    jusqua: str = "",
+    cible: str = "",
+    lieu: str = "",
+    pilotes: bool = False,
+    groupe: str = "",
+    theme: str = "",
+) -> Request:
+    return understand(catalogue, Asked(depuis, jusqua, cible, lieu, pilotes, groupe, theme), today=TODAY)
 
 
 def test_a_letter_goes_up_to_today(catalogue: Catalogue) -> None:
@@ -56,13 +76,44 @@ def test_a_territory_is_known_by_its_code(catalogue: Catalogue, code: str) -> No
         ({"cible": "garage"}, "Vouliez-vous dire « garages » (Garages) ?"),
         ({"cible": "entreprise du btp"}, "Vouliez-vous dire « btp » (Entreprises du BTP) ?"),
         ({"cible": "zzzz"}, "« zzzz » est inconnu. Les valeurs possibles sont dans catalogue/cibles/."),
+        ({"groupe": "oui"}, "Vouliez-vous dire « ouie » (Ouïe) ?"),
+        ({"theme": "brui"}, "Vouliez-vous dire « bruit » (Bruit au travail) ?"),
+        ({"theme": "zzzz"}, "Les valeurs possibles sont dans catalogue/vocabulaires/themes.yml."),
+        ({"theme": "bruit", "groupe": "ouie"}, "gardez --groupe ou --theme"),
         ({"lieu": "rhone"}, "Vouliez-vous dire « 69 » (Rhône) ?"),
     ],
 )
-def test_what_is_not_understood_is_said_with_what_to_do(catalogue: Catalogue, asked: dict[str, str], said: str) -> None:
+def test_what_is_not_understood_is_said_with_what_to_do(catalogue: Catalogue, asked: dict[str, Any], said: str) -> None:
     with pytest.raises(RequestError) as error:
         ask(catalogue, **asked)
     assert said in plain(str(error.value))
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ({}, None),
+        ({"pilotes": True}, DesGroupes()),
+        ({"groupe": "son"}, DesGroupes("Ouïe", groupe="ouie")),
+        ({"theme": "bruit", "pilotes": True}, DesGroupes("Bruit au travail", theme="bruit")),
+    ],
+)
+def test_the_letter_of_pilots_is_written_where_it_is_asked_for(
+    catalogue: Catalogue, asked: dict[str, Any], expected: DesGroupes | None
+) -> None:
+    request = ask(catalogue, **asked)
+    assert request.groupes == expected
+    letter, told = letter_of(create_pages(catalogue), request)
+    assert ("la lettre des pilotes" in letter.sujet) == (expected is not None)
+    assert (b"groupes/ouie/#jalons" in letter.courriel.replace(b"=\r\n", b"")) == (expected is not None)
+    assert any("Jalons attendus" in one for one in told) == (expected is not None)
+
+
+def test_where_pilots_have_nothing_to_read_it_says_what_to_change(catalogue: Catalogue) -> None:
+    with pytest.raises(RequestError) as error:
+        letter_of(create_pages(catalogue), ask(catalogue, groupe="ouie", cible="btp"))
+    assert "pour « Entreprises du BTP », « Ouïe »" in plain(str(error.value))
+    assert "retirez --cible ou retirez --groupe" in str(error.value)
 
 
 def find(catalogue: Catalogue, request: Request) -> Digest:
@@ -85,7 +136,7 @@ def test_summary_counts_what_there_is_and_says_what_to_do_with_the_files() -> No
         evenements={"demain": {"debut": "2026-11-23"}, "hier": {"debut": "2026-11-21"}},
     )
     request = ask(catalogue, "2026-10-01", "2026-10-31")
-    text = plain(summary(find(catalogue, request), request, "lettre", sender_known=False))
+    text = plain(summary(counted(find(catalogue, request)), request, "lettre", sender_known=False))
     assert text.splitlines()[:4] == [
         "Ce qui est arrivé en octobre 2026 :",
         "  12 nouvelles ressources, dont 8 dans la lettre",
@@ -94,4 +145,4 @@ def test_summary_counts_what_there_is_and_says_what_to_do_with_the_files() -> No
     ]
     assert "lettre.eml   un brouillon" in text
     assert "L’expéditeur du brouillon est à remplir" in text
-    assert "expéditeur" not in summary(find(catalogue, request), request, "lettre", sender_known=True)
+    assert "expéditeur" not in summary(counted(find(catalogue, request)), request, "lettre", sender_known=True)

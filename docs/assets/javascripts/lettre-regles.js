@@ -4,7 +4,7 @@
 import { concerns } from "./choix.js";
 
 /** @param {string} jour @param {number} nombre @returns {string} so many days later */
-function addDays(jour, nombre) {
+export function addDays(jour, nombre) {
   const date = new Date(`${jour}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() + nombre);
   return date.toISOString().slice(0, 10);
@@ -28,7 +28,7 @@ export function monthName(mois) {
 }
 
 /** @param {{ mois: string[] }} periode @returns {string} « novembre 2026 », « du 1er octobre au 30 novembre 2026 » */
-function periodName({ mois, jusqua }) {
+export function periodName({ mois, jusqua }) {
   const [premier, dernier] = [monthName(mois.at(-1)), monthName(mois[0])];
   if (premier === dernier) return dernier;
   const debut = mois.at(-1).slice(0, 4) === mois[0].slice(0, 4) ? premier.replace(/ \d+$/, "") : premier;
@@ -192,11 +192,14 @@ export function mail({ entetes }, sujet, html, texte) {
 }
 
 /** A letter in all its forms @returns {{ sujet: string, parties: object[], corps: string, html: string, texte: string, courriel: string }} */
-export function compose(index, nouvelles, choix, aujourdhui) {
-  const sujet = subject(index, choix);
-  const parties = partsOf(index, digest(index, nouvelles, choix, aujourdhui));
+export function written(index, sujet, parties) {
   const corps = body(index.courriel, sujet, parties, index.base);
   const html = fill(index.courriel.lettre, { titre: escape(sujet), corps });
   const texte = plainText(index, sujet, parties);
   return { sujet, parties, corps, html, texte, courriel: mail(index, sujet, html, texte) };
+}
+
+/** The letter of relays and companies @returns as `written` */
+export function compose(index, nouvelles, choix, aujourdhui) {
+  return written(index, subject(index, choix), partsOf(index, digest(index, nouvelles, choix, aujourdhui)));
 }

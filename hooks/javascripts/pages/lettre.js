@@ -4,6 +4,7 @@ import { createReader } from "../recherche/lecture.js";
 import { addressOf, chosen, restore } from "./choix.js";
 import { copy } from "./copier.js";
 import { jour } from "./dates.js";
+import { composePilots } from "./lettre-pilotes.js";
 import { body, compose, monthName, periodOf } from "./lettre-regles.js";
 
 const bloc = document.querySelector("[data-lettre]");
@@ -25,13 +26,15 @@ function readChoix(aujourdhui) {
   const { value } = formulaire.elements.periode;
   const nombre = Number(/^(\d+)-mois$/.exec(value)?.[1]);
   const periode = nombre ? periodOf(aujourdhui.slice(0, 7), nombre) : periodOf(value, 1);
-  return { cible: chosen(formulaire, "cible"), territoire: chosen(formulaire, "territoire"), periode };
+  const [cible, territoire, groupes] = ["cible", "territoire", "groupes"].map((nom) => chosen(formulaire, nom));
+  return { cible, territoire, groupes, periode };
 }
 
 async function write() {
   const aujourdhui = jour(new Date());
   const choix = readChoix(aujourdhui);
   const index = await read(bloc.dataset.index);
+  if (choix.groupes) return { ...composePilots(index, await read(index.pilotes), choix, aujourdhui), index };
   const connus = choix.periode.mois.filter((mois) => index.mois.includes(mois));
   const nouvelles = await Promise.all(connus.map((mois) => read(`${index.lettres}${mois}/nouveautes.json`)));
   return { ...compose(index, nouvelles, choix, aujourdhui), index };
@@ -42,6 +45,9 @@ const plural = (nombre, un, plusieurs) => `${nombre}\u00a0${nombre < 2 ? un : pl
 /** @param {object} faite @returns {string} what a letter tells, in a sentence */
 function summary({ parties, index }) {
   if (!parties.length) return "Rien de nouveau ni à venir pour ce choix : élargissez le public, le lieu ou la période.";
+  if (formulaire.elements.groupes?.value) {
+    return `Votre lettre : ${parties.map(({ titre, lignes }) => `${titre.toLowerCase()} (${lignes.length})`).join(", ")}.`;
+  }
   const nombres = Object.fromEntries(parties.map(({ titre, lignes }) => [titre, lignes.length]));
   const [nouveaux, mis_a_jour, a_venir, sures] = ["nouveaux", "mis_a_jour", "a_venir", "sures"].map((nom) => nombres[index.parties[nom][0]] ?? 0);
   const dits = [

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any
 
 from prst.analysis.holds import Holds, said
 from prst.analysis.rendez_vous import RendezVous
@@ -133,8 +134,8 @@ class Journal:
         """Return the ids of which a record must name one to hold for a target or territory."""
         return self._holds.around(section, identity)
 
-    def concerns(self, cible: str, place: str) -> Callable[[_Told], bool]:
-        """Return what tells whether a record or a rendez-vous concerns a target and a territory, each '' for any."""
+    def concerns(self, cible: str, place: str) -> Callable[[Any], bool]:
+        """Return what tells whether something that names targets and territories concerns some; '' is any of them."""
         wanted = [
             (section, self.around(section, one)) for section, one in (("cibles", cible), ("territoires", place)) if one
         ]

@@ -1,7 +1,7 @@
 """`prst lettre`: one letter that somebody asks for, by days, target and territory as they were typed."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -16,7 +16,9 @@ from prst.analysis.digest import Digest, Tranche
 from prst.building import Build, told_by_forge
 from prst.commands.agendas import cache_of_copies
 from prst.outputs import french
-from prst.outputs.pages.lettre import HTML, MAIL, TEXT, create_letter, period
+from prst.outputs.pages.common import Pages
+from prst.outputs.pages.lettre import HTML, MAIL, TEXT, Letter, create_letter, period, written
+from prst.outputs.pages.lettre_pilotes import DesGroupes, Pilotes
 from prst.records.catalogue import Catalogue
 from prst.records.dates import PARIS, parse_partial_date
 from prst.records.loading import load
@@ -38,7 +40,20 @@ USE = {
 }
 
 
-def run(project: Path, depuis: str, jusqu_a: str, cible: str, territoire: str, sortie: Path | None) -> int:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is typed; '' is nothing."""
+
+    depuis: str = ""
+    jusqua: str = ""
+    cible: str = ""
+    territoire: str = ""
+    pilotes: bool = False
+    groupe: str = ""
+    theme: str = ""
+
+
+def run(project: Path, asked: Asked, sortie: Path | None) -> int:
     """Write the letter that is asked for; 1 where there is nothing to tell, 2 where the question is wrong."""
     folder = project / "lettre" if sortie is None else sortie
     loaded = load(project / "catalogue", site=told_by_forge(os.environ))
@@ -48,16 +63,16 @@ def run(project: Path, depuis: str, jusqu_a: str, cible: str, territoire: str, s
         )
         return 1
     try:
-        request = understand(loaded.catalogue, depuis, jusqu_a, cible, territoire, today=datetime.now(PARIS).date())
+        request = understand(loaded.catalogue, asked, today=datetime.now(PARIS).date())
     except RequestError as error:
         typer.echo(str(error), err=True)
         return 2
     catalogue = with_copies(loaded.catalogue, project / "catalogue", cache_of_copies(project))
     pages = Build(catalogue, project / "overrides" / "fiches").pages
     try:
-        digest = digest_of(pages.derived, request)
+        letter, told = letter_of(pages, request)
         folder.mkdir(parents=True, exist_ok=True)
-        publishing.write(create_letter(pages, digest).files(), folder)
+        publishing.write(letter.files(), folder)
     except RequestError as error:
         typer.echo(str(error), err=True)
         return 1
@@ -65,7 +80,7 @@ def run(project: Path, depuis: str, jusqu_a: str, cible: str, territoire: str, s
         typer.echo(f"La lettre n’a pas pu être écrite dans {folder}\u00a0: {error.strerror}.", err=True)
         return 1
     region = Contacts(loaded.catalogue).region
-    typer.echo(summary(digest, request, str(folder), sender_known=bool(region and region.courriel)))
+    typer.echo(summary(told, request, str(folder), sender_known=bool(region and region.courriel)))
     return 0
 
 
@@ -82,20 +97,41 @@ class Request:
     tranche: Tranche
     today: date
     """What is over on this day is not to come."""
+    groupes: DesGroupes | None = None
+    """The groups of which a letter of pilots tells; None for the letter of relays and companies."""
 
 
-def understand(catalogue: Catalogue, depuis: str, jusqua: str, cible: str, territoire: str, *, today: date) -> Request:
-    """Return what is asked for; '' is nothing asked. Raises RequestError, which names the nearest valid term."""
-    if not depuis:
+def understand(catalogue: Catalogue, asked: Asked, *, today: date) -> Request:
+    """Return what is asked for. Raises RequestError, which names the nearest valid term."""
+    if not asked.depuis:
         raise RequestError("Depuis quel jour\u00a0? Par exemple\u00a0: prst lettre --depuis 2026-10-01.")
-    first = _day("--depuis", depuis, today)
-    last = _day("--jusqu-a", jusqua, today) if jusqua else today
+    first = _day("--depuis", asked.depuis, today)
+    last = _day("--jusqu-a", asked.jusqua, today) if asked.jusqua else today
     if last < first:
         raise RequestError(
             f"La lettre finirait avant de commencer\u00a0: --depuis {first}, --jusqu-a {last}. Échangez les deux jours."
         )
-    target = _target(catalogue, cible) if cible else None
-    return Request(first, last, Tranche(target, _territory(catalogue, territoire) if territoire else None), today)
+    target = _target(catalogue, asked.cible) if asked.cible else None
+    place = _territory(catalogue, asked.territoire) if asked.territoire else None
+    return Request(first, last, Tranche(target, place), today, _groups(catalogue, asked))
+
+
+def _groups(catalogue: Catalogue, asked: Asked) -> DesGroupes | None:
+    if asked.groupe and asked.theme:
+        raise RequestError("Une lettre est celle d’un groupe ou d’un thème\u00a0: gardez --groupe ou --theme.")
+    if asked.groupe:
+        known = catalogue.resolve("groupes", asked.groupe)
+        if known is None:
+            names = {identity: one.nom for identity, one in catalogue.groupes.items()}
+            raise RequestError(_unknown("--groupe", asked.groupe, names, "catalogue/groupes/"))
+        return DesGroupes(catalogue.groupes[known].nom, groupe=known)
+    if asked.theme:
+        theme = catalogue.themes.get(asked.theme.lower())
+        if theme is None:
+            names = {identity: one.label for identity, one in catalogue.themes.items()}
+            raise RequestError(_unknown("--theme", asked.theme, names, "catalogue/vocabulaires/themes.yml"))
+        return DesGroupes(theme.label, theme=theme.id)
+    return DesGroupes() if asked.pilotes else None
 
 
 def _day(option: str, text: str, today: date) -> date:
@@ -140,18 +176,36 @@ def _unknown(option: str, text: str, names: Mapping[str, str], where: str) -> st
     return f"{option}\u00a0: « {text} » est inconnu.{question} Les valeurs possibles sont dans {where}."
 
 
+def letter_of(pages: Pages, request: Request) -> tuple[Letter, Sequence[str]]:
+    """Return a letter, and what is said of what it tells. Raises RequestError where that is nothing."""
+    if request.groupes is None:
+        digest = digest_of(pages.derived, request)
+        return create_letter(pages, digest), counted(digest)
+    pilotes, given = Pilotes(pages), (request.depuis, request.jusqua, request.tranche, request.groupes)
+    found = pilotes.parts(*given, today=request.today)
+    if not found:
+        raise RequestError(_nothing(request))
+    return written(pages, pilotes.title(*given), found), [f"{part.titre}\u00a0: {len(part.lignes)}" for part in found]
+
+
 def digest_of(derived: Derived, request: Request) -> Digest:
     """Return what there is to tell. Raises RequestError where that is nothing."""
     digest = derived.journal.digest(request.depuis, request.jusqua, request.tranche, coming_from=request.today)
     if digest.vide:
-        remedies = ["reculez --depuis"]
-        remedies += ["retirez --cible"] if request.tranche.cible else []
-        remedies += ["retirez --territoire"] if request.tranche.territoire else []
-        raise RequestError(
-            f"Rien de nouveau {_when(request)}{_for(request.tranche)}, et rien à venir dans les trois mois. "
-            f"Aucune lettre n’est écrite\u00a0: {' ou '.join(remedies)}."
-        )
+        raise RequestError(_nothing(request))
     return digest
+
+
+def _nothing(request: Request) -> str:
+    remedies = ["reculez --depuis"]
+    remedies += ["retirez --cible"] if request.tranche.cible else []
+    remedies += ["retirez --territoire"] if request.tranche.territoire else []
+    if request.groupes and request.groupes.nom:
+        remedies.append(f"retirez --{'theme' if request.groupes.theme else 'groupe'}")
+    return (
+        f"Rien de nouveau {_when(request)}{_for(request)}, et rien à venir dans les trois mois. "
+        f"Aucune lettre n’est écrite\u00a0: {' ou '.join(remedies)}."
+    )
 
 
 def _when(request: Request) -> str:
@@ -159,19 +213,26 @@ def _when(request: Request) -> str:
     return text if text.startswith(("du ", "le ")) else f"en {text}"
 
 
-def _for(tranche: Tranche) -> str:
-    names = [one.intitule for one in (tranche.cible, tranche.territoire) if one]
+def _for(request: Request) -> str:
+    names = [one.intitule for one in (request.tranche.cible, request.tranche.territoire) if one]
+    names += [request.groupes.nom] if request.groupes and request.groupes.nom else []
     return f" pour {', '.join(f'« {name} »' for name in names)}" if names else ""
 
 
-def summary(digest: Digest, request: Request, folder: str, *, sender_known: bool) -> str:
-    """Return what the command says once a letter is written."""
-    rows = [f"Ce qui est arrivé {_when(request)}{_for(request.tranche)}\u00a0:"]
+def counted(digest: Digest) -> list[str]:
+    """Return how many things of each part there are, and how many of them a letter tells."""
+    rows = []
     for name, (one, many) in COUNTED.items():
         if count := len(getattr(digest, name)):
             told = len(digest.told[name])
             more = f", dont {french.number(told)} dans la lettre" if told < count else ""
-            rows.append(f"  {french.plural(count, one, many)}{more}")
+            rows.append(f"{french.plural(count, one, many)}{more}")
+    return rows
+
+
+def summary(told: Sequence[str], request: Request, folder: str, *, sender_known: bool) -> str:
+    """Return what the command says once a letter is written."""
+    rows = [f"Ce qui est arrivé {_when(request)}{_for(request)}\u00a0:", *(f"  {one}" for one in told)]
     rows += ["", f"Écrit dans {folder}\u00a0:", *(f"  {name:<13}{use}" for name, use in USE.items())]
     if not sender_known:
         rows += [

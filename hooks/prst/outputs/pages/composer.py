@@ -28,6 +28,8 @@ from prst.outputs.pages.lettre import (
     entry,
     month_address,
 )
+from prst.outputs.pages.lettre_pilotes import FILE as PILOTES
+from prst.outputs.pages.lettre_pilotes import Pilotes
 from prst.outputs.pages.pieces import Entree
 from prst.records.model import Livrable
 
@@ -42,11 +44,14 @@ TIMES = 26
 
 
 def outputs(pages: Pages, layouts: Layouts) -> Iterator[Output]:
-    """Yield what every letter takes, then what each month brought."""
+    """Yield what every letter takes, what each month brought, and what letters of pilots take where some group is."""
     months = pages.derived.journal.months(MONTHS)
     yield _as_json(COMPOSER, _index(pages, layouts, months))
     for month in months:
         yield _as_json(f"{month_address(month)}{NEWS_OF_MONTH}", _news(pages, month))
+    pilotes = Pilotes(pages)
+    if pilotes.groupes:
+        yield _as_json(PILOTES, pilotes.published)
 
 
 def _as_json(path: str, value: Any) -> Output:
@@ -61,6 +66,7 @@ def _index(pages: Pages, layouts: Layouts, months: Sequence[date]) -> Mapping[st
         "nom": pages.site.nom,
         "entetes": headers(pages.contacts.region),
         "adieu": FAREWELL,
+        "pilotes": PILOTES,
         "lettres": BASE,
         "limites": {
             "nouveautes": NEWS,

@@ -4,7 +4,7 @@ The reader's browser composes it by the same rules (docs/assets/javascripts/lett
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -18,7 +18,7 @@ from prst.analysis.rendez_vous import RendezVous
 from prst.outputs import Output, french
 from prst.outputs.addresses import SECTIONS, record_address, root_from
 from prst.outputs.courriels import draft, wrapped
-from prst.outputs.pages.choices import targets, territories
+from prst.outputs.pages.choices import Choix, targets, territories
 from prst.outputs.pages.common import Pages
 from prst.outputs.pages.pieces import WHOLE, Entree, Pieces, Rubrique
 from prst.outputs.pages.rendez_vous import Dated, credit
@@ -155,8 +155,12 @@ class Layouts:
 
 def create_letter(pages: Pages, digest: Digest, layouts: Layouts | None = None) -> Letter:
     """Return a letter: HTML with its looks in style attributes, plain text, and a mail that holds both."""
+    return written(pages, subject(digest, pages.site), parts(pages, digest), layouts)
+
+
+def written(pages: Pages, title: str, found: Sequence[Rubrique], layouts: Layouts | None = None) -> Letter:
+    """Return a letter of a subject and of parts that have something to say."""
     site, mail = pages.site, (layouts or Layouts(pages)).mail
-    title, found = subject(digest, site), parts(pages, digest)
     html = str(mail.fill(WHOLE, titre=title, corps=mail.body(title, found, site.base)))
     text = plain_text(title, site, found)
     return Letter(title, html, text, draft("lettre", title, text, html, pages.contacts.region, pages.site.adresse))
@@ -187,11 +191,16 @@ def _text_of(line: Entree, base: str) -> str:
 # Letters of the months
 
 
+_Choices = tuple[Sequence[Choix], Sequence[Choix]]
+
+
 class Letters:
     """The letters of the last months of a catalogue."""
 
-    def __init__(self, pages: Pages) -> None:
+    def __init__(self, pages: Pages, groupes: Callable[[], _Choices] | None = None) -> None:
+        """Take what gives the themes and the groups of which a letter of pilots may tell, where there is one."""
         self._pages = pages
+        self._groupes = groupes
         self.layouts = Layouts(pages)
 
     @cached_property
@@ -214,12 +223,15 @@ class Letters:
             }
             for digest in self._digests
         ]
+        themes, groupes = self._groupes() if self._groupes else ((), ())
         return self._pages.fill(
             "lettres.html",
             racine=root_from(BASE),
             mois=months,
             cibles=targets(self._pages),
             territoires=territories(self._pages),
+            themes=themes,
+            groupes=groupes,
             index=COMPOSER,
         )
 
