@@ -8,6 +8,9 @@ import { keepKnown, keepOrder, ranks, select, upToDate } from "./facettes.js";
 
 /** Facets whose values may be part of wider ones: those that give a list its headings, the first one that can. */
 const INCLUSIVES = ["cibles", "secteurs", "territoires"];
+/** The switch that adds what partners publish, after ours: they are numbered after them. */
+const AILLEURS = "ailleurs";
+const TITRE_AILLEURS = "Ailleurs, chez nos partenaires";
 
 export class Donnees {
   #reponses = new Map();
@@ -18,6 +21,21 @@ export class Donnees {
     this.moteur = moteur;
     this.facettes = facettes;
     this.#ailleurs = { titre: ailleurs.titre, numeros: new Set(ailleurs.numeros) };
+  }
+
+  /** How many resources there are, those of partners included. */
+  get #tous() {
+    return this.moteur.livrables + this.moteur.ailleurs.nombre;
+  }
+
+  /** Whether one of partners, by its number. @param {number} numero */
+  #isElsewhere(numero) {
+    return numero >= this.moteur.livrables;
+  }
+
+  /** The document of a resource. @param {number} numero */
+  documentOf(numero) {
+    return this.#isElsewhere(numero) ? numero - this.moteur.livrables + this.moteur.ailleurs.debut : numero;
   }
 
   /**
@@ -34,6 +52,7 @@ export class Donnees {
     const calculees = {
       etat: upToDate(moteur.livrables, etat, jour(new Date())),
       regions: { ici, autres: etat.ailleurs.numeros },
+      [AILLEURS]: { avec: Array.from({ length: moteur.ailleurs.nombre }, (_rien, rang) => moteur.livrables + rang) },
     };
     for (const [nom, numeros] of Object.entries(calculees).filter(([nom]) => panneaux.has(nom))) {
       const { titre, labels } = panneaux.get(nom);
@@ -47,30 +66,44 @@ export class Donnees {
   async select({ q, choix }) {
     const reponse = q ? await this.#answer(q) : null;
     const trouves = reponse && reponse.mode !== "vide" ? reponse.livrables : null;
-    return { reponse, trouves, ...select(this.moteur.livrables, this.facettes, choix, trouves) };
+    const { facettes, choisis } = this.#withOurs(choix);
+    const selection = select(this.#tous, facettes, choisis, trouves);
+    selection.sans.delete(AILLEURS); // to take it back adds nothing
+    return { reponse, trouves, ...selection };
+  }
+
+  /** Ours are always there; values of one facet add up, so that the switch adds those of partners. @param {import("./facettes.js").Choix} choix */
+  #withOurs(choix) {
+    if (!this.facettes.some(({ nom }) => nom === AILLEURS)) return { facettes: this.facettes, choisis: choix };
+    const ici = { id: "ici", label: "", adresse: "", numeros: [...Array(this.moteur.livrables).keys()], paliers: [] };
+    const facettes = this.facettes.map((une) => (une.nom === AILLEURS ? { ...une, valeurs: [ici, ...une.valeurs] } : une));
+    return { facettes, choisis: new Map(choix).set(AILLEURS, new Set(["ici", ...(choix.get(AILLEURS) ?? [])])) };
   }
 
   /** @param {string} q @returns {Promise<import("./moteur.js").Reponse & {livrables: number[]}>} */
   async #answer(q) {
     if (!this.#reponses.has(q)) {
       const reponse = await this.moteur.search(q, { frappe: true });
-      const livrables = reponse.resultats.map(({ numero }) => numero).filter((numero) => numero < this.moteur.livrables);
-      this.#reponses.set(q, { ...reponse, livrables });
+      const { livrables: nous, ailleurs: { debut, nombre } } = this.moteur;
+      const trouves = reponse.resultats.map(({ numero }) => numero);
+      const eux = trouves.filter((numero) => debut <= numero && numero < debut + nombre).map((numero) => numero - debut + nous);
+      this.#reponses.set(q, { ...reponse, livrables: [...trouves.filter((numero) => numero < nous), ...eux] });
     }
     return this.#reponses.get(q);
   }
 
   /**
    * The results: what was made for what is chosen, then what holds for it, each in the order that is asked for; what concerns
-   * other regions only comes last, unless a place is chosen.
+   * other regions only comes late, unless a place is chosen; what partners publish comes last.
    * @param {import("./adresse.js").Etat} etat @param {Choisis} selection
    * @returns {Promise<{ordre: number[], parties: {titre: string, nombre: number}[]}>} the parts that have a heading, in their order
    */
   async sort(etat, selection) {
     const ordre = await this.#inOrder(etat, selection);
     const choisis = this.facettes.filter(({ nom }) => INCLUSIVES.includes(nom) && etat.choix.get(nom)?.size);
-    const proximites = choisis.map(({ nom, valeurs }) => ranks(this.moteur.livrables, valeurs.filter(({ id }) => etat.choix.get(nom).has(id))));
-    const loin = etat.choix.get("territoires")?.size ? () => 0 : (numero) => Number(this.#ailleurs.numeros.has(numero));
+    const proximites = choisis.map(({ nom, valeurs }) => ranks(this.#tous, valeurs.filter(({ id }) => etat.choix.get(nom).has(id))));
+    const lieu = Boolean(etat.choix.get("territoires")?.size);
+    const loin = (numero) => (this.#isElsewhere(numero) ? 2 : Number(!lieu && this.#ailleurs.numeros.has(numero)));
     const compare = (a, b) => loin(a) - loin(b) || proximites.reduce((ecart, { rangs }) => ecart || rangs[a] - rangs[b], 0);
     ordre.sort(compare); // stable: within a part the order that is asked for stays
     return { ordre, parties: this.#parts(ordre, proximites, loin) };
@@ -82,23 +115,24 @@ export class Donnees {
     const premiere = proximites.find(({ rangs }) => new Set(proches.map((numero) => rangs[numero])).size > 1);
     const parties = [];
     for (const numero of ordre) {
-      const titre = loin(numero) ? this.#ailleurs.titre : (premiere?.titres[premiere.rangs[numero]] ?? "");
+      const titre = loin(numero) ? [this.#ailleurs.titre, TITRE_AILLEURS][loin(numero) - 1] : (premiere?.titres[premiere.rangs[numero]] ?? "");
       if (parties.at(-1)?.titre === titre) parties.at(-1).nombre += 1;
       else parties.push({ titre, nombre: 1 });
     }
-    return parties.length > 1 ? parties : [];
+    return parties.length > 1 || parties[0]?.titre === TITRE_AILLEURS ? parties : [];
   }
 
-  async #inOrder({ tri, q }, { trouves, retenus }) {
+  async #inOrder({ tri, q, choix }, { trouves, retenus }) {
     const voulu = tri || usualSort(q);
     if (voulu === "pertinence" && trouves) return keepOrder(trouves, retenus);
-    if (voulu === "titre") return keepOrder(await this.moteur.byTitle(), retenus);
-    return keepOrder(await this.moteur.byDate(), retenus);
+    const nous = voulu === "titre" ? await this.moteur.byTitle() : await this.moteur.byDate();
+    const eux = choix.get(AILLEURS)?.size ? (await this.moteur.partenaires())[voulu === "titre" ? "parTitre" : "parDate"] : [];
+    return keepOrder([...nous, ...eux.map((rang) => this.moteur.livrables + rang)], retenus);
   }
 
   /** The cards of deliverables. @param {number[]} numeros @param {Parameters<typeof carte>[1]} contexte */
   async cartes(numeros, contexte) {
-    return (await this.moteur.fiches(numeros)).map((fiche) => carte(fiche, contexte));
+    return (await this.moteur.fiches(numeros.map((numero) => this.documentOf(numero)))).map((fiche) => carte(fiche, contexte));
   }
 
   /** @param {import("./adresse.js").Etat} etat */

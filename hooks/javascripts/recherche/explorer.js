@@ -10,7 +10,7 @@ import { TEXTE } from "./facettes.js";
 import { Panneau } from "./panneau.js";
 import { fold } from "./pliage.js";
 import { SurPlace } from "./sur-place.js";
-import { download, rowsOf } from "./tableur.js";
+import { cell, download, rowsOf } from "./tableur.js";
 
 /** @typedef {import("./adresse.js").Etat} Etat */
 /**
@@ -414,20 +414,29 @@ class Explorateur {
    * @param {Donnees} donnees
    */
   async #lignes(donnees) {
-    const [{ ordre }, parDate, reponse] = await Promise.all([
+    const fetched = async (chemin) => {
+      const reponse = await fetch(this.#racine + chemin, { cache: "no-cache" });
+      if (!reponse.ok) throw new Error(`${chemin} : ${reponse.status}`);
+      return rowsOf((await reponse.text()).replace("\ufeff", ""));
+    };
+    const { provenance } = this.#zone.dataset;
+    const [{ ordre }, parDate, [colonnes, ...toutes], [leurs, ...autres]] = await Promise.all([
       donnees.select(this.#etat).then((choisis) => donnees.sort(this.#etat, choisis)),
       donnees.moteur.byDate(),
-      fetch(`${this.#racine}catalogue.csv`, { cache: "no-cache" }),
+      fetched("catalogue.csv"),
+      provenance ? fetched("ailleurs/ressources.csv") : [],
     ]);
-    if (!reponse.ok) throw new Error(`catalogue.csv : ${reponse.status}`);
-    const [colonnes, ...toutes] = rowsOf((await reponse.text()).replace("\ufeff", ""));
     const rangs = new Map(parDate.map((numero, rang) => [numero, rang]));
-    const lignes = ordre.map((numero) => toutes[rangs.get(numero)]);
-    const [premiere] = await donnees.moteur.fiches(ordre.slice(0, 1));
-    if (toutes.length !== donnees.moteur.livrables || !lignes[0]?.includes(`/${premiere.adresse};`)) {
+    const nombre = donnees.moteur.livrables;
+    const notre = provenance ? (ligne) => ligne.replace(/\r\n$/, `;${cell(provenance)}\r\n`) : (ligne) => ligne;
+    const lignes = ordre.map((numero) => (numero < nombre ? notre(toutes[rangs.get(numero)] ?? "") : autres[numero - nombre]));
+    const premier = ordre.find((numero) => numero < nombre);
+    const [premiere] = await donnees.moteur.fiches(premier === undefined ? [] : [premier]);
+    const sienne = premiere && lignes[ordre.indexOf(premier)];
+    if (toutes.length !== nombre || (premiere && !sienne.includes(`/${premiere.adresse};`)) || autres.length !== (provenance ? donnees.moteur.ailleurs.nombre : 0)) {
       throw new Error("catalogue.csv : d’une autre publication");
     }
-    return [colonnes, ...lignes];
+    return [provenance ? leurs : colonnes, ...lignes];
   }
 
   async #copy() {

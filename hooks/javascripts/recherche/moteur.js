@@ -435,6 +435,18 @@ export class Moteur {
     return ordre;
   }
 
+  /** What partners publish: its first document, and how many there are. @returns {{debut: number, nombre: number}} */
+  get ailleurs() {
+    const { debut, fin } = this.sortes.find(({ id }) => id === "ailleurs") ?? { debut: 0, fin: 0 };
+    return { debut, nombre: fin - debut };
+  }
+
+  /** @returns {Promise<{parDate: number[], parTitre: number[]}>} the orders of what partners publish, from 0 on */
+  async partenaires() {
+    const { date, titre } = await this.#read("facettes/partenaires");
+    return { parDate: this.#nombres.read(date), parTitre: this.#nombres.read(titre) };
+  }
+
   /** @returns {Promise<number[]>} deliverables in the order of their titles */
   async byTitle() {
     return this.#nombres.read(await this.#read("titres"));

@@ -8,6 +8,9 @@ export function rowsOf(texte) {
   return texte.match(LIGNE) ?? [];
 }
 
+/** @param {string} texte @returns {string} a cell of a row (RFC 4180) */
+export const cell = (texte) => (/[";\r\n]/.test(texte) ? `"${texte.replaceAll('"', '""')}"` : texte);
+
 /** Offers a text as a file to keep. @param {string} nom @param {string} texte */
 export function download(nom, texte) {
   const lien = document.createElement("a");

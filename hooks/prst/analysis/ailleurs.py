@@ -66,11 +66,12 @@ class Ailleurs:
             id=key,  # no id of ours has a slash
             titre=one.titre,
             liens=tuple(Lien.model_construct(libelle="", url=address) for address in addresses),
-            cibles=self._ids("cibles", one.cibles),
-            themes=self._ids("themes", one.themes),
+            cibles=self.ids("cibles", one.cibles),
+            themes=self.ids("themes", one.themes),
         )
 
-    def _ids(self, section: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    def ids(self, section: str, words: tuple[str, ...]) -> tuple[str, ...]:
+        """Return our targets or themes that a partner's words name, those that we have."""
         return tuple(found for word in words if (found := self._by_word[section].get(fold(word))))
 
     @cached_property

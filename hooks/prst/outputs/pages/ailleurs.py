@@ -7,12 +7,16 @@ from markupsafe import Markup
 
 from prst.outputs import Output, french
 from prst.outputs.addresses import ELSEWHERE_A_PAGE, ELSEWHERE_BASE, page_address, root_from
+from prst.outputs.data.tables import BETWEEN, BOM, columns, csv_line, safe_cell
 from prst.outputs.pages.common import Pages
 from prst.records.dates import parse_partial_date
 from prst.records.partenaires import CopiePartenaire, Ressource
 
 SECTION = "livrables"
 TITLE = "Ressources d’ailleurs"
+TABLE = f"{ELSEWHERE_BASE}ressources.csv"
+PROVENANCE = "provenance"
+"""Column that says whose a resource is, in the files that hold others' beside ours."""
 
 
 class Partenaires:
@@ -40,9 +44,33 @@ class Partenaires:
                 for identity, copie in shown.items()
             ],
         )
+        yield from self.table()
         yield self._page(ELSEWHERE_BASE, TITLE, "Ce que publient nos partenaires, avec sa provenance.", body)
         for identity, copie in shown.items():
             yield from self._of(identity, copie)
+
+    def table(self) -> Iterator[Output]:
+        """Yield all of it as rows of catalogue.csv that say whose each is, for the file of a list that was chosen."""
+        names = [column.name for some in columns(self._catalogue, self._pages.contacts) for column in some]
+        rows = [
+            {
+                "id": one.id,
+                "adresse": one.adresse,
+                "titre": one.titre,
+                "resume": one.resume,
+                "format": one.format,
+                "cibles": BETWEEN.join(one.cibles),
+                "themes": BETWEEN.join(one.themes),
+                "date": one.date,
+                "contact_structure": one.editeur,
+                PROVENANCE: self._catalogue.partenaires[identity].nom,
+            }
+            for identity, copie in self._catalogue.ailleurs.items()
+            for one in copie.ressources
+        ]
+        if rows:
+            lines = [csv_line([safe_cell(row.get(name)) for name in (*names, PROVENANCE)]) for row in rows]
+            yield Output(TABLE, BOM + "".join((csv_line([*names, PROVENANCE]), *lines)).encode())
 
     def _of(self, identity: str, copie: CopiePartenaire) -> Iterator[Output]:
         partner, base = self._catalogue.partenaires[identity], f"{ELSEWHERE_BASE}{identity}/"

@@ -24,6 +24,7 @@ from prst.outputs.search.terms import Reader
 from prst.outputs.search.words import IRREGULAR, PREFIXES, STOP_WORDS
 from prst.records.catalogue import Catalogue
 from prst.records.model import Evenement, Livrable
+from prst.records.partenaires import Ressource
 
 CARDS_A_FILE = 5
 SUMMARY_LENGTH = 180
@@ -76,6 +77,7 @@ def create_files(catalogue: Catalogue, written: Iterable[Written], derived: Deri
         *((f"fiches/{place}.json", text) for place, text in enumerate(_cards(derived, found))),
         *((f"facettes/{name}.json", _json(facet)) for name, facet in _facets(derived, fiches)),
         ("titres.json", _json(_by_title(fiches))),
+        *(("facettes/partenaires.json", _json(orders)) for orders in _orders_elsewhere(derived)),
     ]
     digest = sha256()
     for path, text in contents:
@@ -217,13 +219,18 @@ def _facets(derived: Derived, fiches: Sequence[Livrable]) -> Iterator[tuple[str,
     What contains a value follows it, from which the browser works out what holds. The last one, `etat`, tells which are
     archived, which are to be read again from which day on, because what is up to date is decided on the reader's day,
     and which concern other regions only. In the order of dates, what comes late in the index stands at the places of
-    `tard`, one list for each lateness.
+    `tard`, one list for each lateness. What partners publish is numbered after ours, in the order of its documents.
     """
     holds = derived.holds
     for name, values in facet_values(holds, fiches):
         ranks = {value.id: rank for rank, value in enumerate(values)}
+        theirs = _named_elsewhere(derived, name, len(fiches))
         listed = [
-            [value.id, value.label, value.address, rising(value.own), *_circles(value.cercles, ranks)]
+            [
+                *(value.id, value.label, value.address),
+                rising([*value.own, *theirs.get(value.id, ())]),
+                *_circles(value.cercles, ranks),
+            ]
             for value in values
         ]
         yield name, {"titre": FACETTES[name].title, "valeurs": listed}
@@ -244,6 +251,32 @@ def _facets(derived: Derived, fiches: Sequence[Livrable]) -> Iterator[tuple[str,
             "tard": [rising(places) for places in later],
         },
     )
+
+
+def _elsewhere(derived: Derived) -> list[Ressource]:
+    """Return what partners publish, in the order of its documents."""
+    return [one for copie in derived.catalogue.ailleurs.values() for one in copie.ressources]
+
+
+def _named_elsewhere(derived: Derived, facet: str, first: int) -> Mapping[str, list[int]]:
+    """Return the numbers of what partners publish by the values of one of our facets that they name."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for place, one in enumerate(_elsewhere(derived), first):
+        years = (one.date[:4],) if one.date else ()
+        named = {"cibles": one.cibles, "themes": one.themes}
+        values = derived.ailleurs.ids(facet, named[facet]) if facet in named else years if facet == "annees" else ()
+        for value in dict.fromkeys(values):
+            found[value].append(place)
+    return found
+
+
+def _orders_elsewhere(derived: Derived) -> Iterator[dict[str, str]]:
+    """Yield the orders of what partners publish among itself, once, where there is any: by date and by title."""
+    found = _elsewhere(derived)
+    if found:
+        by_date = sorted(range(len(found)), key=lambda place: found[place].date, reverse=True)
+        by_title = sorted(range(len(found)), key=lambda place: french.sort_key(found[place].titre))
+        yield {"date": numbers(by_date), "titre": numbers(by_title)}
 
 
 def _circles(cercles: Iterable[Cercle], ranks: Mapping[str, int]) -> Iterator[list[Any]]:
