@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -42,6 +42,8 @@ LOG_LINES = 2_000_000
 """Lines of an access log: a year or two of a site that is read."""
 AROUND, EVENTS = 1000, 5000
 """Records, and events on top of theirs, of the measure of the calendar."""
+MILESTONES = 10
+"""Steps of each group that is made up, of the measure of groups."""
 OURS, OURS_FOLLOWED = "Catalogue PRST, tout publié", "mkdocs build"
 MATERIAL = {"MkDocs + Material, sans recherche": False, "MkDocs + Material, avec recherche": True}
 """Whether the search of each is on."""
@@ -128,10 +130,13 @@ def run(contender: Contender, *, anew: bool = True) -> Run:
 # What is measured
 
 
-def copy_project(folder: Path, count: int, more_events: int = 0, acts: int = 0) -> None:
-    """Copy the program and the written pages of the tests into a new folder, with a catalogue of `count` records."""
+def copy_project(folder: Path, count: int, **more: int) -> None:
+    """Copy the program and the written pages of the tests into a new folder, with a catalogue of `count` records.
+
+    `more` is what `generate` takes besides.
+    """
     copy_program(folder, ROOT)
-    generate(folder / "catalogue", count, SEED, more_events, acts)
+    generate(folder / "catalogue", count, SEED, **more)
 
 
 def ours(folder: Path) -> list[Contender]:
@@ -323,7 +328,7 @@ def measure_events(repetitions: int, programs: Mapping[str, Path] | None) -> lis
             folder = Path(name) / str(events)
             folder.mkdir()
             project = folder / "prst"
-            copy_project(project, AROUND, events)
+            copy_project(project, AROUND, more_events=events)
             found = [ours(project)[0], *(theirs(folder, project, programs, material=False) if programs else [])]
             contenders += [replace(one, name=f"{one.name}, {label}") for one in found if one.name in (OURS, HUGO)]
         for contender in contenders:
@@ -368,15 +373,15 @@ def measure_log(lines: int, count: int = 10_000) -> list[Row]:
     return rows
 
 
-def measure_acts(acts: int, repetitions: int, count: int = 10_000) -> list[Row]:
-    """Return the rows of a catalogue of `count` records without and with acts of dissemination, and what they cost."""
+def measure_more(said: str, more: Mapping[str, int], repetitions: int, count: int = 10_000) -> list[Row]:
+    """Return the rows of a catalogue of `count` records without and with what `said` names, and what it costs."""
     found: list[tuple[Contender, list[Run]]] = []
     with tempfile.TemporaryDirectory(prefix="prst-bench-") as name:
-        for more in (0, acts):
-            label = f"{_thousands(count)} fiches" + (f" et {_thousands(more)} diffusions" if more else "")
+        for number, options in enumerate(({}, more)):
+            label = f"{_thousands(count)} fiches" + (f" et {said}" if options else "")
             tell(f"{label} : préparation…")
-            project = Path(name) / str(more)
-            copy_project(project, count, acts=more)
+            project = Path(name) / str(number)
+            copy_project(project, count, **options)
             contender = replace(ours(project)[0], name=f"{OURS}, {label}")
             tell(f"{contender.name}, à blanc…")
             run(contender)
@@ -386,7 +391,7 @@ def measure_acts(acts: int, repetitions: int, count: int = 10_000) -> list[Row]:
                 tell(f"{contender.name}, mesure {number + 1} sur {repetitions}…")
                 runs.append(run(contender))
     without, more_rows = (_row(contender.name, runs) for contender, runs in found)
-    return [without, more_rows, cost("ce qu’elles coûtent", without, more_rows)]
+    return [without, more_rows, cost("ce que cela coûte", without, more_rows)]
 
 
 def measure_table(count: int, repetitions: int) -> list[Row]:
@@ -509,6 +514,16 @@ def machine() -> dict[str, Any]:
     }
 
 
+ALONE: Mapping[str, Callable[[int, int], list[Row]]] = {
+    "tableur": measure_table,
+    "diffusions": lambda acts, runs: measure_more(f"{_thousands(acts)} diffusions", {"acts": acts}, runs),
+    "groupes": lambda groups, runs: measure_more(
+        f"{_thousands(groups)} groupes de {MILESTONES} étapes", {"groups": groups, "milestones": MILESTONES}, runs
+    ),
+}
+"""What an option measures alone, given a number and how often."""
+
+
 def main() -> None:
     """Run the benchmark and print its tables."""
     parser = argparse.ArgumentParser(description="Mesurer le temps et la mémoire sur de grands catalogues.")
@@ -522,6 +537,9 @@ def main() -> None:
     parser.add_argument("--sans-journal", action="store_true", help="ne pas mesurer la lecture de journaux d’accès")
     parser.add_argument(
         "--diffusions", type=int, metavar="NOMBRE", help="ne mesurer que ce que coûtent des actes de diffusion"
+    )
+    parser.add_argument(
+        "--groupes", type=int, metavar="NOMBRE", help="ne mesurer que ce que coûtent autant de groupes, de dix étapes"
     )
     parser.add_argument(
         "--tableur",
@@ -539,9 +557,8 @@ def main() -> None:
     if options.journal:
         print(table(measure_log(options.journal)))
         return
-    if options.tableur or options.diffusions:
-        alone = measure_table if options.tableur else measure_acts
-        rows = alone(options.tableur or options.diffusions, options.repetitions)
+    if asked := next((name for name in ALONE if getattr(options, name)), ""):
+        rows = ALONE[asked](getattr(options, asked), options.repetitions)
         print(f"{table(rows)}\n{disturbance(rows)}")
         return
     programs: Mapping[str, Path] | None = None
