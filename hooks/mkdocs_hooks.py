@@ -303,6 +303,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         _refuse_text(str(error))
     if report.broken:
         _refuse_text("\n".join(str(link) for link in report.broken))
+    for name in ("pages", "theme", "agendas"):
+        Cache(_cache(Path(config.config_file_path).parent, name)).prune()
 
 
 # The preview
@@ -430,7 +432,7 @@ def _refuse_text(text: str) -> None:
 
 
 def _cache(project: Path, name: str) -> Path:
-    """Return the folder of compiled templates: compiling Material's takes longer than rendering a thousand records."""
+    """Return a folder of what builds keep: compiling Material's templates takes as long as a thousand records."""
     return project / ".cache" / name
 
 

@@ -1,6 +1,7 @@
 """What is kept costs time at most: it comes back as it was given, or not at all."""
 
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -152,10 +153,48 @@ def test_what_is_too_long_is_not_kept(cache: Cache, monkeypatch: pytest.MonkeyPa
 
 
 def test_what_seems_to_be_there_is_only_looked_at_when_it_is_asked_for(tmp_path: Path) -> None:
-    cache = Cache(tmp_path)
-    assert not cache.has("a")
+    cache = Cache(tmp_path / "pages")
+    assert not cache.names()
     cache.put("a", b"x")
-    assert cache.has("a")
+    assert cache.names() == {cache.path_of("a").name}
     cache.path_of("a").write_bytes(b"autre chose")
-    assert cache.has("a")
+    assert cache.names() == {cache.path_of("a").name}
     assert cache.get("a") is None
+    in_its_way_stands_a_folder(cache.path_of("b"))
+    assert cache.path_of("b").name not in cache.names()
+
+
+def aged(path: Path, days: int) -> None:
+    """Dates a file some days back."""
+    then = time.time() - days * caching.DAY
+    os.utime(path, (then, then))
+
+
+def test_what_nobody_asked_for_in_a_month_goes_and_nothing_else(cache: Cache) -> None:
+    for key in ("demandée", "oubliée", "récente"):
+        cache.put(key, b"x")
+    former = cache.folder / "ancien.docx"
+    former.write_bytes(b"x")
+    for path, days in ((former, 31), (cache.path_of("oubliée"), 31), (cache.path_of("demandée"), 400)):
+        aged(path, days)
+    aged(cache.path_of("récente"), 29)
+    assert cache.get("demandée") == b"x"
+    cache.prune()
+    kept = {cache.path_of(key).name for key in ("clé", "demandée", "récente")}
+    assert cache.names() == {*kept, caching.PRUNED}
+
+
+def test_old_files_are_looked_for_once_a_day_at_most(cache: Cache) -> None:
+    cache.prune()
+    path = cache.path_of("clé")
+    aged(path, 31)
+    cache.prune()
+    assert path.exists()
+    aged(cache.folder / caching.PRUNED, 2)
+    cache.prune()
+    assert not path.exists()
+
+
+def test_a_folder_that_is_not_there_is_not_made_to_be_pruned(tmp_path: Path) -> None:
+    Cache(tmp_path / "pages").prune()
+    assert not (tmp_path / "pages").exists()

@@ -1,7 +1,9 @@
 """Bytes kept by key in a folder, to spare time and nothing else: what was kept is never believed without a look."""
 
+import os
 import shutil
 import stat
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -13,6 +15,11 @@ MARK = b"prst 1"
 """Begins each file: one of another form is no entry."""
 LARGEST = 64 << 20
 """Bytes of an entry at most: what is longer is neither kept nor read."""
+DAY = 24 * 3600
+FORGOTTEN = 30 * DAY
+"""Seconds after which an entry goes that nobody asked for: as long as branches that build with other records live."""
+PRUNED = "elague"
+"""File whose date tells when that was last looked at."""
 
 
 @dataclass(frozen=True)
@@ -33,14 +40,18 @@ class Cache:
             if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST:  # opening a pipe would wait for ever
                 return None
             head, _, rest = path.read_bytes().partition(b"\n")
-            return rest if head == _head(key, rest) else None
+            if head != _head(key, rest):
+                return None
+            if status.st_mtime < time.time() - DAY:
+                os.utime(path)
+            return rest
         return None
 
-    def has(self, key: str) -> bool:
-        """Whether something seems to be kept under a key: only `get` looks at it."""
-        with suppress(OSError):
-            return stat.S_ISREG(self.path_of(key).stat().st_mode)
-        return False
+    def names(self) -> set[str]:
+        """Return the names of the files that seem to hold entries: only `get` looks at them."""
+        with suppress(OSError), os.scandir(self.folder) as found:
+            return {one.name for one in found if one.is_file(follow_symlinks=False)}
+        return set()
 
     def put(self, key: str, content: bytes) -> None:
         """Keep some bytes under a key, in the place of what is there."""
@@ -55,9 +66,30 @@ class Cache:
                 shutil.rmtree(path)
             write_whole(path, b"\n".join([_head(key, content), content]))
 
+    def prune(self) -> None:
+        """Remove the files that nobody asked for in a month, what former versions kept included.
+
+        Once a day at most: asking for the dates of the files of a large catalogue takes a second.
+        """
+        now, last = time.time(), self.folder / PRUNED
+        with suppress(OSError):
+            if last.exists() and now - last.stat().st_mtime < DAY:
+                return
+            with os.scandir(self.folder) as found:
+                old = [one.path for one in found if one.stat(follow_symlinks=False).st_mtime < now - FORGOTTEN]
+            for path in old:
+                with suppress(OSError):
+                    os.unlink(path)  # noqa: PTH108
+            last.touch()
+
     def path_of(self, key: str) -> Path:
         """Return the file of an entry, whatever characters its key holds."""
-        return self.folder / f"{sha256(key.encode()).hexdigest()}.garde"
+        return self.folder / name_of(key)
+
+
+def name_of(key: str) -> str:
+    """Return the name of the file of an entry."""
+    return f"{sha256(key.encode()).hexdigest()}.garde"
 
 
 def _head(key: str, content: bytes) -> bytes:

@@ -2,10 +2,11 @@
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from prst.cache import Cache
+from prst.cache import Cache, name_of
 from prst.outputs import Output
 from prst.side_by_side import in_two
 
@@ -65,6 +66,7 @@ class Made:
         missing = list({one.key: one for one in wanted if not self._has(one)}.values())
         if missing:
             self._make(missing, tell)
+            self._names.update(name_of(one.key) for one in missing)
             if tell:
                 tell(len(missing), len(missing))
 
@@ -95,8 +97,13 @@ class Made:
         content = self._here.get(one.key)
         return self._cache.get(one.key) if content is None and self._cache else content
 
+    @cached_property
+    def _names(self) -> set[str]:
+        """What the folder seems to keep, listed once: asking for each file takes as long as reading it."""
+        return self._cache.names() if self._cache else set()
+
     def _has(self, one: Costly) -> bool:
-        return one.key in self._here or (self._cache is not None and self._cache.has(one.key))
+        return one.key in self._here or name_of(one.key) in self._names
 
     def _make_in_two(self, work: tuple[Sequence[Costly], Callable[[int, int], None] | None]) -> dict[str, bytes]:
         """Make some outputs in this process and another, and return those that no folder keeps."""
