@@ -2,12 +2,15 @@
 
 import io
 import sys
+from datetime import date
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
-from prst.commands import recevoir
+from prst.commands import changes, recevoir
 from prst.records.loading import load
+from prst.records.problems import Problem
 from tests.catalogues import plain
 from tests.commands.projets import changed, create, everything
 
@@ -113,6 +116,76 @@ def test_one_wrong_record_does_not_keep_the_others_back(project: Path) -> None:
     assert receive(project, message) == 1
     assert everything(project)["catalogue/livrables/prevenir-le-bruit.yml"] == BRUIT
     assert "sans-rien-d-autre" not in "".join(everything(project))
+
+
+PLACE = "# à mettre dans catalogue/"
+THREE = [
+    f"{PLACE}livrables/guide.yml\n\ntitre: Guide des gestes\nresume: Nouveau.\n",
+    f"{PLACE}relais/union.yml\n\nnom: Union des garages\ntype: federation\ncibles:\n  - cible: garages\n"
+    "contact:\n  structure: inrs\n  a_confirmer: oui\n",
+    f"{PLACE}diffusions/envoi.yml\n\ndate: 2026-03-02\nrelais: Union des garages\nlivrable: Guide des gestes\n"
+    "canal: courriel\n",
+]
+
+
+def mail(*files: str) -> str:
+    """A mail with some files."""
+    message = EmailMessage()
+    message["From"] = "pilote@essai.example"
+    message["Subject"] = "Trois fiches"
+    message.set_content("Bonjour.")
+    for rank, text in enumerate(files):
+        message.add_attachment(text, filename=f"fiche-{rank}.txt")
+    return message.as_string()
+
+
+@pytest.fixture
+def trials(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """The files of each trial, as they come."""
+    found: list[list[str]] = []
+    real = changes.tried
+
+    def noted(project: Path, change: changes.Change, today: date) -> tuple[Problem, ...]:
+        found.append(sorted(change.files))
+        return real(project, change, today)
+
+    monkeypatch.setattr(changes, "tried", noted)
+    return found
+
+
+@pytest.mark.parametrize("essai", [False, True])
+def test_records_of_one_message_are_tried_together_and_may_name_each_other(
+    project: Path, trials: list[list[str]], capsys: pytest.CaptureFixture[str], essai: bool
+) -> None:
+    before = everything(project)
+    assert receive(project, mail(*THREE), essai=essai) == 0
+    names = [f"catalogue/{name}.yml" for name in ("diffusions/envoi", "livrables/guide", "relais/union")]
+    assert trials == [names]
+    said = plain(capsys.readouterr().out)
+    assert said.index("livrable « Guide des gestes »") < said.index("relais « Union des garages »")
+    assert "relais : « Union des garages » est lu « union »" in said
+    after = everything(project)
+    assert sorted(changed(before, after)) == ([] if essai else names)
+    assert load(project / "catalogue").errors == ()
+
+
+def test_what_is_wrong_with_one_record_of_several_is_told_once_and_the_others_are_written(
+    project: Path, trials: list[list[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert receive(project, mail(*(one.replace("cible: garages", "cible: inconnue") for one in THREE))) == 1
+    said, wrong = capsys.readouterr()
+    assert plain(said).count("livrable « Guide des gestes »") == 1
+    assert plain(wrong).count("« inconnue »") == 1
+    after = everything(project)
+    assert "resume: Nouveau." in after["catalogue/livrables/guide.yml"]
+    assert "catalogue/relais/union.yml" not in after
+
+
+def test_two_changes_of_one_record_follow_each_other(project: Path, trials: list[list[str]]) -> None:
+    twice = [THREE[0], THREE[0].replace("Nouveau", "Deux")]
+    assert receive(project, mail(*twice)) == 0
+    assert "resume: Deux." in everything(project)["catalogue/livrables/guide.yml"]
+    assert trials == [["catalogue/livrables/guide.yml"]] * 2
 
 
 @pytest.mark.parametrize("kind", ["plain", "html"])

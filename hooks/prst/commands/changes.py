@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from difflib import unified_diff
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,7 +17,7 @@ from prst.building import Build
 from prst.files import cause_of, read_file
 from prst.outputs import french
 from prst.records.dates import PARIS, parse_partial_date
-from prst.records.loading import Loaded, load
+from prst.records.loading import Loaded, Memory, Proposed, load
 from prst.records.problems import NOTE, Problem, as_text
 from prst.records.writing import UnsafeChangeError
 from prst.whole import write_together
@@ -55,6 +56,57 @@ def tried(project: Path, change: Change, today: date) -> tuple[Problem, ...]:
     return tuple(sorted(one for one in after if _said(one) not in before))
 
 
+class Attempt:
+    """How changes are tried and written: each by itself."""
+
+    def __init__(self, project: Path, today: date) -> None:
+        self.project, self.today = project, today
+
+    def wrong(self, change: Change) -> tuple[Problem, ...]:
+        """Return what would be wrong after a change, and is not now."""
+        return tried(self.project, change, self.today)
+
+    def write(self, change: Change) -> None:
+        """Write the files of a change. Raises OSError, and leaves all as it was."""
+        write_together({self.project / name: content for name, content in change.files.items()})
+
+
+class NotTogetherError(Exception):
+    """Two changes are of one file: the second one asks for the first to be written."""
+
+
+class Gathered(Attempt):
+    """Changes that are tried together, once all are known, and written together: one reading for all."""
+
+    def __init__(self, project: Path, today: date) -> None:
+        super().__init__(project, today)
+        self._memory = Memory()
+        self._files: dict[str, bytes | None] = {}
+
+    def wrong(self, change: Change) -> tuple[Problem, ...]:
+        """Take a change in. Raises NotTogetherError."""
+        if not self._files.keys().isdisjoint(change.files):
+            raise NotTogetherError
+        self._files |= change.files
+        return ()
+
+    def write(self, change: Change) -> None:
+        """Leave a change to the end."""
+
+    def loaded(self) -> Loaded:
+        """Return the catalogue as it would be with what was taken in. Raises RequestError as `loaded_of`."""
+        proposed = {self.project / name: Proposed(partial(bytes, one)) for name, one in self._files.items() if one}
+        return loaded_of(self.project, memory=self._memory, proposed=proposed)
+
+    def all_wrong(self) -> tuple[Problem, ...]:
+        """Return what would be wrong after all changes, and is not now."""
+        return tried(self.project, Change(self._files, {}), self.today) if self._files else ()
+
+    def write_all(self) -> None:
+        """Write all changes, or none. Raises OSError."""
+        super().write(Change(self._files, {}))
+
+
 def _link_or_copy(source: str, target: str) -> None:
     """Give a file another name rather than copy it, where the disk is the same: what changes here is replaced."""
     try:
@@ -77,12 +129,21 @@ def _wrong(project: Path, today: date) -> list[Problem]:
     return [problem for problem in problems if problem.severity != NOTE]
 
 
-def carry_out(project: Path, change: Change, today: date, *, essai: bool, tell: Callable[[str], None]) -> int:
+def carry_out(
+    project: Path,
+    change: Change,
+    today: date,
+    *,
+    essai: bool,
+    tell: Callable[[str], None],
+    attempt: Attempt | None = None,
+) -> int:
     """Try a change, tell what it does line by line, and write it unless `essai` says that it was a trial.
 
     Return 0 where it was written or could be, 1 where something would be wrong afterwards or a file refuses.
     """
-    if problems := tried(project, change, today):
+    attempt = attempt or Attempt(project, today)
+    if problems := attempt.wrong(change):
         tell(as_text(problems))
         tell("\nRien n’est écrit\u00a0: voilà ce qui n’irait plus ensuite. Corrigez-le, puis relancez.")
         return 1
@@ -92,12 +153,17 @@ def carry_out(project: Path, change: Change, today: date, *, essai: bool, tell: 
         tell(f"\nEssai\u00a0: rien n’est écrit. Sans «\u00a0--essai\u00a0», {count}.")
         return 0
     try:
-        write_together({project / name: content for name, content in change.files.items()})
+        attempt.write(change)
     except OSError as error:
-        cause, remedy = cause_of(error)
-        tell(f"Rien n’est écrit\u00a0: {error.filename or 'un fichier'}\u00a0: {cause}. {remedy}")
+        tell(not_written(error))
         return 1
     return 0
+
+
+def not_written(error: OSError) -> str:
+    """Return the sentence on a file that could not be written."""
+    cause, remedy = cause_of(error)
+    return f"Rien n’est écrit\u00a0: {error.filename or 'un fichier'}\u00a0: {cause}. {remedy}"
 
 
 def told(project: Path, change: Change) -> Sequence[str]:
@@ -157,9 +223,11 @@ def day_of(text: str) -> date:
     return found.first_day
 
 
-def loaded_of(project: Path) -> Loaded:
-    """Return the catalogue of a project. Raises RequestError where its site or a vocabulary cannot be read."""
-    loaded = load(project / "catalogue", project / "docs")
+def loaded_of(
+    project: Path, *, memory: Memory | None = None, proposed: Mapping[Path, Proposed] | None = None
+) -> Loaded:
+    """Return the catalogue of a project, by `load`. Raises RequestError where its site or a term is unreadable."""
+    loaded = load(project / "catalogue", project / "docs", memory=memory, proposed=proposed)
     if loaded.sound is None:
         raise RequestError(f"{as_text(loaded.errors)}\n\nLe catalogue ne peut pas être lu\u00a0: corrigez-le d’abord.")
     return loaded

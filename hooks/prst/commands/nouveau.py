@@ -13,7 +13,7 @@ import typer
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from prst.commands.changes import Change, RequestError, day_of, loaded_of, tried
+from prst.commands.changes import Attempt, Change, RequestError, day_of, loaded_of
 from prst.commands.questions import APART, Questions, prompt, say, yes
 from prst.commands.similaires import COMPARE
 from prst.files import cause_of, read_file
@@ -30,7 +30,7 @@ from prst.records.schemas import SINGULAR
 from prst.records.types import RESERVED_IDS, fold, is_id, slugify
 from prst.records.values import items_of
 from prst.records.writing import text_of
-from prst.whole import write_together, write_whole
+from prst.whole import write_whole
 
 DRAFTS = Path(".cache", "nouveau")
 SHOWN = 3
@@ -192,7 +192,7 @@ class NewRecord:
 
     # Writing
 
-    def write(self, identifiant: str, *, questions: bool, essai: bool = False) -> int:
+    def write(self, identifiant: str, *, questions: bool, essai: bool = False, attempt: Attempt | None = None) -> int:
         """Check the record among all others, write it unless it is a trial, and say what comes next.
 
         Return 1 where something is wrong with it. Raises RequestError for an id that cannot be.
@@ -203,9 +203,8 @@ class NewRecord:
         name = f"catalogue/{self._kind}/{identity}.yml"
         content = text_of(self._kind, self.values).encode("utf-8", "replace")
         _read, wrong = check_draft(content, self._kind, self._project / name, self._loaded)
-        problems = [one for one in wrong if one.severity != NOTE] or tried(
-            self._project, Change({name: content}, {}), self._today
-        )
+        attempt, change = attempt or Attempt(self._project, self._today), Change({name: content}, {})
+        problems = [one for one in wrong if one.severity != NOTE] or attempt.wrong(change)
         if problems:
             kept = DRAFTS / f"{identity if identifiant or self._named() else self._stand_in()}.yml"
             shown = name if essai else kept.as_posix()
@@ -222,7 +221,7 @@ class NewRecord:
             say(f"  {name} serait écrit\u00a0:\n\n{content.decode('utf-8')}")
             return 0
         try:
-            write_together({self._project / name: content})
+            attempt.write(change)
         except OSError as error:
             cause, remedy = cause_of(error)
             typer.echo(f"{name} n’a pas pu être écrit\u00a0: {cause}. {remedy}", err=True)

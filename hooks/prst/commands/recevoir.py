@@ -1,19 +1,33 @@
 """`prst recevoir`: the records of a mail, an issue or a form's text, mended where that is sure, checked and written."""
 
+import io
 import sys
 from collections.abc import Mapping, Sequence
-from datetime import date
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
 import typer
 
-from prst.commands.changes import Change, RequestError, carry_out, cautious, day_of, loaded_of, say, text_of_file
+from prst.commands.changes import (
+    Attempt,
+    Change,
+    Gathered,
+    NotTogetherError,
+    RequestError,
+    carry_out,
+    cautious,
+    day_of,
+    loaded_of,
+    not_written,
+    say,
+    text_of_file,
+)
 from prst.commands.nouveau import NewRecord, kind_of
 from prst.files import cause_of, read_file
 from prst.outputs import french
 from prst.records.keys import plain, spellings
-from prst.records.loading import check_draft
+from prst.records.loading import Loaded, check_draft
 from prst.records.model import MODELS, Contact
 from prst.records.problems import NOTE, Problem, as_text
 from prst.records.received import LARGEST, LONGEST, MOST, Received, message_of
@@ -42,14 +56,14 @@ def run(project: Path, fichier: str, sorte: str, jour: str, essai: bool) -> int:
                 f"{_called(fichier)}\u00a0: aucune fiche n’y a été trouvée. Une fiche a des lignes « clé: valeur », "
                 "par exemple « titre: Guide des chutes ». Copiez-la dans un fichier .txt, puis relancez."
             )
-        codes = [_take(project, one, kind or one.sorte, today, essai=essai) for one in message.fiches]
+        code = _take_all(Gathered(project, today), message.fiches, kind, essai=essai)
     except RequestError as error:
         typer.echo(str(error), err=True)
         return 2
     _tell_left(message.laisse)
     if len(message.fiches) == MOST:
         say(f"\nUn message est lu jusqu’à {MOST} fiches\u00a0: s’il en reste, coupez-le.")
-    return max(codes)
+    return code
 
 
 def _called(fichier: str) -> str:
@@ -70,9 +84,39 @@ def _content(fichier: str) -> bytes:
     return content
 
 
-def _take(project: Path, received: Received, kind: str, today: date, *, essai: bool) -> int:
-    """Write one record, new or changed. Raises RequestError where the catalogue cannot be read."""
-    loaded = loaded_of(project)
+def _take_all(gathered: Gathered, fiches: Sequence[Received], kind: str, *, essai: bool) -> int:
+    """Write records together, where all are right; else one by one, so that right ones are not kept back.
+
+    Raises RequestError where the catalogue cannot be read.
+    """
+    project, today = gathered.project, gathered.today
+    said = io.StringIO()
+    if len(fiches) > 1 and _are_right(gathered, fiches, kind, said, essai=essai):
+        try:
+            if not essai:
+                gathered.write_all()
+        except OSError as error:
+            say(not_written(error))
+            return 1
+        typer.echo(said.getvalue(), nl=False)
+        return 0
+    alone = Attempt(project, today)
+    return max(_take(loaded_of(project), one, kind or one.sorte, alone, essai=essai) for one in fiches)
+
+
+def _are_right(gathered: Gathered, fiches: Sequence[Received], kind: str, said: io.StringIO, *, essai: bool) -> bool:
+    """Whether all records are right together; what is to be told of them then stands in `said`."""
+    try:
+        with redirect_stdout(said), redirect_stderr(said):
+            codes = (_take(gathered.loaded(), one, kind or one.sorte, gathered, essai=essai) for one in fiches)
+            return not any(codes) and not gathered.all_wrong()
+    except (NotTogetherError, RequestError):  # said where records are taken one by one
+        return False
+
+
+def _take(loaded: Loaded, received: Received, kind: str, attempt: Attempt, *, essai: bool) -> int:
+    """Write one record, new or changed, beside a catalogue."""
+    project, today = attempt.project, attempt.today
     name = received.identifiant or SINGULAR[kind]
     path = project / "catalogue" / kind / f"{name}.yml"
     read, problems = check_draft(received.texte.encode("utf-8", "replace"), kind, path, loaded)
@@ -83,11 +127,11 @@ def _take(project: Path, received: Received, kind: str, today: date, *, essai: b
     for key, value in unknown.items():
         say(f"  «\u00a0{key}\u00a0» n’est pas compris, et laissé de côté\u00a0: {str(value)[:SHORT]}")
     if received.identifiant in loaded.known[kind]:
-        return _change(project, kind, received.identifiant, values, today, essai=essai)
+        return _change(attempt, kind, received.identifiant, values, essai=essai)
     new = NewRecord(project, kind, loaded, today)
     new.values.update(values)
     try:
-        return new.write(received.identifiant, questions=False, essai=essai)
+        return new.write(received.identifiant, questions=False, essai=essai, attempt=attempt)
     except RequestError as error:
         say(f"  {error}")
         return 1
@@ -121,8 +165,9 @@ def _tell_mends(problems: Sequence[Problem]) -> None:
         say(as_text(unread))
 
 
-def _change(project: Path, kind: str, identity: str, values: Mapping[str, Any], today: date, *, essai: bool) -> int:
+def _change(attempt: Attempt, kind: str, identity: str, values: Mapping[str, Any], *, essai: bool) -> int:
     """Change a record that is there: what the message does not say stays as it is."""
+    project, today = attempt.project, attempt.today
     name = f"catalogue/{kind}/{identity}.yml"
     text = text_of_file(project, name)
     with cautious(name, f"« {identity} »"):
@@ -132,7 +177,8 @@ def _change(project: Path, kind: str, identity: str, values: Mapping[str, Any], 
             return 0
         if "modifie_le" not in values:
             found = edited(kind, found, {("modifie_le",): today.isoformat()})
-    return carry_out(project, Change({name: found.encode("utf-8")}, {}), today, essai=essai, tell=say)
+    change = Change({name: found.encode("utf-8")}, {})
+    return carry_out(project, change, today, essai=essai, tell=say, attempt=attempt)
 
 
 def _tell_left(lines: Sequence[str]) -> None:

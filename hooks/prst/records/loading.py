@@ -446,7 +446,7 @@ class _Loader:
         wanted = {key: path for key, path in self.found.files.items() if not self.only or path in self.only}
         for key, path in wanted.items():
             signature = _sign(path) if self.memory else (0, 0, 0)
-            known = self.memory.recall(path, signature) if self.memory else None
+            known = self.memory.recall(path, signature) if self.memory and path not in self.proposed else None
             if known is None:
                 unread.append((key, path, signature))
             else:

@@ -146,7 +146,6 @@ def _as_text(value: Any) -> str:
     return (value if value.isascii() else _OTHER_SPACE.sub(" ", value)).strip()
 
 
-@lru_cache(1 << 14)  # a term stands in thousands of records
 def is_id(text: str) -> bool:
     """Whether a text may be the id of a record or term: those that `slugify` leaves as they are."""
     return bool(_ID.fullmatch(text)) and len(text) <= ID_LENGTH
