@@ -1,6 +1,6 @@
 """Files that machines ask a site for: sitemap, robots, redirections, the description of its search."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from html import escape as html_escape
 from textwrap import shorten
@@ -80,6 +80,23 @@ def redirections(catalogue: Catalogue) -> Iterator[Output]:
         for fiche in getattr(catalogue, section).values():
             for former in fiche.anciens_ids:
                 yield redirection(record_address(section, former), record_address(section, fiche.id), fiche.intitule)
+
+
+def moved(catalogue: Catalogue, section: str, folder: str, published: Collection[str]) -> Iterator[Output]:
+    """Yield redirections of the pages that a section has in another folder too, such as `que-diffuser-quand/`.
+
+    What was renamed leads to its page there, where that is among those `published`, else to its own; what was withdrawn
+    leads to the notice that says so.
+    """
+    for fiche in getattr(catalogue, section).values():
+        there = f"{folder}{fiche.id}/"
+        for former in getattr(fiche, "anciens_ids", ()):
+            new = there if there in published else record_address(section, fiche.id)
+            yield redirection(f"{folder}{former}/", new, fiche.intitule)
+    for address, retrait in catalogue.retraits.items():
+        kind, _, identity = address.partition("/")
+        if kind == section:
+            yield redirection(f"{folder}{identity}/", record_address(section, identity), retrait.titre)
 
 
 def redirection(old: str, new: str, title: str) -> Output:

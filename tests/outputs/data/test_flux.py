@@ -213,3 +213,8 @@ def test_the_feed_of_a_group_tells_the_milestones_that_it_reached() -> None:
     assert str(first).startswith(f"{BASE}groupes/#gt.jalon.")
     assert "Plan" not in ElementTree.tostring(found["flux.xml"], encoding="unicode")
     assert "groupes/fictif/flux.xml" not in found
+
+
+def test_who_follows_a_record_under_its_former_id_goes_on_doing_so() -> None:
+    found = {one.path: one.content for one in feeds(create_catalogue(cibles={"neuve": {"anciens_ids": ["vieille"]}}))}
+    assert found["cibles/vieille/flux.xml"] == found["cibles/neuve/flux.xml"]

@@ -117,3 +117,21 @@ def test_the_style_sheet_of_frames_names_no_part_of_the_window() -> None:
     sheet = files()["integrer/integre.css"]
     assert "{{" not in sheet
     assert not re.search(r"\d(?:[dsl]?v[hwib]|vmin|vmax|%)", re.sub(r"color-mix\(.*?\);", "", sheet))
+
+
+def test_a_frame_of_what_was_renamed_or_withdrawn_leads_somewhere() -> None:
+    found = files(
+        cibles={"neuve": {"anciens_ids": ["vieille"]}},
+        livrables={},
+        retraits={"cibles/partie": {"titre": "Partie"}, "territoires/59": {"titre": "Nord"}},
+    )
+    led = {
+        path: re.findall(r'<p>[^<]*<a href="([^"]+)"', html)
+        for path, html in found.items()
+        if "changé d’adresse" in html
+    }
+    assert led == {
+        "integrer/cibles/vieille/index.html": ["../../../integrer/cibles/neuve/"],
+        "integrer/cibles/partie/index.html": ["../../../cibles/partie/"],
+        "integrer/territoires/59/index.html": ["../../../territoires/59/"],
+    }

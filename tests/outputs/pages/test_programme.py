@@ -280,3 +280,17 @@ def test_what_groups_gave_and_are_to_give_stands_apart_for_those_who_pilot() -> 
 
 def test_nothing_is_said_where_groups_give_nothing(index: LexborHTMLParser) -> None:
     assert not index.css("#a-paraitre")
+
+
+def test_the_year_of_a_target_that_was_renamed_or_withdrawn_leads_somewhere() -> None:
+    kinds = {
+        **EVENTS,
+        "cibles": {**EVENTS["cibles"], "btp": {"anciens_ids": ["batiment"]}, "muette": {"anciens_ids": ["tue"]}},
+        "retraits": {"cibles/partie": {"titre": "Partie"}},
+    }
+    found = {one.path: one.content.decode() for one in programme(create_catalogue(**kinds)).outputs()}
+    assert '<a href="../../que-diffuser-quand/btp/">' in found["que-diffuser-quand/batiment/index.html"]
+    assert '<a href="../../cibles/muette/">' in found["que-diffuser-quand/tue/index.html"]
+    assert '<a href="../../cibles/partie/">' in found["que-diffuser-quand/partie/index.html"]
+    dates = (found[f"que-diffuser-quand/{one}/envois.ics"] for one in ("btp", "batiment"))
+    assert len(set(dates)) == 1

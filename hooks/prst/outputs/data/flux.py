@@ -40,14 +40,24 @@ class _Feed(Atom1Feed):  # type: ignore[misc]  # the library ships no types
 
 
 def feeds(catalogue: Catalogue, holds: Holds | None = None) -> Iterator[Output]:
-    """Yield the feed of the whole catalogue, then that of each list that has a page.
+    """Yield the feed of the whole catalogue, then that of each list that has a page, under its former addresses too.
 
     An entry is dated by its record alone. Left out are records that do not say when they were added or changed, because
     nothing could tell whether they are news, and archived ones, which nobody should pass on.
     """
     writer = _Writer(catalogue, holds or Holds(catalogue))
     for liste in (WHOLE, *listes(catalogue)):
-        yield writer.feed(liste)
+        feed = writer.feed(liste)
+        yield feed
+        for former in _former_ids(catalogue, liste):
+            yield feed._replace(path=liste.flux.replace(liste.page, record_address(liste.section, former), 1))
+
+
+def _former_ids(catalogue: Catalogue, liste: Liste) -> tuple[str, ...]:
+    """Return the ids that the record of a list has borne: who follows it under one of them goes on doing so."""
+    fiche = getattr(catalogue, liste.section)[liste.identity] if liste.section else None
+    found: tuple[str, ...] = getattr(fiche, "anciens_ids", ())
+    return found
 
 
 class _Writer:

@@ -16,6 +16,7 @@ from prst.outputs import Output, french
 from prst.outputs.addresses import SECTIONS, file_of, record_address, root_from
 from prst.outputs.pages.common import Pages
 from prst.outputs.pages.rendez_vous import Dated
+from prst.outputs.site_files import moved
 from prst.records.model import Cible, Livrable, Terme
 
 BASE = "integrer/"
@@ -98,6 +99,9 @@ class Integrer:
             for one in group:
                 yield self._framed(one)
                 yield Output(one.adresse + OEMBED, self._oembed(one))
+        published = {one.adresse for _title, group in self.tranches for one in group}
+        for section in SECTIONS_SHOWN:  # other sites frame them for years
+            yield from moved(self._pages.catalogue, section, f"{BASE}{section}/", published)
 
     def _framed(self, one: Tranche) -> Output:
         base = self._pages.site.base

@@ -15,6 +15,7 @@ from prst.outputs.calendars import Abonnement, calendar_file, reminder
 from prst.outputs.pages import rendering
 from prst.outputs.pages.choices import targets, territories
 from prst.outputs.pages.common import PROGRAMME, Pages
+from prst.outputs.site_files import moved
 from prst.records.model import Cible, Livrable
 
 CALENDAR = "envois.ics"
@@ -96,9 +97,12 @@ class Programme:
         for cible in self._pages.derived.with_programme:
             found = self._pages.derived.moments_for(cible)
             yield self._page(cible, found)
-            yield self.calendar(
-                f"{self._address_of(cible)}{CALENDAR}", f"Que diffuser, quand\u00a0: {cible.nom}", found
-            )
+            name = f"Que diffuser, quand\u00a0: {cible.nom}"
+            dates = self.calendar(f"{self._address_of(cible)}{CALENDAR}", name, found)
+            yield dates
+            yield from (dates._replace(path=f"{PROGRAMME}{former}/{CALENDAR}") for former in cible.anciens_ids)
+        published = {self._address_of(cible) for cible in self._pages.derived.with_programme}
+        yield from moved(self._pages.catalogue, "cibles", PROGRAMME, published)
 
     def addresses(self) -> list[str]:
         """Return the addresses of the pages of targets that search engines may know."""
