@@ -38,7 +38,7 @@ class Machine:
         if line in self.failing:
             return subprocess.CompletedProcess(command, 1)
         if line.startswith(f"{APT_INSTALLS} chromium"):
-            self.commands.add("chromium")
+            self.commands.add(line.removeprefix(APT_INSTALLS).split()[0])
         if line == PLAYWRIGHT_INSTALLS:
             self.playwright_chromium = PLAYWRIGHT_CHROMIUM
         return subprocess.CompletedProcess(command, 0)
@@ -73,8 +73,9 @@ def test_a_wrong_name_is_an_error_even_where_another_is_there(
 
 
 def test_the_commands_of_the_system_come_in_their_order(machine: Machine) -> None:
-    machine.commands = {"google-chrome-stable", "google-chrome", "chromium-browser", "chromium"}
-    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"):
+    order = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    machine.commands = set(order)
+    for name in order:
         assert find_chromium() == Path("/bin", name)
         machine.commands.remove(name)
     assert find_chromium() is None
@@ -107,9 +108,15 @@ def test_nothing_is_installed_where_one_is_there(machine: Machine) -> None:
 
 def test_root_on_debian_installs_the_distribution_s(machine: Machine) -> None:
     machine.commands = {"apt-get"}
-    assert provide_chromium(machine.announced.append) == Path("/bin/chromium")
-    assert machine.ran == [PLAYWRIGHT_STARTS, APT_UPDATES, f"{APT_INSTALLS} chromium fonts-liberation"]
+    assert provide_chromium(machine.announced.append) == Path("/bin/chromium-headless-shell")
+    assert machine.ran == [PLAYWRIGHT_STARTS, APT_UPDATES, f"{APT_INSTALLS} chromium-headless-shell fonts-liberation"]
     assert len(machine.announced) == 1
+
+
+def test_a_distribution_without_the_headless_one_installs_the_whole(machine: Machine) -> None:
+    machine.commands = {"apt-get"}
+    machine.failing = {f"{APT_INSTALLS} chromium-headless-shell fonts-liberation"}
+    assert provide_chromium(machine.announced.append) == Path("/bin/chromium")
 
 
 @pytest.mark.parametrize(("commands", "user"), [({"apt-get"}, 1000), (set[str](), 0)], ids=["not root", "not Debian"])
@@ -124,7 +131,7 @@ def test_anybody_else_installs_playwright_s_own(
 
 def test_playwright_s_own_is_installed_where_apt_fails(machine: Machine) -> None:
     machine.commands = {"apt-get"}
-    machine.failing = {f"{APT_INSTALLS} chromium fonts-liberation"}
+    machine.failing = {f"{APT_INSTALLS} {name} fonts-liberation" for name in ("chromium-headless-shell", "chromium")}
     assert provide_chromium(machine.announced.append) == PLAYWRIGHT_CHROMIUM
 
 
