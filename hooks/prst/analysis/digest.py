@@ -78,6 +78,7 @@ class Journal:
     def __init__(self, catalogue: Catalogue, rendez_vous: Iterable[RendezVous]) -> None:
         self._catalogue = catalogue
         self._holds = Holds(catalogue)
+        self._known_news: dict[tuple[date, date, str], tuple[list[Livrable], list[Livrable]]] = {}
         self._known_kinds: dict[tuple[str, ...], frozenset[frozenset[str]]] = {}
         livrables = [fiche for fiche in catalogue.livrables.values() if fiche.actuel]
         events = [fiche for fiche in catalogue.evenements.values() if not fiche.exemple]
@@ -104,16 +105,26 @@ class Journal:
         A slice takes what holds for its target and its territory.
         """
         cible, place = (one.id if one else "" for one in (tranche.cible, tranche.territoire))
-        kept = self.concerns(cible, place)
-
-        def chosen(fiches: Iterable[Livrable]) -> tuple[Livrable, ...]:
-            return tuple(sorted(filter(kept, fiches), key=lambda fiche: bool(cible) and cible not in fiche.cibles))
-
-        new = chosen(self.added.between(depuis, jusqua))
-        changed = chosen(fiche for fiche in self.changed.between(depuis, jusqua) if was_there(fiche, depuis))
+        there = self.concerns("", place)
+        new, changed = (tuple(filter(there, news)) for news in self._news(depuis, jusqua, cible))
         told = {fiche.id for fiche in (*new, *changed)}
-        sure = chosen(fiche for fiche in self.sure if fiche.id not in told) if len(told) < LITTLE else ()
-        return Digest(depuis, jusqua, tranche, new, changed, self._announced(coming_from or jusqua, kept), sure[:SURE])
+        lasting = self._for(cible, filter(there, self.sure)) if len(told) < LITTLE else []
+        sure = [fiche for fiche in lasting if fiche.id not in told]
+        coming = self._announced(coming_from or jusqua, self.concerns(cible, place))
+        return Digest(depuis, jusqua, tranche, new, changed, coming, tuple(sure[:SURE]))
+
+    def _news(self, depuis: date, jusqua: date, cible: str) -> tuple[list[Livrable], list[Livrable]]:
+        """Return what is new and what changed for a target wherever it is, once for all the places that ask."""
+        key = depuis, jusqua, cible
+        if key not in self._known_news:
+            changed = (fiche for fiche in self.changed.between(depuis, jusqua) if was_there(fiche, depuis))
+            self._known_news[key] = self._for(cible, self.added.between(depuis, jusqua)), self._for(cible, changed)
+        return self._known_news[key]
+
+    def _for(self, cible: str, fiches: Iterable[Livrable]) -> list[Livrable]:
+        """Return what concerns a target of some deliverables, what was made for it first; all where none is named."""
+        kept = filter(self.concerns(cible, ""), fiches)
+        return sorted(kept, key=lambda fiche: cible not in fiche.cibles) if cible else list(kept)
 
     def _announced(self, first: date, kept: Callable[[_Told], bool]) -> tuple[RendezVous, ...]:
         found: dict[str, RendezVous] = {}
