@@ -11,13 +11,15 @@ from pathlib import Path
 
 from prst.whole import write_whole
 
-MARK = b"prst 1"
+MARK = "prst 1"
 """Begins each file: one of another form is no entry."""
 LARGEST = 64 << 20
 """Bytes of an entry at most: what is longer is neither kept nor read."""
 DAY = 24 * 3600
 FORGOTTEN = 30 * DAY
 """Seconds after which an entry goes that nobody asked for: as long as branches that build with other records live."""
+_READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""A pipe that stands there does not make wait."""
 PRUNED = "elague"
 """File whose date tells when that was last looked at."""
 
@@ -34,12 +36,17 @@ class Cache:
 
     def get(self, key: str) -> bytes | None:
         """Return what was kept under a key, None where there is nothing or not what was kept."""
+        path = f"{self.folder}/{name_of(key)}"
         with suppress(OSError, MemoryError):
-            path = self.path_of(key)
-            status = path.stat()
-            if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST:  # opening a pipe would wait for ever
-                return None
-            head, _, rest = path.read_bytes().partition(b"\n")
+            file = os.open(path, _READING)
+            try:
+                status = os.fstat(file)
+                if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST:
+                    return None
+                content = os.read(file, status.st_size + 1)
+            finally:
+                os.close(file)
+            head, _, rest = content.partition(b"\n")
             if head != _head(key, rest):
                 return None
             if status.st_mtime < time.time() - DAY:
@@ -95,5 +102,6 @@ def name_of(key: str) -> str:
 def _head(key: str, content: bytes) -> bytes:
     """Return the first line of an entry. Its hash is that of key and content, so that neither can be exchanged."""
     named = key.encode()
-    whole = sha256(len(named).to_bytes(8, "big") + named + content).hexdigest()
-    return b" ".join([MARK, sha256(named).hexdigest().encode(), whole.encode()])
+    whole = sha256(len(named).to_bytes(8, "big") + named)
+    whole.update(content)
+    return f"{MARK} {sha256(named).hexdigest()} {whole.hexdigest()}".encode()
