@@ -2,11 +2,11 @@
 
 import pytest
 from hypothesis import given
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from prst.outputs.pages.rendering import markdown
 from prst.outputs.search.words import forms
-from prst.outputs.textes import plain, searched, whole
+from prst.outputs.textes import plain, searched, shown, whole
 from tests.texts import HOSTILE, UNHURRIED
 
 
@@ -40,8 +40,8 @@ def test_reads_as_the_page_does(text: str, expected: str) -> None:
 @given(HOSTILE)
 def test_has_the_words_of_the_page(text: str) -> None:
     """Spaces and the marks of lists apart, what the page shows without its tags."""
-    shown = Markup(markdown(text)).striptags()
-    assert "".join(plain(text).replace("– ", "").split()).replace(",", "") == "".join(shown.split()).replace(",", "")
+    read = Markup(markdown(text)).striptags()
+    assert "".join(plain(text).replace("– ", "").split()).replace(",", "") == "".join(read.split()).replace(",", "")
 
 
 def test_links_tell_their_address_where_there_are_none() -> None:
@@ -50,3 +50,16 @@ def test_links_tell_their_address_where_there_are_none() -> None:
     )
     assert whole(text) == "Le guide (https://a.fr/g), https://b.fr, a@b.fr, c@d.fr.\n\n– un\u00a0: https://c.fr"
     assert whole("Sans lien.\n\nDu tout.") == "Sans lien.\n\nDu tout."
+
+
+class OfItsOwn(str):
+    """A text of another type."""
+
+    __slots__ = ()
+
+
+@pytest.mark.parametrize(
+    "value", ["<b> & \"l’un\" 'l’autre'", "", 12, None, True, Markup("<b>gras</b>"), OfItsOwn("a < b")]
+)
+def test_what_is_shown_is_what_markupsafe_escapes(value: object) -> None:
+    assert shown(value) == str(escape(value))

@@ -13,7 +13,7 @@ from itertools import chain
 from typing import NamedTuple
 from urllib.parse import quote
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from prst.analysis.contacts import Chaine, Interlocuteur
 from prst.analysis.derived import Derived
@@ -21,7 +21,7 @@ from prst.outputs import french
 from prst.outputs.addresses import record_address
 from prst.outputs.courriels import LONGEST
 from prst.outputs.pages.rendering import markdown
-from prst.outputs.textes import plain, whole
+from prst.outputs.textes import plain, shown, whole
 from prst.records.model import Kit as Own
 from prst.records.model import Livrable, ModeEmploi
 from prst.records.types import count_words, fold
@@ -392,5 +392,5 @@ def _said(line: _Line) -> str:
 def _shown(line: _Line) -> str:
     """Return the HTML of a line, as text: a record's own HTML is shown, never read."""
     if isinstance(line, Lien):
-        return f'<a href="{escape(line.url)}">{escape(line.libelle or line.url)}</a>'
-    return f"<strong>{escape(line)}</strong>" if isinstance(line, Titre) else str(escape(line))
+        return f'<a href="{shown(line.url)}">{shown(line.libelle or line.url)}</a>'
+    return f"<strong>{shown(str(line))}</strong>" if isinstance(line, Titre) else shown(line)

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from prst.analysis.contacts import Interlocuteur
 from prst.analysis.occurrences import Occurrence
 from prst.outputs import images
-from prst.outputs.textes import plain
+from prst.outputs.textes import plain, shown
 from prst.records.catalogue import Catalogue
 from prst.records.model import Evenement, Livrable, Site, Structure
 
@@ -62,7 +62,7 @@ def head(
     `image` is the path of the picture that a shared address shows; it must be named whole, as `url` is. `says` tells it
     to who does not see it, where it says more than the title.
     """
-    safe_title, safe_text, safe_url = escape(title), escape(description), escape(url)
+    safe_title, safe_text, safe_url = shown(title), shown(description), shown(url)
     width, height = images.SHARED
     return Markup(
         f'<link rel="canonical" href="{safe_url}">'
@@ -70,11 +70,11 @@ def head(
         f'<meta property="og:title" content="{safe_title}">'
         f'<meta property="og:description" content="{safe_text}">'
         f'<meta property="og:url" content="{safe_url}">'
-        f'<meta property="og:site_name" content="{escape(site.nom)}">'
+        f'<meta property="og:site_name" content="{shown(site.nom)}">'
         '<meta property="og:locale" content="fr_FR">'
-        f'<meta property="og:image" content="{escape(site.base + image)}">'
+        f'<meta property="og:image" content="{shown(site.base + image)}">'
         f'<meta property="og:image:width" content="{width}"><meta property="og:image:height" content="{height}">'
-        + (f'<meta property="og:image:alt" content="{escape(says)}">' if says else "")
+        + (f'<meta property="og:image:alt" content="{shown(says)}">' if says else "")
         + '<meta name="twitter:card" content="summary_large_image">'
         f'<meta name="DC.title" content="{safe_title}">'
         f'<meta name="DC.description" content="{safe_text}">'
@@ -123,7 +123,7 @@ def of_livrable(fiche: Livrable, catalogue: Catalogue, url: str, image: str, say
     core = [("DC.creator", creator), ("DC.type", catalogue.formats[fiche.format].label)]
     core += [("DC.date", str(fiche.date))] if fiche.date else []
     core += [("DC.subject", theme) for theme in themes] + [("DC.audience", name) for name in audience]
-    metas = "".join(f'<meta name="{name}" content="{escape(value)}">' for name, value in core)
+    metas = "".join(f'<meta name="{name}" content="{shown(value)}">' for name, value in core)
     base = head(
         title=fiche.titre,
         description=fiche.promesse or fiche.resume,

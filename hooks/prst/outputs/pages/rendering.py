@@ -12,6 +12,7 @@ from typing import Any
 
 import jinja2
 from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup
@@ -19,6 +20,7 @@ from markupsafe import Markup
 from prst.cache import Cache
 from prst.outputs import french
 from prst.outputs.rubriques import Kept
+from prst.outputs.textes import shown
 from prst.records.catalogue import Catalogue
 from prst.records.markdown import parser
 from prst.records.types import BREAKABLE
@@ -76,8 +78,19 @@ class _Unbroken(Extension):
                 yield token
 
 
+class _Generator(CodeGenerator):
+    """Has templates escape values by `shown`."""
+
+    def _output_child_pre(self, node: jinja2.nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        """Begin the value of an output; all templates are autoescaped, and nothing is done to values before."""
+        self.write("environment.shown(")
+
+
 class _Environment(jinja2.Environment):
     """An environment whose globals do not change once its templates are loaded."""
+
+    code_generator_class = _Generator
+    shown = staticmethod(shown)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return the globals of a template in one mapping: Jinja's chain of two, in Python, slows every page down."""
