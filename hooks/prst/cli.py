@@ -420,9 +420,13 @@ def importer(
 
     Par exemple : prst importer inventaire.xlsx --correspondances inventaire.yml
     """
-    from prst.commands import importer as command
+    from prst.tableurs.reading import opened
 
-    raise typer.Exit(command.run(project_folder(), fichier, format, ecrire, partiel, correspondances, fiches))
+    project = project_folder()
+    with opened(fichier) as rows:  # it is read while the rest is imported
+        from prst.commands import importer as command
+
+        raise typer.Exit(command.run(project, fichier, rows, format, ecrire, partiel, correspondances, fiches))
 
 
 @app.command()

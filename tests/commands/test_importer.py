@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -22,7 +21,8 @@ from prst.records.model import MODELS
 from prst.records.problems import Problem
 from prst.records.reading import read
 from prst.tableurs import importing, workbooks
-from prst.tableurs.reading import Cellule, Classeur, Feuille, classeur_of
+from prst.tableurs.columns import all_names
+from prst.tableurs.reading import Cellule, Classeur, Feuille, classeur_of, opened
 from tests.catalogues import EXEMPLE, plain, read_tree, write_catalogue
 from tests.tableurs.classeurs import xlsx
 
@@ -31,9 +31,9 @@ HEADER = ["Titre", "Résumé", "Public", "Type", "Structure", "Mail"]
 RIGHT = ["Accueillir un apprenti", "Un guide.", "garages", "Guide", "DREETS", "prevention@organisme.fr"]
 
 
-def read_here(path: Path, known: Any = ()) -> nullcontext[Callable[[], Classeur]]:
+def read_here(path: Path) -> Classeur:
     """A file read by the process of the test, which is sooner done than by one of its own."""
-    return nullcontext(lambda: classeur_of(json.dumps(workbooks.answer(path.read_bytes(), known)).encode()))
+    return classeur_of(json.dumps(workbooks.answer(path.read_bytes(), all_names())).encode())
 
 
 @dataclass
@@ -71,14 +71,12 @@ def project(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def run(project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Import:
-    monkeypatch.setattr(importer, "opened", read_here)
-
+def run(project: Path, capsys: pytest.CaptureFixture[str]) -> Import:
     def act(rows: Sequence[Sequence[Any]] | bytes, format: str = "json", **options: Any) -> Run:
         path = project / "inventaire.xlsx"
         path.write_bytes(rows if isinstance(rows, bytes) else xlsx(rows))
         chosen = {"ecrire": False, "partiel": False, "correspondances": None, "fiches": None, **options}
-        code = importer.run(project, path, format, today=TODAY, **chosen)
+        code = importer.run(project, path, partial(read_here, path), format, today=TODAY, **chosen)
         return Run(code, "".join(capsys.readouterr()), project)
 
     return act
@@ -403,11 +401,9 @@ def test_no_cell_makes_it_fail_or_write_what_the_check_refuses(project: Path, ro
     for rank, text in enumerate(texts):
         table[rank // 6][1].extend((rank % 6 + 1, rank) if text.strip() else ())
     feuille = Feuille("Feuille", table, [*map(Cellule, texts)])
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(importer, "opened", lambda _path, _known=(): nullcontext(lambda: Classeur((feuille,))))
-        before = read_tree(project / "catalogue")
-        report = importer.report_of(project, path, None, None, True, TODAY)
-        assert read_tree(project / "catalogue") == before
+    before = read_tree(project / "catalogue")
+    report = importer.report_of(project, path, lambda: Classeur((feuille,)), None, None, True, TODAY)
+    assert read_tree(project / "catalogue") == before
     for proposal in report.kept:
         name = f"catalogue/{proposal.file}"
         proposed = {project / name: Proposed(partial(getattr, proposal, "content"))}
@@ -432,7 +428,9 @@ def test_a_table_that_says_nothing_known_is_told(run: Import, rows: list[list[st
 def test_the_question_is_checked(run: Import, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run([HEADER], fiches="guides").code == 2
     assert run([HEADER], format="xml").code == 2
-    assert importer.run(project, project / "absent.xlsx", "texte", False, False, None, None, TODAY) == 2
+    path = project / "absent.xlsx"
+    with opened(path) as rows:
+        assert importer.run(project, path, rows, "texte", False, False, None, None, TODAY) == 2
     assert "introuvable" in capsys.readouterr().err
 
 

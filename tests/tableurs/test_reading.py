@@ -11,7 +11,7 @@ from tests.tableurs.classeurs import STRINGS, changed, hostile, xlsx
 
 
 def read_workbook(path: Path) -> Classeur:
-    with opened(path, ["titre"]) as rows:
+    with opened(path) as rows:
         return rows()
 
 
@@ -41,6 +41,12 @@ def test_a_process_that_takes_too_long_or_says_nothing_is_told(tmp_path: Path, m
     (tmp_path / "a.xlsx").write_bytes(xlsx([["Titre"]]))
     with pytest.raises(UnusableError, match="secondes"):
         read_workbook(tmp_path / "a.xlsx")
+
+
+def test_a_csv_file_is_parted_by_what_its_header_names(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Titre;Public\nUn, deux, trois, quatre;TPE\n", encoding="utf-8")
+    rows = list(read_workbook(tmp_path / "a.csv").feuilles[0].lignes())
+    assert rows[1] == (2, {1: Cellule("Un, deux, trois, quatre"), 2: Cellule("TPE")})
 
 
 def test_a_text_that_no_file_may_hold_comes_as_it_is(tmp_path: Path) -> None:

@@ -21,11 +21,11 @@ from prst.records.problems import MESSAGES, NOTE
 from prst.side_by_side import in_two
 from prst.tableurs import importing, matching
 from prst.tableurs.cells import value_at
-from prst.tableurs.columns import SHEETS, all_names, key_of, names_of, path_of
+from prst.tableurs.columns import SHEETS, key_of, names_of, path_of
 from prst.tableurs.columns import Path as Path_
 from prst.tableurs.importing import Import, Importer, Proposal, Trouble
 from prst.tableurs.matching import MappingError, Said, Sheet
-from prst.tableurs.reading import UnusableError, opened
+from prst.tableurs.reading import Rows, UnusableError
 from prst.tableurs.workbooks import letters, named
 from prst.whole import write_together, write_whole
 
@@ -71,6 +71,7 @@ class Report:
 def run(
     project: Path,
     fichier: Path,
+    rows: Rows,
     format: str,
     ecrire: bool,
     partiel: bool,
@@ -78,7 +79,7 @@ def run(
     fiches: str | None,
     today: date | None = None,
 ) -> int:
-    """Tell what a spreadsheet would change, and write it where it is asked to.
+    """Tell what a spreadsheet would change, and write it where it is asked to; `rows` gives its sheets.
 
     Returns 1 where something is to be mended (nothing is written then, unless right rows alone may be), 2 where the
     question is wrong.
@@ -92,7 +93,7 @@ def run(
     today = today or datetime.now(PARIS).date()
     gc.disable()  # what is read stays until the end: looking for what could go takes a fifth of the time
     try:
-        report = report_of(project, fichier, correspondances, fiches, partiel, today)
+        report = report_of(project, fichier, rows, correspondances, fiches, partiel, today)
     except FileNotFoundError as error:
         typer.echo(f"Fichier introuvable : {error.filename}.", err=True)
         return 2
@@ -128,7 +129,13 @@ def _contents(kept: Sequence[Proposal]) -> list[bytes]:
 
 
 def report_of(
-    project: Path, fichier: Path, correspondances: Path | None, fiches: str | None, partiel: bool, today: date
+    project: Path,
+    fichier: Path,
+    rows: Rows,
+    correspondances: Path | None,
+    fiches: str | None,
+    partiel: bool,
+    today: date,
 ) -> Report:
     """Return what a spreadsheet proposes to the catalogue of a project, and all that is told of it.
 
@@ -137,10 +144,9 @@ def report_of(
     folder = project / "catalogue"
     if correspondances and correspondances.exists() and fichier.exists() and correspondances.samefile(fichier):
         raise MappingError(f"{correspondances} : c’est le tableau. Donnez un autre nom, qui finit par .yml.")
-    with opened(fichier, all_names()) as rows:
-        said = matching.read_said(correspondances) if correspondances and correspondances.exists() else Said()
-        loaded = load(folder, project / "docs", today=today)
-        classeur = rows()
+    said = matching.read_said(correspondances) if correspondances and correspondances.exists() else Said()
+    loaded = load(folder, project / "docs", today=today)
+    classeur = rows()
     if loaded.sound is None:
         raise MappingError("Le catalogue ne peut pas être lu : lancez « prst verifier », qui dit pourquoi.")
     words = words_of(loaded)

@@ -98,12 +98,14 @@ def value_at(record: Any, path: Path) -> Any:
 
 def understand(cell: Cellule, champ: Champ, words: Words) -> Understood:
     """Return what a cell says, for a field. What is not understood stays as it is written: the check tells of it."""
-    found = Understood()
     text = cell.texte
     if not text.isprintable():  # no sign that is looked for is printable, and most texts are
         text = _LINE_ENDS.sub("\n", _INVISIBLE.sub("", text))
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
+    if champ.type not in _READ and not champ.several:  # as most are
+        return Understood(_tidy(text, champ) or None)
+    found = Understood()
     if champ.several:
         given = pieces(text, champ, words)
         values = [_one(piece, cell, champ, words, found) for piece in given]
@@ -131,8 +133,12 @@ def pieces(text: str, champ: Champ, words: Words) -> list[str]:
     return [text]
 
 
+def _tidy(text: str, champ: Champ) -> str:
+    return text if champ.type in ("markdown", "message", "article") else _on_one_line(text)
+
+
 def _one(text: str, cell: Cellule, champ: Champ, words: Words, found: Understood) -> str:
-    text = text if champ.type in ("markdown", "message", "article") else _on_one_line(text)
+    text = _tidy(text, champ)
     read = _READ.get(champ.type)
     if not text or read is None:
         return text

@@ -113,6 +113,10 @@ class Proposal:
         """Return what its file will say, where it is new and the reader of files would find nothing odd in it."""
         return None if self.before is not None or _is_odd(self.values) else self.values
 
+    def column_of_id(self) -> int:
+        """Return the column that gives the id, or what it is made of; 0 for none."""
+        return self.column_of("id") or self.column_of("titre") or self.column_of("nom")
+
     def column_of(self, key: str) -> int:
         """Return the column that gives a key, or the part that holds it; 0 for none."""
         while key:
@@ -198,7 +202,7 @@ class Importer:
         given = {
             column: cell
             for column, cell in cells.items()
-            if (column in columns and cell.texte.strip()) or (column in columns and cell.sorte == UNCOMPUTED)
+            if column in columns and (cell.texte.strip() or cell.sorte == UNCOMPUTED)
         }
         if not given:
             return
@@ -255,22 +259,22 @@ class Importer:
         sheet, row, kind = proposal.sheet, proposal.row, proposal.kind
         said = written.pop(("id",), None)
         identity = said[1].texte.strip() if said else self._made(kind, written)
-        column = proposal.places.get("id", proposal.column_of("titre") or proposal.column_of("nom"))
         if code := _fault_of_id(identity):
+            column = proposal.column_of_id()
             title = next((written[place][1].texte for place in (("titre",), ("nom",)) if place in written), "")
             fits = [one for one in map(slugify, (identity, title)) if one and one not in RESERVED_IDS]
             why = RESERVED_IDS.get(slugify(identity), "")
             suggestion = [*fits, EXAMPLE_ID][0]
             self.found.add(sheet, row, column, "id", code, value=identity, suggestion=suggestion, raison=why)
             return
-        if self._is_taken(proposal, identity, column):
+        if self._is_taken(proposal, identity):
             return
         proposal.identity = identity
         if before := self._seen.get((kind, identity)):
             where = f"ligne {before[1]}" + (
                 "" if before[0] is sheet else f" de la feuille «\u00a0{before[0].name}\u00a0»"
             )
-            self.found.add(sheet, row, column, "id", "ligne_double", value=identity, autre=where)
+            self.found.add(sheet, row, proposal.column_of_id(), "id", "ligne_double", value=identity, autre=where)
             return
         self._seen[kind, identity] = sheet, row
         self._compare(proposal, written)
@@ -282,7 +286,7 @@ class Importer:
             return
         self.found.proposals.append(proposal)
 
-    def _is_taken(self, proposal: Proposal, identity: str, column: int) -> bool:
+    def _is_taken(self, proposal: Proposal, identity: str) -> bool:
         """Whether an id is that of a record that has another one now, or that was withdrawn; this is told."""
         kind, sound = proposal.kind, self._loaded.sound
         if sound is None or identity in self._known.get(kind, ()):
@@ -291,7 +295,7 @@ class Importer:
         if now is None and f"{kind}/{identity}" not in sound.retraits:
             return False
         code, values = ("identifiant_ancien", {"autre": now}) if now else ("identifiant_retire", {})
-        self.found.add(proposal.sheet, proposal.row, column, "id", code, value=identity, **values)
+        self.found.add(proposal.sheet, proposal.row, proposal.column_of_id(), "id", code, value=identity, **values)
         return True
 
     def _made(self, kind: str, written: Mapping[Place, tuple[Colonne, Cellule]]) -> str:
@@ -485,8 +489,7 @@ def _trouble_outside(problem: Problem, proposals: Sequence[Proposal]) -> Trouble
     for one in proposals:
         if re.search(rf"(?<![\w-]){re.escape(one.identity)}(?![\w-])", said):
             message = f"{problem.file}, ligne {problem.line}\u00a0: {problem.message}"
-            column = one.column_of("id") or one.column_of("titre") or one.column_of("nom")
-            return Trouble(one.sheet.name, one.row, column, "id", message, problem.remedy, problem.code)
+            return Trouble(one.sheet.name, one.row, one.column_of_id(), "id", message, problem.remedy, problem.code)
     return Trouble(
         problem.file, problem.line, 0, problem.field, problem.message, problem.remedy, problem.code, outside=True
     )

@@ -1,9 +1,10 @@
 """A spreadsheet, read by a process that is killed when it takes too long."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -62,20 +63,28 @@ class Classeur:
     notes: tuple[str, ...] = ()
 
 
-@contextmanager
-def opened(path: Path, known: Iterable[str] = ()) -> Iterator[Callable[[], Classeur]]:
-    """Give what returns the sheets of a spreadsheet (.xlsx, .ods, .csv), told by its bytes, once they are read.
+Rows = Callable[[], Classeur]
+"""What returns the sheets of a spreadsheet, once they are read."""
 
-    A process reads them meanwhile, and ends with the block. `known` are the names of columns as `workbooks.named` gives
-    them: they tell the separator of a CSV file. Raises UnusableError, at once or when it is asked, for a file of which
-    nothing can be read; FileNotFoundError and UnreadableError as `read_file`.
+
+@contextmanager
+def opened(path: Path) -> Iterator[Rows]:
+    """Give what returns the sheets of a spreadsheet (.xlsx, .ods, .csv), told by its bytes.
+
+    A process reads them meanwhile, and ends with the block. Whoever asks for the sheets gets UnusableError for a file
+    of which nothing can be read, FileNotFoundError and UnreadableError as of `read_file`.
     """
     try:
         content = read_file(path, SIZE_CAP)
-    except TooLargeError:
-        raise UnusableError("tableur_gros") from None
-    with asking(READER, json.dumps({"connus": sorted(known)}).encode() + b"\n" + content) as asked:
+    except OSError as error:
+        yield partial(_refuse, UnusableError("tableur_gros") if isinstance(error, TooLargeError) else error)
+        return
+    with asking(READER, content) as asked:
         yield lambda: classeur_of(asked.answer(SECONDS).output)
+
+
+def _refuse(error: Exception) -> Classeur:
+    raise error
 
 
 def classeur_of(answer: bytes) -> Classeur:

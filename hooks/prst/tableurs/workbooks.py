@@ -1,6 +1,6 @@
 """Spreadsheets (.xlsx, .ods, .csv) to rows of texts: the work of a process of its own, because strangers wrote them.
 
-The process is asked with a line of JSON, `{"connus": [names of columns]}`, which the bytes of the file follow. It says
+The process is given the bytes of the file, and says
 one line of JSON: `{"cellules": [[text, sort, link], …], "feuilles": [{"nom": …, "lignes": [[row, [column, rank,
 …]], …]}], "notes": […]}`, where a text alone stands for its list and cells that say the same stand once, or `{"refus":
 [code, values]}`. Nothing in a file is computed, fetched, opened or run.
@@ -47,6 +47,7 @@ HEADER_WITHIN = 20
 """Rows among which a table begins."""
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 """Begins a compound file (MS-CFB, section 2.2): an old workbook, or one that a password protects."""
+ZIP = b"PK"
 ERROR_TEXT = re.compile(r"#(?:REF|N/A|VALUE|VALEUR|NAME|NOM|DIV/0|NUM|NOMBRE|NULL|NUL|SPILL|CALC)[!?/]?|Err:[0-9]{3}")
 
 BROKEN = (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, NotImplementedError, OverflowError, ValueError)
@@ -124,7 +125,7 @@ def read(content: bytes, known: Iterable[str]) -> Reading:
     """
     if content.startswith(OLE):
         raise Refused("tableur_ancien")
-    if content.startswith(b"PK"):
+    if content.startswith(ZIP):
         return _read_archive(content)
     return _read_csv(content, frozenset(known))
 
@@ -627,13 +628,19 @@ def answer(content: bytes, known: Iterable[str]) -> dict[str, Any]:
     return {"cellules": cells, "feuilles": [vars(sheet) for sheet in found.feuilles], "notes": found.notes}
 
 
+def _known() -> frozenset[str]:
+    from prst.tableurs.columns import all_names  # asks for the whole model: half a second
+
+    return all_names()
+
+
 def main() -> None:
     """Answer on the standard output what the file on the standard input holds."""
     hold_to(SECONDS)
     gc.disable()  # what is read stays until the end
     os.environ["OPENPYXL_LXML"] = "False"  # before it is imported: defusedxml then reads all of its XML
-    asked = json.loads(sys.stdin.buffer.readline())
-    found = answer(sys.stdin.buffer.read(), asked["connus"])
+    content = sys.stdin.buffer.read()
+    found = answer(content, () if content.startswith((OLE, ZIP)) else _known())
     said = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
     sys.stdout.buffer.write(said.encode("utf-8", "surrogatepass"))  # as json.loads decodes it
 
