@@ -156,10 +156,9 @@ def report_of(
         raise MappingError(f"{fichier} : aucune feuille n’a de ligne remplie.")
     for sheet in sheets:
         importer.take(sheet)
-        sheet.feuille = replace(sheet.feuille, rows=())  # what was taken is not kept twice
-    notes = classeur.notes
-    del classeur
-    found = importer.found
+        sheet.feuille = replace(sheet.feuille, rows=(), cellules=())  # what was taken is not kept twice
+    notes, found = classeur.notes, importer.found
+    del classeur, importer
     checked = importing.check(found, folder, project / "docs", today, loaded)
     wrong = importing.wrong_rows(found)
     kept = [one for one in found.proposals if (one.sheet.name, one.row) not in wrong]
