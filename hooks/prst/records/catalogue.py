@@ -36,7 +36,7 @@ from prst.records.model import (
 )
 from prst.records.partenaires import CopiePartenaire
 from prst.records.reseau import Reseau
-from prst.records.types import Named, Reference, Written
+from prst.records.types import Named, Reach, Reference, Written
 
 HORIZON_YEARS = 3
 """Recurring events are shown this many years ahead of the catalogue's last change; a rebuild moves it on."""
@@ -46,9 +46,10 @@ CLOSE = 92
 PAGE_THRESHOLD = 3
 """A vocabulary term other than a territory has a page of its own from this many deliverables on."""
 
-_MARKS: Mapping[str, type[Reference | Named | Written]] = {
+_MARKS: Mapping[str, type[Reference | Named | Reach | Written]] = {
     "Reference": Reference,
     "Named": Named,
+    "Reach": Reach,
     "Written": Written,
 }
 
@@ -64,6 +65,11 @@ def references_of(model: type[BaseModel]) -> tuple[tuple[Pattern, str], ...]:
 def names_of(model: type[BaseModel]) -> tuple[tuple[Pattern, str], ...]:
     """Return where the records of a model name others, by an id or in words: (pattern, target folder)."""
     return _marked(model, "Named")
+
+
+def reached_by(model: type[BaseModel]) -> tuple[Pattern, ...]:
+    """Return where the records of a model say whom to reach: a mailbox, a function, a structure."""
+    return tuple(pattern for kind in ("Reach", "Named") for pattern, _target in _marked(model, kind))
 
 
 def texts_of(model: type[BaseModel]) -> tuple[Pattern, ...]:

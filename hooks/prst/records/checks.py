@@ -15,7 +15,16 @@ from urllib.parse import unquote, urldefrag, urlsplit
 from pydantic import BaseModel, ValidationError
 
 from prst.records import markdown
-from prst.records.catalogue import Catalogue, named, names_of, references_of, referred, texts_of, values_at
+from prst.records.catalogue import (
+    Catalogue,
+    named,
+    names_of,
+    reached_by,
+    references_of,
+    referred,
+    texts_of,
+    values_at,
+)
 from prst.records.dates import PartialDate
 from prst.records.frequentation import AUTRES, FOLDER, SANS_RELAIS, Frequentation, month_of
 from prst.records.liens import Liens, addresses_of
@@ -43,6 +52,7 @@ from prst.records.model import (
     Terme,
 )
 from prst.records.naming import Words, either, keys_of_structures, nearest_structure
+from prst.records.personnes import is_person
 from prst.records.placing import Placing
 from prst.records.problems import NOTE, nearest
 from prst.records.reading import Location, Reading
@@ -676,6 +686,7 @@ def note_gaps(found: Found, placing: Placing) -> None:
     _note_another_region(found, placing)
     _note_site(found, placing)
     _note_names(found, placing)
+    _note_people(found, placing)
     _note_included(found, placing)
     _note_groups(found, placing)
     _note_archived(found, placing)
@@ -744,6 +755,17 @@ def _note_names(found: Found, placing: Placing) -> None:
                     close = f" ; vouliez-vous dire « {near.id} » ?" if near else ""
                     said = {"value": value, "nearest": close}
                     placing.add(path, None, (*under, *location), "structure_en_mots", NOTE, **said)
+
+
+def _note_people(found: Found, placing: Placing) -> None:
+    """Note who seems to be a person where a function is asked for, unless that person agreed to be named."""
+    for path, under, model, part in found.everything():
+        for pattern in reached_by(model) if isinstance(part, model) else ():
+            owners = dict(values_at(part, pattern[:-1])) if pattern[-1] != "*" else {}
+            for location, value in values_at(part, pattern):
+                agreed = getattr(owners.get(location[:-1]), "publication_consentie", None)
+                if isinstance(value, str) and not agreed and is_person(value):
+                    placing.add(path, None, (*under, *location), "personne", NOTE, value=value)
 
 
 def _note_included(found: Found, placing: Placing) -> None:

@@ -322,6 +322,14 @@ FICHE: Mapping[str, Explication] = {
         "debut: 2026-06-16\nrecurrence: FREQ=YEARLY\nmodifications:\n  - date: 2027-06-16\n    statut: annule",
         "evenements",
     ),
+    "nom_et_courriel": Explication(
+        "Le nom d’une structure est suivi de son courriel, comme dans un message : la page écrirait l’adresse dans le "
+        "nom, et personne ne pourrait cliquer dessus.",
+        "nom: Groupe\ncontributeurs:\n  - Atelier <accueil@organisme-essai.fr>",
+        "nom: Groupe\ncontributeurs:\n  - Atelier",
+        "groupes",
+        "Écrivez le nom seul ; le courriel va sous « contact », ou dans la fiche de la structure.",
+    ),
     "contact_muet": Explication(
         "La fiche nomme une structure, mais aucun moyen de la joindre. C’est le reproche le plus fréquent fait aux "
         "catalogues : personne au bout.",
@@ -1092,6 +1100,13 @@ NOTES: Mapping[str, Explication] = {
         "# catalogue/structures/atelier.yml\nnom: Atelier des Monts\ntype: association\ntelephone: 04 72 00 00 00\n"
         "# catalogue/groupes/echelles.yml\nnom: Échelles\npilotes:\n  - structure: atelier",
         _FICHE,
+    ),
+    "personne": Explication(
+        "Une boîte, un nom ou une fonction semble être celle d’une personne. Quand elle change de poste, plus personne "
+        "ne répond ; et ses coordonnées ne paraissent qu’avec son accord. Si ce n’est pas une personne, ne changez "
+        "rien.",
+        "contact:\n  structure: Atelier\n  courriel: jeanne.martin@organisme-essai.fr",
+        "contact:\n  structure: Atelier\n  courriel: prevention@organisme-essai.fr",
     ),
     "structure_en_mots": Explication(
         "La structure est écrite en toutes lettres. Son identifiant mènerait à sa page, et une seule correction "

@@ -37,6 +37,7 @@ from prst.records.model import (
     MODELS,
     OPTIONAL_VOCABULARIES,
     VOCABULARIES,
+    Contact,
     Livrable,
     Part,
     Record,
@@ -49,7 +50,7 @@ from prst.records.problems import NOTE, Correction, Problem
 from prst.records.reading import MAX_BYTES, Location, Reading, read
 from prst.records.shapes import FILES, Shape, field_at, of_records
 from prst.records.types import RESERVED_IDS, When, is_id, slugify
-from prst.records.values import full_year, target_of
+from prst.records.values import full_year, part_of, target_of
 from prst.side_by_side import in_two
 
 _EXTENSIONS = re.compile(r"(?:\.(?:ya?ml|txt|docx?))+$", re.IGNORECASE)
@@ -804,6 +805,13 @@ def _values(model: type[BaseModel], error: Mapping[str, Any]) -> dict[str, Any]:
     if error["type"] == "date":
         values["moins"] = "" if context.get("jour") else messages.OR_LESS
         values["heure"] = messages.WITH_AN_HOUR if _takes_an_hour(owner, name) else ""
+    _say_more(error, owner, name, values)
+    return values
+
+
+def _say_more(error: Mapping[str, Any], owner: type[BaseModel] | None, name: str, values: dict[str, Any]) -> None:
+    """Add what the message of one code quotes."""
+    given, context = error["input"], error.get("ctx", {})
     match error["type"]:
         case "extra_forbidden" if owner is not None:
             values["nearest"] = messages.did_you_mean(name, [key for key in owner.model_fields if key != "id"])
@@ -813,6 +821,8 @@ def _values(model: type[BaseModel], error: Mapping[str, Any]) -> dict[str, Any]:
             ]
             values["expected"] = ", ".join(choices)
             values["nearest"] = messages.did_you_mean(values["value"], choices)
+        case "nom_et_courriel":
+            values["lignes"] = _apart(owner, name, values["value"])
         case "tuple_type" if not isinstance(given, str):
             values["value"] = "…"
         case "date" if full_year(values["value"]):
@@ -820,7 +830,19 @@ def _values(model: type[BaseModel], error: Mapping[str, Any]) -> dict[str, Any]:
         case "id" | "date" | "delai":
             suggestion = context.get("suggestion", "")
             values["suggested"] = f" ; vouliez-vous dire « {suggestion} » ?" if suggestion else ""
-    return values
+
+
+def _apart(owner: type[BaseModel] | None, name: str, given: str) -> str:
+    """Return the lines that say a name and a mailbox where both are to stand."""
+    two, keys = part_of(given, Contact), owner.model_fields if owner else {}
+    if len(two) < 2:
+        return "le nom seul ; le courriel a sa propre ligne, sous « contact »"
+    nom, courriel = two["structure"], two["courriel"]
+    if "courriel" in keys:
+        return f"« {name}: {nom} » ; sur la ligne « courriel », gardez l’adresse qui répond"
+    if "contact" in keys:
+        return f"« {name}: {nom} », et à la ligne « contact: {{structure: {nom}, courriel: {courriel}}} »"
+    return f"« {nom} » seul ; le courriel va dans la fiche de la structure : « courriel: {courriel} »"
 
 
 def _takes_an_hour(owner: type[BaseModel] | None, name: str) -> bool:

@@ -17,7 +17,7 @@ from pydantic.fields import FieldInfo
 
 from prst.records.keys import inner_model, spellings
 from prst.records.lines import Edit, mended_lines, scalar, whole_line
-from prst.records.model import Lien
+from prst.records.model import Contact, Lien
 from prst.records.naming import Words
 from prst.records.patching import Lines, Patched
 from prst.records.reading import Fault, Location, Position, Reading, decode, read
@@ -246,6 +246,8 @@ class _Mending:
         if code == "tuple_type":
             if items := items_of(given.strip(), field, self._words):
                 yield place.list(items)
+        elif code == "nom_et_courriel":
+            yield from self._name_and_mailbox(place, given)
         elif code == "model_type" and (inner := inner_model(field.annotation)):
             if part := part_of(given.strip(), inner):
                 yield place.part(part)
@@ -260,6 +262,18 @@ class _Mending:
                 target = Given(given, field, self._words, {}).target
                 if len(several) > 1 and target and all(len(self._words.meant(target, one)) == 1 for one in several):
                     yield place.items(several)
+
+    def _name_and_mailbox(self, place: "_Place", given: str) -> Iterator[Edit]:
+        """« DREETS <a@b.fr> »: the mailbox goes to its own key, or to the contact of the part."""
+        two, owner = part_of(given.strip(), Contact), self._owner(place)
+        outer = self._shape.field_at(place.location[:-1])
+        model = inner_model(outer.annotation) if outer else self._shape.model
+        if len(two) < 2 or model is None or not isinstance(owner, dict) or isinstance(place.location[-1], int):
+            return
+        if "courriel" in model.model_fields and "courriel" not in owner:
+            yield place.beside(two["structure"], {"courriel": two["courriel"]})
+        elif "contact" in model.model_fields and "contact" not in owner and not place.in_braces:
+            yield place.beside(two["structure"], {"contact": two})
 
     def _owner(self, place: "_Place") -> Any:
         value = place.reading.value
@@ -470,6 +484,21 @@ class _Place:
         margin = "\n" + " " * self.margin
         lines = margin.join(f"{key}: {scalar(value)}" for key, value in part.items())
         return Edit(*self.span, lines, "lu_partie", said, self.location)
+
+    def beside(self, text: str, more: Mapping[str, str | Mapping[str, str]]) -> Edit:
+        """A text that is read as one value and other keys beside its own."""
+        key = self.location[-1]
+        break_, colon = (", ", ": ") if self.in_braces else (f"\n{' ' * self.margin}", ": ")
+        said, written = [f"{key}: {text}"], scalar(text, in_braces=self.in_braces)
+        for name, value in more.items():
+            if isinstance(value, str):
+                said.append(f"{name}: {value}")
+                written += f"{break_}{name}{colon}{scalar(value, in_braces=self.in_braces)}"
+                continue
+            said.append(f"{name}: {', '.join(f'{inner}: {one}' for inner, one in value.items())}")
+            written += f"{break_}{name}:" + "".join(f"{break_}  {inner}: {scalar(one)}" for inner, one in value.items())
+        noted = {"value": self.written, "lu": ", ".join(said)}
+        return Edit(*self.span, written, "lu_partie", noted, self.location)
 
     def alone(self, item: str) -> Edit:
         """A list of one, read as that one."""

@@ -40,12 +40,14 @@ from prst.records.types import (
     People,
     Phone,
     Prose,
+    Reach,
     Recurrence,
     RelaisId,
     Season,
     SecteurId,
     Share,
     SiteAddress,
+    Somebody,
     StructureId,
     StructureNommee,
     Term,
@@ -240,7 +242,7 @@ class Contact(Part):
     structure: StructureNommee = required(
         "Structure", "L’organisme qui répond : un identifiant de catalogue/structures/, ou son nom."
     )
-    role: Line | None = about(
+    role: Somebody | None = about(
         "Rôle", "La fonction qui répond, par exemple « chargée de prévention ».", examples=["chargée de prévention"]
     )
     courriel: Email | None = about(
@@ -248,11 +250,11 @@ class Contact(Part):
         "Une boîte fonctionnelle, par exemple prevention@structure.fr.",
         examples=["prevention@structure.fr"],
     )
-    formulaire: Url | None = about(
+    formulaire: Annotated[Url, Reach()] | None = about(
         "Formulaire", "L’adresse d’un formulaire de contact.", examples=["https://www.inrs.fr/"]
     )
     telephone: Phone | None = about("Téléphone", "Un standard ou un accueil.", examples=["04 72 00 00 00"])
-    suppleant: Line | None = about(
+    suppleant: Somebody | None = about(
         "Suppléant",
         "Qui répond en l’absence du contact : une fonction ou une structure.",
         examples=["le secrétariat de la structure"],
@@ -1372,7 +1374,7 @@ class Retour(Record):
 class Fonction(Part):
     """A function of a structure that takes part in the plan: what it can offer, and what it is looking for."""
 
-    role: Line = required(
+    role: Somebody = required(
         "Fonction", "La fonction, par exemple « chargée de prévention ».", examples=["chargée de prévention"]
     )
     courriel: Email | None = about(
@@ -1594,7 +1596,7 @@ class Organisme(Part):
     adresse: Line | None = about("Adresse", "Son adresse postale.", examples=["1 place du Marché, 35000 Rennes"])
     courriel: Email | None = about("Courriel", "Sa boîte fonctionnelle.", examples=["prevention@structure.fr"])
     url: Url | None = about("Site", "Son site internet.", examples=["https://www.inrs.fr/"])
-    directeur_de_publication: Line | None = about(
+    directeur_de_publication: Somebody | None = about(
         "Direction de la publication", "La fonction responsable, non une personne.", examples=["la direction du réseau"]
     )
 

@@ -190,6 +190,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "« {value} » ne commence pas par https://.",
         "Un calendrier se lit par une adresse sûre : essayez la même avec https://.",
     ),
+    "nom_et_courriel": (
+        "« {value} » dit à la fois un nom et un courriel.",
+        "Écrivez {lignes}.",
+    ),
     "contact_muet": (
         "on ne sait pas comment joindre ce contact.",
         "Ajoutez « courriel », « formulaire » ou « telephone », ou bien « a_confirmer: oui ».",
@@ -579,6 +583,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "structure_muette": (
         "rien ne dit comment joindre cette structure : {combien}.",
         "Demandez-lui une boîte fonctionnelle ou un accueil ; « État du catalogue » tient le courriel tout prêt.",
+    ),
+    "personne": (
+        "« {value} » semble être une personne.",
+        "Les personnes changent, et leurs coordonnées se protègent : écrivez une fonction et une boîte fonctionnelle, "
+        "comme prevention@structure.fr. Si cette personne a donné son accord, notez-le : « nom » et "
+        "« publication_consentie ».",
     ),
     "structure_en_mots": (
         "« {value} » est écrit en toutes lettres{nearest}.",

@@ -32,6 +32,7 @@ IN_A_FORM: Mapping[str, str] = {
     "recurrence_sans_jour": "Écrivez dans « debut » un jour précis : 12/05/2026.",
     "saison_ailleurs": "Écrivez dans « debut » le premier jour de la première saison.",
     "jalon_avant_plan": "Vérifiez l’année ; si le plan est un autre, corrigez « plan ».",
+    "nom_et_courriel": "Écrivez ici le nom seul : le courriel a son propre champ, sous « contact ».",
     "doublon": "Retirez l’une des deux.",
     "inconnu": "Choisissez une des propositions.",
     "exemple_laisse": "Écrivez à la place ce qui vaut pour votre fiche, ou laissez vide.",
@@ -75,6 +76,7 @@ _PLAIN: Mapping[str, Rule] = {
         "mailbox": types._EMAIL.pattern,
         "examples": types._EXAMPLE_DOMAIN.pattern,
     },
+    "_check_name": {"rule": "form", "code": "nom_et_courriel", "pattern": types.NAME_ALONE},
     "_check_markdown": {"rule": "markdown", "brackets": markdown.BRACKETS, "whole": markdown.WHOLE},
 }
 """Rules of functions that read or look at one value (records/types.py), by their names."""

@@ -125,6 +125,13 @@ class Local:
 
 
 @dataclass(frozen=True)
+class Reach:
+    """Marks a field by which somebody is reached: what stands there should be that of a function, of no person."""
+
+    target: str = ""
+
+
+@dataclass(frozen=True)
 class Written:
     """Marks a field whose value is French that readers see, and whose typography is looked at."""
 
@@ -368,6 +375,18 @@ def _check_whole_addresses(text: str) -> str:
     return text
 
 
+_A_MAILBOX = r"[^\s@]@[^\s@]+\.[A-Za-z]{2}"
+NAME_ALONE = f"(?!.*{_A_MAILBOX}).*"
+"""A name beside which no mailbox stands, on one line."""
+
+
+def _check_name(text: str) -> str:
+    """Refuse a name with its mailbox, which has a key of its own."""
+    if "@" in text and not re.fullmatch(NAME_ALONE, text):
+        raise PydanticCustomError("nom_et_courriel", "a name and a mailbox")
+    return text
+
+
 def _tidy(text: str) -> str:
     """Return a text with one empty line between its paragraphs, and French no-break spaces."""
     lines = "\n".join(_collapse(line) for line in text.split("\n"))
@@ -437,9 +456,13 @@ def _schema(pattern: str, says: str, *types: str, **more: Any) -> WithJsonSchema
     )
 
 
-def _text(limit: int, one: str) -> WithJsonSchema:
-    """Return the schema of a text of `limit` signs at most, of which `one` takes one; spaces around it do not count."""
-    pattern = rf"^\s*\S(?:{one}{{0,{limit - 2}}}\S)?\s*$"
+def _text(limit: int, one: str, without: str = "") -> WithJsonSchema:
+    """Return the schema of a text of `limit` signs at most, of which `one` takes one; spaces around it do not count.
+
+    `without` is what may not stand in it.
+    """
+    lacks = rf"(?![\s\S]*{without})" if without else ""
+    pattern = rf"^{lacks}\s*\S(?:{one}{{0,{limit - 2}}}\S)?\s*$"
     return _schema(pattern, f"Écrivez un texte, de {limit} signes au plus.", "number", "boolean")
 
 
@@ -470,6 +493,8 @@ Word = Annotated[str, StringConstraints(min_length=1, max_length=80), BeforeVali
 Line = Annotated[
     str, WRITTEN, StringConstraints(min_length=1, max_length=250), BeforeValidator(_collapse), _text(250, _ONE)
 ]
+Somebody = Annotated[Line, Reach()]
+"""Who answers: a function rather than a person."""
 Term = Annotated[Line, Short()]
 """A word by which something is called."""
 Paragraph = Annotated[
@@ -527,6 +552,7 @@ SiteAddress = Annotated[
 ]
 Email = Annotated[
     str,
+    Reach(),
     PlainValidator(_parse_email),
     _schema(
         rf"^\s*{_up_to(254)}(?![^@]*@{_EXAMPLE}\s*$){_EMAIL.pattern}\s*$",
@@ -689,7 +715,12 @@ LivrableId = Annotated[Id, Reference("livrables")]
 RelaisId = Annotated[Id, Reference("relais")]
 GroupeId = Annotated[Id, Reference("groupes")]
 StructureId = Annotated[Id, Reference("structures")]
-StructureNommee = Annotated[Line, Named("structures")]
+StructureNommee = Annotated[
+    Line,
+    Named("structures"),
+    AfterValidator(_check_name),
+    _text(250, _ONE, _A_MAILBOX),
+]
 FormatId = Annotated[Id, Reference("formats")]
 ThemeId = Annotated[Id, Reference("themes")]
 SecteurId = Annotated[Id, Reference("secteurs")]
