@@ -197,6 +197,23 @@ def test_entries_of_other_files_have_no_reserved_name_either(name: str, folder: 
     assert [(one.code, one.field) for one in folder.problems(name)] == [("nom_reserve", "con")]
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "sent"),
+    [
+        ("livrables/a.yml", LIVRABLE + f"promesse: {'a' * 251}\n", True),
+        ("livrables/a.yml", LIVRABLE + f"description: {'mot ' * 30_000}\n", False),
+        ("livrables/a.yml", LIVRABLE + f"  role: {'a' * 251}\n", False),
+        ("retours/a.yml", f"titre: {'a' * 251}\nphases: [animer]\na_marche: B\nsource: C\n", False),
+    ],
+)
+def test_a_long_text_is_sent_to_the_description_of_a_record_that_has_one(
+    name: str, content: str, sent: bool, folder: Folder
+) -> None:
+    folder.write(name, content)
+    (problem,) = [one for one in folder.problems() if one.code == "string_too_long"]
+    assert ("« description »" in problem.remedy) == sent
+
+
 def test_a_description_that_is_too_long_is_not_sent_to_itself(folder: Folder) -> None:
     folder.write("livrables/guide.yml", LIVRABLE + f"description: {'mot ' * 30_000}\n")
     (problem,) = [one for one in load(folder.root).problems if one.code == "string_too_long"]

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, field_validator
 
 from prst.records.champs import fields_of
 from prst.records.model import MODELS, Part, about
-from prst.records.problems import MESSAGES, OF_KEYS
+from prst.records.problems import ELSEWHERE, MESSAGES, OF_KEYS
 from prst.records.regles import BETWEEN, IN_A_FORM, TOGETHER, between, table_of
 from prst.records.types import Line
 
@@ -83,7 +83,11 @@ def test_a_form_speaks_of_labels_where_the_check_speaks_of_keys_and_lines(kind: 
             assert not {found for found in re.findall(r"«[ \u00a0]([a-z_]+)", text) if found in labels}, code
             assert code in OF_A_FILE or not re.search(r"(?:la|cette) ligne|deux lignes|AAAA|\.yml", text), code
     plain = table_of(kind, in_a_form=False)["messages"]
-    of_keys = {f"{code} {key}": [MESSAGES[code][0], said] for (code, key), said in OF_KEYS.items()}
+    message, remedy = MESSAGES["string_too_long"]
+    of_keys = {
+        code: [message, remedy.replace("{ou}", ELSEWHERE)] for code in plain if code.startswith("string_too_long ")
+    }
+    of_keys |= {f"{code} {key}": [MESSAGES[code][0], said] for (code, key), said in OF_KEYS.items()}
     assert plain == {code: of_keys.get(code) or list(MESSAGES[code]) for code in table["messages"]}
 
 

@@ -54,6 +54,7 @@ FICHE: Mapping[str, Explication] = {
         "dirait pas ce que c’est, pour qui, ni à qui s’adresser.",
         "titre:\nresume: Un guide en quatre pages.",
         "titre: Accueillir un apprenti\nresume: Un guide en quatre pages.",
+        geste="Ajoutez une ligne « clé: valeur » avec la clé que nomme le message ; la référence dit quoi y écrire.",
     ),
     "extra_forbidden": Explication(
         "Le mot à gauche des deux-points n’est pas une clé de cette sorte de fiche. Souvent, une lettre manque, ou la "
@@ -97,6 +98,7 @@ FICHE: Mapping[str, Explication] = {
         "La clé attend une liste : chaque élément sur sa ligne, après un tiret et une espace.",
         "kit:\n  arguments: C’est gratuit, c’est court, c’est à lire",
         "kit:\n  arguments:\n    - C’est gratuit\n    - C’est court",
+        geste="Écrivez chaque élément sur sa ligne, après un tiret.",
     ),
     "too_short": Explication(
         "La liste ne contient rien, alors qu’il en faut au moins un élément.",
@@ -302,12 +304,14 @@ FICHE: Mapping[str, Explication] = {
         "debut: 2026-11-02\nsaison: 11-01/03-31",
         "debut: 2026-11-01\nsaison: 11-01/03-31",
         "evenements",
+        geste="Écrivez dans « debut » le premier jour de la première saison.",
     ),
     "saison_et_dates": Explication(
         "Une saison dit déjà quand elle finit et qu’elle revient : une fin ou une récurrence la contredirait.",
         "debut: 2026-06-01\nfin: 2026-09-15\nsaison: 06-01/09-15",
         "debut: 2026-06-01\nsaison: 06-01/09-15",
         "evenements",
+        geste="Enlevez « fin » et « recurrence », ou bien « saison ».",
     ),
     "modification_double": Explication(
         "Le même jour de l’événement change de deux façons : on ne saurait laquelle croire.",
@@ -437,6 +441,7 @@ FICHE: Mapping[str, Explication] = {
         "qu’est une fiche.",
         "# catalogue/livrables/salon.yml\ntitre: Salon\ndebut: 2026-10-08",
         "# catalogue/evenements/salon.yml\ntitre: Salon\ndebut: 2026-10-08",
+        geste="Déplacez-le dans le dossier que nomme le message : il y sera vérifié.",
     ),
     "exemple_laisse": Explication(
         "Une valeur de l’exemple recopié est restée : publiée, elle ne voudrait rien dire.",
@@ -448,6 +453,7 @@ FICHE: Mapping[str, Explication] = {
         "# catalogue/cibles/artisans.yml\nnom: Artisans\npour: petites\n# catalogue/cibles/commerces.yml\n"
         "nom: Commerces\npour: petites\n# catalogue/cibles/boutiques.yml\nnom: Boutiques\nfait_partie_de: petites",
         "# catalogue/cibles/boutiques.yml\nnom: Boutiques",
+        geste="Écrivez celui des identifiants proposés qui convient.",
     ),
     "doublon": Explication(
         "Le même identifiant figure deux fois dans une liste.",
@@ -491,6 +497,7 @@ FICHE: Mapping[str, Explication] = {
         "# catalogue/notes.txt\nÀ faire",
         "# catalogue/LISEZMOI.md\nÀ faire",
         _FICHE,
+        geste="Déplacez-le dans le dossier de sa sorte : catalogue/livrables/, catalogue/relais/…",
     ),
     "fichier_absent": Explication(
         "Un fichier dont le catalogue ne peut pas se passer n’est pas là : site.yml, ou un vocabulaire.",
@@ -599,6 +606,7 @@ FICHE: Mapping[str, Explication] = {
         "nom: Groupe\njalons:\n  - date: 2026-03\n    intitule: Premier guide\n"
         "    raison: Un guide national paraît au printemps\n    etat: abandonne",
         "groupes",
+        geste="Ajoutez la ligne que nomme le message, ou retirez « etat » : les dates disent alors où en est le jalon.",
     ),
     "jalon_deja_fait": Explication(
         "Le jalon a une date à laquelle il a été atteint, et un état qui dit le contraire.",
@@ -650,6 +658,7 @@ FICHE: Mapping[str, Explication] = {
         "nom: Groupe\nindicateurs:\n  - nom: Guides remis\n    unite: guides\nreleves:\n  - indicateur: Guides remis\n"
         "    le: 2026-03-31\n    valeur: 120",
         "groupes",
+        geste="Écrivez le nom d’un de ses indicateurs, ou ajoutez celui-ci à « indicateurs ».",
     ),
     "releve_double": Explication(
         "Un indicateur a deux valeurs à la même date : le graphique ne saurait laquelle montrer.",
@@ -832,6 +841,7 @@ FICHIER: Mapping[str, Explication] = {
         "Entre accolades, chaque mot est suivi de deux-points et d’une valeur.",
         "contact: {structure: Atelier, a_confirmer: oui, role}",
         "contact: {structure: Atelier, a_confirmer: oui, role: accueil}",
+        geste="Écrivez « clé: valeur », ou retirez ce mot ; une virgule dans un texte demande des guillemets.",
     ),
     "profondeur": Explication(
         "Des lignes sont décalées les unes sous les autres sans fin : aucune fiche n’en a besoin.",
@@ -941,6 +951,7 @@ PAGE: Mapping[str, Explication] = {
         "---\ntitle: Ma page\nmodele: oui\n---\n\n# Ma page",
         "---\ntitle: Ma page\nmodele: true\n---\n\n# Ma page",
         _PAGE,
+        geste="Écrivez « true », ou retirez la ligne.",
     ),
     "lien_casse": Explication(
         "Le lien ne mène à aucune page ni à aucun fichier.",
@@ -1075,6 +1086,7 @@ NOTES: Mapping[str, Explication] = {
         "Une fiche qui donne l’ancienne adresse.",
         "La même, avec la nouvelle.",
         "",
+        geste="Écrivez la nouvelle adresse, que donne le message.",
     ),
     "compte_inconnu": Explication(
         "Des chiffres de fréquentation portent sur des fiches qui ne sont plus au catalogue.",
@@ -1169,6 +1181,7 @@ NOTES: Mapping[str, Explication] = {
         "# catalogue/site.yml\nregion: Bretagne\ndepartements: ['69']",
         "# catalogue/site.yml\nregion: Bretagne\ndepartements: ['35']",
         "site.yml",
+        geste="Écrivez dans « departements » ceux de votre région, ou changez « region ».",
     ),
     "a_completer": Explication(
         "Une page de docs/ attend un renseignement que seule votre structure connaît.",
@@ -1182,6 +1195,7 @@ NOTES: Mapping[str, Explication] = {
         "« sections: [agenda, couverture] » dans catalogue/site.yml.",
         "« sections: [agenda, cibles, relais, couverture] », ou « sections: [agenda] ».",
         "",
+        geste="Ajoutez à la liste la section qui manque, ou retirez-en celle qui en parle.",
     ),
     "section_pleine": Explication(
         "« sections », dans site.yml, laisse de côté une sorte de fiches, et le catalogue en contient : elles "
@@ -1189,6 +1203,7 @@ NOTES: Mapping[str, Explication] = {
         "« sections: [agenda, relais] », et une fiche dans catalogue/groupes/.",
         "« sections: [agenda, relais, groupes] », ou le dossier catalogue/groupes/ vidé.",
         "",
+        geste="Ajoutez la section à la liste, ou retirez ses fiches.",
     ),
     "vocabulaire_vide": Explication(
         "Une liste de mots (formats, thèmes, secteurs, territoires) ne contient plus rien. Le catalogue en demande au "
@@ -1204,6 +1219,7 @@ NOTES: Mapping[str, Explication] = {
         "« region ».",
         "« Bretagne » aux deux endroits.",
         "",
+        geste="Écrivez le même nom aux deux endroits.",
     ),
     "portee_incluse": Explication(
         "Un relais inclus dans un autre toucherait plus de monde que lui.",
@@ -1300,6 +1316,7 @@ AGENDAS: Mapping[str, Explication] = {
         "Un calendrier de trois mille rendez-vous.",
         "Le même, dont « mots » ne garde que ce qui touche à la prévention.",
         "",
+        geste="Choisissez ses événements par « mots », ou demandez un calendrier plus court.",
     ),
     "agenda_sans_debut": Explication(
         "Un événement n’a pas de date que l’on puisse lire.",

@@ -805,6 +805,8 @@ def _values(model: type[BaseModel], error: Mapping[str, Any]) -> dict[str, Any]:
     if error["type"] == "date":
         values["moins"] = "" if context.get("jour") else messages.OR_LESS
         values["heure"] = messages.WITH_AN_HOUR if _takes_an_hour(owner, name) else ""
+    if error["type"] == "string_too_long" and {"description", name} <= model.model_fields.keys():
+        values["ou"] = messages.ELSEWHERE
     _say_more(error, owner, name, values)
     return values
 

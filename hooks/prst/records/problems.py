@@ -48,6 +48,8 @@ class Problem:
 
 WITH_AN_HOUR = " ; avec l’heure : AAAA-MM-JJTHH:MM, par exemple 2026-10-08T08:30"
 """What the message on a date adds where an hour may be written."""
+ELSEWHERE = " ; un texte long va dans « description »"
+"""What the remedy of a text that is too long adds in a record that has such a field, for its other ones."""
 OR_LESS = ", AAAA-MM ou AAAA"
 """What it adds where the day may be left out."""
 OBEY = "Écrivez-le ainsi, ou laissez faire « prst reparer »."
@@ -60,7 +62,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "string_too_short": ("le texte est vide.", "Écrivez quelque chose, ou retirez la ligne si elle est facultative."),
     "string_too_long": (
         "le texte dépasse {max_length} caractères ({length} ici).",
-        "Raccourcissez-le ; un texte long va dans « description ».",
+        "Raccourcissez-le{ou}.",
     ),
     "string_pattern_mismatch": ("« {value} » n’a pas la forme attendue.", "{description}"),
     "tuple_type": (

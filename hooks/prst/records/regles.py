@@ -14,7 +14,7 @@ from prst.records import markdown, misplaced, types, urls
 from prst.records.champs import Champ, fields_of, value_of
 from prst.records.dates import FIRST_YEAR, LAST_YEAR
 from prst.records.model import MODELS, NEEDED_BY_STATE, VOCABULARIES, WHOLE, WITHOUT_PAGE, Part, Plan
-from prst.records.problems import MESSAGES, OF_KEYS, OR_LESS, WITH_AN_HOUR
+from prst.records.problems import ELSEWHERE, MESSAGES, OF_KEYS, OR_LESS, WITH_AN_HOUR
 from prst.records.types import Words, fold
 
 Rule = dict[str, Any]
@@ -202,6 +202,13 @@ def table_of(kind: str, *, in_a_form: bool = True, plans: Iterable[Plan] = ()) -
     codes = [*_ALWAYS, "exemple_laisse", *(code for rule in rules for code in _codes_of(rule))]
     labels = {champ.name: champ.title for part in parts.values() for champ in fields_of(part)}
     messages = {code: _said(code, labels if in_a_form else {}) for code in sorted(set(codes))}
+    if "description" in model.model_fields and "string_too_long" in messages:
+        long = _said("string_too_long", labels if in_a_form else {}, ou=ELSEWHERE)
+        messages |= {
+            f"string_too_long {field['name']}": long
+            for field in fields[model.__name__]
+            if any(rule["rule"] == "length" for rule in field["rules"])
+        }
     messages |= {
         f"{code} {key}": [messages[code][0], said]
         for (code, key), said in OF_KEYS.items()
@@ -319,9 +326,10 @@ def _codes_of(rule: Rule) -> Iterator[str]:
         yield rule["code"]
 
 
-def _said(code: str, labels: Mapping[str, str]) -> Sequence[str]:
+def _said(code: str, labels: Mapping[str, str], ou: str = "{ou}") -> Sequence[str]:
     """Return the message and the remedy of a code; in a form, fields have their labels instead of their keys."""
     message, remedy = MESSAGES[code]
+    remedy = remedy.replace("{ou}", ou)
     if not labels:
         return [message, remedy]
 

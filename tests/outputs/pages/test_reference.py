@@ -112,6 +112,17 @@ def test_examples_of_messages_name_what_the_catalogue_holds(shown: dict[str, str
 def test_a_message_is_quoted_without_what_it_is_filled_with() -> None:
     assert wording(MESSAGES["fin_avant_debut"][0]) == "« … » est avant « … »."
     assert wording(MESSAGES["date"][0]) == "« … » n’est pas une date."
+    assert wording(MESSAGES["date"][1]) == "Écrivez AAAA-MM-JJ."
+    assert wording(MESSAGES["lu_mot"][0]) == "« … » est lu « … »."
+    assert wording(MESSAGES["doublon"][0]) == "« … » est citée deux fois."
+
+
+@pytest.mark.parametrize("code", EXPLICATIONS)
+def test_a_page_asks_for_nothing_that_it_cannot_know(code: str) -> None:
+    """What a remedy is filled with when it is told leaves a hole on the page of its message: that says it in words."""
+    geste = EXPLICATIONS[code].geste or wording(MESSAGES[code][1])
+    assert "…" not in geste or "…" in MESSAGES[code][1] + EXPLICATIONS[code].geste
+    assert not re.search(r"……|[  ]: *\.|\.…|»…", wording(MESSAGES[code][0]))
 
 
 def test_all_messages_are_listed_and_the_common_ones_in_a_table(shown: dict[str, str], catalogue: Catalogue) -> None:

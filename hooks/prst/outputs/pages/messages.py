@@ -19,15 +19,19 @@ TITLE = "Les messages de la vérification"
 DESCRIPTION = "Ce que veut dire chaque message, ce qu’il faut faire, et un exemple juste à côté d’un exemple faux."
 
 _FILLED = re.compile(r"\{(\w+)\}")
-_LEFT_OUT = frozenset({"nearest", "suggested", "got", "detail", "ou", "raison"})
+_LEFT_OUT = frozenset(
+    {"nearest", "suggested", "got", "detail", "ou", "raison", "suite", "moins", "heure", "ailleurs", "autres"}
+)
 """What a message says only where it knows it."""
-_EMPTY = re.compile(r" ?\((?:…)?\)|^…$")
+_AFTER = re.compile(r"(?<=[».])\{\w+\}")
+"""What follows a quotation or a sentence, where there is more to say."""
+_EMPTY = re.compile(r" ?\((?:…)?\)|^…$|[ \u00a0]:[ \u00a0](?=\.)")
 """What is left of a message where all that it would say is the reason of each case."""
 
 
 def wording(text: str) -> str:
     """Return a message or remedy as a page quotes it: « … » in the place of what is found when it is told."""
-    shown = _FILLED.sub(lambda found: "" if found[1] in _LEFT_OUT else "…", text)
+    shown = _FILLED.sub(lambda found: "" if found[1] in _LEFT_OUT else "…", _AFTER.sub("", text))
     return _EMPTY.sub("", shown).replace("….", "…")
 
 
