@@ -10,6 +10,7 @@ from prst import projet
 from prst.outputs.pages.absent import of_no_record
 from prst.records.copies import DATES
 from prst.records.types import fold
+from prst.records.writing import single_quoted
 
 LEFT_OUT = ("catalogue/LISEZMOI.md", "docs/assets/images/apercu.png")
 KEPT = ("catalogue/vocabulaires", "catalogue/agendas", "catalogue/agendas.yml", "catalogue/retraits.yml")
@@ -68,7 +69,7 @@ def _place(text: str, answers: Mapping[str, str]) -> str:
     """Return the vocabulary of places with the name of another region."""
     region = answers["region"]
     entry = (
-        f"region:\n  label: {quoted(region)}\n  description: {quoted(f'Partout : {region}.')}\n"
+        f"region:\n  label: {single_quoted(region)}\n  description: {single_quoted(f'Partout : {region}.')}\n"
         "  synonymes: [partout]\n  icone: material/map-marker-radius-outline\n"
     )
     text = re.sub(r"^region:\n(?:[ \t].*\n)*", lambda _: entry, text, count=1, flags=re.MULTILINE)
@@ -79,7 +80,7 @@ def _place(text: str, answers: Mapping[str, str]) -> str:
 
     def other_label(found: re.Match[str]) -> str:
         same = fold(found["label"].strip("'\"")) == fold(region)
-        return f"  label: {quoted(f'{region} (département)')}" if same else found[0]
+        return f"  label: {single_quoted(f'{region} (département)')}" if same else found[0]
 
     return _PLACE.sub(kept, text)
 
@@ -92,7 +93,7 @@ def _calendars(text: str, answers: Mapping[str, str]) -> str:
         codes = [code for code in _CODE.findall(found[0]) if code in own]
         if not own or not _CODE.search(found[0]):
             return found[0]
-        return _PLACES.sub(f"territoires: [{', '.join(map(quoted, codes))}]", found[0]) if codes else ""
+        return _PLACES.sub(f"territoires: [{', '.join(map(single_quoted, codes))}]", found[0]) if codes else ""
 
     return _CALENDAR.sub(kept, text).rstrip() + "\n"
 
@@ -115,7 +116,7 @@ def _mark(text: str, answers: Mapping[str, str]) -> str:
 
 def _named(text: str, answers: Mapping[str, str]) -> str:
     text = re.sub(r'^url: ".*"', f"url: {json.dumps(_repository(answers))}", text, flags=re.MULTILINE)
-    return re.sub(r"^name: .*", f"name: {quoted(answers['nom'])}", text, flags=re.MULTILINE)
+    return re.sub(r"^name: .*", f"name: {single_quoted(answers['nom'])}", text, flags=re.MULTILINE)
 
 
 def _repository(answers: Mapping[str, str]) -> str:
@@ -143,8 +144,3 @@ CHANGED: Mapping[str, Callable[[str, Mapping[str, str]], str]] = {
     "docs/assets/images/logo.svg": _mark,
 }
 """Files that say the name, the colours or the records of a region, and what becomes of them."""
-
-
-def quoted(text: str) -> str:
-    """Return a text as a YAML scalar that reads back as itself (YAML 1.2, section 7.3.2)."""
-    return "'" + text.replace("'", "''") + "'"

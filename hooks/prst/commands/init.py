@@ -25,6 +25,7 @@ from prst.records.model import KINDS_OF, SECTIONS, Couleurs
 from prst.records.problems import as_text, did_you_mean
 from prst.records.reading import read
 from prst.records.types import fold
+from prst.records.writing import single_quoted
 
 DEPART = Path(__file__).resolve().parents[2] / "depart"
 """What a new catalogue begins with, in which `$…` stand for answers."""
@@ -220,10 +221,10 @@ def dossier_as_typed(target: Path) -> str:
 
 def _write_start(half: Path, answers: Mapping[str, str], today: date) -> None:
     """Write the identity of the site and an example of each kind."""
-    values = {name: ailleurs.quoted(answer) for name, answer in answers.items()}
+    values = {name: single_quoted(answer) for name, answer in answers.items()}
     values["depot"] = f"depot: {values['depot']}" if answers["depot"] else "# depot: https://gitlab.com/vous/catalogue"
     values["joindre"] = f"courriel: {values['courriel']}" if answers["courriel"] else "a_confirmer: oui"
-    codes = ", ".join(map(ailleurs.quoted, ailleurs.codes_of(answers)))
+    codes = ", ".join(map(single_quoted, ailleurs.codes_of(answers)))
     values["departements"] = f"\n# Codes Insee.\ndepartements: [{codes}]\n" if codes else ""
     chosen = ailleurs.words_of(answers["sections"])
     values["sections"] = (

@@ -15,6 +15,7 @@ from prst.records.keys import all_spellings, inner_model, is_list, models_in, pl
 from prst.records.reading import Location, character_name, read
 from prst.records.shapes import Shape
 from prst.records.types import OTHER_SPACES
+from prst.records.writing import scalar, single_quoted
 
 
 class Edit(NamedTuple):
@@ -91,24 +92,6 @@ class Line:
         return self.start + len(self.text) - len(self.value)
 
 
-_OTHER_TYPE = re.compile("true|false|yes|no|on|off|y|n|null|[0-9][-+.:_ 0-9a-fotxz]*", re.ASCII | re.IGNORECASE)
-"""What YAML 1.1 or 1.2 may take for a boolean, a number, a date or nothing."""
-
-
-def scalar(text: str, *, in_braces: bool = False, typed: bool = False) -> str:
-    """Return a text as YAML writes it on one line: plain where that reads back as itself, else in straight quotes.
-
-    One that an editor would take for a number stands in quotes, unless it is `typed`: a date, a number, oui or non.
-    """
-    if not typed and _OTHER_TYPE.fullmatch(text):
-        return f"'{text}'"
-    flow = f"[{text}]" if in_braces else f"- {text}"
-    found = read(f"{flow}\n".encode(), positions=False) if text and "\n" not in text else None
-    if found and not found.faults and found.value == [text] and text[:1] not in "'\"":
-        return text
-    return "'" + text.replace("'", "''") + "'"
-
-
 # The table
 
 
@@ -176,7 +159,7 @@ def _quotes(line: Line) -> Iterator[Edit]:
     if instead is None or (code == "lu_texte" and text[0] == "[" and text.count("[") > text.count("]")):
         return
     end = line.value_start + (len(whole) if code == "lu_texte" else len(text))
-    written = scalar(instead) if "\n" not in instead else "'" + instead.replace("'", "''") + "'"
+    written = single_quoted(instead) if "\n" in instead else scalar(instead)
     said = {"value": text, "ligne": f"{line.key}: {written}" if line.key else f"- {written}"}
     yield Edit(line.value_start, end, written, code, said)
 
@@ -412,4 +395,4 @@ def whole_line(row: str) -> str:
         return ""
     if text[0] in "'\"":
         text = text.strip(text[0])
-    return f"{line.indent}{line.bullet}{f'{line.key}: ' if line.key else ''}'{text.replace(chr(39), chr(39) * 2)}'"
+    return f"{line.indent}{line.bullet}{f'{line.key}: ' if line.key else ''}{single_quoted(text)}"

@@ -16,7 +16,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from prst.records.keys import inner_model, spellings
-from prst.records.lines import Edit, mended_lines, scalar, whole_line
+from prst.records.lines import Edit, mended_lines, whole_line
 from prst.records.model import Contact, Lien
 from prst.records.naming import Words
 from prst.records.patching import Lines, Patched
@@ -24,6 +24,7 @@ from prst.records.reading import Fault, Location, Position, Reading, decode, rea
 from prst.records.shapes import Shape, spelled
 from prst.records.types import is_id
 from prst.records.values import MENDS, Given, is_of_list, items_of, named_like, part_of
+from prst.records.writing import scalar
 
 READABLE = frozenset({"ancre", "cle_double", "diese", "espace", "etiquette", "sans_valeur"})
 """Faults that leave the rest of their file readable: its other problems are told with them."""

@@ -222,6 +222,17 @@ def _is_plain(text: str, kept_as: Any) -> bool:
     )
 
 
+def scalar(text: str, *, in_braces: bool = False, typed: bool = False) -> str:
+    """Return a text on one line by the rules a, d and e, or as it stands between brackets.
+
+    One that an editor would take for a number stands in quotes, unless it is `typed`: a date, a number, oui or non.
+    """
+    if "\n" in text:
+        return double_quoted(text)
+    kept_as = object if typed else str
+    return _in_flow(text, kept_as) if in_braces else _on_one_line(text, kept_as)
+
+
 def single_quoted(text: str) -> str:
     """Return a text of one line between single quotes (YAML 1.2.2, section 7.3.2)."""
     return "'" + text.replace("'", "''") + "'"
