@@ -37,6 +37,13 @@ def test_a_workbook_has_a_sheet_for_each_kind_whose_header_stays() -> None:
     assert {sheet.freeze_panes for sheet in book} == {"C2"}
 
 
+def test_each_printed_page_of_a_sheet_says_its_columns_and_whose_lines_it_shows() -> None:
+    for content in (workbook(TREES), template(CATALOGUE)):
+        sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
+        assert (int(sheet.page_setup.paperSize), sheet.page_setup.orientation) == (9, "landscape")  # A4
+        assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$1", "$A:$A")
+
+
 @pytest.mark.parametrize("sign", ["x", "\N{FIRE ENGINE}"])
 def test_a_text_that_no_cell_holds_is_told(sign: str) -> None:
     with pytest.raises(TooLongError, match="livrables/a"):  # Excel counts a sign beyond U+FFFF twice

@@ -23,6 +23,8 @@ EXAMPLE = f"Exemple{BETWEEN}"
 """Begins the first text of the row that shows how to fill a template."""
 ROWS = 2_000
 """Rows of a template that have drop-downs."""
+A4 = 9
+"""The paper of each sheet (ECMA-376 part 1, section 18.3.1.63)."""
 CREATED = datetime(2026, 1, 1)
 WIDTHS = {"line": 40, "paragraph": 60, "markdown": 60, "message": 60, "article": 60, "prose": 60, "url": 40}
 NARROW, ID_WIDTH = 22, 34
@@ -124,6 +126,10 @@ def _lay_out(sheet: Any, columns: Sequence[Colonne], header: Any, text: Any) -> 
         sheet.set_column(place, place, ID_WIDTH if place == 0 else WIDTHS.get(column.champ.type, NARROW), text)
         sheet.write_comment(0, place, _help(column), {"x_scale": 2.5, "y_scale": 1.5, "author": ""})
     sheet.freeze_panes(1, 2)
+    sheet.set_paper(A4)
+    sheet.set_landscape()
+    sheet.repeat_rows(0)  # a sheet is wider than a page: each says its columns, and whose line it shows
+    sheet.repeat_columns(0)
 
 
 def _header(column: Colonne) -> str:
