@@ -203,7 +203,7 @@ def test_nothing_is_asked_of_a_group_that_has_finished() -> None:
 # What a group says of itself, and what its milestones and outputs say
 
 DONE: Fields = {"date": "2025-06", "intitule": "A", "fait_le": "2025-06-10"}
-LATE = "Groupes dont une étape est passée"
+LATE = "Groupes dont un jalon est passé"
 SILENT = "Groupes au travail, sans nouvelle depuis un an"
 
 
@@ -232,7 +232,7 @@ def asked(livrables: Kind | None = None, **fields: Any) -> set[str]:
         ({"modifie_le": "2026-01-01", "jalons": [{"date": "2026-03", "intitule": "A"}]}, set()),
         (
             {"etat": "termine", "modifie_le": "2026-01-01", "jalons": [{"date": "2026-05", "intitule": "A"}]},
-            {"Groupes terminés à qui il reste des étapes"},
+            {"Groupes terminés à qui il reste des jalons"},
         ),
     ],
 )

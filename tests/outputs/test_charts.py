@@ -157,4 +157,4 @@ def test_a_time_line_names_the_shapes_that_it_has_and_how_many_rows_it_leaves_ou
     drawn = timeline([create_step("2026-03")] * (BARS + 3))
     assert drawn.cle == (("prevu", "date prévue"),)
     assert len(drawn.lignes) == BARS
-    assert "12 étapes, sur 15" in drawn.desc.replace("\xa0", " ")
+    assert "12 jalons, sur 15" in drawn.desc.replace("\xa0", " ")

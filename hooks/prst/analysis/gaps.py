@@ -286,7 +286,7 @@ _TARGETS = ("Choisir ses cibles et ses indicateurs", f"{_TOOLS}cibles-et-indicat
 _STILL, _SILENT, _LATE = (
     "Groupes à l’arrêt",
     "Groupes au travail, sans nouvelle depuis un an",
-    "Groupes dont une étape est passée",
+    "Groupes dont un jalon est passé",
 )
 HELP: Mapping[str, tuple[tuple[str, str], ...]] = {
     _STILL: (_ANIMATE, _HAND_OVER),
@@ -337,27 +337,27 @@ CONTINUITY: tuple[_Rule, ...] = (
     (
         "groupes",
         "Groupes à l’arrêt qui avancent",
-        "Une étape ou un livrable est venu depuis un an : l’état de la fiche le dit-il encore bien ?",
+        "Un jalon atteint ou un livrable est venu depuis un an : l’état de la fiche le dit-il encore bien ?",
         _awakes,
     ),
     (
         "groupes",
         _SILENT,
-        "Ni étape, ni livrable, ni retouche de la fiche depuis un an : le travail continue-t-il ? Une étape, même "
-        "petite, le montre ; s’il marque une pause, dites-le, on vous aidera à repartir.",
+        "Ni jalon, ni livrable, ni retouche de la fiche depuis un an : le travail continue-t-il ? Un jalon, même "
+        "petit, le montre ; s’il marque une pause, dites-le, on vous aidera à repartir.",
         _silent,
     ),
     (
         "groupes",
         _LATE,
-        "Est-elle faite ? Dites quand. Sinon, donnez-lui une nouvelle date, ou dites pourquoi elle est abandonnée : "
+        "Est-il atteint ? Dites quand. Sinon, donnez-lui une nouvelle date, ou dites pourquoi il est abandonné : "
         "décaler n’est pas une faute.",
         lambda fiche, known: _works(fiche) and any(is_late(one, known.reference) for one in fiche.jalons),
     ),
     (
         "groupes",
-        "Groupes terminés à qui il reste des étapes",
-        "Si le groupe a fini, dites ce qu’elles sont devenues ; sinon, changez son état.",
+        "Groupes terminés à qui il reste des jalons",
+        "Si le groupe a fini, dites ce qu’ils sont devenus ; sinon, changez son état.",
         lambda fiche, known: fiche.etat == "termine" and bool(open_ones(fiche, known.reference)),
     ),
     (

@@ -319,7 +319,7 @@ def timeline(rows: Sequence[Etape]) -> Dessin:
     more = f", sur {french.number(len(rows))}" if len(rows) > len(shown) else ""
     return Dessin(
         "frise",
-        f"Frise de {french.plural(len(shown), 'étape', 'étapes')}{more}, "
+        f"Frise de {french.plural(len(shown), 'jalon', 'jalons')}{more}, "
         f"de {french.month(first)} à {french.month(last)}.",
         round(y + 1.3, 2),
         tuple((place(month.toordinal()), _tick(month, pattern)) for month in months),

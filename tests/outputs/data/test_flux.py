@@ -201,9 +201,9 @@ def test_the_feed_of_a_group_tells_the_milestones_that_it_reached() -> None:
         for one in tree.findall("a:entry", ATOM)
     ]
     assert entries == [
-        ("Étape atteinte\u00a0: Plan <b>", "2026-02-12"),
+        ("Jalon atteint\u00a0: Plan <b>", "2026-02-12"),
         ("L", "2026-01-20"),
-        ("Étape atteinte\u00a0: Enquête", "2026-01-01"),
+        ("Jalon atteint\u00a0: Enquête", "2026-01-01"),
     ]
     assert texts(tree, "a:updated") == ["2026-02-12T00:00:00Z"]
     summary = LexborHTMLParser(texts(tree, "a:entry/a:summary")[0] or "")

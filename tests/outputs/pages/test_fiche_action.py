@@ -111,10 +111,10 @@ def test_many_actions_are_folded_and_none_is_left_out(count: int, shown: int) ->
 
 
 def test_the_sheet_alone_holds_all_that_the_record_says() -> None:
-    assert words(alone(), ".fiche-corps > h2") == ["Cadre", "Actions", "Étapes", "Indicateurs", "Révisions"]
+    assert words(alone(), ".fiche-corps > h2") == ["Cadre", "Actions", "Jalons", "Indicateurs", "Révisions"]
     assert len(rows("Actions")) == 200
     assert rows("Actions")[0] == ["En route", "", "En cours"]
-    assert rows("Étapes") == [
+    assert rows("Jalons") == [
         ["Essai", "mai 2026", "Fait le 12 juin 2026, 1 mois plus tard que prévu"],
         ["Guide", "septembre 2026", ""],
         [

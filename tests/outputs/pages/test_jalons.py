@@ -74,8 +74,8 @@ def test_what_the_subscription_lacks_is_said_under_it() -> None:
         page = LexborHTMLParser(create(jalons)["groupes/ga/index.html"])
         return [words(one) for one in page.css("details.abonnement > p") if "on n’en connaît" in words(one)]
 
-    assert said(JALONS) == ["3 étapes n’y sont pas : on n’en connaît que le mois ou l’année."]
-    assert said([JALONS[0], JALONS[-1]]) == ["1 étape n’y est pas : on n’en connaît que le mois ou l’année."]
+    assert said(JALONS) == ["3 jalons n’y sont pas : on n’en connaît que le mois ou l’année."]
+    assert said([JALONS[0], JALONS[-1]]) == ["1 jalon n’y est pas : on n’en connaît que le mois ou l’année."]
     assert said(JALONS[:2]) == []
 
 
@@ -87,7 +87,7 @@ def test_the_time_line_gives_each_state_its_shape_and_its_word() -> None:
         assert drawing.css(f"svg > .frise-{name}"), name
     assert len(drawing.css("svg[overflow] > *")) == 8  # five that were planned, two that came, one that moved
     assert len(drawing.css(".frise-duree")) == 5
-    assert "Frise de 5 étapes, de mars 2026 à décembre 2027." in words(find_first(drawing.html or "", "desc"))
+    assert "Frise de 5 jalons, de mars 2026 à décembre 2027." in words(find_first(drawing.html or "", "desc"))
 
 
 def test_the_table_and_its_file_have_all_milestones() -> None:

@@ -130,7 +130,7 @@ def test_the_page_of_a_group_tells_its_facts_then_the_path() -> None:
     assert words(html, ".nouveau-pilote dt") == [
         "Qui appeler",
         "Fiche-action",
-        "Étapes à venir",
+        "Jalons à venir",
         "Derniers livrables",
         "Groupes à qui parler",
         "Papiers déjà commencés",
@@ -159,14 +159,14 @@ def test_a_milestone_whose_date_is_over_is_never_told_as_one_to_come() -> None:
     html = page(pages)
     facts = dict(zip(words(html, ".nouveau-pilote dt"), words(html, ".nouveau-pilote dd"), strict=True))
     coming = "Étape 1 janvier 2027 Date passée Étape 2 février 2027 Date passée Étape 3 mars 2027 Date passée"
-    assert facts["Étapes à venir"] == coming
+    assert facts["Jalons à venir"] == coming
     marks = html.css(".nouveau-pilote [data-apres]")  # which the browser shows once the date is over
     assert [(one.attributes["data-apres"], "hidden" in one.attributes) for one in marks] == [
         ("2027-01-31", True),
         ("2027-02-28", True),
         ("2027-03-31", True),
     ]
-    assert facts["Étapes dont la date est passée"] == "Film février 2026 Bilan janvier 2026 Essai janvier 2025"
+    assert facts["Jalons dont la date est passée"] == "Film février 2026 Bilan janvier 2026 Essai janvier 2025"
     shown = rows(papers(pages)["groupes/g/passation.docx"])
     states = [[plain(cell) for cell in row[:2]] for row in shown if any(row[0] == one["intitule"] for one in LATE)]
     assert states == [

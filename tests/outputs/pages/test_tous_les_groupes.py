@@ -75,14 +75,14 @@ def test_the_next_milestone_is_chosen_on_the_day_of_the_reader() -> None:
     assert spans == [
         ("2026-09-10", "Première (10 septembre 2026)"),
         ("2026-12-31", "Deuxième (décembre 2026)"),
-        (None, "aucune n’est annoncée"),
+        (None, "aucun n’est annoncé"),
     ]
 
 
 def test_a_group_that_says_nothing_shows_nothing_empty() -> None:
     text = cards(create())["2"]
     assert text.startswith("Nord Ailleurs")
-    assert not any(label in text for label in ("Où il en est", "Prochaine étape", "Dernière production", "Piloté"))
+    assert not any(label in text for label in ("Où il en est", "Prochain jalon", "Dernière production", "Piloté"))
 
 
 def test_a_resource_with_a_date_is_later_than_one_without() -> None:

@@ -117,7 +117,7 @@ class _Writer:
             if one.jalon.avancement == "fait" and not one.exemple:
                 given = f"<p>{escape(one.jalon.produit)}</p>" if one.jalon.produit else ""
                 values = {
-                    "titre": f"Étape atteinte\u00a0: {one.titre}",
+                    "titre": f"Jalon atteint\u00a0: {one.titre}",
                     "page": page,
                     "id": f"{self._base}groupes/#{one.identite}",
                     "resume": f"<p>{escape(told_in_calendar(one))}</p>{given}",

@@ -67,7 +67,7 @@ ADDED: Mapping[str, Mapping[str, str]] = {
         ".retours, .reperes > div:has(a[href*='/enquetes/'])": "les enquêtes et les retours d’expérience",
     },
     "groupes": {
-        "[aria-labelledby=jalons], [aria-labelledby^=indicateurs]": "les étapes et les indicateurs, dessinés",
+        "[aria-labelledby=jalons], [aria-labelledby^=indicateurs]": "les jalons et les indicateurs, dessinés",
         ".fiche-action > .suite": "la fiche-action à imprimer",
         "[aria-labelledby=livrables], [aria-labelledby=agenda], .suivre": "ses livrables et leurs occasions",
         "[aria-labelledby=enquetes], .retours, [aria-labelledby=voisins]": "les groupes voisins, enquêtes et retours",

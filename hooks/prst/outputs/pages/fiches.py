@@ -486,7 +486,7 @@ class Fiches:
             "groupes",
             record_address("groupes", groupe.id),
             groupe.nom,
-            f"Groupe de travail{f' du {groupe.plan}' if groupe.plan else ''}\u00a0: pilotes, étapes et ressources.",
+            f"Groupe de travail{f' du {groupe.plan}' if groupe.plan else ''}\u00a0: pilotes, jalons et ressources.",
             "groupe.html",
             self._catalogue.referring("livrables", "groupes", groupe.id),
             liste_of(self._catalogue, "groupes", groupe),

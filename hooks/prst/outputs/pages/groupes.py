@@ -14,8 +14,8 @@ from prst.outputs.addresses import record_address, root_from
 from prst.outputs.french import long_date
 from prst.outputs.pages import indicateurs, parcours
 from prst.outputs.pages.common import Pages
-from prst.outputs.pages.jalons import Jalons, jalons_of
-from prst.outputs.pages.papiers import Papiers, became, latest
+from prst.outputs.pages.jalons import Jalons, became, jalons_of
+from prst.outputs.pages.papiers import Papiers, latest
 from prst.outputs.pages.recoupements import Recoupes
 from prst.outputs.site_files import redirection
 from prst.records.model import FRAME, Action, Groupe

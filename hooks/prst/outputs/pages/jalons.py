@@ -13,7 +13,7 @@ from prst.records.model import ETAT_JALON, Groupe, Jalon
 
 BEFORE = 4
 """Of many milestones, those that are shown before the first that is still to be reached."""
-COLUMNS = ("Étape", "Date prévue", "Nouvelle date", "Fait le", "Écart", "État", "Ce qui en est sorti", "Raison")
+COLUMNS = ("Jalon", "Date prévue", "Nouvelle date", "Fait le", "Écart", "État", "Ce qui en est sorti", "Raison")
 _UNITS = {"jours": ("jour", "jours"), "mois": ("mois", "mois"), "annees": ("an", "ans")}
 
 
@@ -93,7 +93,7 @@ def _gap_of(jalon: Jalon) -> str:
 
 
 def phrase(jalon: Jalon) -> str:
-    """Return what became of a milestone."""
+    """Return a milestone in words, whatever became of it."""
     state, then = jalon.avancement, came(jalon)
     if state == "abandonne":
         said = f"Abandonné, prévu {french.on(jalon.date)}"
@@ -106,6 +106,11 @@ def phrase(jalon: Jalon) -> str:
     return f"{said}. {jalon.raison}" if jalon.raison else said
 
 
+def became(jalon: Jalon) -> str:
+    """Return what became of a milestone, beside its planned date; '' of one that is still to come as it was planned."""
+    return "" if jalon.avancement == "prevu" and not jalon.raison else phrase(jalon)
+
+
 def told_in_calendar(one: Echeance) -> str:
     """Return what a calendar says of a milestone besides its words and its day."""
     return f"Étape du groupe «\u00a0{one.groupe.nom}\u00a0». {phrase(one.jalon)}"
@@ -116,8 +121,8 @@ def _chart(groupe: Groupe, shown: Sequence[Ligne], lines: Sequence[Ligne]) -> Gr
     dates = {day for line in shown for day in (line.jalon.date, came(line.jalon)) if day}
     if len(dates) < 2:
         return None
-    total = french.plural(len(lines), "étape", "étapes")
-    count = f"{french.number(done)} {'faites' if done > 1 else 'faite'}" if done else "aucune n’est encore faite"
+    total = french.plural(len(lines), "jalon", "jalons")
+    count = f"{french.number(done)} {'atteints' if done > 1 else 'atteint'}" if done else "aucun n’est encore atteint"
     message = f"{total}, dont {count}"
     return Graphique(
         "jalons-frise",

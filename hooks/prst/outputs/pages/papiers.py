@@ -11,7 +11,7 @@ from prst.outputs import Output, fiche_action, modeles, prerempli
 from prst.outputs.addresses import record_address
 from prst.outputs.french import long_date
 from prst.outputs.pages.common import Pages
-from prst.outputs.pages.jalons import phrase
+from prst.outputs.pages.jalons import became
 from prst.outputs.prerempli import Faits
 from prst.records.model import Groupe, Jalon, Livrable, Pilote
 
@@ -54,11 +54,6 @@ class Paper(NamedTuple):
 def latest(livrables: Iterable[Livrable]) -> list[Livrable]:
     """Return the last deliverables of some, from the most recent on; those without any date come after the others."""
     return sorted(livrables, key=lambda one: one.date.last_day if one.date else date.min, reverse=True)[:LAST]
-
-
-def became(jalon: Jalon) -> str:
-    """Return what became of a milestone; '' of one that is still to come as it was planned."""
-    return "" if jalon.avancement == "prevu" else phrase(jalon)
 
 
 class Papiers:
