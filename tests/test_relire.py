@@ -3,10 +3,13 @@
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 import yaml
+
+from tests.catalogues import plain, write_catalogue
 
 RECORD = "titre: Un guide\n"
 PRST = """#!/bin/sh
@@ -132,6 +135,30 @@ def test_a_folder_that_leads_elsewhere_is_refused(proposal: Proposal, folder: st
     assert (code, ran) == (1, [])
     assert "est un lien vers un autre dossier" in summary
     assert (proposal.folder / "hooks" / "programme.sh").is_file()
+
+
+def test_a_frame_that_changes_after_its_validation_is_named_with_its_line_and_who_validates(
+    proposal: Proposal, tmp_path: Path
+) -> None:
+    """The real program over real records: nothing here stands for it."""
+    proposal.git("checkout", "--quiet", "main")
+    sheet = {"objectif": "Réduire les chutes", "cadre_valide_le": "2026-01-20", "valide_par": "le comité d’essai"}
+    write_catalogue(proposal.folder / "catalogue", groupes={"chutes": {"nom": "Chutes", "fiche_action": sheet}})
+    proposal.commit()
+    proposal.git("checkout", "--quiet", "-B", "proposition")
+    record = proposal.folder / "catalogue" / "groupes" / "chutes.yml"
+    record.write_text(record.read_text(encoding="utf-8").replace("Réduire", "Compter"), encoding="utf-8")
+    line = next(rank for rank, one in enumerate(record.read_text(encoding="utf-8").splitlines(), 1) if "Compter" in one)
+    program = f'#!/bin/sh\n[ "$1" = construire ] || exec "{sys.executable}" -m prst "$@"\n'
+    proposal.write(".venv/bin/prst", program)
+
+    code, summary, _ran = proposal.judge()
+
+    assert code == 1
+    assert f"catalogue/groupes/chutes.yml:{line}:" in summary
+    said = plain(" ".join(summary.split()))
+    assert "le cadre a été validé le 2026-01-20, et ceci a changé depuis (avant : Réduire les chutes)" in said
+    assert "Faites valider le changement par le comité d’essai" in said
 
 
 GITLAB = shutil.which("gitlab-ci-local")

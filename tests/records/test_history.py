@@ -368,6 +368,14 @@ def test_a_frame_that_was_validated_changes_with_a_newer_day(
     assert "validé le 2026-01-20" in problem.message
     assert before in problem.message
     assert "cadre_valide_le" in problem.remedy
+    assert "par les instances du plan, puis" in problem.remedy
+
+
+def test_the_remedy_names_who_validated_the_frame(history: Folder) -> None:
+    history.write(GROUP, f"{FRAMED}  valide_par: le comité d’essai\n")
+    published(history)
+    (problem,) = changed_frames(history, f"{FRAMED}  valide_par: quelqu’un\n".replace("La région", "L’Ain"))
+    assert "Faites valider le changement par le comité d’essai, puis" in problem.remedy
 
 
 def test_each_field_of_a_frame_is_told(framed: Folder) -> None:

@@ -23,6 +23,8 @@ from prst.records.types import fold
 
 RECALLED = 80
 """Characters of what was written before, in a message."""
+NOBODY_NAMED = "les instances du plan"
+"""Who validates a frame of which nobody says it."""
 
 
 class HistoryError(Exception):
@@ -126,9 +128,10 @@ def reframed(project: Path, before: Loaded, loaded: Loaded) -> list[Problem]:
             continue
         path = project / "catalogue" / "groupes" / f"{new.id}.yml"
         day = old.fiche_action.cadre_valide_le if old.fiche_action else None
+        who = (old.fiche_action.valide_par if old.fiche_action else None) or NOBODY_NAMED
         for location, said in _differing(old, new, now):
             if day:
-                placing.add(path, None, location, "cadre_change", jour=day.isoformat(), avant=said or "rien")
+                placing.add(path, None, location, "cadre_change", jour=day.isoformat(), par=who, avant=said or "rien")
             elif said:
                 placing.add(path, None, location, "cadre_en_cours", NOTE, avant=said)
     return placing.problems

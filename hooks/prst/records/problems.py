@@ -290,8 +290,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "cadre_change": (
         "le cadre a été validé le {jour}, et ceci a changé depuis (avant : {avant}).",
-        "Faites valider le changement, puis écrivez le jour de l’accord dans « cadre_valide_le » et racontez-le dans "
-        "« revisions ». Sinon, remettez ce qui était écrit.",
+        "Faites valider le changement par {par}, puis écrivez le jour de l’accord dans « cadre_valide_le » et "
+        "racontez-le dans « revisions ». Sinon, remettez ce qui était écrit.",
     ),
     "cadre_en_cours": (
         "le cadre change (avant : {avant}), et n’a pas encore été validé.",
