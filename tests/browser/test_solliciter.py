@@ -5,7 +5,7 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from docx import Document
@@ -51,6 +51,13 @@ def fill(page: Page, aide: str = "relecture", **changed: str) -> None:
     page.locator("#r-aide").select_option(aide)
     for selector, text in {**FULL, **{f"#r-{name}": text for name, text in changed.items()}}.items():
         page.locator(selector).fill(text)
+
+
+def test_the_page_of_a_group_brings_its_name(page: Page, address: str) -> None:
+    name = "Bruit & <b>vibrations</b> : « 50 % » ?"
+    page.goto(f"{address}?groupe={quote(name)}")
+    expect(page.locator("#r-qui")).to_have_value(name)
+    assert name in plain(page.locator("[data-texte]").inner_text())
 
 
 def answer(page: Page) -> str:

@@ -25,7 +25,7 @@ const isTrue = (valeur) => (Array.isArray(valeur) ? valeur.length > 0 : valeur i
 function member(de, cle) {
   if (de === null || de === undefined) return null;
   if (typeof de === "string") return cle === "startswith" ? (...debuts) => debuts.flat().some((debut) => de.startsWith(debut)) : (de.at(cle) ?? null);
-  if (Array.isArray(de)) return de.at(cle) ?? null;
+  if (Array.isArray(de)) return Number.isInteger(cle) ? (de.at(cle) ?? null) : null;
   if (typeof de.get === "function") return de.get(cle) ?? null;
   return Object.hasOwn(de, cle) ? de[cle] : null;
 }
@@ -77,6 +77,7 @@ const VALEURS = {
   "~": (soi, portee, ...parts) => new Html(parts.map((un) => escape(value(soi, portee, un))).join("")),
   "+": (soi, portee, un, autre) => value(soi, portee, un) + value(soi, portee, autre),
   "-": (soi, portee, un, autre) => value(soi, portee, un) - value(soi, portee, autre),
+  table: (soi, portee, ...paires) => Object.fromEntries(paires.map(([cle, un]) => [value(soi, portee, cle), value(soi, portee, un)])),
   liste: (soi, portee, ...parts) => parts.map((un) => value(soi, portee, un)),
 };
 

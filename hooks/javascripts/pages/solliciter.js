@@ -307,6 +307,8 @@ function start(formulaire) {
     touches.add(target.name);
     show();
   });
+  const demande = new URLSearchParams(location.search).get("groupe"); // from the page of a group
+  if (demande) champs.qui.value = onOneLine(demande).slice(0, champs.qui.maxLength);
   formulaire.hidden = false;
   show();
 }

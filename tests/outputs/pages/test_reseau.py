@@ -3,13 +3,15 @@
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
+from urllib.parse import quote
 
 from docx import Document
 from icalendar import Calendar
 from selectolax.lexbor import LexborHTMLParser
 
 from prst.outputs.modeles import document
-from prst.outputs.pages.reseau import LIGNES, documents, section, token_of
+from prst.outputs.pages.fiches import Fiches
+from prst.outputs.pages.reseau import LIGNES, PAGE, documents, section, token_of
 from prst.records.catalogue import Catalogue
 from prst.records.reseau import Reseau
 from tests.catalogues import create_catalogue, create_pages, plain
@@ -197,3 +199,20 @@ def test_the_document_has_a_cell_for_each_line_of_a_request() -> None:
     assert [(row.cells[0].text, [run.text for run in row.cells[1].paragraphs[0].runs]) for row in table.rows[1:]] == [
         (label, [token_of(name)]) for name, label in LIGNES.items()
     ]
+
+
+def test_the_page_of_a_group_leads_to_the_form_with_its_name_in_it() -> None:
+    """Where there is something to ask for, and the page to do it."""
+    name = "Bruit & vibrations : « 50 % » ?"
+    for reseau, written, wanted in (
+        ({"appuis": [RELECTURE]}, (PAGE,), [f"../../{PAGE}?groupe="]),
+        ({"appuis": [RELECTURE]}, (), []),
+        ({}, (PAGE,), []),
+        (None, (PAGE,), []),
+    ):
+        pages = create_pages(network(reseau, groupes={"bruit": {"nom": name}}))
+        pages.written = written
+        (groupe,) = pages.catalogue.groupes.values()
+        page = next(one for one in Fiches(pages).groupe(groupe) if one.path == "groupes/bruit/index.html")
+        links = LexborHTMLParser(page.content).css("a[href*='?groupe=']")
+        assert [link.attributes["href"] for link in links] == [f"{one}{quote(groupe.nom)}" for one in wanted]

@@ -228,4 +228,5 @@ _VALUES: Mapping[type[nodes.Node], Callable[[Any], Any]] = {
     nodes.Sub: lambda node: ["-", _value(node.left), _value(node.right)],
     nodes.Tuple: lambda node: ["liste", *map(_value, node.items)],
     nodes.List: lambda node: ["liste", *map(_value, node.items)],
+    nodes.Dict: lambda node: ["table", *([_value(one.key), _value(one.value)] for one in node.items)],
 }

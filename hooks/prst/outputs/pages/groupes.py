@@ -12,7 +12,7 @@ from prst.analysis.jalons import in_time, late_ones, open_ones
 from prst.outputs import Output, fiche_action
 from prst.outputs.addresses import record_address, root_from
 from prst.outputs.french import long_date
-from prst.outputs.pages import indicateurs, parcours
+from prst.outputs.pages import indicateurs, parcours, reseau
 from prst.outputs.pages.common import Pages
 from prst.outputs.pages.jalons import Jalons, became, jalons_of
 from prst.outputs.pages.papiers import Papiers, latest
@@ -56,6 +56,7 @@ class Groupes:
             "jalons": self._jalons(groupe),
             "contribuent": self._pages.derived.annuaire.contribuent(groupe),
             "nouveau": self._newcomer(groupe),
+            "solliciter": reseau.form_at(self._pages),
         }
 
     def sheets(self, groupe: Groupe) -> Iterator[Output]:

@@ -44,6 +44,12 @@ JOUR, DEMAIN, INSTANT, UID = "20200101", "20200102", "20200101T000000Z", "0" * 3
 """What the browser replaces in a reminder, by as many signs: the lines of the file stay folded where they are."""
 
 
+def form_at(pages: Pages) -> str:
+    """Return where the network is asked; '' where the region has no such page, or nothing that may be asked for."""
+    reseau = pages.catalogue.reseau
+    return PAGE if reseau and reseau.appuis and PAGE in pages.written else ""
+
+
 def section(pages: Pages, racine: str) -> Markup:
     """Return what a written page shows of the network; without its file, the template and whom to write to."""
     reseau, partout = pages.catalogue.reseau or Reseau(), pages.contacts.of_network()
