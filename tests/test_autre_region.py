@@ -27,6 +27,7 @@ from tests.catalogues import (
     Kind,
     copy_exemple,
     copy_program,
+    plain,
     read_tree,
     run_prst,
     write_catalogue,
@@ -44,6 +45,7 @@ SITE: Fields = {
     "departements": ["22", "29", "35", "56"],
     "copies": [],
     "couleurs": {"principale": "#1f2937", "accent": "#9d174d"},
+    "mots": {"plan": "la stratégie bretonne"},
 }
 FICTIOUS: Fields = {"exemple": "oui", "ajoute_le": "2026-11-02"}
 KINDS: dict[str, Kind] = {
@@ -72,11 +74,12 @@ KINDS: dict[str, Kind] = {
         }
         for number in range(1, 4)
     },
-    "relais": {"comite": {"cibles": [{"cible": "criees"}], "territoires": ["29"], **FICTIOUS}},
+    "relais": {"comite": {"cibles": [{"cible": "criees"}], "territoires": ["29"], "sollicite": "oui", **FICTIOUS}},
     "groupes": {"port": {"nom": "Groupe des ports", **FICTIOUS}},
     "evenements": {
         "journee": {"titre": "Journée des criées", "debut": "2027-03-09", "territoires": ["29"], **FICTIOUS}
     },
+    "structures": {"port": {"nom": "Port d’essai", "fonctions": [{"role": "référente des ports"}], **FICTIOUS}},
     "retraits": {},
     "agendas": {},
 }
@@ -175,6 +178,15 @@ def test_nothing_of_the_first_region_is_left(files: dict[str, bytes]) -> None:
     }
     assert {path: found[0] for path, text in readable.items() if (found := ELSEWHERE.search(text))} == {}
     assert "Bretagne" in readable["a-propos/mentions-legales/index.html"]
+
+
+def test_its_groups_belong_to_what_it_calls_otherwise(files: dict[str, bytes]) -> None:
+    """But where the key of a record, `plan`, is explained to who writes one."""
+    pages = {path: plain(content.decode()) for path, content in files.items() if path.endswith(".html")}
+    public = {path: text for path, text in pages.items() if not path.startswith(("contribuer/", "admin/"))}
+    assert [path for path, text in public.items() if re.search(r"\b(?:le|du|au) plan\b", text)] == []
+    assert "Oui, par un groupe de la stratégie bretonne" in public["relais/comite/index.html"]
+    assert "Qui y prend part à la stratégie bretonne" in public["structures/port/index.html"]
 
 
 def test_its_desk_is_whole(files: dict[str, bytes]) -> None:

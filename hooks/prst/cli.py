@@ -373,6 +373,10 @@ def init(
     adresse: Annotated[str, typer.Option(help="L’adresse du site.")] = "",
     principale: Annotated[str, typer.Option(help="La couleur principale, par exemple #14532d.")] = "",
     accent: Annotated[str, typer.Option(help="La couleur d’accent, par exemple #b45309.")] = "",
+    plan: Annotated[
+        str,
+        typer.Option(help="Ce dont relèvent les groupes, avec son article, par exemple « la stratégie régionale »."),
+    ] = "",
     departements: Annotated[
         str, typer.Option(help="Leurs codes, séparés par des espaces ; ceux de la région sont connus.")
     ] = "",

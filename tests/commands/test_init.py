@@ -80,7 +80,7 @@ def test_answers_come_from_a_file_and_options_come_first(source: Path, tmp_path:
     file = tmp_path / "reponses.yml"
     file.write_text(
         "region: Réseau de l’habitat\nnom: Les rendez-vous\ndepot: https://github.com/nous/agenda\n"
-        "courriel: bonjour@reseau-habitat.fr\ndepartements: ['22', 2A]\naccent: '#7c2d12'\n",
+        "courriel: bonjour@reseau-habitat.fr\ndepartements: ['22', 2A]\naccent: '#7c2d12'\nplan: l’accord\n",
         encoding="utf-8",
     )
     assert start(source, tmp_path / "a", {"nom": "L’agenda : le nôtre"}, reponses=file) == 0
@@ -88,6 +88,7 @@ def test_answers_come_from_a_file_and_options_come_first(source: Path, tmp_path:
     assert (site["nom"], site["adresse"]) == ("L’agenda : le nôtre", "https://nous.github.io/agenda/")
     assert (site["contact"]["courriel"], site["departements"]) == ("bonjour@reseau-habitat.fr", ["22", "2a"])
     assert site["couleurs"]["accent"] == "#7c2d12"
+    assert site["mots"] == {"plan": "l’accord"}
     assert "#7c2d12" in (tmp_path / "a" / "docs" / "assets" / "images" / "favicon.svg").read_text()
 
 
@@ -100,6 +101,7 @@ def test_answers_come_from_a_file_and_options_come_first(source: Path, tmp_path:
         ({"region": "Bretagne", "courriel": "pas une boîte"}, "contact.courriel"),
         ({"region": "Bretagne", "departements": "22 zz"}, "departements"),
         ({"region": "Bretagne", "depot": "github"}, "depot"),
+        ({"region": "Bretagne", "plan": "stratégie"}, "mots.plan"),
     ],
 )
 def test_an_answer_that_does_not_hold_leaves_nothing(

@@ -24,6 +24,7 @@ from prst.records.model import (
     Fonction,
     Groupe,
     Livrable,
+    Mots,
     Part,
     Relais,
     Retrait,
@@ -464,3 +465,24 @@ def test_everything_optional_may_be_left_out() -> None:
     assert Groupe(id="g", nom="G").fiche_action is None
     assert FicheAction(numero="1.17 et 1.18").numero == "1.17 et 1.18"
     assert Agenda(nom="A").mots == ()
+
+
+@pytest.mark.parametrize(
+    ("plan", "of", "to"),
+    [
+        ("le plan", "du plan", "au plan"),
+        ("la stratégie régionale", "de la stratégie régionale", "à la stratégie régionale"),
+        ("l’accord-cadre", "de l’accord-cadre", "à l’accord-cadre"),
+        ("l'accord", "de l’accord", "à l’accord"),
+        ("les accords de branche", "des accords de branche", "aux accords de branche"),
+    ],
+)
+def test_what_a_network_calls_otherwise_is_said_as_french_does(plan: str, of: str, to: str) -> None:
+    mots = Mots(plan=plan)
+    assert (mots.du_plan, mots.au_plan) == (of, to)
+
+
+@pytest.mark.parametrize("plan", ["stratégie", "La stratégie", "un plan", "le", "l’", "lesaccords", "le " + "x" * 60])
+def test_what_a_network_calls_otherwise_has_its_article(plan: str) -> None:
+    with pytest.raises(ValidationError):
+        Mots(plan=plan)

@@ -98,7 +98,7 @@ ASKED_OF_A_SHEET: tuple[_Rule, ...] = (
     (
         "fiche_action-cadre_valide_le",
         "Groupes dont le cadre n’est pas dit validé",
-        "L’instance du plan l’a-t-elle validé\u00a0? Dites le jour, et qui. Sinon, c’est peut-être le moment de le lui "
+        "Une instance l’a-t-elle validé\u00a0? Dites le jour, et qui. Sinon, c’est peut-être le moment de le lui "
         "montrer.",
         lambda fiche, _: _says(fiche) and fiche.fiche_action.objectif and not fiche.fiche_action.cadre_valide_le,
     ),
@@ -302,8 +302,8 @@ CONTINUITY: tuple[_Rule, ...] = (
     (
         "groupes",
         "Groupes dont le cadre est à valider de nouveau",
-        "Une révision est plus récente que sa validation\u00a0: demandez l’accord de l’instance du plan, puis changez "
-        "«\u00a0cadre_valide_le\u00a0».",
+        "Une révision est plus récente que sa validation\u00a0: demandez l’accord de l’instance qui l’a validé, puis "
+        "changez «\u00a0cadre_valide_le\u00a0».",
         lambda fiche, _: _says(fiche) and fiche.fiche_action.cadre_revu_le is not None,
     ),
     *(

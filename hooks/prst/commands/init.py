@@ -21,7 +21,7 @@ from prst.files import cause_of, read_file
 from prst.outputs.rubriques import kept_of
 from prst.records.dates import PARIS
 from prst.records.loading import load
-from prst.records.model import KINDS_OF, SECTIONS, Couleurs
+from prst.records.model import KINDS_OF, SECTIONS, Couleurs, Mots
 from prst.records.problems import as_text, did_you_mean
 from prst.records.reading import read
 from prst.records.types import fold
@@ -79,6 +79,7 @@ QUESTIONS = (
     Question("principale", "La couleur principale", lambda _: Couleurs().principale),
     Question("accent", "La couleur d’accent", lambda _: Couleurs().accent),
     Question("sections", f"Les sections gardées, parmi {', '.join(SECTIONS)} (rien : toutes)", lambda _: "", True),
+    Question("plan", "Ce dont relèvent vos groupes, avec son article", lambda _: Mots().plan),
     Question("departements", "Vos départements, séparés par des espaces (rien : toute la France)", lambda _: "", True),
 )
 """What is asked, in this order."""
@@ -230,6 +231,8 @@ def _write_start(half: Path, answers: Mapping[str, str], today: date) -> None:
     values["sections"] = (
         f"\n# Ce que le site garde ; sans cette ligne, tout.\nsections: [{', '.join(chosen)}]\n" if chosen else ""
     )
+    if answers["plan"] != Mots().plan:
+        values["sections"] += f"\n# Ce que votre réseau nomme autrement.\nmots:\n  plan: {values['plan']}\n"
     kept = kept_of(chosen)
     values |= {"jour": today.isoformat(), "annee": str(today.year + 1)}
     values |= {"cibles": "cibles: [public-d-exemple]", "cibles_du_relais": "cibles:\n  - cible: public-d-exemple"}

@@ -422,6 +422,12 @@ FICHE: Mapping[str, Explication] = {
         "depot: https://gitlab.com/reseau/catalogue\nbureau: oui",
         "site.yml",
     ),
+    "mot_sans_article": Explication(
+        "Le site écrit ces mots après « de » et « à » : avec l’article, il dit « du plan » ou « de la stratégie ».",
+        "mots:\n  plan: stratégie régionale",
+        "mots:\n  plan: la stratégie régionale",
+        "site.yml",
+    ),
     "contraste": Explication(
         "Sur fond blanc, des titres et des liens de cette couleur ne seraient pas lisibles par tous (règle "
         "WCAG 1.4.3).",

@@ -3,6 +3,7 @@
 Each field carries its French name and explanation once: messages, JSON Schemas and the reference page read them here.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -1473,7 +1474,8 @@ class Structure(Record):
         "Remplacée par", "La structure qui a pris sa suite, après une fusion ou un changement de nom."
     )
     fonctions: tuple[Fonction, ...] = several(
-        "Fonctions", "Qui, chez elle, prend part au plan : ce que chaque fonction peut offrir, et ce qu’elle cherche."
+        "Fonctions",
+        "Qui, chez elle, travaille avec les groupes : ce que chaque fonction peut offrir, et ce qu’elle cherche.",
     )
 
     @property
@@ -1631,6 +1633,39 @@ class Couleurs(Part):
         return value
 
 
+class Mots(Part):
+    """What this network calls what others call otherwise, as French needs it after each preposition."""
+
+    plan: Annotated[Word, Field(max_length=60)] = about(
+        "Le plan",
+        "Ce dont relèvent les groupes, avec son article : « la stratégie régionale », « l’accord-cadre ».",
+        default="le plan",
+        examples=["la stratégie régionale"],
+    )
+
+    @field_validator("plan")
+    @classmethod
+    def _begins_with_its_article(cls, value: str) -> str:
+        if not re.match(r"(?:le|la|les) \S|l’\S", value := value.replace("l'", "l’", 1)):
+            raise PydanticCustomError("mot_sans_article", "no article")
+        return value
+
+    @property
+    def du_plan(self) -> str:
+        """« du plan », « de la stratégie », « des accords »."""
+        return _contracted(self.plan, {"le": "du", "les": "des"}, "de")
+
+    @property
+    def au_plan(self) -> str:
+        """« au plan », « à la stratégie », « aux accords »."""
+        return _contracted(self.plan, {"le": "au", "les": "aux"}, "à")
+
+
+def _contracted(named: str, contractions: Mapping[str, str], preposition: str) -> str:
+    article, _, rest = named.partition(" ")
+    return f"{contractions[article]} {rest}" if article in contractions else f"{preposition} {named}"
+
+
 SECTION = Choix(
     livrables=Libelle("Ressources"),
     cibles=Libelle("Vous êtes…"),
@@ -1741,13 +1776,14 @@ class Site(Part):
         examples=["le réseau de communication, en une semaine environ"],
     )
     partenaires: tuple[StructureId, ...] = several(
-        "Partenaires", "Les structures qui prennent part au plan : identifiants de catalogue/structures/."
+        "Partenaires", "Les structures qui font vivre le site : identifiants de catalogue/structures/."
     )
     plans: tuple[Plan, ...] = several("Plans", "Les plans dont relèvent les groupes, et leurs années.")
     outils_numeriques: tuple[OutilNumerique, ...] = several(
         "Outils numériques", "Avec quoi les groupes travaillent à distance : la boîte à outils les nomme."
     )
     couleurs: Couleurs = about("Couleurs", "L’identité visuelle.", default=Couleurs())
+    mots: Mots = about("Mots", "Ce que votre réseau nomme autrement ; sans ces lignes, les mots d’ici.", default=Mots())
     departements: tuple[TerritoireId, ...] = several("Départements", "Les départements de la région.")
     sections: tuple[Annotated[Section, Choice, SECTION], ...] = several(
         "Sections", f"Celles que le site garde ; sans cette ligne, toutes : {', '.join(SECTIONS)}."

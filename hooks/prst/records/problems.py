@@ -182,6 +182,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "le bureau des rédacteurs écrit dans un dépôt, et aucun n’est nommé.",
         "Ajoutez « depot: » suivi de l’adresse du dépôt qui contient les fiches, ou retirez « bureau ».",
     ),
+    "mot_sans_article": (
+        "« {value} » s’écrit avec son article.",
+        "Par exemple « le plan », « la stratégie régionale » ou « l’accord-cadre ».",
+    ),
     "fin_sans_debut": ("une fin est donnée sans début.", "Ajoutez « debut »."),
     "modification_double": ("le {jour} est modifié deux fois.", "Gardez une seule des deux modifications."),
     "modification_ailleurs": (

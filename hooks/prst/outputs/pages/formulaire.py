@@ -170,7 +170,7 @@ GENRES: Mapping[str, Genre] = {
                 ("Comment la joindre", "sigle"),
                 ("Site et territoires", "url"),
                 ("Si une autre a pris sa suite", "remplacee_par"),
-                ("Qui y prend part au plan, et ce qu’elle peut offrir", "fonctions"),
+                ("Qui travaille avec les groupes, et ce qu’elle peut offrir", "fonctions"),
                 ABOUT_THE_RECORD,
             ),
         ),
