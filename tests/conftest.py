@@ -1,11 +1,13 @@
 """What the tests share: the repository, a real browser, and a server for the folders that they look at."""
 
+import fcntl
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -22,10 +24,12 @@ watch()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Gives the builds of this run one memory of what takes long to make; workers have it from who starts them."""
+    """Gives this run a folder of what takes long to make; workers have its name from who starts them."""
     if KEPT not in os.environ:
-        os.environ[KEPT] = mkdtemp(prefix="gardes-")
-        config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(KEPT), ignore_errors=True))
+        kept = Path(mkdtemp(prefix="essais-"), "gardes")
+        kept.mkdir()
+        os.environ[KEPT] = str(kept)
+        config.add_cleanup(lambda: shutil.rmtree(Path(os.environ.pop(KEPT)).parent, ignore_errors=True))
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -68,10 +72,15 @@ def exemple() -> Path:
 
 @pytest.fixture(scope="session")
 def published(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the site that the catalogue of the tests gives, published as `make site` does."""
-    project = copy_exemple(tmp_path_factory.mktemp("publie") / "projet", repository)
-    publish(project, project / "site")
-    return project / "site"
+    """The folder of the site that the catalogue of the tests gives, published as `make site` does, once for all."""
+    site = Path(os.environ[KEPT]).with_name("publie")
+    with site.with_suffix(".verrou").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not site.exists():
+            project = copy_exemple(tmp_path_factory.mktemp("publie") / "projet", repository)
+            publish(project, project / "site")
+            shutil.move(project / "site", site)
+    return site
 
 
 def publish(project: Path, folder: Path) -> None:
@@ -117,7 +126,7 @@ def page(browser: Browser, journal: Journal) -> Iterator[Page]:
 def serve_folder() -> Iterator[Callable[[Path], str]]:
     """A function that serves a folder until the end of the session, and returns its address without a final slash."""
     with ExitStack() as servers:
-        yield lambda folder: servers.enter_context(served(folder))
+        yield cache(lambda folder: servers.enter_context(served(folder)))
 
 
 @pytest.fixture(scope="session")

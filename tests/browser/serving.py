@@ -1,23 +1,33 @@
 """A folder as the hosts of static sites serve it, at the root of a host or under a path, as the pages of forges are."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from socket import create_connection
 from threading import Thread
 from typing import Any
 
 
 @contextmanager
-def served(folder: Path, base: str = "/") -> Iterator[str]:
+def served(folder: Path, base: str = "/", handler: type["QuietHandler"] | None = None) -> Iterator[str]:
     """Serves a folder on a free port of this machine; its address, without a final slash, ends with the path `base`."""
-    handler = partial(QuietHandler, base=base, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    answering = partial(handler or QuietHandler, base=base, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), answering) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}{base}".rstrip("/")
-        server.shutdown()
+        _stop(server)
+
+
+def _stop(server: ThreadingHTTPServer) -> None:
+    """Ends a server at once: by itself it looks twice a second only whether it has to, or when somebody calls."""
+    stopping = Thread(target=server.shutdown)
+    stopping.start()
+    with suppress(OSError):
+        create_connection(("127.0.0.1", server.server_port)).close()
+    stopping.join()
 
 
 class QuietHandler(SimpleHTTPRequestHandler):

@@ -2,17 +2,14 @@
 
 import shutil
 from collections.abc import Iterator, Mapping
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any, ClassVar
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.chromium import DESKTOP, Journal
-from tests.browser.serving import QuietHandler
+from tests.browser.serving import QuietHandler, served
 from tests.catalogues import create_project, run_prst, write_catalogue
 
 GUIDES: Mapping[str, Any] = {
@@ -42,44 +39,45 @@ class CachedHandler(QuietHandler):
 class Publication:
     """A site that is served, and the next one."""
 
-    def __init__(self, project: Path, kept: bool, address: str) -> None:
+    def __init__(self, site: Path, following: Path, address: str) -> None:
         self.address = address
-        self._project = project
-        self._kept = kept
+        self._site = site
+        self._following = following
 
     def publish_next(self) -> None:
-        """Publishes the next site in its place, as on a server of one's own, or as a forge does: from nothing."""
-        write_catalogue(self._project / "catalogue", livrables=LATER)
-        if not self._kept:
-            shutil.rmtree(self._project / "site")
-        build(self._project)
-        folders = [path for path in (self._project / "site" / "recherche").iterdir() if path.is_dir()]
-        assert len(folders) == (2 if self._kept else 1)
+        """Puts the next site in its place."""
+        shutil.rmtree(self._site)
+        shutil.copytree(self._following, self._site)
 
 
-def build(project: Path) -> None:
+def publish_into(folder: Path, project: Path) -> Path:
+    """Publishes a project, and copies its site into a folder."""
     built = run_prst(project, "construire")
     assert built.returncode == 0, built.stderr
+    return shutil.copytree(project / "site", folder)
 
 
 @pytest.fixture(scope="module")
-def first(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Path:
-    """A project whose site is published."""
-    project = create_project(tmp_path_factory.mktemp("projet") / "p", repository, livrables=GUIDES)
-    build(project)
-    return project
+def sites(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Mapping[str, Path]:
+    """A site, the next one as it is published in its place, and as a forge publishes it, from nothing."""
+    folder = tmp_path_factory.mktemp("sites")
+    project = create_project(folder / "projet", repository, livrables=GUIDES)
+    first = publish_into(folder / "premier", project)
+    write_catalogue(project / "catalogue", livrables=LATER)
+    kept = publish_into(folder / "garde", project)
+    shutil.rmtree(project / "site")
+    gone = publish_into(folder / "neuf", project)
+    indexes = [sum(path.is_dir() for path in (site / "recherche").iterdir()) for site in (first, kept, gone)]
+    assert indexes == [1, 2, 1]
+    return {"first": first, "kept": kept, "gone": gone}
 
 
-@pytest.fixture(params=[True, False], ids=["former index kept", "former index gone"])
-def publication(first: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Publication]:
+@pytest.fixture(params=["kept", "gone"], ids=["former index kept", "former index gone"])
+def publication(sites: Mapping[str, Path], tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Publication]:
     """The published site, served to browsers that keep its files; the former index stays after the next, or is gone."""
-    project = tmp_path / "p"
-    shutil.copytree(first, project)
-    handler = partial(CachedHandler, base="/", directory=str(project / "site"))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield Publication(project, request.param, f"http://127.0.0.1:{server.server_port}")
-        server.shutdown()
+    site = shutil.copytree(sites["first"], tmp_path / "site")
+    with served(site, handler=CachedHandler) as address:
+        yield Publication(site, sites[request.param], address)
 
 
 @pytest.fixture(autouse=True)
