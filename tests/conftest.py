@@ -15,7 +15,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.chromium import FLAGS, NO_CHROMIUM, Journal, NoChromiumError, find_chromium, provide_chromium
+from tests.browser.chromium import (
+    FLAGS,
+    NO_CHROMIUM,
+    Journal,
+    NoChromiumError,
+    Visitors,
+    find_chromium,
+    provide_chromium,
+)
 from tests.browser.serving import served
 from tests.catalogues import EXEMPLE, KEPT, copy_exemple
 from tests.guard import watch
@@ -110,16 +118,29 @@ def journal() -> Journal:
     return Journal()
 
 
+@pytest.fixture(scope="session")
+def visitors(
+    browser: Browser, serve_folder: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory
+) -> Visitors:
+    """Those who visit pages with this browser, one after the other."""
+    folder = tmp_path_factory.mktemp("blanc")
+    (folder / "index.html").write_text('<!doctype html><link rel="icon" href="data:,">', encoding="utf-8")
+    return Visitors(browser, f"{serve_folder(folder)}/")
+
+
 @pytest.fixture
-def page(browser: Browser, journal: Journal) -> Iterator[Page]:
+def page(visitors: Visitors, journal: Journal) -> Iterator[Page]:
     """A page of a visitor in France, who has never come before; `journal` notes what it does."""
-    context = browser.new_context(locale="fr-FR", timezone_id="Europe/Paris")
-    page = context.new_page()
-    page.on("console", lambda message: journal.console.append(f"{message.type}: {message.text}"))
-    page.on("pageerror", lambda error: journal.console.append(f"exception: {error}"))
-    page.on("request", lambda request: journal.requests.append(request.url))
-    yield page
-    context.close()
+    with visitors.visit(locale="fr-FR", timezone_id="Europe/Paris") as page:
+        journal.follow(page)
+        yield page
+
+
+@pytest.fixture
+def without_scripts(visitors: Visitors) -> Iterator[Page]:
+    """A page of a visitor whose browser runs no JavaScript."""
+    with visitors.visit(java_script_enabled=False) as page:
+        yield page
 
 
 @pytest.fixture(scope="session")

@@ -1,16 +1,19 @@
 """The Chromium that the browser tests drive, fetched where there is none, and what a page does in it."""
 
+import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from playwright.sync_api import Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 SHELL = "chromium-headless-shell"
 """Chromium without the windows that nobody sees here: a new visitor costs it a third of the processor time."""
@@ -58,9 +61,86 @@ class Journal:
     requests: list[str] = field(default_factory=list)
     """Addresses asked for, whether they answered or not."""
 
+    def follow(self, page: Page) -> None:
+        """Notes from now on what a page does."""
+        page.on("console", lambda message: self.console.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: self.console.append(f"exception: {error}"))
+        page.on("request", lambda request: self.requests.append(request.url))
+
     def third_parties(self, base_url: str) -> list[str]:
         """The addresses asked for outside `base_url` (no final slash); data: and blob: stay within the page."""
         return [url for url in self.requests if not url.startswith((f"{base_url}/", "data:", "blob:"))]
+
+
+class Visitors:
+    """Visitors who have never come before, one after the other, in few contexts of a browser.
+
+    A context of one's own and its first page cost more time than most tests; so what a visitor leaves in a context is
+    removed instead. A page that stays open there keeps the process that shows the next one, which is warm.
+    """
+
+    def __init__(self, browser: Browser, blank: str) -> None:
+        """`blank` is the address of an empty page, on the host of the pages that are visited."""
+        self._browser = browser
+        self._blank = blank
+        self._kept: dict[str, Page] = {}
+
+    @contextmanager
+    def visit(self, **options: Any) -> Iterator[Page]:
+        """A new page in a context with these options, as if nobody had used it before."""
+        key = repr(sorted(options.items()))
+        staying = self._kept.pop(key, None) or self._open(options)
+        page = staying.context.new_page()
+        yield page
+        if _cleaned(staying):
+            self._kept[key] = staying
+
+    def _open(self, options: dict[str, Any]) -> Page:
+        page = self._browser.new_context(**options).new_page()
+        page.goto(self._blank)
+        return page
+
+
+def _cleaned(staying: Page) -> bool:
+    """Whether a context holds nothing any more of the visit that is over; it is closed where that cannot be."""
+    context = staying.context
+    if staying.is_closed() or staying.evaluate("'__pwClock' in globalThis"):  # a clock that was set stays set
+        context.close()
+        return False
+    for page in context.pages:
+        if page != staying:
+            page.close()
+    context.unroute_all()
+    context.clear_cookies()
+    context.clear_permissions()
+    debugger = context.new_cdp_session(staying)
+    debugger.send("Network.enable")
+    debugger.send("Network.clearBrowserCache")
+    for disabled in (True, False):  # which empties the cache that a process has besides
+        debugger.send("Network.setCacheDisabled", {"cacheDisabled": disabled})
+    debugger.send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "all"})
+    debugger.detach()
+    return True
+
+
+STOPPED = """at => {
+  const stopped = new Date(at).getTime();
+  globalThis.Date = new Proxy(Date, {
+    construct: (real, given, called) => Reflect.construct(real, given.length ? given : [stopped], called),
+    apply: (real) => new real(stopped).toString(),
+    get: (real, name) => (name === "now" ? () => stopped : Reflect.get(real, name)),
+  });
+}"""
+
+
+def stop_clock(page: Page, at: str | datetime) -> None:
+    """Has a page take a moment for the present, from now on; timers run.
+
+    Playwright's own clock is that of a context, which it could not leave as it was.
+    """
+    moment = json.dumps(at if isinstance(at, str) else at.isoformat())
+    page.add_init_script(f"({STOPPED})({moment})")
+    page.evaluate(f"({STOPPED})({moment})")
 
 
 class Violation(NamedTuple):
@@ -74,7 +154,8 @@ class Violation(NamedTuple):
 
 def violations(page: Page, rules: Sequence[str] = RULES) -> list[Violation]:
     """What axe-core finds wrong with a page, by rules or by tags of rules."""
-    page.evaluate(AXE)  # over the debugger, which the page's policy does not bind
+    if not page.evaluate("'axe' in globalThis"):
+        page.evaluate(AXE)  # over the debugger, which the page's policy does not bind
     result: dict[str, Any] = page.evaluate(
         "only => axe.run(document, { runOnly: only, resultTypes: ['violations'] })", list(rules)
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from prst.analysis.holds import Holds
 from prst.outputs import french
@@ -695,9 +695,11 @@ def test_paper_has_the_list_and_not_the_panel(page: Page, address: str) -> None:
     expect(page.locator(".jeton")).to_be_visible()
 
 
-def test_without_javascript_facets_lead_to_their_pages(browser: Browser, address: str, catalogue: Catalogue) -> None:
-    context = browser.new_context(java_script_enabled=False, viewport=DESKTOP)
-    page = context.new_page()
+def test_without_javascript_facets_lead_to_their_pages(
+    without_scripts: Page, address: str, catalogue: Catalogue
+) -> None:
+    page = without_scripts
+    page.set_viewport_size(DESKTOP)
     page.goto(address)
     expect(page.locator("#q-ressources")).to_be_hidden()
     expect(page.locator(".explorer-reglages")).to_be_hidden()
@@ -705,7 +707,6 @@ def test_without_javascript_facets_lead_to_their_pages(browser: Browser, address
     page.locator('[data-facette="cibles"] a').first.click()
     busiest = max(catalogue.cibles, key=lambda cible: len(choose(catalogue, {"cibles": [cible]})))
     assert page.url == address.replace("livrables/", f"cibles/{busiest}/")
-    context.close()
 
 
 def test_the_page_of_a_term_leads_to_its_filter(page: Page, address: str, catalogue: Catalogue) -> None:

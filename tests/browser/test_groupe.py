@@ -19,7 +19,7 @@ from icalendar import Calendar
 from playwright.sync_api import Browser, Page, ViewportSize
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from tests.browser.chromium import Journal, faults, violations
+from tests.browser.chromium import Journal, faults, stop_clock, violations
 from tests.browser.test_impression import CUT
 from tests.catalogues import EXEMPLE, Kind, create_project, plain, write_mapping
 from tests.conftest import publish
@@ -380,10 +380,8 @@ def watched(browser: Browser) -> Iterator[tuple[Page, Journal]]:
     """A page for all of these tests, on the same day, and what it did."""
     context = browser.new_context(locale="fr-FR", timezone_id="Europe/Paris", viewport=PHONE)
     page, journal = context.new_page(), Journal()
-    page.on("console", lambda message: journal.console.append(f"{message.type}: {message.text}"))
-    page.on("pageerror", lambda error: journal.console.append(f"exception: {error}"))
-    page.on("request", lambda request: journal.requests.append(request.url))
-    page.clock.set_fixed_time(TODAY)
+    journal.follow(page)
+    stop_clock(page, TODAY)
     yield page, journal
     context.close()
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Frame, Page, expect
+from playwright.sync_api import Frame, Page, expect
 from selectolax.lexbor import LexborHTMLParser
 
 from prst.outputs.pages.integrer import HOST_SCRIPT
@@ -112,7 +112,7 @@ def test_what_is_listed_opens_in_a_page_of_its_own_and_says_by_whom(page: Page, 
         assert not [link for link in page.locator("a").all() if "via" in (link.get_attribute("href") or "")], wrong
 
 
-def test_it_reads_without_scripts_and_is_accessible(browser: Browser, page: Page, address: str) -> None:
+def test_it_reads_without_scripts_and_is_accessible(without_scripts: Page, page: Page, address: str) -> None:
     for path in ("agenda/", SLICE):
         for scheme, viewport in (("light", PHONE), ("dark", DESKTOP)):
             page.set_viewport_size(viewport)
@@ -120,11 +120,10 @@ def test_it_reads_without_scripts_and_is_accessible(browser: Browser, page: Page
             page.goto(f"{address}/integrer/{path}")
             assert faults(page) == [], (path, scheme)
             assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
-    context = browser.new_context(java_script_enabled=False, viewport=PHONE)
-    alone = context.new_page()
+    alone = without_scripts
+    alone.set_viewport_size(PHONE)
     alone.goto(f"{address}/integrer/{SLICE}")
     expect(alone.locator("li a").first).to_be_visible()
-    context.close()
 
 
 def test_a_relay_comes_with_its_public_and_its_name(page: Page, address: str) -> None:

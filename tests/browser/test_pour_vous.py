@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.chromium import DESKTOP, PHONE, Journal, faults
+from tests.browser.chromium import DESKTOP, PHONE, Journal, faults, stop_clock
 
 
 @pytest.fixture(scope="session")
@@ -16,7 +16,7 @@ def address(published: Path, serve_folder: Callable[[Path], str]) -> str:
 
 
 def test_two_answers_on_the_home_page_lead_to_what_holds(page: Page, journal: Journal, address: str) -> None:
-    page.clock.set_fixed_time("2026-11-27T10:00:00+01:00")
+    stop_clock(page, "2026-11-27T10:00:00+01:00")
     page.goto(address)
     page.get_by_label("Que faites-vous ?").select_option("entreprises-btp")
     page.get_by_label("Où êtes-vous ?").fill("73 000")
@@ -154,15 +154,13 @@ def test_what_to_follow_names_the_feed_of_the_choice(page: Page, address: str) -
 
 
 def test_without_javascript_the_page_leads_to_targets_and_territories(
-    browser: Browser, published: Path, address: str
+    without_scripts: Page, published: Path, address: str
 ) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = without_scripts
     page.goto(f"{address}/pour-vous/?cible=garages&lieu=73")
     expect(page.get_by_role("link", name="Savoie", exact=True)).to_be_visible()
     page.get_by_role("main").get_by_role("link", name="Garages et réparation automobile").click()
     expect(page).to_have_url(f"{address}/cibles/garages/")
-    context.close()
 
 
 def test_the_back_button_takes_a_choice_back(page: Page, address: str) -> None:

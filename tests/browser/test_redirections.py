@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from prst import publishing
 from prst.outputs import Output
@@ -41,9 +41,7 @@ def test_what_follows_the_address_is_kept(page: Page, journal: Journal, base: st
     assert [line for line in journal.console if "404" not in line] == []
 
 
-def test_without_javascript_the_new_address_is_reached(browser: Browser, base: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+def test_without_javascript_the_new_address_is_reached(without_scripts: Page, base: str) -> None:
+    page = without_scripts
     page.goto(f"{base}/livrables/vieux/?q=1")
     page.wait_for_url(f"{base}/livrables/guide/")
-    context.close()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.chromium import Journal
 
@@ -26,10 +26,8 @@ def test_lessons_are_chosen_by_moment_and_by_their_words(page: Page, journal: Jo
     assert journal.console == []
 
 
-def test_without_javascript_all_lessons_stand_under_their_moments(browser: Browser, lessons: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+def test_without_javascript_all_lessons_stand_under_their_moments(without_scripts: Page, lessons: str) -> None:
+    page = without_scripts
     page.goto(lessons)
     expect(page.locator(".explorer-toutes h3")).to_have_text(["Mobiliser 1", "Animer 1", "Relayer 1"])
     expect(page.locator(".carte-titre a")).to_have_count(3)
-    context.close()

@@ -427,9 +427,8 @@ def test_results_print_without_what_is_for_the_screen(page: Page, address: str) 
     expect(results(page).first).to_be_visible()
 
 
-def test_without_javascript_the_box_leads_to_a_page_that_says_so(browser: Browser, address: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+def test_without_javascript_the_box_leads_to_a_page_that_says_so(without_scripts: Page, address: str) -> None:
+    page = without_scripts
     page.goto(f"{address}/agenda/")
     in_header(page).fill("amiante")
     page.keyboard.press("Enter")
@@ -439,7 +438,6 @@ def test_without_javascript_the_box_leads_to_a_page_that_says_so(browser: Browse
     page.goto(f"{address}/agenda/")
     page.locator("a.entete-loupe").click()
     page.wait_for_url(f"{address}/recherche/")
-    context.close()
 
 
 def test_a_place_is_a_choice_that_can_be_taken_back(page: Page, address: str) -> None:

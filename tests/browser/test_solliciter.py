@@ -10,9 +10,9 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 from docx import Document
 from icalendar import Calendar
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.chromium import DESKTOP, PHONE, Journal, faults
+from tests.browser.chromium import DESKTOP, PHONE, Journal, faults, stop_clock
 from tests.catalogues import plain
 
 PAGE = "boite-a-outils/solliciter-le-reseau-communication/"
@@ -36,7 +36,7 @@ def address(published: Path, serve_folder: Callable[[Path], str]) -> str:
 @pytest.fixture
 def form(page: Page, address: str) -> Page:
     """The form, on a day on which there is time enough."""
-    page.clock.set_fixed_time(TODAY)
+    stop_clock(page, TODAY)
     page.goto(address)
     expect(page.locator("form[data-solliciter]")).to_be_visible()
     return page
@@ -115,7 +115,7 @@ ANSWERS = (
 
 def test_it_says_at_once_whether_there_is_time(form: Page) -> None:
     for today, aide, wanted, expected in ANSWERS:
-        form.clock.set_fixed_time(f"{today}T10:00:00+02:00")
+        stop_clock(form, f"{today}T10:00:00+02:00")
         choose(form, aide, wanted)
         assert expected in answer(form), (today, aide, wanted)
 
@@ -317,9 +317,9 @@ def test_nothing_is_sent_nor_kept(form: Page, journal: Journal, address: str) ->
     assert form.context.cookies() == []
 
 
-def test_without_javascript_lead_times_template_and_contact_are_there(browser: Browser, address: str) -> None:
-    context = browser.new_context(java_script_enabled=False, viewport=PHONE)
-    page = context.new_page()
+def test_without_javascript_lead_times_template_and_contact_are_there(without_scripts: Page, address: str) -> None:
+    page = without_scripts
+    page.set_viewport_size(PHONE)
     page.goto(address)
     expect(page.locator("form[data-solliciter]")).to_be_hidden()
     expect(page.get_by_role("row", name="Tourner une vidéo")).to_contain_text("8 semaines")
@@ -331,4 +331,3 @@ def test_without_javascript_lead_times_template_and_contact_are_there(browser: B
     page.emulate_media(media="screen")
     page.get_by_role("link", name="modèle de demande").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Demande au réseau communication")
-    context.close()

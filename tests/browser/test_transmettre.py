@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from prst.analysis.derived import Derived
 from prst.outputs.kits import ARCHIVED, Kit, Lien, Texte, kit_of
@@ -122,9 +122,9 @@ def test_it_is_accessible_unfolded_and_stays_off_paper(page: Page, section: Loca
     expect(section).not_to_be_visible()
 
 
-def test_without_javascript_texts_are_read_and_the_mail_opens(browser: Browser, address: str, kit: Kit) -> None:
-    context = browser.new_context(java_script_enabled=False, viewport=PHONE)
-    page = context.new_page()
+def test_without_javascript_texts_are_read_and_the_mail_opens(without_scripts: Page, address: str, kit: Kit) -> None:
+    page = without_scripts
+    page.set_viewport_size(PHONE)
     page.goto(f"{address}/{RESOURCE}")
     section = page.locator("section", has=page.locator("#transmettre"))
     expect(section.get_by_role("button")).to_have_count(0)
@@ -134,4 +134,3 @@ def test_without_javascript_texts_are_read_and_the_mail_opens(browser: Browser, 
     page.goto(f"{address}/livrables/aap-dreets-aura-2025/")
     expect(page.get_by_text(ARCHIVED)).to_be_visible()
     expect(page.locator("[data-texte]")).to_have_count(0)
-    context.close()
