@@ -18,6 +18,7 @@ from tests.browser.chromium import (
     find_chromium,
     provide_chromium,
     stop_clock,
+    violations,
 )
 from tests.browser.serving import QuietHandler, served
 
@@ -262,3 +263,26 @@ def test_a_page_takes_the_moment_that_it_is_given_for_the_present(page: Page) ->
         assert page.evaluate(told) == [now, now, day[:4], "02/01/2020", True, 0]
         page.goto("data:text/html,<title>autre</title>")
         assert page.evaluate(told) == [now, now, day[:4], "02/01/2020", True, 0]
+
+
+CARD = "<li class=card><p class=name style='color: #111'>Un texte</p></li>"
+BAD = "color-contrast"
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        (f"<ul>{CARD * 3}</ul>", []),
+        (f"<ul>{CARD * 3}</ul>".replace("#111", "#aaa"), [1]),
+        (f"<ul>{CARD * 3}{CARD.replace('#111', '#aaa')}</ul>", [1]),
+        (f"<ul>{CARD * 3}{CARD.replace('#111', '#aaa')}{CARD.replace('#111', '#bbb')}</ul>", [2]),
+        (f"<ul>{CARD * 3}</ul><ul style='background: #222'>{CARD}</ul>", [1]),
+        (f"<ul>{CARD * 3}</ul><ul style='opacity: .3'>{CARD}</ul>", [1]),
+        ("<button disabled style='color: #aaa'>Un</button><button style='color: #aaa'>Deux</button>", [1]),
+    ],
+    ids=["right", "all", "the last", "two kinds", "on a dark ground", "faded", "after one that is exempt"],
+)
+def test_of_texts_that_look_alike_one_is_judged(page: Page, body: str, found: list[int]) -> None:
+    page.set_content(f"<!doctype html><html lang=fr><title>Essai</title><body style='background: white'>{body}")
+    for _time in range(2):
+        assert [len(one.places) for one in violations(page, [BAD])] == found
