@@ -317,6 +317,13 @@ OTHERS = [
     ("lu_valeur", "site.yml", SITE + "couleurs:\n  accent: a8480f\n", SITE + "couleurs:\n  accent: '#a8480f'\n"),
     ("lu_mot", "site.yml", SITE + "departements: [Ain, 2A]\n", SITE + "departements: ['01', 2A]\n"),
     ("lu_mot", "site.yml", SITE + "partenaires:\n  - OPPBTP\n", SITE + "partenaires:\n  - oppbtp\n"),
+    (
+        "lu_partie",
+        "site.yml",
+        SITE + "plans:\n  - PRST 4 (2021-2025)\n",
+        SITE + "plans:\n  - nom: PRST 4\n    debut: '2021'\n    fin: '2025'\n",
+    ),
+    ("lu_valeur", TERMS, "chutes:\n  - label: A\n", "chutes:\n    label: A\n"),
     ("lu_liste", "site.yml", SITE + "copies: a.fr, b.fr\n", SITE + "copies:\n  - a.fr\n  - b.fr\n"),
     ("lu_partie", TERMS, "chutes: Chutes\n", "chutes:\n  label: Chutes\n"),
     ("lu_cle", TERMS, "Chutes à vélo:\n  label: A\n", "chutes-a-velo:\n  label: A\n"),

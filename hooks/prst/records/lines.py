@@ -39,6 +39,8 @@ _KEY = re.compile(
     rf"(?P<key>[^\W\d_][^:,{{}}\[\]\"']{{0,39}}?)(?P<before>{_S}*)(?P<colon>:)(?P<after>{_S}*)(?P<value>.*)", re.DOTALL
 )
 _FENCE = re.compile(rf"(?:```|~~~)\w*{_S}*")
+_END = re.compile(rf"(?:---|\.\.\.){_S}*")
+"""Ends the head of a written page; no record follows it."""
 _BLOCK = re.compile(r"[|>][-+0-9]{0,2}[ \t]*(?:#.*)?")
 _CURLY = re.compile("[“”„‟](?P<text>[^“”„‟]*)[“”„‟]|‘(?P<single>[^‘’]*)’")
 _FRENCH = re.compile(rf"«{_S}*(?P<text>[^«»]*[^«» \t{OTHER_SPACES}]){_S}*»")
@@ -269,6 +271,7 @@ class _Layout:
         self._at_margin = any(re.match(r"[^\W\d_][\w-]*[ \t]*:", row) for _start, row in rows)
         full = [row for row in rows if row[1].strip(_WHITE)]
         fences = {start for start, row in full[:1] + full[-1:] if _FENCE.fullmatch(row)}
+        fences |= {start for start, row in full[1:][-1:] if _END.fullmatch(row)}
         block: int | None = None  # the column of the key whose text stands below
         skip = 0
         for number, (start, row) in enumerate(rows):

@@ -777,8 +777,23 @@ class _Loader:
                     words = mended.words if mended and mended.words else self.words
                     unknown(self.placing, path, location, given, target, words, reading)
                     continue
-                self.placing.add(path, reading, location, code, **_values(model, found))
+                said = _values(model, found)
+                if code == "literal_error" and isinstance(written := _at(value, found["loc"]), str):
+                    said["value"] = written  # the model compares it without accents nor spaces
+                self.placing.add(path, reading, location, code, **said)
             return None
+
+
+def _at(tree: Any, location: Location) -> Any:
+    """Return what stands at a place of a tree; None where nothing does."""
+    for part in location:
+        if isinstance(tree, dict):
+            tree = tree.get(str(part))
+        elif isinstance(tree, list) and isinstance(part, int) and part < len(tree):
+            tree = tree[part]
+        else:
+            return None
+    return tree
 
 
 def _got(value: Any) -> str:

@@ -7,7 +7,7 @@ what is repaired cannot differ, and a catalogue without any problem pays nothing
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
@@ -17,13 +17,13 @@ from pydantic.fields import FieldInfo
 
 from prst.records.keys import inner_model, spellings
 from prst.records.lines import Edit, mended_lines, whole_line
-from prst.records.model import Contact, Lien
+from prst.records.model import CibleTouchee, Contact, Jalon, Lien
 from prst.records.naming import Words
 from prst.records.patching import Lines, Patched
 from prst.records.reading import Fault, Location, Position, Reading, decode, read
 from prst.records.shapes import Shape, spelled
 from prst.records.types import is_id
-from prst.records.values import MENDS, Given, is_of_list, items_of, named_like, part_of
+from prst.records.values import MENDS, Given, french_date, is_of_list, items_of, named_like, part_of
 from prst.records.writing import scalar
 
 READABLE = frozenset({"ancre", "cle_double", "diese", "espace", "etiquette", "sans_valeur"})
@@ -48,7 +48,8 @@ _STRAY = re.compile(r"[^\s:#-][^:#]*")
 
 _OF_NO_KEY = {
     "raison": "cette ligne n’est ni une clé, ni un élément de liste.",
-    "remede": "Retirez-la, ou écrivez « clé: valeur ».",
+    "remede": "Retirez-la, ou écrivez « clé: valeur » ; un texte de plusieurs paragraphes se met sous « clé: | », "
+    "chaque ligne décalée de deux espaces.",
 }
 
 
@@ -169,7 +170,7 @@ class _Mending:
             if not (number == last + 1 and last >= 0) or re.match(
                 r"[\w-]+ ?:", row
             ):  # what hangs on one left out is told with it
-                said = {**values, "suite": "", **(_to_paste(row) if code == "syntaxe" else {})}
+                said = _told(code, values, row)
                 self._faults.append((self._written(position), location, code, said))
             if key := re.match(r"\s*(?:- )?([^:#]{1,40}?)\s*:", row):
                 self._lost.add(named_like(key[1], spelled(self._shape)) or key[1])
@@ -240,12 +241,17 @@ class _Mending:
 
     def _entry(self, reading: Reading, location: Location, given: Any) -> Iterator[Edit]:
         """An entry that is written as one text: « affiche: Affiche »."""
+        place = _Place(reading, self._text, location)
         if isinstance(given, str) and (part := part_of(given.strip(), self._shape.model)):
-            yield _Place(reading, self._text, location).part(part)
+            yield place.part(part)
+        elif isinstance(given, list) and len(given) == 1 and isinstance(given[0], dict):
+            yield from place.without_dash()
 
     def _text_value(self, place: "_Place", code: str, given: str, field: FieldInfo) -> Iterator[Edit]:
         if code == "tuple_type":
-            if items := items_of(given.strip(), field, self._words):
+            written = place.written  # of several lines, each is an item
+            text = written if "\n" in written and written[0] not in "'\"|>" else given.strip()
+            if items := items_of(text, field, self._words):
                 yield place.list(items)
         elif code == "nom_et_courriel":
             yield from self._name_and_mailbox(place, given)
@@ -339,6 +345,13 @@ def _fatal(reading: Reading) -> Fault | None:
     return next((fault for fault in reading.faults if _is_fatal(fault)), None)
 
 
+def _told(code: str, values: Mapping[str, Any], row: str) -> dict[str, Any]:
+    """Return what is said of a line that is left out."""
+    if code == "syntaxe" and _STRAY.fullmatch(row):
+        return {**_OF_NO_KEY, "suite": ""}
+    return {**values, "suite": "", **(_to_paste(row) if code == "syntaxe" else {})}
+
+
 def _to_paste(row: str) -> dict[str, str]:
     line = whole_line(row)
     return {"ligne": f" Par exemple : « {line.strip()} »."} if line else {}
@@ -389,6 +402,23 @@ def _key_edit(reading: Reading, text: str, location: Location, name: str) -> Edi
     return Edit(start, end, name, "lu_cle", {"value": str(location[-1]), "lu": name}, (*location[:-1], name))
 
 
+_PAIRS: Mapping[type[BaseModel], tuple[str, Callable[[str], Any], str, str]] = {
+    Lien: ("libelle", bool, "url", r"(?:https?://|www\.)\S+"),
+    Jalon: ("date", french_date, "intitule", r".*\w.*"),
+    CibleTouchee: ("cible", bool, "portee", r"[\d\s]+"),
+}
+"""Parts of which two keys are written as one: what the first must be, and the form of the second."""
+
+
+def _pair(model: type[BaseModel], value: Mapping[str, Any]) -> dict[str, str]:
+    """Return the two keys that one is read as: « Le guide: https://… », « 2026-03: Premier guide »."""
+    ((key, inside),) = value.items()
+    if model not in _PAIRS or named_like(key, spellings(model)) or not isinstance(inside, str):
+        return {}
+    first, is_one, second, form = _PAIRS[model]
+    return {first: key.strip(), second: inside} if is_one(key.strip()) and re.fullmatch(form, inside) else {}
+
+
 def _keys(model: type[BaseModel], reading: Reading, text: str, location: Location, value: Any) -> Iterator[Edit]:
     """Yield the keys of the model that written ones are, in a part and in those within it."""
     if isinstance(value, list):
@@ -398,11 +428,9 @@ def _keys(model: type[BaseModel], reading: Reading, text: str, location: Locatio
         return
     taken = set(value)
     known = spellings(model)
-    if model is Lien and len(value) == 1 and location:
-        ((key, inside),) = value.items()
-        if not named_like(key, known) and isinstance(inside, str) and re.fullmatch(r"(?:https?://|www\.)\S+", inside):
-            yield _Place(reading, text, location).part({"libelle": key.strip(), "url": inside})
-            return
+    if len(value) == 1 and location and (pair := _pair(model, value)):
+        yield _Place(reading, text, location).part(pair)
+        return
     for key, inside in value.items():
         name = key if key in model.model_fields else named_like(key, known)
         if name != key and name and name not in taken:
@@ -433,6 +461,10 @@ class _Place:
     def written(self) -> str:
         start, end = self.span
         return self.text[start:end]
+
+    @property
+    def first_line(self) -> str:
+        return self.written.partition("\n")[0]
 
     @property
     def margin(self) -> int:
@@ -518,7 +550,7 @@ class _Place:
     def as_item(self) -> Iterator[Edit]:
         """A part that stands where a list is expected: its first line takes a dash, the others two spaces."""
         start, end = self.span
-        said = {"value": self.written.splitlines()[0], "lu": f"- {self.written.splitlines()[0]}"}
+        said = {"value": self.first_line, "lu": f"- {self.first_line}"}
         yield Edit(start, start, "- ", "lu_liste", said, self.location)
         for found in re.finditer(r"\n(?=[ ]*\S)", self.text[start:end]):
             yield Edit(start + found.end(), start + found.end(), "  ", "lu_liste", said, self.location)
@@ -527,5 +559,5 @@ class _Place:
         """A list of one part, read as that part."""
         start = self.reading.spans[self.location][0]
         if not self.in_braces and self.text[start : start + 2] == "- ":
-            said = {"value": self.written.splitlines()[0], "lu": self.written.splitlines()[0][2:]}
+            said = {"value": self.first_line, "lu": self.first_line[2:]}
             yield Edit(start, start + 2, "  ", "lu_valeur", said, self.location)

@@ -777,6 +777,7 @@ OF_KEYS: dict[tuple[str, str], str] = {
         (("trop_de_mots", key) for key in ("en_bref", "difficulte", "demande")),
         "Gardez l’essentiel : un pitch tient sur une page, et le reste se dit de vive voix.",
     ),
+    ("extra_forbidden", "heure"): "L’heure s’écrit dans « debut », par exemple 2026-10-08T14:00.",
     ("string_too_long", "description"): "Raccourcissez-le, ou mettez la suite dans un document auquel la fiche mène.",
 }
 """Remedies of the few codes that say something else for one key."""

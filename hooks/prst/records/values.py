@@ -172,6 +172,8 @@ def _address(given: Given) -> str:
         return re.sub(r"^webcals?", "https", text, flags=re.IGNORECASE)
     if re.fullmatch(r"www\.[^\s/]+\.[a-z]{2,}(?:/\S*)?", text, re.IGNORECASE):
         return f"https://{text}"
+    if re.fullmatch(r"(?:[a-z0-9-]+\.)+(?:fr|org|com|net|eu|info)(?:/\S*)?", text, re.IGNORECASE):
+        return f"https://{text}"
     if re.fullmatch(r"https?://\S+\s+", f"{text} ") and text.endswith((",", ";")):
         return text.rstrip(",; ")
     return _mailbox(given) and f"mailto:{_mailbox(given)}" if "@" in text else ""
@@ -180,12 +182,14 @@ def _address(given: Given) -> str:
 def _phone(given: Given) -> str:
     text = re.sub(f"[{OTHER_SPACES}]", " ", fold(given.text))
     text = re.sub(r"^(?:tel|telephone)\.? ?:? ?", "", text).replace("(0)", "")
+    text = re.sub(r"\s*\([^)0-9]*\)$", "", text)  # (standard)
     digits = re.sub(r"[ ./–-]+", " ", text).strip()
     return digits if re.fullmatch(r"\+?\d+(?: \d+)*", digits) and 6 <= len(re.sub(r"\D", "", digits)) <= 13 else ""
 
 
 def _number(given: Given) -> str:
-    found = re.fullmatch(r"(\d[\d ]*)\s+[^\W\d]+(?:\s+[^\W\d]+)?", re.sub(f"[{OTHER_SPACES}]", " ", given.text).strip())
+    text = re.sub(r"^(?:environ|env\.|~|≈) ?", "", _folded(given.text))
+    found = re.fullmatch(r"(\d[\d ]*)(?:\s+[^\W\d]+(?:\s+[^\W\d]+)?)?", text)
     return found[1].strip() if found else ""
 
 
@@ -218,6 +222,16 @@ def _lead_time(given: Given) -> str:
     return str(Duree(count, bool(found[2])))
 
 
+_OFTEN = {"an": "YEARLY", "annee": "YEARLY", "annuel": "YEARLY", "moi": "MONTHLY", "mensuel": "MONTHLY"}
+
+
+def _recurrence(given: Given) -> str:
+    found = re.fullmatch(
+        r"(?:tous les |toutes les |chaque |une fois par )?([a-z]+?)(?:lement|s|le)?", _folded(given.text)
+    )
+    return f"FREQ={_OFTEN[found[1]]}" if found and found[1] in _OFTEN else ""
+
+
 def _form(given: Given) -> str:
     """A colour without its sign, a path or an icon as they are written elsewhere."""
     text = given.text.strip().replace("\\", "/")
@@ -243,6 +257,7 @@ MENDS: Mapping[str, tuple[str, Callable[[Given], str]]] = {
     "valeur": ("lu_valeur", _amount),
     "oui_non": ("lu_valeur", _yes_no),
     "delai": ("lu_valeur", _lead_time),
+    "recurrence": ("lu_valeur", _recurrence),
     "string_pattern_mismatch": ("lu_valeur", _form),
 }
 """What is read of a text in which the model finds a problem, by its code, and the note that says so."""
@@ -259,7 +274,8 @@ def items_of(text: str, field: Any, words: Words) -> tuple[str, ...]:
         return (text,)
     if inner is None and not target and "types.Word" not in repr(field.annotation) and not _is_short(field):
         return () if re.search("[,;]", text) else (text,)
-    parts = [part.strip(" •-–") for part in re.split(r"\s*[,;\n•]\s*", text)]
+    numbered = re.sub(r"(?m)^\s*\d{1,2}[.)]\s+", "", text)
+    parts = [part.strip(" •-–") for part in re.split(r"\s*[,;\n•]\s*", numbered)]
     if inner is not None and re.search(r"https?://\S+\s+(?:et\s+)?https?://", text):
         parts = re.findall(r"https?://[^\s,;]+", text)
     if target and len(parts) == 1:
@@ -336,10 +352,16 @@ def _two_of(text: str, model: str) -> dict[str, str]:
     return {}
 
 
+_FORMS = {"Plan": re.compile(r"(?P<nom>.+?)[\s:,(]+(?P<debut>\d{4})\s*[-–/à]\s*(?P<fin>\d{4})\)?")}
+"""Parts of which all keys stand in one text: « PRST 4 (2021-2025) »."""
+
+
 def part_of(text: str, model: type[BaseModel]) -> dict[str, str]:
     """Return the keys of a part that is written as one text; none where nobody can tell."""
     if two := _two_of(text, model.__name__):
         return two
+    if model.__name__ in _FORMS and (found := _FORMS[model.__name__].fullmatch(text)):
+        return found.groupdict()
     if model.__name__ == "Contact" and "@" in text and re.search(r"\s", text):
         return {}
     for key, form in _WAYS.get(model.__name__, ()):
