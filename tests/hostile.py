@@ -64,6 +64,8 @@ OF_A_PERSON = {
 """Ways to reach somebody who is named, by the end of their path: structures have others."""
 BOUNDED = {"resultats.question": "1"}
 """Numbers that are bounded by others, by the end of their path."""
+BEGUN = {"mots.plan": "le "}
+"""What texts must begin with, by the end of their path."""
 
 VARIANTS = range(4)
 """Choices of a field are tried one after the other: of those that exclude each other the most are four."""
@@ -118,8 +120,9 @@ class Attacker:
         number = next(self._numbers)
         if own := next((value for end, value in (OF_A_PERSON | BOUNDED).items() if path.endswith(end)), None):
             return own
+        begin = next((words for end, words in BEGUN.items() if path.endswith(end)), "")
         for value in (*self._texts, *TYPED):
-            text = value.format(number) if value not in TYPED else value
+            text = begin + (value.format(number) if value not in TYPED else value)
             if not self._line_separators:
                 text = text.replace("\u2028", " ")
             try:
