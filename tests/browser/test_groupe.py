@@ -127,7 +127,7 @@ GROUPES: Kind = {
     "rude": {
         "nom": f"Groupe rude {HOSTILE}",
         "fiche_action": {
-            "objectif": ("Agir " * 120)[:600].strip() + "t",
+            "objectif": ("Agir " * 80)[:400] + "sansespace" * 19 + "t",
             "moyens": HOSTILE,
             "actions": [{"intitule": HOSTILE}],
         },
@@ -452,6 +452,8 @@ def test_no_shape_of_a_time_line_covers_another_one_nor_words(reader: Page, addr
         reader.emulate_media(media=media)
         assert reader.locator(".graphique-dessin svg > [class^=frise-]").count() >= 10
         assert reader.evaluate(TOUCHING) == [], media
+    kept = reader.locator(".jalons li").first.evaluate("item => getComputedStyle(item).breakInside")
+    assert kept == "avoid", "a milestone may be cut at the foot of a sheet"
 
 
 # A group of which nothing is known
