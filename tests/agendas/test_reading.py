@@ -247,9 +247,9 @@ def test_a_file_in_the_place_of_the_cache_costs_time_only(tmp_path: Path, place:
 
 
 def test_a_build_goes_on_whatever_the_calendars_hold(tmp_path: Path, repository: Path) -> None:
-    entries: Kind = {"bons": {}, "page": {}, "absent": {}}
+    entries: Kind = {"bons": {}, "html": {}, "absent": {}}
     project = create_project(tmp_path, repository, agendas=entries, livrables={"guide": {"ajoute_le": "2026-01-01"}})
-    write_copies(project / "catalogue", bons=calendar(GOOD), page=HOSTILE["html"])
+    write_copies(project / "catalogue", bons=calendar(GOOD), html=HOSTILE["html"])
     built = run_prst(project, "construire")
     assert built.returncode == 0, built.stderr
     assert "Calendriers repris 1 (1 événement), 2 notes" in plain(built.stdout)
