@@ -29,7 +29,7 @@ contact:
 date: 31/12/2026
 liens:
   - libelle: Lire le guide
-    url: structure.fr/guide.pdf
+    url: structure/guide.pdf
 statut: brouilon
 a_revoir_le: 2026-02-30
 promesse: " "
@@ -58,7 +58,7 @@ anciens_ids: [guide-chutes]
     "livrables/guide-f.yml": "# à compléter\n",
     "livrables/Guide Pratique.yml": LIVRABLE,
     "livrables/index.yml": LIVRABLE,
-    "cibles/artisans.yml": "nom: Artisans\neffectif: environ 1200\n",
+    "cibles/artisans.yml": "nom: Artisans\neffectif: plus de 1200\n",
     "relais/chambre.yml": """\
 nom: Chambre
 type: chambre consulaire
@@ -103,7 +103,7 @@ MISTAKES = [
         11,
         "effectif",
         "nombre",
-        "« environ 1200 » n’est pas un nombre entier. Écrivez seulement des chiffres, sans unité : 1200.",
+        "« plus de 1200 » n’est pas un nombre entier. Écrivez seulement des chiffres, sans unité : 1200.",
     ),
     Mistake(
         "diffusions/lettre.yml",
@@ -229,7 +229,7 @@ MISTAKES = [
         10,
         "liens[1].url",
         "url",
-        "« structure.fr/guide.pdf » n’est pas une adresse utilisable. "
+        "« structure/guide.pdf » n’est pas une adresse utilisable. "
         "Une adresse commence par https://, http://, mailto: ou tel: et ne contient pas d’espace.",
     ),
     Mistake(

@@ -227,7 +227,7 @@ BATTERY: list[tuple[str, str, str | bytes]] = [
         "titre: A\ndebut: 2023-01-01\nrecurrence: FREQ=YEARLY;INTERVAL=4;BYMONTH=2;BYMONTHDAY=29\n",
     ),
     ("recurrence_trop_frequente", "evenements/a.yml", "titre: A\ndebut: 2026-01-01\nrecurrence: FREQ=DAILY\n"),
-    ("recurrence", "evenements/a.yml", "titre: A\ndebut: 2026-01-01\nrecurrence: chaque année\n"),
+    ("recurrence", "evenements/a.yml", "titre: A\ndebut: 2026-01-01\nrecurrence: chaque printemps\n"),
     (
         "modification_ailleurs",
         "evenements/a.yml",

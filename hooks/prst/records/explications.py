@@ -194,8 +194,8 @@ FICHE: Mapping[str, Explication] = {
         "structures",
     ),
     "nombre": Explication(
-        "La clé attend un nombre et rien d’autre : ni unité, ni « environ ».",
-        "nom: Artisans\neffectif: environ 1200",
+        "La clé attend un nombre et rien d’autre : ni unité, ni « plus de ».",
+        "nom: Artisans\neffectif: plus de 1200",
         "nom: Artisans\neffectif: 1200",
         "cibles",
     ),
@@ -271,7 +271,7 @@ FICHE: Mapping[str, Explication] = {
         "La règle de récurrence n’est pas écrite dans la langue des agendas (RRULE), ou elle demande ce que "
         "les agendas "
         "ne savent pas lire.",
-        "debut: 2026-06-16\nrecurrence: chaque année",
+        "debut: 2026-06-16\nrecurrence: chaque printemps",
         "debut: 2026-06-16\nrecurrence: FREQ=YEARLY",
         "evenements",
     ),
