@@ -20,9 +20,9 @@ from tests.browser.chromium import (
     NO_CHROMIUM,
     Journal,
     NoChromiumError,
-    Visitors,
     find_chromium,
     provide_chromium,
+    visit,
 )
 from tests.browser.serving import served
 from tests.catalogues import EXEMPLE, KEPT, copy_exemple
@@ -118,28 +118,18 @@ def journal() -> Journal:
     return Journal()
 
 
-@pytest.fixture(scope="session")
-def visitors(
-    browser: Browser, serve_folder: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory
-) -> Visitors:
-    """Those who visit pages with this browser, one after the other."""
-    folder = tmp_path_factory.mktemp("blanc")
-    (folder / "index.html").write_text('<!doctype html><link rel="icon" href="data:,">', encoding="utf-8")
-    return Visitors(browser, f"{serve_folder(folder)}/")
-
-
 @pytest.fixture
-def page(visitors: Visitors, journal: Journal) -> Iterator[Page]:
+def page(browser: Browser, journal: Journal) -> Iterator[Page]:
     """A page of a visitor in France, who has never come before; `journal` notes what it does."""
-    with visitors.visit(locale="fr-FR", timezone_id="Europe/Paris") as page:
+    with visit(browser, locale="fr-FR", timezone_id="Europe/Paris") as page:
         journal.follow(page)
         yield page
 
 
 @pytest.fixture
-def without_scripts(visitors: Visitors) -> Iterator[Page]:
+def without_scripts(browser: Browser) -> Iterator[Page]:
     """A page of a visitor whose browser runs no JavaScript."""
-    with visitors.visit(java_script_enabled=False) as page:
+    with visit(browser, java_script_enabled=False) as page:
         yield page
 
 

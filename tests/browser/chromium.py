@@ -1,6 +1,5 @@
 """The Chromium that the browser tests drive, fetched where there is none, and what a page does in it."""
 
-import json
 import os
 import shutil
 import subprocess
@@ -8,7 +7,6 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -99,75 +97,12 @@ class Journal:
         return [url for url in self.requests if not url.startswith((f"{base_url}/", "data:", "blob:"))]
 
 
-class Visitors:
-    """Visitors who have never come before, one after the other, in few contexts of a browser.
-
-    A context of one's own and its first page cost more time than most tests; so what a visitor leaves in a context is
-    removed instead. A page that stays open there keeps the process that shows the next one, which is warm.
-    """
-
-    def __init__(self, browser: Browser, blank: str) -> None:
-        """`blank` is the address of an empty page, on the host of the pages that are visited."""
-        self._browser = browser
-        self._blank = blank
-        self._kept: dict[str, Page] = {}
-
-    @contextmanager
-    def visit(self, **options: Any) -> Iterator[Page]:
-        """A new page in a context with these options, as if nobody had used it before."""
-        key = repr(sorted(options.items()))
-        staying = self._kept.pop(key, None) or self._open(options)
-        page = staying.context.new_page()
-        yield page
-        if _cleaned(staying):
-            self._kept[key] = staying
-
-    def _open(self, options: dict[str, Any]) -> Page:
-        page = self._browser.new_context(**options).new_page()
-        page.goto(self._blank)
-        return page
-
-
-def _cleaned(staying: Page) -> bool:
-    """Whether a context holds nothing any more of the visit that is over; it is closed where that cannot be."""
-    context = staying.context
-    if staying.is_closed() or staying.evaluate("'__pwClock' in globalThis"):  # a clock that was set stays set
-        context.close()
-        return False
-    for page in context.pages:
-        if page != staying:
-            page.close()
-    context.unroute_all()
-    context.clear_cookies()
-    context.clear_permissions()
-    debugger = context.new_cdp_session(staying)
-    debugger.send("Network.enable")
-    debugger.send("Network.clearBrowserCache")
-    for disabled in (True, False):  # which empties the cache that a process has besides
-        debugger.send("Network.setCacheDisabled", {"cacheDisabled": disabled})
-    debugger.send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "all"})
-    debugger.detach()
-    return True
-
-
-STOPPED = """at => {
-  const stopped = new Date(at).getTime();
-  globalThis.Date = new Proxy(Date, {
-    construct: (real, given, called) => Reflect.construct(real, given.length ? given : [stopped], called),
-    apply: (real) => new real(stopped).toString(),
-    get: (real, name) => (name === "now" ? () => stopped : Reflect.get(real, name)),
-  });
-}"""
-
-
-def stop_clock(page: Page, at: str | datetime) -> None:
-    """Has a page take a moment for the present, from now on; timers run.
-
-    Playwright's own clock is that of a context, which it could not leave as it was.
-    """
-    moment = json.dumps(at if isinstance(at, str) else at.isoformat())
-    page.add_init_script(f"({STOPPED})({moment})")
-    page.evaluate(f"({STOPPED})({moment})")
+@contextmanager
+def visit(browser: Browser, **options: Any) -> Iterator[Page]:
+    """A page of a visitor who has never come before, in a context with these options."""
+    context = browser.new_context(**options)
+    yield context.new_page()
+    context.close()
 
 
 class Violation(NamedTuple):

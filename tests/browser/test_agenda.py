@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
-from tests.browser.chromium import DESKTOP, PHONE, Journal, faults, stop_clock
+from tests.browser.chromium import DESKTOP, PHONE, Journal, faults
 
 MONTH = "agenda/2027-06/"
 TODAY = "2027-06-22T10:00:00+02:00"
@@ -33,7 +33,7 @@ def test_calendar_is_accessible_with_all_of_it_open(page: Page, journal: Journal
 
 
 def test_filters_stand_in_the_address_and_the_back_button_takes_them_back(page: Page, address: str) -> None:
-    stop_clock(page, "2026-11-23T10:00:00+01:00")
+    page.clock.set_fixed_time("2026-11-23T10:00:00+01:00")
     page.goto(f"{address}/agenda/")
     lines = page.locator(".rendez-vous-mois > li:visible")
     before = lines.count()
@@ -69,19 +69,19 @@ def test_filters_work_on_the_grid(page: Page, address: str) -> None:
 
 
 def test_the_readers_day_is_marked_and_their_month_is_a_link_away(page: Page, address: str) -> None:
-    stop_clock(page, TODAY)
+    page.clock.set_fixed_time(TODAY)
     page.goto(f"{address}/agenda/2026-11/")
     assert page.locator("[aria-current=date]").count() == 0
     page.get_by_role("link", name="Ce mois-ci").click()
     expect(page).to_have_url(f"{address}/{MONTH}")
     expect(page.locator("td[aria-current=date] time")).to_have_text("22")
-    stop_clock(page, "2041-01-01T10:00:00+01:00")
+    page.clock.set_fixed_time("2041-01-01T10:00:00+01:00")
     page.goto(f"{address}/{MONTH}")
     expect(page.locator("[data-ce-mois]")).to_be_hidden()
 
 
 def test_what_is_over_moves_to_the_past_by_the_readers_day(page: Page, address: str) -> None:
-    stop_clock(page, "2027-05-01T10:00:00+02:00")
+    page.clock.set_fixed_time("2027-05-01T10:00:00+02:00")
     page.goto(f"{address}/agenda/")
     expect(page.locator(".rendez-vous-mois > li:visible").first).to_contain_text("juin 2027")
     page.get_by_text("Revoir les rendez-vous passés").click()
@@ -137,7 +137,7 @@ def test_an_event_of_several_days_is_one_bar_from_its_first_to_its_last(
 
 
 def test_an_event_is_added_to_a_calendar_of_ones_own(page: Page, journal: Journal, address: str) -> None:
-    stop_clock(page, TODAY)
+    page.clock.set_fixed_time(TODAY)
     page.goto(f"{address}/evenements/semaine-qvct/")
     page.get_by_text("Ajouter à mon agenda").click()
     expect(page.get_by_role("link", name="Google Agenda").first).to_be_visible()
@@ -146,7 +146,7 @@ def test_an_event_is_added_to_a_calendar_of_ones_own(page: Page, journal: Journa
     content = page.request.get(f"{address}/evenements/semaine-qvct/{file}")
     assert content.text().startswith("BEGIN:VCALENDAR")
     assert journal.third_parties(address) == []
-    stop_clock(page, "2041-01-01T10:00:00+01:00")
+    page.clock.set_fixed_time("2041-01-01T10:00:00+01:00")
     page.reload()
     expect(page.get_by_text("Ajouter à mon agenda")).to_be_hidden()
 
@@ -163,7 +163,7 @@ def test_a_list_that_the_filters_empty_no_longer_says_how_many_it_had(page: Page
 
 def test_a_phone_opens_the_line_of_months_at_the_readers_own(page: Page, address: str) -> None:
     page.set_viewport_size(PHONE)
-    stop_clock(page, TODAY)
+    page.clock.set_fixed_time(TODAY)
     page.goto(f"{address}/agenda/")
     own = page.locator(".mois-choix a[aria-current]")
     expect(own).to_have_text("juin 2027")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.chromium import PHONE, faults, stop_clock
+from tests.browser.chromium import PHONE, faults
 from tests.catalogues import create_project
 from tests.conftest import publish
 
@@ -60,7 +60,7 @@ def test_what_is_missing_is_listed_on_paper(page: Page, address: str) -> None:
 
 
 def test_dates_beyond_the_first_wait_behind_a_button(page: Page, address: str) -> None:
-    stop_clock(page, "2026-12-12T10:00:00+01:00")
+    page.clock.set_fixed_time("2026-12-12T10:00:00+01:00")
     page.set_viewport_size(PHONE)
     page.goto(f"{address}/{WEEKLY}")
     dates = page.locator("[aria-labelledby=quand] > ul.dates > li:visible")
@@ -74,7 +74,7 @@ def test_dates_beyond_the_first_wait_behind_a_button(page: Page, address: str) -
 
 
 def test_paper_shows_every_date_without_a_button(page: Page, address: str) -> None:
-    stop_clock(page, "2026-11-22T10:00:00+01:00")
+    page.clock.set_fixed_time("2026-11-22T10:00:00+01:00")
     page.goto(f"{address}/{WEEKLY}")
     page.emulate_media(media="print")
     expect(page.locator("[aria-labelledby=quand] > ul.dates > li:visible")).to_have_count(20)
@@ -82,7 +82,7 @@ def test_paper_shows_every_date_without_a_button(page: Page, address: str) -> No
 
 
 def test_milestones_of_groups_are_shown_to_whoever_asks_among_the_other_dates(page: Page, address: str) -> None:
-    stop_clock(page, "2026-11-23T10:00:00+01:00")
+    page.clock.set_fixed_time("2026-11-23T10:00:00+01:00")
     page.goto(f"{address}/agenda/")
     milestones = page.locator("[data-jalon]:visible")
     expect(page.get_by_label("Étapes des groupes")).to_have_value("")
@@ -100,7 +100,7 @@ def test_milestones_of_groups_are_shown_to_whoever_asks_among_the_other_dates(pa
     expect(page.locator("td[data-jour='2027-01-21'] li:visible")).to_contain_text(
         ["E 2027 01 1", "Permanence", "Guide relu"]
     )
-    stop_clock(page, "2027-01-22T10:00:00+01:00")
+    page.clock.set_fixed_time("2027-01-22T10:00:00+01:00")
     page.goto(f"{address}/groupes/")
     expect(page.locator(".prochaine > span:visible")).to_have_text("Bilan (9 décembre 2027)")
 

@@ -5,7 +5,6 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar
 
 import pytest
 from playwright.sync_api import Page
@@ -14,13 +13,10 @@ from tests.browser import chromium
 from tests.browser.chromium import (
     Journal,
     NoChromiumError,
-    Visitors,
     find_chromium,
     provide_chromium,
-    stop_clock,
     violations,
 )
-from tests.browser.serving import QuietHandler, served
 
 PLAYWRIGHT_CHROMIUM = Path("/playwright/chrome")
 PLAYWRIGHT_STARTS = "python -m playwright --version"
@@ -186,83 +182,6 @@ def test_a_journal_notes_what_a_page_does(
         "log: 01/01/1970 01:00:00",
         "exception: aïe",
     ]
-
-
-LEAVE = """async () => {
-  for (const kept of [localStorage, sessionStorage]) kept.setItem("reste", "oui");
-  document.cookie = "reste=oui; max-age=3600";
-  await (await caches.open("reste")).put("/reste", new Response("oui"));
-  await new Promise((done) => { indexedDB.open("reste").onsuccess = ({ target }) => done(target.result.close()); });
-}"""
-FOUND = """async () => ({
-  stored: localStorage.length + sessionStorage.length,
-  cookies: document.cookie,
-  caches: (await caches.keys()).length,
-  databases: (await indexedDB.databases()).length,
-  year: new Date().getFullYear() > 2030,
-  window: [innerWidth, history.length, document.title],
-  dark: matchMedia("(prefers-color-scheme: dark)").matches,
-  clipboard: (await navigator.permissions.query({ name: "clipboard-read" })).state,
-})"""
-"""What a page tells of who came before."""
-
-
-class KeptHandler(QuietHandler):
-    """Has browsers keep every file."""
-
-    asked: ClassVar[list[str]] = []
-    """Paths that were asked for."""
-
-    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        """Notes the path."""
-        self.asked.append(self.path)
-
-    def end_headers(self) -> None:
-        """Adds the header."""
-        self.send_header("Cache-Control", "max-age=600")
-        super().end_headers()
-
-
-@pytest.mark.parametrize("clock", [False, True], ids=["clock as it is", "clock set"])
-def test_a_visitor_finds_nothing_of_the_one_before(visitors: Visitors, tmp_path: Path, clock: bool) -> None:
-    (tmp_path / "index.html").write_text('<!doctype html><title>ici</title><script src="script.js"></script>')
-    (tmp_path / "script.js").write_text("")
-    options = {"locale": "fr-FR", "color_scheme": "light"}
-    KeptHandler.asked.clear()
-    with served(tmp_path, handler=KeptHandler) as address:
-        with visitors.visit(**options) as page:
-            page.goto(address)
-            first = page.evaluate(FOUND)
-            page.context.new_page().goto(address)
-            assert KeptHandler.asked.count("/script.js") == 1
-            if clock:
-                page.clock.set_fixed_time("2041-01-01")
-            page.context.grant_permissions(["clipboard-read"])
-            page.emulate_media(color_scheme="dark")
-            page.set_viewport_size({"width": 300, "height": 300})
-            page.context.route("**/ailleurs", lambda route: route.fulfill(body="<title>ailleurs</title>"))
-            page.goto(f"{address}/ailleurs")
-            page.evaluate(LEAVE)
-            assert {name for name, found in page.evaluate(FOUND).items() if found == first[name]} <= {"year"}
-        KeptHandler.asked.clear()
-        with visitors.visit(**options) as page:
-            page.goto(address)
-            assert page.evaluate(FOUND) == first
-            assert KeptHandler.asked.count("/script.js") == 1
-            response = page.goto(f"{address}/ailleurs")
-            assert response is not None
-            assert response.status == 404
-
-
-def test_a_page_takes_the_moment_that_it_is_given_for_the_present(page: Page) -> None:
-    told = """[new Date().toISOString(), new Date(Date.now()).toISOString(), Date().slice(11, 15),
-      new Date(2020, 0, 2).toLocaleDateString(), new Date() instanceof Date, Date.UTC(1970, 0, 1)]"""
-    for day in ("2027-04-27", "2041-01-01"):
-        stop_clock(page, f"{day}T10:00:00+00:00")
-        now = f"{day}T10:00:00.000Z"
-        assert page.evaluate(told) == [now, now, day[:4], "02/01/2020", True, 0]
-        page.goto("data:text/html,<title>autre</title>")
-        assert page.evaluate(told) == [now, now, day[:4], "02/01/2020", True, 0]
 
 
 CARD = "<li class=card><p class=name style='color: #111'>Un texte</p></li>"

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from prst.records.loading import load
 from prst.records.naming import id_of_act
-from tests.browser.chromium import DESKTOP, PHONE, Journal, faults, stop_clock
+from tests.browser.chromium import DESKTOP, PHONE, Journal, faults
 from tests.catalogues import EXEMPLE
 
 TODAY = "2026-11-27T10:00:00+01:00"
@@ -26,7 +26,7 @@ FULL = {
 @pytest.fixture
 def form(page: Page, published: Path, serve_folder: Callable[[Path], str]) -> Page:
     """The open form of a relay."""
-    stop_clock(page, TODAY)
+    page.clock.set_fixed_time(TODAY)
     page.goto(f"{serve_folder(published)}/relais/carsat-ra/#declarer")
     expect(page.locator("form[data-declarer]")).to_be_visible()
     return page

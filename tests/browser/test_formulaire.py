@@ -17,7 +17,7 @@ from prst.records.naming import id_of_act
 from prst.records.problems import describe
 from prst.records.reading import read
 from prst.records.values import french_date
-from tests.browser.chromium import PHONE, Journal, faults, stop_clock
+from tests.browser.chromium import PHONE, Journal, faults
 from tests.catalogues import EXEMPLE
 
 TODAY = "2026-11-27T10:00:00+01:00"
@@ -36,7 +36,7 @@ def form(page: Page, published: Path, serve_folder: Callable[[Path], str]) -> Op
     base = serve_folder(published)
 
     def open_form(kind: str) -> Page:
-        stop_clock(page, TODAY)
+        page.clock.set_fixed_time(TODAY)
         page.goto(f"{base}/{GENRES[kind].adresse}")
         expect(page.locator("form[data-formulaire]")).to_be_visible()
         return page

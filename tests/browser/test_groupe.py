@@ -19,7 +19,7 @@ from icalendar import Calendar
 from playwright.sync_api import Browser, Page, ViewportSize
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from tests.browser.chromium import Journal, faults, stop_clock, violations
+from tests.browser.chromium import Journal, faults, violations
 from tests.browser.test_impression import CUT
 from tests.catalogues import EXEMPLE, Kind, create_project, plain, write_mapping
 from tests.conftest import publish
@@ -381,7 +381,7 @@ def watched(browser: Browser) -> Iterator[tuple[Page, Journal]]:
     context = browser.new_context(locale="fr-FR", timezone_id="Europe/Paris", viewport=PHONE)
     page, journal = context.new_page(), Journal()
     journal.follow(page)
-    stop_clock(page, TODAY)
+    page.clock.set_fixed_time(TODAY)
     yield page, journal
     context.close()
 

@@ -19,7 +19,7 @@ from prst.outputs.pages.common import Pages
 from prst.outputs.pages.lettre import COMPOSER, Layouts, create_letter, parts, subject, written
 from prst.outputs.pages.lettre_pilotes import PARTS, Pilotes
 from prst.records.catalogue import Catalogue
-from tests.browser.chromium import DESKTOP, PHONE, Journal, faults, stop_clock
+from tests.browser.chromium import DESKTOP, PHONE, Journal, faults
 from tests.catalogues import Kind, create_catalogue, create_pages
 from tests.hostile import Attacker, create_hostile
 
@@ -321,7 +321,7 @@ def test_what_nobody_knows_in_an_address_is_said_and_changes_nothing(
 
 
 def test_a_letter_for_nothing_is_a_sentence(page: Page, address: str) -> None:
-    stop_clock(page, "2031-06-01T10:00:00+02:00")
+    page.clock.set_fixed_time("2031-06-01T10:00:00+02:00")
     page.route("**/composer.json", lambda route: route.fulfill(json={**route.fetch().json(), "sures": []}))
     page.goto(f"{address}/lettre/?periode=2031-06")
     expect(page.locator(".lettre-composer [role=status]")).to_contain_text("Rien de nouveau ni à venir pour ce choix")
@@ -436,7 +436,7 @@ def test_a_published_letter_does_not_announce_what_is_over_on_the_readers_day(
     rank, _begin, end, _detail = index["a_venir"][0]
     title, last = index["series"][rank]["titre"], date.fromisoformat(end)
     for day, told in ((last, 1), (last + timedelta(days=1), 0)):
-        stop_clock(page, f"{day}T10:00:00+01:00")
+        page.clock.set_fixed_time(f"{day}T10:00:00+01:00")
         page.goto(f"{address}/lettre/2026-11/")
         page.wait_for_load_state("networkidle")
         expect(page.locator("[data-apercu]").get_by_role("link", name=title)).to_have_count(told)

@@ -11,7 +11,7 @@ from playwright.sync_api import FilePayload, Page, Route, expect
 from prst.outputs.addresses import form_address
 from prst.records.reading import Location, read
 from prst.records.writing import edited
-from tests.browser.chromium import Journal, faults, stop_clock
+from tests.browser.chromium import Journal, faults
 from tests.catalogues import EXEMPLE
 
 TODAY = "2026-11-27"
@@ -24,7 +24,7 @@ TO_CONFIRM = "aap-dreets-aura-2025"
 @pytest.fixture
 def base(page: Page, published: Path, serve_folder: Callable[[Path], str]) -> str:
     """The address of the site, whose reader lives on a known day."""
-    stop_clock(page, f"{TODAY}T10:00:00+01:00")
+    page.clock.set_fixed_time(f"{TODAY}T10:00:00+01:00")
     return serve_folder(published)
 
 

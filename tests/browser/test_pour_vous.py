@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.chromium import DESKTOP, PHONE, Journal, faults, stop_clock
+from tests.browser.chromium import DESKTOP, PHONE, Journal, faults
 
 
 @pytest.fixture(scope="session")
@@ -16,7 +16,7 @@ def address(published: Path, serve_folder: Callable[[Path], str]) -> str:
 
 
 def test_two_answers_on_the_home_page_lead_to_what_holds(page: Page, journal: Journal, address: str) -> None:
-    stop_clock(page, "2026-11-27T10:00:00+01:00")
+    page.clock.set_fixed_time("2026-11-27T10:00:00+01:00")
     page.goto(address)
     page.get_by_label("Que faites-vous ?").select_option("entreprises-btp")
     page.get_by_label("Où êtes-vous ?").fill("73 000")

@@ -9,8 +9,6 @@ import pytest
 import yaml
 from playwright.sync_api import Browser
 
-from tests.browser.chromium import stop_clock
-
 QUESTIONS = Path(__file__).with_name("questions.yml")
 TODAY = datetime(2026, 11, 27, 12)
 """The day of the reader: what is past depends on it."""
@@ -84,7 +82,7 @@ def answers(browser: Browser, published: Path, serve_folder: Callable[[Path], st
     """The answers to all questions, by one engine in one page."""
     judged = yaml.safe_load(QUESTIONS.read_text(encoding="utf-8"))
     page = browser.new_page(timezone_id="Europe/Paris")
-    stop_clock(page, TODAY)
+    page.clock.set_fixed_time(TODAY)
     page.goto(f"{serve_folder(published)}/a-propos/")
     found = page.evaluate(ASK, [one["question"] for one in judged])
     page.close()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.chromium import DESKTOP, PHONE, Journal, faults, stop_clock
+from tests.browser.chromium import DESKTOP, PHONE, Journal, faults
 
 SCREENS = 8
 """Screens of a phone that the page of a relay takes at most."""
@@ -67,17 +67,17 @@ def news(page: Page) -> int:
 
 
 def test_what_is_new_counts_from_the_last_visit_until_the_reader_forgets_it(page: Page, address: str) -> None:
-    stop_clock(page, "2026-11-01T10:00:00+01:00")
+    page.clock.set_fixed_time("2026-11-01T10:00:00+01:00")
     page.goto(f"{address}/relais/{RELAY}/")
     everything = page.locator(".nouveautes li").count()
     expect(page.locator(".nouveautes-depuis")).to_be_hidden()  # a first visit
     assert 0 < news(page) < everything
-    stop_clock(page, "2026-12-02T10:00:00+01:00")
+    page.clock.set_fixed_time("2026-12-02T10:00:00+01:00")
     for _again in range(2):  # the day of a visit does not hide what it showed
         page.reload()
         expect(page.locator(".nouveautes-depuis")).to_contain_text("Depuis votre dernière visite, le 1er novembre 2026")
         assert news(page) == everything
-    stop_clock(page, "2026-12-03T10:00:00+01:00")
+    page.clock.set_fixed_time("2026-12-03T10:00:00+01:00")
     page.reload()
     expect(page.locator(".nouveautes-depuis")).to_contain_text("le 2 décembre 2026\u00a0: rien de nouveau")
     assert news(page) == 0
@@ -105,14 +105,14 @@ def test_storage_that_is_refused_or_spoilt_hides_nothing(
 
 
 def test_only_the_next_sendings_that_are_not_over_are_shown(page: Page, address: str) -> None:
-    stop_clock(page, "2026-12-10T10:00:00+01:00")
+    page.clock.set_fixed_time("2026-12-10T10:00:00+01:00")
     page.goto(f"{address}/relais/{RELAY}/")
     shown = page.locator(".moments-prochains > li:visible")
     assert 0 < shown.count() <= 3
     expect(
         page.locator(".moments-prochains > li:visible .marque", has_text="Terminé").locator("visible=true")
     ).to_have_count(0)
-    stop_clock(page, "2041-01-01T10:00:00+01:00")
+    page.clock.set_fixed_time("2041-01-01T10:00:00+01:00")
     page.reload()
     expect(page.get_by_role("heading", name="À envoyer maintenant")).to_be_hidden()
 

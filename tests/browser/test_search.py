@@ -16,7 +16,7 @@ from prst.outputs.search.words import forms, stem
 from prst.records.catalogue import Catalogue
 from prst.records.loading import load
 from tests.bench.catalogue import generate
-from tests.browser.chromium import Journal, stop_clock
+from tests.browser.chromium import Journal
 from tests.catalogues import create_catalogue
 from tests.oracle import Oracle, found_in
 
@@ -108,7 +108,7 @@ REAL = (
 
 
 def ask(page: Page, base: str, questions: Sequence[tuple[str, bool, bool]]) -> list[dict[str, Any]]:
-    stop_clock(page, datetime.combine(TODAY, time(12)))
+    page.clock.set_fixed_time(datetime.combine(TODAY, time(12)))
     page.goto(f"{base}/")
     answers: list[dict[str, Any]] = page.evaluate(ASK, [questions, f"{base}/"])
     return answers

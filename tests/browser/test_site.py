@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.chromium import DESKTOP, PHONE, Journal, faults, stop_clock, violations
+from tests.browser.chromium import DESKTOP, PHONE, Journal, faults, violations
 
 PAGES = {
     "home": "",
@@ -140,7 +140,7 @@ def test_calendar_without_javascript_shows_dates(without_scripts: Page, address:
 
 
 def test_what_is_past_is_decided_by_the_readers_day(page: Page, address: str) -> None:
-    stop_clock(page, "2027-04-27T10:00:00+02:00")
+    page.clock.set_fixed_time("2027-04-27T10:00:00+02:00")
     page.goto(f"{address}/")
     coming = page.locator("ul.rendez-vous > li:visible")
     expect(coming).to_have_count(3)
@@ -148,7 +148,7 @@ def test_what_is_past_is_decided_by_the_readers_day(page: Page, address: str) ->
 
 
 def test_calendar_that_is_all_past_says_what_to_do(page: Page, address: str) -> None:
-    stop_clock(page, "2041-01-01T10:00:00+02:00")
+    page.clock.set_fixed_time("2041-01-01T10:00:00+02:00")
     page.goto(f"{address}/agenda/")
     expect(page.get_by_text("Aucun rendez-vous annoncé")).to_be_visible()
     page.get_by_text("Revoir les rendez-vous passés").click()
@@ -256,7 +256,7 @@ def test_letter_is_read_on_a_phone_and_calls_nobody(page: Page, journal: Journal
 
 @pytest.mark.parametrize(("day", "over"), [("2026-11-01", 0), ("2041-01-01", 12)])
 def test_month_that_is_over_on_the_readers_day_is_marked(page: Page, address: str, day: str, over: int) -> None:
-    stop_clock(page, f"{day}T10:00:00+01:00")
+    page.clock.set_fixed_time(f"{day}T10:00:00+01:00")
     page.goto(f"{address}/que-diffuser-quand/")
     expect(page.locator(".mois")).to_have_count(12)
     expect(page.locator(".mois > h3 .marque:visible")).to_have_count(over)

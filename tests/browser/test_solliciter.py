@@ -12,7 +12,7 @@ from docx import Document
 from icalendar import Calendar
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.chromium import DESKTOP, PHONE, Journal, faults, stop_clock
+from tests.browser.chromium import DESKTOP, PHONE, Journal, faults
 from tests.catalogues import plain
 
 PAGE = "boite-a-outils/solliciter-le-reseau-communication/"
@@ -36,7 +36,7 @@ def address(published: Path, serve_folder: Callable[[Path], str]) -> str:
 @pytest.fixture
 def form(page: Page, address: str) -> Page:
     """The form, on a day on which there is time enough."""
-    stop_clock(page, TODAY)
+    page.clock.set_fixed_time(TODAY)
     page.goto(address)
     expect(page.locator("form[data-solliciter]")).to_be_visible()
     return page
@@ -115,7 +115,7 @@ ANSWERS = (
 
 def test_it_says_at_once_whether_there_is_time(form: Page) -> None:
     for today, aide, wanted, expected in ANSWERS:
-        stop_clock(form, f"{today}T10:00:00+02:00")
+        form.clock.set_fixed_time(f"{today}T10:00:00+02:00")
         choose(form, aide, wanted)
         assert expected in answer(form), (today, aide, wanted)
 
