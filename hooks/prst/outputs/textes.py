@@ -26,7 +26,7 @@ _ADDRESSES = re.compile(
 def shown(value: object) -> str:
     """Return the HTML that shows a value as it is, or an HTML's own: what `escape` gives, as a plain text.
 
-    Making a Markup takes six times longer than escaping a text: 3 s at 10,000 records.
+    `escape` takes six times longer for a text, most of it to make a Markup of what it gives: 1.4 µs instead of 0.2.
     """
     if type(value) is str:
         return _escape_inner(value)

@@ -41,7 +41,7 @@ class _Index:
     def ids(self) -> dict[str, list[str]]:
         """The ids by what is compared of words, worked out once somebody writes words instead of ids.
 
-        Where all write ids, it spares the check of 10,000 records 0.6 s.
+        Where all write ids, it spares the check of 10,000 records 0.4 s of CPU of 8.5.
         """
         found: dict[str, list[str]] = defaultdict(list)
         for identity, words in self._named:
