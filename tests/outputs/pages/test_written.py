@@ -23,6 +23,7 @@ from prst.outputs.pages.written import (
     renamed_in,
     to_tokens,
     with_boxes,
+    with_unbreakable_spaces,
 )
 from tests.catalogues import create_catalogue, create_pages, find_first, plain
 from tests.guides import GUIDES, OUR_GUIDES, TEXTS
@@ -523,3 +524,17 @@ def test_who_helps_follows_a_subject_under_another_id() -> None:
     assert renamed_in(text, "competences", "animer", "guider") == text.replace(
         'competence="animer"', 'competence="guider"'
     )
+
+
+def test_double_punctuation_stays_with_its_word_but_in_code() -> None:
+    text = (
+        "Qui appeler ? Dites « oui », **puis :**\nle `cle : valeur` ! (Vraiment ?) "
+        "Voir <https://exemple.fr/?a=1>, 10:30.\n\n"
+        '[Lien](https://exemple.fr "un : titre")\n\n    titre : un « exemple »\n'
+    )
+    shown = with_unbreakable_spaces(Markdown().convert(text))
+    for words in ("appeler\u00a0?", "«\u00a0oui\u00a0»", "puis\u00a0:</strong>", "</code>\u00a0!", "Vraiment\u00a0?)"):
+        assert words in shown
+    for letters in ("cle : valeur", "?a=1", "10:30", 'title="un : titre"', "titre : un « exemple »"):
+        assert letters in shown
+    assert shown.replace("\u00a0", " ") == Markdown().convert(text)

@@ -522,6 +522,22 @@ def with_boxes(html: str) -> str:
     return _TO_TICK.sub('<li class="case">', html)
 
 
+_APART = re.compile(r"(<(pre|code|script|style|textarea)\b.*?</\2>|<[^>]*>)", re.DOTALL)
+"""What stands between the words of a page: tags, and texts that are shown letter by letter."""
+_BREAKABLE = re.compile(r" (?=[:;?!»](?:[\s).,]|$))|(?<=«) ")
+
+
+def with_unbreakable_spaces(html: str) -> str:
+    """Return the HTML of a page whose double punctuation stays with its word, as editors type it with any space.
+
+    Source: Lexique des règles typographiques en usage à l’Imprimerie nationale, « Ponctuation ».
+    """
+    parts = _APART.split(html)
+    parts[::3] = [_BREAKABLE.sub("\u00a0", words) for words in parts[::3]]
+    del parts[2::3]  # the names of the tags
+    return "".join(part or "" for part in parts)
+
+
 _TO_COPY = re.compile(r'<pre><code class="language-yaml">(.*?)</code></pre>', re.DOTALL)
 """A record that a page shows, as Python-Markdown writes it."""
 
