@@ -164,7 +164,7 @@ def forget_page(project: Path) -> list[str]:
 
 
 def withdraw_what_is_there(project: Path) -> list[str]:
-    for address in ("livrables/guide", "livrables/vieux-guide", "../../x", "livrables/A", "ailleurs/x", "guide"):
+    for address in ("livrables/guide", "livrables/vieux-guide", "../../x", "livrables/a/b", "ailleurs/x", "guide"):
         append(
             project / "catalogue" / "retraits.yml", f'"{address}": {{"titre": "G", "le": "2026-01-01", "motif": "x"}}\n'
         )
@@ -172,7 +172,7 @@ def withdraw_what_is_there(project: Path) -> list[str]:
         "retraits.yml:2:1: livrables/guide : l’ancien identifiant « guide » est celui d’une autre fiche (guide.yml)",
         "retraits.yml:3:1: livrables/vieux-guide : l’ancien identifiant « vieux-guide »",
         "retraits.yml:4:1: ../../x : « ../../x » n’a pas la forme attendue. Par exemple : livrables/ancien-guide.",
-        "retraits.yml:5:1: livrables/A",
+        "retraits.yml:5:1: livrables/a/b",
         "retraits.yml:6:1: ailleurs/x",
         "retraits.yml:7:1: guide",
     ]

@@ -154,5 +154,5 @@ def test_a_relay_chooses_sees_and_copies(page: Page, address: str, published: Pa
     assert len(re.findall(r'(?:src|href)="[^"]*\?via=[a-z0-9-]+"', copied)) == 2
     page.set_viewport_size(PHONE)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    assert faults(page) == []
     assert journal.console == []
+    assert faults(page) == []  # axe-core speaks to frames, and the console tells that one in a sandbox has no origin

@@ -26,6 +26,7 @@ from prst.records.model import (
     Indicateur,
     Jalon,
     Modification,
+    Mots,
     Partenaire,
     Plan,
     Relais,
@@ -237,7 +238,7 @@ def test_every_part_of_which_keys_are_compared_is_tried() -> None:
         for rule in model.__pydantic_decorators__.field_validators.values()
         if rule.cls_var_name != "_modified_after_added"  # arithmetic
     }
-    assert compared - TOGETHER.keys() == {Couleurs, Plan, Site, Demande}, "arithmetic, or tried below"
+    assert compared - TOGETHER.keys() == {Couleurs, Mots, Plan, Site, Demande}, "arithmetic, or tried below"
 
 
 @pytest.mark.parametrize(

@@ -697,6 +697,8 @@ FICHE: Mapping[str, Explication] = {
         "Le périmètre s’étend à l’intérim, « cadre_valide_le » dit le jour du nouvel accord, et « revisions » raconte "
         "le changement, avec « cadre: oui ».",
         "",
+        "Faites valider le changement par qui a validé le cadre, puis écrivez le jour de l’accord dans "
+        "« cadre_valide_le » et racontez-le dans « revisions ». Sinon, remettez ce qui était écrit.",
     ),
     "cadre_en_cours": Explication(
         "Le groupe écrit encore le cadre de sa fiche-action : il peut le changer. Cette note le signale à qui relit.",

@@ -1633,10 +1633,13 @@ class Couleurs(Part):
         return value
 
 
+WITH_ARTICLE = r"^\s*(?:(?:le|la|les)\s+\S|l[’']\S)"
+
+
 class Mots(Part):
     """What this network calls what others call otherwise, as French needs it after each preposition."""
 
-    plan: Annotated[Word, Field(max_length=60)] = about(
+    plan: Annotated[Word, Field(json_schema_extra={"pattern": WITH_ARTICLE})] = about(
         "Le plan",
         "Ce dont relèvent les groupes, avec son article : « la stratégie régionale », « l’accord-cadre ».",
         default="le plan",
