@@ -482,7 +482,7 @@ def test_what_a_network_calls_otherwise_is_said_as_french_does(plan: str, of: st
     assert (mots.du_plan, mots.au_plan) == (of, to)
 
 
-@pytest.mark.parametrize("plan", ["stratégie", "La stratégie", "un plan", "le", "l’", "lesaccords", "le " + "x" * 60])
+@pytest.mark.parametrize("plan", ["stratégie", "La stratégie", "un plan", "le", "l’", "lesaccords", "le " + "x" * 80])
 def test_what_a_network_calls_otherwise_has_its_article(plan: str) -> None:
     with pytest.raises(ValidationError):
         Mots(plan=plan)
