@@ -18,6 +18,7 @@ from typing import Any
 INTERVAL = 0.05
 """Seconds between two looks at the memory."""
 LINES_KEPT = 200
+"""Of what a command tells: half of them its first, which say what it read, half its last."""
 
 
 def measure(command: Sequence[str]) -> dict[str, Any]:
@@ -53,7 +54,7 @@ def measure(command: Sequence[str]) -> dict[str, Any]:
         "processor": processor,
         "others": others,
         "memory": max(largest, highest[0]),
-        "lines": lines[-LINES_KEPT:],
+        "lines": lines if len(lines) <= LINES_KEPT else lines[: LINES_KEPT // 2] + lines[-LINES_KEPT // 2 :],
     }
 
 

@@ -33,6 +33,11 @@ def test_failure_is_told() -> None:
     assert measure([sys.executable, "-c", "raise SystemExit(3)"])["code"] == 3
 
 
+def test_of_a_long_telling_the_first_and_the_last_lines_are_kept() -> None:
+    told = [text.strip() for _, text in measure([sys.executable, "-c", "print(*range(1000), sep='\\n')"])["lines"]]
+    assert (told[0], told[-1], len(told)) == ("0", "999", 200)
+
+
 def test_phases_make_the_whole() -> None:
     seconds = {"total": 2.0, "liens": 0.5, "recherche": 0.25, "donnees": 0.1, "affiches": 0.2}
     lines = [
