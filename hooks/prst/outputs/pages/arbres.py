@@ -105,12 +105,7 @@ class _Pruning(NodeTransformer):
     def visit_If(self, node: nodes.If) -> Any:
         """Keep what may be shown of a choice."""
         if self._never(node.test):
-            rest = (
-                [nodes.If(node.elif_[0].test, node.elif_[0].body, node.elif_[1:], node.else_)]
-                if node.elif_
-                else node.else_
-            )
-            return [one for each in rest for one in self.visit_list(each)]
+            return [one for each in _otherwise(node) for one in self.visit_list(each)]
         return self.generic_visit(node)
 
     def visit_For(self, node: nodes.For) -> Any:
