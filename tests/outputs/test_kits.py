@@ -103,6 +103,34 @@ def test_a_title_stays_as_it_is_written() -> None:
     assert parse_qs(urlsplit(one.textes["courriel"].mailto).query)["subject"] == [title]
 
 
+@pytest.mark.parametrize(
+    ("promesse", "resume", "said"),
+    [
+        ("Évaluez vos risques (en une heure)", "Un outil.", "Évaluez vos risques (en une heure). Un outil."),
+        ("Agir (fiches, affiches, etc.)", "Un outil.", "Agir (fiches, affiches, etc.). Un outil."),
+        ("Sortez du «\u00a0système D\u00a0»", "Un outil.", "Sortez du «\u00a0système D\u00a0». Un outil."),
+        ("Dites «\u00a0parlons-en\u00a0!\u00a0»", "Oui.", "Dites «\u00a0parlons-en\u00a0!\u00a0» Oui."),
+        ("Agissez. (Voir la fiche 3.)", "Un outil.", "Agissez. (Voir la fiche 3.) Un outil."),
+        ("moins de bruit\u00a0:", "un guide\u00a0;", "Moins de bruit. Un guide."),
+        ("monDOCunique vous aide", "www.inrs.fr en parle", "monDOCunique vous aide. www.inrs.fr en parle."),
+        ("Parlez-en\u00a0!", "Que faire\u00a0?", "Parlez-en\u00a0! Que faire\u00a0?"),
+    ],
+)
+def test_what_the_record_says_begins_and_ends_as_a_sentence_does(promesse: str, resume: str, said: str) -> None:
+    assert texts(promesse=promesse, resume=resume)["breve"].split("\n\n")[1] == said
+
+
+def test_names_that_end_as_a_sentence_does_get_no_second_stop() -> None:
+    catalogue = create_catalogue(
+        cibles={"tpe": {"nom": "TPE, PME, etc."}, "chefs": {"nom": "Vous dirigez ?"}},
+        livrables={"guide": {"cibles": ["tpe"]}, "autre": {"cibles": ["tpe", "chefs"]}},
+        evenements={"debat": {"titre": "Et si on en parlait ?", "debut": "2099-06-15", "livrables": ["guide"]}},
+    )
+    one, other = (kit_of(catalogue.livrables[name], Derived(catalogue)) for name in ("guide", "autre"))
+    assert one.mode_emploi == [("Quand", "À l’occasion\u00a0: Et si on en parlait\u00a0?"), ("À qui", "TPE, PME, etc.")]
+    assert "Pour qui\u00a0? TPE, PME, etc.\u00a0; Vous dirigez\u00a0?\n" in other.textes["courriel"].texte
+
+
 def test_many_targets_are_counted() -> None:
     catalogue = create_catalogue(
         cibles={f"c{number}": {"nom": f"Cible {number}"} for number in range(6)},
@@ -187,6 +215,10 @@ def test_own_texts_come_first() -> None:
     assert one.mode_emploi == [("Quand", "En juin"), ("À qui", "TPE du bâtiment."), ("Comment", "En réunion")]
     assert one.seances == [("En une heure", "Un quart d’heure par fiche.")]
     assert (one.arguments, one.texte_alternatif) == (("C’est gratuit.",), "Affiche\u00a0: une échelle.")
+
+
+def test_a_short_text_of_its_own_is_a_sentence_before_who_it_is_for() -> None:
+    assert "\n\nUn guide de poche. Pour qui" in texts(kit={"breve": "Un guide de poche"})["paragraphe"]
 
 
 def test_what_a_kit_leaves_out_comes_from_its_other_texts() -> None:

@@ -562,6 +562,10 @@ def test_a_rule_that_is_accepted_can_be_followed(text: str) -> None:
             "Pourquoi\u00a0? «\u00a0Ainsi\u00a0»\u00a0: voilà\u00a0; c’est tout\u00a0!",
         ),
         ("déjà\u00a0: bien\u202f!", "déjà\u00a0: bien\u202f!"),
+        (
+            "Guide « Bien choisir ». Quoi ?, (qui ?) Alerte !! 10 % …",
+            "Guide «\u00a0Bien choisir\u00a0». Quoi\u00a0?, (qui\u00a0?) Alerte\u00a0!! 10\u00a0% …",
+        ),
         ("14:30, a:b, https://structure.fr", "14:30, a:b, https://structure.fr"),
     ],
 )

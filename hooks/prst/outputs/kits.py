@@ -121,8 +121,8 @@ class Kit:
         """When, to whom and how it is passed on: title and text of what is known."""
         own = self._own.mode_emploi or ModeEmploi()
         known = {
-            "quand": own.quand or (f"À l’occasion\u00a0: {_few(self.occasions)}." if self.occasions else None),
-            "a_qui": own.a_qui or (f"{_few(self.cibles)}." if self.cibles else None),
+            "quand": own.quand or (_ended(f"À l’occasion\u00a0: {_few(self.occasions)}") if self.occasions else None),
+            "a_qui": own.a_qui or (_ended(_few(self.cibles)) if self.cibles else None),
             "comment": own.comment,
         }
         return [(str(ModeEmploi.model_fields[name].title), text) for name, text in known.items() if text]
@@ -172,7 +172,7 @@ class Kit:
         """What the record says, promise first, sentence by sentence, until its description makes a list."""
         said = [*sentences(self._promise), *self._summary]
         for paragraph in _prose(self.fiche.description or ""):
-            if not (found := sentences(paragraph)) or found[-1][-1] not in _ENDS:
+            if not (found := sentences(paragraph)) or not _ENDED.search(found[-1]):
                 break
             said += found
         return said
@@ -189,7 +189,7 @@ class Kit:
     @property
     def _facts(self) -> str:
         """For whom it is; '' where its targets are not known."""
-        return f"Pour qui\u00a0? {_few(self.cibles)}." if self.cibles else ""
+        return _ended(f"Pour qui\u00a0? {_few(self.cibles)}") if self.cibles else ""
 
     @property
     def _see(self) -> Lien:
@@ -215,7 +215,7 @@ class Kit:
 
     def _longer(self) -> Texte | None:
         facts = self._facts
-        said = self._own.breve or upto(self._sentences, LONGER - count_words(facts))
+        said = _ended(self._own.breve or "") or upto(self._sentences, LONGER - count_words(facts))
         return self._of_newsletter("paragraphe", self._own.paragraphe, f"{said} {facts}" if said and facts else said)
 
     def _of_newsletter(self, name: str, own: str | None, said: str) -> Texte | None:
@@ -313,7 +313,12 @@ def lacking(fiche: Livrable) -> list[str]:
 
 _BETWEEN = re.compile(r"(?<=[.!?…])(?P<quote>\s?»|\))?[ \u00a0\u202f]+(?=[«“\"(]?[\u00a0\u202f ]?[A-ZÀ-ÖØ-ÞŒ])")
 """Where one sentence may end and the next begin."""
-_ENDS = ".!?…»)"
+_ENDED = re.compile(r"[.!?…](?:[ \u00a0\u202f]?»)?$|(?:^|[.!?…][ \u00a0\u202f])\([^()]*[.!?…]\)$")
+"""What ends as a sentence does: quoted words and an aside that stand in a sentence are not its end."""
+_SMALL = re.compile(r"[a-zà-öø-ÿœ]+(?![\w.@])")
+"""A first word without any capital, which no brand or address is (« monDOCunique », « www.inrs.fr »)."""
+_LOOSE = " \u00a0\u202f,;:–-"
+"""What no sentence ends with."""
 _WORD = re.compile(r"\b(?:[a-z]{4}|[a-z]*\d+)")
 _TOOLS = frozenset({"pour", "dans", "avec", "leur", "vous", "votr", "sans", "sous", "dont", "elle", "cett", "lors"})
 _SHORT = re.compile(
@@ -352,9 +357,11 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _ended(text: str) -> str:
-    """Return a text that ends as a sentence does."""
+    """Return a text that begins and ends as a sentence does."""
     text = text.strip()
-    return text if not text or text[-1] in _ENDS else f"{text.rstrip(' ,;:–-')}."
+    if _SMALL.match(text):
+        text = text[0].upper() + text[1:]
+    return text if not text or _ENDED.search(text) else f"{text.rstrip(_LOOSE)}."
 
 
 def _prose(text: str) -> Iterator[str]:
