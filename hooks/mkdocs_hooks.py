@@ -28,7 +28,7 @@ from watchdog.observers import Observer
 
 sys.path.insert(0, str(Path(__file__).parent))  # MkDocs drops the folder again once this file is loaded
 from prst.agendas.reading import with_copies
-from prst.building import Build, told_by_forge
+from prst.building import Build
 from prst.cache import Cache
 from prst.failures import explain
 from prst.outputs import french, images, styles
@@ -41,7 +41,7 @@ from prst.preview import Preview, Watched, as_page, made_when_asked
 from prst.publishing import PublishingError
 from prst.records.catalogue import Catalogue
 from prst.records.docs import unreadable
-from prst.records.loading import Loaded, Memory, load
+from prst.records.loading import Loaded, Memory, load, told_by_forge
 from prst.records.problems import NOTE, Problem, as_text
 from prst.written import navigation
 from prst.written.checks import check as check_pages

@@ -98,14 +98,6 @@ WORTH_TWO_PROCESSES = 500
 """Number of records from which a second process is quicker than it costs to start."""
 EXTENSIONS = ["abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "tables", "toc"]
 """Of Python-Markdown: those of mkdocs.yml, and the one that MkDocs adds; a test compares them."""
-FROM_ENVIRONMENT = {"adresse": "PRST_ADRESSE", "depot": "PRST_DEPOT"}
-"""Keys of site.yml that continuous integration knows better: the forge says where it publishes, and what repository."""
-
-
-def told_by_forge(environment: Mapping[str, str]) -> dict[str, str]:
-    """Return the values of site.yml that the environment of a process replaces."""
-    return {key: value for key, name in FROM_ENVIRONMENT.items() if (value := environment.get(name))}
-
 
 Tell = Callable[..., None]
 

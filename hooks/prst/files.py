@@ -79,10 +79,11 @@ def read_file(path: Path, largest: int = LARGEST) -> bytes:
         _check(os.stat(path), largest)  # noqa: PTH116 - before opening: opening some devices acts on them
         file = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         try:
-            _check(os.fstat(file), largest)  # what stands there may have changed
-            with open(file, "rb", buffering=0, closefd=False) as opened:
-                content = opened.read(largest + 1) or b""
-                while len(content) <= largest and (more := opened.read(largest + 1 - len(content))):
+            status = os.fstat(file)
+            _check(status, largest)  # what stands there may have changed
+            content = os.read(file, status.st_size + 1)
+            if len(content) != status.st_size:  # some systems do not know it before, and a file may grow
+                while len(content) <= largest and (more := os.read(file, largest + 1 - len(content))):
                     content += more
         finally:
             os.close(file)

@@ -1,6 +1,8 @@
 """What `prst verifier` looks at besides the records: deliverables that are there twice, icons that do not exist."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -134,7 +136,7 @@ def test_notes_are_not_shown_unasked(verifier: Callable[..., Result]) -> None:
 def test_notes_that_are_not_shown_are_not_looked_for(
     verifier: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("prst.commands.verifier.better", lambda *_: pytest.fail("looked for"))
+    monkeypatch.setattr("prst.commands.ensemble.better", lambda *_: pytest.fail("looked for"))
     assert verifier(livrables={"a": SAME, "b": SAME}).exit_code == 0
 
 
@@ -152,12 +154,20 @@ def test_each_message_is_explained_once_on_a_page_that_is_named(
 
 def test_of_one_record_nothing_else_is_read(verifier: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
     livrables = {"a": {"cibles": ["absente"], **DAY}, "b": {"inconnue": "x"}}
-    monkeypatch.setattr("prst.commands.verifier.written_pages", lambda *_: pytest.fail("looked at"))
+    monkeypatch.setattr("prst.commands.ensemble.written_pages", lambda *_: pytest.fail("looked at"))
     result = verifier("catalogue/livrables/a.yml", livrables=livrables)
     assert result.exit_code == 1
     assert [line.split(":")[0] for line in result.stdout.splitlines()] == ["catalogue/livrables/a.yml"]
     assert "« absente » est inconnue" in plain(result.stdout)
     assert "1 problème à corriger dans ce qui est demandé, 1 fiche lue" in plain(result.stderr)
+
+
+def test_of_one_record_no_page_is_made_ready() -> None:
+    """What pages, calendars and pictures import takes as long as all the rest."""
+    names = "import sys, prst.cli, prst.commands.verifier; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", names], capture_output=True, text=True, check=True)
+    floors = ("building", "outputs", "written", "analysis", "agendas", "partenaires")
+    assert [name for name in done.stdout.split() if name.startswith(tuple(f"prst.{one}" for one in floors))] == []
 
 
 def test_a_record_that_changes_tomorrow_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,7 +10,7 @@ import pytest
 from prst.agendas.events import read_events
 from prst.agendas.limits import IN_WORDS
 from prst.building import Build
-from prst.commands.verifier import better
+from prst.commands.ensemble import better
 from prst.outputs import styles
 from prst.records.copies import copy_of
 from prst.records.explications import COURANTS, EXPLICATIONS, NAMES, SORTES, Explication, page_of

@@ -209,6 +209,14 @@ def test_an_address_of_somebody_s_own_network_is_not_public(host: str) -> None:
     assert "réseau privé" in caught.value.errors()[0]["ctx"]["raison"]
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1", "a.b.1", "serveur.local"])
+def test_what_follows_the_name_of_a_site_changes_nothing(host: str) -> None:
+    """What is right is remembered by the name of the site; what is wrong is wrong each time."""
+    for after in ("", "/", "/guide", "?a", "#a", ":8080/", "/", ""):
+        assert refusal("Url", f"https://{host}{after}") == "url"
+        assert refusal("Url", f"https://structure.fr{after}") == ""
+
+
 @pytest.mark.parametrize("host", ["8.8.8.8", "structure.fr.", "a_b.structure.fr", "été.fr", "xn--t-9fa.fr"])
 def test_the_name_of_a_public_site_is_kept(host: str) -> None:
     assert typed("Url", f"https://{host}/") == f"https://{host}/"

@@ -13,7 +13,7 @@ from prst.agendas.reading import with_copies
 from prst.analysis.contacts import Contacts
 from prst.analysis.derived import Derived
 from prst.analysis.digest import Digest, Tranche
-from prst.building import Build, told_by_forge
+from prst.building import Build
 from prst.commands.agendas import cache_of_copies
 from prst.outputs import french
 from prst.outputs.pages.common import Pages
@@ -21,7 +21,7 @@ from prst.outputs.pages.lettre import HTML, MAIL, TEXT, Letter, create_letter, p
 from prst.outputs.pages.lettre_pilotes import DesGroupes, Pilotes
 from prst.records.catalogue import Catalogue
 from prst.records.dates import PARIS, parse_partial_date
-from prst.records.loading import load
+from prst.records.loading import load, told_by_forge
 from prst.records.model import Cible, Terme
 from prst.records.problems import as_text, nearest
 from prst.records.types import fold

@@ -10,14 +10,14 @@ import typer
 from prst import publishing
 from prst.agendas.reading import with_copies
 from prst.analysis.relance import Relance, relances
-from prst.building import Build, told_by_forge
+from prst.building import Build
 from prst.commands.agendas import cache_of_copies
 from prst.outputs import Output, french
 from prst.outputs.pages.common import Pages
 from prst.outputs.relances import SUMMARY, outputs
 from prst.records.catalogue import Catalogue
 from prst.records.dates import PARIS, parse_partial_date
-from prst.records.loading import load
+from prst.records.loading import load, told_by_forge
 from prst.records.problems import as_text, nearest
 from prst.records.types import fold, slugify
 

@@ -56,6 +56,8 @@ from prst.side_by_side import in_two
 _EXTENSIONS = re.compile(r"(?:\.(?:ya?ml|txt|docx?))+$", re.IGNORECASE)
 """What programs put at the end of a file's name, hidden by some folders."""
 IGNORED = frozenset({"schemas", "LISEZMOI.md", "agendas", "partenaires"})
+FROM_ENVIRONMENT = {"adresse": "PRST_ADRESSE", "depot": "PRST_DEPOT"}
+"""Keys of site.yml that continuous integration knows better: the forge says where it publishes, and what repository."""
 WORTH_TWO_PROCESSES = 1000
 """Number of files from which a second process is quicker than it costs to start."""
 
@@ -171,6 +173,11 @@ def load(
     Files of records that are `proposed` are read as if they stood there.
     """
     return _Loader(catalogue_folder, docs, site or {}, memory, only, proposed).run(notes, today)
+
+
+def told_by_forge(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the values of site.yml that the environment of a process replaces."""
+    return {key: value for key, name in FROM_ENVIRONMENT.items() if (value := environment.get(name))}
 
 
 def read_draft(path: Path, loaded: Loaded, kind: str = "livrables") -> tuple[Mapping[str, Any], tuple[Problem, ...]]:

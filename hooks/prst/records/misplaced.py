@@ -37,8 +37,7 @@ _SIGNS = tuple(
 )
 _YOURS = re.compile(
     rb"otre(?:-| |\xc2\xa0)?(?:structure|titre|texte|courriel|adresse|site"
-    rb"|relais|livrable|\S{1,3}v\S{1,3}nement|groupe|cible|ressource|organisme)",
-    re.IGNORECASE,
+    rb"|relais|livrable|\S{1,3}v\S{1,3}nement|groupe|cible|ressource|organisme)"
 )
 """What a file holds that may hold some of it: looked for in its bytes, because nearly none does.
 
@@ -48,7 +47,7 @@ _YOURS = re.compile(
 
 def may_hold_examples(content: bytes) -> bool:
     """Whether it is worth looking for what was left of an example in a file."""
-    return any(sign in content for sign in _SIGNS) or _YOURS.search(content) is not None
+    return any(sign in content for sign in _SIGNS) or _YOURS.search(content.lower()) is not None
 
 
 def left_of_examples(tree: Any, location: Location = ()) -> Iterator[tuple[Location, str]]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from ipaddress import IPv4Address, ip_address, ip_network
 from urllib.parse import parse_qsl, urlsplit
 
@@ -11,6 +12,8 @@ COPIED = "Copiez l’adresse depuis la barre de votre navigateur."
 _UNSAFE = re.compile(r"[\s<>\"\\^`{|}]")
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?", re.ASCII)
 _LAST_LABEL = re.compile(r"[a-z]{2,63}|xn--[a-z0-9-]{1,59}", re.ASCII)
+_PLAIN_SITE = re.compile(r"https?://([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:[/?#]|$)", re.ASCII | re.IGNORECASE)
+"""An address of which nothing but the name of the site can be wrong: neither user, port nor other letters."""
 _OWN_NETWORK = re.compile(r"(?:^|\.)(?:localhost|local|internal|lan|intranet|corp|home|home\.arpa)$")
 """Names that mean something on one network only (RFC 6761, 6762, 8375), and those that its habits have added."""
 _SHOWN_IN_GUIDES = tuple(map(ip_network, ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24")))
@@ -40,6 +43,9 @@ def check_web_address(text: str) -> None:
         raise AddressError(" : elle dépasse 2 000 caractères", "Cherchez une adresse plus courte.")
     if _UNSAFE.search(text):
         raise AddressError
+    if plain := _PLAIN_SITE.match(text):
+        _check_site(plain[1])
+        return
     try:
         parts = urlsplit(text)
         host, _port = parts.hostname, parts.port
@@ -52,10 +58,19 @@ def check_web_address(text: str) -> None:
         )
     if not host or "." not in host:
         raise AddressError
+    _check_site(parts.netloc)
+
+
+@lru_cache(maxsize=1 << 12)
+def _check_site(netloc: str) -> None:
+    """Raise AddressError unless a browser understands the name of a site, perhaps with its port, and may find it.
+
+    The same few sites stand in thousands of addresses: it saves 0.2 s of processor in 10,000 records.
+    """
     from ada_url import URL  # costs 20 ms, and not every command reads an address
 
     try:
-        _check_host(URL(text).hostname)
+        _check_host(URL(f"https://{netloc}").hostname)
     except ValueError as error:
         if isinstance(error, AddressError):
             raise
