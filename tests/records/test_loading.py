@@ -932,3 +932,30 @@ def test_what_the_legal_page_lacks_is_told(folder: Folder) -> None:
     assert "depot" in notes_of_site(folder, "https://gitlab.com/", "https://forge.example/")["site_a_completer"]
     told = notes_of_site(folder, "sa direction", "à désigner")
     assert "editeur.directeur_de_publication" in told["site_a_completer"]
+
+
+# One of many
+
+
+TITLES = [
+    "titre: Guide des chutes graves\n",
+    "titre: 'Guide des\n  chutes graves'\n",
+    'titre: "Guide des\n\n  chutes graves"\n',
+    "titre:\n  Guide des\n  chutes graves\n",
+    "titre: >-\n  Guide des\n\n  chutes graves\n",
+    "titre: Guide des # chutes\n",
+    "titre: [Guide\n",
+    "\ufefftitre: Guide des chutes graves\n",
+]
+"""How the title of a record that is not asked for may be written, rightly or not."""
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_names_of_other_records_mean_to_one_file_what_they_mean_to_all(folder: Folder, title: str) -> None:
+    """The words that name other records are all that is read of them where one file is asked for."""
+    folder.write("livrables/autre.yml", LIVRABLE.replace("titre: Guide des chutes\n", title))
+    salon = "titre: Salon\ndebut: 2026-05\nlivrables:\n  - guide des chutes graves\n  - guide des chuttes\n"
+    path = folder.write("evenements/salon.yml", salon)
+    alone = [sentence(problem) for problem in load(folder.root, only=[path]).problems]
+    assert alone == [sentence(problem) for problem in folder.problems("salon.yml")]
+    assert len(alone) == 2

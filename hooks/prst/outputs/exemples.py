@@ -106,9 +106,9 @@ def ids_of(catalogue: Catalogue, target: str) -> list[str]:
     real = [
         identity
         for identity, one in records.items()
-        if not getattr(one, "exemple", False)
+        if not vars(one).get("exemple")
         and not (isinstance(one, Livrable) and not one.actuel)
-        and not getattr(one, "remplacee_par", None)
+        and not vars(one).get("remplacee_par")
     ]
     return real or list(records)
 

@@ -111,10 +111,10 @@ class Found:
 
     def known(self) -> dict[str, frozenset[str]]:
         """Return every id by folder or vocabulary, those of wrong records and terms included."""
-        return {
-            kind: self.terms.get(kind, frozenset()) | {identity for owner, identity in self.files if owner == kind}
-            for kind in (*MODELS, *VOCABULARIES)
-        }
+        named: dict[str, set[str]] = defaultdict(set)
+        for kind, identity in self.files:
+            named[kind].add(identity)
+        return {kind: self.terms.get(kind, frozenset()) | named[kind] for kind in (*MODELS, *VOCABULARIES)}
 
     def everything(self) -> Iterator[tuple[Path, Location, type[BaseModel], Any]]:
         """Yield each file and place in it, its model, and the record, part or tree that it gave."""

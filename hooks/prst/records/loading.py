@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -249,6 +250,14 @@ def _words_for(part: Any) -> tuple[str, ...]:
     return tuple(one for one in (*names, fields.get("sigle"), fields.get("pour")) if one)
 
 
+_NAMES = re.compile(rb"^(?:\xef\xbb\xbf)?(?:nom|titre|sigle):.*(?:\n(?:[ \t].*)?$)*", re.MULTILINE)
+
+
+def _names_in(content: bytes) -> Any:
+    """Return the part of a record that names it, of the bytes of its file, in a fifth of the time of all of it."""
+    return read(b"\n".join(_NAMES.findall(content)), positions=False).value
+
+
 _ToRead = tuple[tuple[str, str], Path, Signature]
 """Kind and id of a record, its file, and the signature of that."""
 
@@ -302,7 +311,7 @@ class _Loader:
         self._read_links()
         self._read_network()
         self._check(notes, today)
-        counts = {kind: sum(1 for owner, _ in self.found.files if owner == kind) for kind in MODELS}
+        counts = {**dict.fromkeys(MODELS, 0), **Counter(kind for kind, _identity in self.found.files)}
         placed = tuple(sorted(set(self.placing.problems)))
         if site is None:
             return Loaded(None, placed, counts, None, self._broken(None), self.mended)
@@ -506,7 +515,7 @@ class _Loader:
             if kind == target:
                 record = self.found.records[kind].get(identity)
                 if record is None and self.only:  # its name is asked for, and it was not read
-                    record = read(self._content(path) or b"", positions=False).value
+                    record = _names_in(self._content(path) or b"")
                 yield identity, _words_for(record) if record else ()
 
     def _take(

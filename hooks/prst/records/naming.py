@@ -45,9 +45,10 @@ class _Index:
         """
         found: dict[str, list[str]] = defaultdict(list)
         for identity, words in self._named:
-            both = (f"{identity} {word}" for word in words[:1])  # « 42 Loire »
-            for word in (identity, *words, *both, *(f"{word} {identity}" for word in words[:1])):
-                if (key := key_of(word)) and identity not in found[key]:
+            own, *others = (key_of(word) for word in (identity, *words))
+            both = [f"{own} {other}" for other in others[:1] if other]  # « 42 Loire »
+            for key in (own, *others, *both, *(f"{other} {own}" for other in others[:1] if other)):
+                if key and identity not in found[key]:
                     found[key].append(identity)
         return found
 

@@ -61,10 +61,13 @@ def of_this_catalogue(modele: Modele, catalogue: Catalogue) -> str:
     for pattern, target in references_of(MODELS[modele.kind]):
         given = [(location, str(value)) for location, value in values_at(reading.value, pattern)]
         said = {value for _location, value in given}
-        free = [one for one in _own(catalogue, target) if one not in said]
-        for location, value in given:
-            if TO_REPLACE.match(value) or catalogue.resolve(target, value) is not None:
-                continue
+        absent = [
+            (location, value)
+            for location, value in given
+            if not TO_REPLACE.match(value) and catalogue.resolve(target, value) is None
+        ]
+        free = [one for one in _own(catalogue, target) if one not in said] if absent else []
+        for location, _value in absent:
             if free:
                 changes[tuple(location)] = free.pop(0)
             elif item := _item_of(location):
