@@ -17,6 +17,7 @@ PATH = f"{FOLDER}site.css"
 
 APART: Mapping[str, str] = {
     "agenda/": f"{FOLDER}grille.css",
+    "annuaire/": f"{FOLDER}annuaire.css",
     "boite-a-outils/solliciter-": f"{FOLDER}formulaire.css",
     "boite-a-outils/solliciter-le-reseau-communication/": f"{FOLDER}reseau.css",
     "contribuer/formulaire/": f"{FOLDER}formulaire.css",
