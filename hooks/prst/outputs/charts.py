@@ -45,11 +45,22 @@ class Tableau:
 
     colonnes: tuple[str, ...]
     lignes: tuple[tuple[Cell, ...], ...]
+    premiere: int | None = None
+    """Rank of the first row that a page shows of rows in order of time; it has the others on demand."""
 
     @property
     def montrees(self) -> tuple[tuple[Cell, ...], ...]:
         """The rows that a page shows: its file has all."""
-        return self.lignes[:ROWS]
+        return self.lignes[self._from : self._from + ROWS]
+
+    @property
+    def repliees(self) -> tuple[tuple[Cell, ...], ...]:
+        """The rows that a page has on demand."""
+        return () if self.premiere is None else (*self.lignes[: self._from], *self.lignes[self._from + ROWS :])
+
+    @property
+    def _from(self) -> int:
+        return max(min(self.premiere or 0, len(self.lignes) - ROWS), 0)
 
 
 class Rangee(NamedTuple):

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from prst.outputs.charts import ROWS
 from prst.outputs.pages.fiches import Fiches
 from prst.outputs.pages.indicateurs import Mesure, files, of
 from prst.records.catalogue import Catalogue
@@ -94,6 +95,17 @@ def test_readings_stand_by_date_on_the_curve_and_in_the_table() -> None:
     (file,) = files(catalogue(GUIDES).groupes["gt"])
     assert file.path == "groupes/gt/indicateur-1.csv"
     assert file.content.decode("utf-8-sig").splitlines()[2] == "mars 2026;120,5;"
+
+
+def test_of_many_readings_the_page_shows_the_last_ones_and_has_the_others_on_demand() -> None:
+    days = [f"{2010 + month // 12}-{1 + month % 12:02}" for month in range(ROWS + 20)]
+    found = catalogue(GUIDES, readings=[reading("Guides remis", day, str(rank)) for rank, day in enumerate(days)])
+    (one,) = next(iter(of(found.groupes["gt"]))).mesures
+    assert [row[1] for row in one.releves.montrees] == list(range(20, ROWS + 20))
+    assert [row[1] for row in one.releves.repliees] == list(range(20))
+    page = next(page for page in every_page(Fiches(create_pages(found))) if page.path == "groupes/gt/index.html")
+    folded = LexborHTMLParser(page.content).css("details.plus tbody tr")
+    assert len(folded) == 20
 
 
 def test_readings_below_zero_stay_numbers_in_their_file() -> None:

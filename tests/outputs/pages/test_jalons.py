@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from prst.outputs.charts import BARS
+from prst.outputs.charts import BARS, ROWS
 from prst.outputs.pages.fiches import Fiches
 from prst.outputs.pages.jalons import jalons_of, phrase
 from prst.records.model import Jalon
@@ -123,6 +123,8 @@ def test_of_many_milestones_the_page_shows_those_around_what_comes_and_folds_the
     assert [line.jalon.intitule for line in found.montres] == [f"N{number}" for number in range(96, 96 + BARS)]
     assert len(found.montres) + len(found.autres) == 200
     assert len(found.frise.dessin.lignes) == BARS
+    assert [row[0] for row in found.frise.tableau.montrees] == [f"N{number}" for number in range(96, 96 + ROWS)]
+    assert len(found.frise.tableau.repliees) == 200 - ROWS
     page = LexborHTMLParser(create(many)["groupes/ga/index.html"])
     assert len(page.css(".jalons > li")) == 200
     assert len(page.css("details .jalons > li")) == 200 - BARS

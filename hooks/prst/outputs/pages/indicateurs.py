@@ -96,4 +96,4 @@ def _target(indicateur: Indicateur, readings: Sequence[Releve]) -> str:
 def _table(indicateur: Indicateur, readings: Sequence[Releve]) -> Tableau:
     value = f"Valeur ({indicateur.unite})" if indicateur.unite else "Valeur"
     rows = tuple((french.long_date(one.le), cell(one.valeur), one.source) for one in readings)
-    return Tableau(("Date", value, "Source"), rows)
+    return Tableau(("Date", value, "Source"), rows, premiere=len(rows))

@@ -55,7 +55,7 @@ def jalons_of(catalogue: Catalogue, groupe: Groupe, reference: date) -> Jalons |
     first = _first_shown(lines, reference)
     shown = lines[first : first + BARS]
     dayless = sum(not one.complete for one in of_group(groupe))
-    return Jalons(tuple(shown), (*lines[:first], *lines[first + BARS :]), _chart(groupe, shown, lines), dayless)
+    return Jalons(tuple(shown), (*lines[:first], *lines[first + BARS :]), _chart(groupe, shown, lines, first), dayless)
 
 
 def _first_shown(lines: Sequence[Ligne], reference: date) -> int:
@@ -116,7 +116,7 @@ def told_in_calendar(one: Echeance) -> str:
     return f"Étape du groupe «\u00a0{one.groupe.nom}\u00a0». {phrase(one.jalon)}"
 
 
-def _chart(groupe: Groupe, shown: Sequence[Ligne], lines: Sequence[Ligne]) -> Graphique | None:
+def _chart(groupe: Groupe, shown: Sequence[Ligne], lines: Sequence[Ligne], first: int) -> Graphique | None:
     done = sum(line.jalon.avancement == "fait" for line in lines)
     dates = {day for line in shown for day in (line.jalon.date, came(line.jalon)) if day}
     if len(dates) < 2:
@@ -129,7 +129,7 @@ def _chart(groupe: Groupe, shown: Sequence[Ligne], lines: Sequence[Ligne]) -> Gr
         message,
         "Ce qui était prévu, et ce qui est venu",
         timeline([_step(line) for line in shown]),
-        Tableau(COLUMNS, tuple(_row(line) for line in lines)),
+        Tableau(COLUMNS, tuple(_row(line) for line in lines), premiere=first),
         f"{record_address('groupes', groupe.id)}jalons.csv",
     )
 

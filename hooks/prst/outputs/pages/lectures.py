@@ -35,7 +35,9 @@ def lectures(catalogue: Catalogue, base: str) -> Graphique | None:
         "Nombre de lectures de ressources par un lien transmis, par mois",
         drawn,
         Tableau(
-            ("Mois", "Lectures, au moins"), tuple((french.month(first), value) for first, value in counted.items())
+            ("Mois", "Lectures, au moins"),
+            tuple((french.month(first), value) for first, value in counted.items()),
+            premiere=len(counted),
         ),
         f"{base}lectures.csv",
     )
