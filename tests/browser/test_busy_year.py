@@ -85,16 +85,16 @@ def test_milestones_of_groups_are_shown_to_whoever_asks_among_the_other_dates(pa
     page.clock.set_fixed_time("2026-11-23T10:00:00+01:00")
     page.goto(f"{address}/agenda/")
     milestones = page.locator("[data-jalon]:visible")
-    expect(page.get_by_label("Étapes des groupes")).to_have_value("")
+    expect(page.get_by_label("Jalons des groupes")).to_have_value("")
     expect(milestones).to_have_count(0)
     expect(page.get_by_role("button", name="Tout afficher")).to_be_hidden()
-    page.get_by_label("Étapes des groupes").select_option(label="Avec les rendez-vous")
+    page.get_by_label("Jalons des groupes").select_option(label="Avec les rendez-vous")
     expect(page).to_have_url(f"{address}/agenda/?jalons=avec")
     january = page.locator("[data-mois='2027-01'] li:visible .rendez-vous-titre")
     titles = january.all_text_contents()
     assert titles.index("E 2027 01 1") < titles.index("Guide relu") < titles.index("E 2027 01 2")
     expect(page.locator("[data-mois='2027-12'] li:visible")).to_have_count(1)  # a month that had none of its own
-    page.get_by_label("Étapes des groupes").select_option(label="Elles seules")
+    page.get_by_label("Jalons des groupes").select_option(label="Eux seuls")
     expect(page.locator(".rendez-vous-mois > li:visible")).to_have_count(2)
     page.goto(f"{address}/agenda/2027-01/?jalons=avec")
     expect(page.locator("td[data-jour='2027-01-21'] li:visible")).to_contain_text(
@@ -109,6 +109,6 @@ def test_without_javascript_milestones_stand_apart(browser: Browser, address: st
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto(f"{address}/agenda/")
     assert page.locator("[data-liste] [data-jalon]").count() == 0
-    page.get_by_text("Voir les étapes à venir").click()
+    page.get_by_text("Voir les jalons à venir").click()
     expect(page.locator("[data-jalons] li:visible")).to_have_count(2)
     page.context.close()

@@ -321,7 +321,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "Au moins 200 personnes ou entreprises touchées : 1 diffusion ne dit pas combien.",
         "Tuteurs qui l’ont lu : 62,5 % en juin 2026 (attendu : 80 %)",
         "Tuteurs qui l’ont lu : 62,5 % en juin 2026 (attendu : 80 %)",
-        "janvier 2027 Vidéo tournée (prévue d’abord : septembre 2026)",
+        "janvier 2027 Vidéo tournée (prévu d’abord : septembre 2026)",
         "Les entreprises sans salarié ne répondent pas.",
         "Une heure de vos réseaux à la rentrée.",
     ),
@@ -540,11 +540,11 @@ def test_a_hostile_table_keeps_its_lines_and_runs_nothing_in_a_spreadsheet(site:
 def test_the_calendar_holds_the_milestones_whose_day_is_known_and_says_which_was_given_up(site: Path) -> None:
     events = Calendar.from_ical((site / "groupes" / "accueil" / "agenda.ics").read_bytes()).walk("VEVENT")
     assert [(str(one.decoded("dtstart")), plain(str(one["summary"])), str(one["status"])) for one in events] == [
-        ("2026-03-22", "Étape : Enquête auprès des tuteurs", "CONFIRMED"),
-        ("2026-05-28", "Étape : Guide relu", "CONFIRMED"),
-        ("2026-10-05", "Étape : Réunion avec les centres", "CONFIRMED"),
+        ("2026-03-22", "Jalon : Enquête auprès des tuteurs", "CONFIRMED"),
+        ("2026-05-28", "Jalon : Guide relu", "CONFIRMED"),
+        ("2026-10-05", "Jalon : Réunion avec les centres", "CONFIRMED"),
         ("2026-12-01", "Abandonné : Application", "CANCELLED"),
-        ("2027-03-15", "Étape : Journée des tuteurs", "CONFIRMED"),
+        ("2027-03-15", "Jalon : Journée des tuteurs", "CONFIRMED"),
     ]
 
 

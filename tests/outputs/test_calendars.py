@@ -600,14 +600,14 @@ def test_the_calendar_of_a_group_has_its_milestones_where_they_are_now() -> None
     assert list(files) == ["groupes/ga/agenda.ics"]  # companies' calendars have none
     found = {one.summary.value: one for one in read(files["groupes/ga/agenda.ics"])}
     assert {title: one.dtstart.value for title, one in found.items()} == {
-        "Étape\u00a0: Guide": date(2026, 9, 1),
+        "Jalon\u00a0: Guide": date(2026, 9, 1),
         "Abandonné\u00a0: Affiche": date(2026, 6, 12),
-        "Étape\u00a0: Plan": date(2026, 5, 4),
+        "Jalon\u00a0: Plan": date(2026, 5, 4),
     }
     assert found["Abandonné\u00a0: Affiche"].status.value == "CANCELLED"
-    assert found["Étape\u00a0: Guide"].status.value == "CONFIRMED"
-    said = found["Étape\u00a0: Guide"].description.value.replace("\u00a0", " ")
-    assert said.startswith("Étape du groupe « Chutes ». Décalé : attendu le 1er septembre 2026, 83 jours après")
+    assert found["Jalon\u00a0: Guide"].status.value == "CONFIRMED"
+    said = found["Jalon\u00a0: Guide"].description.value.replace("\u00a0", " ")
+    assert said.startswith("Jalon du groupe « Chutes ». Décalé : attendu le 1er septembre 2026, 83 jours après")
     assert said.endswith("https://essai.example.org/groupes/ga/")
 
 

@@ -70,7 +70,7 @@ def test_a_page_says_all_that_is_known_with_its_dates_and_names_nobody() -> None
             [],
         ),
         "Ce que nous mesurons": ("", "", ["Guides remis : 320 guides en juin 2026 (attendu : 500 guides)"]),
-        "Prochaine étape": ("février 2027", "Le guide est remis", []),
+        "Prochain jalon": ("février 2027", "Le guide est remis", []),
         "Ce qui nous freine": ("", "Peu répondent.", []),
         "Ce que nous vous demandons": ("", "Une heure.", []),
     }
@@ -87,7 +87,7 @@ def test_a_page_says_all_that_is_known_with_its_dates_and_names_nobody() -> None
 def test_a_page_has_no_part_for_what_nobody_said() -> None:
     _catalogue, [pitch] = pitches({"a": {"jalons": [{"date": "2026-02", "intitule": "Un guide"}]}})
     assert [(one.titre, one.grand, one.texte) for one in parts(pitch)] == [
-        ("Étape attendue", "février 2026", "Un guide")
+        ("Jalon attendu", "février 2026", "Un guide")
     ]
 
 

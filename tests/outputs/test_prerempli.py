@@ -61,7 +61,7 @@ def test_a_record_that_says_nothing_leaves_the_template_as_it_is() -> None:
 def test_what_a_reworded_template_does_not_ask_for_stands_at_its_end() -> None:
     faits = Faits(
         cases={"But": "Moins de chutes", "Vide": ""},
-        grilles={"Jalons": [{"Étape": "Essai", "Date": "juin"}, {"Étape": "Fin"}], "Rien": []},
+        grilles={"Calendrier": [{"Quoi": "Essai", "Date": "juin"}, {"Quoi": "Fin"}], "Rien": []},
         textes={"Écarts": "Deux départements"},
         mots={"numéro": "1.2"},
     )
@@ -69,8 +69,16 @@ def test_what_a_reworded_template_does_not_ask_for_stands_at_its_end() -> None:
     assert end.split("\n")[2:] == [
         "- But\u00a0: Moins de chutes",
         "- Écarts\u00a0: Deux départements",
-        "- Jalons\u00a0: Essai\\, juin\u00a0\\; Fin",
+        "- Calendrier\u00a0: Essai\\, juin\u00a0\\; Fin",
     ]
+
+
+def test_a_template_may_still_call_a_milestone_by_its_former_word() -> None:
+    template = "## Étapes\n\n| Étape | Prévue | Où en est-elle |\n|---|---|---|\n| | | |\n"
+    row = {"Jalon": "Essai", "Prévu": "juin", "Où en est-il": "Fait le 3"}
+    said = filled(template, Faits(grilles={"Jalons": [row]}))
+    assert "| Essai | juin | Fait le 3 |" in said
+    assert MORE not in said
 
 
 def test_a_grid_whose_columns_were_renamed_keeps_its_rows_blank() -> None:

@@ -257,9 +257,9 @@ def measured(mesure: Mesure) -> str:
 def _next(pitch: Pitch) -> list[Partie]:
     if not pitch.etape:
         return []
-    title = "Étape attendue" if pitch.en_attente else "Prochaine étape"
+    title = "Jalon attendu" if pitch.en_attente else "Prochain jalon"
     moved = pitch.etape.nouvelle_date
-    planned = f" (prévue d’abord\u00a0: {french.long_date(pitch.etape.date)})" if moved else ""
+    planned = f" (prévu d’abord\u00a0: {french.long_date(pitch.etape.date)})" if moved else ""
     return [Partie(title, french.long_date(pitch.etape.attendu_le), f"{pitch.etape.intitule}{planned}")]
 
 

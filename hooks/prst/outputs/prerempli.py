@@ -29,6 +29,9 @@ AND = "\u00a0; "
 Said = TypeVar("Said")
 _HEADING = re.compile(r"#{2,6} +(.+)")
 _RULE = re.compile(r"\|[\s:|-]*-[\s:|-]*")
+SAME = {"etape": "jalon", "prevue": "prevu", "elle": "il"}
+"""Words of templates that call a milestone « étape », as ours once did, and what ours say for them."""
+_OTHER = re.compile(rf"\b({'|'.join(SAME)})(?=s?\b)")
 _BRACKETS = re.compile(r"\[([^\[\]\n]+)\](?!\()")
 
 
@@ -97,7 +100,7 @@ def _keyed(some: Mapping[str, Said]) -> dict[str, Said]:
 
 @lru_cache(maxsize=512)
 def _key(label: str) -> str:
-    return fold(re.split("[,:(]", label, maxsplit=1)[0]).strip()
+    return _OTHER.sub(lambda said: SAME[said[0]], fold(re.split("[,:(]", label, maxsplit=1)[0]).strip())
 
 
 @lru_cache(maxsize=16)

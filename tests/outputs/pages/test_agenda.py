@@ -387,8 +387,8 @@ def test_a_month_keeps_milestones_hidden_in_its_grid_and_apart_under_its_list() 
     _listed, pages = show({"a": {"debut": "2026-06-10"}}, groupes=STEPS)
     june = pages["agenda/2026-06/"]
     assert read_texts(june, "td[data-jour='2026-06-10'] li:not([hidden])") == ["A"]
-    assert read_texts(june, "td li[hidden]") == ["Étape : Guide", "Abandonné : Affiche"]
-    assert read_texts(june, ".grille-aussi[hidden] li[hidden]") == ["en juin 2026 Étape : Enquête"]
+    assert read_texts(june, "td li[hidden]") == ["Jalon : Guide", "Abandonné : Affiche"]
+    assert read_texts(june, ".grille-aussi[hidden] li[hidden]") == ["en juin 2026 Jalon : Enquête"]
     assert read_texts(june, "[data-liste] .rendez-vous-titre") == ["A"]
     assert read_texts(june, "#liste") == ["1 rendez-vous en juin 2026"]
     assert len(read_texts(june, "[data-jalons] li")) == 3

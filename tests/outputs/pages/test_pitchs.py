@@ -41,7 +41,7 @@ def test_a_page_says_what_the_paper_says_and_leads_to_both_files_with_their_weig
         "Ce que nous avons produit",
         "Ce qui a été transmis",
         "Ce que nous mesurons",
-        "Prochaine étape",
+        "Prochain jalon",
         "Ce qui nous freine",
         "Ce que nous vous demandons",
         "L’emporter en réunion",
@@ -82,9 +82,9 @@ def test_a_whole_pitch_asks_nothing() -> None:
 @pytest.mark.parametrize(
     ("more", "asked", "not_asked"),
     [
-        ({"etat": "termine"}, "qui ont-ils touché", "prochaine étape"),
-        ({"jalons": [{"date": "2020", "intitule": "x"}]}, "est-elle atteinte", "prochaine étape"),
-        ({}, "prochaine étape", "est-elle atteinte"),
+        ({"etat": "termine"}, "qui ont-ils touché", "prochain jalon"),
+        ({"jalons": [{"date": "2020", "intitule": "x"}]}, "est-il atteint", "prochain jalon"),
+        ({}, "prochain jalon", "est-il atteint"),
     ],
 )
 def test_nothing_is_asked_that_makes_no_sense(more: Any, asked: str, not_asked: str) -> None:

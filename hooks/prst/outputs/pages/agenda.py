@@ -44,12 +44,12 @@ FILTERED = {"cible": "cibles", "theme": "themes", "territoire": "territoires"}
 """Filters whose choices are ids, and where these stand."""
 MILESTONES = {
     "nom": "jalons",
-    "titre": "Étapes des groupes",
-    "tout": "Masquées",
+    "titre": "Jalons des groupes",
+    "tout": "Masqués",
     "vaut": "sans",
     "choix": [
         {"valeur": "avec", "nom": "Avec les rendez-vous", "vaut": "avec"},
-        {"valeur": "seuls", "nom": "Elles seules", "vaut": "seuls"},
+        {"valeur": "seuls", "nom": "Eux seuls", "vaut": "seuls"},
     ],
 }
 """The filter that shows the milestones of groups, which companies have no use for."""

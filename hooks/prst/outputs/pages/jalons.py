@@ -113,7 +113,7 @@ def became(jalon: Jalon) -> str:
 
 def told_in_calendar(one: Echeance) -> str:
     """Return what a calendar says of a milestone besides its words and its day."""
-    return f"Étape du groupe «\u00a0{one.groupe.nom}\u00a0». {phrase(one.jalon)}"
+    return f"Jalon du groupe «\u00a0{one.groupe.nom}\u00a0». {phrase(one.jalon)}"
 
 
 def _chart(groupe: Groupe, shown: Sequence[Ligne], lines: Sequence[Ligne], first: int) -> Graphique | None:

@@ -118,11 +118,11 @@ class Papiers:
                     {"Action": what, "Par": who, "État": state}
                     for what, who, state in fiche_action.action_rows(groupe, self._catalogue)
                 ],
-                "Étapes": [
+                "Jalons": [
                     {
-                        "Étape": jalon.intitule,
-                        "Prévue": long_date(jalon.date),
-                        "Où en est-elle": became(jalon),
+                        "Jalon": jalon.intitule,
+                        "Prévu": long_date(jalon.date),
+                        "Où en est-il": became(jalon),
                         "Ce qui en sort": self._produced(jalon),
                     }
                     for jalon in in_time(groupe)
@@ -182,7 +182,7 @@ class Papiers:
                 "Où en sommes-nous": [
                     *(
                         {
-                            "Étape ou livrable": jalon.intitule,
+                            "Jalon ou livrable": jalon.intitule,
                             "État": state,
                             "Date": long_date(jalon.attendu_le),
                         }
@@ -190,7 +190,7 @@ class Papiers:
                     ),
                     *(
                         {
-                            "Étape ou livrable": one.titre,
+                            "Jalon ou livrable": one.titre,
                             "État": "publié",
                             "Date": long_date(one.date) if one.date else "",
                         }

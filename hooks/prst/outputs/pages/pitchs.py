@@ -115,11 +115,11 @@ class Pitchs:
         asked = (
             (not pitchs.aim(pitch), "pitch-en_bref", "Que faites-vous, pour qui ne vous connaît pas\u00a0?"),
             (not pitch.cibles, "cibles", "Pour qui travaillez-vous\u00a0?"),
-            (not pitch.etape and not pitch.termine, "jalons", "Quelle est votre prochaine étape, et pour quand\u00a0?"),
+            (not pitch.etape and not pitch.termine, "jalons", "Quel est votre prochain jalon, et pour quand\u00a0?"),
             (
                 pitch.en_attente,
                 "jalons",
-                "Cette étape était attendue\u00a0: est-elle atteinte, ou reportée à quand\u00a0?",
+                "Ce jalon était attendu\u00a0: est-il atteint, ou reporté à quand\u00a0?",
             ),
             (not pitch.difficulte, "pitch-difficulte", "Qu’est-ce qui vous freine\u00a0?"),
             (not pitch.demande, "pitch-demande", "Que demandez-vous à ceux qui vous écoutent\u00a0?"),

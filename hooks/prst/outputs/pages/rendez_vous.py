@@ -94,7 +94,7 @@ def in_words(dated: Dated) -> str:
 def title_of(one: RendezVous) -> str:
     """Return the title after what a reader must know before going there."""
     if isinstance(one, Echeance):
-        before = _mark(one) if one.statut != "confirme" else "Étape"
+        before = _mark(one) if one.statut != "confirme" else "Jalon"
     else:
         before = STATUT_EVENEMENT[one.statut].nom if one.statut != "confirme" else UNSURE if one.a_confirmer else ""
     return f"{before}\u00a0: {one.titre}" if before else one.titre
