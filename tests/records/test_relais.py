@@ -190,6 +190,46 @@ def test_a_relay_that_reaches_more_than_what_contains_it_is_noted(relays: Folder
     assert problem.severity == NOTE
 
 
+def test_an_act_that_reached_more_than_there_are_is_noted(relays: Folder) -> None:
+    relays.write("cibles/tpe-btp.yml", "nom: A\neffectif: 200\n")
+    for name, said in (
+        ("a", "cible: tpe-btp\ntouches: 201"),
+        ("b", "touches: 201"),
+        ("c", "cible: tpe-btp\ntouches: 200"),
+    ):
+        relays.write(f"diffusions/{name}.yml", f"{ACTE.replace('lettre', name)}{said}\n")
+    assert told(relays) == []
+    (problem,) = told(relays, notes=True)
+    assert place_of(problem) == ("diffusions/a.yml", 6, 10, "touches", "portee_au_dela")
+    assert "200 (cibles/tpe-btp.yml)" in problem.message
+
+
+def test_a_target_larger_than_what_it_is_part_of_is_noted(relays: Folder) -> None:
+    relays.write("cibles/tpe-btp.yml", "nom: A\neffectif: 200\n")
+    relays.write("cibles/couvreurs.yml", "nom: B\neffectif: 201\nfait_partie_de: tpe-btp\n")
+    relays.write("cibles/macons.yml", "nom: C\neffectif: 200\nfait_partie_de: tpe-btp\n")
+    assert told(relays) == []
+    (problem,) = told(relays, notes=True)
+    assert place_of(problem) == ("cibles/couvreurs.yml", 2, 11, "effectif", "effectif_inclus")
+
+
+def test_a_reach_without_its_target_is_told_where_it_goes(relays: Folder) -> None:
+    relays.write("relais/chambre.yml", f"{RELAIS}portee: 300\ncourriel: accueil@chambre-essai.fr\n")
+    found = told(relays)
+    assert [problem.message.partition(".")[0] for problem in found] == [
+        "cette clé est inconnue ici ; elle se met sous « cibles »",
+        "cette clé est inconnue ici ; elle se met sous « contact »",
+    ]
+    assert all("mettez-la à sa place" in problem.remedy for problem in found)
+
+
+def test_a_name_in_short_leads_to_the_records_that_hold_it(relays: Folder) -> None:
+    relays.write("relais/chambre.yml", "nom: Chambres consulaires (CCI, CMA)\ntype: chambre\n")
+    relays.write("diffusions/a.yml", ACTE.replace("relais: chambre", "relais: CCI"))
+    (problem,) = told(relays)
+    assert (problem.code, "vouliez-vous dire « chambre » ?" in problem.message) == ("inconnu", True)
+
+
 def test_a_reach_is_of_a_year_that_has_begun(relays: Folder) -> None:
     for name, year in (("chambre", 2026), ("federation", 2027)):
         relays.write(f"relais/{name}.yml", f"{RELAIS}cibles:\n  - cible: tpe-btp\n    annee: {year}\n")

@@ -22,6 +22,11 @@ from tests.records.folders import LIVRABLE, Folder, place_of
         ("Demandez auprès de INRS", "article_absent", "auprès de l’INRS"),
         ("PLAN RÉGIONAL DE SANTÉ au travail", "titre_capitales", ""),
         ("À LIRE AVANT TOUTE EMBAUCHE", "titre_capitales", ""),
+        ("Un guide <script>alert(1)</script>", "code_en_clair", ""),
+        ("Gras : <b class='x'>ici</b>", "code_en_clair", ""),
+        ('Un texte #read("/etc/passwd")', "code_en_clair", ""),
+        ('#import "@preview/x"', "code_en_clair", ""),
+        ("Il y a {{ nombre }} fiches", "code_en_clair", ""),
     ],
 )
 def test_slips_are_told_with_what_to_write(text: str, code: str, right: str) -> None:
@@ -36,6 +41,8 @@ def test_slips_are_told_with_what_to_write(text: str, code: str, right: str) -> 
         "L’atelier d’Ain : « prêt ? » Oui ; non !",
         "Voir https://exemple.fr/l'eau?a=1;b et contact@l'eau.fr",
         'Le code `l\'eau  "x"` reste',
+        "Le code `<b>` ou `#read(1)`, voulu, reste",
+        "Moins de <10 salariés, #santé #sécurité, <https://exemple.fr/a#b>, a < b > c",
         "| a  | b |\n|----|---|",
         "Une vis de 2'30 et 5\" de diamètre",
         "De 9:30 à 10:15, ratio 3:1",

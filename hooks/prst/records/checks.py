@@ -323,12 +323,16 @@ def check_relays(found: Found, placing: Placing) -> None:
                     placing.add(path, None, at, "doublon", value=value)
         if identity in relais.recoupe:
             placing.add(path, None, ("recoupe", relais.recoupe.index(identity)), "recoupe_soi", value=identity)
-        here = not relais.territoires or not found.site or not found.site.lieux.isdisjoint(relais.territoires)
-        for index, touchee in enumerate(relais.cibles if here else ()):
+        for index, touchee in enumerate(relais.cibles if _is_here(relais, found) else ()):
             cible = cibles.get(touchee.cible)
             if cible and cible.effectif is not None and (touchee.portee or 0) > cible.effectif:
                 said = {"value": touchee.portee, "effectif": cible.effectif, "fichier": f"cibles/{cible.id}.yml"}
                 placing.add(path, None, ("cibles", index, "portee"), "portee_au_dela", **said)
+
+
+def _is_here(relais: Relais, found: Found) -> bool:
+    """Whether a relay acts in the region of this site."""
+    return not relais.territoires or not found.site or not found.site.lieux.isdisjoint(relais.territoires)
 
 
 def check_groups(found: Found, placing: Placing) -> None:
@@ -688,6 +692,7 @@ def note_gaps(found: Found, placing: Placing) -> None:
     _note_names(found, placing)
     _note_people(found, placing)
     _note_included(found, placing)
+    _note_headcounts(found, placing)
     _note_groups(found, placing)
     _note_archived(found, placing)
     _note_lost(found, placing)
@@ -780,6 +785,31 @@ def _note_included(found: Found, placing: Placing) -> None:
                     said = {"value": touchee.portee, "autre": wider.id, "portee": portee}
                     at = ("cibles", index, "portee")
                     placing.add(found.files["relais", identity], None, at, "portee_incluse", NOTE, **said)
+
+
+def _note_headcounts(found: Found, placing: Placing) -> None:
+    """Note acts that reached more of a target than there is of it, and targets larger than what they are part of.
+
+    No error: an act may count people, and a target companies.
+    """
+    cibles: Mapping[str, Cible] = found.records["cibles"]
+    relays: Mapping[str, Relais] = found.records["relais"]
+    for identity, acte in found.records["diffusions"].items():
+        cible, relais = cibles.get(acte.cible or ""), relays.get(acte.relais)
+        if (
+            cible
+            and relais
+            and cible.effectif is not None
+            and (acte.touches or 0) > cible.effectif
+            and _is_here(relais, found)
+        ):
+            said = {"value": acte.touches, "effectif": cible.effectif, "fichier": f"cibles/{cible.id}.yml"}
+            placing.add(found.files["diffusions", identity], None, ("touches",), "portee_au_dela", NOTE, **said)
+    for identity, cible in cibles.items():
+        wider = cibles.get(cible.fait_partie_de or "")
+        if wider and wider.effectif is not None and (cible.effectif or 0) > wider.effectif:
+            said = {"value": cible.effectif, "effectif": wider.effectif, "autre": wider.id}
+            placing.add(found.files["cibles", identity], None, ("effectif",), "effectif_inclus", NOTE, **said)
 
 
 def _note_groups(found: Found, placing: Placing) -> None:

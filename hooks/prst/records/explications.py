@@ -61,6 +61,7 @@ FICHE: Mapping[str, Explication] = {
         "ligne n’est pas décalée comme celles qui l’entourent.",
         "promese: Moins de chutes sur vos chantiers",
         "promesse: Moins de chutes sur vos chantiers",
+        geste="Corrigez son nom, mettez-la sous la clé que nomme le message, ou retirez la ligne.",
     ),
     "string_type": Explication(
         "La clé attend un texte, et c’est une liste ou un groupe de lignes qui est écrit dessous.",
@@ -1166,6 +1167,12 @@ NOTES: Mapping[str, Explication] = {
         "promesse: Une visite à INRS",
         "promesse: Une visite à l’INRS",
     ),
+    "code_en_clair": Explication(
+        "Un texte contient du code (HTML, Typst…), souvent venu d’un copier-coller. Il n’est jamais exécuté : les "
+        "lecteurs le verraient tel quel.",
+        "promesse: <b>Moins de chutes</b> sur vos chantiers",
+        "promesse: Moins de chutes sur vos chantiers",
+    ),
     "titre_capitales": Explication(
         "Les capitales se lisent mal, et un lecteur d’écran peut les épeler.",
         "titre: PRÉVENIR LES CHUTES DE HAUTEUR",
@@ -1239,6 +1246,14 @@ NOTES: Mapping[str, Explication] = {
         "    portee: 30\n"
         "# catalogue/relais/chambre.yml\nnom: Chambre\ntype: chambre\ninclus_dans: [federation]\ncibles:\n"
         "  - cible: {cible}\n    portee: 20",
+        _FICHE,
+    ),
+    "effectif_inclus": Explication(
+        "Une cible qui fait partie d’une autre compterait plus de monde qu’elle.",
+        "# catalogue/cibles/artisans.yml\nnom: Artisans\neffectif: 1000\n# catalogue/cibles/couvreurs.yml\n"
+        "nom: Couvreurs\nfait_partie_de: artisans\neffectif: 1200",
+        "# catalogue/cibles/artisans.yml\nnom: Artisans\neffectif: 1000\n# catalogue/cibles/couvreurs.yml\n"
+        "nom: Couvreurs\nfait_partie_de: artisans\neffectif: 120",
         _FICHE,
     ),
     "diffusion_archivee": Explication(

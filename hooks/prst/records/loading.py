@@ -849,6 +849,9 @@ def _say_more(error: Mapping[str, Any], owner: type[BaseModel] | None, name: str
     match error["type"]:
         case "extra_forbidden" if owner is not None:
             values["nearest"] = messages.did_you_mean(name, [key for key in owner.model_fields if key != "id"])
+            if under := _parts_with(owner, name):
+                values["nearest"] = f" ici ; elle se met sous {under}"
+                values["deplacer"] = ", mettez-la à sa place"
         case "literal_error":
             choices = [
                 part for part in str(context.get("expected", "")).split("'") if part.strip() not in ("", ",", "or")
@@ -864,6 +867,12 @@ def _say_more(error: Mapping[str, Any], owner: type[BaseModel] | None, name: str
         case "id" | "date" | "delai":
             suggestion = context.get("suggestion", "")
             values["suggested"] = f" ; vouliez-vous dire « {suggestion} » ?" if suggestion else ""
+
+
+def _parts_with(owner: type[BaseModel], name: str) -> str:
+    """Return the keys of a record under which a key would be right, as a message lists them."""
+    parts = ((key, _model_at(owner, (key, 0))) for key in owner.model_fields)
+    return " ou ".join(f"« {key} »" for key, part in parts if part and name in part.model_fields)
 
 
 def _apart(owner: type[BaseModel] | None, name: str, given: str) -> str:

@@ -109,7 +109,7 @@ class Words:
         return tuple(found or ())
 
     def near(self, target: str, words: str) -> tuple[str, ...]:
-        """Return the ids, three at most, that some words may mean: those they contain, or else the nearest."""
+        """Return the ids, three at most, that some words may mean: what they hold, what holds them, or the nearest."""
         index = self._index(target)
         said = f" {key_of(words)} "
         found: dict[str, None] = {}
@@ -117,6 +117,9 @@ class Words:
             if spaced in said and not (len(key) < 3 and not key.isdigit()):
                 found |= dict.fromkeys(index.ids[key])
                 said = said.replace(spaced, " | ")
+        if not found and len(said) > 4:
+            for spaced, key in reversed(index.within):  # « FFB »: those that say least besides come first
+                found |= dict.fromkeys(index.ids[key] if said in spaced else ())
         if not found and (close := problems.nearest(key_of(words), index.ids)):
             found |= dict.fromkeys(index.ids[close])
         return tuple(found)[:3]

@@ -57,7 +57,7 @@ OBEY = "Écrivez-le ainsi, ou laissez faire « prst reparer »."
 MESSAGES: dict[str, tuple[str, str]] = {
     # pydantic's own error types
     "missing": ("il manque.", "Ajoutez cette ligne : {description}"),
-    "extra_forbidden": ("cette clé est inconnue{nearest}.", "Corrigez son nom ou retirez la ligne."),
+    "extra_forbidden": ("cette clé est inconnue{nearest}.", "Corrigez son nom{deplacer} ou retirez la ligne."),
     "string_type": ("un texte est attendu ici{got}.", "Écrivez la valeur sur la même ligne, après les deux-points."),
     "string_too_short": ("le texte est vide.", "Écrivez quelque chose, ou retirez la ligne si elle est facultative."),
     "string_too_long": (
@@ -620,6 +620,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "espaces_doubles": ("« {value} » : deux espaces se suivent.", "Une seule suffit{nearest}."),
     "article_absent": ("« {value} » : il manque l’article.", "Écrivez-le{nearest}."),
+    "code_en_clair": (
+        "« {value} » est du code : il ne fait rien ici, et se lit tel quel sur le site, les courriels et l’affiche.",
+        "Retirez-le, ou dites-le avec des mots.",
+    ),
     "titre_capitales": (
         "« {value} » : ces mots sont en capitales.",
         "Elles se lisent mal, et un lecteur d’écran peut les épeler : n’en mettez qu’en tête de phrase et aux sigles, "
@@ -746,6 +750,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "portee_incluse": (
         "« {value} » dépasse ce que touche « {autre} », qui est de {portee} et devrait le comprendre.",
         "L’un des deux nombres est ancien ou compte autre chose ; ou bien ce relais n’est pas inclus dans l’autre.",
+    ),
+    "effectif_inclus": (
+        "« {value} » dépasse l’effectif de « {autre} », qui est de {effectif} et devrait la comprendre.",
+        "L’un des deux nombres est ancien ou compte autre chose, personnes ou entreprises ; ou bien cette cible ne "
+        "fait pas partie de l’autre.",
     ),
     "diffusion_archivee": (
         "« {value} » est une ressource archivée.",

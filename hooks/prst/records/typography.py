@@ -18,8 +18,12 @@ _PLACED = r"\b(à|À|auprès de|Auprès de)"
 """Words after which one of these always bears its article."""
 _LOUD, _GAP = r"[^\W\d_a-zà-ÿœ]", "[ '’-]+"
 """A capital, and what stands between two words: acronyms come one after the other only between commas."""
-_NOT_FRENCH = re.compile(r"\S+://\S+|\S+@\S+|`[^`]*`|<[^>]*>|^.*\|.*$", re.MULTILINE)
+_NOT_FRENCH = re.compile(r"\S+://\S+|\S+@\S+|`[^`]*`|<[^>]*>|#\w+\([^)]*\)|^.*\|.*$", re.MULTILINE)
 """Addresses, code, and tables, whose columns are aligned by spaces."""
+_CODE = re.compile(r"</?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>|<!--|#[a-z]\w*(?:\([^)]*\)|\[)|#(?:import|include) \"|\{[{%]")
+"""Tags of HTML, calls of Typst and of Jinja: what would be done elsewhere is shown here as it stands."""
+_QUOTED = re.compile(r"`[^`]*`")
+"""What Markdown shows as code, on purpose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,8 @@ def slips(field: str, text: str) -> Iterator[tuple[str, str, str]]:
 
     The last one is '' where it takes a reader to tell.
     """
+    if _CODE.search(text) and (found := _CODE.search(_QUOTED.sub(lambda one: " " * len(one[0]), text))):
+        yield "code_en_clair", found[0], ""
     seen: set[str] = set()
     french = _NOT_FRENCH.sub(lambda found: "\n" * len(found[0]), text)
     for rule in RULES:
