@@ -101,6 +101,14 @@ def test_the_banner_is_copied_with_its_whole_addresses(page: Page, section: Loca
     assert copied["text/plain"] == f"{shown.get_attribute('alt')}\u00a0: {kit.lien}"
 
 
+def test_what_pictures_say_is_copied_for_who_does_not_see_them(page: Page, section: Locator, kit: Kit) -> None:
+    fold = section.locator("details", has=page.locator("[data-texte=remplacement]"))
+    fold.locator("summary").click()
+    fold.get_by_role("button", name="Copier le texte").click()
+    expect(fold.get_by_role("status")).to_contain_text("Copié")
+    assert kit.fiche.titre in page.evaluate("navigator.clipboard.readText()")
+
+
 def test_it_goes_by_mail_and_by_the_share_sheet_of_the_device(page: Page, section: Locator, kit: Kit) -> None:
     assert section.get_by_role("link", name="Préparer un courriel").get_attribute("href") == kit.courriel
     section.get_by_role("button", name="Partager").click()

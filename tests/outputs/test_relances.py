@@ -111,9 +111,10 @@ def test_same_catalogue_and_day_same_bytes() -> None:
 def test_without_a_mailbox_the_form_confirms() -> None:
     silent = {"depot": "", "contact": {"structure": "Structure du site", "a_confirmer": "oui"}}
     pages, (one,) = drafts(silent, **KINDS)
-    html = forms(read(mail(pages, one, SINCE)))[1]
+    text, html = forms(read(mail(pages, one, SINCE)))
     assert "mailto:" not in html
     assert f'href="{FORM}&amp;confirmer=contact"' in html
+    assert plain(f"  Tout est juste : {FORM}&confirmer=contact\n") in plain(text)
     assert f'href="{FORM}"' in html
     assert "répondez à ce message" in html
 

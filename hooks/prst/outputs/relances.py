@@ -187,6 +187,8 @@ def _text_of(line: Ligne) -> str:
     rows = [wrapped(f"{line.titre} ({line.nature.lower()})", "* ", "  ")]
     rows += [wrapped(question, "  - ", "    ") for question in line.questions]
     rows += [f"  Voir\u00a0: {line.page}"]
+    if line.confirmer.startswith("http"):  # a mail is answered as it stands
+        rows.append(f"  Tout est juste\u00a0: {line.confirmer}")
     rows += [f"  Corriger\u00a0: {line.modifier}"]
     return "\n".join(rows)
 

@@ -40,7 +40,9 @@ def create(**kinds: Any) -> Catalogue:
             },
             "affiche": {"titre": "Affiche", "ajoute_le": "2026-11-21"},
         },
-        "evenements": {"salon": {"debut": "2027-01-20", "cibles": ["btp"], "livrables": ["guide"]}},
+        "evenements": {
+            "salon": {"titre": "Salon du BTP", "debut": "2027-01-20", "cibles": ["btp"], "livrables": ["guide"]}
+        },
     }
     return create_catalogue(**{**given, **kinds})
 
@@ -83,13 +85,15 @@ def test_its_page_opens_alone_and_leads_where_it_says() -> None:
     inside = {link for link in links if not link.startswith(("https://", "mailto:"))}
     assert inside == set(archive.namelist()) - {"index.html"}
     assert [link for link in links if "/livrables/" in link] == [
+        f"{BASE}livrables/guide/?via=capeb",  # what is to be sent soon
         f"{BASE}livrables/guide/?via=capeb",
         f"{BASE}livrables/affiche/?via=capeb",
     ]
+    assert f"{BASE}relais/capeb/#declarer" in links
     text = plain(find_first(page, "main").text())
     assert "2 ressources à transmettre : Capeb" in text
     assert "Il date du 21 novembre 2026" in text
-    assert "Avant le 30 décembre 2026 : Guide des chutes" in text
+    assert "Avant le 30 décembre 2026, pour Salon du BTP Guide des chutes" in " ".join(text.split())
     assert "Évitez une chute." in text
     assert "Conditions : CC BY 4.0" in text
 
@@ -104,6 +108,9 @@ def test_texts_to_send_say_by_whom_they_were_passed_on_and_lead_back() -> None:
         text = archive.read(f"ressources/01-guide/{name}").decode()
         assert link in text
         assert "%00" not in text
+    assert "COURRIEL\n--------\n\nObjet : Guide des chutes\n\nBonjour," in plain(
+        archive.read("ressources/01-guide/textes.txt").decode()
+    )
     page = LexborHTMLParser(archive.read("ressources/01-guide/textes.html").decode())
     assert not page.css("script, img, link, [style], [src]")
     assert find_first(page, "a").attributes["href"] == "../../index.html"
@@ -159,6 +166,8 @@ def test_resources_come_with_their_poster_and_the_first_ones_with_a_picture() ->
     assert names.count("affiche.pdf") == PICTURES + 2
     assert names.count("image.png") == PICTURES
     assert f"ressources/{PICTURES:02}-guide-{PICTURES - 1}/image.png" in archive.namelist()
+    texts = plain(LexborHTMLParser(archive.read("ressources/01-guide-0/textes.html").decode()).text())
+    assert "L’affiche, l’image du kit : Guide 0. Guide." in texts  # what they show, for who does not see them
     links = {node.attributes["href"] for node in LexborHTMLParser(archive.read("index.html").decode()).css("a")}
     assert {name for name in archive.namelist() if name != "index.html"} <= links
 
@@ -179,9 +188,11 @@ def test_pictures_give_way_where_a_kit_is_too_heavy_and_its_page_says_which() ->
 
 
 def test_a_day_of_sending_that_has_gone_by_says_now() -> None:
-    salon = {"debut": "2026-12-01", "cibles": ["btp"], "livrables": ["guide"]}
+    salon = {"titre": "Salon du BTP", "debut": "2026-12-01", "cibles": ["btp"], "livrables": ["guide"]}
     html = open_kit(create(evenements={"salon": salon})).read("index.html").decode()
-    assert "Dès maintenant : Guide des chutes" in " ".join(plain(LexborHTMLParser(html).text()).split())
+    assert "Dès maintenant, pour Salon du BTP Guide des chutes" in " ".join(
+        plain(LexborHTMLParser(html).text()).split()
+    )
 
 
 def test_where_kits_are_many_fewer_resources_come_with_what_shows_them(monkeypatch: pytest.MonkeyPatch) -> None:

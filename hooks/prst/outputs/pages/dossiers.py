@@ -114,7 +114,8 @@ class Dossiers:
         """Yield the texts to send of a deliverable: laid out on a page, and as they stand."""
         if fiche.id not in self._texts:
             kit = kits.kit_of(fiche, self._pages.derived, BY_WHOM)
-            page = self._pages.fill("textes.html", racine=str(escape(self._pages.site.base)), kit=kit)
+            image = affiches.alternative(fiche, self._pages.catalogue) if self._pages.visuels else ""
+            page = self._pages.fill("textes.html", racine=str(escape(self._pages.site.base)), kit=kit, image=image)
             self._texts[fiche.id] = [
                 Fichier("textes.html", "Les textes à envoyer, mis en forme", str(page).encode()),
                 Fichier("textes.txt", "Les mêmes, sans mise en forme", _joined(kit.textes.values()).encode()),
@@ -150,6 +151,10 @@ class Dossiers:
     ) -> str:
         """Return the page of an archive: no script, links relative to the archive, or whole to the site."""
         soon = coming_months(self._pages.derived.reference, 3)
+
+        def address_of(one: Livrable) -> str:
+            return kits.via(record_address("livrables", one.id), via)
+
         html = self._pages.fill(
             "dossier.html",
             racine=str(escape(self._pages.site.base)),
@@ -162,11 +167,15 @@ class Dossiers:
                     "format": self._pages.catalogue.formats[one.format].label,
                     "fichiers": of_resource(kept, one.id),
                     "laisses": of_resource(left, one.id),
-                    "adresse": kits.via(record_address("livrables", one.id), via),
+                    "adresse": address_of(one),
                 }
                 for one in livrables
             ],
-            envois=[one for one in moments if one.mois in soon and one.livrables and not one.evenement.exemple],
+            envois=[
+                (one, [(fiche.titre, address_of(fiche)) for fiche in one.livrables])
+                for one in moments
+                if one.mois in soon and one.livrables and not one.evenement.exemple
+            ],
             communs=of_resource(kept, ""),
             laisses=len(left),
             visuels=any(one.nom.endswith(affiches.AFFICHE) for one in kept),
@@ -216,5 +225,10 @@ class Dossiers:
 
 
 def _joined(texts: Iterable[kits.Texte]) -> str:
-    """Return texts one after the other, each under its title."""
-    return "\n\n\n".join(f"{one.titre.upper()}\n{'-' * len(one.titre)}\n\n{one.texte}" for one in texts) + "\n"
+    """Return texts one after the other, each under its title, that of a mail with its subject."""
+    return "\n\n\n".join(map(_headed, texts)) + "\n"
+
+
+def _headed(text: kits.Texte) -> str:
+    subject = f"Objet\u00a0: {text.objet}\n\n" if text.objet else ""
+    return f"{text.titre.upper()}\n{'-' * len(text.titre)}\n\n{subject}{text.texte}"
