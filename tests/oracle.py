@@ -18,7 +18,7 @@ from prst.analysis.derived import Derived
 from prst.outputs.search.documents import FIELDS, MANUAL, Document, Written, documents, last_months
 from prst.outputs.search.files import TIERS, lateness_of
 from prst.outputs.search.places import names
-from prst.outputs.search.repairs import NASALS, SOUNDS, VOWELS
+from prst.outputs.search.repairs import FAMILIES, NASALS, SOUNDS, VOWELS
 from prst.outputs.search.terms import Reader
 from prst.outputs.search.words import PREFIXES, is_kept, stem
 from prst.records.catalogue import Catalogue
@@ -64,7 +64,27 @@ def repaired(word: str, known: Sequence[str]) -> str:
         far, same = OSA.distance(word, fold(other)), sound(word) == sound(fold(other))
         if far <= alike and (same or (far <= close and its == bones[0])):
             found.append((2 * far + (not same), other))
-    return min(found, key=lambda one: one[0])[1] if found else ""
+    return min(found, key=lambda one: one[0])[1] if found else relative(word, known)
+
+
+def relative(word: str, known: Sequence[str]) -> str:
+    """The word of its family for what somebody does, as it is written; '' for none."""
+    folded = dict(zip(map(fold, reversed(known)), reversed(known), strict=True))
+    for endings, others in FAMILIES:
+        if match := re.fullmatch(f"(.{{4,}}?)(?:{endings})s?", word):
+            for one in others.split(" "):
+                for form in (match[1] + one, f"{match[1]}{one}s"):
+                    if form in folded:
+                        return folded[form]
+    return ""
+
+
+CEDEX = re.compile("cedex( [0-9]{1,2})?(?= |$)")
+DISTRICT = re.compile(
+    "([0-9]{1,2}(er|e|eme|nd)( arr(ondissements?|d?t)?)?"
+    "|(0?[0-9]|1[0-9]|20)( arr(ondissements?|d?t)?|$))(?= |$)"
+)  # fmt: skip
+"""What follows the name of a town in an address."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +96,8 @@ class Answer:
     corrections: dict[str, str] = field(default_factory=dict)
     place: str = ""
     manual: list[tuple[int, float]] = field(default_factory=list)
+    whole: int = 0
+    """How many hold every word; those that hold a part come after them."""
 
 
 Terms = dict[str, set[str]]
@@ -159,18 +181,26 @@ class Oracle:
         if not known:
             return Answer("et" if alone else "inconnu", place=place)
         self._meaning.update({word: sorted(terms) for word, terms in large.items()})
-        every = self._query(known, exact, large, QueryPresence.REQUIRED) if alone or known == words else []
-        few = len(words) == 1
-        found, manual = self._sorted(every, known, exact, large, place, few)
-        mode = "et"
-        if not found and not few:
-            mode = "ou"
-            some = self._query(known, exact, large, QueryPresence.OPTIONAL)
-            found, others = self._sorted(some, known, exact, large, place, few)
+        quarter = len(self._documents) / 4
+        telling = [word for word in known if len(self._holding(exact[word] or large[word])) <= quarter] or known
+        every = self._query(known, telling, exact, large) if alone or known == words else []
+        absent = [] if alone else [word for word in words if word not in known]
+        few = len(telling) + len(absent) == 1
+        found, manual = self._sorted(every, telling, exact, large, place, few)
+        whole = len(found)
+        if whole < 3 and not few:
+            some = self._query(known, [], exact, large)
+            more, others = self._sorted(some, telling, exact, large, place, few)
+            found += [one for one in more if one[0] not in {number for number, _score in found}]
             manual = manual or others
             if not (found or manual):
                 return Answer("inconnu", place=place)
-        return Answer(mode, found, corrections, place, manual)
+        return Answer("et" if whole or few else "ou", found, corrections, place, manual, whole)
+
+    def _holding(self, terms: Iterable[str]) -> set[str]:
+        """The documents that hold one of some terms."""
+        inverted = self._index.inverted_index
+        return {ref for term in terms for name in FIELDS for ref in inverted[term][name]}
 
     def _meant(self, question: str, asked: Sequence[str], words: Sequence[str], typing: bool) -> tuple[Terms, Terms]:
         """The terms of each word, and with them those of words that begin as the last one."""
@@ -189,24 +219,28 @@ class Oracle:
         identities: set[str] = set()
         start = 0
         while start < len(words):
-            for end in range(min(len(words), start + 5), start, -1):
-                code = ""
-                if end == start + 1 and re.fullmatch("[0-9]{5}", words[start]):
-                    post = words[start]
-                    code = (
-                        ("2a" if post[2] in "01" else "2b")
-                        if post[:2] == "20"
-                        else post[: 2 + (post[:2] in ("97", "98"))]
-                    )
-                found = self._names.get(f"{code}@" if code else " ".join(words[start:end]), ())
-                inside = words[start][0].isdigit() and not code and end < len(words)
-                if found and not inside:
-                    named += words[start:end]
-                    identities |= {*found}
-                    start = end - 1
-                    break
-            start += 1
+            found, used = self._place_at(words, start)
+            if found:
+                town, rest = " ".join(words[start : start + used]), " ".join(words[start + used :])
+                cut_up = town in ("paris", "lyon", "marseille")
+                if address := CEDEX.match(rest) or (cut_up and DISTRICT.match(rest)):
+                    used += len(address[0].split())
+                named += words[start : start + used]
+                identities |= found
+            start += used or 1
         return (identities.pop(), named) if len(identities) == 1 else ("", [])
+
+    def _place_at(self, words: Sequence[str], start: int) -> tuple[set[str], int]:
+        """The territories that the words from one on name, and how many of them do."""
+        for end in range(min(len(words), start + 5), start, -1):
+            name = " ".join(words[start:end])
+            post = name.replace(" ", "") if re.fullmatch("[0-9]{2} ?[0-9]{3}", name) else ""
+            code = ("2a" if post[2] in "01" else "2b") if post[:2] == "20" else post[: 2 + (post[:2] in ("97", "98"))]
+            found = self._names.get(f"{code}@" if post else name, ())
+            inside = end < len(words) and (" " in name if post else name[0].isdigit())
+            if found and not (inside and not (post and self._place_at(words, end)[1])):
+                return {*found}, end - start
+        return set(), 0
 
     def _cut_apart(self, words: Sequence[str], exact: Terms, large: Terms) -> list[str]:
         """The words, where those that nothing holds give way to their letters and digits that something holds."""
@@ -247,7 +281,7 @@ class Oracle:
     def _sorted(
         self,
         found: Sequence[tuple[int, float]],
-        words: Sequence[str],
+        telling: Sequence[str],
         exact: Terms,
         large: Terms,
         place: str,
@@ -255,12 +289,14 @@ class Oracle:
     ) -> tuple[list[tuple[int, float]], list[tuple[int, float]]]:
         keyed = []
         for number, score in found:
-            tiers = [tier for word in words if (tier := self._tier(number, word, exact, large)) is not None]
+            held = {word: tier for word in telling if (tier := self._tier(number, word, exact, large)) is not None}
+            tiers = [*held.values()]
+            numbers = [word for word in held if re.fullmatch("[0-9]{1,2}", word)]
             fiche = self._documents[number].fiche
             own = getattr(fiche, "territoires", ())
             if place and own and not self._holds.holds("territoires", place, fiche):
                 continue
-            if not few and len(tiers) == 1 and tiers[0][0] == 2:
+            if not tiers or (not few and (len(numbers) == len(tiers) or (len(tiers) == 1 and tiers[0][0] == 2))):
                 continue
             over = number in self._over
             late, far = lateness_of(self._derived, self._documents[number])
@@ -269,7 +305,7 @@ class Oracle:
                 -len(tiers),
                 max(tiers)[0] + late,
                 bool(late) or fiche is None or fiche.kind != "livrables",
-                max(tiers)[1],
+                sum(tag for _tier, tag in tiers),
                 far and not place,
                 late,
                 place not in own,
@@ -284,11 +320,11 @@ class Oracle:
         return split[False], split[True]
 
     def _query(
-        self, words: list[str], exact: dict[str, set[str]], large: dict[str, set[str]], presence: QueryPresence
+        self, words: list[str], required: Sequence[str], exact: dict[str, set[str]], large: dict[str, set[str]]
     ) -> list[tuple[int, float]]:
         query = self._index.create_query()
         for word in words:
-            query.term(word, presence=presence)
+            query.term(word, presence=QueryPresence.REQUIRED if word in required else QueryPresence.OPTIONAL)
             if exact[word] and exact[word] < large[word]:
                 for term in sorted(exact[word]):
                     query.term(term, boost=8, use_pipeline=False)

@@ -30,9 +30,9 @@ ASK = """async ([questions, racine]) => {
     const recherche = await import(`${racine}assets/javascripts/recherche/recherche.js?${neuf ? rang : ""}`);
     const moteur = neuf || !globalThis.moteur ? await recherche.ready(racine) : globalThis.moteur;
     globalThis.moteur = moteur;
-    const { mode, resultats, corrections, lieu } = await moteur.search(question, { frappe });
+    const { mode, resultats, complets, corrections, lieu } = await moteur.search(question, { frappe });
     const trouves = resultats.map(({ numero, score }) => [numero, score]);
-    reponses.push({ mode, corrections, lieu: lieu?.id ?? "", trouves });
+    reponses.push({ mode, corrections, lieu: lieu?.id ?? "", complets, trouves });
   }
   return reponses;
 }"""
@@ -103,7 +103,9 @@ REAL = (
     "troubles musculo squelettiques", "AT/MP", "QVT", "garage", "travaux", "maux de dos", "lombalgie", "tpe btp", "69",
     "burn out", "burn-out", "burnout", "auto diagnostic", "btp 73", "73 salariés", "chutes Savoie",
     "haute savoie", "38000", "20200", "97400", "rhône loire", "psicosociaux", "harcelment", "caces", "numéro vert",
-    "chute haute savoie licorne", "2a", "harcelment tracteur",
+    "chute haute savoie licorne", "2a", "harcelment tracteur", "38 000", "38 000 grenoble", "38 000 salariés", "Lyon 3",
+    "duerp lyon 3eme", "lyon 3e arrondissement chute", "lyon 3 salariés", "69423 Lyon Cedex 03", "grenoble cedex 9",
+    "accident du travail tracteur", "travail", "santé au travail", "formateur garagiste chauffeur", "L4121-1",
 )  # fmt: skip
 
 
@@ -128,6 +130,7 @@ def test_ranking_is_that_of_lunr(
         assert answer["mode"] == expected.mode, question
         assert answer["corrections"] == expected.corrections, question
         assert answer["lieu"] == expected.place, question
+        assert answer["complets"] == expected.whole, question
         assert [number for number, _score in answer["trouves"]] == [number for number, _score in expected.found], (
             question
         )
@@ -171,6 +174,48 @@ def test_what_concerns_other_regions_only_comes_after_what_is_as_near(
 
     assert [one for one in ids(answer) if one in ORDERED] == list(ORDERED)
     assert ids(there)[0] == "titre-loin", "whoever names the place is not told of another one"
+
+
+WEIGHED: Mapping[str, str] = {
+    "exact": "Le droit d’alerte au travail",
+    "sans": "Le droit d’alerte expliqué",
+    "droit": "Le droit à la formation",
+    "travail": "Le travail de nuit",
+    "article": "Article 1 du guide",
+    **{f"autre-{number}": "Un guide du travail" for number in range(30)},
+}
+"""Titles by id: what most of them hold tells none from the others."""
+
+
+@pytest.mark.parametrize(
+    ("question", "expected", "whole"),
+    [
+        ("alerte travail", ["exact", "sans"], 2),
+        ("droit alerte travail", ["exact", "sans", "droit"], 2),
+        ("droit nuit", ["travail", "droit", "exact", "sans"], 0),
+        ("alerte 1", ["exact", "sans"], 0),
+        ("droit formation", ["droit", "exact", "sans"], 1),
+    ],
+)
+def test_few_results_are_completed_and_a_word_that_is_everywhere_decides_nothing(
+    page: Page,
+    serve_folder: Callable[[Path], str],
+    weighed: Searched,
+    question: str,
+    expected: Sequence[str],
+    whole: int,
+) -> None:
+    [answer] = ask(page, serve_folder(weighed.folder), [(question, False, True)])
+    found = [weighed.documents[number].address.split("/")[1] for number, _score in answer["trouves"]]
+    assert (sorted(found[:whole]), sorted(found[whole:])) == (sorted(expected[:whole]), sorted(expected[whole:]))
+    assert answer["complets"] == whole
+
+
+@pytest.fixture(scope="module")
+def weighed(tmp_path_factory: pytest.TempPathFactory) -> Searched:
+    """Resources of which most hold one word."""
+    livrables = {identity: {"titre": title, "resume": "."} for identity, title in WEIGHED.items()}
+    return Searched(create_catalogue(livrables=livrables), tmp_path_factory.mktemp("pesees"))
 
 
 SPELT: Mapping[str, str] = {

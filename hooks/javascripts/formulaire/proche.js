@@ -20,17 +20,18 @@ export async function near(moteur, titre, sorte, sauf = "") {
   const mots = moteur.cut(titre).gardes;
   const place = moteur.sortes.find(({ id }) => id === sorte);
   if (mots.length < 2 || !place) return [];
-  const { mode, resultats, recognises } = await moteur.search(titre);
+  const { mode, resultats, complets, recognises } = await moteur.search(titre);
   if (mode !== "et" && mode !== "ou") return [];
   const numeros = resultats.map(({ numero }) => numero).filter((numero) => place.debut <= numero && numero < place.fin);
-  const fiches = await moteur.fiches(numeros.slice(0, LUS));
+  const entiers = new Set(resultats.slice(0, complets).map(({ numero }) => numero));
+  const fiches = (await moteur.fiches(numeros.slice(0, LUS))).map((fiche, rang) => ({ ...fiche, entiere: entiers.has(numeros[rang]) }));
   const ressemble = (fiche) => {
     const siens = moteur.cut(fiche.titre).gardes;
     const communs = siens.filter((mot) => recognises(mot)).length;
     return communs >= 2 && 2 * communs >= ASSEZ * (siens.length + mots.length);
   };
   // Where every word was found, in whatever part of a record, synonyms are: « affiche canicule » is near « fortes chaleurs ».
-  const proches = fiches.filter((fiche) => fiche.adresse !== sauf && (mode === "et" || ressemble(fiche)));
+  const proches = fiches.filter((fiche) => fiche.adresse !== sauf && (fiche.entiere || ressemble(fiche)));
   return proches.slice(0, MONTRES).map(({ adresse, genre, titre: intitule }) => ({ adresse, genre, titre: intitule }));
 }
 

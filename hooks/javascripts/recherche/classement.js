@@ -42,15 +42,15 @@ export function buildIndex({ champs, moyennes, documents, k1, b }, nombres, term
 }
 
 /**
- * What lunr finds for words: what holds all of them, or some.
- * @param {object} index @param {string[]} mots @param {Map<string, Set<string>>} exacts @param {Map<string, Set<string>>} larges
- * @param {boolean} toutes @returns {{ref: string, score: number}[]}
+ * What lunr finds for words: what holds those that are asked of each document, or any of them where none is.
+ * @param {object} index @param {string[]} mots @param {Set<string>} requis @param {Map<string, Set<string>>} exacts
+ * @param {Map<string, Set<string>>} larges @returns {{ref: string, score: number}[]}
  */
-export function rank(index, mots, exacts, larges, toutes) {
-  const presence = toutes ? lunr.Query.presence.REQUIRED : lunr.Query.presence.OPTIONAL;
+export function rank(index, mots, requis, exacts, larges) {
+  const { REQUIRED, OPTIONAL } = lunr.Query.presence;
   return index.query((requete) => {
     for (const mot of mots) {
-      requete.term(mot, { presence });
+      requete.term(mot, { presence: requis.has(mot) ? REQUIRED : OPTIONAL });
       if (exacts.get(mot).size && exacts.get(mot).size < larges.get(mot).size) {
         for (const terme of [...exacts.get(mot)].sort()) requete.term(terme, { boost: PLUS_FORT, usePipeline: false });
       }

@@ -29,24 +29,57 @@ export function departmentOf(texte) {
   return /^(?:2[ab]|\d{2}|9[78]\d)$/.test(code) && code !== "20" ? code : ofPostalCode(code);
 }
 
+/** Departments of the postal codes among words, those written with a blank included. @param {string[]} mots @returns {string[]} */
+export function postalCodes(mots) {
+  return mots.flatMap((mot, rang) => [mot, apart(mots.slice(rang, rang + 2))]).map(ofPostalCode).filter(Boolean);
+}
+
+/** A postal code of two words, « 38 000 »; « » for others. @param {string[]} parts */
+function apart([premier, second = ""]) {
+  return /^\d{2}$/.test(premier) && /^\d{3}$/.test(second) ? premier + second : "";
+}
+
+/** Towns of several postal codes, whose name a number follows: « Lyon 3 », « Paris 15e ». */
+const ARRONDISSEMENTS = ["paris", "lyon", "marseille"];
+
+/**
+ * How many words after the name of a place are part of an address there: « cedex 09 », « 3eme arrondissement », « 3 ».
+ * @param {string} nom @param {string[]} suite the words that follow
+ */
+function addressed(nom, suite) {
+  if (suite[0] === "cedex") return /^\d{1,2}$/.test(suite[1] ?? "") ? 2 : 1;
+  const ordinal = /^\d{1,2}(?:er|e|eme|nd)$/.test(suite[0] ?? "");
+  const nombre = /^\d{1,2}$/.test(suite[0] ?? "") && Number(suite[0]) <= 20;
+  const nomme = /^arr(?:ondissements?|d?t)?$/.test(suite[1] ?? "");
+  if (!ARRONDISSEMENTS.includes(nom) || !(ordinal || (nombre && (nomme || suite.length === 1)))) return 0;
+  return nomme ? 2 : 1;
+}
+
 /**
  * The names of places among the words of a question, the longest first: « haute savoie » is not « savoie ».
- * A number is a place where nothing follows that it may count: « btp 73 », but not « 80 salariés ».
+ * A number is a place where nothing follows that it may count: « btp 73 », « 38 000 Grenoble », but not « 80 salariés ».
  * @param {string[]} mots folded @param {Map<string, Set<string>>} connus territories by name @returns {Nomme[]}
  */
 export function namedPlaces(mots, connus) {
   const nommes = [];
-  for (let debut = 0; debut < mots.length; debut += 1) {
+  const named = (debut) => {
     for (let fin = Math.min(mots.length, debut + MOTS); fin > debut; fin -= 1) {
       const parts = mots.slice(debut, fin);
-      const code = parts.length === 1 ? ofPostalCode(parts[0]) : "";
+      const separe = parts.length === 2 ? apart(parts) : "";
+      const code = ofPostalCode(parts.length === 1 ? parts[0] : separe);
       const ids = connus.get(code ? `${code}@` : parts.join(" "));
-      const nombre = /^\d/.test(parts[0]) && !code;
-      if (!ids || (nombre && fin !== mots.length)) continue;
-      nommes.push({ nom: parts.join(" "), mots: parts, ids: [...ids] });
-      debut = fin - 1;
-      break;
+      const nombre = separe || (/^\d/.test(parts[0]) && !code);
+      if (ids && (!nombre || fin === mots.length || (separe && named(fin)))) return { nom: parts.join(" "), mots: parts, ids: [...ids] };
     }
+    return null;
+  };
+  for (let debut = 0; debut < mots.length; debut += 1) {
+    const nomme = named(debut);
+    if (!nomme) continue;
+    const fin = debut + nomme.mots.length;
+    const suite = mots.slice(fin, fin + addressed(nomme.nom, mots.slice(fin)));
+    nommes.push({ ...nomme, mots: [...nomme.mots, ...suite] });
+    debut = fin + suite.length - 1;
   }
   return nommes;
 }

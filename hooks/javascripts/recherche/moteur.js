@@ -3,7 +3,7 @@
 import { buildIndex, rank } from "./classement.js";
 import { holding } from "./facettes.js";
 import { createReader } from "./lecture.js";
-import { namedPlaces, ofPostalCode } from "./lieux.js";
+import { namedPlaces, postalCodes } from "./lieux.js";
 import { cutApart, hyphenated, Lexique } from "./mots.js";
 import { Nombres } from "./nombres.js";
 import { fold } from "./pliage.js";
@@ -12,6 +12,7 @@ import { fold } from "./pliage.js";
  * @typedef {object} Reponse
  * @property {"et" | "ou" | "vide" | "inconnu"} mode every word was found, only some were, nothing was asked, nothing is known
  * @property {{numero: number, score: number}[]} resultats best first
+ * @property {number} complets how many of them hold every word: where few do, those that hold a part come after them
  * @property {{numero: number, score: number}[]} pilotes pages of the pilots' manual, best first: they answer apart
  * @property {Lieu | null} lieu the place that the question names; its words are not among `mots`
  * @property {Object<string, string>} corrections words that nothing holds, and the one that was searched instead, as it is written
@@ -35,6 +36,10 @@ import { fold } from "./pliage.js";
 
 /** Above this number of documents, too many words begin with the same three letters: their files would cost a phone dear. */
 const PETIT = 2000;
+/** Share of the documents above which a word that they hold tells none from the others, beside others: « travail ». */
+const PARTOUT = 1 / 4;
+/** Results that hold every word: where there are fewer, those that hold a part of them come after. */
+const ASSEZ = 3;
 /** The tier of what holds a word far from its title, or one that only begins so. */
 const PLUS_LOIN = 2;
 
@@ -171,7 +176,7 @@ export class Moteur {
     const demandes = gardes.length ? gardes : courants;
     if (!demandes.length) return nothing("vide");
     const debut = this.#beginning(question, demandes.at(-1), frappe);
-    await this.#openWords([...demandes, ...demandes.map(ofPostalCode).filter(Boolean)], debut);
+    await this.#openWords([...demandes, ...postalCodes(demandes)], debut);
 
     const lieu = await this.#named(gardes);
     const seul = lieu !== null && lieu.mots.length === demandes.length;
@@ -194,19 +199,37 @@ export class Moteur {
     if (!connus.length) return { ...nothing(seul ? "et" : "inconnu"), mots, absents, lieu };
     const index = buildIndex(this.#entree, this.#nombres, new Map(termes.map((terme) => [terme, this.#termes.get(terme)])), larges);
     const holds = await this.#holding(lieu);
-    const order = this.#order(connus, exacts, larges, holds, lieu);
-    const [tous, partie] = [true, false].map((toutes) => () => this.#split(rank(index, connus, exacts, larges, toutes), order, holds, mots.length));
+    const parlants = this.#telling(connus, exacts, larges);
+    const order = this.#order(parlants, exacts, larges, holds, lieu);
+    const find = (requis) => this.#split(rank(index, connus, requis, exacts, larges), order, holds, parlants.size + absents.length);
     let mode = "et";
-    let { resultats, pilotes } = absents.length ? { resultats: [], pilotes: [] } : tous();
-    if (!resultats.length && mots.length > 1) {
-      mode = "ou";
-      const autres = partie();
-      resultats = autres.resultats;
+    let { resultats, pilotes } = absents.length ? { resultats: [], pilotes: [] } : find(parlants);
+    let complets = resultats.length;
+    if (complets < ASSEZ && parlants.size + absents.length > 1) {
+      const autres = find(new Set());
+      const trouves = new Set(resultats.map(({ numero }) => numero));
+      resultats = [...resultats, ...autres.resultats.filter(({ numero }) => !trouves.has(numero))];
       if (!pilotes.length) pilotes = autres.pilotes;
+      if (!complets) [mode, complets] = ["ou", 0];
       if (!resultats.length && !pilotes.length) return { ...nothing("inconnu"), mots, absents, lieu };
     }
     const recognises = this.#recogniser([...connus, ...(lieu?.mots ?? [])], new Set(termes), debut);
-    return { ...nothing(mode), resultats, pilotes, lieu, corrections, mots: connus, absents, recognises };
+    return { ...nothing(mode), resultats, complets, pilotes, lieu, corrections, mots: connus, absents, recognises };
+  }
+
+  /** The words that tell documents apart: those of a quarter of them do not, unless all are. @returns {Set<string>} */
+  #telling(mots, exacts, larges) {
+    const parlants = mots.filter((mot) => {
+      const tenus = new Set([...(exacts.get(mot).size ? exacts : larges).get(mot)].flatMap((terme) => this.#holders(terme).flat()));
+      return tenus.size <= PARTOUT * this.#entree.documents;
+    });
+    return new Set(parlants.length ? parlants : mots);
+  }
+
+  /** The documents that hold a term, by field. @param {string} terme @returns {number[][]} */
+  #holders(terme) {
+    const entree = this.#termes.get(terme);
+    return this.#entree.rangs.map((_rang, champ) => this.#nombres.readRising(entree[2 + 3 * champ] ?? ""));
   }
 
   /** The word that is being typed, where it has letters enough for others to begin so; « » where none is. */
@@ -323,50 +346,56 @@ export class Moteur {
   }
 
   /**
-   * What tells which of two documents comes first: one that holds more of the words; then the nearer tier, with what it comes
-   * late by; then a deliverable that serves now; then the nearer half of the tier (in the title; in its words rather than by a
-   * theme); then what does not concern other regions only; then what serves now; then what was made for the place; of what is
-   * over, the last. lunr's score counts among equals.
-   * @returns {(numero: number) => {combien: number, rang: number, cle: number[]}}
+   * What tells which of two documents comes first: one that holds more of the telling words; then the nearer tier, with what it
+   * comes late by; then a deliverable that serves now; then the nearer half of the tier (in the title; in its words rather than
+   * by themes, of as few words as may be); then what does not concern other regions only; then what serves now; then what was
+   * made for the place; of what is over, the last. lunr's score, of all words, counts among equals.
+   * @param {Set<string>} parlants
+   * @returns {(numero: number) => {combien: number, dits: number, rang: number, cle: number[]}} `dits`: words held that are no short numbers
    */
-  #order(mots, exacts, larges, { ici }, lieu) {
-    const rangs = new Map();
-    for (const mot of mots) {
-      const tenus = new Map();
+  #order(parlants, exacts, larges, { ici }, lieu) {
+    const tenus = new Map(); // by document
+    for (const mot of parlants) {
+      const rangs = new Map();
       for (const terme of larges.get(mot)) {
-        const entree = this.#termes.get(terme);
         const exact = !exacts.get(mot).size || exacts.get(mot).has(terme);
-        for (const [champ, rang] of this.#entree.rangs.entries()) {
-          const sien = (exact ? rang : 2 * PLUS_LOIN) | Number(isTag(terme));
-          for (const numero of this.#nombres.readRising(entree[2 + 3 * champ] ?? "")) tenus.set(numero, Math.min(tenus.get(numero) ?? Infinity, sien));
+        for (const [champ, numeros] of this.#holders(terme).entries()) {
+          const sien = (exact ? this.#entree.rangs[champ] : 2 * PLUS_LOIN) | Number(isTag(terme));
+          for (const numero of numeros) rangs.set(numero, Math.min(rangs.get(numero) ?? Infinity, sien));
         }
       }
-      for (const [numero, rang] of tenus) {
-        const [combien, present] = rangs.get(numero) ?? [0, 0];
-        rangs.set(numero, [combien + 1, Math.max(present, rang)]);
+      for (const [numero, rang] of rangs) {
+        const sien = tenus.get(numero) ?? { combien: 0, dits: 0, tenu: 0, themes: 0 };
+        sien.combien += 1;
+        sien.dits += Number(!SHORT_NUMBER.test(mot));
+        sien.tenu = Math.max(sien.tenu, rang);
+        sien.themes += rang % 2;
+        tenus.set(numero, sien);
       }
     }
     const { livrables } = this;
     const finis = this.#finis;
     return (numero) => {
-      const [combien, tenu] = rangs.get(numero) ?? [0, 2 * PLUS_LOIN];
+      const { combien, dits, tenu, themes } = tenus.get(numero) ?? { combien: 0, dits: 0, tenu: 2 * PLUS_LOIN, themes: 0 };
       const rang = tenu >> 1;
       const fini = finis.some(([debut, fin]) => debut <= numero && numero < fin);
       const [tiers, loin] = this.#retard(numero);
       const retard = tiers + (fini ? 2 : 0);
-      return { combien, rang, cle: [-combien, rang + retard, Number(retard > 0 || numero >= livrables), tenu % 2, lieu ? 0 : loin, retard, ici.has(numero) ? 0 : 1, fini ? -numero : 0] };
+      const cle = [-combien, rang + retard, Number(retard > 0 || numero >= livrables), themes, lieu ? 0 : loin, retard, ici.has(numero) ? 0 : 1, fini ? -numero : 0];
+      return { combien, dits, rang, cle };
     };
   }
 
   /**
    * What was found that holds in the place, in order, the pages of the manual apart. What has one word of several, far from
-   * its title, answers none of them.
+   * its title, answers none of them; nor does a number of one or two digits.
+   * @param {number} mots how many words tell something, those included that nothing holds
    */
   #split(trouves, order, { ailleurs }, mots) {
     const { debut } = this.sortes.find(({ id }) => id === "pilotes");
     const tries = trouves
       .map(({ ref, score }) => ({ numero: Number(ref), score, ...order(Number(ref)) }))
-      .filter(({ numero, combien, rang }) => !ailleurs.has(numero) && (mots === 1 || combien > 1 || rang < PLUS_LOIN))
+      .filter(({ numero, combien, dits, rang }) => !ailleurs.has(numero) && combien && (mots === 1 || (dits && (combien > 1 || rang < PLUS_LOIN))))
       .sort((a, b) => compare(a.cle, b.cle))
       .map(({ numero, score }) => ({ numero, score }));
     return { resultats: tries.filter(({ numero }) => numero < debut), pilotes: tries.filter(({ numero }) => numero >= debut) };
@@ -460,13 +489,15 @@ export class Moteur {
 
 /** @param {Reponse["mode"]} mode @returns {Reponse} */
 function nothing(mode) {
-  return { mode, resultats: [], pilotes: [], lieu: null, corrections: {}, mots: [], absents: [], courants: [], recognises: () => false };
+  return { mode, resultats: [], complets: 0, pilotes: [], lieu: null, corrections: {}, mots: [], absents: [], courants: [], recognises: () => false };
 }
 
 /** Whether a term stands for a vocabulary term or target that records name, rather than for what texts say. @param {string} terme */
 function isTag(terme) {
   return terme.startsWith("~") && !terme.endsWith("=");
 }
+
+const SHORT_NUMBER = /^\d{1,2}$/;
 
 /** @param {number[]} a @param {number[]} b */
 function compare(a, b) {

@@ -31,7 +31,7 @@ export class Lexique {
   /** The term that a folded word counts as. @param {string} forme */
   stem(forme) {
     let mot = this.#irreguliers.get(forme) ?? forme;
-    if (mot.length > 5 && /ees?$/.test(mot)) mot = mot.replace(/ees?$/, "e");
+    if (/^.{3,}ees?$/.test(mot)) mot = mot.replace(/ees?$/, "e");
     return this.#racines.stemWord(mot);
   }
 

@@ -5,17 +5,21 @@
 const COURT = 4;
 /** Letters from which a word may sound otherwise in its vowels, and from which two letters may differ. */
 const [LONG, TRES_LONG] = [6, 9];
+/** Letters of the shortest beginning that words of one family share. */
+const SOUCHE = 4;
 
 export class Reparation {
   #sons;
   #voyelles;
   #nasales;
+  #familles;
   #mots;
 
-  /** @param {{sons: [string, string][], voyelles: string, nasales: string, mots: string}} fichier @param {(mot: string) => string} fold */
-  constructor({ sons, voyelles, nasales, mots }, fold) {
+  /** @param {{sons: [string, string][], voyelles: string, nasales: string, fins: [string, string][], mots: string}} fichier @param {(mot: string) => string} fold */
+  constructor({ sons, voyelles, nasales, fins, mots }, fold) {
     this.#sons = sons.map(([ecrit, son]) => [new RegExp(ecrit, "g"), son.replace("\\1", "$1")]);
     [this.#voyelles, this.#nasales] = [voyelles, nasales].map((signes) => new RegExp(signes, "g"));
+    this.#familles = fins.map(([siennes, autres]) => [new RegExp(`^(.{${SOUCHE},}?)(?:${siennes})s?$`), autres.split(" ")]);
     this.#mots = mots.split(" ").map((ecrit) => ({ ecrit, plie: fold(ecrit) }));
   }
 
@@ -44,7 +48,18 @@ export class Reparation {
       const rang = 2 * ecart + (pareil ? 0 : 1);
       if (!meilleur || rang < meilleur.rang) meilleur = { ecrit, plie, rang };
     }
-    return meilleur;
+    return meilleur ?? this.#relative(mot);
+  }
+
+  /** The first word of the family of another one: « élevage » of « éleveur ». @param {string} mot folded */
+  #relative(mot) {
+    for (const [ecrit, autres] of this.#familles) {
+      const souche = ecrit.exec(mot)?.[1];
+      const formes = souche === undefined ? [] : autres.flatMap((fin) => [souche + fin, `${souche}${fin}s`]);
+      const trouve = formes.map((forme) => this.#mots.find(({ plie }) => plie === forme)).find(Boolean);
+      if (trouve) return trouve;
+    }
+    return undefined;
   }
 
   /** Words to propose where none is taken for an unknown one: few letters apart. @param {string} mot folded @param {number} combien */

@@ -46,13 +46,30 @@ KNOWN = (
         ("caces", ""),
         ("vert", ""),
         ("cannabis", ""),
-        ("carrossier", ""),
         ("tms", ""),
         ("20200", ""),
     ],
 )
 def test_a_word_is_taken_for_what_sounds_alike(word: str, expected: str) -> None:
     assert repaired(word, KNOWN) == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("eleveur", "élevage"),
+        ("eleveuses", "élevage"),
+        ("carrossier", "carrosserie"),
+        ("mecaniciens", "mécanique"),
+        ("soudure", "soudages"),
+        ("alcoolisee", "alcool"),
+        ("teletravailleur", "télétravail"),
+        ("porteur", ""),
+    ],
+)
+def test_a_word_is_taken_for_what_is_done_by_whom_it_names(word: str, expected: str) -> None:
+    known = ("alcool", "carrosserie", "élevage", "élèves", "mécanique", "porte", "soudages", "télétravail")
+    assert repaired(word, known) == expected
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,8 @@ def test_forms_are_words_without_accents_or_stop_words(text: str, expected: list
         ("sécurité", "sécurités"),
         ("prévention", "préventions", "préventif"),
         ("formé", "formée", "formées", "former"),
+        ("fumée", "fumées"),
+        ("année", "années"),
         ("garage", "garages", "garagiste"),
         ("travail", "travaux"),
         ("mal", "maux"),

@@ -227,11 +227,23 @@ def _cible(fiche: Cible, names: _Names) -> Texts:
     )
 
 
+CALLED = {
+    re.compile(
+        r"\bSPSTI?\b|prévention et de santé au travail"
+    ): "médecine du travail, médecin du travail, visite médicale",
+    re.compile(r"\bD(?:R|RI)EETS\b"): "inspection du travail, inspecteur du travail",
+    re.compile(r"\bCarsat\b"): "caisse d’assurance retraite et de la santé au travail, CRAM",
+    re.compile(r"\bMSA\b"): "mutualité sociale agricole, sécurité sociale agricole",
+}
+"""What people call relays whose name or type says so: few know what « médecine du travail » is called now."""
+
+
 def _relais(fiche: Relais, names: _Names) -> Texts:
+    said = f"{fiche.nom} {fiche.type}"
     return (
         (fiche.nom,),
         (fiche.type,),
-        (),
+        [others for called, others in CALLED.items() if called.search(said)],
         (_searched(fiche.description),),
         names.of("cibles", (one.cible for one in fiche.cibles)),
         (*(canal.type for canal in fiche.canaux), *fiche.priorites, names.structure(fiche.contact)),

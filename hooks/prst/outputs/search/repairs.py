@@ -1,9 +1,9 @@
 """What a misspelt word may be taken for: the words that name things, as they are written, and how French sounds.
 
-The browser takes a word that nothing holds for one of these where few letters part them and they sound alike
-(hooks/javascripts/recherche/reparation.js). Most libraries that tell how French sounds are for names (Soundex,
-Phonex, FONEM), and none is kept both in Python and JavaScript: the rules are a table of ours, after that by which addok
-reads addresses (github.com/addok/addok-fr, `RULES`), and stand in the file of these words.
+The browser takes a word that nothing holds for one of these where few letters part them and they sound alike, or for
+one of its family (hooks/javascripts/recherche/reparation.js). Most libraries that tell how French sounds are for names
+(Soundex, Phonex, FONEM), and none is kept both in Python and JavaScript: the rules are a table of ours, after that by
+which addok reads addresses (github.com/addok/addok-fr, `RULES`), and stand in the file of these words.
 """
 
 import re
@@ -49,7 +49,21 @@ Both languages read these expressions alike.
 VOWELS = "[aeiou]"
 NASALS = "[AIO]"
 """Sounds that count as « n » where vowels do not."""
-RULES = {"sons": SOUNDS, "voyelles": VOWELS, "nasales": NASALS}
+FAMILIES = (
+    ("eur|euse|rice", "age erie ement ation"),
+    ("ier|iere|er|ere", "erie"),
+    ("icien|icienne", "ique"),
+    ("iste", "erie ie"),
+    ("ure", "age"),
+    ("ise|isee|iser", " isme ique"),
+    ("ler|leur|leuse", " "),
+)
+"""Endings of who does something, or of what is done, and those of the word for it: « éleveur » and « élevage ».
+
+The first one that makes a known word counts, of a beginning of four letters at least. Endings after which another word
+is often meant are left out: « éleveur » is not « élève ».
+"""
+RULES = {"sons": SOUNDS, "voyelles": VOWELS, "nasales": NASALS, "fins": FAMILIES}
 """As the browser reads them."""
 
 SHORTEST = 4

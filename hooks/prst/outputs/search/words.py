@@ -149,8 +149,8 @@ def stem(form: str) -> str:
     Snowball tells « formée » from « forme » by an accent that a folded word has lost: its ending goes first.
     """
     form = IRREGULAR.get(form, form)
-    if len(form) > 5 and form.endswith(("ee", "ees")):
-        form = form.rstrip("s")[:-1]
+    if len(whole := form.removesuffix("s")) > 4 and whole.endswith("ee"):
+        form = whole[:-1]
     return str(_snowball.stemWord(form))
 
 
