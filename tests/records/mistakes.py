@@ -103,7 +103,8 @@ MISTAKES = [
         11,
         "effectif",
         "nombre",
-        "« plus de 1200 » n’est pas un nombre entier. Écrivez seulement des chiffres, sans unité : 1200.",
+        "« plus de 1200 » n’est pas un nombre entier ; vouliez-vous dire « 1200 » ? "
+        "Écrivez seulement des chiffres, sans unité : 1200. Si personne ne le connaît, retirez la ligne.",
     ),
     Mistake(
         "diffusions/lettre.yml",

@@ -83,12 +83,17 @@ def test_a_day_that_does_not_exist_is_told_apart_from_what_is_no_date(text: str)
         "mars 2026",
         "3 mars 2026",
         "٢٠٢٦",
-        "31/02/2026",
         "2026/12/31",
     ],
 )
 def test_what_is_no_date_is_refused_without_suggestion(text: str) -> None:
     with pytest.raises(ValueError, match=r"\A\Z"):
+        parse_partial_date(text)
+
+
+@pytest.mark.parametrize("text", ["31/02/2026", "12/25/2026", "0.1.2026"])
+def test_a_french_day_that_no_year_has_does_not_exist(text: str) -> None:
+    with pytest.raises(LookupError):
         parse_partial_date(text)
 
 

@@ -250,7 +250,7 @@ def test_two_names_that_differ_only_by_case_are_refused_and_hide_nothing(folder:
 def test_a_folder_in_the_place_of_a_record_is_refused(folder: Folder) -> None:
     (folder.root / "livrables" / "dossier.yml").mkdir()
     (problem,) = folder.problems()
-    assert place_of(problem) == ("livrables/dossier.yml", 1, 1, "", "nom_de_fichier")
+    assert place_of(problem) == ("livrables/dossier.yml", 1, 1, "", "dossier_de_trop")
     assert "conviendrait" not in problem.message
 
 
@@ -260,6 +260,7 @@ def test_what_is_in_no_known_folder_is_told(name: str, folder: Folder, tmp_path:
         pytest.skip("on this file system, that is the right folder")
     folder.write(name, LIVRABLE)
     assert folder.places() == [(name.split("/")[0], 1, 1, "", "dossier_inconnu")]
+    assert ("vouliez-vous dire « livrables »" in sentence(folder.problems()[0])) == ("/" in name)
 
 
 def test_a_file_in_the_place_of_a_folder_is_told(folder: Folder) -> None:
@@ -331,7 +332,7 @@ def test_what_is_no_file_is_refused_wherever_it_stands(name: str, make: Callable
     path.unlink(missing_ok=True)
     word = make(path)
     problems = [problem for problem in folder.problems() if problem.file == f"catalogue/{name}"]
-    assert [problem.code for problem in problems] in (["lecture"], ["lien_symbolique"], ["nom_de_fichier"])
+    assert [problem.code for problem in problems] in (["lecture"], ["lien_symbolique"], ["dossier_de_trop"])
     assert problems[0].code != "lecture" or word in problems[0].message
 
 

@@ -83,6 +83,9 @@ LINES = [
     ("lu_puce", "themes:\n  - • chutes\n", "themes:\n  - chutes\n"),
     ("lu_puce", "themes:\n  -chutes\n", "themes:\n  - chutes\n"),
     ("lu_puce", "themes:\n  * chutes\n", "themes:\n  - chutes\n"),
+    ("lu_puce", "themes:\n  - [x] chutes\n", "themes:\n  - chutes\n"),
+    ("lu_puce", "themes:\n  [x] chutes\n", "themes:\n  - chutes\n"),
+    ("lu_case", "themes:\n  - bruit\n  - [ ] chutes\n", "themes:\n  - bruit\n"),
     ("lu_deux_points", "promesse:Rien\n", "promesse: Rien\n"),
     ("lu_deux_points", 'promesse:"Rien"\n', 'promesse: "Rien"\n'),
     ("lu_guillemets", "promesse: “Rien”\n", "promesse: Rien\n"),
@@ -326,6 +329,7 @@ OTHERS = [
     ("lu_valeur", TERMS, "chutes:\n  - label: A\n", "chutes:\n    label: A\n"),
     ("lu_liste", "site.yml", SITE + "copies: a.fr, b.fr\n", SITE + "copies:\n  - a.fr\n  - b.fr\n"),
     ("lu_partie", TERMS, "chutes: Chutes\n", "chutes:\n  label: Chutes\n"),
+    ("lu_partie", TERMS, "- Chutes\n- Bruit\n", "chutes:\n  label: Chutes\nbruit:\n  label: Bruit\n"),
     ("lu_cle", TERMS, "Chutes à vélo:\n  label: A\n", "chutes-a-velo:\n  label: A\n"),
     ("lu_cle", TERMS, "chutes:\n  Libellé : A\n", "chutes:\n  label: A\n"),
     ("lu_cle", TERMS, "chutes:\n  nom: A\n", "chutes:\n  label: A\n"),
@@ -411,6 +415,13 @@ def test_other_files_are_read_as_they_were_meant(code: str, name: str, before: s
     assert {note.code for note in notes} == {code}
     assert all(note.correction for note in notes)
     assert read_as(named, name, text) == (text, [], [])
+
+
+def test_entries_under_the_name_of_their_file_are_read_without_it(named: Folder) -> None:
+    named.write("livrables/guide-chutes.yml", LIVRABLE)
+    text, notes, errors = read_as(named, TERMS, "themes:\n  chutes:\n    label: A\n  bruit:\n    label: B\n")
+    assert (text, errors) == ("chutes:\n  label: A\nbruit:\n  label: B\n", [])
+    assert {note.code for note in notes} == {"lu_cloture", "lu_decalage"}
 
 
 def test_each_file_that_a_person_writes_is_read_so() -> None:

@@ -289,6 +289,7 @@ BATTERY: list[tuple[str, str, str | bytes]] = [
 ELSEWHERE = {
     **dict.fromkeys(("adresse_disparue", "cadre_change", "cadre_en_cours"), "test_history.py"),
     "kit_incomplet": "commands/test_verifier.py",
+    "dossier_de_trop": "test_loading.py",
     **dict.fromkeys(
         ("partenaire_absent", "partenaire_illisible", "partenaire_orphelin"), "partenaires/test_harvesting.py"
     ),

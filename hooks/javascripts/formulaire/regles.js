@@ -159,6 +159,7 @@ const VALUE = {
   date(value, { least, greatest, hour, heure, moins, whole: full }) {
     const text = word(value);
     const parts = partsOf(text);
+    if (!parts && FRENCH.test(text) && !suggestionOf(text)) throw new Wrong("date_inexistante");
     if (!parts) throw new Wrong("date", { suggested: shortYear(text) || likely(suggestionOf(text)), heure, moins });
     const { year, month, day, minute } = parts;
     const real = exists(year, text.length > 4 ? month : 1, text.length > 7 ? day : 1) && parts.hour < 24 && minute < 60;

@@ -76,11 +76,14 @@ def parse_partial_date(text: str) -> PartialDate:
     """Return the date written `AAAA`, `AAAA-MM`, `AAAA-MM-JJ` or `AAAA-MM-JJTHH:MM`.
 
     Raises ValueError, with a suggestion in ISO form where the text is a French date, and LookupError
-    where the form is right but no such day exists.
+    where the form is right, or French, but no such day exists.
     """
     match = _ISO.fullmatch(text.strip())
     if not match:
-        raise ValueError(_suggestion(text))
+        suggestion = _suggestion(text)
+        if not suggestion and _FRENCH.fullmatch(text.strip()):
+            raise LookupError(text)
+        raise ValueError(suggestion)
     year, month, day, hour, minute = match.groups()
     parts = PartialDate(int(year), int(month or 0), int(day or 0), int(hour) if hour else -1, int(minute or 0))
     try:

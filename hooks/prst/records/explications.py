@@ -498,6 +498,14 @@ FICHE: Mapping[str, Explication] = {
         "Deux fiches, accueil.yml et accueil-apprenti.yml.",
         "",
     ),
+    "dossier_de_trop": Explication(
+        "Les fiches d’une sorte se rangent toutes dans son dossier : un dossier de plus, par année ou par groupe, ne "
+        "serait jamais lu.",
+        "# catalogue/cibles/2026/artisans.yml\nnom: Artisans",
+        "# catalogue/cibles/artisans.yml\nnom: Artisans",
+        _FICHE,
+        geste="Sortez les fiches du dossier, puis supprimez-le.",
+    ),
     "dossier_inconnu": Explication(
         "Un fichier est posé à côté des dossiers du catalogue, ou dans un dossier qu’il n’a pas : il ne "
         "serait jamais lu.",
@@ -1439,6 +1447,11 @@ LU: Mapping[str, Explication] = {
         "# catalogue/cibles/artisans.yml\n```yaml\nnom: Artisans\n```",
         "# catalogue/cibles/artisans.yml\nnom: Artisans",
         _FICHE,
+    ),
+    "lu_case": Explication(
+        "Une liste à cocher a été collée avec ses cases : seul ce qui est coché est lu.",
+        "themes:\n  - [x] {theme}\n  - [ ] autre",
+        "themes:\n  - {theme}",
     ),
     "lu_date": Explication(
         "La date, ou l’heure, est écrite comme en français. Elle n’a qu’un sens : elle est lue.",

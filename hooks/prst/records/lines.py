@@ -6,7 +6,7 @@ by it, and the texts under `|` and `>` are left alone.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from pydantic import BaseModel
@@ -50,6 +50,10 @@ _NAMES = ("titre", "nom", "label", "libelle")
 """Keys of which a value wholly in French quotes is quoted as mails quote it; elsewhere it may be a quotation."""
 _YAML = re.compile(r"[\[{]*(?:&\S|!\S|\*\w+[\s,\]}]*$)|---|<<")
 """What nobody writes who does not know YAML."""
+_ANCHOR = re.compile(r"&\S+[ \t]*")
+"""A name for a value that stands below: for those lines, a key without value."""
+_BOX = re.compile(rf"{_S}*-?{_S}*\[(?P<tick>[ xX✓✔]?)\]{_S}+(?P<rest>\S.*)")
+"""A box of a form of issues or of a mail; only what is ticked is chosen."""
 _WHOLE = re.compile(r"(?:'(?:[^']|'')*'|\"(?:[^\"\\]|\\.)*\")[ \t]*(?:#.*)?")
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 _WHITE = f" \t{''.join(map(chr, (0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)))}"
@@ -119,8 +123,12 @@ def _spaces(line: Line) -> Iterator[Edit]:
 
 
 def _bullet(line: Line) -> Iterator[Edit]:
-    """« • garages » under a key without value is an item; « -garages » too."""
+    """« • garages » under a key without value is an item; « -garages » and « [x] garages » too."""
     sign = line.bullet.strip(_WHITE)
+    if (line.in_list or line.bullet) and not line.key and (box := _BOX.fullmatch(line.text)):
+        end, said = line.start + box.start("rest"), {"value": f"[{box['tick']}]", "ligne": f"- {box['rest']}"}
+        yield Edit(line.start + len(line.indent), end, "- ", "lu_puce", said)
+        return
     if line.in_list and line.bullet and line.rest and (sign != "-" or line.bullet == "-"):
         place = line.start + len(line.indent)
         yield Edit(place, place + len(line.bullet), "- ", "lu_puce", {"value": sign, "ligne": f"- {line.rest}"})
@@ -142,6 +150,12 @@ def _colon(line: Line) -> Iterator[Edit]:
 def _quotes(line: Line) -> Iterator[Edit]:
     """Curly quotes around a value, quotes within quotes, one that is not closed, signs that YAML would read."""
     text, whole = line.value, line.value + line.tail
+    if "\n" in line.tail and (sign := re.match(r"([|>])[ \t]+(?=[^\s#])", text)):  # its text begins beside the sign
+        margin = re.match(r"\s*\n( *)", line.tail)
+        said = {"value": text, "ligne": f"{line.key}: {sign[1]}"}
+        below = f"{sign[1]}\n{margin[1] if margin else '  '}"
+        yield Edit(line.value_start, line.value_start + sign.end(), below, "lu_texte", said)
+        return
     if not (line.key or line.bullet) or _YAML.match(text):
         return
     if not text or _BLOCK.fullmatch(text) or _WHOLE.fullmatch(whole):
@@ -273,17 +287,20 @@ class _Layout:
         fences = {start for start, row in full[:1] + full[-1:] if _FENCE.fullmatch(row)}
         fences |= {start for start, row in full[1:][-1:] if _END.fullmatch(row)}
         block: int | None = None  # the column of the key whose text stands below
+        first = 0  # that of its first line
         skip = 0
         for number, (start, row) in enumerate(rows):
             stripped = row.strip(_WHITE)
             if start in fences:
-                end = rows[number + 1][0] if number + 1 < len(rows) else len(text)
-                yield Line(start, "", extra=[Edit(start, end, "", "lu_cloture", {"value": stripped})])
+                yield _left_out(rows, number, text, "lu_cloture")
                 continue
             if number < skip or not stripped:
                 continue
             if block is not None:
-                if len(row) - len(row.lstrip(" ")) > block:
+                column = len(row) - len(row.lstrip(" "))
+                first = first or column
+                if column > block:
+                    yield from [_set_off(self._parsed(start, row, False), first)] if column < first else ()
                     continue
                 line = self._parsed(start, row, False)
                 if not (line.column <= block and (line.key or line.bullet[:1] == "-" or stripped[0] == "#")):
@@ -292,12 +309,16 @@ class _Layout:
                 block = None
             if stripped[0] == "#":
                 continue
-            line = self._parsed(start, row, bool(self._items) or bool(self._above and not self._above.value))
+            in_list = bool(self._items) or bool(self._above and not self._above.value)
+            if in_list and _is_unticked(row):
+                yield _left_out(rows, number, text, "lu_case")
+                continue
+            line = self._parsed(start, row, in_list)
             skip = self._tail(line, rows, number, text)
             self._settle(line)
             yield line
             if line.key and _BLOCK.fullmatch(line.value):
-                block = line.inside
+                block, first = line.inside, 0
 
     def _tail(self, line: Line, rows: list[tuple[int, str]], number: int, text: str) -> int:
         """Take in the lines that go on with a value, and return the number of the first one that does not."""
@@ -312,7 +333,7 @@ class _Layout:
             deeper = parsed.column > line.inside if line.key else parsed.column > at - 1
             if not line.value or _BLOCK.fullmatch(line.value) or not deeper or (parsed.key and parsed.known):
                 break
-            if parsed.bullet or row.lstrip().startswith("#"):
+            if parsed.bullet or row.lstrip().startswith("#") or (line.in_list and _BOX.fullmatch(row)):
                 break
             last = follow
             if quote and row.rstrip().endswith(quote):
@@ -335,11 +356,11 @@ class _Layout:
             )
             self._items = [one for one in self._items if one.column < line.column] + [line]
         if line.key:
-            self._above = line
+            self._above = replace(line, value="") if _ANCHOR.fullmatch(line.value) else line
             if self._part and line.wanted is None:
                 self._part = None
             is_entry = bool(self._of_entries) and not line.column
-            if not line.value and (plain(line.key) in self._parts or is_entry) and not line.bullet:
+            if not self._above.value and (plain(line.key) in self._parts or is_entry) and not line.bullet:
                 self._part = line
 
     def _owner(self) -> str:
@@ -379,6 +400,18 @@ class _Layout:
             if name in (self._of_entries if of_entry else self._inner.get(plain(part.key), ())):
                 return part.column + 2
         return None
+
+
+def _is_unticked(row: str) -> bool:
+    box = _BOX.fullmatch(row)
+    return box is not None and not box["tick"].strip()
+
+
+def _left_out(rows: list[tuple[int, str]], number: int, text: str, code: str) -> Line:
+    """Return a line that is not read."""
+    start, row = rows[number]
+    end = rows[number + 1][0] if number + 1 < len(rows) else len(text)
+    return Line(start, "", extra=[Edit(start, end, "", code, {"value": row.strip(_WHITE)})])
 
 
 def _set_off(line: Line, column: int) -> Line:

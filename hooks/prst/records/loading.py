@@ -33,7 +33,7 @@ from prst.records.checks import (
     unknown,
 )
 from prst.records.mending import READABLE, Mended, mended, suspicious
-from prst.records.misplaced import KINDS, kind_of, left_of_examples, may_hold_examples
+from prst.records.misplaced import KINDS, kind_of, kinds_of, left_of_examples, may_hold_examples
 from prst.records.model import (
     MODELS,
     OPTIONAL_VOCABULARIES,
@@ -51,10 +51,10 @@ from prst.records.problems import NOTE, Correction, Problem
 from prst.records.reading import MAX_BYTES, Location, Reading, read
 from prst.records.shapes import FILES, Shape, field_at, of_records
 from prst.records.types import RESERVED_IDS, When, is_id, slugify
-from prst.records.values import full_year, part_of, target_of
+from prst.records.values import about, first_of, full_year, part_of, target_of
 from prst.side_by_side import in_two
 
-_EXTENSIONS = re.compile(r"(?:\.(?:ya?ml|txt|docx?))+$", re.IGNORECASE)
+_EXTENSIONS = re.compile(r"(?:\.(?:ya?ml|txt|docx?|odt|md|orig|bak|rej|copie))+~?$", re.IGNORECASE)
 """What programs put at the end of a file's name, hidden by some folders."""
 IGNORED = frozenset({"schemas", "LISEZMOI.md", "agendas", "partenaires"})
 FROM_ENVIRONMENT = {"adresse": "PRST_ADRESSE", "depot": "PRST_DEPOT"}
@@ -405,7 +405,9 @@ class _Loader:
 
     def _report_stray(self, path: Path) -> None:
         if not self._is_misplaced(path):
-            self.placing.add(path, Reading(), (), "dossier_inconnu", dossiers=", ".join([*MODELS, "vocabulaires"]))
+            folders = [*MODELS, "vocabulaires"]
+            near = messages.did_you_mean(path.name, folders) if path.is_dir() else ""
+            self.placing.add(path, Reading(), (), "dossier_inconnu", nearest=near, dossiers=", ".join(folders))
 
     def _is_misplaced(self, path: Path) -> bool:
         """Note a record that stands in none of the folders of records, and return whether the file is one."""
@@ -448,7 +450,10 @@ class _Loader:
                         path, Reading(), (), "nom_reserve", value=entry.name, raison=RESERVED_IDS[suggestion]
                     )
                     continue
-                suggested = f" ; « {suggestion}.yml » conviendrait" if suggestion and not is_folder else ""
+                if is_folder:
+                    self.placing.add(path, Reading(), (), "dossier_de_trop", value=entry.name, dossier=kind)
+                    continue
+                suggested = f" ; « {suggestion}.yml » conviendrait" if suggestion else ""
                 self.placing.add(path, Reading(), (), "nom_de_fichier", value=entry.name, suggested=suggested)
                 continue
             if identity in RESERVED_IDS:
@@ -839,19 +844,22 @@ def _values(model: type[BaseModel], error: Mapping[str, Any]) -> dict[str, Any]:
         values["heure"] = messages.WITH_AN_HOUR if _takes_an_hour(owner, name) else ""
     if error["type"] == "string_too_long" and {"description", name} <= model.model_fields.keys():
         values["ou"] = messages.ELSEWHERE
-    _say_more(error, owner, name, values)
+    _say_more(error, (owner, inner), name, values)
     return values
 
 
-def _say_more(error: Mapping[str, Any], owner: type[BaseModel] | None, name: str, values: dict[str, Any]) -> None:
-    """Add what the message of one code quotes."""
+def _say_more(
+    error: Mapping[str, Any],
+    around: tuple[type[BaseModel] | None, type[BaseModel] | None],
+    name: str,
+    values: dict[str, Any],
+) -> None:
+    """Add what the message of one code quotes, by the parts in which a value stands and that it should be."""
+    owner, inner = around
     given, context = error["input"], error.get("ctx", {})
     match error["type"]:
         case "extra_forbidden" if owner is not None:
-            values["nearest"] = messages.did_you_mean(name, [key for key in owner.model_fields if key != "id"])
-            if under := _parts_with(owner, name):
-                values["nearest"] = f" ici ; elle se met sous {under}"
-                values["deplacer"] = ", mettez-la à sa place"
+            values |= _rightly_placed(owner, name)
         case "literal_error":
             choices = [
                 part for part in str(context.get("expected", "")).split("'") if part.strip() not in ("", ",", "or")
@@ -862,11 +870,51 @@ def _say_more(error: Mapping[str, Any], owner: type[BaseModel] | None, name: str
             values["lignes"] = _apart(owner, name, values["value"])
         case "tuple_type" if not isinstance(given, str):
             values["value"] = "…"
-        case "date" if full_year(values["value"]):
-            values["suggested"] = f" : l’année a quatre chiffres. Est-ce « {full_year(values['value'])} » ?"
-        case "id" | "date" | "delai":
-            suggestion = context.get("suggestion", "")
-            values["suggested"] = f" ; vouliez-vous dire « {suggestion} » ?" if suggestion else ""
+        case "model_type":
+            values["lignes"] = _lines_for(inner, given)
+        case "texte_attendu" | "string_type" if isinstance(given, list) and given and isinstance(given[0], str):
+            values["ligne"] = f" Gardez une seule valeur, par exemple « {name}: {given[0]} »."
+        case "courriel" | "telephone" | "nombre":
+            values["suggested"] = _likely(first_of(error["type"], values["value"]))
+        case "date":
+            values["suggested"] = _date_meant(values) or _likely(context.get("suggestion", ""))
+        case "id" | "delai":
+            values["suggested"] = _likely(context.get("suggestion", ""))
+
+
+def _likely(suggestion: str) -> str:
+    return f" ; vouliez-vous dire « {suggestion} » ?" if suggestion else ""
+
+
+def _date_meant(values: Mapping[str, Any]) -> str:
+    """Return what is said of a text that is nearly a date, or says within which month or year it is; '' of others."""
+    if year := full_year(values["value"]):
+        return f" : l’année a quatre chiffres. Est-ce « {year} » ?"
+    if values["moins"] and (month := about(values["value"])):
+        return f" précise. Est-ce « {month} » ?"
+    return ""
+
+
+def _lines_for(inner: type[BaseModel] | None, given: Any) -> str:
+    """Return the lines that a part needs, the first of which is the text that stands in its place; '' for no text."""
+    if isinstance(given, list) and given:
+        return " Gardez-en un seul, sans tiret devant."
+    if inner is None or not isinstance(given, str) or not given.strip():
+        return ""
+    needed = [name for name, info in inner.model_fields.items() if info.is_required() and name != "id"]
+    if not needed or inner is Contact:
+        return ""
+    lines = [f"« {needed[0]}: {' '.join(given.split())} »", *(f"« {name}: » suivi de sa valeur" for name in needed[1:])]
+    return f" Par exemple, l’une sous l’autre : {', '.join(lines)}."
+
+
+def _rightly_placed(owner: type[BaseModel], name: str) -> dict[str, str]:
+    """Return what is said of an unknown key: of which part or kind of record it is, or which key is nearly it."""
+    if under := _parts_with(owner, name):
+        return {"nearest": f" ici ; elle se met sous {under}", "deplacer": ", mettez-la à sa place"}
+    own = [key for key in owner.model_fields if key != "id"]
+    elsewhere = kinds_of(name) if owner in MODELS.values() else ""
+    return {"nearest": elsewhere or messages.did_you_mean(name, own)}
 
 
 def _parts_with(owner: type[BaseModel], name: str) -> str:

@@ -10,20 +10,33 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
-from prst.records.keys import inner_model, spellings
+from prst.records.keys import inner_model, plain, spellings
 from prst.records.lines import Edit, mended_lines, whole_line
-from prst.records.model import CibleTouchee, Contact, Jalon, Lien
+from prst.records.model import CibleTouchee, Contact, Jalon, Lien, Terme
 from prst.records.naming import Words
 from prst.records.patching import Lines, Patched
 from prst.records.reading import Fault, Location, Position, Reading, decode, read
 from prst.records.shapes import Shape, spelled
 from prst.records.types import is_id
-from prst.records.values import MENDS, Given, french_date, is_of_list, items_of, named_like, part_of
+from prst.records.values import (
+    MENDS,
+    Given,
+    day_beside,
+    french_date,
+    french_hour,
+    french_range,
+    is_of_list,
+    items_of,
+    named_like,
+    part_of,
+    target_of,
+)
 from prst.records.writing import scalar
 
 READABLE = frozenset({"ancre", "cle_double", "diese", "espace", "etiquette", "sans_valeur"})
@@ -32,6 +45,8 @@ HOPELESS = frozenset({"trop_gros", "encodage", "caractere", "conflit", "profonde
 """Faults of a file as a whole."""
 ROUNDS = 8
 """A value may be mended after its key, and a list before its items."""
+SEVERAL = 3
+"""Keys that stand twice where two records stand in one file."""
 LINES_LEFT_OUT = 20
 """How many lines may be left out so that the others are checked."""
 
@@ -44,6 +59,17 @@ MOST = 500
 
 _STRAY = re.compile(r"[^\s:#-][^:#]*")
 """A line at the margin that is neither a key, an item nor a comment: « Bonjour, »."""
+
+
+_GOES_ON = re.compile(r"[-*•] ?\S")
+_SAYS = re.compile(r"[\w-]+ ?: *[^\s|>&]")
+"""An item at the margin, and a key that has its value."""
+
+
+def _goes_on(rows: Sequence[str], number: int) -> bool:
+    """Whether a row is an item at the margin, under a key that has its value: a text of several paragraphs."""
+    above = (row for row in reversed(rows[:number]) if row.strip() and row[0] not in "-*• #")
+    return bool(_GOES_ON.match(rows[number]) and _SAYS.match(next(above, "")))
 
 
 _OF_NO_KEY = {
@@ -103,6 +129,14 @@ def mended(content: bytes, shape: Shape, words: Words) -> Mended:
     return _Mending(text, shape, words).run()
 
 
+def _alone(given: Any, field: FieldInfo) -> str:
+    """Return the one text of a list, or of a part where an id is expected: « - cible: garages », as relays write it."""
+    if not isinstance(given, list | dict) or len(given) != 1 or (isinstance(given, dict) and not target_of(field)):
+        return ""
+    (inside,) = given.values() if isinstance(given, dict) else given
+    return inside if isinstance(inside, str) else ""
+
+
 class _Mending:
     """One file, from what is written to what was meant."""
 
@@ -127,6 +161,10 @@ class _Mending:
         first = reading.value
         words = self._words
         for _round in range(ROUNDS if len(self._text) < LONGEST else 0):
+            if self._shape.of_entries and isinstance(reading.value, list) and not _fatal(reading):
+                if not self._apply(list(self._listed(reading))):
+                    break
+                reading = read(self._text.encode())
             if not isinstance(reading.value, dict) or _fatal(reading):
                 break
             self._words = self._shape.words(words, reading.value)
@@ -165,6 +203,7 @@ class _Mending:
                 number -= 1  # YAML took it for the beginning of the key below
                 position, values = (number + 1, 1), _OF_NO_KEY
             row = rows[number].removesuffix("\r")
+            values = _OF_NO_KEY if _goes_on(rows, number) else values
             if not row.strip() or row.startswith("#") or "\r" in row:
                 break
             if not (number == last + 1 and last >= 0) or re.match(
@@ -194,10 +233,26 @@ class _Mending:
         place = Lines(self._text).place(position)
         return self._lines.position(self._patched.written_at(place))
 
+    def _listed(self, reading: Reading) -> Iterator[Edit]:
+        """Yield the entries that are written as a list: « - Chutes », or parts that say their id."""
+        for index, one in enumerate(reading.value):
+            place = _Place(reading, self._text, (index,))
+            dash = self._text.rfind("-", 0, place.span[0])
+            key = self._shape.key_of(one) if isinstance(one, str) and self._shape.model is Terme else ""
+            if not key or place.in_braces or "\n" in self._text[dash : place.span[0]]:
+                return
+            said = {"value": f"- {one}", "lu": f"{key}: label: {one}"}
+            instead = f"{scalar(key, typed=True)}:\n  label: {scalar(one)}"
+            start = self._text.rfind("\n", 0, dash) + 1
+            yield Edit(start, place.span[1], instead, "lu_partie", said, (key,))
+
     def _keys(self, reading: Reading) -> Iterator[Edit]:
         """Yield the keys that written ones are: ids of entries, keys of parts."""
         if not self._shape.of_entries:
             yield from _keys(self._shape.model, reading, self._text, (), reading.value)
+            return
+        if inside := self._wrapped(reading):
+            yield from inside
             return
         taken = set(reading.value)
         meant = {key: self._shape.key_of(key) for key in reading.value}
@@ -207,6 +262,26 @@ class _Mending:
                 yield _key_edit(reading, self._text, (key,), identity)
         for key, part in reading.value.items() if not renamed else ():
             yield from _keys(self._shape.model, reading, self._text, (key,), part)
+
+    def _wrapped(self, reading: Reading) -> list[Edit]:
+        """Return what takes entries out of a key that names their own file: « themes: » over all the themes."""
+        key = next(iter(reading.value)) if len(reading.value) == 1 else ""
+        inside = reading.value[key] if key else None
+        if (
+            plain(key) != self._shape.own
+            or not isinstance(inside, dict)
+            or not all(isinstance(one, dict) for one in inside.values())
+        ):
+            return []
+        first, _end = _Place(reading, self._text, (key,)).line
+        places = [_Place(reading, self._text, (key, one)) for one in inside]
+        depth, start = places[0].margin, places[0].line[0]
+        said = {"value": f"{key}:"}
+        edits = [Edit(first, start, "", "lu_cloture", said, (key,))]
+        for found in re.finditer(rf"(?m)^ {{{depth}}}(?=\S| )", self._text[start:]):
+            moved = {"value": self._text[start + found.end() :].partition("\n")[0].strip()}
+            edits.append(Edit(start + found.start(), start + found.end(), "", "lu_decalage", moved, (key,)))
+        return edits
 
     def _values(self, reading: Reading) -> Iterator[Edit]:
         """Yield what to write instead of values that the model refuses, or that nobody knows."""
@@ -231,10 +306,9 @@ class _Mending:
             yield from self._text_value(place, code, given, field)
         elif code == "tuple_type" and isinstance(given, dict) and not place.in_braces:
             yield from place.as_item()
-        elif code in ("string_type", "texte_attendu") and isinstance(given, list) and len(given) == 1:
-            if isinstance(given[0], str) and given[0]:
-                yield place.alone(given[0])
-        elif code == "string_type" or code == "string_type":
+        elif code in ("string_type", "texte_attendu") and (alone := _alone(given, field)):
+            yield place.alone(alone)
+        elif code == "string_type":
             yield from place.quoted()
         elif code == "model_type" and isinstance(given, list) and len(given) == 1 and isinstance(given[0], dict):
             yield from place.without_dash()
@@ -249,26 +323,48 @@ class _Mending:
 
     def _text_value(self, place: "_Place", code: str, given: str, field: FieldInfo) -> Iterator[Edit]:
         if code == "tuple_type":
-            written = place.written  # of several lines, each is an item
-            text = written if "\n" in written and written[0] not in "'\"|>" else given.strip()
-            if items := items_of(text, field, self._words):
+            if items := items_of(place.said(given), field, self._words):
                 yield place.list(items)
         elif code == "nom_et_courriel":
             yield from self._name_and_mailbox(place, given)
         elif code == "model_type" and (inner := inner_model(field.annotation)):
             if part := part_of(given.strip(), inner):
                 yield place.part(part)
+        elif code == "date" and any(ends := french_range(given, day_beside(self._given(place, given, field)))):
+            yield from self._range(place, ends, self._owner(place))
         elif code in MENDS:
             note, mend = MENDS[code]
-            owner: Any = self._owner(place)
-            found = mend(Given(given, field, self._words, owner if isinstance(owner, dict) else {}))
+            found = mend(self._given(place, given, field))
             if found and found != given and _accepts(field, found):
                 yield place.value(found, note, given, self._named(field, found))
             elif not found and code in ("id", "inconnu") and isinstance(place.location[-1], int):
-                several = [part for part in re.split(r"\s*[,;]\s*", given) if part]
-                target = Given(given, field, self._words, {}).target
-                if len(several) > 1 and target and all(len(self._words.meant(target, one)) == 1 for one in several):
-                    yield place.items(several)
+                yield from self._several(place, given, field)
+
+    def _several(self, place: "_Place", given: str, field: FieldInfo) -> Iterator[Edit]:
+        """« garages, artisans » in one item of a list of ids."""
+        several = [part for part in re.split(r"\s*[,;]\s*", given) if part]
+        target = target_of(field)
+        if len(several) > 1 and target and all(len(self._words.meant(target, one)) == 1 for one in several):
+            yield place.items(several)
+
+    def _given(self, place: "_Place", text: str, field: FieldInfo) -> Given:
+        owner = self._owner(place)
+        return Given(text, field, self._words, owner if isinstance(owner, dict) else {})
+
+    def _range(self, place: "_Place", ends: tuple[str, str], owner: Any) -> Iterator[Edit]:
+        """« du 8 au 9 octobre 2026 », « 14h-17h »: the end goes to its own key, where the part has one that is free."""
+        start, end = ends
+        outer = self._shape.field_at(place.location[:-1])
+        model = inner_model(outer.annotation) if outer else self._shape.model
+        if model is None or not {"debut", "fin"} <= model.model_fields.keys() or not isinstance(owner, dict):
+            return
+        beginning = (*place.location[:-1], "debut")
+        if place.location[-1] == "debut" and "fin" not in owner:
+            yield place.beside(start, {"fin": end})
+        elif place.location[-1] == "fin" and beginning in place.reading.spans and "T" in end and end[:10] == start[:10]:
+            whole = _Place(place.reading, self._text, beginning)
+            yield whole.value(start, "lu_date", whole.written)
+            yield place.value(end, "lu_date", place.written)
 
     def _name_and_mailbox(self, place: "_Place", given: str) -> Iterator[Edit]:
         """« DREETS <a@b.fr> »: the mailbox goes to its own key, or to the contact of the part."""
@@ -320,6 +416,10 @@ class _Mending:
             *self._faults,
             *(fault for fault in positions.faults if not ((_is_fatal(fault) or fault[2] == "vide") and self._faults)),
         ]
+        doubles = [fault for fault in faults if fault[2] == "cle_double" and len(fault[1]) == 1]
+        if len(doubles) >= SEVERAL and isinstance(first, dict) and doubles[0][1][0] == next(iter(first), None):
+            second: Fault = (doubles[0][0], (), "plusieurs_documents", {})  # another one begins there, without a sign
+            faults = [second if fault is doubles[0] else fault for fault in faults if fault not in doubles[1:]]
         for index, (position, location, code, values) in enumerate(faults):
             if code == "diese":
                 row = self._patched.written.splitlines()[position[0] - 1 : position[0]]
@@ -347,7 +447,7 @@ def _fatal(reading: Reading) -> Fault | None:
 
 def _told(code: str, values: Mapping[str, Any], row: str) -> dict[str, Any]:
     """Return what is said of a line that is left out."""
-    if code == "syntaxe" and _STRAY.fullmatch(row):
+    if code == "syntaxe" and (_STRAY.fullmatch(row) or values is _OF_NO_KEY):
         return {**_OF_NO_KEY, "suite": ""}
     return {**values, "suite": "", **(_to_paste(row) if code == "syntaxe" else {})}
 
@@ -403,7 +503,7 @@ def _key_edit(reading: Reading, text: str, location: Location, name: str) -> Edi
 
 
 _PAIRS: Mapping[type[BaseModel], tuple[str, Callable[[str], Any], str, str]] = {
-    Lien: ("libelle", bool, "url", r"(?:https?://|www\.)\S+"),
+    Lien: ("libelle", bool, "url", r"(?:https?://|www\.)\S+|(?:[\w-]+\.)+(?:fr|org|com|net|eu|info)(?:/\S*)?"),
     Jalon: ("date", french_date, "intitule", r".*\w.*"),
     CibleTouchee: ("cible", bool, "portee", r"[\d\s]+"),
 }
@@ -419,6 +519,56 @@ def _pair(model: type[BaseModel], value: Mapping[str, Any]) -> dict[str, str]:
     return {first: key.strip(), second: inside} if is_one(key.strip()) and re.fullmatch(form, inside) else {}
 
 
+_HOURS = {"heure": 0, "heures": 0, "horaire": 0, "horaires": 0, "heure_de_debut": 1, "heure_debut": 1}
+_LAST_HOUR = ("heure_de_fin", "heure_fin")
+"""Keys of hours, which a model that has « debut » writes with their day."""
+
+
+def _hours(
+    model: type[BaseModel], reading: Reading, text: str, location: Location, value: Mapping[str, Any]
+) -> Iterator[Edit]:
+    """Yield what says « heure: 14h-17h » with the day of « debut », and takes the line of its hour away."""
+    written = {plain(key): key for key in value if isinstance(value[key], str)}
+    start, day = (*location, "debut"), french_date(value["debut"]) if isinstance(value.get("debut"), str) else ""
+    first = next((written[key] for key in _HOURS if key in written), "")
+    if not first or first in model.model_fields or len(day) != 10 or location in reading.between_braces:
+        return
+    last = next((written[key] for key in _LAST_HOUR if key in written), "")
+    hour, end = french_hour(value[first]), french_hour(value[last]) if last else ""
+    begins, ends = (f"{day}T{hour}" if hour else "", f"{day}T{end}" if end else "")
+    if not hour and not last:
+        begins, ends = french_range(value[first], day)
+    if not begins or (last and not ends) or (ends and "fin" in value):
+        return
+    place = _Place(reading, text, start)
+    yield place.value(begins, "lu_date", f"{day}, {value[first]}")
+    for key, said in ((first, ends if not last else ""), (last, ends)):
+        if key:
+            line = _Place(reading, text, (*location, key)).line
+            code, told = ("lu_date", f"fin: {said}") if said else ("lu_date", f"debut: {begins}")
+            instead = f"{' ' * place.margin}fin: {said}\n" if said else ""
+            yield Edit(*line, instead, code, {"value": f"{key}: {value[key]}", "lu": told}, (*location, key))
+
+
+def _flat(
+    model: type[BaseModel], reading: Reading, text: str, location: Location, value: Mapping[str, Any]
+) -> Iterator[Edit]:
+    """Yield what sets lines off under the key of their part: « structure » and « courriel » without « contact »."""
+    if location or "contact" not in model.model_fields or "contact" in value:
+        return
+    inner = spellings(Contact)
+    found = [key for key in value if not named_like(key, spellings(model)) and named_like(key, inner)]
+    rows = [_Place(reading, text, (key,)).line for key in found if isinstance(value[key], str)]
+    if not any(named_like(key, inner) == "structure" for key in found) or len(rows) != len(found):
+        return
+    if any(before[1] != after[0] for before, after in pairwise(rows)):
+        return  # lines of others stand between them
+    for index, (start, end) in enumerate(rows):
+        written = text[start:end].strip()
+        said = {"value": written, "lu": f"contact: {written}"}
+        yield Edit(start, start, "  " if index else "contact:\n  ", "lu_partie", said, (found[index],))
+
+
 def _keys(model: type[BaseModel], reading: Reading, text: str, location: Location, value: Any) -> Iterator[Edit]:
     """Yield the keys of the model that written ones are, in a part and in those within it."""
     if isinstance(value, list):
@@ -428,6 +578,9 @@ def _keys(model: type[BaseModel], reading: Reading, text: str, location: Locatio
         return
     taken = set(value)
     known = spellings(model)
+    if any(edits := [*_hours(model, reading, text, location, value), *_flat(model, reading, text, location, value)]):
+        yield from edits
+        return
     if len(value) == 1 and location and (pair := _pair(model, value)):
         yield _Place(reading, text, location).part(pair)
         return
@@ -461,6 +614,17 @@ class _Place:
     def written(self) -> str:
         start, end = self.span
         return self.text[start:end]
+
+    def said(self, given: str) -> str:
+        """Return a text as it is written where it takes several lines, each of which is an item; else as it is read."""
+        return self.written if "\n" in self.written and self.written[0] not in "'\"|>" else given.strip()
+
+    @property
+    def line(self) -> tuple[int, int]:
+        """The lines on which its key and value stand, with the break after them."""
+        start, end = self.reading.key_spans[self.location][0], self.span[1]
+        after = self.text.find("\n", end)
+        return self.text.rfind("\n", 0, start) + 1, len(self.text) if after < 0 else after + 1
 
     @property
     def first_line(self) -> str:
@@ -522,11 +686,12 @@ class _Place:
         """A text that is read as one value and other keys beside its own."""
         key = self.location[-1]
         break_, colon = (", ", ": ") if self.in_braces else (f"\n{' ' * self.margin}", ": ")
-        said, written = [f"{key}: {text}"], scalar(text, in_braces=self.in_braces)
+        typed = key == "debut"  # days need no quotes
+        said, written = [f"{key}: {text}"], scalar(text, in_braces=self.in_braces, typed=typed)
         for name, value in more.items():
             if isinstance(value, str):
                 said.append(f"{name}: {value}")
-                written += f"{break_}{name}{colon}{scalar(value, in_braces=self.in_braces)}"
+                written += f"{break_}{name}{colon}{scalar(value, in_braces=self.in_braces, typed=typed)}"
                 continue
             said.append(f"{name}: {', '.join(f'{inner}: {one}' for inner, one in value.items())}")
             written += f"{break_}{name}:" + "".join(f"{break_}  {inner}: {scalar(one)}" for inner, one in value.items())

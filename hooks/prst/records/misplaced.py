@@ -60,6 +60,12 @@ def left_of_examples(tree: Any, location: Location = ()) -> Iterator[tuple[Locat
             yield from left_of_examples(value, (*location, key))
 
 
+def kinds_of(key: str) -> str:
+    """Return, for a message, which kinds of records have a key; '' where none does."""
+    found = [said for kind, said in KINDS.items() if plain(key) in MODELS[kind].model_fields]
+    return f" ici : elle est celle d’{' ou d’'.join(found)}" if 0 < len(found) < 3 else ""
+
+
 def kind_of(tree: Any) -> str:
     """Return the folder of the records that have the keys of a tree; '' where none or several do."""
     if not isinstance(tree, dict):

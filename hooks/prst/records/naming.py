@@ -101,8 +101,9 @@ class Words:
         if words in index.names:
             return (words,)
         key = key_of(words)
-        if target == "territoires" and len(key) == 1 and key.isdigit():
-            key = f"0{key}"  # what spreadsheets leave of 01
+        if target == "territoires":
+            key = re.sub("^(?:tout|toute|ensemble) ", "", key)  # « toute la région »
+            key = f"0{key}" if len(key) == 1 and key.isdigit() else key  # what spreadsheets leave of 01
         found = index.ids.get(key)
         if not found and target == "formats":
             found = index.ids.get(" ".join(word for word in key.split() if word not in _SUPPORT))

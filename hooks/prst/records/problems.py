@@ -58,7 +58,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # pydantic's own error types
     "missing": ("il manque.", "Ajoutez cette ligne : {description}"),
     "extra_forbidden": ("cette clé est inconnue{nearest}.", "Corrigez son nom{deplacer} ou retirez la ligne."),
-    "string_type": ("un texte est attendu ici{got}.", "Écrivez la valeur sur la même ligne, après les deux-points."),
+    "string_type": (
+        "un texte est attendu ici{got}.",
+        "Écrivez la valeur sur la même ligne, après les deux-points.{ligne}",
+    ),
     "string_too_short": ("le texte est vide.", "Écrivez quelque chose, ou retirez la ligne si elle est facultative."),
     "string_too_long": (
         "le texte dépasse {max_length} caractères ({length} ici).",
@@ -71,10 +74,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "too_short": ("la liste est vide.", "Indiquez au moins un élément."),
     "too_long": ("la liste compte plus de {max_length} éléments.", "Gardez les plus utiles."),
-    "model_type": ("plusieurs lignes « clé: valeur » sont attendues ici{got}.", "Attendu : {keys}."),
+    "model_type": ("plusieurs lignes « clé: valeur » sont attendues ici{got}.", "Attendu : {keys}.{lignes}"),
     "literal_error": ("« {value} » n’est pas un choix possible{nearest}.", "Choix possibles : {expected}."),
     # ours (types.py, model.py)
-    "texte_attendu": ("un texte est attendu ici{got}.", "Écrivez la valeur sur la même ligne, après les deux-points."),
+    "texte_attendu": (
+        "un texte est attendu ici{got}.",
+        "Écrivez la valeur sur la même ligne, après les deux-points.{ligne}",
+    ),
     "id": (
         "« {value} » n’est pas un identifiant{suggested}.",
         "Un identifiant n’a que des minuscules sans accent, des chiffres et des tirets.",
@@ -100,15 +106,21 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Les relais l’enverront tel quel : gardez l’essentiel, le lien mène au reste.",
     ),
     "courriel": (
-        "« {value} » n’est pas une adresse de courriel.",
+        "« {value} » n’est pas une adresse de courriel{suggested}.",
         "Écrivez une seule adresse, sans espace ni accent, comme prevention@structure.fr.",
     ),
     "courriel_exemple": (
         "« {value} » est une adresse d’exemple : personne n’y répondrait.",
         "Indiquez une vraie boîte, ou « a_confirmer: oui » en attendant.",
     ),
-    "telephone": ("« {value} » n’est pas un numéro de téléphone.", "Par exemple : 04 72 00 00 00."),
-    "nombre": ("« {value} » n’est pas un nombre entier.", "Écrivez seulement des chiffres, sans unité : 1200."),
+    "telephone": (
+        "« {value} » n’est pas un numéro de téléphone{suggested}.",
+        "Écrivez un seul numéro, par exemple 04 72 00 00 00.",
+    ),
+    "nombre": (
+        "« {value} » n’est pas un nombre entier{suggested}.",
+        "Écrivez seulement des chiffres, sans unité : 1200. Si personne ne le connaît, retirez la ligne.",
+    ),
     "nombre_negatif": (
         "« {value} » est moins que rien.",
         "Écrivez un nombre à partir de 0, ou retirez la ligne si vous ne le connaissez pas.",
@@ -414,9 +426,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "profondeur": ("il y a trop de niveaux les uns dans les autres.", "Une fiche n’a que deux ou trois niveaux."),
     "cle_double": ("la clé « {cle} » figure déjà plus haut.", "Gardez une seule des deux lignes."),
     "cle_complexe": ("une clé est un mot simple.", "Écrivez « clé: valeur »."),
-    "ancre": ("les ancres (&), renvois (*) et fusions (<<) ne sont pas admis.", "Recopiez la valeur."),
+    "ancre": (
+        "les ancres (&), renvois (*) et fusions (<<) ne sont pas admis.",
+        "Retirez le signe et son nom, et recopiez la valeur.",
+    ),
     "etiquette": ("l’étiquette « {etiquette} » n’est pas admise.", "Retirez-la, ou mettez le texte entre guillemets."),
-    "plusieurs_documents": ("le fichier contient plusieurs fiches (« --- »).", "Faites un fichier par fiche."),
+    "plusieurs_documents": ("le fichier contient plusieurs fiches{signe}.", "Faites un fichier par fiche."),
     "diese": (
         "le texte est coupé par le signe « # ».",
         "Mettez tout le texte entre guillemets droits ; un commentaire va sur sa propre ligne.{ligne}",
@@ -439,7 +454,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Choisissez un autre nom, par exemple d’un mot de plus.",
     ),
     "casse": ("ce nom ne diffère que par la casse de « {autre} ».", "Renommez l’un des deux fichiers."),
-    "dossier_inconnu": ("ce fichier n’est dans aucun dossier connu du catalogue.", "Dossiers possibles : {dossiers}."),
+    "dossier_de_trop": (
+        "« {value} » est un dossier, et une fiche se range directement dans catalogue/{dossier}/.",
+        "Sortez ses fichiers d’un niveau, puis supprimez-le.",
+    ),
+    "dossier_inconnu": (
+        "ce fichier n’est dans aucun dossier connu du catalogue{nearest}.",
+        "Dossiers possibles : {dossiers}.",
+    ),
     "ancien_id_pris": (
         "l’ancien identifiant « {value} » est celui d’une autre fiche ({autre}).",
         "Une adresse ne mène qu’à une fiche : retirez l’un des deux.",
@@ -551,6 +573,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Corrigez le jour, ou le nom du fichier.",
     ),
     # what is read otherwise than it is written (mending.py): notes, each with what to write
+    "lu_case": (
+        "la case « {value} » n’est pas cochée : sa ligne n’est pas lue.",
+        "Retirez-la, ou laissez faire « prst reparer » ; si elle compte, écrivez un tiret à la place de la case.",
+    ),
     "lu_cle": ("la clé « {value} » est lue « {lu} ».", OBEY),
     "lu_cloture": (
         "la ligne « {value} », qui entoure la fiche, n’est pas lue.",

@@ -389,7 +389,7 @@ class _Walker:
             elif kind is DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    self._fault((event.start_mark.line + 1, 1), (), "plusieurs_documents")  # type: ignore[union-attr]
+                    self._fault((event.start_mark.line + 1, 1), (), "plusieurs_documents", signe=" (« --- »)")  # type: ignore[union-attr]
                     raise _Stop
 
     def _fault(self, at: Position, location: Location, code: str, **values: Any) -> None:

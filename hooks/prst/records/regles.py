@@ -26,6 +26,7 @@ IN_A_FORM: Mapping[str, str] = {
     "nombre_negatif": "Écrivez un nombre à partir de 0, ou laissez vide si vous ne le connaissez pas.",
     "date": "Par exemple 12/05/2026{moins}{heure}.",
     "date_sans_heure": "Gardez seulement le jour : 12/05/2026.",
+    "nombre": "Écrivez seulement des chiffres, sans unité : 1200. Si personne ne le connaît, laissez vide.",
     "date_complete": "Écrivez aussi le jour : 12/05/2026.",
     "consentement_sans_nom": "Effacez cette date, ou ajoutez « nom ».",
     "nom_sans_consentement": "Ajoutez la date de l’accord, ou remplacez le nom par un rôle.",

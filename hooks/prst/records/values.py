@@ -34,15 +34,16 @@ _SHORT = {"janv": 1, "fev": 2, "fevr": 2, "avr": 4, "juil": 7, "sept": 9, "oct":
 _MONTH = {name: number for number, name in enumerate(MONTHS, 1)} | _SHORT
 _DAYS = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
 _NAMES = "|".join(sorted(_MONTH, key=len, reverse=True))
+_HOUR = r"\d{1,2}\s*(?:h|heures?|:)\s*\d{0,2}|midi"
 _DATE = re.compile(
     rf"(?:le\s+)?(?:(?:{_DAYS}),?\s+)?(?:le\s+)?(?:"
     r"(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4})|(?P<y2>\d{4})[/.-](?P<m2>\d{1,2})(?:[/.-](?P<d2>\d{1,2}))?"
     r"|(?P<m3>\d{1,2})[/.-](?P<y3>\d{4})"
     rf"|(?:(?P<d4>\d{{1,2}})(?:er)?\s+)?(?P<m4>{_NAMES})\.?\s+(?P<y4>\d{{4}})|(?P<y5>\d{{4}}))"
-    r"(?:\s*,?\s*(?:[aà]|[aà] partir de|t)?\s*(?P<time>\d{1,2}\s*(?:h|heures?|:)\s*\d{0,2})(?::00)?)?",
+    rf"(?:\s*,?\s*(?:[aà]|[aà] partir de|des|t)?\s*(?P<time>{_HOUR})(?::00)?)?",
     re.ASCII,
 )
-_TIME = re.compile(r"(?:[aà]\s+)?(\d{1,2})\s*(?:h|heures?|:)\s*(\d{2})?(?::00)?", re.ASCII)
+_TIME = re.compile(r"(?:[aà]\s+|des\s+)?(\d{1,2})\s*(?:h|heures?|:)\s*(\d{2})?(?::00)?", re.ASCII)
 _SHORT_YEAR = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2})", re.ASCII)
 
 
@@ -86,7 +87,10 @@ def _folded(text: str) -> str:
 
 def french_date(text: str) -> str:
     """Return the date, with its hour where it has one, that a French text says; '' for none, or an ambiguous one."""
-    found = _DATE.fullmatch(_folded(text))
+    said = re.sub(r"(?:\s*\(?(?:heures? (?:de paris|locale))\)?|\.)$", "", _folded(text))
+    if turned := re.fullmatch(rf"(?:a |des )?({_HOUR}),? (le .+)", said):
+        said = f"{turned[2]} a {turned[1]}"
+    found = _DATE.fullmatch(said)
     if not found:
         return ""
 
@@ -108,10 +112,66 @@ def french_date(text: str) -> str:
 
 def french_hour(text: str) -> str:
     """Return the hour that a French text says as HH:MM; '' for none."""
-    found = _TIME.fullmatch(_folded(text))
+    said = re.sub(r"\s*\(?heures? (?:de paris|locale)\)?$", "", _folded(text)).replace("midi", "12h")
+    found = _TIME.fullmatch(said)
     if not found or int(found[1]) > 23 or int(found[2] or 0) > 59:
         return ""
     return f"{int(found[1]):02}:{found[2] or '00'}"
+
+
+_DAY = rf"(?:(?:{_DAYS}) )?\d{{1,2}}(?:er)?"
+
+
+def french_range(text: str, day: str = "") -> tuple[str, str]:
+    """Return the first and last date, or hours of one day, that a French text says; two '' for anything else.
+
+    `day` is the one of which a text says only the hours. Days of one month are apart by a dash or by « au »: « 8 et 15
+    octobre » are two dates; two that follow each other are a range all the same.
+    """
+    said = _folded(text)
+    for found in re.finditer(r"(?= au | a |\s*[-–—]\s*| et le | et | jusqu'au | jusqu'a )", said):
+        first = re.sub(r"^(?:du|de|entre le|entre) ", "", said[: found.start()])
+        joint = re.match(r"\s*(?:[-–—]|au|a|et le|et|jusqu'au|jusqu'a)\s*(?:le )?", said[found.start() :])
+        last = said[found.start() + len(joint[0]) :] if joint else ""
+        if (both := _both(first, last, day)) and _follow(*both, " et" in (joint[0] if joint else "")):
+            return both
+    return "", ""
+
+
+def _both(first: str, last: str, day: str) -> tuple[str, str] | None:
+    """Return the two ends of a range: what only the second one says holds for the first one too."""
+    hours = re.fullmatch(rf"(?P<day>.*?)[ ,t]*(?:de )?\b(?P<hour>{_HOUR}|\d{{1,2}})", first)
+    end = french_hour(last)
+    if hours and end:
+        whole = french_date(hours["day"])[:10] if hours["day"] else day
+        start = french_hour(hours["hour"]) or french_hour(f"{hours['hour']}h")
+        return (f"{whole}T{start}", f"{whole}T{end}") if start and len(whole) == 10 else None
+    until = french_date(last)
+    if re.fullmatch(_DAY, first) and len(until) == 10:
+        start = french_date(f"{first} {MONTHS[int(until[5:7]) - 1]} {until[:4]}")
+    else:
+        start = french_date(first) or french_date(f"{first} {until[:4]}")
+    return (start, until) if start and until and len(start) == len(until) else None
+
+
+def _follow(first: str, last: str, side_by_side: bool) -> bool:
+    """Whether an end comes after its start, and on the next day where the two are only named side by side."""
+    if side_by_side and len(first) == 10:
+        return date.fromisoformat(last).toordinal() - date.fromisoformat(first).toordinal() == 1
+    return first < last
+
+
+_ABOUT = re.compile(
+    r"(?:mi|debut|fin|courant|vers)[ -](?:le )?|environ |(?:au )?(?:printemps|ete|automne|hiver|[ts][1-4]"
+    r"|(?:[1-4](?:er|e|eme)|premier|second|deuxieme) (?:trimestre|semestre)) "
+)
+
+
+def about(text: str) -> str:
+    """Return the month or year within which a French text places something: « mi-octobre 2026 »; '' for none."""
+    said = _folded(text)
+    found = _ABOUT.match(said)
+    return french_date(said[found.end() :]) if found else ""
 
 
 def full_year(text: str) -> str:
@@ -130,12 +190,21 @@ def _word(given: Given) -> str:
     return found[0] if len(found) == 1 else ""
 
 
+def day_beside(given: Given) -> str:
+    """Return the whole day that « debut » says beside a value; '' for none."""
+    start = given.beside.get("debut")
+    day = french_date(start)[:10] if isinstance(start, str) else ""
+    return day if len(day) == 10 else ""
+
+
 def _date(given: Given) -> str:
+    day = day_beside(given)
     if hour := french_hour(given.text):
-        start = given.beside.get("debut")
-        day = french_date(start)[:10] if isinstance(start, str) else ""
-        return f"{day}T{hour}" if len(day) == 10 else ""
-    return french_date(given.text)
+        return f"{day}T{hour}" if day else ""
+    if found := french_date(given.text):
+        return found
+    later = french_date(f"{given.text} {day[:4]}") if day else ""  # « fin: 9 octobre »
+    return later if len(later) == 10 and later > day else ""
 
 
 def _choice(given: Given) -> str:
@@ -157,7 +226,9 @@ def _mailbox(given: Given) -> str:
     text = re.sub(f"[{OTHER_SPACES}]", " ", given.text).strip()
     if within := re.fullmatch(r"[^<>@]*<\s*([^<>\s]+)\s*>|\[[^\]]*\]\(mailto:([^)\s]+)\)", text):
         text = within[1] or within[2]
-    text = _AT.sub("@", re.sub("^mailto:", "", text, flags=re.IGNORECASE)).rstrip(".,; ")
+    text = re.sub(r"^(?:mailto|(?:courriel|adresse|e-?mail|mail|m[eé]l)\s*):\s*", "", text, flags=re.IGNORECASE)
+    text = _AT.sub("@", re.sub(r"\s*\([^()@\d]*\)$", "", text)).rstrip(".,; ")
+    text = re.sub(r"(?<=[a-z0-9]),(?=(?:fr|org|com|net|eu)$)", ".", text)
     return text if text.count("@") == 1 and not re.search(r"[\s,;/]", text) and text.isascii() else ""
 
 
@@ -179,6 +250,22 @@ def _address(given: Given) -> str:
     return _mailbox(given) and f"mailto:{_mailbox(given)}" if "@" in text else ""
 
 
+_FIRST = {
+    "courriel": re.compile(r"[^\s@<>(),;:]+@[^\s@<>(),;:]+\.[a-z]{2,}", re.IGNORECASE),
+    "telephone": re.compile(r"(?:\+\d{2} ?|0)\d(?:[ .-]?\d{2}){4}"),
+    "nombre": re.compile(r"\d{1,3}(?: \d{3})+|\d+"),
+}
+
+
+def first_of(code: str, text: str) -> str:
+    """Return the first of several mailboxes or numbers that a text holds, or a number among words; '' for none."""
+    said = re.sub(f"[{OTHER_SPACES}]", " ", text)
+    found = _FIRST[code].search(said)
+    if not found or found[0] == said.strip() or (code == "courriel" and said.count("@") < 2):
+        return ""
+    return "" if code == "nombre" and re.search(r"\d[.,]\d|[-\u2212]\d", said) else found[0]
+
+
 def _phone(given: Given) -> str:
     text = re.sub(f"[{OTHER_SPACES}]", " ", fold(given.text))
     text = re.sub(r"^(?:tel|telephone)\.? ?:? ?", "", text).replace("(0)", "")
@@ -187,8 +274,21 @@ def _phone(given: Given) -> str:
     return digits if re.fullmatch(r"\+?\d+(?: \d+)*", digits) and 6 <= len(re.sub(r"\D", "", digits)) <= 13 else ""
 
 
+_TIMES = {"k": 1_000, "millier": 1_000, "mille": 1_000, "m": 1_000_000, "million": 1_000_000}
+"""What a French text counts by."""
+
+
 def _number(given: Given) -> str:
-    text = re.sub(r"^(?:environ|env\.|~|≈) ?", "", _folded(given.text))
+    text = re.sub(r"^(?:environ|env\.|~|≈|\+/-) ?", "", _folded(given.text))
+    if many := re.fullmatch(r"(\d+)(?:[.,](\d{1,6}))? ?(k|m|milliers?|mille|millions?)(?: (?:de |d')?[^\W\d]+)*", text):
+        size = _TIMES[many[3] if len(many[3]) == 1 else many[3].rstrip("s")]
+        decimals = many[2] or ""
+        whole, rest = divmod(int(many[1] + decimals) * size, 10 ** len(decimals))
+        return "" if rest else f"{whole:,}".replace(",", " ")
+    if grouped := re.fullmatch(
+        r"(\d{1,3}(?:([.,'])\d{3})(?:\2\d{3})*)(?: .*)?", text
+    ):  # no part of a person is counted
+        text = text.replace(grouped[1], re.sub(r"[.,']", " ", grouped[1]))
     found = re.fullmatch(r"(\d[\d ]*)(?:\s+[^\W\d]+(?:\s+[^\W\d]+)?)?", text)
     return found[1].strip() if found else ""
 
@@ -222,14 +322,46 @@ def _lead_time(given: Given) -> str:
     return str(Duree(count, bool(found[2])))
 
 
+_WEEKDAYS = dict(zip(_DAYS.split("|"), ("MO", "TU", "WE", "TH", "FR", "SA", "SU"), strict=True))
+_RANK = {
+    "premier": 1,
+    "1er": 1,
+    "deuxieme": 2,
+    "second": 2,
+    "2e": 2,
+    "troisieme": 3,
+    "3e": 3,
+    "quatrieme": 4,
+    "4e": 4,
+    "dernier": -1,
+}
+_EVERY = {
+    "semaine": "WEEKLY", "hebdomadaire": "WEEKLY", "15 jour": "WEEKLY;INTERVAL=2", "quinze jour": "WEEKLY;INTERVAL=2",
+    "deux semaine": "WEEKLY;INTERVAL=2", "2 semaine": "WEEKLY;INTERVAL=2", "deux moi": "MONTHLY;INTERVAL=2",
+    "2 moi": "MONTHLY;INTERVAL=2", "trimestre": "MONTHLY;INTERVAL=3", "trimestriel": "MONTHLY;INTERVAL=3",
+    "semestre": "MONTHLY;INTERVAL=6", "semestriel": "MONTHLY;INTERVAL=6",
+    "deux an": "YEARLY;INTERVAL=2", "2 an": "YEARLY;INTERVAL=2",
+}  # fmt: skip
+"""What French says of how often something comes back, in the words of RFC 5545, section 3.3.10."""
 _OFTEN = {"an": "YEARLY", "annee": "YEARLY", "annuel": "YEARLY", "moi": "MONTHLY", "mensuel": "MONTHLY"}
 
 
 def _recurrence(given: Given) -> str:
-    found = re.fullmatch(
-        r"(?:tous les |toutes les |chaque |une fois par )?([a-z]+?)(?:lement|s|le)?", _folded(given.text)
-    )
-    return f"FREQ={_OFTEN[found[1]]}" if found and found[1] in _OFTEN else ""
+    said = re.sub(r"^(?:tous les|toutes les|chaque|une fois par|le|les) ", "", _folded(given.text))
+    if day := re.fullmatch(rf"({_DAYS})s?", said):
+        return f"FREQ=WEEKLY;BYDAY={_WEEKDAYS[day[1]]}"
+    if day := re.fullmatch(rf"({'|'.join(_RANK)})s? ({_DAYS})s? (?:du|de chaque|par) mois", said):
+        return f"FREQ=MONTHLY;BYDAY={_RANK[day[1]]}{_WEEKDAYS[day[2]]}"
+    found = re.fullmatch(r"([a-z0-9 ]+?)(?:lement|s|le)?", said)
+    often = (_OFTEN | _EVERY).get(found[1]) if found else ""
+    return f"FREQ={often}" if often else ""
+
+
+def _season(given: Given) -> str:
+    """« du 1er juin au 15 septembre », « 01/06 - 15/09 »: two days of each year."""
+    found = re.fullmatch(r"(?:du )?(.+?)(?: au |\s*[-–—]\s*| a )(.+)", _folded(given.text))
+    ends = [french_date(f"{day}{'/' if '/' in day else ' '}2028") for day in found.groups()] if found else []
+    return "/".join(end[5:] for end in ends) if ends and all(len(end) == 10 for end in ends) else ""
 
 
 def _form(given: Given) -> str:
@@ -257,6 +389,7 @@ MENDS: Mapping[str, tuple[str, Callable[[Given], str]]] = {
     "valeur": ("lu_valeur", _amount),
     "oui_non": ("lu_valeur", _yes_no),
     "delai": ("lu_valeur", _lead_time),
+    "saison": ("lu_valeur", _season),
     "recurrence": ("lu_valeur", _recurrence),
     "string_pattern_mismatch": ("lu_valeur", _form),
 }
@@ -278,10 +411,10 @@ def items_of(text: str, field: Any, words: Words) -> tuple[str, ...]:
     parts = [part.strip(" •-–") for part in re.split(r"\s*[,;\n•]\s*", numbered)]
     if inner is not None and re.search(r"https?://\S+\s+(?:et\s+)?https?://", text):
         parts = re.findall(r"https?://[^\s,;]+", text)
-    if target and len(parts) == 1:
-        parts = re.split(r"\s+(?:et|/|\+)\s+|/", text)
-        if not all(words.meant(target, part) for part in parts):
-            parts = [text]
+    for apart in (r"\s+(?:et|/|\+)\s+|/", r"\s+") if target and len(parts) == 1 else ():
+        several = re.split(apart, text)
+        if len(parts) == 1 and all(words.meant(target, part) for part in several):
+            parts = several
     return tuple(part for part in parts if part)
 
 
@@ -301,6 +434,7 @@ _WAYS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("structure", ".+"),
     ),
     "Lien": (("url", r"(?:https?://|www\.)\S+|mailto:\S+"),),
+    "Fichier": (("chemin", r"[\w./\\-]+\.[a-z]{3,4}"),),
     "CibleTouchee": (("cible", ".+"),),
     "Canal": (("type", ".+"),),
     "Pilote": (("structure", ".+"),),
@@ -318,7 +452,8 @@ _WAYS: Mapping[str, tuple[tuple[str, str], ...]] = {
 }
 """The key to which a text belongs that stands in the place of a part, by the form that it has."""
 LINK = "Consulter la ressource"
-"""What is written of a link whose text nobody gave."""
+_WORDS = {"Lien": LINK, "Fichier": "Télécharger le document"}
+"""What is written of a link or a file whose text nobody gave."""
 
 
 _URL = r"(?:https?://|www\.)[^\s()<>]+"
@@ -328,6 +463,12 @@ _TWO: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "Lien": ("libelle", (rf"(?P<url>{_URL})",)),
 }
 """Parts of which two keys stand in one text, as in a mail: « Nom <courriel> », « Le guide : https://… »."""
+
+
+def _bare(words: str, text: str) -> str:
+    """Return words without the signs that set them off from an address; brackets of their own stay."""
+    bare = re.sub(rf"^{_AROUND}|{_AROUND}$", "", words)
+    return f"{bare})" if bare.count("(") > bare.count(")") and f"{bare})" in text else bare
 
 
 _SEVERAL = re.compile(r"[,;@/]|\d[\d .]{6,}\d")
@@ -345,11 +486,20 @@ def _two_of(text: str, model: str) -> dict[str, str]:
             rf"{form}(?=[,;]?[\s>)]){_AROUND}(?P<words>.+)",
         ):
             found = re.fullmatch(order, text)
-            words = re.sub(rf"^{_AROUND}|{_AROUND}$", "", found["words"]) if found else ""
+            words = _bare(found["words"], text) if found else ""
             if found and words and not (name == "structure" and _SEVERAL.search(words)):
                 key = next(key for key in found.groupdict() if key != "words")
                 return {name: words, key: found[key].rstrip(".,;")}
     return {}
+
+
+def _three_of(text: str, model: str) -> dict[str, str]:
+    """Return who answers, and each way to reach them, where commas or dashes set apart a text that says all of them."""
+    parts = [part.strip() for part in re.split(r"\s*[,;|]\s*|\s+[–—-]\s+", text) if part.strip()]
+    if model != "Contact" or len(parts) < 3:
+        return {}
+    found = [next((key for key, form in _WAYS[model] if re.fullmatch(form, part)), "") for part in parts]
+    return dict(zip(found, parts, strict=True)) if len({*found}) == len(found) and found[0] == "structure" else {}
 
 
 _FORMS = {"Plan": re.compile(r"(?P<nom>.+?)[\s:,(]+(?P<debut>\d{4})\s*[-–/à]\s*(?P<fin>\d{4})\)?")}
@@ -358,15 +508,15 @@ _FORMS = {"Plan": re.compile(r"(?P<nom>.+?)[\s:,(]+(?P<debut>\d{4})\s*[-–/à]\
 
 def part_of(text: str, model: type[BaseModel]) -> dict[str, str]:
     """Return the keys of a part that is written as one text; none where nobody can tell."""
-    if two := _two_of(text, model.__name__):
-        return two
+    if several := _two_of(text, model.__name__) or _three_of(text, model.__name__):
+        return several
     if model.__name__ in _FORMS and (found := _FORMS[model.__name__].fullmatch(text)):
         return found.groupdict()
     if model.__name__ == "Contact" and "@" in text and re.search(r"\s", text):
         return {}
     for key, form in _WAYS.get(model.__name__, ()):
         if re.fullmatch(form, text):
-            return {"libelle": LINK, key: text} if model.__name__ == "Lien" else {key: text}
+            return {"libelle": _WORDS[model.__name__], key: text} if model.__name__ in _WORDS else {key: text}
     return {}
 
 
