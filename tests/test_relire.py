@@ -120,6 +120,76 @@ def test_nothing_that_a_proposal_brings_is_run_and_each_file_is_named(proposal: 
     assert not (proposal.folder / "docs/assets/javascripts/b.js").exists()
 
 
+ACTIVE = {
+    "docs/programme.js": "alert(1)\n",
+    "docs/jeu/index.html": "<p>Un jeu</p>\n",
+    "docs/Page.HTM": "<p>Un jeu</p>\n",
+    "docs/plan.svg": '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>\n',
+    "docs/rond.svg": '<svg xmlns="http://www.w3.org/2000/svg"><circle onload = "alert(1)"/></svg>\n',
+    "docs/index.md": "# Accueil\n\n<img src=x onerror=alert(1)>\n",
+    "docs/lien.md": "# Lien\n\n[ici](JavaScript:alert)\n",
+    "docs/style.css": "body { display: none }\n",
+    "docs/_redirects": "/* https://a.fr 302\n",
+    "docs/.gitattributes": "* filter=autre\n",
+    "catalogue/notes.md": "<iframe src=a></iframe>\n",
+}
+"""What a browser or a host would run or obey; nothing of a record is."""
+HARMLESS = {
+    "docs/été.md": "# L’été : on s’arrête\n\n« on = oui », [le guide](index.md)\n",
+    "docs/trait.svg": '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h1"/></svg>\n',
+    "docs/guide.pdf": "%PDF-1.7\n",
+    "catalogue/livrables/script.yml": "titre: <script> n’est qu’un mot\n",
+}
+
+
+def test_what_a_browser_would_run_is_of_the_program(proposal: Proposal) -> None:
+    for path, text in {**ACTIVE, **HARMLESS}.items():
+        proposal.write(path, text)
+    code, summary, _ran = proposal.judge()
+    assert code == 1
+    assert [path for path in ACTIVE if f"- `{path}`" not in summary] == []
+    assert [path for path in HARMLESS if f"- `{path}`" in summary] == []
+    left = {path for path in ACTIVE if (proposal.folder / path).exists()}
+    assert left == {"docs/index.md"}
+    assert (proposal.folder / "docs/index.md").read_text(encoding="utf-8") == "# Accueil\n"
+    assert (proposal.folder / "docs/été.md").exists()
+
+
+def test_a_name_with_a_line_break_is_no_other_file(proposal: Proposal) -> None:
+    proposal.write("docs/a\ncatalogue/b.js", "1\n")
+    proposal.write("docs/c\n::error::d.md", "# D\n")
+    code, summary, _ran = proposal.judge(GITHUB_ACTIONS="true")
+    assert code == 1
+    assert summary.count("- `") == 2
+    assert not any(line.startswith("::") for line in summary.splitlines())
+
+
+def test_what_the_target_received_since_is_there(proposal: Proposal) -> None:
+    """A proposal that began before other records came takes none of them away."""
+    proposal.write("catalogue/livrables/deux.yml", RECORD)
+    proposal.commit()
+    proposal.git("checkout", "--quiet", "main")
+    proposal.write("catalogue/livrables/trois.yml", RECORD)
+    proposal.commit()
+    proposal.git("checkout", "--quiet", "proposition")
+    proposal.write("catalogue/livrables/quatre.yml", RECORD)
+    code, _summary, _ran = proposal.judge()
+    found = {path.stem for path in (proposal.folder / "catalogue" / "livrables").iterdir()}
+    assert (code, found) == (0, {"un", "deux", "trois", "quatre"})
+
+
+def test_where_both_changed_one_line_the_proposal_is_judged_alone(proposal: Proposal) -> None:
+    proposal.write("catalogue/livrables/un.yml", "titre: A\n")
+    proposal.commit()
+    proposal.git("checkout", "--quiet", "main")
+    proposal.write("catalogue/livrables/un.yml", "titre: B\n")
+    proposal.commit()
+    proposal.git("checkout", "--quiet", "proposition")
+    proposal.write("catalogue/livrables/deux.yml", RECORD)
+    code, _summary, _ran = proposal.judge()
+    assert (code, (proposal.folder / "catalogue/livrables/un.yml").read_text(encoding="utf-8")) == (0, "titre: A\n")
+
+
 def test_whoever_keeps_the_program_may_change_it_and_is_told_what(proposal: Proposal) -> None:
     proposal.write("hooks/programme.sh", 'echo "autre $1" >>"$JOURNAL"\n')
     code, summary, ran = proposal.judge(MAINTIENT="oui")
