@@ -190,6 +190,13 @@ def test_where_both_changed_one_line_the_proposal_is_judged_alone(proposal: Prop
     assert (code, (proposal.folder / "catalogue/livrables/un.yml").read_text(encoding="utf-8")) == (0, "titre: A\n")
 
 
+def test_a_record_that_leads_elsewhere_is_not_looked_at(proposal: Proposal) -> None:
+    (proposal.folder / "catalogue/livrables/deux.yml").symlink_to("/etc/passwd")
+    _code, summary, ran = proposal.judge()
+    assert ran == ["sain verifier", "sain construire"]
+    assert "deux.yml" not in summary
+
+
 def test_whoever_keeps_the_program_may_change_it_and_is_told_what(proposal: Proposal) -> None:
     proposal.write("hooks/programme.sh", 'echo "autre $1" >>"$JOURNAL"\n')
     code, summary, ran = proposal.judge(MAINTIENT="oui")
