@@ -57,6 +57,9 @@ Pattern = tuple[str, ...]
 """Where a reference stands in a record: field names, and `*` for each item of a list."""
 
 
+_EACH = ("*",)
+
+
 def references_of(model: type[BaseModel]) -> tuple[tuple[Pattern, str], ...]:
     """Return where the records of a model refer to others: (pattern, target folder or vocabulary)."""
     return _marked(model, "Reference")
@@ -126,17 +129,18 @@ def referred(part: BaseModel) -> Iterator[tuple[str, str]]:
     The same as `values_at` finds at them, without the places: every record is asked twice, and this takes a third of
     the time.
     """
-    for (name, *rest), target in references_of(type(part)):
-        value = getattr(part, name)
+    fields = vars(part)
+    for pattern, target in references_of(type(part)):
+        value = fields[pattern[0]]
         if not value:
             continue
-        if not rest:
+        if len(pattern) == 1:
             yield target, value
-        elif rest == ["*"]:
+        elif pattern[1:] == _EACH:
             for identity in value:
                 yield target, identity
         else:
-            for _location, identity in values_at(value, tuple(rest)):
+            for _location, identity in values_at(value, pattern[1:]):
                 yield target, identity
 
 
