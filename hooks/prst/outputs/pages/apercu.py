@@ -13,7 +13,7 @@ import jinja2
 from prst.outputs import Output
 from prst.outputs.addresses import FORM
 from prst.outputs.fiche_action import STATES
-from prst.outputs.pages.arbres import trees
+from prst.outputs.pages.arbres import Read, reading, trees
 from prst.outputs.pages.fiches import NATURES, VIDEO_HOSTS
 from prst.outputs.pages.groupes import ACTIONS
 from prst.records.champs import champs_of
@@ -124,17 +124,18 @@ def address_of(kind: str) -> str:
 
 def outputs(env: jinja2.Environment, site: Site) -> Iterator[Output]:
     """Yield what the preview of each kind is drawn with."""
+    read = reading(env, _LEFT_OUT)
     for kind in TEMPLATES:
-        data = json.dumps(_drawn_with(env, site, kind), ensure_ascii=False, separators=(",", ":"))
+        data = json.dumps(_drawn_with(read, site, kind), ensure_ascii=False, separators=(",", ":"))
         yield Output(address_of(kind), f"{data}\n".encode())
 
 
-def _drawn_with(env: jinja2.Environment, site: Site, kind: str) -> Mapping[str, Any]:
+def _drawn_with(read: Read, site: Site, kind: str) -> Mapping[str, Any]:
     absent = frozenset((*_ABSENT[""], *_ABSENT.get(kind, ())))
     choices = {champ.name: champ.choices for champ in champs_of(kind) if champ.type == "choice"}
     return {
         "gabarit": TEMPLATES[kind],
-        "gabarits": dict(trees(env, TEMPLATES[kind], absent, _LEFT_OUT)),
+        "gabarits": dict(trees(read, TEMPLATES[kind], absent)),
         "choix": {name: {key: (one.nom, one.phrase) for key, one in found} for name, found in choices.items()},
         "retire": [_FOOT, *ADDED[kind]],
         "ajoute": list(ADDED[kind].values()),

@@ -6,6 +6,8 @@ KeyError, which tests see.
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
+from functools import cache, partial
 from typing import Any
 
 import jinja2
@@ -17,17 +19,24 @@ from prst.outputs.pages.rendering import icon
 _SPACES = re.compile(r"\s+")
 
 
-def trees(
-    env: jinja2.Environment, name: str, absent: Collection[str], left_out: Collection[str]
-) -> Iterator[tuple[str, list[Any]]]:
+Read = Callable[[str, frozenset[str]], nodes.Template]
+"""Reads a template, without what is shown of names that hold nothing. What it returns is shared: nobody changes it."""
+
+
+def reading(env: jinja2.Environment, left_out: Collection[str]) -> Read:
+    """Return what reads each template once, which is most of the work, without parts and macros in `left_out`."""
+    return cache(partial(_pruned, env, left_out))
+
+
+def trees(read: Read, name: str, absent: frozenset[str]) -> Iterator[tuple[str, list[Any]]]:
     """Yield each template that one needs, with its tree; of those whose macros it borrows, these alone.
 
-    Names in `absent` hold nothing; parts and macros in `left_out` are not shown.
+    Names in `absent` hold nothing.
     """
     borrowed: dict[str, set[str]] = {}
     whole = [name]
     for one in whole:
-        body = _pruned(env, one, absent, left_out).body
+        body = read(one, absent).body
         whole += [node.template.value for node in _found(body, nodes.Include)]
         for other, names in _borrowed(body):
             borrowed.setdefault(other, set()).update(names)
@@ -36,7 +45,7 @@ def trees(
     waiting = list(borrowed)
     while waiting:
         one = waiting.pop()
-        kept[one] = _macros(_pruned(env, one, (), left_out).body, borrowed[one])
+        kept[one] = _macros(read(one, frozenset()).body, borrowed[one])
         for other, names in _borrowed(kept[one]):
             known = borrowed.setdefault(other, set())
             if not names <= known:
@@ -73,10 +82,15 @@ def _macros(body: Sequence[nodes.Node], wanted: Collection[str]) -> list[nodes.N
 
 def _used(body: list[nodes.Node], names: Collection[str]) -> list[nodes.Node]:
     """Return what of some nodes gives one of the names."""
-    for node in body:
-        if isinstance(node, nodes.FromImport):
-            node.names = [one for one in node.names if (one if isinstance(one, str) else one[1]) in names]
-    return [node for node in body if not isinstance(node, nodes.FromImport) or node.names]
+    kept = [_importing(node, names) if isinstance(node, nodes.FromImport) else node for node in body]
+    return [node for node in kept if not isinstance(node, nodes.FromImport) or node.names]
+
+
+def _importing(node: nodes.FromImport, names: Collection[str]) -> nodes.FromImport:
+    """Return the import of those names alone."""
+    narrowed = copy(node)
+    narrowed.names = [one for one in node.names if (one if isinstance(one, str) else one[1]) in names]
+    return narrowed
 
 
 def _otherwise(node: nodes.If) -> list[nodes.Node]:
@@ -126,7 +140,7 @@ class _Pruning(NodeTransformer):
         return self.generic_visit(node)
 
 
-def _pruned(env: jinja2.Environment, name: str, absent: Collection[str], left_out: Collection[str]) -> nodes.Template:
+def _pruned(env: jinja2.Environment, left_out: Collection[str], name: str, absent: Collection[str]) -> nodes.Template:
     loader: Any = env.loader
     template: nodes.Template = _Pruning(absent, left_out).visit(env.parse(loader.get_source(env, name)[0], name))
     used = _names(template.body)
