@@ -168,9 +168,7 @@ def copy_program(folder: Path, repository: Path) -> Path:
     The code is copied, so that a project is the same thing wherever it stands.
     """
     for name in PROGRAMME:
-        shutil.copytree(
-            repository / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info", "node_modules")
-        )
+        shutil.copytree(repository / name, folder / name, ignore=shutil.ignore_patterns("*.egg-info", "node_modules"))
     shutil.copy(repository / "mkdocs.yml", folder / "programme.yml")
     shutil.copy(EXEMPLE / "mkdocs.yml", folder)
     shutil.copytree(EXEMPLE / "docs", folder / "docs", dirs_exist_ok=True)

@@ -1,5 +1,6 @@
 """What the tests share: the repository, a real browser, and a server for the folders that they look at."""
 
+import compileall
 import fcntl
 import os
 import shutil
@@ -25,15 +26,21 @@ from tests.browser.chromium import (
     visit,
 )
 from tests.browser.serving import served
-from tests.catalogues import EXEMPLE, KEPT, copy_exemple
+from tests.catalogues import EXEMPLE, KEPT, REPOSITORY, copy_exemple
 from tests.guard import watch
 
 watch()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Gives this run a folder of what takes long to make; workers have its name from who starts them."""
+    """Gives this run a folder of what takes long to make; workers have its name from who starts them.
+
+    Where the environment has Python compile everything anew in each process, a run would do little else.
+    """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
     if KEPT not in os.environ:
+        compileall.compile_dir(REPOSITORY / "hooks" / "prst", quiet=2)  # copies of the program take this along
         kept = Path(mkdtemp(prefix="essais-"), "gardes")
         kept.mkdir()
         os.environ[KEPT] = str(kept)

@@ -18,7 +18,7 @@ from prst import projet
 from prst.commands import init, verifier
 from prst.links import LinkCollector
 from prst.outputs.rubriques import Rubriques
-from tests.browser.chromium import Journal, violations
+from tests.browser.chromium import Journal, settle, violations
 from tests.browser.serving import served
 from tests.catalogues import (
     EXEMPLE,
@@ -203,7 +203,7 @@ def test_its_desk_is_whole(files: dict[str, bytes]) -> None:
 )
 def test_its_pages_are_whole_under_its_path(page: Page, journal: Journal, bretagne: str, path: str) -> None:
     page.goto(f"{bretagne}/{path}")
-    page.wait_for_load_state("networkidle")
+    settle(page)
     assert violations(page) == []
     assert page.locator("h1").count() == 1
     assert journal.third_parties(bretagne) == []

@@ -9,9 +9,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
+from time import monotonic
 from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
 
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, Request, ViewportSize, sync_playwright
 
 SHELL = "chromium-headless-shell"
 """Chromium without the windows that nobody sees here: a new visitor costs it a third of the processor time."""
@@ -97,12 +99,42 @@ class Journal:
         return [url for url in self.requests if not url.startswith((f"{base_url}/", "data:", "blob:"))]
 
 
+_under_way: WeakKeyDictionary[Page, set[Request]] = WeakKeyDictionary()
+"""Requests of each page that have no answer yet."""
+IDLE = "() => new Promise((done) => requestIdleCallback(() => setTimeout(done, 40), { timeout: 2000 }))"
+"""Waits until the page has nothing left to do, and a little longer."""
+
+
 @contextmanager
 def visit(browser: Browser, **options: Any) -> Iterator[Page]:
     """A page of a visitor who has never come before, in a context with these options."""
     context = browser.new_context(**options)
-    yield context.new_page()
+    page = context.new_page()
+    count_requests(page)
+    yield page
     context.close()
+
+
+def count_requests(page: Page) -> None:
+    """Has `settle` know what a page asks for."""
+    asked = _under_way.setdefault(page, set())
+    page.on("request", lambda request: asked.add(request))
+    page.on("requestfinished", lambda request: asked.discard(request))
+    page.on("requestfailed", lambda request: asked.discard(request))
+
+
+def settle(page: Page, seconds: float = 5) -> None:
+    """Waits until a page has loaded, does nothing more and waits for no answer, twice in a row.
+
+    The `networkidle` of Playwright is half a second of silence each time, which is most of what a visit takes.
+    """
+    page.wait_for_load_state()
+    end, calm = monotonic() + seconds, 0
+    while calm < 2 and monotonic() < end:
+        page.evaluate(IDLE)
+        calm = 0 if _under_way[page] else calm + 1
+    if calm < 2:
+        page.wait_for_load_state("networkidle")
 
 
 class Violation(NamedTuple):

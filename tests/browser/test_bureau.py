@@ -19,7 +19,7 @@ from prst.outputs.pages.bureau import HEAD
 from prst.records.loading import load
 from prst.records.model import MODELS
 from prst.records.schemas import SINGULAR
-from tests.browser.chromium import DESKTOP, PHONE, Journal, faults, violations
+from tests.browser.chromium import DESKTOP, PHONE, Journal, faults, settle, violations
 from tests.catalogues import EXEMPLE
 from tests.hostile import create_site
 from tests.outputs.test_styles import texts_of
@@ -165,7 +165,7 @@ def test_it_opens_in_silence_and_asks_nobody(page: Page, journal: Journal, desk:
     page.goto(f"{desk}/admin/")
     page.get_by_role("button", name="Ouvrir le bureau").click()
     expect(page.get_by_role("button", name="Se connecter avec un jeton")).to_be_visible(timeout=LONG)
-    page.wait_for_load_state("networkidle")
+    settle(page)
     assert journal.third_parties(desk) == []
     assert [line for line in journal.console if not line.startswith("debug: CMS configuration")] == []
     assert page.locator("[data-porte]").count() == 0

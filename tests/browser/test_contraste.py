@@ -7,7 +7,7 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.chromium import DESKTOP, PHONE, faults
+from tests.browser.chromium import DESKTOP, PHONE, faults, settle
 
 PAGES = {
     "home": "",
@@ -134,7 +134,7 @@ def test_forced_colours_keep_every_state(page: Page, address: str, path: str) ->
         page.set_viewport_size(size)
         page.emulate_media(forced_colors="none", reduced_motion="reduce")
         page.goto(f"{address}/{path}")
-        page.wait_for_load_state("networkidle")
+        settle(page)
         unfold(page)
         run(page, COLOURS + SHAPED)
         page.emulate_media(forced_colors="active", reduced_motion="reduce")

@@ -20,7 +20,7 @@ from prst.records.catalogue import Catalogue
 from prst.records.dates import PartialDate
 from prst.records.loading import load
 from prst.records.model import Livrable
-from tests.browser.chromium import DESKTOP, PHONE, Journal, faults
+from tests.browser.chromium import DESKTOP, PHONE, Journal, faults, settle
 from tests.catalogues import plain
 from tests.oracle import Oracle, found_in
 
@@ -437,8 +437,9 @@ def test_canonical_address_stays(page: Page, address: str) -> None:
 def test_any_address_is_answered(page: Page, journal: Journal, address: str, query: str) -> None:
     page.on("dialog", lambda dialog: pytest.fail(f"something was executed: {dialog.message}"))
     page.goto(address)
-    page.evaluate("(query) => location.search = query", query)
-    page.wait_for_load_state("networkidle")
+    with page.expect_navigation():
+        page.evaluate("(query) => location.search = query", query)
+    settle(page)
     ready(page, re.compile("ressource"))
     answered = page.locator(".explorer-resultats:visible, .explorer-vide:visible")
     expect(answered).to_have_count(1)
@@ -585,9 +586,8 @@ def test_nothing_of_the_search_is_loaded_before_it_is_touched(page: Page, journa
     page.mouse.wheel(0, 3000)
     page.wait_for_timeout(300)
     assert [url for url in journal.requests if ENGINE.search(url)] == []
-    page.locator("#q-ressources").focus()
-    page.wait_for_load_state("networkidle")
-    assert [url for url in journal.requests if ENGINE.search(url)] != []
+    with page.expect_response(ENGINE):
+        page.locator("#q-ressources").focus()
     assert journal.third_parties(address.removesuffix("/livrables/")) == []
 
 
@@ -621,7 +621,7 @@ def test_the_panel_is_chosen_from_with_the_keyboard(page: Page, address: str, ca
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     expect(page.locator('[data-facette="cibles"] > summary')).to_be_focused()
-    page.wait_for_load_state("networkidle")
+    settle(page)
     page.keyboard.press("Tab")
     if page.evaluate("document.activeElement.type") == "search":
         page.keyboard.press("Tab")
@@ -678,7 +678,7 @@ def test_every_state_is_accessible_and_silent(page: Page, journal: Journal, addr
             page.locator("#q-ressources").focus()
         for facet in page.locator(".facette").all():
             facet.evaluate("facet => { facet.open = true; }")
-        page.wait_for_load_state("networkidle")
+        settle(page)
         assert faults(page) == [], (query, scheme)
         assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], "the page scrolls sideways"
     assert journal.console == []

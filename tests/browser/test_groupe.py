@@ -19,7 +19,7 @@ from icalendar import Calendar
 from playwright.sync_api import Browser, Page, ViewportSize
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from tests.browser.chromium import Journal, faults, violations
+from tests.browser.chromium import Journal, count_requests, faults, settle, violations
 from tests.browser.test_impression import CUT
 from tests.catalogues import EXEMPLE, Kind, create_project, plain, write_mapping
 from tests.conftest import publish
@@ -380,6 +380,7 @@ def watched(browser: Browser) -> Iterator[tuple[Page, Journal]]:
     """A page for all of these tests, on the same day, and what it did."""
     context = browser.new_context(locale="fr-FR", timezone_id="Europe/Paris", viewport=PHONE)
     page, journal = context.new_page(), Journal()
+    count_requests(page)
     journal.follow(page)
     page.clock.set_fixed_time(TODAY)
     yield page, journal
@@ -395,7 +396,7 @@ def test_each_page_is_accessible_silent_and_calls_nobody(
     journal.requests.clear()
     page.emulate_media(color_scheme="light")
     page.goto(f"{address}/{path}")
-    page.wait_for_load_state("networkidle")
+    settle(page)
     page.evaluate(FEW)
     page.evaluate(OPEN)
     assert faults(page) == []

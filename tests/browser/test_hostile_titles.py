@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.chromium import Journal
+from tests.browser.chromium import Journal, settle
 from tests.catalogues import create_project
 from tests.conftest import publish
 
@@ -86,7 +86,7 @@ def address(tmp_path_factory: pytest.TempPathFactory, repository: Path, serve_fo
 def test_titles_are_shown_as_text(page: Page, journal: Journal, address: str, path: str) -> None:
     page.on("dialog", lambda dialog: pytest.fail(f"something was executed: {dialog.message}"))
     page.goto(f"{address}/{path}")
-    page.wait_for_load_state("networkidle")
+    settle(page)
     expect(page.locator("main")).to_contain_text("img src=x onerror=alert(1)")
     assert page.locator("img[src=x]").count() == 0
     assert journal.console == []

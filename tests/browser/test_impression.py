@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.chromium import Journal
+from tests.browser.chromium import Journal, settle
 
 PAGES = {
     "livrables": "livrables/",
@@ -73,7 +73,7 @@ def print_page(page: Page) -> tuple[int, list[float]]:
 def test_paper_holds_all_and_no_more(page: Page, address: str, name: str) -> None:
     page.set_viewport_size({"width": PAPER[0], "height": PAPER[1]})
     page.goto(f"{address}/{PAGES[name]}")
-    page.wait_for_load_state("networkidle")
+    settle(page)
     page.emulate_media(media="print")
     height = page.evaluate("document.body.scrollHeight")
     sheets, feet = print_page(page)

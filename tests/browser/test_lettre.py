@@ -19,7 +19,7 @@ from prst.outputs.pages.common import Pages
 from prst.outputs.pages.lettre import COMPOSER, Layouts, create_letter, parts, subject, written
 from prst.outputs.pages.lettre_pilotes import PARTS, Pilotes
 from prst.records.catalogue import Catalogue
-from tests.browser.chromium import DESKTOP, PHONE, Journal, faults
+from tests.browser.chromium import DESKTOP, PHONE, Journal, faults, settle
 from tests.catalogues import Kind, create_catalogue, create_pages
 from tests.hostile import Attacker, create_hostile
 
@@ -335,7 +335,7 @@ def test_copying_keeps_the_looks_and_leaves_the_console_silent(
 ) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(f"{address}/{path}")
-    page.wait_for_load_state("networkidle")
+    settle(page)
     page.get_by_role("button", name="Copier la mise en page").press("Enter")
     expect(page.get_by_text("Copié")).to_be_visible()
     assert journal.console == []
@@ -376,7 +376,7 @@ def test_composers_are_accessible(page: Page, address: str, path: str) -> None:
         page.set_viewport_size(viewport)
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         page.goto(f"{address}/{path}")
-        page.wait_for_load_state("networkidle")
+        settle(page)
         assert faults(page) == [], scheme
         assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], "the page scrolls sideways"
 
@@ -438,7 +438,7 @@ def test_a_published_letter_does_not_announce_what_is_over_on_the_readers_day(
     for day, told in ((last, 1), (last + timedelta(days=1), 0)):
         page.clock.set_fixed_time(f"{day}T10:00:00+01:00")
         page.goto(f"{address}/lettre/2026-11/")
-        page.wait_for_load_state("networkidle")
+        settle(page)
         expect(page.locator("[data-apercu]").get_by_role("link", name=title)).to_have_count(told)
 
 

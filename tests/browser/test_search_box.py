@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from tests.browser.chromium import DESKTOP, PHONE, Journal, faults
+from tests.browser.chromium import DESKTOP, PHONE, Journal, faults, settle
 
 INDEX = re.compile(r"/recherche/[^?]*\.js(on)?$")
 """Files of the search: its scripts and its index."""
@@ -259,7 +259,7 @@ def test_the_page_fetches_what_is_read(page: Page, journal: Journal, address: st
     page.set_viewport_size(DESKTOP)
     page.goto(f"{address}/recherche/?q=prévention")
     expect(results(page)).to_have_count(5)
-    page.wait_for_load_state("networkidle")
+    settle(page)
     more = page.get_by_role("button", name="Voir plus de résultats")
     expect(more).to_be_hidden()
     first = [link.get_attribute("href") for link in results(page).all()]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.chromium import DESKTOP, PHONE, Journal, faults, violations
+from tests.browser.chromium import DESKTOP, PHONE, Journal, faults, settle, violations
 
 PAGES = {
     "home": "",
@@ -69,7 +69,7 @@ def test_page_is_accessible_silent_and_calls_nobody(page: Page, journal: Journal
         page.set_viewport_size(viewport)
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         page.goto(f"{address}/{path}")
-        page.wait_for_load_state("networkidle")
+        settle(page)
         assert faults(page) == [], scheme
         assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], "the page scrolls sideways"
     page.emulate_media(color_scheme="dark", forced_colors="active")
