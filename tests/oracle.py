@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -46,6 +47,7 @@ def cut(question: str) -> tuple[list[str], list[str]]:
     return list(dict.fromkeys(kept))[:12], list(dict.fromkeys(common))[:12]
 
 
+@cache
 def sound(word: str) -> str:
     """How a folded word sounds."""
     for written, heard in SOUNDS:
@@ -53,16 +55,21 @@ def sound(word: str) -> str:
     return word
 
 
+@cache
+def bones(word: str) -> str:
+    """What is left of how a folded word sounds, without what is said in many ways."""
+    return re.sub(VOWELS, "", re.sub(NASALS, "n", sound(word)))
+
+
 def repaired(word: str, known: Sequence[str]) -> str:
     """The word that a misspelt one is taken for, as it is written; '' for none."""
     if len(word) < 4 or re.search("[0-9]", word):
         return ""
     alike, close = (1, 0) if len(word) < 6 else (2, 1) if len(word) < 9 else (3, 2)
-    bones = [re.sub(VOWELS, "", re.sub(NASALS, "n", sound(one))) for one in (word, *map(fold, known))]
     found = []
-    for other, its in zip(known, bones[1:], strict=True):
-        far, same = OSA.distance(word, fold(other)), sound(word) == sound(fold(other))
-        if far <= alike and (same or (far <= close and its == bones[0])):
+    for other, form in ((one, fold(one)) for one in known):
+        far, same = OSA.distance(word, form), sound(word) == sound(form)
+        if far <= alike and (same or (far <= close and bones(form) == bones(word))):
             found.append((2 * far + (not same), other))
     return min(found, key=lambda one: one[0])[1] if found else relative(word, known)
 
