@@ -310,6 +310,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "Relire le guide dans trois entreprises Carsat d’essai Faite",
         "Vidéo tournée septembre 2026 Décalé : attendu en janvier 2027, 4 mois plus tard que prévu.",
         "Guides remis 500 guides 410 guides le 30 septembre 2026",
+        "Accidents de la première année Pas encore mesuré",
         "Une journée par mois et par structure pilote.",
         "Les toits entrent dans le périmètre",
     ),

@@ -15,6 +15,9 @@ STATES = {
 }
 """States of actions in the order in which they are read: what those of each are called, and whether they are over."""
 
+UNREAD = "Pas encore mesuré"
+"""What is said of an indicator that has no reading."""
+
 
 def actions(groupe: Groupe) -> list[Action]:
     """Return the actions of a group: those that go on, then those to come, then those that are over."""
@@ -32,8 +35,10 @@ def action_rows(groupe: Groupe, catalogue: Catalogue) -> list[tuple[str, str, st
 
 
 def indicator_rows(groupe: Groupe) -> list[tuple[str, str, str]]:
-    """Return the indicators of a group: what, the value to reach, and the last one that was read."""
-    return [(one.nom, measured(one.attendu, one.unite), last_reading(groupe, one)) for one in groupe.indicateurs]
+    """Return the indicators of a group: what, the value to reach, and the last one that was read, or that none was."""
+    return [
+        (one.nom, measured(one.attendu, one.unite), last_reading(groupe, one) or UNREAD) for one in groupe.indicateurs
+    ]
 
 
 def measured(value: float | None, unit: str | None) -> str:

@@ -124,7 +124,10 @@ def test_the_sheet_alone_holds_all_that_the_record_says() -> None:
         ],
         ["Vidéo", "décembre 2026", "Abandonné, prévu en décembre 2026. Trop chère"],
     ]
-    assert rows("Indicateurs") == [["Guides remis", "500 guides", "20 guides en 2026"], ["Accidents", "", ""]]
+    assert rows("Indicateurs") == [
+        ["Guides remis", "500 guides", "20 guides en 2026"],
+        ["Accidents", "", "Pas encore mesuré"],
+    ]
     assert words(alone(), ".fiche-corps > .reperes dd")[0] == "DREETS (copilote)"
 
 

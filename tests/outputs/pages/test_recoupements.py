@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from prst.outputs import Output
 from prst.outputs.pages import recoupements
-from prst.outputs.pages.recoupements import CROSSED, ON_A_GROUP, SHOWN, Recoupes
+from prst.outputs.pages.recoupements import CROSSED, ON_A_GROUP, SHOWN, UNFOLDED, Recoupes
 from tests.catalogues import Kind, create_catalogue, create_pages, find_first, plain, render_pages
 
 CARSAT: dict[str, Any] = {"structure": "Carsat", "contact": {"structure": "Carsat", "courriel": "gt@carsat-essai.fr"}}
@@ -66,6 +66,7 @@ def test_of_many_groups_the_first_pairs_are_told_and_the_table_gives_way() -> No
 
     assert not page.css("table")
     assert len(page.css("article.duo")) == SHOWN
+    assert len(page.css("details.plus article.duo")) == SHOWN - UNFOLDED
     total = (CROSSED + 1) * CROSSED // 2
     assert f"{total} paires de groupes ont quelque chose en commun" in plain(find_first(page, "main, body").text())
 

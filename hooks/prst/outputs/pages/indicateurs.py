@@ -60,7 +60,7 @@ def _mesure(groupe: Groupe, indicateur: Indicateur, rank: int) -> Mesure:
     table = _table(indicateur, readings)
     csv = f"{record_address('groupes', groupe.id)}indicateur-{rank}.csv"
     if not readings:
-        return Mesure(indicateur.nom, "Pas encore mesuré", _target(indicateur, readings), table, csv, None)
+        return Mesure(indicateur.nom, fiche_action.UNREAD, _target(indicateur, readings), table, csv, None)
     last = readings[-1]
     value = f"{french.measured(last.valeur, indicateur.unite)} {french.on(last.le)}"
     target = _target(indicateur, readings)

@@ -21,6 +21,8 @@ CROSSED = 16
 """Groups that a table of all with all can show: more are read as a list, and in the file."""
 SHOWN = 40
 """Pairs that the page tells, what weighs most first."""
+UNFOLDED = 6
+"""Of these, the pairs that are read at once: the others unfold."""
 IN_FILE = 5000
 """Pairs of the file, which are all of those of a hundred groups: beyond, those that share least tell nothing more."""
 ON_A_GROUP = 4
@@ -66,7 +68,9 @@ class Recoupes:
             "recoupements.html",
             racine=root_from(BASE),
             titre=TITLE,
-            duos=shown,
+            duos=shown[:UNFOLDED],
+            suite=shown[UNFOLDED:],
+            montrees=len(shown),
             total=len(pairs),
             dans_le_fichier=min(len(pairs), IN_FILE),
             groupes=crossed,
