@@ -10,7 +10,8 @@ from prst.analysis.diffusion import Adoption, Delai, Diffusions, Envois
 from tests.catalogues import Kind, create_catalogue
 
 ADDED = {"ajoute_le": "2026-10-01"}
-KINDS: dict[str, Kind] = {
+KINDS: dict[str, Any] = {
+    "site": {"departements": ["01", "38"]},
     "cibles": {"btp": {"nom": "Entreprises du BTP"}, "tpe": {"nom": "Petites entreprises"}},
     "territoires": {"01": {"label": "Ain"}, "38": {"label": "Isère"}, "region": {}},
     "livrables": {
@@ -193,6 +194,22 @@ def test_says_the_share_that_came_in_time() -> None:
 def test_says_how_many_resources_were_passed_on() -> None:
     """Neither the archived one nor the fictitious act counts."""
     assert of().relayees() == (2, 3)
+
+
+def test_what_is_of_another_region_counts_once_it_took_part() -> None:
+    places = {one: {"label": one} for one in ("region", "01", "59")}
+    far = {"territoires": ["59"]}
+    found = Derived(
+        create_catalogue(
+            {"departements": ["01"]},
+            territoires=places,
+            relais={"ici": {"territoires": ["01"]}, "loin": far, "actif": far},
+            livrables={"guide": {"territoires": ["01"]}, "lointain": far, "repris": far},
+            diffusions={"a": {"livrable": "repris", "relais": "actif"}},
+        )
+    ).diffusions
+    assert found.adoption().connus == 2
+    assert found.relayees() == (1, 2)
 
 
 def test_samples_are_apart_and_so_is_what_a_sample_passes_on() -> None:

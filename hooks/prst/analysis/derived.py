@@ -94,12 +94,12 @@ class Derived:
     @cached_property
     def diffusions(self) -> Diffusions:
         """The figures of what was really passed on."""
-        return Diffusions(self.catalogue, self.occurrences, self.reference)
+        return Diffusions(self.holds, self.occurrences, self.reference)
 
     @cached_property
     def exemples(self) -> Diffusions:
         """The same of the samples, which never mix with what took place."""
-        return Diffusions(self.catalogue, self.occurrences, self.reference, exemples=True)
+        return Diffusions(self.holds, self.occurrences, self.reference, exemples=True)
 
     @cached_property
     def recoupements(self) -> Recoupements:

@@ -7,23 +7,23 @@ whatever its day, and is told apart elsewhere. Samples never mix with real acts.
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from statistics import median
-from typing import Any
+from typing import Any, TypeVar
 
-from prst.analysis.holds import said
+from prst.analysis.holds import Holds, said
 from prst.analysis.moments import sendings
 from prst.analysis.occurrences import Occurrence
-from prst.records.catalogue import Catalogue
 from prst.records.dates import PartialDate
-from prst.records.model import Diffusion, Relais
+from prst.records.model import Diffusion, Livrable, Relais
 from prst.records.types import fold, percent
 
 AHEAD = timedelta(days=92)
 """How long before a send-by date an act may be meant for it: a quarter."""
+_R = TypeVar("_R", Relais, Livrable)
 UNSAID = ""
 """Key of the acts of which nobody said a target or a place."""
 
@@ -159,14 +159,15 @@ class Diffusions:
 
     def __init__(
         self,
-        catalogue: Catalogue,
+        holds: Holds,
         occurrences: Mapping[str, Sequence[Occurrence]],
         reference: date,
         *,
         exemples: bool = False,
     ) -> None:
         """Take the occurrences of each event by its id, and the day from which the last twelve months are counted."""
-        self._catalogue = catalogue
+        catalogue = self._catalogue = holds.catalogue
+        self._holds = holds
         self._occurrences = occurrences
         self.reference = reference
         self._fictitious = exemples
@@ -291,10 +292,11 @@ class Diffusions:
         """Return how far relays are engaged, as for activity in the last twelve months or in a year.
 
         One that passed something on was solicited and answered, whatever its record says; one that answered was asked.
+        Those of other regions count once they passed something on: nobody here expects it of them.
         """
         period = Periode(date(annee, 1, 1), date(annee, 12, 31)) if annee else self.douze_mois
         before = Periode(_year_before(period.debut), period.debut - timedelta(days=1))
-        relays = [one for one in self._catalogue.relais.values() if one.exemple == self._fictitious]
+        relays = self._ours(self._catalogue.relais, self._passing)
         answered = [one for one in relays if self._answered(one)]
         sure = self._active(period.surely)
         return Adoption(
@@ -329,13 +331,20 @@ class Diffusions:
     # Resources
 
     def relayees(self) -> tuple[int, int]:
-        """Return how many of the resources to be spread were passed on at least once, and how many there are."""
-        to_spread = [
-            one.id
-            for one in self._catalogue.livrables.values()
-            if one.statut == "publie" and one.exemple == self._fictitious
-        ]
+        """Return how many of the resources to be spread were passed on at least once, and how many there are.
+
+        Those of other regions count once they were passed on.
+        """
+        to_spread = [one.id for one in self._ours(self._catalogue.livrables, self._first) if one.statut == "publie"]
         return sum(identity in self._first for identity in to_spread), len(to_spread)
+
+    def _ours(self, records: Mapping[str, _R], passed: Container[str]) -> list[_R]:
+        """Return the records of this region, and those of others that took part; samples, or none of them."""
+        return [
+            one
+            for one in records.values()
+            if one.exemple == self._fictitious and (one.id in passed or self._holds.here(one))
+        ]
 
     @cached_property
     def _first(self) -> Mapping[str, PartialDate]:

@@ -73,14 +73,16 @@ REGLES = (
     Regle(
         "regle-relais",
         "Relais engagés",
-        "Connus\u00a0: ceux du catalogue. Sollicités, ont répondu\u00a0: ce que dit leur fiche, et tous ceux qui ont "
-        "transmis. Actifs\u00a0: ceux qui ont transmis dans les douze mois. Actifs deux années de suite\u00a0: dans "
-        "ces douze mois et dans les douze d’avant. Une date trop vague ne compte pas.",
+        "Connus\u00a0: ceux qui agissent ici, et ceux d’ailleurs qui ont transmis. Sollicités, ont répondu\u00a0: ce "
+        "que dit leur fiche, et tous ceux qui ont transmis. Actifs\u00a0: ceux qui ont transmis dans les douze mois. "
+        "Actifs deux années de suite\u00a0: dans ces douze mois et dans les douze d’avant. Une date trop vague ne "
+        "compte pas.",
     ),
     Regle(
         "regle-ressources",
         "Ressources transmises",
-        "Les ressources publiées, sans les archives, qui ont au moins une diffusion.",
+        "Les ressources publiées, sans les archives, qui ont au moins une diffusion. Celles d’autres régions ne "
+        "comptent qu’une fois transmises.",
     ),
     Regle(
         "regle-delai",
