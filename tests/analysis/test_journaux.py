@@ -70,9 +70,10 @@ def counted(lecture: Lecture) -> dict[str, int]:
 def test_formats_are_told_from_the_lines_themselves(read: Read, packed: bool) -> None:
     common = '192.0.2.7 - frank [10/Oct/2026:13:55:36 +0200] "GET /livrables/guide/ HTTP/1.0" 200 2326'
     virtual = f"prst.fr:443 {combined()}"
-    found = read(combined(), caddy(), virtual, common, packed=packed)
-    assert counted(found) == {SANS_RELAIS: 4}
-    assert (found.lignes, found.comptees, found.illisibles) == (4, 4, 0)
+    long = combined().replace("192.0.2.7", "2001:db8::7"), combined().replace("192.0.2.7", "[2001:db8::7]:443")
+    found = read(combined(), caddy(), virtual, common, *long, packed=packed)
+    assert counted(found) == {SANS_RELAIS: 6}
+    assert (found.lignes, found.comptees, found.illisibles) == (6, 6, 0)
 
 
 def test_a_log_that_names_no_program_is_told_to_tell_no_robot(read: Read) -> None:

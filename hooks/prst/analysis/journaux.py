@@ -41,12 +41,12 @@ ANSWERED = frozenset((b"200", b"206", b"304"))
 """The page was sent, part of it, or the reader had it already (RFC 9110, sections 15.3.1, 15.3.7, 15.4.5)."""
 
 _LINE = re.compile(
-    rb"[^\[]*+\[([0-9]{1,2}/[A-Z][a-z]{2}/[0-9]{4}:[0-9]{2}):[0-9:]{5} ([+-][0-9]{4})\] "
+    rb"[^\[]*+(?:\[(?![0-9]{1,2}/)[^\[]*+)*+\[([0-9]{1,2}/[A-Z][a-z]{2}/[0-9]{4}:[0-9]{2}):[0-9:]{5} ([+-][0-9]{4})\] "
     rb'"([^"\\]*+(?:\\.[^"\\]*+)*+)" ([0-9]{3}) [0-9-]+'
     rb'(?: "[^"\\]*+(?:\\.[^"\\]*+)*+" "([^"\\]*+(?:\\.[^"\\]*+)*+)")?'
 )
 """A line of the common or the combined format (Apache, "Log Files"), whose beginning, which names the reader, is
-skipped: hour and zone, request, status, program."""
+skipped, with its address in brackets (RFC 3986, section 3.2.2): hour and zone, request, status, program."""
 
 _DIGITS = re.compile(r"[0-9]+")
 _NAMES = [str(one["pattern"]) for one in CRAWLER_USER_AGENTS_DATA]

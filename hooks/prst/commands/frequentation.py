@@ -167,7 +167,8 @@ def summary(figures: Frequentation) -> str:
     """Return what a month comes to, in figures that may be told."""
     vues, taken = (sum(sum(row.values()) for row in rows.values()) for rows in (figures.vues, figures.telechargements))
     parts = [french.plural(vues, "vue", "vues"), french.plural(taken, "téléchargement", "téléchargements")]
-    parts += [f"{french.number(figures.moins_de_5)} par moins de 5"] if figures.moins_de_5 else []
+    if few := figures.moins_de_5:
+        parts += [f"{french.plural(few, 'autre réunie', 'autres réunies')} (moins de 5 par adresse et par relais)"]
     more = ", robots non reconnus" if figures.robots == "inconnus" else ""
     return f"{', '.join(parts)}{more}"
 
