@@ -188,8 +188,8 @@ class Oracle:
         if not known:
             return Answer("et" if alone else "inconnu", place=place)
         self._meaning.update({word: sorted(terms) for word, terms in large.items()})
-        quarter = len(self._documents) / 4
-        telling = [word for word in known if len(self._holding(exact[word] or large[word])) <= quarter] or known
+        many = len(self._documents) / 8
+        telling = [word for word in known if len(self._holding(exact[word] or large[word])) <= many] or known
         every = self._query(known, telling, exact, large) if alone or known == words else []
         absent = [] if alone else [word for word in words if word not in known]
         few = len(telling) + len(absent) == 1
@@ -205,9 +205,9 @@ class Oracle:
         return Answer("et" if whole or few else "ou", found, corrections, place, manual, whole)
 
     def _holding(self, terms: Iterable[str]) -> set[str]:
-        """The documents that hold one of some terms."""
+        """The documents whose texts hold one of some terms."""
         inverted = self._index.inverted_index
-        return {ref for term in terms for name in FIELDS for ref in inverted[term][name]}
+        return {ref for term in terms if not term.startswith("~") for name in FIELDS for ref in inverted[term][name]}
 
     def _meant(self, question: str, asked: Sequence[str], words: Sequence[str], typing: bool) -> tuple[Terms, Terms]:
         """The terms of each word, and with them those of words that begin as the last one."""
@@ -224,6 +224,8 @@ class Oracle:
         """The territory that words name, where it is one alone, and these words."""
         named: list[str] = []
         identities: set[str] = set()
+        if re.search("(^| )[a-z]{1,5} [0-9][^ ]*$", " ".join(words)) and self._exactly("".join(words[-2:])):
+            words = words[:-1]
         start = 0
         while start < len(words):
             found, used = self._place_at(words, start)

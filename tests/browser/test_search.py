@@ -221,6 +221,7 @@ def weighed(tmp_path_factory: pytest.TempPathFactory) -> Searched:
 SPELT: Mapping[str, str] = {
     "ensemble": "Guide ED6087 des garages",
     "separe": "Guide (ED 6087) des garages",
+    "lettre": "La couleur (ED 69)",
     "norme": "La norme ISO45001",
     "norme-apart": "La norme ISO 45001",
     "caces": "Conduire avec le CACES R486",
@@ -236,6 +237,7 @@ ASKED: Mapping[str, set[str]] = {
     "ED6087": {"ensemble", "separe"},
     "ed 6087": {"ensemble", "separe"},
     "ED-6087": {"ensemble", "separe"},
+    "ed 69": {"lettre"},
     "iso45001": {"norme", "norme-apart"},
     "ISO 45001": {"norme", "norme-apart"},
     "R486": {"caces", "caces-point"},
@@ -263,13 +265,18 @@ ASKED: Mapping[str, set[str]] = {
 def test_references_and_acronyms_are_found_as_people_write_them(
     page: Page, journal: Journal, serve_folder: Callable[[Path], str], tmp_path: Path
 ) -> None:
-    livrables = {identity: {"titre": title, "resume": "."} for identity, title in SPELT.items()}
-    searched = Searched(create_catalogue(livrables=livrables), tmp_path)
+    livrables: dict[str, dict[str, Any]] = {
+        identity: {"titre": title, "resume": "."} for identity, title in SPELT.items()
+    }
+    livrables["lettre"]["territoires"] = ["69"]
+    territoires = {"region": {}, "69": {"label": "Rhône"}}
+    searched = Searched(create_catalogue(livrables=livrables, territoires=territoires), tmp_path)
     base = serve_folder(searched.folder)
     for typing in (False, True):
         answers = ask(page, base, [(question, typing, number == 0) for number, question in enumerate(ASKED)])
         for (question, expected), answer in zip(ASKED.items(), answers, strict=True):
-            found = {searched.documents[number].address.split("/")[1] for number, _score in answer["trouves"]}
+            whole = answer["trouves"][: answer["complets"]]
+            found = {searched.documents[number].address.split("/")[1] for number, _score in whole}
             oracle = searched.oracle.search(question, typing)
             assert answer["mode"] == oracle.mode, question
             assert [number for number, _score in answer["trouves"]] == [number for number, _ in oracle.found], question

@@ -36,8 +36,8 @@ import { fold } from "./pliage.js";
 
 /** Above this number of documents, too many words begin with the same three letters: their files would cost a phone dear. */
 const PETIT = 2000;
-/** Share of the documents above which a word that they hold tells none from the others, beside others: « travail ». */
-const PARTOUT = 1 / 4;
+/** Share of the documents above which a word of their texts tells none from the others, beside others: « travail ». */
+const PARTOUT = 1 / 8;
 /** Results that hold every word: where there are fewer, those that hold a part of them come after. */
 const ASSEZ = 3;
 /** The tier of what holds a word far from its title, or one that only begins so. */
@@ -217,10 +217,10 @@ export class Moteur {
     return { ...nothing(mode), resultats, complets, pilotes, lieu, corrections, mots: connus, absents, recognises };
   }
 
-  /** The words that tell documents apart: those of a quarter of them do not, unless all are. @returns {Set<string>} */
+  /** The words that tell documents apart: those of too many of them do not, unless all are. @returns {Set<string>} */
   #telling(mots, exacts, larges) {
     const parlants = mots.filter((mot) => {
-      const tenus = new Set([...(exacts.get(mot).size ? exacts : larges).get(mot)].flatMap((terme) => this.#holders(terme).flat()));
+      const tenus = new Set([...(exacts.get(mot).size ? exacts : larges).get(mot)].filter((terme) => !terme.startsWith("~")).flatMap((terme) => this.#holders(terme).flat()));
       return tenus.size <= PARTOUT * this.#entree.documents;
     });
     return new Set(parlants.length ? parlants : mots);
@@ -301,12 +301,20 @@ export class Moteur {
 
   /** The place that words name, where it is one alone. @param {string[]} mots @returns {Promise<Lieu | null>} */
   async #named(mots) {
-    const nommes = namedPlaces(mots, this.#lieux);
+    const nommes = namedPlaces((await this.#isReference(mots)) ? mots.slice(0, -1) : mots, this.#lieux);
     const ids = new Set(nommes.flatMap(({ ids }) => ids));
     if (ids.size !== 1) return null;
     const [id] = ids;
     const [label, adresse] = (await this.#read("lieux"))[id];
     return { id, label, adresse, mots: nommes.flatMap(({ mots }) => mots) };
+  }
+
+  /** Whether the last words are a reference that texts hold, « ED 40 »: its number is no department. @param {string[]} mots */
+  async #isReference(mots) {
+    const [sigle, nombre] = mots.slice(-2);
+    if (!/^\d/.test(nombre ?? "") || !/^[a-z]{1,5}$/.test(sigle)) return false;
+    await this.#openWords([sigle + nombre], "");
+    return this.#exacts(sigle + nombre).size > 0;
   }
 
   /** Has the words of a question that only names a place lead to what was made for it. */

@@ -517,11 +517,11 @@ class Cible(Record):
 
     kind = "cibles"
 
-    nom: Line = required("Nom", "Le nom de la cible.", examples=["Artisans du bâtiment"])
+    nom: Line = required("Nom", "Le nom de la cible.", examples=["Toiletteurs pour animaux"])
     synonymes: tuple[Term, ...] = several(
         "Synonymes",
         "Les autres mots par lesquels on la nomme, par exemple « garagistes » ; un mot n’en nomme qu’une.",
-        examples=["garagistes"],
+        examples=["salons de toilettage"],
     )
     accroche: Line | None = about(
         "Accroche",

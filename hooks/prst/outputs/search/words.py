@@ -30,8 +30,12 @@ IRREGULAR = {
     "vantaux": "vantail",
     "vitraux": "vitrail",
     "yeux": "oeil",
+    "medecine": "medecinal",
 }
-"""Plurals that Snowball leaves apart from their singular."""
+"""Plurals that Snowball leaves apart from their singular, and a word that it takes for another one.
+
+Whoever asks for « médecine du travail » looks for a service, not for what is written for doctors.
+"""
 
 _FORM = re.compile("[a-z0-9]+")
 _DIGIT = re.compile("[0-9]")
