@@ -25,6 +25,8 @@ class Slip(NamedTuple):
 
 
 EVENT = "titre: Salon\ndebut: 2026-10-08\n"
+GROUP = "nom: Groupe\n"
+SURVEY = "titre: Enquête\ngenre: flash\nreponses: 100\nquestions: Le connaissez-vous ?\nresultats:\n"
 RELAY = "nom: Chambre\ntype: chambre consulaire\n"
 NB, FINE = "\u00a0", "\u202f"
 
@@ -365,6 +367,36 @@ SLIPS: list[Slip] = [
     relay("nombre", "adherents: 12k\n", lit="adherents: 12 000\n"),
     relay("nombre", "adherents: 12.000 entreprises\n", lit="adherents: 12 000\n"),
     relay("nombre", "adherents: plus de 3 000 entreprises\n", "vouliez-vous dire « 3 000 »"),
+    relay("nombre", "adherents: 3 centaines\n", lit="adherents: 300\n"),
+    relay("nombre", "adherents: 2 mille cinq cents\n", "n’est pas un nombre entier"),
+    Slip(
+        "nombre",
+        f"{GROUP}indicateurs:\n  - nom: Guides\n    attendu: 1 million\n    unite: guides\n",
+        lit="1 000 000",
+        name="groupes/essai.yml",
+    ),
+    Slip(
+        "nombre",
+        f"{GROUP}indicateurs:\n  - nom: Suivi\n    unite: mois\n    attendu: 12 mois\n",
+        lit="attendu: 12\n",
+        name="groupes/essai.yml",
+    ),
+    Slip(
+        "nombre",
+        f"{GROUP}indicateurs:\n  - nom: Fossé\n    unite: m\n    attendu: 12 m\n",
+        lit="attendu: 12\n",
+        name="groupes/essai.yml",
+    ),
+    Slip("jalon", f"{GROUP}jalons:\n  - Fin 2026 : Diffusion\n", "Est-ce « 2026 » ?", name="groupes/essai.yml"),
+    Slip("jalon", f"{GROUP}jalons:\n  - date: 2026-03\n    titre: A\n", lit="intitule: A", name="groupes/essai.yml"),
+    Slip(
+        "enquête",
+        f"{SURVEY}  - Oui : 34 %\n  - Non : 66 %\n",
+        lit="  - reponse: Non\n    part: 66\n",
+        name="enquetes/essai.yml",
+    ),
+    added("liste", "themes:\n  - chutes\n  bruit\n", lit="  - chutes\n  - bruit\n"),
+    changed("paragraphes", RESUME, "resume:\n  - Prévenir.\n  - Éviter.", "« resume: Prévenir. Éviter. »"),
     relay("nombre", "adherents: NC\n", "Si personne ne le connaît, retirez la ligne."),
     relay("nombre", "adherents: 1,2\n", "« 1,2 » n’est pas un nombre entier"),
     changed(

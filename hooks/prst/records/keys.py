@@ -29,7 +29,7 @@ _SAME: dict[str, str | tuple[str, ...]] = {
     "site_web": "url",
     "lien_internet": "url",
     "intitule": ("titre", "nom", "label"),
-    "titre": ("nom", "label"),
+    "titre": ("nom", "label", "intitule"),
     "nom": ("titre", "label"),
     "date": "debut",
     "date_de_debut": "debut",

@@ -77,6 +77,8 @@ class Line:
     """The lines under it that go on with its value."""
     in_list: bool = False
     """Whether it may be an item: a key without value stands above."""
+    dashless: bool = False
+    """Whether it stands where the dashes of its list do, and has none."""
     known: bool = False
     """Whether its key is one of the model's."""
     column: int = 0
@@ -129,7 +131,9 @@ def _bullet(line: Line) -> Iterator[Edit]:
         end, said = line.start + box.start("rest"), {"value": f"[{box['tick']}]", "ligne": f"- {box['rest']}"}
         yield Edit(line.start + len(line.indent), end, "- ", "lu_puce", said)
         return
-    if line.in_list and line.bullet and line.rest and (sign != "-" or line.bullet == "-"):
+    if line.dashless:
+        yield Edit(line.value_start, line.value_start, "- ", "lu_puce", {"value": line.rest, "ligne": f"- {line.rest}"})
+    elif line.in_list and line.bullet and line.rest and (sign != "-" or line.bullet == "-"):
         place = line.start + len(line.indent)
         yield Edit(place, place + len(line.bullet), "- ", "lu_puce", {"value": sign, "ligne": f"- {line.rest}"})
 
@@ -314,11 +318,17 @@ class _Layout:
                 yield _left_out(rows, number, text, "lu_case")
                 continue
             line = self._parsed(start, row, in_list)
+            line.dashless = self._is_dashless(line)
             skip = self._tail(line, rows, number, text)
             self._settle(line)
             yield line
             if line.key and _BLOCK.fullmatch(line.value):
                 block, first = line.inside, 0
+
+    def _is_dashless(self, line: Line) -> bool:
+        if not self._items or line.bullet or line.key:
+            return False
+        return line.column == self._items[-1].column > 0 and not self._items[-1].key
 
     def _tail(self, line: Line, rows: list[tuple[int, str]], number: int, text: str) -> int:
         """Take in the lines that go on with a value, and return the number of the first one that does not."""

@@ -52,6 +52,7 @@ from prst.records.reading import MAX_BYTES, Location, Reading, read
 from prst.records.shapes import FILES, Shape, field_at, of_records
 from prst.records.types import RESERVED_IDS, When, is_id, slugify
 from prst.records.values import about, first_of, full_year, part_of, target_of
+from prst.records.writing import scalar
 from prst.side_by_side import in_two
 
 _EXTENSIONS = re.compile(r"(?:\.(?:ya?ml|txt|docx?|odt|md|orig|bak|rej|copie))+~?$", re.IGNORECASE)
@@ -872,8 +873,8 @@ def _say_more(
             values["value"] = "…"
         case "model_type":
             values["lignes"] = _lines_for(inner, given)
-        case "texte_attendu" | "string_type" if isinstance(given, list) and given and isinstance(given[0], str):
-            values["ligne"] = f" Gardez une seule valeur, par exemple « {name}: {given[0]} »."
+        case "texte_attendu" | "string_type" if isinstance(given, list):
+            values["ligne"] = _one_of(name, given, error["type"] == "string_type")
         case "courriel" | "telephone" | "nombre":
             values["suggested"] = _likely(first_of(error["type"], values["value"]))
         case "date":
@@ -893,6 +894,16 @@ def _date_meant(values: Mapping[str, Any]) -> str:
     if values["moins"] and (month := about(values["value"])):
         return f" précise. Est-ce « {month} » ?"
     return ""
+
+
+def _one_of(name: str, given: Sequence[Any], is_text: bool) -> str:
+    """Return the line to write instead of a list: its first id, or all that a text says."""
+    said = [one for one in given if isinstance(one, str) and one]
+    if not said:
+        return ""
+    if is_text:
+        return f" Réunissez ces lignes en un texte : « {name}: {scalar(' '.join(said))} »."
+    return f" Gardez une seule valeur, par exemple « {name}: {said[0]} »."
 
 
 def _lines_for(inner: type[BaseModel] | None, given: Any) -> str:

@@ -18,7 +18,7 @@ from pydantic.fields import FieldInfo
 
 from prst.records.keys import inner_model, plain, spellings
 from prst.records.lines import Edit, mended_lines, whole_line
-from prst.records.model import CibleTouchee, Contact, Jalon, Lien, Terme
+from prst.records.model import CibleTouchee, Contact, Jalon, Lien, Resultat, Terme
 from prst.records.naming import Words
 from prst.records.patching import Lines, Patched
 from prst.records.reading import Fault, Location, Position, Reading, decode, read
@@ -27,6 +27,7 @@ from prst.records.types import is_id
 from prst.records.values import (
     MENDS,
     Given,
+    about,
     day_beside,
     french_date,
     french_hour,
@@ -504,7 +505,8 @@ def _key_edit(reading: Reading, text: str, location: Location, name: str) -> Edi
 
 _PAIRS: Mapping[type[BaseModel], tuple[str, Callable[[str], Any], str, str]] = {
     Lien: ("libelle", bool, "url", r"(?:https?://|www\.)\S+|(?:[\w-]+\.)+(?:fr|org|com|net|eu|info)(?:/\S*)?"),
-    Jalon: ("date", french_date, "intitule", r".*\w.*"),
+    Jalon: ("date", lambda said: french_date(said) or about(said), "intitule", r".*\w.*"),
+    Resultat: ("reponse", bool, "part", r"\d[\d.,]* ?%"),
     CibleTouchee: ("cible", bool, "portee", r"[\d\s]+"),
 }
 """Parts of which two keys are written as one: what the first must be, and the form of the second."""

@@ -274,17 +274,47 @@ def _phone(given: Given) -> str:
     return digits if re.fullmatch(r"\+?\d+(?: \d+)*", digits) and 6 <= len(re.sub(r"\D", "", digits)) <= 13 else ""
 
 
-_TIMES = {"k": 1_000, "millier": 1_000, "mille": 1_000, "m": 1_000_000, "million": 1_000_000}
+_TIMES = {
+    "k": 1_000,
+    "millier": 1_000,
+    "mille": 1_000,
+    "m": 1_000_000,
+    "million": 1_000_000,
+    "milliard": 1_000_000_000,
+    "dizaine": 10,
+    "douzaine": 12,
+    "quinzaine": 15,
+    "vingtaine": 20,
+    "centaine": 100,
+}
 """What a French text counts by."""
+_MANY = re.compile(
+    rf"(-?\d[\d ]*)(?:[.,](\d{{1,6}}))? ?({'|'.join(sorted(_TIMES, key=len, reverse=True))})s?\b(?! *[²³])(?: (.+))?"
+)
+_NUMERAL = re.compile(
+    r"\b(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|vingt|trente|quarante|cinquante|soixante|cents?|mille|et|\d+)\b"
+)
+
+
+def _many(text: str) -> str:
+    """Return how many « 1,2 million » is; '' of a text that counts by nothing, or says more of it in words."""
+    found = _MANY.fullmatch(text)
+    if not found or _NUMERAL.search(found[4] or ""):
+        return ""
+    decimals = found[2] or ""
+    whole, rest = divmod(int(found[1].replace(" ", "") + decimals) * _TIMES[found[3]], 10 ** len(decimals))
+    return "" if rest else f"{whole:,}".replace(",", " ")
+
+
+def _counts(text: str) -> bool:
+    """Whether a text counts by more than its figures say."""
+    return _MANY.match(text) is not None
 
 
 def _number(given: Given) -> str:
     text = re.sub(r"^(?:environ|env\.|~|≈|\+/-) ?", "", _folded(given.text))
-    if many := re.fullmatch(r"(\d+)(?:[.,](\d{1,6}))? ?(k|m|milliers?|mille|millions?)(?: (?:de |d')?[^\W\d]+)*", text):
-        size = _TIMES[many[3] if len(many[3]) == 1 else many[3].rstrip("s")]
-        decimals = many[2] or ""
-        whole, rest = divmod(int(many[1] + decimals) * size, 10 ** len(decimals))
-        return "" if rest else f"{whole:,}".replace(",", " ")
+    if _counts(text):
+        return _many(text)
     if grouped := re.fullmatch(
         r"(\d{1,3}(?:([.,'])\d{3})(?:\2\d{3})*)(?: .*)?", text
     ):  # no part of a person is counted
@@ -294,6 +324,9 @@ def _number(given: Given) -> str:
 
 
 def _amount(given: Given) -> str:
+    text = _folded(given.text)
+    if _counts(text) and not re.search(r"\d ?m\b", text):  # metres
+        return _many(text)
     found = re.fullmatch(r"(-?\d[\d ]*(?:[.,]\d+)?)\s*(?:%|[^\W\d]+(?:\s+[^\W\d]+)?)", _folded(given.text))
     return found[1].strip() if found else ""
 
@@ -442,6 +475,7 @@ _WAYS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "FicheAction": (("numero", r".{1,40}"),),
     "Indicateur": (("nom", ".+"),),
     "Action": (("intitule", ".+"),),
+    "Question": (("question", ".+"),),
     "AutreDate": (("debut", r".*\d.*"),),
     "Terme": (("label", ".+"),),
     "Agenda": (("url", r"(?:https?|webcals?)://\S+"),),
