@@ -1,6 +1,7 @@
 """What is kept costs time at most: it comes back as it was given, or not at all."""
 
 import os
+import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prst import cache as caching
-from prst.cache import Cache
+from prst.cache import Cache, Files
 
 
 @pytest.fixture
@@ -152,16 +153,56 @@ def test_what_is_too_long_is_not_kept(cache: Cache, monkeypatch: pytest.MonkeyPa
     assert cache.get("clé") is None
 
 
-def test_what_seems_to_be_there_is_only_looked_at_when_it_is_asked_for(tmp_path: Path) -> None:
-    cache = Cache(tmp_path / "pages")
-    assert not cache.names()
-    cache.put("a", b"x")
-    assert cache.names() == {cache.path_of("a").name}
-    cache.path_of("a").write_bytes(b"autre chose")
-    assert cache.names() == {cache.path_of("a").name}
-    assert cache.get("a") is None
-    in_its_way_stands_a_folder(cache.path_of("b"))
-    assert cache.path_of("b").name not in cache.names()
+@pytest.fixture
+def files(tmp_path: Path) -> Files:
+    """A cache whose files hold their content alone, with one entry."""
+    kept = Files(tmp_path / "cache" / "pages")
+    kept.put("clé", b"contenu")
+    return kept
+
+
+def test_a_file_that_is_kept_holds_its_content_and_nothing_else(files: Files) -> None:
+    content, path = files.kept("clé") or (b"", "")
+    assert content == files.get("clé") == Path(path).read_bytes() == b"contenu"
+    assert (files.kept("autre"), files.get("autre")) == (None, None)
+    assert Files(files.folder).get("clé") == b"contenu"
+
+
+def test_a_kept_file_that_is_spoilt_or_of_another_key_is_nothing(files: Files) -> None:
+    path = files.path_of("clé")
+    path.write_bytes(b"contenv")
+    assert (files.has("clé"), files.kept("clé")) == (True, None)
+    files.put("clé", b"contenu")
+    other = caching.name_of("autre").removesuffix(".garde")
+    shutil.copy(files.path_of("clé"), files.folder / path.name.replace(path.name.partition("-")[0], other))
+    assert (Files(files.folder).has("autre"), Files(files.folder).get("autre")) == (True, None)
+
+
+def test_what_is_kept_anew_takes_the_place_of_what_was_spoilt(files: Files) -> None:
+    files.path_of("clé").write_bytes(b"contenv")
+    files.put("clé", b"autre contenu")
+    assert Files(files.folder).get("clé") == b"autre contenu"
+    assert len([*files.folder.iterdir()]) == 1
+
+
+def test_a_file_that_others_may_not_read_is_not_published_itself(files: Files) -> None:
+    files.path_of("clé").chmod(0o600)
+    assert files.kept("clé") == (b"contenu", "")
+
+
+def test_what_another_process_kept_is_seen_once_it_is_looked_for(files: Files) -> None:
+    Files(files.folder).put("autre", b"x")
+    assert not files.has("autre")
+    files.look_again()
+    assert files.get("autre") == b"x"
+
+
+def test_what_seems_to_be_there_is_only_looked_at_when_it_is_asked_for(files: Files) -> None:
+    assert not Files(files.folder / "absent").has("clé")
+    files.path_of("clé").write_bytes(b"autre chose")
+    assert (files.has("clé"), files.get("clé")) == (True, None)
+    in_its_way_stands_a_folder(files.folder / f"{caching.name_of('b').removesuffix('.garde')}-x.garde")
+    assert not Files(files.folder).has("b")
 
 
 def aged(path: Path, days: int) -> None:
@@ -181,7 +222,7 @@ def test_what_nobody_asked_for_in_a_month_goes_and_nothing_else(cache: Cache) ->
     assert cache.get("demandée") == b"x"
     cache.prune()
     kept = {cache.path_of(key).name for key in ("clé", "demandée", "récente")}
-    assert cache.names() == {*kept, caching.PRUNED}
+    assert {path.name for path in cache.folder.iterdir()} == {*kept, caching.PRUNED}
 
 
 def test_old_files_are_looked_for_once_a_day_at_most(cache: Cache) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from prst.cache import Cache
+from prst.cache import Files
 from prst.made import Made
 from prst.outputs import Output
 
@@ -46,7 +46,7 @@ def test_outputs_keep_their_order_and_are_made_once_for_one_key(made: Made, tmp_
     notes = tmp_path / "notes"
     wanted = [Slow(f"{number}.png", notes, b"%d" % (number % 3)) for number in range(7)]
     for _ in range(2):
-        assert [*made.outputs(wanted)] == [Output(one.path, one.content) for one in wanted]
+        assert [one[:2] for one in made.outputs(wanted)] == [(one.path, one.content) for one in wanted]
     assert times(notes) == 3
 
 
@@ -78,11 +78,17 @@ def test_a_spoilt_entry_is_made_again(tmp_path: Path) -> None:
     one = Slow("a", tmp_path / "notes")
     made = Made(tmp_path)
     made.prepare([one])
-    path = Cache(tmp_path).path_of(one.key)
+    path = Files(tmp_path).path_of(one.key)
     path.write_bytes(path.read_bytes()[:-1] + b"!")
     assert len(made.output(one).content) == len(b"content")
     assert made.output(one).content == b"content"
     assert times(one.notes) == 2
+
+
+def test_an_output_says_in_which_file_it_is_kept(tmp_path: Path) -> None:
+    one = Slow("a", tmp_path / "notes")
+    assert Path(Made(tmp_path / "garde").output(one).kept).read_bytes() == b"content"
+    assert not Made(None).output(one).kept
 
 
 def test_a_folder_that_keeps_nothing_costs_memory_alone(tmp_path: Path) -> None:

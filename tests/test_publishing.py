@@ -68,6 +68,19 @@ def test_outputs_are_written_as_they_come(tmp_path: Path) -> None:
     assert write(produce(), tmp_path) == {"a.html", "b.html"}
 
 
+def test_a_site_has_the_very_file_that_is_kept_where_it_may(tmp_path: Path) -> None:
+    (tmp_path / "garde").write_bytes(b"x")
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "there.png").write_bytes(b"of docs")
+    paths = ("a/new.png", "there.png", "gone.png")
+    outputs = [Output(path, b"x", kept=str(tmp_path / ("absent" if path == "gone.png" else "garde"))) for path in paths]
+    write(outputs, tmp_path / "site", linked=True)
+    write(outputs[:1], tmp_path / "preview")
+    assert [(tmp_path / "site" / path).read_bytes() for path in paths] == [b"x"] * 3
+    assert (tmp_path / "garde").stat().st_nlink == 2
+    assert (tmp_path / "garde").samefile(tmp_path / "site" / paths[0])
+
+
 def test_each_output_is_seen(tmp_path: Path) -> None:
     seen: list[str] = []
     write([Output("a.html", b""), Output("b.html", b"")], tmp_path, lambda output: seen.append(output.path))

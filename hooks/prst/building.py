@@ -528,7 +528,7 @@ class _Batch:
     def run(self, tasks: Iterable[Producer]) -> "_Batch":
         """Write what tasks give, collect the links of the pages among it, and return this batch."""
         outputs = chain.from_iterable(map(self._timed, tasks))
-        self._add_paths(publishing.write(outputs, self._folder, self._seen))
+        self._add_paths(publishing.write(outputs, self._folder, self._seen, linked=True))
         return self
 
     def _timed(self, producer: Producer) -> Iterator[Output]:

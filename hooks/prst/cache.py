@@ -6,6 +6,7 @@ import stat
 import time
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
@@ -20,6 +21,7 @@ FORGOTTEN = 30 * DAY
 """Seconds after which an entry goes that nobody asked for: as long as branches that build with other records live."""
 _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 """A pipe that stands there does not make wait."""
+_ANYBODY = stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
 PRUNED = "elague"
 """File whose date tells when that was last looked at."""
 
@@ -36,7 +38,13 @@ class Cache:
 
     def get(self, key: str) -> bytes | None:
         """Return what was kept under a key, None where there is nothing or not what was kept."""
-        path = f"{self.folder}/{name_of(key)}"
+        content, _status = self._read(name_of(key)) or (b"", None)
+        head, _, rest = content.partition(b"\n")
+        return rest if head and head == _head(key, rest) else None
+
+    def _read(self, name: str) -> tuple[bytes, os.stat_result] | None:
+        """Return what a file holds, and what the disk says of it; one that is asked for stays for a month more."""
+        path = f"{self.folder}/{name}"
         with suppress(OSError, MemoryError):
             file = os.open(path, _READING)
             try:
@@ -46,32 +54,24 @@ class Cache:
                 content = os.read(file, status.st_size + 1)
             finally:
                 os.close(file)
-            head, _, rest = content.partition(b"\n")
-            if head != _head(key, rest):
-                return None
             if status.st_mtime < time.time() - DAY:
                 os.utime(path)
-            return rest
+            return content, status
         return None
-
-    def names(self) -> set[str]:
-        """Return the names of the files that seem to hold entries: only `get` looks at them."""
-        with suppress(OSError), os.scandir(self.folder) as found:
-            return {one.name for one in found if one.is_file(follow_symlinks=False)}
-        return set()
 
     def put(self, key: str, content: bytes) -> None:
         """Keep some bytes under a key, in the place of what is there."""
-        if len(content) >= LARGEST:
-            return
-        path = self.path_of(key)
+        if len(content) < LARGEST:
+            self._write(self.path_of(key), b"\n".join([_head(key, content), content]))
+
+    def _write(self, path: Path, content: bytes) -> None:
         with suppress(OSError):
             if not self.folder.is_dir() and (self.folder.is_symlink() or self.folder.exists()):
                 self.folder.unlink()
             self.folder.mkdir(parents=True, exist_ok=True)
             if path.is_dir() and not path.is_symlink():
                 shutil.rmtree(path)
-            write_whole(path, b"\n".join([_head(key, content), content]))
+            write_whole(path, content)
 
     def prune(self) -> None:
         """Remove the files that nobody asked for in a month, what former versions kept included.
@@ -94,6 +94,55 @@ class Cache:
         return self.folder / name_of(key)
 
 
+class Files(Cache):
+    """Entries whose files hold their content alone, so that a site may have the very file: its name tells the rest."""
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """The names of the files that seem to hold entries, by the hash of their key; listed once."""
+        with suppress(OSError), os.scandir(self.folder) as found:
+            return {one.name.partition("-")[0]: one.name for one in found if one.is_file(follow_symlinks=False)}
+        return {}
+
+    def look_again(self) -> None:
+        """See what another process kept."""
+        self.__dict__.pop("_names", None)
+
+    def has(self, key: str) -> bool:
+        """Whether there seems to be an entry: only `kept` looks at it."""
+        return sha256(key.encode()).hexdigest() in self._names
+
+    def get(self, key: str) -> bytes | None:
+        """Return what was kept under a key, None where there is nothing or not what was kept."""
+        found = self.kept(key)
+        return found[0] if found else None
+
+    def kept(self, key: str) -> tuple[bytes, str] | None:
+        """Return what was kept under a key, and its file, or '' where not everybody may read it."""
+        name = self._names.get(sha256(key.encode()).hexdigest())
+        found = self._read(name) if name else None
+        if not found or name != _file_of(key, found[0]):
+            return None
+        content, status = found
+        return content, f"{self.folder}/{name}" if status.st_mode & _ANYBODY == _ANYBODY else ""
+
+    def put(self, key: str, content: bytes) -> None:
+        """Keep some bytes under a key, in the place of what is there."""
+        if len(content) < LARGEST:
+            name = _file_of(key, content)
+            named = name.partition("-")[0]
+            if self._names.get(named, name) != name:  # what is there was spoilt
+                for path in self.folder.glob(f"{named}-*"):
+                    with suppress(OSError):
+                        path.unlink()
+            self._write(self.folder / name, content)
+            self._names[named] = name
+
+    def path_of(self, key: str) -> Path:
+        """Return the file of an entry that there is."""
+        return self.folder / self._names[sha256(key.encode()).hexdigest()]
+
+
 def name_of(key: str) -> str:
     """Return the name of the file of an entry."""
     return f"{sha256(key.encode()).hexdigest()}.garde"
@@ -105,3 +154,9 @@ def _head(key: str, content: bytes) -> bytes:
     whole = sha256(len(named).to_bytes(8, "big") + named)
     whole.update(content)
     return f"{MARK} {sha256(named).hexdigest()} {whole.hexdigest()}".encode()
+
+
+def _file_of(key: str, content: bytes) -> str:
+    """Return the name of the file of an entry that holds its content alone."""
+    _mark, named, whole = _head(key, content).decode().rsplit(" ", 2)
+    return f"{named}-{whole}.garde"

@@ -2,11 +2,10 @@
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from prst.cache import Cache, name_of
+from prst.cache import Files
 from prst.outputs import Output
 from prst.side_by_side import in_two
 
@@ -54,7 +53,7 @@ class Made:
 
     def __init__(self, folder: Path | None) -> None:
         """Take the folder of what former builds made."""
-        self._cache = Cache(folder) if folder else None
+        self._cache = Files(folder) if folder else None
         self._here: dict[str, bytes] = {}
         """What no folder keeps, by key."""
 
@@ -66,7 +65,6 @@ class Made:
         missing = list({one.key: one for one in wanted if not self._has(one)}.values())
         if missing:
             self._make(missing, tell)
-            self._names.update(name_of(one.key) for one in missing)
             if tell:
                 tell(len(missing), len(missing))
 
@@ -76,6 +74,8 @@ class Made:
             return
         _nothing, made = in_two(self._make_in_two, ([], None), (missing, tell))
         self._here.update(made)
+        if self._cache:
+            self._cache.look_again()
 
     def outputs(self, wanted: Iterable[Costly]) -> Iterator[Output]:
         """Yield what is asked for; what was not made yet is made first."""
@@ -85,25 +85,22 @@ class Made:
 
     def output(self, one: Costly) -> Output:
         """Return one output, made now where it was not before or was spoilt since."""
-        content = self._found(one)
-        if content is None:
+        found = self._found(one)
+        if found is None:
             self._make([one])
-            content = self._found(one)
-        if content is None:
+            found = self._found(one)
+        if found is None:
             raise RuntimeError(f"what was made of {one.path} is nowhere")
-        return Output(one.path, content)
+        content, kept = found
+        return Output(one.path, content, kept=kept)
 
-    def _found(self, one: Costly) -> bytes | None:
-        content = self._here.get(one.key)
-        return self._cache.get(one.key) if content is None and self._cache else content
-
-    @cached_property
-    def _names(self) -> set[str]:
-        """What the folder seems to keep, listed once: asking for each file takes as long as reading it."""
-        return self._cache.names() if self._cache else set()
+    def _found(self, one: Costly) -> tuple[bytes, str] | None:
+        if one.key in self._here:
+            return self._here[one.key], ""
+        return self._cache.kept(one.key) if self._cache else None
 
     def _has(self, one: Costly) -> bool:
-        return one.key in self._here or name_of(one.key) in self._names
+        return one.key in self._here or bool(self._cache and self._cache.has(one.key))
 
     def _make_in_two(self, work: tuple[Sequence[Costly], Callable[[int, int], None] | None]) -> dict[str, bytes]:
         """Make some outputs in this process and another, and return those that no folder keeps."""

@@ -10,3 +10,5 @@ class Output(NamedTuple):
     content: bytes
     own: str = ""
     """Of a page whose chrome was published with another one, the HTML that only it has."""
+    kept: str = ""
+    """A file that holds its content already, and never changes: where the site may have it too, nothing is written."""

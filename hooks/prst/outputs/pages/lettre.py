@@ -241,8 +241,7 @@ class Letters:
             address = month_address(digest.depuis)
             letter = create_letter(self._pages, digest, self.layouts)
             yield self._page(address, digest)
-            for path, content, _ in letter.files():
-                yield Output(f"{address}{path}", content)
+            yield from (one._replace(path=f"{address}{one.path}") for one in letter.files())
 
     def _page(self, address: str, digest: Digest) -> Output:
         month = french.month(digest.depuis)
