@@ -1,6 +1,7 @@
 """What `prst verifier` looks at besides the records: deliverables that are there twice, icons that do not exist."""
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,7 +14,7 @@ from typer.testing import CliRunner, Result
 
 from prst.cli import app
 from prst.commands.verifier import run
-from tests.catalogues import Kind, plain, write_catalogue
+from tests.catalogues import REPOSITORY, Kind, plain, write_catalogue
 
 DAY = {"ajoute_le": "2026-01-01"}
 KIT = {"mode_emploi": {"quand": "En juin"}, "arguments": ["C’est gratuit."], "article": "Un article."}
@@ -138,6 +139,20 @@ def test_notes_that_are_not_shown_are_not_looked_for(
 ) -> None:
     monkeypatch.setattr("prst.commands.ensemble.better", lambda *_: pytest.fail("looked for"))
     assert verifier(livrables={"a": SAME, "b": SAME}).exit_code == 0
+
+
+def test_what_was_kept_of_a_check_only_spares_time(verifier: Callable[..., Result], tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    page = "# Accueil\n\n{{ livrables(limite=2) }}\n\n[x](absent.md)\n"
+    (tmp_path / "docs" / "index.md").write_text(page, encoding="utf-8")
+    shutil.copytree(REPOSITORY / "overrides" / "fiches", tmp_path / "overrides" / "fiches")
+    told = verifier(livrables={"a": SAME})
+    kept = list((tmp_path / ".cache" / "pages").iterdir())
+    for number, path in enumerate(kept):
+        path.write_bytes(path.read_bytes()[:-9] if number % 2 else b"import os")
+    again = verifier(livrables={"a": SAME})
+    assert kept
+    assert (again.exit_code, again.output) == (told.exit_code, told.output) == (1, told.output)
 
 
 def test_each_message_is_explained_once_on_a_page_that_is_named(

@@ -960,3 +960,15 @@ def test_names_of_other_records_mean_to_one_file_what_they_mean_to_all(folder: F
     alone = [sentence(problem) for problem in load(folder.root, only=[path]).problems]
     assert alone == [sentence(problem) for problem in folder.problems("salon.yml")]
     assert len(alone) == 2
+
+
+# What nothing is wrong with is read once
+
+
+@pytest.mark.parametrize("promise", ["Une affiche pour votre structure, à compléter.", "Suivez votre groupe."])
+def test_words_of_examples_in_a_sentence_are_no_reason_to_mend(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, promise: str
+) -> None:
+    monkeypatch.setattr(loading._Loader, "_take", lambda *_: pytest.fail("mended"))
+    folder.write("livrables/autre.yml", f"{LIVRABLE}promesse: {promise}\n")
+    assert folder.problems() == []

@@ -14,13 +14,12 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cache
 from hashlib import sha256
 from math import isfinite
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 from urllib.parse import unquote_to_bytes
-
-from crawleruseragents import CRAWLER_USER_AGENTS_DATA
 
 from prst.records.dates import PARIS
 from prst.records.frequentation import AUTRES, SANS_RELAIS
@@ -49,15 +48,22 @@ _LINE = re.compile(
 skipped, with its address in brackets (RFC 3986, section 3.2.2): hour and zone, request, status, program."""
 
 _DIGITS = re.compile(r"[0-9]+")
-_NAMES = [str(one["pattern"]) for one in CRAWLER_USER_AGENTS_DATA]
 _NUMBERED = re.compile(r"[0-9]|\\[dw]")
-_ROBOTS_WITH_DIGITS = re.compile("|".join(name for name in _NAMES if _NUMBERED.search(name)))
-_ROBOTS = re.compile("|".join(name for name in _NAMES if not _NUMBERED.search(name)))
 
 Sujet = tuple[str, str]
 """What is counted: `vues` or `telechargements`, and an address (`livrables/guide`)."""
 Find = Callable[[bytes], Sujet | None]
 """Tells what a path, decoded, counts for."""
+
+
+@cache
+def _robots() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the names of crawler-user-agents, those with a digit apart."""
+    from crawleruseragents import CRAWLER_USER_AGENTS_DATA  # with the compiling, 30 ms of each check and build
+
+    names = [str(one["pattern"]) for one in CRAWLER_USER_AGENTS_DATA]
+    numbered = [name for name in names if _NUMBERED.search(name)]
+    return re.compile("|".join(numbered)), re.compile("|".join(name for name in names if name not in numbered))
 
 
 Comptes = dict[str, dict[Sujet, dict[str, int]]]
@@ -181,7 +187,8 @@ class Journaux:
         Browsers differ by the numbers of their versions above all: the thousand names without a digit are looked for in
         what is left of a program without those, which is the same for thousands.
         """
-        if _ROBOTS_WITH_DIGITS.search(program):
+        with_digits, others = _robots()
+        if with_digits.search(program):
             return True
         form = _DIGITS.sub("0", program)
         key = hash(form)
@@ -189,7 +196,7 @@ class Journaux:
         if verdict is None:
             if len(self._forms) >= JUDGED:
                 self._forms.clear()
-            verdict = self._forms[key] = bool(_ROBOTS.search(form))
+            verdict = self._forms[key] = bool(others.search(form))
         return verdict
 
     def _hour(self, written: bytes | float) -> _Hour | None:

@@ -598,7 +598,7 @@ class _Loader:
         reading = read(content, positions=False)
         if reading.faults or not isinstance(reading.value, dict) or "id" in reading.value:
             return None
-        if suspicious(content) or may_hold_examples(content):
+        if suspicious(content) or (may_hold_examples(content) and any(left_of_examples(reading.value))):
             return None
         return self._valid(model, identity, reading.value)
 

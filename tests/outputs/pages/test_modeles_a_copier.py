@@ -2,7 +2,7 @@
 
 import pytest
 
-from prst.outputs.pages.modeles_a_copier import adapted, with_records
+from prst.outputs.pages.modeles_a_copier import adapted, find, of_this_catalogue, with_records
 from prst.written.examples import check
 from tests.catalogues import create_catalogue
 
@@ -42,6 +42,13 @@ def test_where_there_is_less_to_name_less_is_named() -> None:
     none = adapted(RELAIS, create_catalogue(cibles={}))
     assert "cibles" not in none
     assert "inclus_dans: [nom-du-relais]" in none
+
+
+def test_what_is_to_be_replaced_is_filled_in_for_the_check_alone() -> None:
+    catalogue = create_catalogue(cibles={"garages": {}}, relais={"capeb": {}})
+    (modele,) = find(RELAIS)
+    assert "inclus_dans: [capeb]" in of_this_catalogue(modele, catalogue, filled=True)
+    assert "inclus_dans: [nom-du-relais]" in of_this_catalogue(modele, catalogue)
 
 
 def test_places_are_those_of_the_region() -> None:

@@ -52,8 +52,11 @@ def with_records(page: str, target: str, old: str, new: str) -> str:
     return page
 
 
-def of_this_catalogue(modele: Modele, catalogue: Catalogue) -> str:
-    """Return the text of a record in which names of what is not there are those of what is."""
+def of_this_catalogue(modele: Modele, catalogue: Catalogue, *, filled: bool = False) -> str:
+    """Return the text of a record in which names of what is not there are those of what is.
+
+    What a reader is told to replace stays, unless it is to be `filled` in too.
+    """
     reading = read(modele.text.encode(), positions=False)
     if reading.faults or not isinstance(reading.value, dict):
         return modele.text
@@ -64,7 +67,7 @@ def of_this_catalogue(modele: Modele, catalogue: Catalogue) -> str:
         absent = [
             (location, value)
             for location, value in given
-            if not TO_REPLACE.match(value) and catalogue.resolve(target, value) is None
+            if (filled or not TO_REPLACE.match(value)) and catalogue.resolve(target, value) is None
         ]
         free = [one for one in _own(catalogue, target) if one not in said] if absent else []
         for location, _value in absent:
