@@ -332,6 +332,10 @@ TOGETHER: Mapping[str, tuple[Values, ...]] = {
     "groupes": (
         {"plan": "prst 4", "jalons": [{"date": "2021", "intitule": "A"}, {"date": "2020-11", "intitule": "B"}]},
         {"plan": "PRST 5", "jalons": [{"date": "2012", "intitule": "A"}]},
+        {
+            "plan": "PRST 4",
+            "jalons": [{"date": "2021", "intitule": "A", "nouvelle_date": "2019", "fait_le": "2020-02"}],
+        },
         {"indicateurs": [{"nom": "Été", "unite": "jours"}, {"nom": "ete", "unite": "jours"}]},
         {"indicateurs": [_INDICATEUR, {"nom": "B"}], "releves": [{**_RELEVE, "indicateur": "b"}]},
         {"indicateurs": [_INDICATEUR], "releves": [{**_RELEVE, "indicateur": "guides remi"}]},

@@ -7,6 +7,7 @@ import pytest
 from prst.records.loading import load
 from prst.records.model import Groupe, Jalon
 from prst.records.problems import ERREUR, NOTE
+from tests.catalogues import plain
 from tests.records.folders import MINIMAL, Folder
 
 TODAY = date(2026, 6, 15)
@@ -25,6 +26,24 @@ def told(folder: Folder, text: str) -> list[tuple[str, str, str]]:
 
 SAID = [
     ("jalons: [{date: 2020-11, intitule: A}]", "jalons[1].date", "jalon_avant_plan", ERREUR),
+    ("jalons: [{date: 2021, intitule: A, fait_le: 2020}]", "jalons[1].fait_le", "jalon_avant_plan", ERREUR),
+    ("jalons: [{date: 2021, intitule: A, nouvelle_date: 2012}]", "jalons[1].nouvelle_date", "jalon_avant_plan", ERREUR),
+    ("jalons: [{date: 2052, intitule: A}]", "jalons[1].date", "jalon_apres_plan", NOTE),
+    (
+        "jalons: [{date: 2021, intitule: A, nouvelle_date: 2021}]",
+        "jalons[1].nouvelle_date",
+        "jalon_sans_ecart",
+        NOTE,
+    ),
+    ("jalons: [{date: 2021, intitule: Été}, {date: 2021, intitule: ete}]", "jalons[2]", "doublon", NOTE),
+    ("fiche_action: {actions: [{intitule: A}, {intitule: A}]}", "fiche_action.actions[2]", "doublon", NOTE),
+    ("fiche_action: {resultats_attendus: [A, A]}", "fiche_action.resultats_attendus[2]", "doublon", NOTE),
+    (
+        "fiche_action: {cadre_valide_le: 2026-01-20, valide_par: Mme Durand}",
+        "fiche_action.valide_par",
+        "personne",
+        NOTE,
+    ),
     ("jalons: [{date: 2026-05, intitule: A}, {date: 2025, intitule: B}]", "jalons[2].date", "jalons_en_desordre", NOTE),
     ("jalons: [{date: 2026-05, intitule: A, fait_le: 2026-06-16}]", "jalons[1].fait_le", "fait_futur", ERREUR),
     ("fiche_action: {cadre_valide_le: 2026-06-16}", "fiche_action.cadre_valide_le", "fait_futur", ERREUR),
@@ -57,6 +76,8 @@ NOT_SAID = [
     "fiche_action: {cadre_valide_le: 2026-01-20, revisions: [{le: 2026-01-20, objet: A, cadre: oui}]}",
     "fiche_action: {cadre_valide_le: 2026-01-20, revisions: [{le: 2026-03-01, objet: A}]}",
     "fiche_action: {objectif: A}",
+    "fiche_action: {actions: [{intitule: A, par: ancien}, {intitule: A, par: nouveau}]}",
+    "jalons: [{date: 2021, intitule: A}, {date: 2022, intitule: A}, {date: 2028, intitule: A}]",
     "indicateurs: [{nom: A}]",
     "indicateurs: [{nom: A, unite: '%'}]\nreleves: [{indicateur: A, le: 2026, valeur: '-1 200,25'}]",
 ]
@@ -67,6 +88,18 @@ def test_what_cannot_be_is_told_where_it_is_written(
     folder: Folder, text: str, field: str, code: str, severity: str
 ) -> None:
     assert told(folder, text) == [(field, code, severity)]
+
+
+@pytest.mark.parametrize(("plan", "said"), [("PRST4", " ; vouliez-vous dire « PRST 4 » ?"), ("Autre chose", ".")])
+def test_a_plan_that_site_yml_does_not_name_is_told_with_those_that_it_does(
+    folder: Folder, plan: str, said: str
+) -> None:
+    folder.write("site.yml", MINIMAL["site.yml"] + PLANS)
+    folder.write("groupes/gt.yml", f"nom: GT\nplan: {plan}\najoute_le: 2026-01-01\n")
+    (one,) = [one for one in load(folder.root, notes=True, today=TODAY).problems if one.code == "plan_inconnu"]
+    assert (one.field, one.severity) == ("plan", NOTE)
+    assert plain(one.message) == f"« {plan} » n’est le nom d’aucun plan de site.yml{said}"
+    assert "PRST 4" in one.remedy
 
 
 @pytest.mark.parametrize("text", NOT_SAID)

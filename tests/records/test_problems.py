@@ -362,7 +362,7 @@ ELSEWHERE = {
         ),
         "test_typography.py",
     ),
-    **dict.fromkeys(("remplacement_en_rond", "structure_en_mots"), "test_structures.py"),
+    **dict.fromkeys(("remplacement_en_rond", "structure_en_mots", "structures_en_mots"), "test_structures.py"),
     "departement_ailleurs": "test_loading.py",
     "a_completer": "test_init.py",
     **dict.fromkeys(("section_pleine", "section_sans", "vocabulaire_vide"), "test_loading.py"),
@@ -382,6 +382,7 @@ ELSEWHERE = {
         "test_relais.py",
     ),
     **dict.fromkeys(("jalon_avant_plan", "jalons_en_desordre", "fait_futur", "cadre_a_valider"), "test_groupes.py"),
+    **dict.fromkeys(("jalon_apres_plan", "jalon_sans_ecart", "plan_inconnu"), "test_groupes.py"),
     **dict.fromkeys(("retour_futur", "retour_muet"), "test_retours.py"),
     **dict.fromkeys(
         (

@@ -2,6 +2,7 @@
 
 import pytest
 
+from prst.records.checks import NAMES_TOLD
 from prst.records.loading import load
 from prst.records.naming import held_by, names_of_structures, nearest_structure
 from tests.catalogues import create_catalogue
@@ -130,6 +131,20 @@ def test_a_structure_in_words_is_noted_and_stops_nothing(structures: Folder) -> 
     assert [(note.line, note.field) for note in notes] == [(3, "organisateur")]
     assert "« inrs »" in notes[0].message
     assert_reads_well(notes[0])
+
+
+@pytest.mark.parametrize(("count", "told"), [(NAMES_TOLD, NAMES_TOLD), (199, 1)])
+def test_many_structures_in_words_are_one_note_and_those_near_a_record_keep_theirs(
+    structures: Folder, count: int, told: int
+) -> None:
+    names = "".join(f"  - Organisme {rank}\n" for rank in range(count))
+    structures.write("groupes/a.yml", f"nom: A\najoute_le: 2026-01-01\ncontributeurs:\n{names}  - inrss\n")
+    loaded = load(structures.root, notes=True)
+    notes = [one for one in loaded.problems if one.file.endswith("groupes/a.yml")]
+    assert len(notes) == told + 1
+    assert [one.line for one in notes if "« inrs »" in one.message] == [4 + count]
+    for note in notes:
+        assert_reads_well(note)
 
 
 def test_names_are_those_of_structures_or_the_words_themselves() -> None:

@@ -482,8 +482,11 @@ export function besides(pris, own) {
 const TOGETHER = {
   *milestones(read, { plans }) {
     const plan = plans[fold(read.get("plan") ?? "")];
-    for (const [index, { year, text }] of (plan ? (read.get("jalons") ?? []) : []).map((one) => one.get("date")).entries()) {
-      if (year < plan.debut) yield [["jalons", index, "date"], "jalon_avant_plan", { ...plan, value: text }];
+    for (const [index, one] of (plan ? (read.get("jalons") ?? []) : []).entries()) {
+      for (const key of ["date", "nouvelle_date", "fait_le"]) {
+        const day = one.get(key);
+        if (day && day.year < plan.debut) yield [["jalons", index, key], "jalon_avant_plan", { ...plan, value: day.text }];
+      }
     }
   },
   *indicators(read) {

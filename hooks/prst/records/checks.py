@@ -2,7 +2,7 @@
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -54,7 +54,7 @@ from prst.records.model import (
 from prst.records.naming import Words, either, keys_of_structures, nearest_structure
 from prst.records.personnes import is_person
 from prst.records.placing import Placing
-from prst.records.problems import NOTE, nearest
+from prst.records.problems import NOTE, did_you_mean, nearest
 from prst.records.reading import Location, Reading
 from prst.records.reseau import FILE as NETWORK
 from prst.records.reseau import OPEN, Demande, Reseau
@@ -63,9 +63,13 @@ from prst.records.types import fold, is_id
 from prst.records.typography import slips
 
 _P = TypeVar("_P", bound=BaseModel)
+LONG_AFTER = 3
+"""Years after the end of its plan from which a date is mistyped rather than late."""
 OPTIONAL_FILES = ("retraits", "agendas", "partenaires")
 """Files of the catalogue's root that may be absent, empty or hold only comments."""
 CHOICES_SHOWN = 12
+NAMES_TOLD = 6
+"""Structures named in words that a record is told of one by one: two hundred such notes would hide all others."""
 FEW = 5
 """Answers below which results tell who gave which."""
 NAMED_IN_MESSAGES = {
@@ -342,13 +346,20 @@ def check_groups(found: Found, placing: Placing) -> None:
     for identity, groupe in found.records["groupes"].items():
         path = found.files["groupes", identity]
         plan = plans.get(fold(groupe.plan or ""))
-        for index, jalon in enumerate(groupe.jalons if plan else ()):
-            if plan and jalon.date.last_day.year < plan.debut:
-                said = {"value": jalon.date, "plan": plan.nom, "debut": plan.debut}
-                placing.add(path, None, ("jalons", index, "date"), "jalon_avant_plan", **said)
+        for location, day in _days_of_milestones(groupe) if plan else ():
+            if plan and day.last_day.year < plan.debut:
+                placing.add(path, None, location, "jalon_avant_plan", value=day, plan=plan.nom, debut=plan.debut)
         _check_indicators(groupe, path, placing)
         _check_readings(groupe, path, placing)
         _check_members(groupe, path, placing, key_of)
+
+
+def _days_of_milestones(groupe: Groupe) -> Iterator[tuple[Location, PartialDate]]:
+    """Yield each day that milestones of a group name, with where it stands."""
+    for index, jalon in enumerate(groupe.jalons):
+        for key in ("date", "nouvelle_date", "fait_le"):
+            if day := getattr(jalon, key):
+                yield ("jalons", index, key), day
 
 
 def _check_indicators(groupe: Groupe, path: Path, placing: Placing) -> None:
@@ -752,14 +763,25 @@ def _note_names(found: Found, placing: Placing) -> None:
     if not structures:
         return
     known = found.known()["structures"]
+    unknown: dict[Path, list[tuple[Location, str]]] = defaultdict(list)
     for path, under, model, part in found.everything():
         for pattern, _target in names_of(model) if isinstance(part, model) else ():
             for location, value in values_at(part, pattern):
-                if value not in known:
-                    near = nearest_structure(value, structures)
-                    close = f" ; vouliez-vous dire « {near.id} » ?" if near else ""
-                    said = {"value": value, "nearest": close}
+                if value in known:
+                    continue
+                near = nearest_structure(value, structures)
+                if near:
+                    said = {"value": value, "nearest": f" ; vouliez-vous dire « {near.id} » ?"}
                     placing.add(path, None, (*under, *location), "structure_en_mots", NOTE, **said)
+                else:
+                    unknown[path].append(((*under, *location), value))
+    for path, names in unknown.items():
+        told = names if len(names) <= NAMES_TOLD else ()
+        for location, value in told:
+            placing.add(path, None, location, "structure_en_mots", NOTE, value=value, nearest="")
+        if not told:
+            location, value = names[0]
+            placing.add(path, None, location, "structures_en_mots", NOTE, value=value, autres=len(names) - 1)
 
 
 def _note_people(found: Found, placing: Placing) -> None:
@@ -813,9 +835,19 @@ def _note_headcounts(found: Found, placing: Placing) -> None:
 
 
 def _note_groups(found: Found, placing: Placing) -> None:
-    """Note milestones out of order, and frames that changed after their last validation."""
+    """Note plans that nobody knows, milestones that seem mistyped, and frames that changed after their validation."""
+    plans = {fold(plan.nom): plan for plan in (found.site.plans if found.site else ())}
     for identity, groupe in found.records["groupes"].items():
         path = found.files["groupes", identity]
+        plan = plans.get(fold(groupe.plan or ""))
+        if groupe.plan and plans and plan is None:
+            names = [one.nom for one in plans.values()]
+            said = {"value": groupe.plan, "nearest": did_you_mean(groupe.plan, names), "choix": ", ".join(names)}
+            placing.add(path, None, ("plan",), "plan_inconnu", NOTE, **said)
+        for location, day in _days_of_milestones(groupe) if plan else ():
+            if plan and day.first_day.year > plan.fin + LONG_AFTER:
+                placing.add(path, None, location, "jalon_apres_plan", NOTE, value=day, plan=plan.nom, fin=plan.fin)
+        _note_twice(groupe, path, placing)
         for index, (one, following) in enumerate(pairwise(groupe.jalons), 1):
             if following.date.last_day < one.date.first_day:
                 placing.add(path, None, ("jalons", index, "date"), "jalons_en_desordre", NOTE)
@@ -823,6 +855,24 @@ def _note_groups(found: Found, placing: Placing) -> None:
         if sheet and sheet.cadre_revu_le and sheet.cadre_valide_le:
             said = {"value": sheet.cadre_revu_le.isoformat(), "jour": sheet.cadre_valide_le.isoformat()}
             placing.add(path, None, ("fiche_action", "cadre_valide_le"), "cadre_a_valider", NOTE, **said)
+
+
+def _note_twice(groupe: Groupe, path: Path, placing: Placing) -> None:
+    """Note milestones that were moved to the day that they had, and what the record of a group says twice."""
+    sheet = groupe.fiche_action
+    for index, jalon in enumerate(groupe.jalons):
+        if jalon.nouvelle_date == jalon.date:
+            placing.add(path, None, ("jalons", index, "nouvelle_date"), "jalon_sans_ecart", NOTE, value=jalon.date)
+    said: dict[Location, Sequence[tuple[str, Any]]] = {
+        ("jalons",): [(one.intitule, one.date) for one in groupe.jalons],
+        ("fiche_action", "actions"): [(one.intitule, one.par) for one in sheet.actions] if sheet else (),
+        ("fiche_action", "resultats_attendus"): [(one, "") for one in sheet.resultats_attendus] if sheet else (),
+    }
+    for location, lines in said.items():
+        keys = [(fold(words), more) for words, more in lines]
+        for index, (words, _more) in enumerate(lines):
+            if keys[index] in keys[:index]:
+                placing.add(path, None, (*location, index), "doublon", NOTE, value=words)
 
 
 def _note_archived(found: Found, placing: Placing) -> None:

@@ -642,6 +642,27 @@ FICHE: Mapping[str, Explication] = {
         "Le premier jalon est de 2021, comme le disait la fiche-action.",
         "",
     ),
+    "jalon_apres_plan": Explication(
+        "Le jalon est prévu plusieurs années après la fin du plan : c’est presque toujours une année mal tapée. Les "
+        "années des plans sont dans site.yml, sous « plans ».",
+        "Le groupe relève du PRST 4, qui finit en 2025, et un de ses jalons est de 2052.",
+        "Le jalon est de 2025.",
+        "",
+    ),
+    "jalon_sans_ecart": Explication(
+        "La nouvelle date du jalon est celle qui était prévue : la page le dirait décalé, et à l’heure.",
+        "nom: Groupe\njalons:\n  - date: 2026-03\n    intitule: Guide\n    nouvelle_date: 2026-03",
+        "nom: Groupe\njalons:\n  - date: 2026-03\n    intitule: Guide\n    nouvelle_date: 2026-09",
+        "groupes",
+    ),
+    "plan_inconnu": Explication(
+        "Le groupe relève d’un plan que site.yml ne connaît pas, souvent pour une espace ou un chiffre. Sans les "
+        "années du plan, les dates du groupe ne peuvent pas être vérifiées.",
+        "Dans site.yml le plan s’appelle « PRST 4 », dans la fiche du groupe « PRST4 ».",
+        "La fiche dit « plan: PRST 4 ».",
+        "",
+        geste="Écrivez le nom d’un plan de site.yml, ou ajoutez celui-ci à « plans », avec ses années.",
+    ),
     "jalons_en_desordre": Explication(
         "Les pages rangent les jalons par date. Une date qui recule de l’un à l’autre est souvent une erreur d’année.",
         "nom: Groupe\njalons:\n  - date: 2026-09\n    intitule: Guide\n  - date: 2026-03\n    intitule: Plan du guide",
@@ -1136,6 +1157,13 @@ NOTES: Mapping[str, Explication] = {
         "rien.",
         "contact:\n  structure: Atelier\n  courriel: jeanne.martin@organisme-essai.fr",
         "contact:\n  structure: Atelier\n  courriel: prevention@organisme-essai.fr",
+    ),
+    "structures_en_mots": Explication(
+        "Beaucoup de structures de la fiche sont écrites en toutes lettres. Celles qui ont une fiche mènent à leur "
+        "page et à leurs coordonnées ; les autres ne sont qu’un nom.",
+        "Une fiche de groupe qui nomme vingt contributeurs, dont aucun n’a de fiche.",
+        "La même, où les contributeurs que d’autres groupes nomment aussi sont cités par leur identifiant.",
+        "",
     ),
     "structure_en_mots": Explication(
         "La structure est écrite en toutes lettres. Son identifiant mènerait à sa page, et une seule correction "

@@ -724,7 +724,7 @@ class FicheAction(Part):
         "Le jour où objectif, résultats attendus, périmètre et cibles ont été validés pour la dernière fois.",
         examples=["2026-01-20"],
     )
-    valide_par: Line | None = about(
+    valide_par: Somebody | None = about(
         "Validé par", "L’instance ou la fonction qui a validé le cadre.", examples=["le groupe permanent régional"]
     )
     actions: tuple[Action, ...] = several("Actions", "Ce que le groupe fait pour y arriver.")
@@ -867,7 +867,7 @@ class Releve(Part):
     )
     le: DayOrLess = required("Le", "Le jour, le mois ou l’année du relevé.", examples=["2026-06-30"])
     valeur: Amount = required("Valeur", "La valeur relevée, sans son unité.", examples=["320"])
-    source: Line | None = about("Source", "Qui l’a comptée, et comment.", examples=["Bons de livraison"])
+    source: Somebody | None = about("Source", "Qui l’a comptée, et comment.", examples=["Bons de livraison"])
 
 
 class Pitch(Part):

@@ -275,6 +275,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "« {value} » est avant le début du plan ({plan} commence en {debut}).",
         "Vérifiez l’année ; si le plan est un autre, corrigez « plan », ou ses années dans site.yml.",
     ),
+    "jalon_apres_plan": (
+        "« {value} » est bien après la fin du plan ({plan} finit en {fin}).",
+        "Vérifiez l’année ; si le plan est prolongé, corrigez ses années dans site.yml.",
+    ),
+    "jalon_sans_ecart": (
+        "ce jalon est reporté à la date qu’il avait déjà.",
+        "Écrivez sa nouvelle date, ou retirez « nouvelle_date ».",
+    ),
+    "plan_inconnu": (
+        "« {value} » n’est le nom d’aucun plan de site.yml{nearest}.",
+        "Écrivez l’un d’eux : {choix}. Ou ajoutez celui-ci à « plans », dans site.yml, avec ses années.",
+    ),
     "jalons_en_desordre": (
         "ce jalon est prévu avant celui qui le précède dans la fiche.",
         "Les pages les montrent par date : vérifiez l’année, ou rangez-les dans l’ordre.",
@@ -621,6 +633,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Les personnes changent, et leurs coordonnées se protègent : écrivez une fonction et une boîte fonctionnelle, "
         "comme prevention@structure.fr. Si cette personne a donné son accord, notez-le : « nom » et "
         "« publication_consentie ».",
+    ),
+    "structures_en_mots": (
+        "« {value} » et {autres} autres structures de cette fiche sont écrites en toutes lettres.",
+        "L’identifiant d’une structure mène à sa page et à ses coordonnées : décrivez d’abord, dans "
+        "catalogue/structures/, celles que plusieurs fiches nomment.",
     ),
     "structure_en_mots": (
         "« {value} » est écrit en toutes lettres{nearest}.",
