@@ -1,6 +1,7 @@
 """Relays in a browser: from the home page to a kit, and a relay's page on the reader's day."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -24,7 +25,9 @@ def address(published: Path, serve_folder: Callable[[Path], str]) -> str:
 def test_a_kit_is_reached_from_the_home_page_in_three_clicks(page: Page, journal: Journal, address: str) -> None:
     page.set_viewport_size(PHONE)
     page.goto(f"{address}/")
-    page.get_by_role("link", name="Trouver mon kit").click()
+    door = page.get_by_role("link", name="Trouvez votre kit")
+    expect(door).to_be_in_viewport()  # without a first gesture that is no click
+    door.click()
     page.get_by_role("link", name="FFB").click()
     with page.expect_download() as download:
         page.get_by_role("link", name="Télécharger le kit").click()
@@ -33,6 +36,17 @@ def test_a_kit_is_reached_from_the_home_page_in_three_clicks(page: Page, journal
     assert archive.testzip() is None
     assert {"index.html", "manifeste.json"} <= set(archive.namelist())
     assert journal.console == []
+
+
+def test_what_stands_under_the_box_of_the_home_page_stays_where_it_is_pressed(page: Page, address: str) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto(f"{address}/")
+    below = page.locator(".recherche-exemples").first
+    before = below.bounding_box()
+    page.get_by_role("searchbox").or_(page.get_by_role("combobox", name="Un métier, un risque, un mot")).focus()
+    assert below.bounding_box() == before
+    below.get_by_role("link").first.click()
+    expect(page).to_have_url(re.compile("/recherche/"))
 
 
 def test_the_page_of_a_kit_opens_from_a_folder(page: Page, journal: Journal, published: Path, tmp_path: Path) -> None:

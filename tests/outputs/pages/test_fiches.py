@@ -963,7 +963,7 @@ def test_home_proposes_what_people_say_of_the_fullest_themes() -> None:
         "vieille": {"themes": ["amiante"], "statut": "archive"},
     }
     html = render_lists(create_catalogue(livrables=fiches, themes=themes))[""]
-    assert find_links(html, ".recherche-exemples") == [
+    assert find_links(html, ".recherche-exemples:first-of-type") == [
         "./recherche/?q=mal%20de%20dos",
         "./recherche/?q=Document%20unique%20%28DUERP%29",
     ]
