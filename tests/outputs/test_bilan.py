@@ -7,7 +7,7 @@ from docx import Document as WordDocument
 
 from prst.outputs.bilan import Document, Partie, Word, pdf
 from prst.outputs.pages.tableau_de_bord import Bilan
-from tests.analysis.test_diffusion import of
+from tests.analysis.test_diffusion import KINDS, of
 from tests.catalogues import create_catalogue
 from tests.drawings import letters_of
 
@@ -49,6 +49,13 @@ def test_word_takes_no_sign_of_a_text_for_markup() -> None:
     parts = (Partie(HOSTILE, HOSTILE, (HOSTILE,), ((HOSTILE,),), (HOSTILE,)),)
     shown = texts(Word(Document("a/b/", HOSTILE, HOSTILE, parts, "#123456", HOSTILE)).make().content)
     assert shown[:6] == [HOSTILE, HOSTILE, HOSTILE, HOSTILE, [[HOSTILE], [HOSTILE]], HOSTILE]
+
+
+def test_what_an_act_taught_says_of_what_and_by_whom() -> None:
+    acts = {"a": {**KINDS["diffusions"]["a"], "commentaire": "Trois appels."}}
+    parts = Bilan(of(diffusions=acts), 2026).document(create_catalogue().site).parties
+    (told,) = (part.liste for part in parts if part.titre == "A bien marché")
+    assert told == ("Guide, par CAPEB (lettre d’information, 12 mai 2026)\u00a0: Trois appels.",)
 
 
 def test_the_same_facts_give_the_same_bytes_under_the_same_key() -> None:

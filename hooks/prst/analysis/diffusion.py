@@ -224,7 +224,7 @@ class Diffusions:
         for counts in by_year.values() if annee is None else (by_year.get(annee, {}),):
             for key, compte in counts.items():
                 found[key] = found[key] + compte if key in found else compte
-        rows = [Ligne(key, self._name(axe, key), compte) for key, compte in found.items()]
+        rows = [Ligne(key, self.name(axe, key), compte) for key, compte in found.items()]
         return sorted(rows, key=lambda row: (row.cle == UNSAID, -row.compte.actes, fold(row.libelle)))
 
     def _counted(self, axe: str) -> Mapping[int, Mapping[str, Compte]]:
@@ -269,7 +269,8 @@ class Diffusions:
     }
     """Keys under which an act counts, by axis."""
 
-    def _name(self, axe: str, key: str) -> str:
+    def name(self, axe: str, key: str) -> str:
+        """Return what acts have in common under a key of an axis, in words."""
         if key == UNSAID:
             return _UNSAID_NAMES.get(axe, "Non précisé")
         if axe == "canal":

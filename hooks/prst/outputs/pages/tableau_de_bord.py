@@ -337,16 +337,19 @@ class Bilan:
         lists = (
             Partie(title, "", table.colonnes[:SHORT], cells(table, SHORT)) for title, _path, table in self.classements()
         )
-        told = (
-            Partie(name, liste=tuple(f"{french.long_date(a.date)}, {a.canal}\u00a0: {a.commentaire}" for a in actes))
-            for name, actes in self.racontees()
-        )
+        told = (Partie(name, liste=tuple(map(self._told, actes))) for name, actes in self.racontees())
         rules = Partie("Comment c’est compté", liste=tuple(f"{one.titre}\u00a0: {one.texte}" for one in REGLES))
         line = " ".join(filter(None, (f"{site.nom}, {site.region}.", self.sous_titre)))
         parts = (figures, *charts, *lists, *told, rules)
         return Document(self.base, self.titre, line, parts, site.couleurs.principale, site.nom, site.base + self.base)
 
     # Acts
+
+    def _told(self, acte: Diffusion) -> str:
+        """Return what an act taught, for who reads it far from the site."""
+        name = self.diffusions.name
+        what, who = name("livrable", acte.livrable), name("relais", acte.relais)
+        return f"{what}, par {who} ({acte.canal}, {french.long_date(acte.date)})\u00a0: {acte.commentaire}"
 
     def racontees(self) -> list[tuple[str, list[Diffusion]]]:
         """Return the latest acts of each outcome of which somebody says something, under the name of the outcome."""
