@@ -52,7 +52,7 @@ def test_what_nobody_knows_is_told(page: Page, journal: Journal, address: str, q
     assert journal.console == []
 
 
-@pytest.mark.parametrize("typed", ["Chambéry", "chambery", "CHAMBÉRY ", "Savoie"])
+@pytest.mark.parametrize("typed", ["Chambéry", "chambery", "CHAMBÉRY ", "Savoie", "73000 Chambéry Cedex"])
 def test_a_town_leads_to_its_department(page: Page, address: str, typed: str) -> None:
     page.goto(f"{address}/pour-vous/?cible=garages&lieu={typed}")
     expect(page).to_have_url(f"{address}/pour-vous/?cible=garages&territoire=73")

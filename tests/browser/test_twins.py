@@ -119,34 +119,69 @@ def cards(contents: dict[str, bytes]) -> list[Any]:
     return [card for path, text in contents.items() if "/fiches/" in path for card in json.loads(text)]
 
 
+PLACES: dict[str, list[str]] = {
+    "01": ["Ain", "Bourg-en-Bresse", "Saint-Germain"],
+    "2A": ["Corse-du-Sud", "Ajaccio"],
+    "2B": ["Haute-Corse"],
+    "38": ["Isère", "Grenoble", "La Côte-Saint-André"],
+    "42": ["Loire", "Saint-Étienne"],
+    "69": ["Rhône", "Lyon"],
+    "73": ["Savoie", "Chambéry", "Saint-Germain"],
+    "74": ["Haute-Savoie"],
+    "971": ["Guadeloupe"],
+    "974": ["La Réunion"],
+    "977": [],
+    "978": [],
+    "988": [],
+}
+"""Names by territory."""
+
+
 @pytest.mark.parametrize(
-    ("typed", "code"),
+    ("typed", "found"),
     [
-        ("73", "73"),
-        ("73 000", "73"),
-        ("01000", "01"),
-        ("20000", "2a"),
-        ("20100", "2a"),
-        ("20600", "2b"),
-        ("98800", "988"),
-        ("971", "971"),
-        ("20200", "2b"),
-        ("2a", "2a"),
-        ("97410", "974"),
-        ("97133", "977"),
-        ("97150", "978"),
-        ("97 133", "977"),
-        ("97110", "971"),
-        ("20", ""),
-        ("7300", ""),
-        ("Lyon", ""),
-        ("", ""),
+        ("73", ["73"]),
+        ("73 000", ["73"]),
+        ("01000", ["01"]),
+        ("20000", ["2A"]),
+        ("20100", ["2A"]),
+        ("20600", ["2B"]),
+        ("20 200 ", ["2B"]),
+        ("98800", ["988"]),
+        ("971", ["971"]),
+        ("2a", ["2A"]),
+        ("97410", ["974"]),
+        ("97133", ["977"]),
+        ("97150", ["978"]),
+        ("97 133", ["977"]),
+        ("97110", ["971"]),
+        ("7300", []),
+        ("Lyon", ["69"]),
+        ("LYON 3ème", ["69"]),
+        ("Lyon 8e arrondissement", ["69"]),
+        ("69 003 Lyon", ["69"]),
+        ("69423 Lyon Cedex 03", ["69"]),
+        ("Grenoble cedex 9", ["38"]),
+        ("38000 GRENOBLE", ["38"]),
+        ("St Etienne", ["42"]),
+        ("saint-etienne", ["42"]),
+        ("la cote st andré", ["38"]),
+        ("Bourg en Bresse", ["01"]),
+        ("haute savoie", ["74"]),
+        ("Saint Germain", ["01", "73"]),
+        ("69000 Grenoble", ["38", "69"]),
+        ("Lyon ou ailleurs", []),
+        ("Lyon 38", ["38", "69"]),
+        ("", []),
+        ("constructor", []),
     ],
 )
-def test_a_postal_code_tells_its_department(page: Page, modules: str, typed: str, code: str) -> None:
+def test_a_place_is_read_as_addresses_are_written(page: Page, modules: str, typed: str, found: list[str]) -> None:
     page.goto(modules)
-    script = "typed => import('/recherche/lieux.js').then((module) => module.departmentOf(typed))"
-    assert page.evaluate(script, typed) == code
+    script = "given => import('/recherche/lieux.js').then((module) => module.territoriesOf(...given))"
+    places = [{"id": identity, "noms": names} for identity, names in PLACES.items()]
+    assert sorted(page.evaluate(script, [typed, places])) == found
+    assert page.evaluate(script, ["20", places]) == [], "two departments were it"
 
 
 def test_lots_take_turns_with_the_month_of_the_reader(page: Page, modules: str) -> None:

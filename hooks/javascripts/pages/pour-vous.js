@@ -1,8 +1,7 @@
 // « Pour vous »: shows what holds for the target and the place that the reader names. The choice is the address of the
 // page; it stays on the device only where the reader says so.
 import { createReader } from "../recherche/lecture.js";
-import { departmentOf } from "../recherche/lieux.js";
-import { foldWords } from "../recherche/pliage.js";
+import { territoriesOf } from "../recherche/lieux.js";
 import { addressOf, chosen, concerns, restore } from "./choix.js";
 import { keep, kept } from "./choix-garde.js";
 import { copy } from "./copier.js";
@@ -21,10 +20,9 @@ const read = (nom) => fetchOnce(`${racine}pour-vous/${nom}.json`);
 /** @param {string} texte what was typed @returns {HTMLOptionElement[]} the places that it may name */
 function placesOf(texte) {
   const options = [...territoire.options].filter(({ value }) => value);
-  const code = departmentOf(texte);
-  if (code) return options.filter(({ value }) => value.toLowerCase() === code);
-  const voulu = foldWords(texte);
-  return options.filter(({ label, dataset }) => [label, ...(dataset.villes ?? "").split("|")].some((nom) => foldWords(nom) === voulu));
+  const lieux = options.map(({ value, label, dataset }) => ({ id: value, noms: [label, ...(dataset.villes?.split("|") ?? [])] }));
+  const trouves = territoriesOf(texte, lieux);
+  return options.filter(({ value }) => trouves.includes(value));
 }
 
 /** Takes what was typed as the place. @returns {string} what to say of it */

@@ -1,4 +1,5 @@
 // The place that a question names: « 73 », « Savoie », « Chambéry », « 73000 »; what holds there is what is asked for.
+import { foldWords } from "./pliage.js";
 
 /** Words of the longest name. */
 const MOTS = 5;
@@ -18,15 +19,6 @@ export function ofPostalCode(mot) {
   if (PARTIES[mot]) return PARTIES[mot];
   if (mot.startsWith("20")) return /^20[01]/.test(mot) ? "2a" : "2b";
   return mot.slice(0, /^9[78]/.test(mot) ? 3 : 2);
-}
-
-/**
- * The department that a whole text names by its code or a postal code: « 73 », « 2a », « 73 000 »; « » for another text.
- * « 20 » alone tells none of the two of Corsica. @param {string} texte
- */
-export function departmentOf(texte) {
-  const code = texte.replace(/\s/g, "").toLowerCase();
-  return /^(?:2[ab]|\d{2}|9[78]\d)$/.test(code) && code !== "20" ? code : ofPostalCode(code);
 }
 
 /** Departments of the postal codes among words, those written with a blank included. @param {string[]} mots @returns {string[]} */
@@ -82,4 +74,24 @@ export function namedPlaces(mots, connus) {
     debut = fin + suite.length - 1;
   }
   return nommes;
+}
+
+/** A name as it is compared: « Saint » is often written « St ». @param {string} nom @returns {string[]} */
+const wordsOf = (nom) => foldWords(nom).split(" ").map((mot) => ({ saint: "st", sainte: "ste" })[mot] ?? mot);
+
+/**
+ * The territories that a whole text may name, by code, postal code or name of a town, as in an address: « 73 », « St-Étienne »,
+ * « 38000 Grenoble », « Lyon 3e », « Chambéry Cedex »; none where a word of it names nothing.
+ * @param {string} texte @param {Iterable<{id: string, noms: string[]}>} lieux @returns {string[]} ids
+ */
+export function territoriesOf(texte, lieux) {
+  const connus = new Map();
+  for (const { id, noms } of lieux) {
+    const code = id.toLowerCase();
+    for (const nom of [code, `${code}@`, ...noms.map((nom) => wordsOf(nom).join(" "))]) connus.set(nom, (connus.get(nom) ?? new Set()).add(id));
+  }
+  const mots = wordsOf(texte);
+  const nommes = namedPlaces(mots, connus);
+  const entier = nommes.reduce((combien, { mots: siens }) => combien + siens.length, 0) === mots.length;
+  return entier ? [...new Set(nommes.flatMap(({ ids }) => ids))] : [];
 }

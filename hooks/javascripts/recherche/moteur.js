@@ -51,6 +51,8 @@ export class Moteur {
   #lecture = createReader();
   /** Entry of each term that was read: its postings as they are written. */
   #termes = new Map();
+  /** Documents that hold each term that was read. */
+  #tenants = new Map();
   /** Terms and tags that each word leads to, and tags by the term of their words. */
   #formes = new Map();
   #etiquettes = new Map();
@@ -226,10 +228,13 @@ export class Moteur {
     return new Set(parlants.length ? parlants : mots);
   }
 
-  /** The documents that hold a term, by field. @param {string} terme @returns {number[][]} */
+  /** The documents that hold a term, by field: read once. @param {string} terme @returns {number[][]} */
   #holders(terme) {
-    const entree = this.#termes.get(terme);
-    return this.#entree.rangs.map((_rang, champ) => this.#nombres.readRising(entree[2 + 3 * champ] ?? ""));
+    if (!this.#tenants.has(terme)) {
+      const entree = this.#termes.get(terme);
+      this.#tenants.set(terme, this.#entree.rangs.map((_rang, champ) => this.#nombres.readRising(entree[2 + 3 * champ] ?? "")));
+    }
+    return this.#tenants.get(terme);
   }
 
   /** The word that is being typed, where it has letters enough for others to begin so; « » where none is. */
