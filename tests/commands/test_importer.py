@@ -363,6 +363,23 @@ def test_merged_cells_hold_for_each_of_their_rows(run: Import) -> None:
     assert "fusionnées" in found.report["notes"][0]
 
 
+def test_a_sheet_without_a_known_header_is_left_out_beside_another_one(run: Import) -> None:
+    cover = [["Inventaire des ressources"], ["Version de mars"]]
+    found = run(xlsx(Garde=cover, Feuil1=[], Ressources=[HEADER, RIGHT]))
+    assert (found.code, len(found.report["nouvelles"])) == (0, 1), found.said
+    assert "la feuille « Garde » n’est pas lue" in plain(found.said)
+    assert run(xlsx(Garde=cover)).code == 1
+
+
+def test_words_that_lead_to_a_mailbox_give_it(run: Import) -> None:
+    def link(_book: Any, sheet: Any) -> None:
+        sheet.write_url("F2", "mailto:prevention@organisme.fr?subject=Guide", string="Nous écrire")
+
+    found = run(xlsx([HEADER, [*RIGHT[:5], ""]], then=link), ecrire=True)
+    assert found.code == 0, found.said
+    assert found.values("livrables/accueillir-un-apprenti.yml")["contact"]["courriel"] == "prevention@organisme.fr"
+
+
 def test_a_title_that_leads_to_an_address_gives_the_link(run: Import) -> None:
     def link(_book: Any, sheet: Any) -> None:
         sheet.write_url("A2", "https://organisme.fr/guide", string="Un guide")

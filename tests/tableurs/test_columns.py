@@ -74,6 +74,12 @@ def test_a_header_is_understood_by_its_synonyms(header: str, key: str) -> None:
     assert ".".join(filter(None, found[0])) == key
 
 
+def test_a_header_that_asks_is_known_by_its_first_words() -> None:
+    names = names_of("livrables")
+    assert (names.near("Cibles : à qui ?"), names.near("Format\nguide, affiche…")) == (("cibles",), ("format",))
+    assert names.near("Contact : poste 12") is None
+
+
 def test_a_header_that_says_nothing_is_not_understood() -> None:
     names = names_of("livrables")
     assert names.meant("Coût") is None

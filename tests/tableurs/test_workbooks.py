@@ -1,5 +1,6 @@
 """Spreadsheets become rows of texts, as a person reads them; what attacks is refused, and nothing of it is run."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -117,6 +118,28 @@ def test_merged_cells_are_told_and_hidden_sheets_left_out() -> None:
     found = read(xlsx(then=merge, Un=[["x"]], Ailleurs=[["secret"]]), [])
     assert [(sheet.nom, sheet.fusions) for sheet in found.feuilles] == [("Un", ["A1:C1"])]
     assert found.notes == [("tableur_masquee", {"feuille": "Ailleurs"})]
+
+
+def _hidden_row(_book: Any, sheet: Any) -> None:
+    sheet.set_row(1, None, None, {"hidden": 1})
+
+
+def _hidden_column(_book: Any, sheet: Any) -> None:
+    sheet.set_column(0, 0, None, None, {"hidden": 1})
+
+
+@pytest.mark.parametrize("hide", [_hidden_row, _hidden_column])
+def test_hidden_rows_and_columns_are_read_and_told(hide: Callable[[Any, Any], None]) -> None:
+    found = read(xlsx([["a"], ["b"]], then=hide), [])
+    assert cells(found) == {"A1": "a", "A2": "b"}
+    assert found.notes == [("tableur_cachees", {"feuille": "Feuille"})]
+
+
+@pytest.mark.parametrize("how", ["collapse", "filter"])
+def test_hidden_rows_of_libreoffice_are_told_too(how: str) -> None:
+    cell = "<table:table-cell><text:p>a</text:p></table:table-cell>"
+    found = read(ods(f'<table:table-row table:visibility="{how}">{cell}</table:table-row>' * 2), [])
+    assert found.notes == [("tableur_cachees", {"feuille": "Feuille"})]
 
 
 def _far(_book: Any, sheet: Any) -> None:

@@ -151,13 +151,15 @@ def report_of(
         raise MappingError("Le catalogue ne peut pas être lu : lancez « prst verifier », qui dit pourquoi.")
     words = words_of(loaded)
     importer = Importer(folder, words, said, today, loaded)
-    sheets = tuple(sheet for one in classeur.feuilles if (sheet := matching.match(one, said, words, fiches)))
+    known, unread = matching.match_all(classeur.feuilles, said, words, fiches)
+    sheets = tuple(known)
     if not sheets:
         raise MappingError(f"{fichier} : aucune feuille n’a de ligne remplie.")
     for sheet in sheets:
         importer.take(sheet)
         sheet.feuille = replace(sheet.feuille, rows=(), cellules=())  # what was taken is not kept twice
     notes, found = classeur.notes, importer.found
+    found.notes += unread
     del classeur, importer
     checked = importing.check(found, folder, project / "docs", today, loaded)
     wrong = importing.wrong_rows(found)

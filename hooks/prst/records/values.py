@@ -88,6 +88,7 @@ def _folded(text: str) -> str:
 def french_date(text: str) -> str:
     """Return the date, with its hour where it has one, that a French text says; '' for none, or an ambiguous one."""
     said = re.sub(r"(?:\s*\(?(?:heures? (?:de paris|locale))\)?|\.)$", "", _folded(text))
+    said = re.sub(r"(?<=[a-z])-(?=\d{4}$)", " ", said)  # « mars-2026 », as spreadsheets show it
     if turned := re.fullmatch(rf"(?:a |des )?({_HOUR}),? (le .+)", said):
         said = f"{turned[2]} a {turned[1]}"
     found = _DATE.fullmatch(said)
@@ -176,6 +177,8 @@ def about(text: str) -> str:
 
 def full_year(text: str) -> str:
     """Return the date that a text such as « 02/04/26 » most probably is; '' for another text."""
+    if month := re.fullmatch(rf"({_NAMES})\.?[ -](\d{{2}})", _folded(text)):
+        return french_date(f"{month[1]} 20{month[2]}")
     found = _SHORT_YEAR.fullmatch(_folded(text))
     return french_date(f"{found[1]}/{found[2]}/20{found[3]}") if found else ""
 

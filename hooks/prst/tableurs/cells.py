@@ -189,7 +189,9 @@ def _url(text: str, cell: Cellule, _champ: Champ, _words: Words) -> str:
     return f"https://{text}" if re.fullmatch(r"www\.[^\s/]+\.[a-z]{2,}(?:/\S*)?", text, re.IGNORECASE) else text
 
 
-def _mailbox(text: str, _cell: Cellule, _champ: Champ, _words: Words) -> str:
+def _mailbox(text: str, cell: Cellule, _champ: Champ, _words: Words) -> str:
+    if "@" not in text and cell.adresse.lower().startswith("mailto:"):  # « Nous écrire », which leads to it
+        text = cell.adresse.partition("?")[0]
     return re.sub(r"^mailto:\s*", "", text, flags=re.IGNORECASE)
 
 

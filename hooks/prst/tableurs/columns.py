@@ -231,7 +231,10 @@ class Names:
         return named(header) in self._exact
 
     def near(self, header: str) -> Pattern | None:
-        """Return what a header most probably names, by its letters: a guess."""
+        """Return what a header most probably names, by its first words or its letters: a guess."""
+        head = named(re.split(r"[:?\n]", header)[0])
+        if head in self._known and self._known[head] != ("contact",):  # « Cibles : à qui ? »
+            return self._known[head]
         from rapidfuzz import fuzz, process  # costs 80 ms, and most headers are known
 
         found = process.extractOne(named(header), self._known.keys(), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)

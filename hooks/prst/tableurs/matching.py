@@ -36,6 +36,18 @@ class MappingError(Exception):
     """The columns of a file cannot be told, or what was said of them is wrong; its text says why, in French."""
 
 
+class NoHeaderError(MappingError):
+    """A sheet has no header that is known: a cover, or a table of something else. `said` tells it beside others."""
+
+    def __init__(self, name: str, columns: str) -> None:
+        lines = f"les {HEADER_WITHIN} premières lignes n’ont aucun en-tête connu"
+        super().__init__(
+            f"Feuille «\u00a0{name}\u00a0»\u00a0: {lines}. Nommez les colonnes, par exemple\u00a0: {columns}. "
+            "Un modèle\u00a0: «\u00a0prst exporter --modele\u00a0»."
+        )
+        self.said = f"la feuille «\u00a0{name}\u00a0» n’est pas lue\u00a0: {lines}"
+
+
 @dataclass
 class Sheet:
     """What a sheet holds. `columns` gives what each column means, '' for one that is left out."""
@@ -132,7 +144,8 @@ def _key(pattern: Pattern, rank: int) -> str:
 def match(feuille: Feuille, said: Said, words: Words, only: str | None = None) -> Sheet | None:
     """Return what a sheet holds, by what is said of it, its name, its header, and at last its cells.
 
-    None for an empty sheet. Raises MappingError where no header is found, or where it may be that of several kinds.
+    None for an empty sheet. Raises NoHeaderError where no header is found, MappingError where it may be that of
+    several kinds.
     """
     rows = list(feuille.lignes()) if len(feuille.rows) <= HEADER_WITHIN else _first(feuille, HEADER_WITHIN)
     if not rows:
@@ -141,6 +154,27 @@ def match(feuille: Feuille, said: Said, words: Words, only: str | None = None) -
     found = _as_said(feuille, rows, given) if given else _found(feuille, rows, only)
     _by_content(found, words)
     return found
+
+
+def match_all(
+    feuilles: Sequence[Feuille], said: Said, words: Words, only: str | None = None
+) -> tuple[list[Sheet], list[str]]:
+    """Return what the sheets of a file hold, and what is told of those that hold nothing known beside others that do.
+
+    Raises as `match` does where no sheet is known.
+    """
+    found: list[Sheet] = []
+    unknown: list[NoHeaderError] = []
+    for feuille in feuilles:
+        try:
+            sheet = match(feuille, said, words, only)
+        except NoHeaderError as error:
+            unknown.append(error)
+        else:
+            found += [sheet] if sheet else []
+    if unknown and not found:
+        raise unknown[0]
+    return found, [one.said for one in unknown]
 
 
 def _first(feuille: Feuille, count: int) -> list[tuple[int, dict[int, Cellule]]]:
@@ -202,10 +236,7 @@ def _found(feuille: Feuille, rows: Sequence[tuple[int, dict[int, Cellule]]], onl
     name = feuille.nom or TABLE
     if most[0] < (1 if kind else 2):
         columns = ", ".join(column.titre for column in list(names_of(kind or "livrables").columns.values())[:8])
-        raise MappingError(
-            f"Feuille «\u00a0{name}\u00a0»\u00a0: les {HEADER_WITHIN} premières lignes n’ont aucun en-tête connu. "
-            f"Nommez les colonnes, par exemple\u00a0: {columns}. Un modèle\u00a0: «\u00a0prst exporter --modele\u00a0»."
-        )
+        raise NoHeaderError(name, columns)
     others = sorted({row[3] for row in best if row[:3] == most[:3] and row[3] != most[3]})
     if others:
         raise MappingError(

@@ -45,6 +45,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # what is told of a file that is read
     "tableur_csv": ("lu en {encodage}, colonnes séparées par : {separateur}.", ""),
+    "tableur_cachees": (
+        "la feuille « {feuille} » a des lignes ou des colonnes masquées : elles sont lues comme les autres.",
+        "Affichez-les pour voir ce qu’elles disent, et supprimez celles qui ne sont pas à importer.",
+    ),
     "tableur_masquee": ("la feuille masquée « {feuille} » n’est pas lue.", "Affichez-la si elle contient des fiches."),
     # cells
     "cellule_formule": (

@@ -271,6 +271,7 @@ def _sheet_of(book: Any, sheet: Any, texts: "_Texts", found: Reading) -> Sheet:
                     text, *sort = said[row[2 * place + 1]]
                     row[2 * place + 1] = found.rank((text, sort[0] if sort else TEXT, address))
     result.fusions = parser.merged
+    found.notes += [("tableur_cachees", {"feuille": result.nom})] if parser.hides else []
     return result
 
 
@@ -322,11 +323,13 @@ def _parser_of(book: Any, sheet: Any, texts: _Texts, percents: set[int]) -> Any:
 
     class Parser(_reader.WorkSheetParser):  # type: ignore[misc]  # ships no types
         merged: list[str]
+        hides = False
         links: dict[tuple[int, int], str]
 
         def rows(self, source: Any) -> Iterator[tuple[int, list[Cell | None]]]:
             self.merged, self.links = [], {}
             for tag, element in _outside_cells(source):
+                self.hides = self.hides or (tag in ("row", "col") and element.get("hidden") in ("1", "true"))
                 if tag == "row":
                     yield self.parse_row(element)
                     element.clear()
@@ -445,9 +448,17 @@ def _tables_of(source: Any) -> Reading:
         opened.pop()
         if tag == "table-row":
             number = _add_row(found, sheet, number, element)
+        note = ("tableur_cachees", {"feuille": sheet.nom})
+        if tag in ("table-row", "table-column") and _is_hidden(element) and note not in found.notes:
+            found.notes.append(note)
         if tag in ("table-row", "table", "style", "font-face") and opened:
             opened[-1].remove(element)
     return found
+
+
+def _is_hidden(element: Any) -> bool:
+    """Whether a row or column is hidden, by hand or by a filter (OpenDocument 1.3, part 3, section 19.749)."""
+    return _of(element, "visibility") in ("collapse", "filter")
 
 
 def _add_row(found: Reading, sheet: Sheet, number: int, element: Any) -> int:
