@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
@@ -153,6 +154,30 @@ def test_an_interruption_is_one_line_and_leaves_nothing(project: Path, tmp_path:
     assert plain(errors).strip() == f"Interrompu. {NOTHING_PUBLISHED}"
     assert read_tree(project / "site") == old
     assert not list(project.glob(".site.*"))
+
+
+def test_an_interruption_while_the_program_is_loaded_is_one_line_too(repository: Path, tmp_path: Path) -> None:
+    """What `prst` runs, as it is installed."""
+    (command,) = entry_points(group="console_scripts", name="prst")
+    code = (
+        "import os, signal, sys\n"
+        "class Interrupted:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'prst.cli': os.kill(os.getpid(), signal.SIGINT)\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "sys.meta_path.insert(0, Interrupted())\n"
+    )
+    machine = sitecustomize(tmp_path, code)["PYTHONPATH"]
+    for started in (["-m", "prst"], ["-c", f"import {command.module}; {command.module}.{command.attr}()"]):
+        process = subprocess.run(
+            [sys.executable, *started],
+            env={**calm_environment(repository), "PYTHONPATH": f"{machine}:{repository / 'hooks'}"},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+        assert (process.returncode, process.stdout, process.stderr) == (130, "", "\nInterrompu.\n")
 
 
 def test_a_publication_whose_starter_is_killed_still_keeps_others_out(project: Path, tmp_path: Path) -> None:

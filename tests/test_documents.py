@@ -169,6 +169,26 @@ def test_forges_call_targets_of_make(repository: Path) -> None:
         assert re.search(r"\bmake (?:site|test|check|setup)\b", text)
 
 
+def test_a_forced_push_does_not_stop_a_publication(repository: Path) -> None:
+    """The commit before it is gone: wherever addresses are compared with one, another takes its place."""
+    texts = {
+        path.relative_to(repository).as_posix(): path.read_text(encoding="utf-8")
+        for path in (
+            repository / "Makefile",
+            repository / ".gitlab-ci.yml",
+            *sorted((repository / ".github" / "workflows").glob("*.yml")),
+        )
+    }
+    comparing = {name: re.findall(r"^(?!\s*#).*--depuis=.*", text, re.MULTILINE) for name, text in texts.items()}
+    assert {name: len(lines) for name, lines in comparing.items() if lines} == {
+        "Makefile": 1,
+        ".gitlab-ci.yml": 1,
+        ".github/workflows/publier.yml": 1,
+    }
+    for lines in comparing.values():
+        assert [line for line in lines if "--a-defaut=HEAD~1" not in line] == []
+
+
 def test_one_scheduled_job_has_a_secret_and_no_other(repository: Path) -> None:
     gitlab = yaml.safe_load((repository / ".gitlab-ci.yml").read_text(encoding="utf-8"))
     secret = [name for name, job in gitlab.items() if "JETON" in json.dumps(job)]

@@ -1,6 +1,7 @@
 """What takes long to make is made once, wherever it is kept."""
 
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -99,6 +100,22 @@ def test_a_folder_that_keeps_nothing_costs_memory_alone(tmp_path: Path) -> None:
     made = Made(blocked / "sous" / "dossier")
     assert [*made.outputs([one]), *made.outputs([one])] == [Output("a", b"content")] * 2
     assert times(one.notes) == 1
+
+
+def test_a_folder_that_another_removes_meanwhile_costs_time_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`rm -rf .cache` while two builds run: what was half kept is gone, and each has what it made all the same."""
+    folder, replace = tmp_path / "garde", Path.replace
+
+    def removed(half: Path, target: Path) -> Path:
+        shutil.rmtree(folder)
+        return replace(half, target)
+
+    monkeypatch.setattr(Path, "replace", removed)
+    one = Slow("a", tmp_path / "notes")
+    assert [*Made(folder).outputs([one])] == [Output("a", b"content")]
+    assert not folder.exists()
 
 
 def test_what_making_raises_is_raised_here(made: Made, tmp_path: Path) -> None:

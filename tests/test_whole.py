@@ -1,5 +1,7 @@
 """A file is there whole, or as it was before."""
 
+import subprocess
+import sys
 from pathlib import Path
 from threading import Thread
 
@@ -34,6 +36,23 @@ def test_many_that_write_one_file_leave_one_of_theirs(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     assert path.read_bytes() in contents
+    assert [one.name for one in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_another_process_may_write_the_same_file_in_the_middle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two builds that share what they keep, a build and its preview: neither takes the other's half away."""
+    path, replace = tmp_path / "a.txt", Path.replace
+    other = f"from pathlib import Path; from prst.whole import write_whole; write_whole(Path({str(path)!r}), b'two')"
+    between = []
+
+    def interleaved(half: Path, target: Path) -> Path:
+        subprocess.run([sys.executable, "-c", other], check=True, env={"PYTHONPATH": ":".join(sys.path)})
+        between.append(path.read_bytes())
+        return replace(half, target)
+
+    monkeypatch.setattr(Path, "replace", interleaved)
+    write_whole(path, b"one")
+    assert (between, path.read_bytes()) == ([b"two"], b"one")
     assert [one.name for one in tmp_path.iterdir()] == ["a.txt"]
 
 

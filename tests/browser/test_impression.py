@@ -34,6 +34,7 @@ PAGES = {
     "ways to follow": "rester-au-courant/",
     "year": "que-diffuser-quand/",
     "written page": "a-propos/accessibilite/",
+    "state": "a-propos/etat-du-catalogue/",
 }
 ONE_SHEET = (
     "livrable",
@@ -46,7 +47,7 @@ ONE_SHEET = (
     "ways to follow",
     "for you",
 )
-WRITTEN = ("livrables", "agenda", "letters", "for you", "ways to follow", "year", "written page")
+WRITTEN = ("livrables", "agenda", "letters", "for you", "ways to follow", "year", "written page", "state")
 """Pages whose introduction is an editor's, who asks what he likes."""
 PAPER: tuple[int, int] = 680, 1002
 """Pixels of an A4 sheet between its margins (impression.css): 180 mm by 265 mm."""
@@ -90,6 +91,25 @@ def test_paper_asks_nobody_to_click(page: Page, address: str, name: str) -> None
     asking = page.locator('main .contribuer, main a[href*="contribuer/"], main .fiche-agir, main button, .pied')
     for link in asking.all():
         expect(link).to_be_hidden()
+
+
+FOLDED = ".manque > :not(summary), .plus > :not(summary)"
+
+
+@pytest.mark.parametrize("name", ["state", "year"])
+def test_what_is_folded_on_a_screen_opens_on_paper(page: Page, without_scripts: Page, address: str, name: str) -> None:
+    """By the style sheet alone, and by a script where a browser knows no `::details-content`."""
+    for one in (page, without_scripts):
+        one.goto(f"{address}/{PAGES[name]}")
+        parts = one.locator(FOLDED)
+        seen = "parts => parts.filter(part => part.checkVisibility()).length"
+        assert parts.count() > parts.evaluate_all(seen)
+    without_scripts.emulate_media(media="print")
+    assert without_scripts.locator(FOLDED).evaluate_all(seen) == parts.count()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(FOLDED).evaluate_all(seen) == parts.count()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator(FOLDED).evaluate_all(seen) < parts.count()
 
 
 def test_a_printed_resource_bears_the_code_of_its_address(page: Page, address: str, journal: Journal) -> None:

@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import markdown
 import pytest
+import yaml
 
 from prst.building import EXTENSIONS, Build
 from prst.outputs.pages.written import code_spans
@@ -269,6 +271,16 @@ def test_the_extensions_are_those_of_the_site() -> None:
     text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("markdown_extensions:")[2].partition("\n\n")[0]
     named = {line.strip(" -:") for line in text.splitlines() if line.startswith("  - ")}
     assert named | {"fenced_code"} == set(EXTENSIONS)
+
+
+def test_columns_of_figures_are_aligned_by_what_the_policy_of_the_site_admits() -> None:
+    """A style attribute is refused by it (style-src 'self'), and the figures stand to the left."""
+    extensions = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["markdown_extensions"]
+    told = {name: options for one in extensions if isinstance(one, dict) for name, options in one.items()}
+    table = "| Poste | Montant | Part |\n|:---|---:|:-:|\n| Affiches | 1 200 | 40 % |\n"
+    html = markdown.markdown(table, extensions=EXTENSIONS, extension_configs=told)
+    assert re.findall(r'<td align="(\w+)">', html) == ["left", "right", "center"]
+    assert "style" not in html
 
 
 def test_code_is_where_calls_are_not_run() -> None:
