@@ -8,7 +8,7 @@ import pytest
 
 from prst.records.loading import load
 from prst.records.schemas import SINGULAR, schemas
-from tests.catalogues import copy_exemple, run_prst
+from tests.catalogues import Kind, create_project, run_prst
 from tests.records.editors import Editor, load_as_editors_do
 
 LIVRABLE = """\
@@ -39,6 +39,13 @@ CONTRIBUTIONS = {
     ),
 }
 """Files that a pilot adds, as the guides invite to."""
+NAMED: dict[str, Kind] = {
+    "livrables": {"memento-jeunes": {}},
+    "cibles": {"garages": {}},
+    "relais": {"carsat-ra": {}},
+    "territoires": {"42": {}, "2a": {}},
+}
+"""The records that they name."""
 
 
 def contribute(catalogue: Path, *names: str) -> None:
@@ -63,7 +70,9 @@ def test_an_ordinary_contribution_passes_the_check_and_the_help_of_editors(
 
 
 def test_they_are_published_together(repository: Path, tmp_path: Path) -> None:
-    project = copy_exemple(tmp_path / "projet", repository)
+    project = create_project(tmp_path / "projet", repository, **NAMED)
+    (project / "catalogue" / "diffusions").mkdir()
+    (project / "catalogue" / "evenements").mkdir()
     contribute(project / "catalogue", *CONTRIBUTIONS)
     checked = run_prst(project, "verifier")
     assert (checked.returncode, checked.stdout) == (0, ""), checked.stdout

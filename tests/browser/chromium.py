@@ -101,8 +101,8 @@ class Journal:
 
 _under_way: WeakKeyDictionary[Page, set[Request]] = WeakKeyDictionary()
 """Requests of each page that have no answer yet."""
-IDLE = "() => new Promise((done) => requestIdleCallback(() => setTimeout(done, 40), { timeout: 2000 }))"
-"""Waits until the page has nothing left to do, and a little longer."""
+IDLE = "() => scheduler.postTask(() => new Promise((done) => setTimeout(done, 40)), { priority: 'background' })"
+"""Waits until the page has nothing more urgent to do, and a little longer."""
 
 
 @contextmanager

@@ -34,6 +34,7 @@ class QuietHandler(SimpleHTTPRequestHandler):
     """Serves files as the hosts of static sites do, 404.html included, without a line in the log for each."""
 
     protocol_version = "HTTP/1.1"  # one connection for many files
+    disable_nagle_algorithm = True  # else the body of an answer may wait until its head was received
 
     def __init__(self, *args: Any, base: str, **options: Any) -> None:
         self._base = base
