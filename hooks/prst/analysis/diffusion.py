@@ -209,10 +209,17 @@ class Diffusions:
 
     def compte(self, annee: int | None = None) -> Compte:
         """Return what all acts come to, or those of a year."""
-        total = Compte()
-        for acte in self._of(annee):
-            total.add(acte)
-        return total
+        counts = self._by_year
+        return counts.get(annee, Compte()) if annee else sum(counts.values(), Compte())
+
+    @cached_property
+    def _by_year(self) -> Mapping[int, Compte]:
+        found: dict[int, Compte] = {}
+        for year, actes in self.par_annee.items():
+            found[year] = total = Compte()
+            for acte in actes:
+                total.add(acte)
+        return found
 
     def par(self, axe: str, annee: int | None = None) -> list[Ligne]:
         """Return acts by `cible`, `canal`, `territoire`, `groupe`, `relais` or `livrable`, most first, unsaid last.
@@ -245,9 +252,6 @@ class Diffusions:
         known = self.par_annee
         years = range(max(known), min(known) - 1, -1) if known else ()
         return [Ligne(str(year), str(year), self.compte(year)) for year in years]
-
-    def _of(self, annee: int | None) -> Sequence[Diffusion]:
-        return self.actes if annee is None else self.par_annee.get(annee, ())
 
     # What acts have in common
 

@@ -209,6 +209,8 @@ def safe_cell(text: str | None) -> str:
     """
     if not text:
         return ""
+    if text[0].isalnum():  # most cells
+        return text
     return f"'{text}" if FORMULA.match(text) and not NUMBER.fullmatch(text) else text
 
 

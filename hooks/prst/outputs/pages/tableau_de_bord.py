@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -355,7 +356,7 @@ class Bilan:
         """Return the latest acts of each outcome of which somebody says something, under the name of the outcome."""
         actes = self.diffusions.actes if self.annee is None else self.diffusions.par_annee.get(self.annee, [])
         found = [
-            (libelle.nom, [acte for acte in actes if acte.bilan == key and acte.commentaire][:TOLD])
+            (libelle.nom, list(islice((acte for acte in actes if acte.bilan == key and acte.commentaire), TOLD)))
             for key, libelle in BILAN.libelles.items()
         ]
         return [(name, some) for name, some in found if some]
@@ -471,12 +472,11 @@ class Bord:
 
     def _acts(self, actes: Sequence[Diffusion]) -> Tableau:
         """Return all acts as a table, names in the place of ids."""
-        known = self._pages.catalogue
-
-        def name(kind: str, identity: str | None) -> Cell:
-            fiche = getattr(known, kind).get(identity) if identity else None
-            return fiche.intitule if fiche else identity
-
+        known, base = self._pages.catalogue, self._pages.site.base
+        livrables, relais, cibles = (
+            {one.id: one.intitule for one in records.values()}
+            for records in (known.livrables, known.relais, known.cibles)
+        )
         return Tableau(
             (
                 "Date",
@@ -493,17 +493,15 @@ class Bord:
             tuple(
                 (
                     str(acte.date),
-                    name("livrables", acte.livrable),
-                    name("relais", acte.relais),
+                    livrables.get(acte.livrable, acte.livrable),
+                    relais.get(acte.relais, acte.relais),
                     acte.canal,
-                    name("cibles", acte.cible),
+                    cibles.get(acte.cible, acte.cible) if acte.cible else None,
                     acte.touches,
                     acte.choix("bilan").nom if acte.bilan else None,
                     acte.commentaire,
                     acte.lien,
-                    self._pages.site.base + record_address("livrables", acte.livrable)
-                    if acte.livrable in known.livrables
-                    else None,
+                    base + record_address("livrables", acte.livrable) if acte.livrable in livrables else None,
                 )
                 for acte in actes
             ),
