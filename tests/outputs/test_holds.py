@@ -27,82 +27,110 @@ from prst.records.catalogue import Catalogue
 from tests.catalogues import create_catalogue, create_pages, find_first, plain, render_lists, render_pages
 
 LIVRABLES: Any = {
-    "garage-savoie": {"cibles": ["garages"], "territoires": ["73"], "secteurs": ["auto"], "date": "2026"},
+    "pl-corse": {"cibles": ["poids-lourds"], "territoires": ["2a"], "secteurs": ["moteurs"], "date": "2026"},
     "garage-region": {"cibles": ["garages"], "territoires": ["region"], "secteurs": ["auto"], "date": "2025"},
-    "garage-nord": {"cibles": ["garages"], "territoires": ["59"], "secteurs": ["auto"], "date": "2024"},
+    "garage-reunion": {"cibles": ["garages"], "territoires": ["974"], "secteurs": ["auto"], "date": "2024"},
     "tpe-france": {"cibles": ["tpe"], "territoires": ["national"], "secteurs": ["tous"], "date": "2023"},
-    "tpe-sans-lieu": {"cibles": ["tpe"], "date": "2022"},
-    "tpe-rhone": {"cibles": ["tpe"], "territoires": ["69"], "date": "2021"},
-    "tpe-nord": {"cibles": ["tpe"], "territoires": ["59"], "secteurs": ["tous"], "date": "2020"},
-    "mer-nord": {"cibles": ["mer"], "territoires": ["59"], "date": "2019"},
+    "tpe-corse": {"cibles": ["tpe"], "territoires": ["2b", "2a"], "date": "2022"},
+    "tpe-mayotte": {"cibles": ["tpe"], "territoires": ["976", "59"], "date": "2021"},
+    "peche-guadeloupe": {"cibles": ["peche"], "territoires": ["971"], "date": "2020"},
+    "entreprises": {"cibles": ["entreprises"], "secteurs": ["tous"], "date": "2019"},
+    "moteurs": {"cibles": ["mer"], "secteurs": ["moteurs"], "territoires": ["2b"], "date": "2018"},
 }
 HELD: dict[tuple[str, str], list[str]] = {
-    ("cibles", "garages"): [
-        *("garage-savoie", "garage-region", "tpe-france", "tpe-sans-lieu", "tpe-rhone"),
-        *("garage-nord", "tpe-nord"),
+    ("cibles", "poids-lourds"): [
+        "pl-corse",
+        "garage-region",
+        "tpe-france",
+        "tpe-corse",
+        "entreprises",
+        "garage-reunion",
+        "tpe-mayotte",
     ],
-    ("cibles", "tpe"): ["tpe-france", "tpe-sans-lieu", "tpe-rhone", "tpe-nord"],
-    ("cibles", "mer"): ["mer-nord"],
-    ("territoires", "73"): ["garage-savoie", "garage-region", "tpe-france", "tpe-sans-lieu"],
-    ("territoires", "69"): ["tpe-rhone", "garage-region", "tpe-france", "tpe-sans-lieu"],
-    ("territoires", "region"): ["garage-region", "garage-savoie", "tpe-rhone", "tpe-france", "tpe-sans-lieu"],
-    ("territoires", "national"): ["tpe-france", "tpe-sans-lieu"],
-    ("territoires", "59"): ["garage-nord", "tpe-nord", "mer-nord", "tpe-france", "tpe-sans-lieu"],
-    ("secteurs", "auto"): ["garage-savoie", "garage-region", "tpe-france", "garage-nord", "tpe-nord"],
-    ("secteurs", "tous"): ["tpe-france", "tpe-nord"],
+    ("cibles", "garages"): ["garage-region", "tpe-france", "tpe-corse", "entreprises", "garage-reunion", "tpe-mayotte"],
+    ("cibles", "tpe"): ["tpe-france", "tpe-corse", "entreprises", "tpe-mayotte"],
+    ("cibles", "entreprises"): ["entreprises"],
+    ("cibles", "mer"): ["moteurs"],
+    ("cibles", "peche"): ["peche-guadeloupe"],
+    ("territoires", "2a"): ["pl-corse", "tpe-corse", "garage-region", "tpe-france", "entreprises"],
+    ("territoires", "2b"): ["tpe-corse", "moteurs", "garage-region", "tpe-france", "entreprises"],
+    ("territoires", "region"): ["garage-region", "pl-corse", "tpe-corse", "moteurs", "tpe-france", "entreprises"],
+    ("territoires", "national"): ["tpe-france", "entreprises"],
+    ("territoires", "974"): ["garage-reunion", "tpe-france", "entreprises"],
+    ("territoires", "976"): ["tpe-mayotte", "tpe-france", "entreprises"],
+    ("territoires", "971"): ["peche-guadeloupe", "tpe-france", "entreprises"],
+    ("territoires", "59"): ["tpe-mayotte", "tpe-france", "entreprises"],
+    ("secteurs", "moteurs"): ["pl-corse", "moteurs", "garage-region", "tpe-france", "entreprises", "garage-reunion"],
+    ("secteurs", "auto"): ["garage-region", "tpe-france", "entreprises", "garage-reunion"],
+    ("secteurs", "tous"): ["tpe-france", "entreprises"],
 }
 """The deliverables that hold for each target, territory and sector, in their order; worked out by hand."""
 
 EVENEMENTS: Any = {
-    "e-garages-savoie": {"cibles": ["garages"], "territoires": ["73"]},
+    "e-pl-corse": {"cibles": ["poids-lourds"], "territoires": ["2a"]},
     "e-tpe-france": {"cibles": ["tpe"], "territoires": ["national"]},
-    "e-tpe-sans-lieu": {"cibles": ["tpe"]},
-    "e-tpe-nord": {"cibles": ["tpe"], "territoires": ["59"]},
+    "e-garages": {"cibles": ["garages"]},
+    "e-tpe-reunion": {"cibles": ["tpe"], "territoires": ["974"]},
     "e-region": {"territoires": ["region"]},
 }
 ATTENDED: dict[tuple[str, str], set[str]] = {
-    ("cibles", "garages"): {"e-garages-savoie", "e-tpe-france", "e-tpe-sans-lieu", "e-tpe-nord"},
-    ("cibles", "tpe"): {"e-tpe-france", "e-tpe-sans-lieu", "e-tpe-nord"},
+    ("cibles", "poids-lourds"): {"e-pl-corse", "e-tpe-france", "e-garages", "e-tpe-reunion"},
+    ("cibles", "garages"): {"e-tpe-france", "e-garages", "e-tpe-reunion"},
+    ("cibles", "tpe"): {"e-tpe-france", "e-tpe-reunion"},
+    ("cibles", "entreprises"): set(),
     ("cibles", "mer"): set(),
-    ("territoires", "73"): {"e-garages-savoie", "e-tpe-france", "e-tpe-sans-lieu", "e-region"},
-    ("territoires", "69"): {"e-tpe-france", "e-tpe-sans-lieu", "e-region"},
-    ("territoires", "region"): {"e-garages-savoie", "e-tpe-france", "e-tpe-sans-lieu", "e-region"},
-    ("territoires", "national"): {"e-tpe-france", "e-tpe-sans-lieu"},
-    ("territoires", "59"): {"e-tpe-nord", "e-tpe-france", "e-tpe-sans-lieu"},
+    ("cibles", "peche"): set(),
+    ("territoires", "2a"): {"e-pl-corse", "e-tpe-france", "e-garages", "e-region"},
+    ("territoires", "2b"): {"e-tpe-france", "e-garages", "e-region"},
+    ("territoires", "region"): {"e-pl-corse", "e-tpe-france", "e-garages", "e-region"},
+    ("territoires", "national"): {"e-tpe-france", "e-garages"},
+    ("territoires", "974"): {"e-tpe-reunion", "e-tpe-france", "e-garages"},
+    ("territoires", "976"): {"e-tpe-france", "e-garages"},
+    ("territoires", "971"): {"e-tpe-france", "e-garages"},
+    ("territoires", "59"): {"e-tpe-france", "e-garages"},
 }
 RELAIS: Any = {
-    "r-garages": {"cibles": [{"cible": "garages"}]},
-    "r-tpe-rhone": {"cibles": [{"cible": "tpe"}], "territoires": ["69"]},
-    "r-tpe-nord": {"cibles": [{"cible": "tpe"}], "territoires": ["59"]},
-    "r-region": {"territoires": ["region"]},
+    "r-pl": {"cibles": [{"cible": "poids-lourds"}]},
+    "r-tpe-corse": {"cibles": [{"cible": "tpe"}], "territoires": ["2b"]},
+    "r-tpe-reunion": {"cibles": [{"cible": "tpe"}], "territoires": ["974"]},
+    "r-region": {"territoires": ["region"], "secteurs": ["moteurs"]},
 }
 CALLED: dict[tuple[str, str], list[str]] = {
-    ("cibles", "garages"): ["r-garages", "r-tpe-rhone", "r-tpe-nord"],
-    ("cibles", "tpe"): ["r-tpe-rhone", "r-tpe-nord"],
+    ("cibles", "poids-lourds"): ["r-pl", "r-tpe-corse", "r-tpe-reunion"],
+    ("cibles", "garages"): ["r-tpe-corse", "r-tpe-reunion"],
+    ("cibles", "tpe"): ["r-tpe-corse", "r-tpe-reunion"],
     ("cibles", "mer"): [],
-    ("territoires", "73"): ["r-region", "r-garages"],
-    ("territoires", "69"): ["r-tpe-rhone", "r-region", "r-garages"],
-    ("territoires", "region"): ["r-region", "r-tpe-rhone", "r-garages"],
-    ("territoires", "national"): ["r-garages"],
-    ("territoires", "59"): ["r-tpe-nord", "r-garages"],
+    ("territoires", "2a"): ["r-region", "r-pl"],
+    ("territoires", "2b"): ["r-tpe-corse", "r-region", "r-pl"],
+    ("territoires", "region"): ["r-region", "r-tpe-corse", "r-pl"],
+    ("territoires", "national"): ["r-pl"],
+    ("territoires", "974"): ["r-tpe-reunion", "r-pl"],
+    ("territoires", "976"): ["r-pl"],
 }
 PUSHED = {
-    "r-garages": ["garage-savoie", "garage-region", "tpe-rhone", "tpe-france", "tpe-sans-lieu"],
-    "r-tpe-rhone": ["tpe-rhone", "tpe-france", "tpe-sans-lieu"],
-    "r-tpe-nord": ["tpe-nord", "tpe-france", "tpe-sans-lieu"],
-    "r-region": ["garage-savoie", "garage-region", "tpe-rhone", "tpe-france", "tpe-sans-lieu"],
+    "r-pl": ["pl-corse", "garage-region", "tpe-corse", "tpe-france", "entreprises"],
+    "r-tpe-corse": ["tpe-corse", "tpe-france", "entreprises"],
+    "r-tpe-reunion": ["tpe-france", "entreprises"],
+    "r-region": ["pl-corse", "moteurs", "garage-region", "tpe-france", "entreprises"],
 }
 """What each relay may pass on."""
 
 
 @cache
 def catalogue() -> Catalogue:
-    """A region of two departments, and another one."""
+    """Corsica, with places overseas and on the mainland; a target and a sector three deep, said from both ends."""
     return create_catalogue(
-        site={"departements": ["69", "73"]},
-        cibles={"garages": {"fait_partie_de": "tpe"}, "tpe": {}, "mer": {}},
-        secteurs={"tous": {}, "auto": {"fait_partie_de": "tous"}},
-        territoires={one: {} for one in ("region", "national", "69", "73", "59", "75")},
+        site={"departements": ["2a", "2b"]},
+        cibles={
+            "poids-lourds": {"fait_partie_de": "garages"},
+            "garages": {"fait_partie_de": "tpe"},
+            "tpe": {},
+            "mer": {},
+            "peche": {},
+            "entreprises": {"comprend": ["tpe"]},
+        },
+        secteurs={"tous": {"comprend": ["auto"]}, "auto": {}, "moteurs": {"fait_partie_de": "auto"}},
+        territoires={one: {} for one in ("region", "national", "2a", "2b", "59", "971", "974", "976")},
         livrables={one: {"ajoute_le": "2026-06-01", **fields} for one, fields in LIVRABLES.items()},
         evenements={one: {"debut": "2026-06-16", **fields} for one, fields in EVENEMENTS.items()},
         relais={one: {"ajoute_le": "2026-01-01", **fields} for one, fields in RELAIS.items()},
@@ -167,7 +195,13 @@ def test_index_counts_what_holds(section: str) -> None:
 def test_home_page_counts_what_holds_and_leaves_out_whom_nothing_here_concerns() -> None:
     tiles = LexborHTMLParser(pages()[""]).css(".grille-cibles li")
     found = [" ".join(plain(node.text()).split()) for node in tiles]
-    assert found == ["Garages 7 ressources", "Tpe 4 ressources"]
+    assert found == [
+        "Entreprises 1 ressource",
+        "Garages 6 ressources",
+        "Mer 1 ressource",
+        "Poids lourds 7 ressources",
+        "Tpe 4 ressources",
+    ]
 
 
 def test_facets_count_what_holds() -> None:
@@ -271,7 +305,7 @@ def test_a_year_to_pass_on_is_that_of_what_holds() -> None:
         page = made.get(f"que-diffuser-quand/{identity}/index.html", "")
         assert set(ids_in(page, ".moment-titre", "evenements")) == expected
         assert (f"que-diffuser-quand/{identity}/" in index) == bool(expected)
-    assert "1 ressource à transmettre toute l’année" in plain(index)  # mer, which has no occasion
+    assert "1 ressource à transmettre toute l’année" in plain(index)  # of whom has no occasion
 
 
 def test_a_month_without_an_occasion_proposes_what_needs_none() -> None:
@@ -280,7 +314,7 @@ def test_a_month_without_an_occasion_proposes_what_needs_none() -> None:
             quiet = LexborHTMLParser(output.content).css(".mois-rien")
             assert len(quiet) >= 9
             assert all(node.css_first("a[href*='livrables/']") for node in quiet)
-            assert "nord" not in "".join(node.html or "" for node in quiet)  # another region's
+            assert "mayotte" not in "".join(node.html or "" for node in quiet)  # another region's
     empty = create_pages(create_catalogue())
     assert "Rien de prévu." in str(Programme(empty).index())
 

@@ -881,6 +881,28 @@ def test_event_says_its_hours_once() -> None:
     assert read_text(html, ".dates li:nth-child(2)") == "le 13 mai 2026, de 14 h à 15 h 30"
 
 
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"debut": "2027-03-28T02:30", "fin": "2027-03-28T05:00"}, "De 3 h 30 à 5 h"),  # left out by a clock change
+        ({"debut": "2026-10-25T02:30", "fin": "2026-10-25T05:00"}, "De 2 h 30 à 5 h"),  # comes twice
+        ({"debut": "2026-11-05T09:00", "territoires": ["974"]}, "le 5 novembre 2026 à 9 h (heure de Paris)"),
+        (
+            {"debut": "2026-11-05T09:00", "fin": "2026-11-05T11:00", "territoires": ["974"]},
+            "De 9 h à 11 h (heure de Paris)",
+        ),
+        ({"debut": "2026-11-05T09:00", "territoires": ["974", "73"]}, "le 5 novembre 2026 à 9 h"),
+        ({"debut": "2026-11-05", "territoires": ["974"]}, "le 5 novembre 2026"),
+    ],
+)  # fmt: skip
+def test_event_says_the_hours_of_its_calendar_file(fields: dict[str, Any], words: str) -> None:
+    territoires: dict[str, dict[str, str]] = {"region": {}, "73": {}, "974": {}}
+    html = render_pages(create_catalogue(territoires=territoires, evenements={"e": fields}))["evenements/e/"]
+    told = read_text(html, "[aria-labelledby=quand]")
+    assert words in told
+    assert ("heure de Paris" in told) == ("heure de Paris" in words)
+
+
 def test_event_of_several_places_says_each_beside_its_date() -> None:
     dates: list[dict[str, str]] = [{"debut": "2026-05-13", "lieu": "Roanne"}]
     fields = {"debut": "2026-05-12", "lieu": "Lyon", "autres_dates": dates}

@@ -1,8 +1,8 @@
 """When and where a rendez-vous takes place, and who announces it, in French."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from prst.analysis.jalons import Echeance
 from prst.analysis.rendez_vous import RendezVous, Source
@@ -11,6 +11,8 @@ from prst.outputs.addresses import record_address
 from prst.records.dates import PartialDate
 from prst.records.model import ETAT_JALON, STATUT_EVENEMENT
 
+OVERSEAS = ("97", "98")
+"""How the numbers of departments and territories begin that have other hours than Paris."""
 UNSURE = "Date à confirmer"
 """Mark of a rendez-vous whose date follows from a rule, and which its organiser has not announced yet."""
 
@@ -50,7 +52,7 @@ def _hours(start: PartialDate, end: PartialDate | None) -> str:
 
 def word(one: RendezVous) -> Dated:
     """Return a rendez-vous as one says it, at least « en novembre 2026 »."""
-    start, end = one.quand, one.jusqua
+    start, end = _on_the_clock(one.quand, one.heure_debut), one.jusqua and _on_the_clock(one.jusqua, one.heure_fin)
     if not one.complete:
         first, last = french.long_date(start), french.long_date(end or start)
         wording = f"{french.of(first)} à {last}" if first != last else f"en {first}"
@@ -61,6 +63,10 @@ def word(one: RendezVous) -> Dated:
         label = f"le {french.long_date(start)}"
         if not (end and end.has_time) and not one.jour_prevu:
             wording, hours = label, ""
+    if start.has_time and one.territoires and all(place.startswith(OVERSEAS) for place in one.territoires):
+        zone = f" (heure de{french.NBSP}Paris)"
+        label += zone if label != french.span(one.debut, one.fin) else ""
+        wording, hours = (wording, hours + zone) if hours else (wording + zone, "")
     return Dated(
         one,
         one.debut,
@@ -73,6 +79,11 @@ def word(one: RendezVous) -> Dated:
         heures=hours,
         marque=_mark(one),
     )
+
+
+def _on_the_clock(written: PartialDate, moment: datetime | None) -> PartialDate:
+    """Return a date at its hour of Paris: for one that a clock change leaves out, that of the calendar file."""
+    return replace(written, hour=moment.hour, minute=moment.minute) if written.has_time and moment else written
 
 
 def _mark(one: RendezVous) -> str:
