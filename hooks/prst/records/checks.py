@@ -142,7 +142,7 @@ class Found:
 
 
 def check_references(found: Found, placing: Placing) -> None:
-    """Note references to what does not exist, or twice to the same, and files that are absent."""
+    """Report references to what does not exist, or twice to the same, and files that are absent."""
     known = found.known()
     for path, under, model, part in found.everything():
         if isinstance(part, Livrable):
@@ -161,7 +161,7 @@ def check_references_of(
     known: Mapping[str, frozenset[str]],
     words: Words,
 ) -> None:
-    """Note the unknown and repeated references of one record or part."""
+    """Report the unknown and repeated references of one record or part."""
     for pattern, target in references_of(model):
         if target in VOCABULARIES and target not in found.terms:
             continue  # its file cannot be read, which is told already
@@ -193,7 +193,7 @@ def unknown(
     words: Words,
     reading: Reading | None = None,
 ) -> None:
-    """Note some words that name no record or term, with what they may mean: nothing is proposed that does not exist."""
+    """Report words that name no record or term, with what they may mean: nothing is proposed that does not exist."""
     choices = words.ids(target)
     where = NAMED_IN_MESSAGES.get(target, f"catalogue/{target}/")
     meant = words.meant(target, said)
@@ -215,7 +215,7 @@ def all_known(part: BaseModel, known: Mapping[str, Collection[str]]) -> bool:
 
 
 def check_names(found: Found, placing: Placing) -> None:
-    """Note what looks like the id of a structure and is none, and contacts that nothing but such an id leads to."""
+    """Report what looks like the id of a structure and is none, and contacts that nothing but such an id leads to."""
     known = found.known()["structures"]
     former = {old: one.id for one in found.records["structures"].values() for old in one.anciens_ids}
     for path, under, model, part in found.everything():
@@ -233,7 +233,7 @@ def check_names_of(
     former: Mapping[str, str],
     words: Words,
 ) -> None:
-    """Note what looks like the id of a structure in one record or part, and is none."""
+    """Report what looks like the id of a structure in one record or part, and is none."""
     for pattern, _target in names_of(model):
         owners = dict(values_at(part, pattern[:-1])) if pattern[-1] == "structure" else {}
         for location, value in values_at(part, pattern):
@@ -255,7 +255,7 @@ def _is_mute(contact: Any) -> bool:
 
 
 def check_successors(found: Found, placing: Placing) -> None:
-    """Note structures that replace themselves, or each other."""
+    """Report structures that replace themselves, or each other."""
     structures: Mapping[str, Structure] = found.records["structures"]
     for identity, structure in structures.items():
         trail = [identity]
@@ -270,7 +270,11 @@ def check_successors(found: Found, placing: Placing) -> None:
 
 
 def check_days(found: Found, placing: Placing, today: date) -> None:
-    """Note records that say to have been added or changed after today: pages count from the last change."""
+    """Report what is told as done, counted or read after today: pages count from the last change of a record.
+
+    Its addition and its change, the year of a relay's figures, what a group did, validated or counted, the day of an
+    act or of a lesson, the answers to a survey.
+    """
     for (kind, identity), path in found.files.items():
         record = found.records[kind].get(identity)
         for name in ("ajoute_le", "modifie_le") if record else ():
@@ -284,11 +288,11 @@ def check_days(found: Found, placing: Placing, today: date) -> None:
         if isinstance(record, Groupe):
             _check_done(record, path, placing, today)
         if isinstance(record, Diffusion | Enquete | Retour) and record.date and record.date.first_day > today:
-            _note_yet_to_come(record, path, placing, today)
+            _check_yet_to_come(record, path, placing, today)
 
 
-def _note_yet_to_come(record: Diffusion | Enquete | Retour, path: Path, placing: Placing, today: date) -> None:
-    """Note what is told of a day that is yet to come; a survey may be announced, and has no answers before."""
+def _check_yet_to_come(record: Diffusion | Enquete | Retour, path: Path, placing: Placing, today: date) -> None:
+    """Report what is told of a day that is yet to come; a survey may be announced, and has no answers before."""
     said: dict[str, Any] = {"value": record.date, "jour": today.isoformat()}
     if not isinstance(record, Enquete):
         placing.add(path, None, ("date",), "retour_futur" if isinstance(record, Retour) else "diffusion_future", **said)
@@ -298,7 +302,7 @@ def _note_yet_to_come(record: Diffusion | Enquete | Retour, path: Path, placing:
 
 
 def _check_done(groupe: Groupe, path: Path, placing: Placing, today: date) -> None:
-    """Note what a group says to have done, validated or counted on a day that is yet to come."""
+    """Report what a group says to have done, validated or counted on a day that is yet to come."""
     done: list[tuple[Location, PartialDate | date | None]] = [
         *((("jalons", rank, "fait_le"), one.fait_le) for rank, one in enumerate(groupe.jalons)),
         *((("releves", rank, "le"), one.le) for rank, one in enumerate(groupe.releves)),
@@ -313,7 +317,7 @@ def _check_done(groupe: Groupe, path: Path, placing: Placing, today: date) -> No
 
 
 def check_relays(found: Found, placing: Placing) -> None:
-    """Note relays that say twice what they say once, and reach more of a target than there is of it.
+    """Report relays that say twice what they say once, and reach more of a target than there is of it.
 
     A target's headcount is that of this region: a relay of another one may reach more there.
     """
@@ -340,7 +344,7 @@ def _is_here(relais: Relais, found: Found) -> bool:
 
 
 def check_groups(found: Found, placing: Placing) -> None:
-    """Note milestones from before their plan, readings of what is no indicator, and what a group says twice."""
+    """Report milestones from before their plan, readings of what is no indicator, and what a group says twice."""
     key_of = keys_of_structures(found.records["structures"])
     plans = {fold(plan.nom): plan for plan in (found.site.plans if found.site else ())}
     for identity, groupe in found.records["groupes"].items():
@@ -370,7 +374,7 @@ def _check_indicators(groupe: Groupe, path: Path, placing: Placing) -> None:
 
 
 def _check_members(groupe: Groupe, path: Path, placing: Placing, key_of: Callable[[str], str]) -> None:
-    """Note structures that contribute twice, or lead twice in one role, by whatever name."""
+    """Report structures that contribute twice, or lead twice in one role, by whatever name."""
     led = [(key_of(one.structure), fold(one.role or PILOTE)) for one in groupe.pilotes]
     given = [key_of(one) for one in groupe.contributeurs]
     for index, one in enumerate(groupe.pilotes):
@@ -400,7 +404,7 @@ def _check_readings(groupe: Groupe, path: Path, placing: Placing) -> None:
 
 
 def check_retours(found: Found, placing: Placing) -> None:
-    """Note lessons that name a moment twice: the list would show them twice."""
+    """Report lessons that name a moment twice: the list would show them twice."""
     for identity, retour in found.records["retours"].items():
         for index, phase in enumerate(retour.phases):
             if phase in retour.phases[:index]:
@@ -408,7 +412,7 @@ def check_retours(found: Found, placing: Placing) -> None:
 
 
 def check_site(found: Found, placing: Placing) -> None:
-    """Note what site.yml says against the catalogue: the name of another region, sections left out in vain."""
+    """Report what site.yml says against the catalogue: the name of another region, sections left out in vain."""
     if found.site is None:
         return
     path, site = found.folder / "site.yml", found.site
@@ -448,7 +452,7 @@ def _right(part: Any, pattern: tuple[str, ...], model: type[_P]) -> Iterator[tup
 
 
 def check_network(found: Found, placing: Placing) -> None:
-    """Note kinds of help that have one id, requests for what is none of them or that stand twice, and absent pages.
+    """Report kinds of help that have one id, requests for what is none of them or that stand twice, and absent pages.
 
     All of them, whatever else is wrong with the file.
     """
@@ -491,7 +495,7 @@ def _as_tree(network: Reseau | None) -> dict[str, Any]:
 
 
 def check_requests(found: Found, placing: Placing, today: date) -> None:
-    """Note requests that are to come."""
+    """Report requests that are to come."""
     for index, demande in _requests(found):
         if demande.demande_le and demande.demande_le > today:
             said = {"value": demande.demande_le.isoformat(), "jour": today.isoformat()}
@@ -508,7 +512,7 @@ def note_requests(found: Found, placing: Placing, today: date) -> None:
 
 
 def check_acts(found: Found, placing: Placing) -> None:
-    """Note acts of dissemination that another file tells already: they would count twice."""
+    """Report acts of dissemination that another file tells already: they would count twice."""
     told: dict[tuple[Any, ...], str] = {}
     says = attrgetter(*(name for name in Diffusion.model_fields if name not in Record.model_fields))
     for identity, act in found.records["diffusions"].items():
@@ -519,7 +523,7 @@ def check_acts(found: Found, placing: Placing) -> None:
 
 
 def check_frequentation(found: Found, placing: Placing, today: date) -> None:
-    """Note months whose days are those of another one, or yet to come."""
+    """Report months whose days are those of another one, or yet to come."""
     for name, month in found.frequentation.items():
         path = found.folder / FOLDER / f"{name}.yml"
         for key in ("du", "au"):
@@ -562,7 +566,7 @@ def _note_lost(found: Found, placing: Placing) -> None:
 
 
 def check_links(found: Found, placing: Placing) -> None:
-    """Note relative links of texts that lead neither to a record nor to a file of docs/.
+    """Report relative links of texts that lead neither to a record nor to a file of docs/.
 
     A build finds them too, at its end; a preview is lenient, for what is linked to may be about to be written.
     """
@@ -589,7 +593,7 @@ def _leads(own: str, href: str, found: Found, known: Mapping[str, frozenset[str]
 
 
 def check_former_ids(found: Found, placing: Placing) -> None:
-    """Note former ids and withdrawn addresses that another record has."""
+    """Report former ids and withdrawn addresses that another record has."""
     taken: dict[tuple[str, str], str] = {key: path.name for key, path in found.files.items()}
     for (kind, identity), path in found.files.items():
         record = found.records[kind].get(identity)
@@ -629,7 +633,7 @@ _Edge = tuple[str, str, Path, Location]
 
 
 def check_parts(found: Found, placing: Placing) -> None:
-    """Note what is said to be part of itself, directly or by way of others, and terms that can be part of nothing."""
+    """Report what is said to be part of itself, directly or by way of others, and terms that can be part of nothing."""
     for section in ("cibles", "secteurs", "relais"):
         edges = list(_edges(found, section))
         wider: dict[str, set[str]] = defaultdict(set)
@@ -676,7 +680,7 @@ def _way(wider: Mapping[str, Collection[str]], first: str, last: str) -> list[st
 
 
 def check_synonyms(found: Found, placing: Placing) -> None:
-    """Note words that stand for two terms of one vocabulary, or for two targets."""
+    """Report words that stand for two terms of one vocabulary, or for two targets."""
     cibles: Mapping[str, Cible] = found.records["cibles"]
     named = {fold(cible.nom): identity for identity, cible in cibles.items()}
     for identity, cible in cibles.items():

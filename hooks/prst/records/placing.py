@@ -47,7 +47,7 @@ class Placing:
         severity: str = messages.ERREUR,
         **values: Any,
     ) -> None:
-        """Note a problem; without a reading, the file is read again to know its lines."""
+        """Report a problem; without a reading, the file is read again to know its lines."""
         if reading is None:
             reading = self.reading_of(path) if severity != NOTE or location else Reading()
         position = reading.keys.get(tuple(location)) if code in ABOUT_KEYS else None
@@ -75,7 +75,7 @@ class Placing:
         correction: Correction | None = None,
         **values: Any,
     ) -> None:
-        """Note a problem at a line and column, with what to write instead where that is sure."""
+        """Report a problem at a line and column, with what to write instead where that is sure."""
         message, remedy = messages.describe(code, **values)
         remedy = messages.OF_KEYS.get((code, str(location[-1]) if location else ""), remedy)
         field = messages.field_name(location)
