@@ -397,7 +397,8 @@ def init(
     """
     from prst.commands import init as command
 
-    given = {name: value for name, value in locals().items() if name in command.NAMES}
+    options = locals()
+    given = {name: options[name] for name in command.NAMES}  # each question has its option
     raise typer.Exit(command.run(project_folder(), dossier, given, reponses, programme))
 
 
