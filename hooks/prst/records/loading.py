@@ -216,15 +216,9 @@ def check_draft(content: bytes, kind: str, path: Path, loaded: Loaded) -> tuple[
 
 def check_text(kind: str, content: bytes, catalogue: Catalogue) -> tuple[Problem, ...]:
     """Return what is wrong with the text of a record that stands in no file, and refers to those of a catalogue."""
-    loaded = Loaded(catalogue, (), {}, catalogue)
-    loader = _Loader(Path("catalogue"), None, {}, words=words_of(loaded))
-    path, model, known = Path("catalogue") / kind / "exemple.yml", MODELS[kind], loaded.known
-    loader.found.terms = {name: known[name] for name in VOCABULARIES}
-    record, tree = loader._take(model, "exemple", path, content)
-    if tree is not None:
-        loader.placing.remember(path, read(content))
-        check_references_of(loader.found, loader.placing, path, (), model, record or tree, known, loader.words)
-    return tuple(sorted(set(loader.placing.problems)))
+    path = Path("catalogue") / kind / "exemple.yml"
+    _tree, problems = check_draft(content, kind, path, Loaded(catalogue, (), {}, catalogue))
+    return problems
 
 
 def words_of(loaded: Loaded) -> Words:

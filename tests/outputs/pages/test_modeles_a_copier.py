@@ -29,6 +29,16 @@ def test_names_are_those_of_the_catalogue_and_no_other_byte_changes() -> None:
     assert adapted(LIVRABLE, catalogue) == right
 
 
+def test_a_structure_is_one_of_the_catalogue_where_it_has_some() -> None:
+    shown = LIVRABLE.replace("Nom de votre structure", "carsat-ra")
+    cibles: dict[str, dict[str, str]] = {"garages": {}, "apprentis": {}}
+    assert adapted(shown, create_catalogue(cibles=cibles)) == shown
+    elsewhere = create_catalogue(cibles=cibles, structures={"carsat-bretagne": {"nom": "Carsat Bretagne"}})
+    assert adapted(shown, elsewhere) == shown.replace("carsat-ra", "carsat-bretagne")
+    assert adapted(LIVRABLE, elsewhere) == LIVRABLE
+    assert list(check(shown, "contribuer/proposer.md", elsewhere)) == []
+
+
 def test_a_record_to_copy_follows_what_it_names() -> None:
     page = f"Les garages, `garages`.\n\n{LIVRABLE}\n{RELAIS}"
     right = page.replace("- garages", "- garagistes").replace("cible: garages", "cible: garagistes")

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from prst.outputs.exemples import ids_of
-from prst.records.catalogue import Catalogue, references_of, values_at
+from prst.records.catalogue import Catalogue, names_of, references_of, values_at
 from prst.records.model import MODELS
 from prst.records.reading import read
 from prst.records.renaming import followed
 from prst.records.schemas import SINGULAR
+from prst.records.types import is_id
 from prst.records.writing import edited
 
 _BLOCK = re.compile(
@@ -61,8 +62,12 @@ def of_this_catalogue(modele: Modele, catalogue: Catalogue, *, filled: bool = Fa
     if reading.faults or not isinstance(reading.value, dict):
         return modele.text
     changes: dict[tuple[str | int, ...], str | None] = {}
-    for pattern, target in references_of(MODELS[modele.kind]):
+    model = MODELS[modele.kind]
+    in_words = names_of(model)
+    for pattern, target in (*references_of(model), *in_words):
         given = [(location, str(value)) for location, value in values_at(reading.value, pattern)]
+        if (pattern, target) in in_words:
+            given = [(location, value) for location, value in given if is_id(value) and "-" in value]
         said = {value for _location, value in given}
         absent = [
             (location, value)
@@ -73,7 +78,7 @@ def of_this_catalogue(modele: Modele, catalogue: Catalogue, *, filled: bool = Fa
         for location, _value in absent:
             if free:
                 changes[tuple(location)] = free.pop(0)
-            elif item := _item_of(location):
+            elif (item := _item_of(location)) and (pattern, target) not in in_words:
                 changes[item] = None
     return edited(modele.kind, modele.text, changes) if changes else modele.text
 
