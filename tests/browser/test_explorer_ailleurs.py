@@ -19,6 +19,8 @@ from prst.records.partenaires import CopiePartenaire, Ressource
 from tests.browser.chromium import DESKTOP, Journal, faults
 from tests.catalogues import create_catalogue, create_pages, plain
 
+OURSELVES = "+ Prévention"
+"""A name that a spreadsheet would take for a formula."""
 PARTNER = "Réseau ; « voisin »"
 THEIRS = (
     Ressource("vieux", "Zones de bruit", "https://voisin.fr/vieux", resume="Le bruit des machines.", date="2019"),
@@ -40,6 +42,7 @@ def address(repository: Path, serve_folder: Callable[[Path], str], tmp_path_fact
     """A list of resources alone: its page without chrome, the search, the files that it takes rows from."""
     folder = tmp_path_factory.mktemp("liste")
     catalogue = create_catalogue(
+        {"nom": OURSELVES},
         cibles={"tpe": {}, "garages": {"nom": "Garages"}},
         themes={"bruit": {"label": "Bruit"}},
         livrables=OURS,
@@ -133,7 +136,7 @@ def test_the_file_of_a_list_says_whose_each_is(page: Page, address: str) -> None
     text = Path(download.value.path()).read_bytes().decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
     assert rows[0]["titre"] == "Affiche du bruit"
-    assert [plain(row["provenance"]) for row in rows] == ["Catalogue d’essai", *[PARTNER] * 3]
+    assert [plain(row["provenance"]) for row in rows] == [f"'{OURSELVES}", *[PARTNER] * 3]
     assert {row["titre"] for row in rows[1:]} == {"Zones de bruit", "Guide du bruit", "'=1+1 bruit"}
     assert {row["adresse"] for row in rows[1:]} == {one.adresse for one in THEIRS}
     assert None not in {key for row in rows for key in row}

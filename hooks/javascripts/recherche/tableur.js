@@ -8,7 +8,7 @@ export function rowsOf(texte) {
   return texte.match(LIGNE) ?? [];
 }
 
-/** @param {string} texte @returns {string} a cell of a row (RFC 4180) */
+/** @param {string} texte @returns {string} a cell of a row (RFC 4180), of a text that Python has made safe (outputs/data/tables.py) */
 export const cell = (texte) => (/[";\r\n]/.test(texte) ? `"${texte.replaceAll('"', '""')}"` : texte);
 
 /** Offers a text as a file to keep. @param {string} nom @param {string} texte */

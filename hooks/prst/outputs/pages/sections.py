@@ -9,6 +9,7 @@ from markupsafe import Markup
 from prst.analysis.holds import ELSEWHERE, Holds
 from prst.outputs import Output, french
 from prst.outputs.addresses import RECORD_SECTIONS, SECTIONS, page_address, root_from
+from prst.outputs.data.tables import safe_cell
 from prst.outputs.facettes import FACETTES, code_of, facet_values, in_order
 from prst.outputs.listes import WHOLE, listed_at
 from prst.outputs.pages import relais, retours, tous_les_groupes
@@ -42,6 +43,7 @@ def index(pages: Pages, section: str) -> Markup:
             total=len(fiches),
             suivre=WHOLE,
             facettes=facets(pages.derived.holds),
+            provenance=safe_cell(pages.site.nom),
             partenaires=sum(len(copie.ressources) for copie in pages.catalogue.ailleurs.values()),
             ailleurs=sum(not pages.derived.holds.here(fiche) for fiche in fiches if not fiche.exemple),
         )
