@@ -16,6 +16,7 @@ from prst.records.model import MODELS
 from prst.records.naming import id_of_act
 from prst.records.problems import describe
 from prst.records.reading import read
+from prst.records.types import count_words
 from prst.records.values import french_date
 from tests.browser.chromium import PHONE, Journal, faults
 from tests.catalogues import EXEMPLE
@@ -121,6 +122,16 @@ def test_errors_wait_until_a_field_was_left_or_the_form_sent(form: Open) -> None
     )
     page.locator("#f-contact-courriel").fill("moi@inrs.fr")
     expect(page.locator("[aria-invalid]")).to_have_count(0)
+
+
+def test_words_are_counted_as_the_check_counts_them(form: Open) -> None:
+    page = form("livrables")
+    text = "Dès lundi : « trois gestes » – et pas plus ! :-) «» "
+    count = page.locator(".compte[data-mots]").first
+    write = "(control, text) => { control.value = text; control.dispatchEvent(new Event('input', { bubbles: true })); }"
+    count.locator("xpath=ancestor::*[@data-champ][1]").locator("textarea").evaluate(write, text)
+    assert count_words(text) == 8
+    expect(count).to_have_text(f"8 / {count.get_attribute('data-mots')} mots")
 
 
 def test_a_form_with_gaps_is_never_refused_and_says_what_is_missing(form: Open) -> None:

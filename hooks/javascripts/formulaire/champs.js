@@ -1,7 +1,7 @@
 // The fields of a form as values of a record, and back: the HTML says of each field what it takes (formulaire.html). A part is
 // the elements of `data-champ` below it, in the order of the file.
 import { bouton, element } from "./elements.js";
-import { fold } from "./regles.js";
+import { countWords, fold } from "./regles.js";
 import { isoOf, frenchOf, withWholeEnd } from "./dates-francaises.js";
 import { clean, onOneLine, tidy } from "./textes.js";
 
@@ -362,8 +362,8 @@ export function install(formulaire) {
   function count(control) {
     for (const compte of (control?.closest?.("[data-champ]") ?? formulaire).querySelectorAll(".compte")) {
       const { value } = controlOf(compte.closest("[data-champ]"));
-      const { mots, signes } = compte.dataset;
-      const nombre = mots ? value.split(/\s+/).filter((mot) => /[^:;?!«»–—-]/.test(mot)).length : [...onOneLine(value)].length;
+      const { mots, signes, seuls } = compte.dataset;
+      const nombre = mots ? countWords(value, seuls) : [...onOneLine(value)].length;
       compte.textContent = nombre ? `${nombre} / ${mots ?? signes} ${mots ? "mots" : "signes"}` : "";
       compte.classList.toggle("depasse", nombre > Number(mots ?? signes));
     }

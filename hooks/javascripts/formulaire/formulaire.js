@@ -5,7 +5,7 @@ import { jour } from "./dates.js";
 import { keepDrafts } from "./brouillon.js";
 import { firstControl, install, placeOf, read, write } from "./champs.js";
 import { textOf } from "./ecriture.js";
-import { element } from "./elements.js";
+import { annonce, element } from "./elements.js";
 import { showWays } from "./envoi.js";
 import { openAsked, openFile } from "./ouverture.js";
 import { fileOf, idOf, wantedId } from "./nom.js";
@@ -245,7 +245,7 @@ export function start(formulaire, demande = null) {
     const champ = target.closest("[data-champ]");
     const rempli = target.type === "checkbox" ? target.checked : target.value;
     if (!champ || !(rempli || quittes.has(champ))) return; // who passes by was not wrong
-    for (let un = champ; un; un = un.parentElement.closest("[data-champ]")) if (un === champ) quittes.add(un);
+    quittes.add(champ);
     check();
   });
   formulaire.addEventListener("submit", (event) => {
@@ -279,7 +279,7 @@ export function start(formulaire, demande = null) {
   zone("ouvrir").addEventListener("change", ({ target }) => void open(target));
   /** Puts a file that was kept back into the form. @param {HTMLInputElement} choix */
   async function open(choix) {
-    const etat = choix.parentElement.querySelector("[role=status]") ?? choix.parentElement.appendChild(element("span", { role: "status" }));
+    const etat = choix.parentElement.querySelector("[role=status]") ?? choix.parentElement.appendChild(annonce("formulaire-ouvert"));
     try {
       etat.textContent = await openFile(formulaire, soi, choix.files[0]);
     } catch {

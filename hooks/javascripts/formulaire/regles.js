@@ -193,11 +193,11 @@ const VALUE = {
     if (!isRule(text, parts) || text.length > max || !/^[\x00-\x7f]*$/.test(given)) throw new Wrong(code);
     return text;
   },
-  markdown(value, { brackets, whole: advice }) {
+  markdown(value, rule) {
+    const { brackets, whole: advice } = rule;
     if (crowded(value, brackets)) throw new Wrong("crochets");
     for (const lien of linksOf(value)) {
       const scheme = lien.split("/")[0].includes(":") ? lien.split(":")[0].toLowerCase() : "";
-      const rule = { form: FORM, copied: COPIED };
       try {
         if (scheme === "http" || scheme === "https") webAddress(lien, rule);
         else if (scheme === "mailto") mailboxOf(lien, rule);
@@ -261,8 +261,6 @@ function shortYear(text) {
 
 // Addresses of the web as browsers read them (records/urls.py).
 
-const FORM = "Une adresse commence par https://, http://, mailto: ou tel: et ne contient pas d’espace.";
-const COPIED = "Copiez l’adresse depuis la barre de votre navigateur.";
 const UNSAFE = /[\s<>"\\^`{|}]/;
 const OWN_NETWORK = /(?:^|\.)(?:localhost|local|internal|lan|intranet|corp|home|home\.arpa)$/;
 /** Networks that nobody reaches from elsewhere (IANA, "IPv4 Special-Purpose Address Registry"), but for those of documentation. */

@@ -78,7 +78,13 @@ _PLAIN: Mapping[str, Rule] = {
         "examples": types._EXAMPLE_DOMAIN.pattern,
     },
     "_check_name": {"rule": "form", "code": "nom_et_courriel", "pattern": types.NAME_ALONE},
-    "_check_markdown": {"rule": "markdown", "brackets": markdown.BRACKETS, "whole": markdown.WHOLE},
+    "_check_markdown": {
+        "rule": "markdown",
+        "brackets": markdown.BRACKETS,
+        "whole": markdown.WHOLE,
+        "form": urls.FORM,
+        "copied": urls.COPIED,
+    },
 }
 """Rules of functions that read or look at one value (records/types.py), by their names."""
 _QUIET = frozenset({"_collapse", "_fold_choice", "_tidy", "_check_whole_addresses", "_parse_site_address"})
@@ -284,7 +290,7 @@ def _of_value(champ: Champ, marks: Iterable[Any]) -> Iterator[Rule]:
         if isinstance(mark, StringConstraints):
             yield {"rule": "length", "max": mark.max_length, "line": not mark.strip_whitespace}
         elif isinstance(mark, Words):
-            yield {"rule": "words", "max": mark.most, "alone": types._ALONE}
+            yield {"rule": "words", "max": mark.most, "alone": types.ALONE}
         elif (name := getattr(getattr(mark, "func", None), "__name__", "")) and name not in _QUIET:
             yield _PLAIN[name]
     if any(getattr(getattr(mark, "func", None), "__name__", "") == "_check_whole_addresses" for mark in marks):

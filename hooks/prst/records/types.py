@@ -43,7 +43,7 @@ _SPACES = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
 """What a single space replaces; a lone space is left alone, which is most of them."""
 BREAKABLE = re.compile(r" (?:(?=[:;?!»%][:;?!»]*(?:[ \u00a0.,;)…]|$))|(?<=« ))")
 """Spaces at which a line would break badly: before high punctuation, inside guillemets."""
-_ALONE = ":;?!«»–—-"
+ALONE = ":;?!«»–—-"
 """Punctuation that French writes between spaces."""
 _ID = re.compile(ID_PATTERN, re.ASCII)
 _EMAIL = re.compile(r"[A-Za-z0-9.!$'*+/^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}", re.ASCII)
@@ -395,7 +395,7 @@ def _tidy(text: str) -> str:
 
 def count_words(text: str) -> int:
     """Return how many words a text has; punctuation that stands alone, as French writes it, is none."""
-    return sum(bool(one.strip(_ALONE)) for one in text.split())
+    return sum(bool(one.strip(ALONE)) for one in text.split())
 
 
 @dataclass(frozen=True)
@@ -412,10 +412,10 @@ class Words:
         """Return the schema of editors: the bound of the text's length stands before that of its words."""
         found = handler(schema)
         length = str(found["pattern"]).removeprefix("^")
-        one = rf"[{re.escape(_ALONE)}]*[^\s{re.escape(_ALONE)}]\S*"
-        between = rf"\s+(?:[{re.escape(_ALONE)}]+\s+)*"
+        one = rf"[{re.escape(ALONE)}]*[^\s{re.escape(ALONE)}]\S*"
+        between = rf"\s+(?:[{re.escape(ALONE)}]+\s+)*"
         words = (
-            rf"(?:[{re.escape(_ALONE)}]+\s+)*{one}(?:{between}{one}){{0,{self.most - 1}}}(?:\s+[{re.escape(_ALONE)}]+)*"
+            rf"(?:[{re.escape(ALONE)}]+\s+)*{one}(?:{between}{one}){{0,{self.most - 1}}}(?:\s+[{re.escape(ALONE)}]+)*"
         )
         says = f"Écrivez un texte, de {self.most} mots au plus."
         return {**found, "pattern": rf"^(?={length})\s*{words}\s*$", "patternErrorMessage": says}

@@ -27,7 +27,7 @@ from prst.records.model import MODELS, NATIONAL, VOCABULARIES
 from prst.records.naming import keys_of_structures, names_of_structures
 from prst.records.regles import table_of
 from prst.records.schemas import SINGULAR
-from prst.records.types import BREAKABLE, RESERVED_IDS, fold
+from prst.records.types import ALONE, BREAKABLE, RESERVED_IDS, fold
 from prst.records.writing import text_of
 
 BASE = FORM
@@ -393,6 +393,7 @@ class Formulaires:
             genre=genre,
             groupes=self._groups(genre),
             donnees=self._data(genre),
+            seuls=ALONE,
             envoi=to,
             modele=text,
             courriel=_mail(to["courriel"], genre, text) if to["courriel"] else "",
