@@ -2,6 +2,7 @@
 
 import compileall
 import fcntl
+import gc
 import os
 import shutil
 import subprocess
@@ -48,7 +49,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Has a browser ready before the first test, where the tests run in one process."""
+    """Has a browser ready before the first test, where the tests run in one process.
+
+    What was collected stays until the end: the collector of garbage need not look at it again and again.
+    """
+    gc.freeze()
     if not hasattr(session.config, "workerinput"):
         prepare_browser(session.config, (item.nodeid for item in session.items))
 

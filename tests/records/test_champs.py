@@ -1,6 +1,7 @@
 """The description of fields says what the check will hold its reader to."""
 
 from collections.abc import Callable, Iterator
+from functools import cache, partial
 from typing import Annotated, Any, get_type_hints
 
 import pytest
@@ -8,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from prst.records.champs import Champ, champs_of, fields_of
 from prst.records.model import MODELS, VOCABULARIES, Part, Record
+from tests.naming import naming
 
 
 def parts(model: type[Part] = Part) -> Iterator[type[Part]]:
@@ -18,16 +20,31 @@ def parts(model: type[Part] = Part) -> Iterator[type[Part]]:
         yield from parts(inner)
 
 
-def each_field(wanted: Callable[[Champ], Any]) -> pytest.MarkDecorator:
-    """The fields of all parts that are wanted."""
+Rule = Callable[[type[Part], Champ], None]
+
+
+def each_field(wanted: Callable[[Champ], Any]) -> Callable[[Rule], Callable[[], None]]:
+    """Makes a test of the fields of all parts that are wanted."""
     found = [(model, champ) for model in parts() for champ in fields_of(model) if wanted(champ)]
-    ids = [f"{model.__name__}.{champ.name}" for model, champ in found]
-    return pytest.mark.parametrize(("model", "champ"), found, ids=ids)
+    assert found
+
+    def test_of(rule: Rule) -> Callable[[], None]:
+        def test() -> None:
+            for model, champ in found:
+                with naming(f"{model.__name__}.{champ.name}"):
+                    rule(model, champ)
+
+        return test
+
+    return test_of
+
+
+hints = cache(partial(get_type_hints, include_extras=True))
 
 
 def check_of(model: type[Part], champ: Champ) -> TypeAdapter[Any]:
     """What reads a field of the model, without the rules between fields."""
-    return TypeAdapter(get_type_hints(model, include_extras=True)[champ.name])
+    return TypeAdapter(hints(model)[champ.name])
 
 
 def reads(check: TypeAdapter[Any], value: Any) -> bool:

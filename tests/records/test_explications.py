@@ -20,6 +20,7 @@ from prst.records.problems import MESSAGES, NOTE, Problem
 from prst.written.checks import check
 from tests.agendas.calendars import FOOT, HEAD
 from tests.catalogues import REPOSITORY, create_catalogue
+from tests.naming import naming
 from tests.records.folders import LIVRABLE, MINIMAL, create_folder
 
 TODAY = date(2026, 11, 27)
@@ -69,17 +70,18 @@ def test_each_message_is_explained_and_nothing_else() -> None:
     assert set(COURANTS) < set(EXPLICATIONS)
 
 
-@pytest.mark.parametrize("code", EXPLICATIONS)
-def test_an_explanation_says_what_happened_and_what_to_do(code: str) -> None:
-    one = EXPLICATIONS[code]
-    assert re.fullmatch(r"[«A-ZÀÉ].*[.…]", one.sens), one.sens
-    assert "'" not in one.sens
-    assert one.faux != one.juste
-    remedy = re.sub(r"\{\w+\}", "", MESSAGES[code][1])
-    assert one.geste or re.search(r"\w", remedy), "the remedy is filled when the message is told: say what to do"
-    assert set(re.findall(r"\{(\w+)\}", one.faux + one.juste)) <= {*NAMES}
-    if not one.ou:
-        assert all(re.fullmatch(r"[«A-ZÀÉ].*[.…]", text) for text in (one.faux, one.juste))
+def test_an_explanation_says_what_happened_and_what_to_do() -> None:
+    for code in EXPLICATIONS:
+        with naming(code):
+            one = EXPLICATIONS[code]
+            assert re.fullmatch(r"[«A-ZÀÉ].*[.…]", one.sens), one.sens
+            assert "'" not in one.sens
+            assert one.faux != one.juste
+            remedy = re.sub(r"\{\w+\}", "", MESSAGES[code][1])
+            assert one.geste or re.search(r"\w", remedy), "the remedy is filled when it is told: say what to do"
+            assert set(re.findall(r"\{(\w+)\}", one.faux + one.juste)) <= {*NAMES}
+            if not one.ou:
+                assert all(re.fullmatch(r"[«A-ZÀÉ].*[.…]", text) for text in (one.faux, one.juste))
 
 
 def test_most_are_shown_by_what_may_be_written() -> None:

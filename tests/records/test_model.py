@@ -32,6 +32,7 @@ from prst.records.model import (
     Terme,
 )
 from prst.records.types import choix_of
+from tests.naming import naming
 
 CONTACT = {"structure": "Structure d’essai", "courriel": "prevention@organisme-essai.fr"}
 LIVRABLE = {
@@ -55,16 +56,13 @@ each_part = pytest.mark.parametrize("model", list(parts()), ids=lambda model: mo
 
 
 def each_field(rule: Callable[[type[Part], str, FieldInfo], None]) -> Callable[[type[Part]], None]:
-    """A test for each class, which names the field that breaks a rule: one for each field costs more than the rule."""
+    """A test for each class, of all its fields."""
 
     @each_part
     def test(model: type[Part]) -> None:
         for name, info in model.model_fields.items():
-            try:
+            with naming(name):
                 rule(model, name, info)
-            except AssertionError as error:
-                error.add_note(f"{model.__name__}.{name}")
-                raise
 
     return test
 

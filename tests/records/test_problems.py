@@ -33,6 +33,7 @@ from prst.records.problems import (
     field_name,
     nearest,
 )
+from tests.naming import naming
 from tests.records.folders import LIVRABLE, MINIMAL, Folder, sentence
 from tests.records.mistakes import CODE_QUALITY, FILES, MISTAKES, write_mistakes
 
@@ -490,12 +491,13 @@ def test_every_message_is_tried() -> None:
     assert len(FILES) >= 15
 
 
-@pytest.mark.parametrize("code", MESSAGES)
-def test_a_message_says_what_is_wrong_and_how_to_mend_it(code: str) -> None:
-    for text in MESSAGES[code]:
-        assert text
-        assert "'" not in text  # French apostrophes are curved
-        assert not re.search(r"« | »", text.replace("« ", "\u00ab\u00a0").replace(" »", "\u00a0»"))
+def test_a_message_says_what_is_wrong_and_how_to_mend_it() -> None:
+    for code in MESSAGES:
+        with naming(code):
+            for text in MESSAGES[code]:
+                assert text
+                assert "'" not in text  # French apostrophes are curved
+                assert not re.search(r"« | »", text.replace("« ", "\u00ab\u00a0").replace(" »", "\u00a0»"))
 
 
 def test_a_long_value_is_shortened_and_kept_on_one_line() -> None:

@@ -15,6 +15,7 @@ from prst.cli import app
 from prst.records.model import MODELS
 from prst.records.schemas import SINGULAR, as_file, schemas, write_schemas
 from tests.catalogues import EXEMPLE
+from tests.naming import naming
 from tests.records.editors import Editor, load_as_editors_do
 from tests.records.folders import LIVRABLE, MINIMAL
 
@@ -34,7 +35,6 @@ SCHEMA_OF = {
 """The schema of each folder or file of the catalogue."""
 FILES = sorted(path.relative_to(CATALOGUE).as_posix() for path in CATALOGUE.rglob("*.yml"))
 each_schema = pytest.mark.parametrize("name", SCHEMAS)
-each_file = pytest.mark.parametrize("name", FILES)
 
 
 def load_texts(text: str) -> Any:
@@ -125,22 +125,24 @@ def test_a_schema_does_not_ask_for_the_id(kind: str) -> None:
 # The records of the tests
 
 
-@each_file
-def test_the_first_line_of_a_file_names_its_schema(name: str) -> None:
-    path = CATALOGUE / name
-    first = path.read_text(encoding="utf-8").splitlines()[0]
-    expected = SCHEMA_OF[name.split("/")[0]]
-    prefix = "../schemas" if "/" in name else "./schemas"
-    assert first == f"# yaml-language-server: $schema={prefix}/{expected}"
-    assert (path.parent / prefix / expected).is_file()
+def test_the_first_line_of_a_file_names_its_schema() -> None:
+    for name in FILES:
+        with naming(name):
+            path = CATALOGUE / name
+            first = path.read_text(encoding="utf-8").splitlines()[0]
+            expected = SCHEMA_OF[name.split("/")[0]]
+            prefix = "../schemas" if "/" in name else "./schemas"
+            assert first == f"# yaml-language-server: $schema={prefix}/{expected}"
+            assert (path.parent / prefix / expected).is_file()
 
 
-@each_file
-def test_a_file_is_what_its_schema_says(name: str) -> None:
-    text = (CATALOGUE / name).read_text(encoding="utf-8")
-    schema = SCHEMA_OF[name.split("/")[0]]
-    assert refusals(schema, load_as_editors_do(text)) == []
-    assert refusals(schema, load_texts(text) or None) == []  # '' is a file of comments only
+def test_a_file_is_what_its_schema_says() -> None:
+    for name in FILES:
+        with naming(name):
+            text = (CATALOGUE / name).read_text(encoding="utf-8")
+            schema = SCHEMA_OF[name.split("/")[0]]
+            assert refusals(schema, load_as_editors_do(text)) == []
+            assert refusals(schema, load_texts(text) or None) == []  # '' is a file of comments only
 
 
 def test_the_catalogue_has_files_of_each_sort() -> None:

@@ -14,6 +14,7 @@ from prst.records.champs import TYPES, Champ, fields_of
 from prst.records.explications import COURANTS, EXPLICATIONS, FOLDER
 from prst.records.problems import MESSAGES
 from tests.catalogues import create_catalogue, create_pages, find_first, plain
+from tests.naming import naming
 
 THEMES = {"bruit": {"label": "Bruit", "synonymes": ["niveau sonore"]}, "chutes": {}}
 
@@ -93,16 +94,17 @@ def test_lists_stand_where_no_written_page_holds_them_and_the_former_page_leads_
     assert not {output.path.removesuffix("index.html") for output in left} & written
 
 
-@pytest.mark.parametrize("code", EXPLICATIONS)
-def test_a_message_has_a_page_that_says_what_to_do(code: str, shown: dict[str, str]) -> None:
-    page = LexborHTMLParser(shown[f"{FOLDER}{code}/"])
-    text = plain(page.text())
-    assert plain(EXPLICATIONS[code].sens) in text
-    assert not re.search(r"\{\w+\}|…\.|\( *\)| \.(?!yml|ics)", find_first(page, "h1").text()), (
-        "a message that is not filled"
-    )
-    assert re.search(r"\w", find_first(page, "#que-faire + p").text())
-    assert 'name="robots" content="noindex"' in shown[f"{FOLDER}{code}/"]
+def test_a_message_has_a_page_that_says_what_to_do(shown: dict[str, str]) -> None:
+    for code in EXPLICATIONS:
+        with naming(code):
+            page = LexborHTMLParser(shown[f"{FOLDER}{code}/"])
+            text = plain(page.text())
+            assert plain(EXPLICATIONS[code].sens) in text
+            assert not re.search(r"\{\w+\}|…\.|\( *\)| \.(?!yml|ics)", find_first(page, "h1").text()), (
+                "a message that is not filled"
+            )
+            assert re.search(r"\w", find_first(page, "#que-faire + p").text())
+            assert 'name="robots" content="noindex"' in shown[f"{FOLDER}{code}/"]
 
 
 def test_examples_of_messages_name_what_the_catalogue_holds(shown: dict[str, str]) -> None:
@@ -117,12 +119,13 @@ def test_a_message_is_quoted_without_what_it_is_filled_with() -> None:
     assert wording(MESSAGES["doublon"][0]) == "« … » est citée deux fois."
 
 
-@pytest.mark.parametrize("code", EXPLICATIONS)
-def test_a_page_asks_for_nothing_that_it_cannot_know(code: str) -> None:
+def test_a_page_asks_for_nothing_that_it_cannot_know() -> None:
     """What a remedy is filled with when it is told leaves a hole on the page of its message: that says it in words."""
-    geste = EXPLICATIONS[code].geste or wording(MESSAGES[code][1])
-    assert "…" not in geste or "…" in MESSAGES[code][1] + EXPLICATIONS[code].geste
-    assert not re.search(r"……|[  ]: *\.|\.…|»…", wording(MESSAGES[code][0]))
+    for code in EXPLICATIONS:
+        with naming(code):
+            geste = EXPLICATIONS[code].geste or wording(MESSAGES[code][1])
+            assert "…" not in geste or "…" in MESSAGES[code][1] + EXPLICATIONS[code].geste
+            assert not re.search(r"……|[  ]: *\.|\.…|»…", wording(MESSAGES[code][0]))
 
 
 def test_all_messages_are_listed_and_the_common_ones_in_a_table(shown: dict[str, str], catalogue: Catalogue) -> None:
