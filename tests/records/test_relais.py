@@ -214,7 +214,7 @@ def test_a_target_larger_than_what_it_is_part_of_is_noted(relays: Folder) -> Non
 
 
 def test_a_reach_without_its_target_is_told_where_it_goes(relays: Folder) -> None:
-    relays.write("relais/chambre.yml", f"{RELAIS}portee: 300\ncourriel: accueil@chambre-essai.fr\n")
+    relays.write("relais/chambre.yml", f"{RELAIS}portée: 300\ncourriel: accueil@chambre-essai.fr\n")
     found = told(relays)
     assert [problem.message.partition(".")[0] for problem in found] == [
         "cette clé est inconnue ici ; elle se met sous « cibles »",

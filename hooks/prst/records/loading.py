@@ -50,7 +50,7 @@ from prst.records.placing import Placing, largest_of, reading_with_positions
 from prst.records.problems import NOTE, Correction, Problem
 from prst.records.reading import MAX_BYTES, Location, Reading, read
 from prst.records.shapes import FILES, Shape, field_at, of_records
-from prst.records.types import RESERVED_IDS, When, is_id, slugify
+from prst.records.types import RESERVED_IDS, When, fold, is_id, slugify
 from prst.records.values import about, first_of, full_year, part_of, target_of
 from prst.records.writing import scalar
 from prst.side_by_side import in_two
@@ -924,8 +924,9 @@ def _rightly_placed(owner: type[BaseModel], name: str) -> dict[str, str]:
 
 def _parts_with(owner: type[BaseModel], name: str) -> str:
     """Return the keys of a record under which a key would be right, as a message lists them."""
+    said = re.sub(r"[\s-]+", "_", fold(name))
     parts = ((key, _model_at(owner, (key, 0))) for key in owner.model_fields)
-    return " ou ".join(f"« {key} »" for key, part in parts if part and name in part.model_fields)
+    return " ou ".join(f"« {key} »" for key, part in parts if part and said in part.model_fields)
 
 
 def _apart(owner: type[BaseModel] | None, name: str, given: str) -> str:
