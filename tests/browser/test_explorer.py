@@ -292,6 +292,16 @@ def test_what_was_made_for_you_comes_under_its_heading_then_what_holds_for_you(
     ]
 
 
+def test_what_is_archived_comes_last_under_its_heading_however_near(
+    page: Page, address: str, catalogue: Catalogue
+) -> None:
+    page.goto(f"{address}?cibles=dirigeants&territoires=region")
+    expect(page.locator(".explorer-resultats")).to_be_visible()
+    second = [int(re.findall(r"\d+$", one)[0]) for one in headings(page)][1]
+    archived = [catalogue.livrables[one].statut == "archive" for one in shown(page)][-second:]
+    assert archived == [*[False] * (second - 1), True]
+
+
 def test_other_regions_come_last_and_can_be_left_out(page: Page, address: str, catalogue: Catalogue) -> None:
     holds = Holds(catalogue)
     far = [fiche for fiche in catalogue.livrables.values() if not holds.here(fiche)]

@@ -15,11 +15,13 @@ const TITRE_AILLEURS = "Ailleurs, chez nos partenaires";
 export class Donnees {
   #reponses = new Map();
   #ailleurs;
+  #archives;
 
-  /** @param {import("./moteur.js").Moteur} moteur @param {import("./facettes.js").Facette[]} facettes @param {import("./facettes.js").Palier} ailleurs */
-  constructor(moteur, facettes, ailleurs) {
+  /** @param {import("./moteur.js").Moteur} moteur @param {import("./facettes.js").Facette[]} facettes @param {import("./facettes.js").EtatDesFiches} etat */
+  constructor(moteur, facettes, { archives, ailleurs }) {
     this.moteur = moteur;
     this.facettes = facettes;
+    this.#archives = new Set(archives);
     this.#ailleurs = { titre: ailleurs.titre, numeros: new Set(ailleurs.numeros) };
   }
 
@@ -59,7 +61,7 @@ export class Donnees {
       const valeurs = [...labels].map(([id, label]) => ({ id, label, adresse: "", numeros: numeros[id], paliers: [] }));
       facettes.push({ nom, titre, valeurs });
     }
-    return new Donnees(moteur, facettes, etat.ailleurs);
+    return new Donnees(moteur, facettes, etat);
   }
 
   /** @param {import("./adresse.js").Etat} etat @returns {Promise<Choisis>} */
@@ -93,8 +95,8 @@ export class Donnees {
   }
 
   /**
-   * The results: what was made for what is chosen, then what holds for it, each in the order that is asked for; what concerns
-   * other regions only comes late, unless a place is chosen; what partners publish comes last.
+   * The results: what was made for what is chosen, then what holds for it, each in the order that is asked for, what is archived
+   * last; what concerns other regions only comes late, unless a place is chosen; what partners publish comes last.
    * @param {import("./adresse.js").Etat} etat @param {Choisis} selection
    * @returns {Promise<{ordre: number[], parties: {titre: string, nombre: number}[]}>} the parts that have a heading, in their order
    */
@@ -104,15 +106,17 @@ export class Donnees {
     const proximites = choisis.map(({ nom, valeurs }) => ranks(this.#tous, valeurs.filter(({ id }) => etat.choix.get(nom).has(id))));
     const lieu = Boolean(etat.choix.get("territoires")?.size);
     const loin = (numero) => (this.#isElsewhere(numero) ? 2 : Number(!lieu && this.#ailleurs.numeros.has(numero)));
-    const compare = (a, b) => loin(a) - loin(b) || proximites.reduce((ecart, { rangs }) => ecart || rangs[a] - rangs[b], 0);
-    ordre.sort(compare); // stable: within a part the order that is asked for stays
-    return { ordre, parties: this.#parts(ordre, proximites, loin) };
+    const archive = (numero) => Number(this.#archives.has(numero));
+    const proches = ordre.filter((numero) => !loin(numero));
+    const premiere = proximites.find(({ rangs }) => new Set(proches.map((numero) => rangs[numero])).size > 1);
+    const near = ({ rangs }) => (numero) => rangs[numero];
+    const cles = [loin, ...(premiere ? [near(premiere), archive, ...proximites.map(near)] : [])];
+    ordre.sort((a, b) => cles.reduce((ecart, cle) => ecart || cle(a) - cle(b), 0)); // stable: within a part the order that is asked for stays
+    return { ordre, parties: this.#parts(ordre, premiere, loin) };
   }
 
   /** Under which headings results stand; none where all of them would stand under one. */
-  #parts(ordre, proximites, loin) {
-    const proches = ordre.filter((numero) => !loin(numero));
-    const premiere = proximites.find(({ rangs }) => new Set(proches.map((numero) => rangs[numero])).size > 1);
+  #parts(ordre, premiere, loin) {
     const parties = [];
     for (const numero of ordre) {
       const titre = loin(numero) ? [this.#ailleurs.titre, TITRE_AILLEURS][loin(numero) - 1] : (premiere?.titres[premiere.rangs[numero]] ?? "");

@@ -72,6 +72,18 @@ def test_what_serves_at_once_comes_before_what_is_read_or_has_no_link() -> None:
     assert found == [("outil", True), ("etude", False), ("sans-lien", False)]
 
 
+def test_what_names_another_public_comes_after_what_is_for_this_one() -> None:
+    livrables: Kind = {
+        "appli": {"cibles": ["apprentis", "garages"], "date": "2026"},
+        "pont": {"cibles": ["garages", "tpe"], "date": "2020"},
+    }
+    cibles: Kind = {**CIBLES, "apprentis": {}}
+    pages = create_pages(create_catalogue(cibles=cibles, territoires=TERRITOIRES, livrables=livrables))
+    files = {output.path: json.loads(output.content) for output in outputs(pages)}
+    (group,) = files["pour-vous/cibles/garages.json"]["groupes"]
+    assert [fiche["adresse"] for fiche in group["fiches"]] == ["livrables/pont/", "livrables/appli/"]
+
+
 def test_relays_say_whom_and_where_they_reach() -> None:
     (relay,) = read(relais=RELAIS)["relais"]
     assert [way["href"] for way in relay["voies"]] == ["mailto:accueil@organisme-essai.fr", "tel:0472000000"]

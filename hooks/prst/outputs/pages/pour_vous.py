@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from markupsafe import Markup
@@ -65,15 +65,24 @@ def _as_json(name: str, value: Any) -> Output:
 
 
 def _for_target(identity: str, name: str, pages: Pages) -> Mapping[str, Any]:
-    """Return the deliverables that hold for a target, by heading, and what it can follow."""
+    """Return the deliverables that hold for a target, by heading, and what it can follow.
+
+    What serves at once comes before what is to be read or asked for, and what names no other public first: an app for
+    apprentices serves masons too. The browser then puts the nearest first.
+    """
     catalogue, holds = pages.catalogue, pages.derived.holds
     found = [(name, list(catalogue.livrables.values()))]
     if identity:
         found = [(palier.titre, list(palier.fiches)) for palier in holds.paliers("livrables", "cibles", identity)]
     at_once = serves_at_once(catalogue)
-    kept = (
-        (titre, [{**_item(fiche, pages), "sert": at_once(fiche)} for fiche in _enough(fiches, at_once)])
+    around = holds.around("cibles", identity) if identity else frozenset(catalogue.cibles)
+    ranked = (
+        (titre, sorted(fiches, key=lambda fiche: (not at_once(fiche), not around.issuperset(said("cibles", fiche)))))
         for titre, fiches in found
+    )
+    kept = (
+        (titre, [{**_item(fiche, pages), "sert": at_once(fiche)} for fiche in _enough(fiches)])
+        for titre, fiches in ranked
     )
     cible = catalogue.cibles.get(identity)
     liste = liste_of(catalogue, "cibles", cible) if cible else WHOLE
@@ -89,13 +98,10 @@ def _for_target(identity: str, name: str, pages: Pages) -> Mapping[str, Any]:
     }
 
 
-def _enough(fiches: Iterable[Livrable], at_once: Callable[[Livrable], bool]) -> Iterator[Livrable]:
-    """Yield what is among the first few of some place: all that the page may show, wherever its reader is.
-
-    What serves at once comes before what is to be read or asked for; the browser then puts the nearest first.
-    """
+def _enough(fiches: Iterable[Livrable]) -> Iterator[Livrable]:
+    """Yield what is among the first few of some place: all that the page may show, wherever its reader is."""
     shown: Counter[str] = Counter()
-    for fiche in sorted(fiches, key=lambda fiche: not at_once(fiche)):
+    for fiche in fiches:
         places = said("territoires", fiche)
         if fiche.actuel and any(shown[place] < SHOWN for place in places):
             shown.update(places)
