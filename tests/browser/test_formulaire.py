@@ -134,6 +134,15 @@ def test_words_are_counted_as_the_check_counts_them(form: Open) -> None:
     expect(count).to_have_text(f"8 / {count.get_attribute('data-mots')} mots")
 
 
+def test_no_room_is_left_for_what_is_not_offered(form: Open) -> None:
+    page = form("livrables")
+    expect(page.locator(".brouillon-ou")).to_be_visible()
+    above, below = page.locator(".fiche-resume").bounding_box(), page.locator(".brouillon-ou").bounding_box()
+    assert above
+    assert below
+    assert below["y"] - above["y"] - above["height"] < 45
+
+
 def test_a_form_with_gaps_is_never_refused_and_says_what_is_missing(form: Open) -> None:
     page = form("livrables")
     button = page.get_by_role("button", name="Vérifier et envoyer")

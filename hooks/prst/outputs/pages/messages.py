@@ -1,6 +1,7 @@
 """A page for each message of the check: what it means, what to do, and a wrong and a right example."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
@@ -20,7 +21,8 @@ DESCRIPTION = "Ce que veut dire chaque message, ce qu’il faut faire, et un exe
 
 _FILLED = re.compile(r"\{(\w+)\}")
 _LEFT_OUT = frozenset(
-    {"nearest", "suggested", "got", "detail", "ou", "raison", "suite", "moins", "heure", "ailleurs", "autres"}
+    {"nearest", "suggested", "got", "detail", "ou", "raison", "suite", "moins", "heure", "ailleurs", "autres", "signe"}
+    | {"deplacer", "lignes"}
 )
 """What a message says only where it knows it."""
 _AFTER = re.compile(r"(?<=[».])\{\w+\}")
@@ -44,6 +46,9 @@ class Messages:
     def index(self, racine: str, codes: Collection[str] = EXPLICATIONS) -> Markup:
         """Return the list of messages, or of some of them, under the kinds to which they belong."""
         groups = [(title, [self._line(code) for code in found if code in codes]) for title, found in SORTES.items()]
+        said = Counter(line["message"] for _title, lines in groups for line in lines)
+        for line in (line for _title, lines in groups for line in lines if said[line["message"]] > 1):
+            line["message"] = f"{line['message']} ({line['code']})"  # links that say the same lead to the same page
         return self._pages.fill("messages.html", racine=racine, groupes=[group for group in groups if group[1]])
 
     def common(self, racine: str) -> Markup:
