@@ -279,7 +279,7 @@ def read_tree(folder: Path) -> dict[str, bytes]:
 
 
 MAIL = "/lettre.html"
-"""End of the path of a letter to paste: not a page but a mail, which has its own tests (outputs/test_lettre.py)."""
+"""End of the path of a letter to paste: a mail and no page, which tests/outputs/pages/test_lettre.py looks at."""
 
 
 TEMPLATES = REPOSITORY / "overrides" / "fiches"

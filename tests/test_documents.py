@@ -100,12 +100,34 @@ def test_named_files_exist(repository: Path, texts: dict[str, str]) -> None:
             assert any(place.exists() for place in places) or "livrables/accueil.yml" in name, f"{path}: {name}"
 
 
+def test_files_that_tests_name_exist(repository: Path) -> None:
+    """What a docstring or a comment of theirs sends its reader to."""
+    spoken = re.compile(r'""".*?"""|#[^\n]*', re.DOTALL)
+    named = re.compile(r"(?<![\w/.])tests/[\w/-]+(?:\.py)?(?![\w.*{<])")
+    lost = {
+        (path.name, name)
+        for path in sorted((repository / "tests").rglob("*.py"))
+        for words in spoken.findall(path.read_text(encoding="utf-8"))
+        for name in named.findall(words)
+        if not (repository / name).exists()
+    }
+    assert lost == set()
+
+
 def test_changelog_names_the_version(repository: Path, texts: dict[str, str]) -> None:
     assert f'version = "{__version__}"' in (repository / "pyproject.toml").read_text(encoding="utf-8")
     assert re.search(rf"^## \[?(?:{re.escape(__version__)}|Unreleased)\b", texts["CHANGELOG.md"], re.MULTILINE)
 
 
 # Commands
+
+
+def test_the_readme_has_a_line_for_each_command(texts: dict[str, str]) -> None:
+    """And in it, or in another line of the same command, each of its options."""
+    lines = re.findall(r"^\| (`prst [a-z-]+.*)$", texts["README.md"], re.MULTILINE)
+    told = {name: [line for line in lines if re.match(rf"`prst {name}\b(?!-)", line)] for name in find_commands()}
+    assert {name for name, found in told.items() if not found} == set()
+    assert [one for one in find_options() if not any(f"{one[1]}" in line for line in told[one[0]])] == []
 
 
 @OUR_GUIDES

@@ -2,7 +2,7 @@
 
 The golden file is the feed of a small catalogue. After a change that is meant, write it again and read the difference:
 
-    MISE_A_JOUR=1 .venv/bin/pytest tests/outputs/test_flux.py
+    MISE_A_JOUR=1 .venv/bin/pytest tests/outputs/data/test_flux.py
 """
 
 import os

@@ -3,8 +3,8 @@
 Golden files hold the page of one small record of each kind, so that a change of what readers see is seen in a review.
 After a change that is meant, write them again and read the difference:
 
-    MISE_A_JOUR=1 .venv/bin/pytest tests/outputs/test_fiches.py
-    git diff tests/outputs/golden
+    MISE_A_JOUR=1 .venv/bin/pytest tests/outputs/pages/test_fiches.py
+    git diff tests/outputs/pages/golden
 """
 
 import os

@@ -2,8 +2,8 @@
 
 After a change that is meant, write the golden files again and read the difference:
 
-    MISE_A_JOUR=1 .venv/bin/pytest tests/outputs/test_lettre.py
-    git diff tests/outputs/golden_lettre
+    MISE_A_JOUR=1 .venv/bin/pytest tests/outputs/pages/test_lettre.py
+    git diff tests/outputs/pages/golden_lettre
 """
 
 import os
