@@ -18,13 +18,13 @@ from markdown import Markdown
 from selectolax.lexbor import LexborHTMLParser
 
 import prst.building
-from prst.building import Build
+from prst.building import STEPS, Build
 from prst.links import BrokenLink, check
-from prst.outputs import Output, modeles, styles
-from prst.outputs.addresses import FACET_SECTIONS, RECORD_SECTIONS
+from prst.outputs import Output, modeles, questionnaires, styles
+from prst.outputs.addresses import FACET_SECTIONS, RECORD_SECTIONS, address_of
 from prst.outputs.affiches import TITLES, banner
 from prst.outputs.gabarit import Gabarit
-from prst.outputs.pages import integrer, reseau
+from prst.outputs.pages import integrer, parcours, reseau
 from prst.outputs.pages.agenda import MONTHS_AFTER, MONTHS_BEFORE
 from prst.publishing import PublishingError
 from prst.records.catalogue import PAGE_THRESHOLD, Catalogue, references_of, values_at
@@ -503,6 +503,51 @@ def test_publication_tells_what_it_did(tmp_path: Path) -> None:
     assert report.pages == len([path for path in read_tree(tmp_path) if path.endswith(".html")])
     assert told[-1]["etape"] == "fin"
     assert (told[-1]["pages"], told[-1]["fichiers"]) == (report.pages, report.files)
+
+
+def test_the_times_that_a_report_tells_are_those_of_producers() -> None:
+    """One that has another name would take no time."""
+    build = create_site(create_small())
+    assert {name for names in STEPS.values() for name in names} <= {one.name for one in build.producers()}
+
+
+def held(build: Build) -> dict[tuple[str, str], Any]:
+    """What a build and its parts hold now, without the templates that they have filled."""
+    parts = {"build": build, "pages": build.pages, "visuels": build._visuels, "feuilles": build._feuilles}
+    return {
+        (part, name): dict(value) if isinstance(value, dict) else value
+        for part, one in parts.items()
+        for name, value in vars(one).items()
+        if name != "_templates" or one is build
+    }
+
+
+def test_a_build_that_is_renewed_has_what_the_host_gave() -> None:
+    """The same catalogue between the same written pages: a preview loses nothing at the first change of a record."""
+    build = create_site(create_small())
+    before = held(build)
+    build.take_sheets(
+        {"assets/stylesheets/a.css": "a { color: red; }", "assets/stylesheets/carte.css": "b { top: 0; }"}
+    )
+    build.take_mark(b"<svg/>")
+    build.take_records(lambda kind, identity: b"")
+    build.desk = lambda: {"bureau.js": b""}
+    for name, meta in {
+        "a-propos/index.md": {"title": "À propos"},
+        "modeles/lettre.md": {"title": "Lettre", "modele": True},
+        "modeles/enquete.md": {"title": "Enquête", "modele": True, questionnaires.KEY: True},
+        parcours.PAGE: {"title": "Nouveau pilote"},
+    }.items():
+        text = build.before_markdown(name, address_of(name), "# Titre\n\n1. Une question ?\n", meta)
+        build.after_markdown(name, Markdown().convert(text))
+    build.chrome = lambda section, depth: Gabarit(CHROME)
+    build.fiches.prepare()
+    given = {key: value for key, value in held(build).items() if value != before[key]}
+    assert len(given) >= 10
+    renewed = build.renewed(build.catalogue)
+    after = held(renewed)
+    assert {key for key, value in given.items() if after[key] != value} == set()
+    assert renewed.fiches.compared is build.fiches.compared
 
 
 def test_written_page_gets_its_list_after_its_introduction() -> None:

@@ -4,7 +4,7 @@ import os
 import posixpath
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -95,9 +95,16 @@ HOME_PAGE = "index.md"
 SEARCH_PAGE = "recherche.md"
 """Written page that stays out of the sitemap and of its own results."""
 WORTH_TWO_PROCESSES = 500
-"""Number of records from which a second process is quicker than it costs to start."""
+"""Number of producers from which a second process is quicker than it costs to start; each record has its own."""
 EXTENSIONS = ["abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "tables", "toc"]
 """Of Python-Markdown: those of mkdocs.yml, and the one that MkDocs adds; a test compares them."""
+
+STEPS: Mapping[str, Sequence[str]] = {
+    "recherche": ("recherche",),
+    "donnees": ("flux", "donnees"),
+    "affiches": ("codes", "images", "affiches"),
+}
+"""What a report tells the time of, and the producers that take it."""
 
 Tell = Callable[..., None]
 
@@ -492,11 +499,10 @@ class Build:
         now = time.perf_counter()
         seconds = {
             "liens": batch.seconds["liens"] + now - begin,
-            "recherche": batch.seconds["recherche"],
-            "donnees": batch.seconds["flux"] + batch.seconds["donnees"],
-            "affiches": drawn + batch.seconds["codes"] + batch.seconds["images"] + batch.seconds["affiches"],
+            **{step: sum(batch.seconds[name] for name in names) for step, names in STEPS.items()},
             "total": now - start,
         }
+        seconds["affiches"] += drawn
         tell(etape="fin", pages=batch.pages, fichiers=len(present), secondes=seconds)
         return Report(batch.pages, len(present), seconds, broken)
 
