@@ -22,7 +22,7 @@ from prst.outputs.addresses import record_address
 from prst.outputs.courriels import LONGEST
 from prst.outputs.pages.rendering import markdown
 from prst.outputs.textes import plain, shown, whole
-from prst.records.model import Kit as Own
+from prst.records.model import Kit as WrittenTexts
 from prst.records.model import Livrable, ModeEmploi
 from prst.records.types import count_words, fold
 
@@ -131,7 +131,7 @@ class Kit:
     def seances(self) -> list[tuple[str, str]]:
         """What to do with it in a group: title and text of what is known."""
         own = {name: getattr(self._own, name) for name in ("en_une_heure", "en_une_demi_journee")}
-        return [(str(Own.model_fields[name].title), text) for name, text in own.items() if text]
+        return [(str(WrittenTexts.model_fields[name].title), text) for name, text in own.items() if text]
 
     @property
     def arguments(self) -> tuple[str, ...]:
@@ -154,7 +154,7 @@ class Kit:
         return self.chaine.qui[0] if self.chaine.directe and self.chaine.qui else None
 
     @property
-    def _own(self) -> Own:
+    def _own(self) -> WrittenTexts:
         return self.fiche.kit or _NOTHING
 
     @property
@@ -237,7 +237,7 @@ class Kit:
         return Texte(name, _TEXTS[name][0], blocks, objet=self._subject if name == "courriel" else "")
 
 
-_NOTHING = Own()
+_NOTHING = WrittenTexts()
 _TEXTS: Mapping[str, tuple[str, Callable[[Kit], Texte | None]]] = {
     "courriel": ("Courriel", Kit._mail),
     "breve": ("Brève de lettre d’information", Kit._brief),

@@ -170,7 +170,7 @@ class Pages:
             ).strip()
         return link
 
-    def help(self, fiche: Record, racine: str = RECORD_ROOT) -> dict[str, str]:
+    def help(self, fiche: Record, racine: str = RECORD_ROOT) -> dict[str, Any]:
         """Return where a record is corrected, its contact confirmed, and a mistake in it reported."""
         subject = f"Fiche « {fiche.intitule} » ({fiche.kind}/{fiche.id})"
         page = self.site.base + record_address(fiche.kind, fiche.id)

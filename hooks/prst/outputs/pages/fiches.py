@@ -300,10 +300,10 @@ class Fiches:
         chosen = self._pages.derived.selection.of_target(cible)
         moments, letter = self._pages.derived.moments_for(cible), letters_of(self._pages, cible)[0]
         dates = self._dates_of(cible, moments).content
-        kit, archive = self._dossiers.of(cible, chosen, moments, letter, dates) or (None, None)
+        dossier, archive = self._dossiers.of(cible, chosen, moments, letter, dates) or (None, None)
         body = self._pages.fill(
             "cible.html",
-            kit=kit,
+            dossier=dossier,
             fiche=cible,
             racine=racine,
             titre_propre=mine[0].titre if rest and len(paliers) > 1 else "",
@@ -422,7 +422,7 @@ class Fiches:
         left = {fiche.id for fiche in own} - {fiche.id for fiche in chosen}
         letters = letters_of(self._pages, relais)
         dates = self._dates_of(relais, moments)
-        kit, archive = self._dossiers.of(relais, chosen, moments, letters[0], dates.content) or (None, None)
+        dossier, archive = self._dossiers.of(relais, chosen, moments, letters[0], dates.content) or (None, None)
         followed = liste_of(self._catalogue, "relais", relais)
         cards = self._pages.cards(chosen, racine)
         facets = [("cibles", [one.cible for one in relais.cibles]), ("territoires", relais.territoires)]
@@ -438,7 +438,7 @@ class Fiches:
             ],
             territoires=self._pages.terms("territoires", relais.territoires),
             secteurs=self._pages.terms("secteurs", relais.secteurs),
-            kit=kit,
+            dossier=dossier,
             nouveautes=[(changed(fiche), fiche) for fiche in selection.news_of_relay(relais)],
             envois=self._dossiers.programme.shown([moment for moment in moments if moment.mois][:SENDINGS]),
             cartes=cards,
@@ -736,15 +736,19 @@ class Fiches:
         template: str,
         fiches: Sequence[Livrable],
         followed: Liste | None,
+        *,
+        fiche: Groupe | Structure | None = None,
+        total: int | None = None,
         machine: str = "",
         **context: Any,
     ) -> Iterator[Output]:
         """Yield a page whose list of deliverables may go on over further pages; `machine` ends its head.
 
-        `total` is how many hold, where they are more than those of the list.
+        It is the page of `fiche`, where it is that of a record; `total` is how many hold, where they are more than those
+        of the list.
         """
         racine = root_from(address)
-        indexed = not getattr(context.get("fiche"), "exemple", False)
+        indexed = not getattr(fiche, "exemple", False)
         cards, lines = (self._pages.cards(part, racine) for part in (fiches[:FIRST], fiches[FIRST:PER_PAGE]))
         body = self._pages.fill(
             template,
@@ -755,7 +759,9 @@ class Fiches:
             pagination=self._pages.pagination(address, racine, 1, len(fiches)),
             propres=len(fiches),
             suivre=followed,
-            **{"total": len(fiches), **context},
+            fiche=fiche,
+            total=len(fiches) if total is None else total,
+            **context,
         )
         yield self._pages.page(
             section,

@@ -97,7 +97,7 @@ def _map(pages: Pages) -> dict[str, Any] | None:
     rows = []
     for forme in drawn.formes:
         terme = catalogue.territoires[forme.id]
-        own = sum(forme.id in one.territoires for one in catalogue.relais.values())
+        own = len(holds.own("relais", "territoires", forme.id))
         shade = next((name for least, name in reversed(SHADES) if own >= least), "aucun")
         rows.append(
             {
