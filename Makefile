@@ -75,7 +75,8 @@ lock: .venv/developpe
 	@$(VERROUILLER) pyproject.toml --group build --group develop --constraints requirements.txt --output-file requirements-develop.txt
 	@$(VERROUILLER) --group properdocs --no-deps --output-file .ci/properdocs.txt
 
-# What browsers run of the search, from hooks/javascripts/: the result is committed, so that publishing asks for Python alone.
+# What browsers run of hooks/javascripts/ (search, forms, letter, « Pour vous », Word documents): the result is committed,
+# so that publishing asks for Python alone.
 vendor:
 	@command -v npm >/dev/null || { echo "npm est introuvable : installez Node.js 20 ou plus récent, puis relancez." >&2; exit 1; }
 	@npm ci --prefix hooks/javascripts --silent

@@ -1,4 +1,4 @@
-// Joins the modules of the search into what pages load, and notes which bytes were made of which (`make vendor`).
+// Joins the modules of this folder into what pages load, and notes which bytes were made of which (`make vendor`).
 // Developers alone run it: what it writes is committed, and tests/test_javascripts.py tells when it is out of date.
 import { createHash } from "node:crypto";
 import { copyFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";

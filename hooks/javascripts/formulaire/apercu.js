@@ -9,7 +9,7 @@ import { fold } from "./regles.js";
 /** @typedef {(vers: string, id: string) => string | undefined} Nom gives the name of an id, where it is known */
 /** @typedef {{kind: string, regles: import("./regles.js").Table}} Donnees */
 
-// Numbers and dates in words, as records/french.py writes them.
+// Numbers and dates in words, as outputs/french.py writes them.
 
 const NBSP = "\u00a0";
 const numberOf = (valeur) => Number(String(valeur).replace(/\s/g, "").replace(",", ".").replace("\u2212", "-"));
