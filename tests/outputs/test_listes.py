@@ -1,5 +1,7 @@
 """Which lists can be followed, and where their files stand."""
 
+from selectolax.lexbor import LexborHTMLParser
+
 from prst.analysis.holds import Holds
 from prst.outputs.data.exports import exports
 from prst.outputs.listes import WHOLE, liste_of, listes, livrables_of
@@ -60,8 +62,11 @@ def test_a_territory_of_another_region_has_its_page_alone() -> None:
 def test_deliverables_stand_in_the_order_of_the_page() -> None:
     catalogue = create_catalogue(livrables={"a": {"date": "2020"}, "b": {"date": "2024"}, "c": {"date": "2022"}})
     (liste,) = (liste for liste in listes(catalogue) if liste.page == "cibles/tpe/")
-    for one in (liste, WHOLE):
+    pages = {**render_pages(catalogue), **render_lists(catalogue)}
+    for one, page in ((liste, liste.page), (WHOLE, "livrables/")):
         assert [fiche.id for fiche in livrables_of(Holds(catalogue), one)] == ["b", "c", "a"]
+        titles = [node.text(strip=True) for node in LexborHTMLParser(pages[page]).css(".carte-titre")]
+        assert titles == ["B", "C", "A"], page
 
 
 def test_every_page_offers_the_files_of_its_list() -> None:
