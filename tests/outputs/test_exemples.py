@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from prst.outputs.exemples import APART, SORTES, Sorte, example_of, filled
+from prst.outputs import exemples
+from prst.outputs.exemples import APART, SORTES, Sorte, example_of, filled, ids_of
 from prst.records.catalogue import Catalogue
 from prst.records.champs import Champ, fields_of
 from prst.records.loading import load
@@ -95,3 +96,12 @@ def test_names_in_braces_become_ids_of_the_catalogue() -> None:
     assert filled("{cible} {format} {relais} {groupe} {territoire}", _small()) == "tpe guide relais groupe region"
     assert filled("{groupe}", create_catalogue()) == "mon-groupe"
     assert not set(VOCABULARIES) - {f"{name}s" for name in ("format", "theme", "secteur", "territoire", "competence")}
+
+
+def test_examples_choose_from_the_first_records_that_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exemples, "FIRST_ONES", 2)
+    archived = {"statut": "archive"}
+    mixed = create_catalogue(livrables={"a": archived, "b": {}, "c": {"exemple": "oui"}, "d": {}, "e": {}})
+    assert ids_of(mixed, "livrables") == ["b", "d"]
+    none_stays = create_catalogue(livrables={"a": archived, "b": archived, "c": archived})
+    assert ids_of(none_stays, "livrables") == ["a", "b"]

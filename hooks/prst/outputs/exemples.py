@@ -6,6 +6,7 @@ What an example names (targets, formats, groups…) is the catalogue's own, so t
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from textwrap import wrap
 from typing import Any
 
@@ -85,6 +86,10 @@ SORTES: tuple[Sorte, ...] = (
 """All of them, in the order in which they are told of."""
 
 
+FIRST_ONES = 500
+"""Records of a kind at most that examples choose from: all but those of a large catalogue, and more than any names."""
+
+
 def example_of(sorte: Sorte, catalogue: Catalogue) -> str:
     """Return the text of a file of a kind, with all its keys, each under a comment that explains it."""
     return _Example(catalogue, sorte).text()
@@ -101,16 +106,16 @@ def filled(text: str, catalogue: Catalogue) -> str:
 
 
 def ids_of(catalogue: Catalogue, target: str) -> list[str]:
-    """Return the ids that examples name: those of real records that are not about to go, the first ones first."""
+    """Return the ids that examples name: those of real records that are not about to go, the first ones alone."""
     records: Mapping[str, Any] = getattr(catalogue, target)
-    real = [
+    real = (
         identity
         for identity, one in records.items()
         if not vars(one).get("exemple")
         and not (isinstance(one, Livrable) and not one.actuel)
         and not vars(one).get("remplacee_par")
-    ]
-    return real or list(records)
+    )
+    return list(islice(real, FIRST_ONES)) or list(islice(records, FIRST_ONES))
 
 
 class _Example:
