@@ -86,6 +86,11 @@ def spellings(model: type[BaseModel]) -> dict[str, str]:
 
 def inner_model(annotation: Any) -> type[BaseModel] | None:
     """Return the part that stands in a field, alone or as the items of a list; None for a field of texts."""
+    return _inner(annotation)
+
+
+@cache
+def _inner(annotation: Any) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next((found for part in get_args(annotation) if (found := inner_model(part))), None)

@@ -7,6 +7,7 @@ by it, and the texts under `|` and `>` are left alone.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import NamedTuple
 
 from pydantic import BaseModel
@@ -197,7 +198,7 @@ def _unquoted(line: Line) -> str | None:
 
 def _reads(text: str, line: Line) -> bool:
     """Whether YAML reads a value as one text, or as what stands between brackets."""
-    found = read(f"a: {text}\n".encode() if line.key else f"- {text}\n".encode())
+    found = read(f"a: {text}\n".encode() if line.key else f"- {text}\n".encode(), positions=False)
     return not found.faults
 
 
@@ -239,6 +240,24 @@ def _apart(edits: list[Edit]) -> Iterator[Edit]:
             last = max(edit.end, edit.start)
 
 
+@cache
+def _parts_of(model: type[BaseModel]) -> tuple[Mapping[str, frozenset[str]], frozenset[str]]:
+    """Return the keys of each part of a model by all that its own key may be written as, and of which it has but one.
+
+    It is asked for each file that has a problem, and one wrong term stands in thousands.
+    """
+    inner: dict[str, frozenset[str]] = {}
+    alone: set[str] = set()
+    for one in models_in(model):
+        for said, name in spellings(one).items():
+            annotation = one.model_fields[name].annotation
+            if part := inner_model(annotation):
+                inner.setdefault(said, frozenset(spellings(part)))
+                if one is model and not is_list(annotation):
+                    alone.add(said)
+    return inner, frozenset(alone)
+
+
 class _Layout:
     """Reads lines one after the other, and knows to what each belongs."""
 
@@ -248,19 +267,11 @@ class _Layout:
         self._top = frozenset() if shape.of_entries else frozenset(spellings(model))
         self._of_entries = frozenset(spellings(model)) if shape.of_entries else frozenset()
         self._lists = {said for said, name in spellings(model).items() if is_list(model.model_fields[name].annotation)}
-        self._inner: dict[str, frozenset[str]] = {}
-        self._parts: set[str] = set()
+        self._inner, self._parts = _parts_of(model)
         self._above: Line | None = None  # the last key
         self._items: list[Line] = []  # the last item of each list in which we are
         self._part: Line | None = None  # the last key without value whose lines may stand beside it
         self._at_margin = False  # whether a key stands at the margin: those of the record then all do
-        for one in models_in(model):
-            for said, name in spellings(one).items():
-                annotation = one.model_fields[name].annotation
-                if inner := inner_model(annotation):
-                    self._inner.setdefault(said, frozenset(spellings(inner)))
-                    if one is model and not is_list(annotation):
-                        self._parts.add(said)
 
     def _parsed(self, start: int, text: str, in_list: bool) -> Line:
         row = _ROW.fullmatch(text)
