@@ -49,18 +49,23 @@ ALIKE = """() => {
     if (!known.has(element)) known.set(element, number(grounds(element.parentElement) + "|" + look(element, ground)));
     return known.get(element);
   };
+  const written = ({ props, children }) =>
+    ["input", "select", "textarea"].includes(props.nodeName) ||
+    children.some(({ props, actualNode }) => props.nodeName === "#text" && actualNode.nodeValue.trim());
   const rule = axe._audit.rules.find(({ id }) => id === "color-contrast");
   rule.whole ??= rule.matches;
-  rule.matches = function (element, ...others) {
+  rule.matches = function (element, node, ...others) {
+    if (!written(node)) return false;
     const key = grounds(element) + "|" + look(element, text);
-    if (judged.has(key) || !rule.whole.call(this, element, ...others)) return false;
+    if (judged.has(key) || !rule.whole.call(this, element, node, ...others)) return false;
     judged.add(key);
     return true;
   };
 }"""
 """Has axe-core judge once the contrast of texts of one look: the same colours, classes and grounds below one another.
 
-A list shows the same card a dozen times, and contrast takes nearly all of axe-core's time.
+A list shows the same card a dozen times, and contrast takes nearly all of axe-core's time. What holds no text of its
+own has none to be judged: axe-core says so too, once it has read all that it holds.
 """
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 """Tags of the rules of axe-core that pages keep."""
