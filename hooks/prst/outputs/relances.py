@@ -157,7 +157,8 @@ def _act(pages: Pages, acte: Diffusion) -> str:
     parts = [french.long_date(acte.date), known.relais[acte.relais].nom, acte.canal]
     livrable = known.livrables.get(acte.livrable)
     parts += [f"«\u00a0{livrable.titre}\u00a0»"] if livrable else []
-    parts += [f"{french.number(acte.touches)} touchés"] if acte.touches else []
+    reached = "personne ou entreprise touchée", "personnes ou entreprises touchées"
+    parts += [french.plural(acte.touches, *reached)] if acte.touches else []
     parts += [BILAN[acte.bilan].nom.lower()] if acte.bilan else []
     return ", ".join(parts)
 
