@@ -39,7 +39,7 @@ function whenOf(debut, fin) {
   const [un, autre] = [partsOf(debut), partsOf(fin ?? debut)];
   if (!un?.jour || !autre?.jour) {
     const [premier, dernier] = [longDate(debut), longDate(fin ?? debut)];
-    return { jours: premier === dernier ? `en ${premier}` : `${/^[ao]/.test(premier) ? "d’" : "de "}${premier} à ${dernier}`, heures: "" };
+    return { jours: premier === dernier ? `en ${premier}` : `${/^[ao]/.test(premier) ? "d’" : "de "}${premier.replace(` ${dernier.slice(-4)}`, "")} à ${dernier}`, heures: "" };
   }
   const heures = un.heure ? (fin && autre.heure ? `De ${un.heure} à ${autre.heure}` : `À ${un.heure}`) : "";
   const [premier, dernier] = [debut.slice(0, 10), (fin ?? debut).slice(0, 10)];

@@ -173,6 +173,21 @@ def test_ways_to_other_months_are_arrows_that_say_where_they_lead() -> None:
     assert read_texts(html, ".mois-pas a")[:2] == ["Mois précédent : ‹ avril 2026", "Mois suivant : juin 2026 ›"]
 
 
+@pytest.mark.parametrize(
+    ("debut", "fin", "said"),
+    [
+        ("2027-01", "2027-02", "de janvier à février 2027"),
+        ("2026-12", "2027-02", "de décembre 2026 à février 2027"),
+        ("2027-04", "2027-10", "d’avril à octobre 2027"),
+        ("2027", "2028", "de 2027 à 2028"),
+    ],
+)
+def test_months_of_one_year_say_it_once(debut: str, fin: str, said: str) -> None:
+    pages = create_pages(create_catalogue(evenements={"e": {"debut": debut, "fin": fin}}))
+    (occurrence,) = pages.derived.occurrences["e"]
+    assert pages.dated(occurrence).libelle == said
+
+
 def test_what_has_no_day_yet_stands_beside_the_grid_of_its_month() -> None:
     html = show({"foire": {"debut": "2026-06", "statut": "annule"}})[1]["agenda/2026-06/"]
     assert read_texts(html, ".grille-titres a") == []

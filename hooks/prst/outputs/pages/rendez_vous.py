@@ -55,7 +55,8 @@ def word(one: RendezVous) -> Dated:
     start, end = _on_the_clock(one.quand, one.heure_debut), one.jusqua and _on_the_clock(one.jusqua, one.heure_fin)
     if not one.complete:
         first, last = french.long_date(start), french.long_date(end or start)
-        wording = f"{french.of(first)} à {last}" if first != last else f"en {first}"
+        same_year = first.removesuffix(f" {last[-4:]}")
+        wording = f"{french.of(same_year)} à {last}" if first != last else f"en {first}"
     else:
         wording = french.span(one.debut, one.fin)
     hours, label = _hours(start, end), wording
