@@ -744,8 +744,8 @@ class Fiches:
     ) -> Iterator[Output]:
         """Yield a page whose list of deliverables may go on over further pages; `machine` ends its head.
 
-        It is the page of `fiche`, where it is that of a record; `total` is how many hold, where they are more than those
-        of the list.
+        It is the page of `fiche`, where it is that of a record; `total` is how many hold, where they are more than
+        those of the list.
         """
         racine = root_from(address)
         indexed = not getattr(fiche, "exemple", False)
