@@ -85,7 +85,6 @@ def test_file_of_an_event_is_as_it_was() -> None:
         "VERSION:2.0",
         "PRODID:-//Catalogue PRST//Agenda//FR",
         "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
     ]
     assert lines[lines.index("BEGIN:VEVENT") :] == [
         "BEGIN:VEVENT",

@@ -484,10 +484,12 @@ def _vevent(*lines: bytes) -> bytes:
 def _frame(own: tuple[tuple[str, str], ...], *, zoned: bool) -> tuple[Sequence[bytes], bytes]:
     """Return what stands before the events of a calendar, line by line, and what stands after them.
 
-    `own` is what one to subscribe to adds, and one that is `zoned` says how Paris counts its hours.
+    `own` is what one to subscribe to adds, and one that is `zoned` says how Paris counts its hours. It names no METHOD:
+    a calendar is a snapshot and no message (RFC 5545, section 3.7.2), of which « PUBLISH » would want an organiser's
+    mailbox in each event (RFC 5546, section 3.2.1), which few have.
     """
     calendar = Calendar()
-    for name, value in (("PRODID", PRODID), ("VERSION", "2.0"), ("CALSCALE", "GREGORIAN"), ("METHOD", "PUBLISH")):
+    for name, value in (("PRODID", PRODID), ("VERSION", "2.0"), ("CALSCALE", "GREGORIAN")):
         calendar.add(name, value)
     for name, value in own:
         calendar.add(name, _value_of(name, value))
