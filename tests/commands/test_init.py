@@ -92,6 +92,12 @@ def test_answers_come_from_a_file_and_options_come_first(source: Path, tmp_path:
     assert "#7c2d12" in (tmp_path / "a" / "docs" / "assets" / "images" / "favicon.svg").read_text()
 
 
+@pytest.mark.parametrize(("who", "name"), [("Bretagne", "Catalogue PRST"), ("Réseau ESS santé", "Réseau ESS santé")])
+def test_a_network_that_gives_no_name_has_its_own(source: Path, tmp_path: Path, who: str, name: str) -> None:
+    assert start(source, tmp_path / "a", {"region": who}) == 0
+    assert site_of(tmp_path / "a")["nom"] == name
+
+
 @pytest.mark.parametrize(
     ("answers", "said"),
     [

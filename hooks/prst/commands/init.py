@@ -51,6 +51,10 @@ def _publisher(answers: Mapping[str, str]) -> str:
     return answers["region"] if answers["reseau"] else f"Partenaires du plan, {answers['region']}"
 
 
+def _name(answers: Mapping[str, str]) -> str:
+    return answers["region"] if answers["reseau"] else "Catalogue PRST"
+
+
 def _motto(answers: Mapping[str, str]) -> str:
     return f"Ce que propose {answers['region']}" if answers["reseau"] else ACCROCHE
 
@@ -66,7 +70,7 @@ def _pages_address(answers: Mapping[str, str]) -> str:
 ACCROCHE = "Les ressources du plan régional santé au travail, au même endroit"
 QUESTIONS = (
     Question("region", "Votre région, ou le nom de votre réseau", lambda _: None),
-    Question("nom", "Le nom du site", lambda _: "Catalogue PRST"),
+    Question("nom", "Le nom du site", _name),
     Question(
         "accroche",
         "Une phrase sous ce nom",
