@@ -532,12 +532,13 @@ def test_a_build_that_is_renewed_has_what_the_host_gave() -> None:
     build.take_mark(b"<svg/>")
     build.take_records(lambda kind, identity: b"")
     build.desk = lambda: {"bureau.js": b""}
-    for name, meta in {
+    pages: dict[str, dict[str, Any]] = {
         "a-propos/index.md": {"title": "À propos"},
         "modeles/lettre.md": {"title": "Lettre", "modele": True},
         "modeles/enquete.md": {"title": "Enquête", "modele": True, questionnaires.KEY: True},
         parcours.PAGE: {"title": "Nouveau pilote"},
-    }.items():
+    }
+    for name, meta in pages.items():
         text = build.before_markdown(name, address_of(name), "# Titre\n\n1. Une question ?\n", meta)
         build.after_markdown(name, Markdown().convert(text))
     build.chrome = lambda section, depth: Gabarit(CHROME)
