@@ -50,7 +50,18 @@ NETWORKS = {
     "ftplib",
     "smtplib",
 }
-DISKS = {"write_text", "write_bytes", "mkdir", "unlink", "rename", "rmtree", "makedirs", "write_whole"}
+WRITES = {"write_text", "write_bytes", "mkdir", "unlink", "rename", "rmtree", "makedirs", "write_whole"}
+
+READS = {"open", "read_text", "read_bytes", "read_file", "iterdir", "scandir", "rglob", "glob"}
+OWN_FILES = {
+    "bilan.py": "the code that makes its documents, of which their key is made",
+    "carte.py": "shapes of departments",
+    "imprimerie.py": "templates of Typst, and the code that fills them",
+    "modeles.py": "the code that makes its documents",
+    "pages/rendering.py": "icons, and the code that compiles templates",
+    "prerempli.py": "the code that makes its documents",
+}
+"""Modules of outputs/ that read files, and which of the program."""
 
 
 def find_modules(repository: Path, floor: str = "") -> list[Path]:
@@ -101,24 +112,45 @@ def test_imports_only_go_down(repository: Path) -> None:
 
 
 def test_the_map_names_every_module_once(repository: Path) -> None:
-    """One line of ARCHITECTURE.md for each module, under its path."""
+    """One line of ARCHITECTURE.md for each module, under its path, and its floors from the top down."""
     package = repository / "hooks" / "prst"
     text = (repository / "ARCHITECTURE.md").read_text(encoding="utf-8")
-    told = set(re.findall(r"^  ([\w/]+\.py) +\S", text, re.MULTILINE)) - {"mkdocs_hooks.py"}
+    told = [one for one in re.findall(r"^  ([\w/]+\.py) +\S", text, re.MULTILINE) if one != "mkdocs_hooks.py"]
     there = [path.relative_to(package).as_posix() for path in package.rglob("*.py") if not path.name.startswith("__")]
     assert sorted(told) == sorted(there)
+    height = {name: number for number, floor in enumerate(FLOORS) for name in floor}
+    heights = [height[one.partition("/")[0].removesuffix(".py")] for one in told]
+    assert heights == sorted(heights, reverse=True)
 
 
-def test_publishing_alone_writes_what_is_published(repository: Path) -> None:
+def calls(path: Path, names: set[str]) -> set[str]:
+    """Which of some functions and methods a module calls or hands on."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Attribute):
+            found.add(node.attr)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            found.add(node.func.id)
+    return found & names
+
+
+def test_what_is_published_is_written_by_no_floor_of_functions(repository: Path) -> None:
     """Schemas of the editors, and an earlier commit unpacked for a while, are no part of the site."""
+    package = repository / "hooks" / "prst"
     writing = {
-        path.name
+        path.relative_to(package).as_posix()
         for floor in PURE
         for path in find_modules(repository, floor)
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Attribute) and node.attr in DISKS
+        if calls(path, WRITES)
     }
-    assert writing <= {"schemas.py", "history.py"}
+    assert writing == {"records/schemas.py", "records/history.py"}
+
+
+def test_producers_read_the_program_s_own_files_alone(repository: Path) -> None:
+    """What the host has on its disk, it hands over: style sheets, the region's mark, records as they are written."""
+    outputs = repository / "hooks" / "prst" / "outputs"
+    modules = find_modules(repository, "outputs")
+    assert {path.relative_to(outputs).as_posix() for path in modules if calls(path, READS)} == set(OWN_FILES)
 
 
 @pytest.mark.parametrize("floor", PURE)
@@ -136,8 +168,8 @@ def test_nothing_random_is_published(repository: Path) -> None:
         assert {name for name in names if name.startswith("uuid.")} <= {"uuid.uuid5", "uuid.NAMESPACE_URL"}, path
 
 
-def test_nothing_is_kept_between_two_builds(repository: Path) -> None:
-    """No module of prst assigns a global from a function."""
+def test_no_function_assigns_a_global(repository: Path) -> None:
+    """What a preview holds from one save to the next stands in the hook; caches of prst are keyed by their input."""
     for path in find_modules(repository):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         assert [node for node in ast.walk(tree) if isinstance(node, ast.Global)] == [], path
@@ -152,7 +184,7 @@ def test_every_event_of_the_hook_is_one_of_mkdocs(repository: Path) -> None:
     assert {"on_config", "on_env", "on_post_build", "on_serve"} <= set(events)
 
 
-def test_prst_is_not_loaded_with_mkdocs() -> None:
+def test_prst_is_loaded_without_mkdocs() -> None:
     """The package works where MkDocs is not installed."""
     script = (
         "import sys; sys.modules['mkdocs'] = None;"
