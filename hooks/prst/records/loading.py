@@ -44,7 +44,7 @@ from prst.records.model import (
     Record,
     Site,
 )
-from prst.records.naming import Named, Words
+from prst.records.naming import NamedWords, Words
 from prst.records.patching import Lines
 from prst.records.placing import Placing, largest_of, reading_with_positions
 from prst.records.problems import NOTE, Correction, Problem
@@ -225,7 +225,7 @@ def words_of(loaded: Loaded) -> Words:
     """Return what words mean in a catalogue that was loaded."""
     sound = loaded.sound
 
-    def named(target: str) -> Iterable[Named]:
+    def named(target: str) -> Iterable[NamedWords]:
         shown = getattr(sound, target, {}) if sound else {}
         return [
             *((identity, _words_for(one)) for identity, one in shown.items()),
@@ -506,7 +506,7 @@ class _Loader:
             elif tree is not None:
                 self.found.wrong[kind, identity] = tree
 
-    def _named(self, target: str) -> Iterable[Named]:
+    def _named(self, target: str) -> Iterable[NamedWords]:
         """Return what names the terms of a vocabulary, or the records of a folder, wrong ones included."""
         for identity in self.found.terms.get(target, ()) if target in VOCABULARIES else ():
             terme = self.found.records[target].get(identity)

@@ -19,7 +19,7 @@ ACT_LENGTH = 97
 MOST_KEYS = 2_000
 """Words of a folder or vocabulary that are looked for, one by one, within others."""
 
-Named = tuple[str, Sequence[str]]
+NamedWords = tuple[str, Sequence[str]]
 """An id, and the words that name what bears it, the first of them in full."""
 
 
@@ -33,7 +33,7 @@ def key_of(words: str) -> str:
 class _Index:
     """What words mean among the records of a folder, or the terms of a vocabulary."""
 
-    def __init__(self, named: Iterable[Named]) -> None:
+    def __init__(self, named: Iterable[NamedWords]) -> None:
         self._named = list(named)
         self.names = {identity: words[0] if words else identity for identity, words in self._named}
 
@@ -68,7 +68,7 @@ class _Index:
 class Words:
     """What words mean, wherever a record may name another one or a term."""
 
-    def __init__(self, named: Callable[[str], Iterable[Named]]) -> None:
+    def __init__(self, named: Callable[[str], Iterable[NamedWords]]) -> None:
         """Take what gives the names of a folder or vocabulary; it is asked once of each, when words of it come."""
         self._named = named
         self._indexes: dict[str, _Index] = {}
@@ -78,7 +78,7 @@ class Words:
             self._indexes[target] = _Index(self._named(target))
         return self._indexes[target]
 
-    def besides(self, target: str, named: Iterable[Named]) -> "Words":
+    def besides(self, target: str, named: Iterable[NamedWords]) -> "Words":
         """Return the same but for one folder or vocabulary, whose names are these."""
         names = list(named)
         return Words(lambda one: names if one == target else self._named(one))
