@@ -520,7 +520,7 @@ ALONE: Mapping[str, Callable[[int, int], list[Row]]] = {
     "tableur": measure_table,
     "diffusions": lambda acts, runs: measure_more(f"{_thousands(acts)} diffusions", {"acts": acts}, runs),
     "groupes": lambda groups, runs: measure_more(
-        f"{_thousands(groups)} groupes de {MILESTONES} étapes", {"groups": groups, "milestones": MILESTONES}, runs
+        f"{_thousands(groups)} groupes de {MILESTONES} jalons", {"groups": groups, "milestones": MILESTONES}, runs
     ),
 }
 """What an option measures alone, given a number and how often."""
@@ -541,7 +541,7 @@ def main() -> None:
         "--diffusions", type=int, metavar="NOMBRE", help="ne mesurer que ce que coûtent des actes de diffusion"
     )
     parser.add_argument(
-        "--groupes", type=int, metavar="NOMBRE", help="ne mesurer que ce que coûtent autant de groupes, de dix étapes"
+        "--groupes", type=int, metavar="NOMBRE", help="ne mesurer que ce que coûtent autant de groupes, de dix jalons"
     )
     parser.add_argument(
         "--tableur",
