@@ -318,7 +318,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "Nous aidons les petites entreprises à accueillir un apprenti sans accident.",
         "3 réalisations Mémo des tuteurs (septembre 2026) Guide d’accueil (28 mai 2026) "
         "Un relevé des besoins (22 mars 2026)",
-        "3 diffusions De juin 2026 à octobre 2026, par 2 relais. "
+        "3 diffusions De juin à octobre 2026, par 2 relais. "
         "Au moins 200 personnes ou entreprises touchées : 1 diffusion ne dit pas combien.",
         "Tuteurs qui l’ont lu : 62,5 % en juin 2026 (attendu : 80 %)",
         "Tuteurs qui l’ont lu : 62,5 % en juin 2026 (attendu : 80 %)",

@@ -43,6 +43,11 @@ def of(text: str) -> str:
     return f"d’{text}" if text[0] in "ao" else f"de {text}"
 
 
+def from_to(first: str, last: str) -> str:
+    """Return « de janvier à mars 2026 » of two months in words: a year that they share is said once."""
+    return f"{of(first.removesuffix(f' {last[-4:]}'))} à {last}"
+
+
 def of_month(first: date) -> str:
     """Return « de novembre 2026 » or « d’avril 2026 »."""
     return of(month(first))

@@ -226,8 +226,8 @@ def period(first: PartialDate, last: PartialDate) -> str:
     start, end = (french.month(one.first_day) if one.month else str(one.year) for one in (first, last))
     if start == end:
         return f"En {start}"
-    from_then = french.of(start)
-    return f"{from_then[0].upper()}{from_then[1:]} à {end}"
+    said = french.from_to(start, end)
+    return f"{said[0].upper()}{said[1:]}"
 
 
 def reached(total: Compte) -> str:

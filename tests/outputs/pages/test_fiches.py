@@ -859,7 +859,7 @@ def test_a_draft_does_not_give_a_term_its_page() -> None:
         ({"debut": "2026-11"}, "en novembre 2026"),
         ({"debut": "2026"}, "en 2026"),
         ({"debut": "2026-11", "fin": "2027-01"}, "de novembre 2026 à janvier 2027"),
-        ({"debut": "2026-08", "fin": "2026-10"}, "d’août 2026 à octobre 2026"),
+        ({"debut": "2026-08", "fin": "2026-10"}, "d’août à octobre 2026"),
         ({"debut": "2026", "fin": "2027"}, "de 2026 à 2027"),
         ({"debut": "2026-11", "fin": "2026-11"}, "en novembre 2026"),
     ],

@@ -55,8 +55,7 @@ def word(one: RendezVous) -> Dated:
     start, end = _on_the_clock(one.quand, one.heure_debut), one.jusqua and _on_the_clock(one.jusqua, one.heure_fin)
     if not one.complete:
         first, last = french.long_date(start), french.long_date(end or start)
-        same_year = first.removesuffix(f" {last[-4:]}")
-        wording = f"{french.of(same_year)} à {last}" if first != last else f"en {first}"
+        wording = french.from_to(first, last) if first != last else f"en {first}"
     else:
         wording = french.span(one.debut, one.fin)
     hours, label = _hours(start, end), wording
