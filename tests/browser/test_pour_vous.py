@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.chromium import DESKTOP, PHONE, Journal, faults
+from tests.browser.chromium import DESKTOP, FLAGS, PHONE, Journal, faults, find_chromium
 
 
 @pytest.fixture(scope="session")
@@ -170,3 +170,18 @@ def test_the_back_button_takes_a_choice_back(page: Page, address: str) -> None:
     page.go_back()
     expect(page.get_by_label("Où ?")).to_have_value("")
     expect(page.get_by_role("heading", name="Qui appeler", exact=True)).to_be_visible()
+
+
+def test_the_home_page_does_not_scroll_sideways_where_scrollbars_take_room(browser: Browser, address: str) -> None:
+    other = browser.browser_type.launch(
+        executable_path=find_chromium(), args=FLAGS, ignore_default_args=["--hide-scrollbars"]
+    )
+    for viewport in (DESKTOP, PHONE):
+        page = other.new_page(viewport=viewport)
+        page.goto(address)
+        narrow, wide = page.evaluate(
+            "(({clientWidth, scrollWidth}) => [clientWidth, scrollWidth])(document.documentElement)"
+        )
+        assert narrow < viewport["width"], "the scrollbar takes room"
+        assert wide == narrow
+    other.close()
