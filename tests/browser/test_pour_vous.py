@@ -185,3 +185,10 @@ def test_the_home_page_does_not_scroll_sideways_where_scrollbars_take_room(brows
         assert narrow < viewport["width"], "the scrollbar takes room"
         assert wide == narrow
     other.close()
+
+
+def test_whoever_can_be_called_comes_before_whom_nobody_can_reach(page: Page, address: str) -> None:
+    page.goto(f"{address}/pour-vous/?cible=entreprises-btp&territoire=73")
+    expect(page.locator("#appeler ~ ul > li").first).to_be_visible()
+    ways = [line.locator("a").count() > 1 for line in page.locator("#appeler ~ ul > li").all()]
+    assert ways == sorted(ways, reverse=True)

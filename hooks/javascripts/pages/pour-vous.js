@@ -102,7 +102,8 @@ function resources(venu) {
 function relays(lignes) {
   const [pour, ou] = [chosen(formulaire, "cible"), chosen(formulaire, "territoire")];
   const proches = nearest(lignes.filter((une) => (!une.cibles.length || concerns(pour, une.cibles)) && concerns(ou, une.territoires)));
-  proches.sort((a, b) => distance(a.territoires) - distance(b.territoires) || Number(!a.voies.length) - Number(!b.voies.length));
+  // Whoever can be written to or called comes first: one without an address is no answer to « Qui appeler ».
+  proches.sort((a, b) => Number(!a.voies.length) - Number(!b.voies.length) || distance(a.territoires) - distance(b.territoires));
   if (!proches.length) return section("appeler", "Qui appeler", element("p", { class: "vide" }, "Aucun relais connu pour ce choix. ", link("relais/", "Voyez tous les relais"), "."));
   return section(
     "appeler",
