@@ -107,6 +107,15 @@ def test_the_search_finds_them_after_ours_and_apart(tmp_path: Path, server: Serv
     ]
 
 
+def test_what_a_partner_says_stands_under_our_address_is_left_out(tmp_path: Path, server: Server) -> None:
+    """A page of ours that is not there would keep the whole site from being published."""
+    here = create(HOST, OTHER, server.port)
+    publish(server, create_catalogue({"adresse": here.site.base.upper()}, livrables={"fantome": {"titre": "Fantôme"}}))
+    run(here, tmp_path, fetching(server))
+    (copie,) = with_partners(here, tmp_path).ailleurs.values()
+    assert copie.ressources == ()
+
+
 def test_without_partners_nothing_weighs_more() -> None:
     catalogue = create_catalogue(livrables=SAME)
     assert list(Partenaires(create_pages(catalogue)).outputs()) == []

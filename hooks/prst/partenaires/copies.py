@@ -14,7 +14,14 @@ def with_partners(catalogue: Catalogue, catalogue_folder: Path) -> Catalogue:
     if not catalogue.partenaires:
         return catalogue
     copies = {identity: _copy_at(path_of(catalogue_folder, identity)) for identity in catalogue.partenaires}
-    return replace(catalogue, ailleurs=copies)
+    base = catalogue.site.base
+    return replace(catalogue, ailleurs={identity: _without_ours(copie, base) for identity, copie in copies.items()})
+
+
+def _without_ours(copie: CopiePartenaire, base: str) -> CopiePartenaire:
+    """Return a copy without what it says stands under our own address: ours is shown, and the rest leads nowhere."""
+    kept = tuple(one for one in copie.ressources if not one.adresse.lower().startswith(base.lower()))
+    return copie if len(kept) == len(copie.ressources) else replace(copie, ressources=kept)
 
 
 def _copy_at(path: Path) -> CopiePartenaire:
