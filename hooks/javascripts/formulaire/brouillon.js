@@ -7,7 +7,7 @@ import { ask } from "./question.js";
 /** Milliseconds without a key after which what is typed is kept. */
 const PAUSE = 600;
 const OU =
-  "Ce que vous écrivez est gardé dans ce navigateur, sur cet appareil seulement : rien ne part avant que vous l’envoyiez. Sur un ordinateur partagé, effacez-le.";
+  "Ce que vous écrivez est gardé dans ce navigateur, sur cet appareil seulement : rien ne part avant que vous l’envoyiez. Sur un ordinateur partagé, pensez à l’effacer.";
 const SANS =
   "Rien n’est gardé sur cet appareil : si vous fermez cette page, ce que vous avez écrit est perdu. Téléchargez la fiche avant de partir.";
 const REFUS = {
@@ -132,7 +132,7 @@ export function keepDrafts(ou, { prefixe, read, write, title, focus, keeps = tru
     const autres = rayon.all().filter(({ cle }) => cle !== moi && !ouverts.has(cle));
     offres.replaceChildren(
       ...autres.map((garde) => {
-        const nom = garde.titre ? ` (« ${garde.titre.slice(0, 80)} »)` : "";
+        const nom = garde.titre ? ` («\u00a0${garde.titre.slice(0, 80)}\u00a0»)` : "";
         return element(
           "li",
           {},

@@ -303,7 +303,7 @@ async function choose(champ, noms) {
   etat.dataset.choisi = "";
   etat.setAttribute("role", "status");
   if (!existe) {
-    etat.textContent = `« ${texte} » n’est pas dans la liste.`;
+    etat.textContent = `«\u00a0${texte}\u00a0» n’est pas dans la liste.`;
     return;
   }
   check(champ, id, noms);

@@ -104,10 +104,10 @@ function inTheForge(forge, entier, existe) {
     `Connectez-vous à ${FORGES[forge]} s’il le demande : un compte gratuit suffit.`,
     ...(entier ? [] : [existe ? "Remplacez tout le texte du fichier par la fiche, qui est copiée." : "Collez dans le grand cadre la fiche, qui est copiée."]),
     forge === "github"
-      ? "Appuyez sur le bouton vert « Commit changes… » ou « Propose changes », puis sur « Create pull request »."
+      ? "Appuyez sur le bouton vert «\u00a0Commit changes…\u00a0» ou «\u00a0Propose changes\u00a0», puis sur «\u00a0Create pull request\u00a0»."
       : forge === "gitlab"
-        ? "Appuyez sur « Commit changes », puis sur « Create merge request »."
-        : "Choisissez « Créer une nouvelle branche », puis « Proposer une modification ».",
+        ? "Appuyez sur «\u00a0Commit changes\u00a0», puis sur «\u00a0Create merge request\u00a0»."
+        : "Choisissez «\u00a0Créer une nouvelle branche\u00a0», puis «\u00a0Proposer une modification\u00a0».",
   ];
 }
 
@@ -158,7 +158,7 @@ export function receiptOf(site, fiche) {
       ? `Relecture : ${site.relecture.replace(/[\s.]+$/, "")}.`
       : `${qui} relit les fiches avant de les publier. Le délai n’est pas annoncé${site.courriel || site.joindre ? ` : sans nouvelles, écrivez à ${site.courriel || site.joindre} en citant le nom du fichier` : ""}.`,
     fiche.existe ? "D’ici là, la page reste comme elle est." : `D’ici là, elle ne paraît pas sur le site.${page}`,
-    `À garder : le nom du fichier, ${fiche.fichier}, et une copie de la fiche (« Télécharger »).`,
+    `À garder : le nom du fichier, ${fiche.fichier}, et une copie de la fiche («\u00a0Télécharger\u00a0»).`,
   ];
 }
 
@@ -207,7 +207,7 @@ function keptUntil(accuse, erase) {
 export function showWays(ou, site, fiche, { copy, sent, erase }) {
   const etat = annonce("envoi-etat");
   const accuse = element("div", { className: "envoi-accuse", hidden: true, tabIndex: -1 });
-  const copyRecord = () => copy({ "text/plain": fiche.texte }, etat, "Ouvrez « Voir le fichier », sélectionnez-le et copiez-le à la main.");
+  const copyRecord = () => copy({ "text/plain": fiche.texte }, etat, "Ouvrez «\u00a0Voir le fichier\u00a0», sélectionnez-le et copiez-le à la main.");
 
   const links = waysOf(site, fiche).map((voie, rang) => {
     const lien = element("a", { className: rang ? "bouton bouton-clair" : "bouton", href: voie.href }, voie.libelle);

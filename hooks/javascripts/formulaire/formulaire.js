@@ -99,7 +99,7 @@ export function start(formulaire, demande = null) {
     const phrase =
       existante || nomme || !pris.has(voulu)
         ? ""
-        : `Le nom de fichier « ${voulu} » est ${raison ? `réservé (${raison})` : "déjà pris : une fiche le porte, ou l’a porté. Si c’est la même, corrigez-la plutôt"}. Celle-ci s’appellera « ${idOf(donnees.kind, valeurs, pris)} ».`;
+        : `Le nom de fichier «\u00a0${voulu}\u00a0» est ${raison ? `réservé (${raison})` : "déjà pris : une fiche le porte, ou l’a porté. Si c’est la même, corrigez-la plutôt"}. Celle-ci s’appellera «\u00a0${idOf(donnees.kind, valeurs, pris)}\u00a0».`;
     const dit = zone("nom-pris");
     if (dit.textContent !== phrase) dit.textContent = phrase;
   }

@@ -110,7 +110,7 @@ export async function openFile(formulaire, ouvert, fichier) {
     "Fiche ouverte.",
     existe ? "Une fiche publiée porte ce nom de fichier : vous la modifiez." : "",
     !existe && publiee.motif === "panne" ? "Impossible de savoir si une fiche de ce nom est déjà publiée : vérifiez votre connexion." : "",
-    avant && !(existe && avant === id) ? `Vous ne modifiez plus la fiche « ${avant} ».` : "",
+    avant && !(existe && avant === id) ? `Vous ne modifiez plus la fiche «\u00a0${avant}\u00a0».` : "",
     quitte.gardait ? "Ce que vous aviez écrit est gardé en brouillon, dans le formulaire où vous l’avez écrit." : "",
     restes.length ? `Ces lignes n’ont pas de place dans ce formulaire${existe ? ", et restent dans le fichier" : ""} : ${restes.join(", ")}.` : "",
   ].filter(Boolean).join(" ");
@@ -141,7 +141,7 @@ function show(formulaire, ouvert, demande, attente, publie, { texte, edited, val
   });
   const titre = String(lues.titre ?? lues.nom ?? id);
   const page = element("a", { href: `${formulaire.dataset.racine}${sorte}/${id}/` }, titre);
-  attente.replaceChildren(confirmer ? "Vous confirmez le contact de la fiche « " : "Vous modifiez la fiche « ", page, confirmer ? ` ». ${CONFIRMER[contact?.muet ? "muet" : "dit"]}` : " ». Changez ce qu’il faut, puis envoyez : le reste est gardé tel quel.");
+  attente.replaceChildren(confirmer ? "Vous confirmez le contact de la fiche «\u00a0" : "Vous modifiez la fiche «\u00a0", page, confirmer ? `\u00a0». ${CONFIRMER[contact?.muet ? "muet" : "dit"]}` : "\u00a0». Changez ce qu’il faut, puis envoyez : le reste est gardé tel quel.");
   const nom = `${confirmer ? "Confirmer un contact" : "Modifier une fiche"} : ${titre}`;
   entete ??= [document.getElementById("titre").textContent, document.title];
   document.getElementById("titre").textContent = nom;
@@ -154,7 +154,7 @@ function show(formulaire, ouvert, demande, attente, publie, { texte, edited, val
 /** What to do of a contact that says how it is reached, or does not. */
 const CONFIRMER = {
   dit: "Corrigez-le s’il le faut, puis envoyez.",
-  muet: "Dites ci-dessous comment le joindre (courriel, formulaire ou téléphone), décochez « À confirmer », puis envoyez.",
+  muet: "Dites ci-dessous comment le joindre (courriel, formulaire ou téléphone), décochez «\u00a0À confirmer\u00a0», puis envoyez.",
 };
 
 /**

@@ -61,14 +61,14 @@ export async function textOfRecord(dossier, { sorte, id }) {
  */
 export function explain(motif, { sorte, id }, { racine, modifier, courriel, joindre, qui }) {
   const lien = (href, texte) => element("a", { href }, texte);
-  const nom = `« ${sorte}/${id} »`;
+  const nom = `«\u00a0${sorte}/${id}\u00a0»`;
   const fichier = `catalogue/${sorte}/${id}.yml`;
   const ecrire = courriel ? lien(`mailto:${courriel}?subject=${encodeURIComponent(`Fiche ${sorte}/${id}`)}`, `écrivez à ${qui || courriel}`) : joindre ? lien(joindre, `demandez à ${qui}`) : "";
   const chercher = lien(`${racine}recherche/?${new URLSearchParams({ q: id.replaceAll("-", " ") })}`, "cherchez-la sur le site");
   const autrement = [...(modifier ? [lien(modifier + fichier, "Modifier son fichier dans la forge")] : []), ...(ecrire ? [ecrire] : [])];
   /** @type {Record<Motif, (Node | string)[]>} */
   const dits = {
-    forme: ["Cette adresse ne nomme aucune fiche. Ouvrez la page de la fiche et choisissez « Modifier cette fiche »."],
+    forme: ["Cette adresse ne nomme aucune fiche. Ouvrez la page de la fiche et choisissez «\u00a0Modifier cette fiche\u00a0»."],
     inconnue: [`Aucune fiche publiée ne porte l’identifiant ${nom} : elle a peut-être changé de nom, ou n’est pas encore parue. `, "Voyez ", lien(`${racine}${sorte}/${id}/`, "où mène son adresse"), ", ou ", chercher, "."],
     personne: [`La fiche ${nom} nomme une personne : son texte n’est pas publié ici. `, ...autrement.flatMap((un, rang) => (rang ? [", ou ", un] : [un])), autrement.length ? "." : ""],
     panne: [`La fiche ${nom} n’est pas venue. Vérifiez votre connexion et rechargez la page. Sinon : `, ...(autrement.length ? autrement.flatMap((un, rang) => (rang ? [", ou ", un] : [un])) : [chercher]), "."],

@@ -34,7 +34,7 @@ function takePlace() {
     trouves[0].selected = true;
     return "";
   }
-  const dit = `« ${texte} »`;
+  const dit = `«\u00a0${texte}\u00a0»`;
   if (trouves.length > 1) return `${dit} peut être dans ${trouves.map(({ label }) => label).join(" ou ")} : choisissez dans la liste.`;
   return `${dit} n’est pas un lieu que le catalogue connaît : choisissez votre département dans la liste.`;
 }

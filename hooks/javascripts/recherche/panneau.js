@@ -90,7 +90,7 @@ export class Panneau {
   #createFilter() {
     this.#filtre = element("input", "facette-filtre");
     Object.assign(this.#filtre, { type: "search", placeholder: "Chercher dans cette liste", autocomplete: "off" });
-    this.#filtre.setAttribute("aria-label", `Chercher dans la liste « ${this.titre} »`);
+    this.#filtre.setAttribute("aria-label", `Chercher dans la liste «\u00a0${this.titre}\u00a0»`);
     this.#filtre.addEventListener("input", () => this.show());
     this.#liste.before(this.#filtre);
   }
