@@ -68,6 +68,18 @@ def test_broken_links_of_a_page_are_told_with_it(tmp_path: Path, build: Build) -
     assert [link.href for link in preview.make("index.html")] == ["livrables/absent/"]
 
 
+def test_pages_to_which_a_page_leads_are_not_made_for_that(tmp_path: Path, build: Build) -> None:
+    asked = []
+
+    def render(path: str) -> bytes:
+        asked.append(path)
+        return b"""<a href="/agenda/">x</a><a href="/absente/">x</a>"""
+
+    preview = Preview(tmp_path, build, ["index.html", "agenda/index.html"], render)
+    assert [link.href for link in preview.make("index.html")] == ["/absente/"]
+    assert asked == ["index.html"]
+
+
 def test_every_producer_keeps_to_its_place(build: Build) -> None:
     """Otherwise a preview would not find what it gives."""
     build.fiches.prepare()

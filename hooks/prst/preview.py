@@ -126,8 +126,8 @@ class Preview:
         """Whether a link leads to a file. Those that are no pages are made for the whole site, and are believed."""
         if not path.endswith(".html") and "assets/" not in path:
             return True
-        if path.removesuffix("index.html") in self._by_folder:
-            return True
+        if path in self._written or path.removesuffix("index.html") in self._by_folder:
+            return True  # none is made for that: the menu leads to most written pages, and some tell of all records
         try:
             return self._has(path)
         except Exception:
