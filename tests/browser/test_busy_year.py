@@ -49,6 +49,16 @@ def test_no_occasion_of_the_year_is_lost_on_paper(page: Page, address: str, land
     assert {identity.decode() for identity in linked} == shown
 
 
+def test_what_is_over_ends_its_month(page: Page, address: str) -> None:
+    page.clock.set_fixed_time("2026-12-21T10:00:00+01:00")
+    page.goto(f"{address}/que-diffuser-quand/tpe/")
+    month = page.locator(".mois", has=page.locator("a[href$='/e-2026-12-0/']"))
+    over = [one.locator(".marque", has_text="Terminé").is_visible() for one in month.locator(".moment").all()]
+    assert over == sorted(over)
+    assert True in over
+    assert False in over
+
+
 def test_what_is_missing_is_listed_on_paper(page: Page, address: str) -> None:
     """On a screen each list is folded."""
     page.goto(f"{address}/a-propos/etat-du-catalogue/")

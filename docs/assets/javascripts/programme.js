@@ -46,6 +46,12 @@ function start() {
   if (!leave()) filter(avis);
 }
 
+/** Leaves what is over for the end of its month. @param {Element} liste */
+function endWithPast(liste) {
+  liste.append(...liste.querySelectorAll(":scope > :has(.moment-titre [data-apres]:not([hidden]))"));
+}
+
+for (const liste of document.querySelectorAll(".mois .moments")) endWithPast(liste);
 const courant = [...document.querySelectorAll(".mois [data-apres]")].find((marque) => marque.dataset.apres >= jour(new Date()));
 courant?.closest(".mois").querySelector("details")?.setAttribute("open", "");
 formulaire.hidden = false;
