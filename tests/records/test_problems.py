@@ -259,6 +259,7 @@ BATTERY: list[tuple[str, str, str | bytes]] = [
     ("encodage", "livrables/a.yml", LIVRABLE.encode("utf-16")),
     ("pas_une_fiche", "livrables/a.yml", "Guide\n"),
     ("pas_une_fiche", "livrables/a.yml", "- Guide\n"),
+    ("fiches_en_liste", "livrables/a.yml", "- titre: Guide\n"),
     ("profondeur", "livrables/a.yml", "[" * 13),
     ("cle_complexe", "livrables/a.yml", LIVRABLE + "[a]: b\n"),
     ("ancre", "livrables/a.yml", LIVRABLE + "promesse: &a b\n"),

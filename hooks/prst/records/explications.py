@@ -868,6 +868,13 @@ FICHIER: Mapping[str, Explication] = {
         "# catalogue/cibles/artisans.yml\nnom: Artisans",
         _FICHE,
     ),
+    "fiches_en_liste": Explication(
+        "Plusieurs fiches se suivent dans un fichier, ou une seule a un tiret devant elle. Chacune a son fichier, dont "
+        "le nom est l’identifiant.",
+        "# catalogue/cibles/artisans.yml\n- nom: Artisans\n- nom: Commerçants",
+        "# catalogue/cibles/artisans.yml\nnom: Artisans",
+        _FICHE,
+    ),
     "syntaxe": Explication(
         "La mise en forme ne se lit pas : il manque un signe, un guillemet n’est pas fermé, une ligne n’est "
         "pas alignée.",

@@ -32,6 +32,8 @@ _SAME: dict[str, str | tuple[str, ...]] = {
     "titre": ("nom", "label", "intitule"),
     "nom": ("titre", "label"),
     "date": "debut",
+    "du": "debut",
+    "au": "fin",
     "date_de_debut": "debut",
     "date_de_fin": "fin",
     "ville": "lieu",
@@ -57,6 +59,9 @@ _SAME: dict[str, str | tuple[str, ...]] = {
     "date_reelle": "fait_le",
     "date_prevue": "date",
     "reporte_au": "nouvelle_date",
+    "cible": "attendu",
+    "objectif": "attendu",
+    "id": "cible",
 }
 """What people call a key, where the model has the other, or the first of them that it has, and not this one."""
 

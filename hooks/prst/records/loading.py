@@ -527,7 +527,7 @@ class _Loader:
         if not found.whole:
             return None, None
         if not isinstance(tree, dict):
-            self.placing.add(path, found.reading, (), "pas_une_fiche")
+            self._refuse_shape(path, found.reading)
             return None, None
         if tree.pop("id", None) is not None:
             self.placing.add(path, found.reading, ("id",), "id_dans_la_fiche")
@@ -698,9 +698,18 @@ class _Loader:
         if not found.whole:
             return None, None
         if not isinstance(found.reading.value, dict):
-            self.placing.add(path, found.reading, (), "pas_une_fiche")
+            self._refuse_shape(path, found.reading)
             return None, None
         return found.reading.value, found
+
+    def _refuse_shape(self, path: Path, reading: Reading) -> None:
+        """Note that a file holds no lines of keys and values: a text, or records one after the other."""
+        found = reading.value
+        if isinstance(found, list) and found and all(isinstance(one, dict) for one in found):
+            said = "1 fiche" if len(found) == 1 else f"{len(found)} fiches"
+            self.placing.add(path, reading, (), "fiches_en_liste", nombre=said)
+        else:
+            self.placing.add(path, reading, (), "pas_une_fiche")
 
     def _is_right(self, content: bytes, shape: Shape, tree: dict[str, Any]) -> bool:
         """Whether a file says what its model asks for, and names nothing by other words than ids."""
@@ -746,7 +755,7 @@ class _Loader:
         if any(code not in READABLE for _position, _location, code, _values in reading.faults):
             return None
         if not isinstance(reading.value, dict):
-            self.placing.add(path, reading, (), "pas_une_fiche")
+            self._refuse_shape(path, reading)
             return None
         return reading.value
 

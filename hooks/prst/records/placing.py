@@ -6,6 +6,7 @@ from typing import Any
 from prst.files import UnreadableError, read_file
 from prst.records import frequentation, liens
 from prst.records import problems as messages
+from prst.records.keys import plain
 from prst.records.problems import NOTE, Correction, Problem
 from prst.records.reading import MAX_BYTES, Location, Reading, read
 
@@ -77,7 +78,7 @@ class Placing:
     ) -> None:
         """Report a problem at a line and column, with what to write instead where that is sure."""
         message, remedy = messages.describe(code, **values)
-        remedy = messages.OF_KEYS.get((code, str(location[-1]) if location else ""), remedy)
+        remedy = messages.OF_KEYS.get((code, plain(str(location[-1])) if location else ""), remedy)
         field = messages.field_name(location)
         self.problems.append(
             Problem(self.name(path), *position, field, message, remedy, code, severity, correction=correction)

@@ -431,6 +431,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "une fiche est faite de lignes « clé: valeur ».",
         "Partez de l’exemple du guide « Proposer un livrable ».",
     ),
+    "fiches_en_liste": (
+        "ce fichier est une liste ({nombre}), et non une fiche.",
+        "Faites un fichier par fiche, et retirez le tiret et le retrait devant ses lignes.",
+    ),
     "syntaxe": (
         "{raison}",
         "{remede}{ligne}{suite}",
@@ -829,7 +833,17 @@ OF_KEYS: dict[tuple[str, str], str] = {
         (("trop_de_mots", key) for key in ("en_bref", "difficulte", "demande")),
         "Gardez l’essentiel : un pitch tient sur une page, et le reste se dit de vive voix.",
     ),
-    ("extra_forbidden", "heure"): "L’heure s’écrit dans « debut », par exemple 2026-10-08T14:00.",
+    **dict.fromkeys(
+        (
+            ("extra_forbidden", key)
+            for key in ("heure", "heures", "horaire", "horaires", "heure_de_debut", "heure_debut")
+        ),
+        "L’heure s’écrit dans « debut », par exemple 2026-10-08T14:00, et celle de la fin dans « fin ».",
+    ),
+    **dict.fromkeys(
+        (("extra_forbidden", key) for key in ("heure_de_fin", "heure_fin")),
+        "L’heure de la fin s’écrit dans « fin », par exemple 2026-10-08T17:00.",
+    ),
     ("string_too_long", "description"): "Raccourcissez-le, ou mettez la suite dans un document auquel la fiche mène.",
 }
 """Remedies of the few codes that say something else for one key."""
