@@ -1,6 +1,7 @@
 """Scripts that are joined: made of what is committed, and of files of others that are what they say."""
 
 import json
+import re
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -74,3 +75,23 @@ def test_lock_holds_hashes_and_no_address(folder: Path) -> None:
     } <= set(packages)
     assert all(one["integrity"].startswith("sha512-") for one in packages.values())
     assert "://" not in lock
+
+
+QUOTED = re.compile(r"""//[^\n]*|/\*.*?\*/|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\\n]|\\.)*`""", re.DOTALL)
+IN_TEMPLATE = re.compile(r"\$\{[^{}]*\}")
+LOOSE = re.compile(r"(?<=[a-zà-ÿ»”%…}]) [:;?!»](?= |$)|« ")
+AS_TYPED = {"regles.js", "dates-francaises.js"}
+"""Messages of the check, in the words of its terminal, and patterns of what people type."""
+
+
+def test_double_punctuation_stays_with_its_word(repository: Path, folder: Path) -> None:
+    """A line that begins with « : » or « ? » is no French: what scripts say keeps them with a no-break space."""
+    own = [path for name in ("formulaire", "pages", "recherche") for path in (folder / name).glob("*.js")]
+    own += [path for path in (repository / PUBLISHED).glob("*.js") if path.name not in JOINED]
+    loose = []
+    for path in own:
+        for said in QUOTED.findall(path.read_text(encoding="utf-8")):
+            text = IN_TEMPLATE.sub("}", said[1:-1])
+            if said[0] != "/" and "${" not in text and path.name not in AS_TYPED and LOOSE.search(text):
+                loose.append(f"{path.name}: {text[:80]}")
+    assert loose == []

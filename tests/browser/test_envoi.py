@@ -74,7 +74,7 @@ def test_an_issue_holds_the_record_between_fences(envoi: Page, forge: str) -> No
     title, text = ("issue[title]", "issue[description]") if forge == "gitlab" else ("title", "body")
     read = query(envoi, way["href"])
     assert set(read) == {title, text}
-    assert read[title] == 'Proposition (ressource) : A & B # 👩‍🔧 "C"'
+    assert read[title] == 'Proposition (ressource)\u00a0: A & B # 👩‍🔧 "C"'
     assert read[text].endswith(f"````yaml\n{NASTY}````"), "its own fence must not end it"
 
 
@@ -112,7 +112,7 @@ def test_a_mail_holds_the_record_or_says_to_paste_it(envoi: Page) -> None:
 
     whole, read = mail()
     assert whole
-    assert read["subject"] == ['Proposition (ressource) : A & B # 👩‍🔧 "C"']
+    assert read["subject"] == ['Proposition (ressource)\u00a0: A & B # 👩‍🔧 "C"']
     assert read["body"][0].replace("\r\n", "\n").endswith(f"à mettre dans {FILE} :\n\n{NASTY}")
     whole, read = mail(texte="é" * 400)
     assert not whole

@@ -173,17 +173,17 @@ def test_the_mail_goes_to_who_answers_and_holds_the_request_or_says_to_paste_it(
     mail = form.get_by_role("link", name="L’envoyer par courriel")
     found = urlsplit(mail.get_attribute("href") or "")
     assert found.path == "reseau-com@organisme-essai.fr"
-    assert parse_qs(found.query)["subject"] == ["Demande au réseau communication : Relire une affiche"]
+    assert parse_qs(found.query)["subject"] == ["Demande au réseau communication\u00a0: Relire une affiche"]
     body = parse_qs(found.query)["body"][0]
     assert body.replace("\r\n", "\n") == (
         "Bonjour,\n\n"
-        "Qui demande : Groupe d’essai & <b>Cie</b>\n"
-        "Aide demandée : Relire une affiche\n"
-        'Ce qui se prépare : \nUne affiche\nen deux <formats> & "guillemets"\n'
-        "Ce que nous attendons du réseau : Deux regards neufs\n"
-        "Pour le : mardi 18 mai 2027\n"
-        "Dernier jour pour demander : vendredi 30 avril 2027\n"
-        "Qui suit la demande : copilote, copilote@organisme-essai.fr\n"
+        "Qui demande\u00a0: Groupe d’essai & <b>Cie</b>\n"
+        "Aide demandée\u00a0: Relire une affiche\n"
+        'Ce qui se prépare\u00a0: \nUne affiche\nen deux <formats> & "guillemets"\n'
+        "Ce que nous attendons du réseau\u00a0: Deux regards neufs\n"
+        "Pour le\u00a0: mardi 18 mai 2027\n"
+        "Dernier jour pour demander\u00a0: vendredi 30 avril 2027\n"
+        "Qui suit la demande\u00a0: copilote, copilote@organisme-essai.fr\n"
     )
     form.locator("#r-projet").fill("é" * 1_000)
     href = mail.get_attribute("href") or ""
@@ -205,7 +205,7 @@ def test_targets_and_aim_are_told(form: Page) -> None:
         box.check()
         names.append(box.get_attribute("value"))
     text = form.locator("[data-texte]").inner_text()
-    assert f"\nBut : Faire agir\nPour qui : {names[0]}, {names[1]}\n" in text
+    assert f"\nBut\u00a0: Faire agir\nPour qui\u00a0: {names[0]}, {names[1]}\n" in text
 
 
 def test_the_word_document_holds_what_was_typed(form: Page, journal: Journal) -> None:
@@ -270,7 +270,7 @@ def test_a_partner_asks_for_a_specialist_at_a_meeting(form: Page) -> None:
     form.get_by_label("Quelle question trancher").fill("Guide ou vidéo ?")
     assert "au plus tard le jeudi 3 juin 2027" in answer(form)
     text = form.locator("[data-texte]").inner_text()
-    assert text.startswith("Qui demande : Chambre d’essai\nAide demandée : Un spécialiste à une réunion\n")
+    assert text.startswith("Qui demande\u00a0: Chambre d’essai\nAide demandée\u00a0: Un spécialiste à une réunion\n")
     form.get_by_label("un groupe de travail").check()
     expect(form.get_by_label("Quel groupe ?")).to_have_value("Chambre d’essai")
     assert form.locator("#r-aide option:not([hidden])").count() == 5

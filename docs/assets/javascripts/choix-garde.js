@@ -68,10 +68,10 @@ export async function offer() {
   const [lien, bouton] = ["a", "button"].map((nom) => document.createElement(nom));
   lien.className = bouton.className = "jeton";
   lien.href = addressFor(choix);
-  lien.textContent = `Pour vous : ${nom}`;
+  lien.textContent = `Pour vous\u00a0: ${nom}`;
   bouton.type = "button";
   bouton.textContent = "×";
-  bouton.setAttribute("aria-label", `Oublier ce choix : ${nom}`);
+  bouton.setAttribute("aria-label", `Oublier ce choix\u00a0: ${nom}`);
   bouton.addEventListener("click", () => {
     keep("");
     close();

@@ -34,7 +34,7 @@ export function restore(formulaire) {
     const option = voulu && [...liste.options].find((une) => isCalled(une, voulu.toLowerCase()));
     const sinon = [...liste.options].find(({ defaultSelected }) => defaultSelected) ?? liste.options[0];
     (option || sinon).selected = true;
-    if (voulu && !option) inconnus.push(`« ${voulu.slice(0, 60)} »`);
+    if (voulu && !option) inconnus.push(`«\u00a0${voulu.slice(0, 60)}\u00a0»`);
   }
   return inconnus.length ? `L’adresse demande ${inconnus.join(" et ")}, que le catalogue ne connaît pas ou plus.` : "";
 }

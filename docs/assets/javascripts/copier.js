@@ -38,7 +38,7 @@ async function copyLater(formes) {
 export async function copy(formes, etat, sinon) {
   try {
     if (!Object.values(formes).every((texte) => typeof texte === "string") || !copyNow(formes)) await copyLater(formes);
-    etat.textContent = "Copié : il reste à coller.";
+    etat.textContent = "Copié\u00a0: il reste à coller.";
   } catch {
     etat.textContent = `Votre navigateur n’a pas voulu copier. ${sinon}`;
   }

@@ -111,10 +111,10 @@
         var source = document.getElementById(bouton.dataset.copierTexte);
         navigator.clipboard.writeText(source ? source.textContent : bouton.dataset.copier).then(
           function () {
-            etat.textContent = "Copié : il reste à coller.";
+            etat.textContent = "Copié\u00a0: il reste à coller.";
           },
           function () {
-            etat.textContent = `Votre navigateur n’a pas voulu copier : sélectionnez ${source ? "le texte" : "l’adresse"}.`;
+            etat.textContent = `Votre navigateur n’a pas voulu copier\u00a0: sélectionnez ${source ? "le texte" : "l’adresse"}.`;
           },
         );
       });

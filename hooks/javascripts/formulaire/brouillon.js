@@ -7,12 +7,12 @@ import { ask } from "./question.js";
 /** Milliseconds without a key after which what is typed is kept. */
 const PAUSE = 600;
 const OU =
-  "Ce que vous écrivez est gardé dans ce navigateur, sur cet appareil seulement : rien ne part avant que vous l’envoyiez. Sur un ordinateur partagé, pensez à l’effacer.";
+  "Ce que vous écrivez est gardé dans ce navigateur, sur cet appareil seulement\u00a0: rien ne part avant que vous l’envoyiez. Sur un ordinateur partagé, pensez à l’effacer.";
 const SANS =
-  "Rien n’est gardé sur cet appareil : si vous fermez cette page, ce que vous avez écrit est perdu. Téléchargez la fiche avant de partir.";
+  "Rien n’est gardé sur cet appareil\u00a0: si vous fermez cette page, ce que vous avez écrit est perdu. Téléchargez la fiche avant de partir.";
 const REFUS = {
-  refuse: "Votre navigateur refuse de garder un brouillon. Tout le reste fonctionne : téléchargez la fiche avant de fermer cette page.",
-  plein: "La place que ce navigateur donne aux sites est pleine : le brouillon n’est plus gardé. Téléchargez la fiche avant de fermer cette page.",
+  refuse: "Votre navigateur refuse de garder un brouillon. Tout le reste fonctionne\u00a0: téléchargez la fiche avant de fermer cette page.",
+  plein: "La place que ce navigateur donne aux sites est pleine\u00a0: le brouillon n’est plus gardé. Téléchargez la fiche avant de fermer cette page.",
 };
 
 /** @typedef {{cle: string, quand: string, titre: string, valeurs: any}} Garde a draft that is kept */
@@ -176,7 +176,7 @@ export function keepDrafts(ou, { prefixe, read, write, title, focus, keeps = tru
   }
 
   /** @param {string} echec why it is not kept @returns {boolean | Promise<boolean>} */
-  const agreed = (echec) => !echec || ask("Ce que vous avez écrit ici n’est pas gardé, et sera remplacé. Continuer ?", "Remplacer ce que j’ai écrit", "Rester ici");
+  const agreed = (echec) => !echec || ask("Ce que vous avez écrit ici n’est pas gardé, et sera remplacé. Continuer\u00a0?", "Remplacer ce que j’ai écrit", "Rester ici");
 
   /** Says in one place whether what is typed is kept. @param {"" | "refuse" | "plein"} echec */
   function tell(echec) {
@@ -222,8 +222,8 @@ export function keepDrafts(ou, { prefixe, read, write, title, focus, keeps = tru
     parti = !voulu;
     dernier = "";
     suite.textContent = "";
-    explication.textContent = voulu ? SANS : "La fiche est partie : son brouillon a été effacé de cet appareil.";
-    bascule.textContent = voulu ? "Garder un brouillon" : "Pas encore envoyée : le garder";
+    explication.textContent = voulu ? SANS : "La fiche est partie\u00a0: son brouillon a été effacé de cet appareil.";
+    bascule.textContent = voulu ? "Garder un brouillon" : "Pas encore envoyée\u00a0: le garder";
   }
 
   function forget() {
@@ -259,7 +259,7 @@ export function keepDrafts(ou, { prefixe, read, write, title, focus, keeps = tru
       ouverts.add(data.qui);
       if (data.pour) {
         avis.textContent =
-          "Ce formulaire est déjà ouvert dans un autre onglet. Chaque onglet garde son propre brouillon : rien n’est écrasé, mais n’écrivez pas la même fiche deux fois.";
+          "Ce formulaire est déjà ouvert dans un autre onglet. Chaque onglet garde son propre brouillon\u00a0: rien n’est écrasé, mais n’écrivez pas la même fiche deux fois.";
       } else canal.postMessage({ qui: moi, pour: data.qui });
       offer();
     });

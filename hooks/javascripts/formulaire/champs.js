@@ -256,7 +256,7 @@ function remove(un) {
   const etat = champ.querySelector("[data-retire]") ?? champ.appendChild(element("p", { className: "retire" }));
   etat.dataset.retire = "";
   etat.setAttribute("role", "status");
-  etat.replaceChildren(`${legende} : retiré. `);
+  etat.replaceChildren(`${legende}\u00a0: retiré. `);
   if (plein) {
     etat.append(
       bouton("Remettre", "remettre", () => {

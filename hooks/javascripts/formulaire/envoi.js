@@ -37,7 +37,7 @@ const FORGE_MAX = 8000;
 /** Characters of an address that mail programs take whole. */
 const MAIL_MAX = 2000;
 const FORGES = { github: "GitHub", gitlab: "GitLab", gitea: "Forgejo" };
-const A_COLLER = "(collez ici la fiche : elle vient d’être copiée)";
+const A_COLLER = "(collez ici la fiche\u00a0: elle vient d’être copiée)";
 
 /** Said once the reader went to send a record, which may not have left. */
 export const GARDE = "La fiche est gardée sur cet appareil tant que vous ne l’effacez pas.";
@@ -66,7 +66,7 @@ function fenced(texte) {
 export function subjectOf({ titre, nature, existe, manques, sujet }) {
   if (sujet) return sujet;
   const nom = titre.replace(/\s+/g, " ").trim().slice(0, 150) || "sans titre";
-  return `${existe ? "Modification" : "Proposition"} (${nature}${manques ? ", à compléter" : ""}) : ${nom}`;
+  return `${existe ? "Modification" : "Proposition"} (${nature}${manques ? ", à compléter" : ""})\u00a0: ${nom}`;
 }
 
 /** The forge's editor, with the record where it takes one. @param {Destination} site @param {Fiche} fiche */
@@ -101,7 +101,7 @@ export function mailAddress({ courriel }, fiche) {
  */
 function inTheForge(forge, entier, existe) {
   return [
-    `Connectez-vous à ${FORGES[forge]} s’il le demande : un compte gratuit suffit.`,
+    `Connectez-vous à ${FORGES[forge]} s’il le demande\u00a0: un compte gratuit suffit.`,
     ...(entier ? [] : [existe ? "Remplacez tout le texte du fichier par la fiche, qui est copiée." : "Collez dans le grand cadre la fiche, qui est copiée."]),
     forge === "github"
       ? "Appuyez sur le bouton vert «\u00a0Commit changes…\u00a0» ou «\u00a0Propose changes\u00a0», puis sur «\u00a0Create pull request\u00a0»."
@@ -126,9 +126,9 @@ export function waysOf(site, fiche) {
   if (site.demande) {
     const ticket = issueAddress(site, fiche);
     const suite = [
-      `Connectez-vous à ${forge} s’il le demande : un compte gratuit suffit.`,
+      `Connectez-vous à ${forge} s’il le demande\u00a0: un compte gratuit suffit.`,
       ...(ticket.entier ? [] : ["Collez dans le texte la fiche, qui est copiée."]),
-      "Envoyez la demande : quelqu’un mettra la fiche en place.",
+      "Envoyez la demande\u00a0: quelqu’un mettra la fiche en place.",
     ];
     voies.push({ cle: "demander", libelle: `La confier à l’équipe, sur ${forge}`, ...ticket, suite });
   }
@@ -136,8 +136,8 @@ export function waysOf(site, fiche) {
     const courriel = mailAddress(site, fiche);
     const suite = [
       courriel.entier
-        ? "Votre messagerie s’ouvre avec la fiche : il reste à l’envoyer."
-        : "Votre messagerie s’ouvre : collez-y la fiche, qui est copiée, et envoyez.",
+        ? "Votre messagerie s’ouvre avec la fiche\u00a0: il reste à l’envoyer."
+        : "Votre messagerie s’ouvre\u00a0: collez-y la fiche, qui est copiée, et envoyez.",
       `Si rien ne s’ouvre, téléchargez le fichier et envoyez-le à ${site.courriel}.`,
     ];
     voies.push({ cle: "ecrire", libelle: "L’envoyer par courriel", ...courriel, suite });
@@ -155,10 +155,10 @@ export function receiptOf(site, fiche) {
   const page = /^catalogue\/diffusions\//.test(fiche.fichier) ? "" : ` Sa page sera ${adresse}.`;
   return [
     site.relecture
-      ? `Relecture : ${site.relecture.replace(/[\s.]+$/, "")}.`
+      ? `Relecture\u00a0: ${site.relecture.replace(/[\s.]+$/, "")}.`
       : `${qui} relit les fiches avant de les publier. Le délai n’est pas annoncé${site.courriel || site.joindre ? ` : sans nouvelles, écrivez à ${site.courriel || site.joindre} en citant le nom du fichier` : ""}.`,
     fiche.existe ? "D’ici là, la page reste comme elle est." : `D’ici là, elle ne paraît pas sur le site.${page}`,
-    `À garder : le nom du fichier, ${fiche.fichier}, et une copie de la fiche («\u00a0Télécharger\u00a0»).`,
+    `À garder\u00a0: le nom du fichier, ${fiche.fichier}, et une copie de la fiche («\u00a0Télécharger\u00a0»).`,
   ];
 }
 
@@ -187,7 +187,7 @@ const listed = (phrases) => element("ol", {}, ...phrases.map((phrase) => element
 function keptUntil(accuse, erase) {
   const dit = element("p", { className: "envoi-garde" }, `${GARDE} `);
   dit.append(
-    bouton("C’est envoyé : effacer le brouillon", "parti", () => {
+    bouton("C’est envoyé\u00a0: effacer le brouillon", "parti", () => {
       erase?.();
       dit.replaceChildren("Brouillon effacé de cet appareil.");
       accuse.focus();

@@ -99,7 +99,7 @@ export function start(formulaire, demande = null) {
     const phrase =
       existante || nomme || !pris.has(voulu)
         ? ""
-        : `Le nom de fichier «\u00a0${voulu}\u00a0» est ${raison ? `réservé (${raison})` : "déjà pris : une fiche le porte, ou l’a porté. Si c’est la même, corrigez-la plutôt"}. Celle-ci s’appellera «\u00a0${idOf(donnees.kind, valeurs, pris)}\u00a0».`;
+        : `Le nom de fichier «\u00a0${voulu}\u00a0» est ${raison ? `réservé (${raison})` : "déjà pris\u00a0: une fiche le porte, ou l’a porté. Si c’est la même, corrigez-la plutôt"}. Celle-ci s’appellera «\u00a0${idOf(donnees.kind, valeurs, pris)}\u00a0».`;
     const dit = zone("nom-pris");
     if (dit.textContent !== phrase) dit.textContent = phrase;
   }
@@ -114,7 +114,7 @@ export function start(formulaire, demande = null) {
     const parChamp = new Map();
     for (const { path, message, remede, code } of trouves) {
       const { champ, ligne } = placeOf(formulaire, path);
-      const texte = `${ligne === null ? "" : `Ligne ${ligne + 1} : `}${inItsWords(champ, message, code)} ${remede}`.trim();
+      const texte = `${ligne === null ? "" : `Ligne ${ligne + 1}\u00a0: `}${inItsWords(champ, message, code)} ${remede}`.trim();
       const manque = ABSENT.has(code);
       const nom = code === "contact_muet" ? "de quoi joindre le contact" : fullLabel(champ);
       if (!parChamp.has(champ)) parChamp.set(champ, { texte: texte[0].toUpperCase() + texte.slice(1), manque, nom });
@@ -159,8 +159,8 @@ export function start(formulaire, demande = null) {
     ];
     const dit = reste.filter(Boolean).join(", et ");
     const phrase = dit
-      ? `${dit[0].toUpperCase()}${dit.slice(1)} : vous pouvez tout de même garder ou envoyer la fiche.`
-      : `Tout est bon : la fiche peut être envoyée.${laterSaid(values(), autres)}`;
+      ? `${dit[0].toUpperCase()}${dit.slice(1)}\u00a0: vous pouvez tout de même garder ou envoyer la fiche.`
+      : `Tout est bon\u00a0: la fiche peut être envoyée.${laterSaid(values(), autres)}`;
     if (verdict.textContent !== phrase) verdict.textContent = phrase;
     tellTaken();
   }
@@ -220,9 +220,9 @@ export function start(formulaire, demande = null) {
     envoi.hidden = false;
     const fiche = record();
     const ou = envoi.querySelector("div");
-    if (existante?.texte === fiche.texte) ou.replaceChildren(element("p", {}, "Vous n’avez encore rien changé : il n’y a rien à envoyer."));
+    if (existante?.texte === fiche.texte) ou.replaceChildren(element("p", {}, "Vous n’avez encore rien changé\u00a0: il n’y a rien à envoyer."));
     else showWays(ou, donnees.destination, fiche, { copy, sent: () => brouillon?.sent(), erase: () => brouillon?.erase() });
-    if (refaite) ou.prepend(element("p", {}, "Ce fichier a dû être récrit en entier : ses commentaires n’y sont plus. Dites-le en l’envoyant."));
+    if (refaite) ou.prepend(element("p", {}, "Ce fichier a dû être récrit en entier\u00a0: ses commentaires n’y sont plus. Dites-le en l’envoyant."));
   }
 
   function changed() {

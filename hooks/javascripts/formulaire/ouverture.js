@@ -108,11 +108,11 @@ export async function openFile(formulaire, ouvert, fichier) {
   history.replaceState(history.state, "", adresse);
   return [
     "Fiche ouverte.",
-    existe ? "Une fiche publiée porte ce nom de fichier : vous la modifiez." : "",
-    !existe && publiee.motif === "panne" ? "Impossible de savoir si une fiche de ce nom est déjà publiée : vérifiez votre connexion." : "",
+    existe ? "Une fiche publiée porte ce nom de fichier\u00a0: vous la modifiez." : "",
+    !existe && publiee.motif === "panne" ? "Impossible de savoir si une fiche de ce nom est déjà publiée\u00a0: vérifiez votre connexion." : "",
     avant && !(existe && avant === id) ? `Vous ne modifiez plus la fiche «\u00a0${avant}\u00a0».` : "",
     quitte.gardait ? "Ce que vous aviez écrit est gardé en brouillon, dans le formulaire où vous l’avez écrit." : "",
-    restes.length ? `Ces lignes n’ont pas de place dans ce formulaire${existe ? ", et restent dans le fichier" : ""} : ${restes.join(", ")}.` : "",
+    restes.length ? `Ces lignes n’ont pas de place dans ce formulaire${existe ? ", et restent dans le fichier" : ""}\u00a0: ${restes.join(", ")}.` : "",
   ].filter(Boolean).join(" ");
 }
 
@@ -141,8 +141,8 @@ function show(formulaire, ouvert, demande, attente, publie, { texte, edited, val
   });
   const titre = String(lues.titre ?? lues.nom ?? id);
   const page = element("a", { href: `${formulaire.dataset.racine}${sorte}/${id}/` }, titre);
-  attente.replaceChildren(confirmer ? "Vous confirmez le contact de la fiche «\u00a0" : "Vous modifiez la fiche «\u00a0", page, confirmer ? `\u00a0». ${CONFIRMER[contact?.muet ? "muet" : "dit"]}` : "\u00a0». Changez ce qu’il faut, puis envoyez : le reste est gardé tel quel.");
-  const nom = `${confirmer ? "Confirmer un contact" : "Modifier une fiche"} : ${titre}`;
+  attente.replaceChildren(confirmer ? "Vous confirmez le contact de la fiche «\u00a0" : "Vous modifiez la fiche «\u00a0", page, confirmer ? `\u00a0». ${CONFIRMER[contact?.muet ? "muet" : "dit"]}` : "\u00a0». Changez ce qu’il faut, puis envoyez\u00a0: le reste est gardé tel quel.");
+  const nom = `${confirmer ? "Confirmer un contact" : "Modifier une fiche"}\u00a0: ${titre}`;
   entete ??= [document.getElementById("titre").textContent, document.title];
   document.getElementById("titre").textContent = nom;
   document.querySelector(".formulaire-page > .fiche-tete .fiche-resume")?.remove(); // says how to begin a new one

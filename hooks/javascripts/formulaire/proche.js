@@ -69,17 +69,17 @@ export function watchTitle(champ, ou, { racine, sorte, sauf = () => "", engine =
     montres = maintenant;
     liste.hidden = !proches.length;
     liste.replaceChildren(
-      element("p", {}, "Quelque chose de proche existe déjà. Est-ce la même ? Complétez-la plutôt que d’en écrire une autre."),
+      element("p", {}, "Quelque chose de proche existe déjà. Est-ce la même\u00a0? Complétez-la plutôt que d’en écrire une autre."),
       element(
         "ul",
         {},
         ...proches.map(({ adresse, genre, titre }) =>
-          element("li", {}, `${genre} : `, element("a", { href: racine + adresse, target: "_blank", rel: "noopener" }, titre, element("span", { className: "invisible" }, " (nouvel onglet)"))),
+          element("li", {}, `${genre}\u00a0: `, element("a", { href: racine + adresse, target: "_blank", rel: "noopener" }, titre, element("span", { className: "invisible" }, " (nouvel onglet)"))),
         ),
       ),
     );
     const combien = proches.length;
-    dit.textContent = combien ? `${combien === 1 ? "Une fiche proche existe" : `${combien} fiches proches existent`} déjà : voyez la liste sous le titre.` : "";
+    dit.textContent = combien ? `${combien === 1 ? "Une fiche proche existe" : `${combien} fiches proches existent`} déjà\u00a0: voyez la liste sous le titre.` : "";
   }
 
   champ.addEventListener("input", () => {

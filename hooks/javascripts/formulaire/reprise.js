@@ -69,9 +69,9 @@ export function explain(motif, { sorte, id }, { racine, modifier, courriel, join
   /** @type {Record<Motif, (Node | string)[]>} */
   const dits = {
     forme: ["Cette adresse ne nomme aucune fiche. Ouvrez la page de la fiche et choisissez «\u00a0Modifier cette fiche\u00a0»."],
-    inconnue: [`Aucune fiche publiée ne porte l’identifiant ${nom} : elle a peut-être changé de nom, ou n’est pas encore parue. `, "Voyez ", lien(`${racine}${sorte}/${id}/`, "où mène son adresse"), ", ou ", chercher, "."],
-    personne: [`La fiche ${nom} nomme une personne : son texte n’est pas publié ici. `, ...autrement.flatMap((un, rang) => (rang ? [", ou ", un] : [un])), autrement.length ? "." : ""],
-    panne: [`La fiche ${nom} n’est pas venue. Vérifiez votre connexion et rechargez la page. Sinon : `, ...(autrement.length ? autrement.flatMap((un, rang) => (rang ? [", ou ", un] : [un])) : [chercher]), "."],
+    inconnue: [`Aucune fiche publiée ne porte l’identifiant ${nom}\u00a0: elle a peut-être changé de nom, ou n’est pas encore parue. `, "Voyez ", lien(`${racine}${sorte}/${id}/`, "où mène son adresse"), ", ou ", chercher, "."],
+    personne: [`La fiche ${nom} nomme une personne\u00a0: son texte n’est pas publié ici. `, ...autrement.flatMap((un, rang) => (rang ? [", ou ", un] : [un])), autrement.length ? "." : ""],
+    panne: [`La fiche ${nom} n’est pas venue. Vérifiez votre connexion et rechargez la page. Sinon\u00a0: `, ...(autrement.length ? autrement.flatMap((un, rang) => (rang ? [", ou ", un] : [un])) : [chercher]), "."],
   };
   const fait = element("div", { className: "reprise-refus", tabIndex: -1 }, element("p", {}, ...dits[motif]), element("p", {}, "Vous pouvez aussi remplir ce formulaire pour en proposer une nouvelle."));
   fait.setAttribute("role", "alert");

@@ -21,7 +21,7 @@ export function offerPreview(formulaire, ou, ouvert, racine) {
       if (!ou.hidden) drawn(ou, ouvert.data, dessin, ouvert.values, racine, ouvert.name);
     } catch {
       venu = undefined; // the next time may do
-      ou.replaceChildren(element("p", {}, "L’aperçu n’a pas pu être chargé : vérifiez votre connexion, puis rouvrez-le. La fiche n’en dépend pas."));
+      ou.replaceChildren(element("p", {}, "L’aperçu n’a pas pu être chargé\u00a0: vérifiez votre connexion, puis rouvrez-le. La fiche n’en dépend pas."));
     }
   }
 

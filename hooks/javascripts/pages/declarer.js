@@ -47,14 +47,14 @@ const REGLES = {
       ? ""
       : v.autre
         ? "Aucune ressource ne porte ce titre. Choisissez-le dans la liste, ou collez l’adresse de sa page."
-        : "Dites quelle ressource : son titre, ou l’adresse de sa page.",
+        : "Dites quelle ressource\u00a0: son titre, ou l’adresse de sa page.",
   date: (v, aujourdhui) => {
-    if (!v.quand) return "Dites quand : le jour, ou le mois.";
+    if (!v.quand) return "Dites quand\u00a0: le jour, ou le mois.";
     if (!v.date) return "Cette date n’existe pas. Écrivez-la comme 12/05/2026, ou 05/2026.";
-    if (v.date > aujourdhui) return "Cette date n’est pas encore passée : notez la diffusion quand elle a eu lieu.";
-    return v.date < "1900" ? "Cette date est trop ancienne : vérifiez l’année." : "";
+    if (v.date > aujourdhui) return "Cette date n’est pas encore passée\u00a0: notez la diffusion quand elle a eu lieu.";
+    return v.date < "1900" ? "Cette date est trop ancienne\u00a0: vérifiez l’année." : "";
   },
-  canal: (v) => (v.canal ? "" : "Dites comment : lettre d’information, réunion, salon…"),
+  canal: (v) => (v.canal ? "" : "Dites comment\u00a0: lettre d’information, réunion, salon…"),
   touches: (v) =>
     !v.touches || /^\d{1,8}$/.test(v.touches) ? "" : "Écrivez un nombre entier, sans mot ni unité, ou laissez vide.",
   commentaire: () => "",
@@ -139,7 +139,7 @@ function start(formulaire) {
     const faux = check(vu.valeurs, true);
     if (!faux) return vu;
     event.preventDefault();
-    etat.textContent = "Il reste à compléter ou à corriger : voyez les champs marqués.";
+    etat.textContent = "Il reste à compléter ou à corriger\u00a0: voyez les champs marqués.";
     faux.focus();
     return undefined;
   }
@@ -197,7 +197,7 @@ function start(formulaire) {
       show();
     } catch {
       demande = false;
-      etat.textContent = "La liste des ressources n’est pas venue : collez l’adresse de la page de la ressource.";
+      etat.textContent = "La liste des ressources n’est pas venue\u00a0: collez l’adresse de la page de la ressource.";
     }
   }
 

@@ -44,9 +44,9 @@ const plural = (nombre, un, plusieurs) => `${nombre}\u00a0${nombre < 2 ? un : pl
 
 /** @param {object} faite @returns {string} what a letter tells, in a sentence */
 function summary({ parties, index }) {
-  if (!parties.length) return "Rien de nouveau ni à venir pour ce choix : élargissez le public, le lieu ou la période.";
+  if (!parties.length) return "Rien de nouveau ni à venir pour ce choix\u00a0: élargissez le public, le lieu ou la période.";
   if (formulaire.elements.groupes?.value) {
-    return `Votre lettre : ${parties.map(({ titre, lignes }) => `${titre.toLowerCase()} (${lignes.length})`).join(", ")}.`;
+    return `Votre lettre\u00a0: ${parties.map(({ titre, lignes }) => `${titre.toLowerCase()} (${lignes.length})`).join(", ")}.`;
   }
   const nombres = Object.fromEntries(parties.map(({ titre, lignes }) => [titre, lignes.length]));
   const [nouveaux, mis_a_jour, a_venir, sures] = ["nouveaux", "mis_a_jour", "a_venir", "sures"].map((nom) => nombres[index.parties[nom][0]] ?? 0);
@@ -55,7 +55,7 @@ function summary({ parties, index }) {
     a_venir ? plural(a_venir, "rendez-vous", "rendez-vous") : "aucun rendez-vous",
     ...(sures ? [plural(sures, "valeur sûre", "valeurs sûres")] : []),
   ];
-  return `Votre lettre : ${dits.join(", ")}.`;
+  return `Votre lettre\u00a0: ${dits.join(", ")}.`;
 }
 
 /** Shows the letter of the present choice, unless another was made meanwhile. @param {string} avis said before @param {boolean} annonce */
@@ -75,7 +75,7 @@ async function show(avis = "", annonce = true) {
   } catch {
     if (lettre !== voulue) return;
     // The page of a month still shows what was written when it was made.
-    texte = formulaire ? "La lettre n’a pas pu être composée : vérifiez la connexion, puis rechargez la page." : "";
+    texte = formulaire ? "La lettre n’a pas pu être composée\u00a0: vérifiez la connexion, puis rechargez la page." : "";
   }
   etat.textContent = `${avis} ${texte}`.trim();
 }

@@ -35,8 +35,8 @@ function takePlace() {
     return "";
   }
   const dit = `«\u00a0${texte}\u00a0»`;
-  if (trouves.length > 1) return `${dit} peut être dans ${trouves.map(({ label }) => label).join(" ou ")} : choisissez dans la liste.`;
-  return `${dit} n’est pas un lieu que le catalogue connaît : choisissez votre département dans la liste.`;
+  if (trouves.length > 1) return `${dit} peut être dans ${trouves.map(({ label }) => label).join(" ou ")}\u00a0: choisissez dans la liste.`;
+  return `${dit} n’est pas un lieu que le catalogue connaît\u00a0: choisissez votre département dans la liste.`;
 }
 
 /** @param {string} nom @param {object} attributs @param {...(Node | string)} contenu */
@@ -138,7 +138,7 @@ function followed(venu) {
     ...(venu.page ? [["Tout ce qu’il y a pour ce public", venu.page]] : []),
   ];
   const lignes = voies.map(([texte, adresse]) => element("li", {}, link(adresse, texte)));
-  if (venu.flux) lignes.push(element("li", {}, "Le flux des nouveautés", cible.value ? " pour ce public : " : " : ", ...feed(absolue(venu.flux))));
+  if (venu.flux) lignes.push(element("li", {}, "Le flux des nouveautés", cible.value ? " pour ce public\u00a0: " : "\u00a0: ", ...feed(absolue(venu.flux))));
   return section("suivre", "Pour suivre", list(lignes));
 }
 
@@ -168,9 +168,9 @@ async function show(avis = "") {
     if (celle !== demande) return;
     reponse.replaceChildren(resources(venu), relays(lignes), events(calendrier), followed(venu));
     reponse.hidden = false;
-    etat.textContent = `${avis} Pour : ${[pour?.nom, ou?.nom].filter(Boolean).join(", ")}.`.trim();
+    etat.textContent = `${avis} Pour\u00a0: ${[pour?.nom, ou?.nom].filter(Boolean).join(", ")}.`.trim();
   } catch {
-    if (celle === demande) etat.textContent = "La réponse n’a pas pu être chargée : vérifiez la connexion, puis rechargez la page.";
+    if (celle === demande) etat.textContent = "La réponse n’a pas pu être chargée\u00a0: vérifiez la connexion, puis rechargez la page.";
   }
 }
 

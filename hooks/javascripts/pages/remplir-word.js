@@ -19,7 +19,7 @@ const withValues = (xml, valeurs) => xml.replace(/JETON([a-z]+)JETON/g, (_jeton,
  */
 export async function filled(adresse, valeurs) {
   const venu = await fetch(adresse);
-  if (!venu.ok) throw new Error(`${adresse} : ${venu.status}`);
+  if (!venu.ok) throw new Error(`${adresse}\u00a0: ${venu.status}`);
   const parties = unzipSync(new Uint8Array(await venu.arrayBuffer()));
   const xml = withValues(strFromU8(parties[PART]), valeurs);
   return zipSync({ ...parties, [PART]: strToU8(xml) });

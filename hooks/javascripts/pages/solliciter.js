@@ -6,7 +6,7 @@ import { onOneLine, tidy } from "../formulaire/textes.js";
 
 /** Characters of an address that mail programs take whole. */
 const MAIL_MAX = 2000;
-const A_COLLER = "(collez ici la demande : elle vient d’être copiée)";
+const A_COLLER = "(collez ici la demande\u00a0: elle vient d’être copiée)";
 /** What stands in a reminder for its day, the next one, the moment and the identity (outputs/pages/reseau.py). */
 const MARQUES = /20200101T000000Z|20200101|20200102|0{32}/g;
 
@@ -66,20 +66,20 @@ const isDay = (texte) => /^20\d\d-\d\d-\d\d$/.test(texte);
  * @param {string} aujourdhui @param {Set<string>} feries @returns {{ verdict: string, phrases: string[], dernier: string }}
  */
 export function answerOf({ quand, delai, dit, aConfirmer }, aujourdhui, feries) {
-  const suite = aConfirmer ? ["Le réseau n’a pas encore dit s’il peut prendre ce genre de demande : posez la question."] : [];
+  const suite = aConfirmer ? ["Le réseau n’a pas encore dit s’il peut prendre ce genre de demande\u00a0: posez la question."] : [];
   if (!delai) {
-    const tot = "Demandez dès aujourd’hui : le réseau vous dira ce qu’il peut faire pour cette date.";
+    const tot = "Demandez dès aujourd’hui\u00a0: le réseau vous dira ce qu’il peut faire pour cette date.";
     return { verdict: "Délai non connu.", phrases: [tot, ...suite], dernier: "" };
   }
   const dernier = lastDay(quand, delai, feries);
   const connus = [...feries].some((ferie) => ferie.slice(0, 4) === quand.slice(0, 4));
-  if (!connus) suite.push("Les jours fériés de cette année-là ne sont pas encore connus : prenez un peu d’avance.");
+  if (!connus) suite.push("Les jours fériés de cette année-là ne sont pas encore connus\u00a0: prenez un peu d’avance.");
   const compte = `Il faut ${dit} au réseau.`;
   if (aujourdhui < dernier) {
-    return { verdict: `Vous êtes dans les temps : demandez au plus tard le ${inWords(dernier)}.`, phrases: [compte, ...suite], dernier };
+    return { verdict: `Vous êtes dans les temps\u00a0: demandez au plus tard le ${inWords(dernier)}.`, phrases: [compte, ...suite], dernier };
   }
   if (aujourdhui === dernier) {
-    return { verdict: "C’est le dernier jour : envoyez votre demande aujourd’hui.", phrases: [compte, ...suite], dernier };
+    return { verdict: "C’est le dernier jour\u00a0: envoyez votre demande aujourd’hui.", phrases: [compte, ...suite], dernier };
   }
   const phrases = [
     `${compte} Le dernier jour était le ${inWords(dernier)}.`,
@@ -91,7 +91,7 @@ export function answerOf({ quand, delai, dit, aConfirmer }, aujourdhui, feries) 
 /** @param {Record<string, string>} lignes labels by name @param {Record<string, string>} valeurs @returns {string} the request as text */
 export function textOf(lignes, valeurs) {
   const dites = Object.entries(lignes).filter(([nom]) => valeurs[nom]);
-  return dites.map(([nom, libelle]) => `${libelle} : ${valeurs[nom].includes("\n") ? "\n" : ""}${valeurs[nom]}`).join("\n");
+  return dites.map(([nom, libelle]) => `${libelle}\u00a0: ${valeurs[nom].includes("\n") ? "\n" : ""}${valeurs[nom]}`).join("\n");
 }
 
 /** A mail (RFC 6068). @param {string} courriel @param {string} sujet @param {string} texte @returns {{ href: string, entier: boolean }} */
@@ -123,8 +123,8 @@ function download(nom, contenu, type) {
 /** Whom a request goes to, in a sentence. @param {DOMStringMap} vers */
 function whereTo({ qui, courriel, formulaire, telephone }) {
   if (courriel) return `À envoyer à ${qui}, ${courriel}.`;
-  if (formulaire) return `${qui} répond par sa page de contact : la demande, une fois copiée, est à y coller.`;
-  return telephone ? `Appelez ${qui} au ${telephone.replaceAll(" ", "\u00a0")} : la demande vous dira quoi demander, et pourra suivre par écrit.` : "";
+  if (formulaire) return `${qui} répond par sa page de contact\u00a0: la demande, une fois copiée, est à y coller.`;
+  return telephone ? `Appelez ${qui} au ${telephone.replaceAll(" ", "\u00a0")}\u00a0: la demande vous dira quoi demander, et pourra suivre par écrit.` : "";
 }
 
 /** What is missing or wrong, by field, in words. @type {Record<string, (v: Record<string, string>, aujourdhui: string) => string>} */
@@ -132,7 +132,7 @@ const REGLES = {
   qui: (v) => (v.qui ? "" : "Dites qui demande."),
   aide: (v) => (v.aide ? "" : "Choisissez ce qu’il vous faut."),
   quand: (v, aujourdhui) =>
-    !isDay(v.jour) ? "Dites pour quel jour, même à peu près." : v.jour < aujourdhui ? "Cette date est passée : vérifiez l’année et le mois." : "",
+    !isDay(v.jour) ? "Dites pour quel jour, même à peu près." : v.jour < aujourdhui ? "Cette date est passée\u00a0: vérifiez l’année et le mois." : "",
   projet: (v) => (v.projet ? "" : "Dites en une phrase ce qui se prépare."),
   attente: (v) => (v.attente ? "" : "Dites ce que vous attendez du réseau."),
 };
@@ -226,7 +226,7 @@ function start(formulaire) {
     const liste = document.querySelector(`#appui-${CSS.escape(id || "-")} ul[data-seul]`);
     seul.hidden = !liste;
     if (!liste) return;
-    const titre = Object.assign(document.createElement("p"), { textContent: "Sans attendre, vous pouvez déjà :" });
+    const titre = Object.assign(document.createElement("p"), { textContent: "Sans attendre, vous pouvez déjà\u00a0:" });
     const copie = liste.cloneNode(true);
     delete copie.dataset.seul;
     seul.replaceChildren(titre, copie);
@@ -242,7 +242,7 @@ function start(formulaire) {
     const { courriel, formulaire: page, rappel } = vu.vers;
     const [envoyer, ouvrir] = [un("[data-envoyer]"), un("[data-page]")];
     envoyer.hidden = !courriel;
-    if (courriel) envoyer.href = mailOf(courriel, `Demande au réseau communication : ${vu.valeurs.aide}`, texte).href;
+    if (courriel) envoyer.href = mailOf(courriel, `Demande au réseau communication\u00a0: ${vu.valeurs.aide}`, texte).href;
     ouvrir.hidden = Boolean(courriel) || !page;
     if (page) ouvrir.href = page;
     un("[data-vers]").textContent = whereTo(vu.vers);
@@ -258,7 +258,7 @@ function start(formulaire) {
     const faux = check(vu, true);
     if (!faux) return vu;
     event.preventDefault();
-    etat.textContent = "Il reste à compléter ou à corriger : voyez les champs marqués.";
+    etat.textContent = "Il reste à compléter ou à corriger\u00a0: voyez les champs marqués.";
     faux.focus();
     return undefined;
   }
@@ -282,7 +282,7 @@ function start(formulaire) {
   un("[data-rappeler]").addEventListener("click", () => {
     const { repondu, vers } = read();
     download("rappel-reseau-communication.ics", reminderOf(vers.rappel, repondu.dernier), "text/calendar;charset=utf-8");
-    etat.textContent = "Ouvrez le fichier téléchargé : votre agenda vous le rappellera la veille.";
+    etat.textContent = "Ouvrez le fichier téléchargé\u00a0: votre agenda vous le rappellera la veille.";
   });
   un("[data-document]").addEventListener("click", async (event) => {
     const vu = ready(event);

@@ -416,7 +416,7 @@ class Explorateur {
   async #lignes(donnees) {
     const fetched = async (chemin) => {
       const reponse = await fetch(this.#racine + chemin, { cache: "no-cache" });
-      if (!reponse.ok) throw new Error(`${chemin} : ${reponse.status}`);
+      if (!reponse.ok) throw new Error(`${chemin}\u00a0: ${reponse.status}`);
       return rowsOf((await reponse.text()).replace("\ufeff", ""));
     };
     const { provenance } = this.#zone.dataset;
@@ -434,7 +434,7 @@ class Explorateur {
     const [premiere] = await donnees.moteur.fiches(premier === undefined ? [] : [premier]);
     const sienne = premiere && lignes[ordre.indexOf(premier)];
     if (toutes.length !== nombre || (premiere && !sienne.includes(`/${premiere.adresse};`)) || autres.length !== (provenance ? donnees.moteur.ailleurs.nombre : 0)) {
-      throw new Error("catalogue.csv : d’une autre publication");
+      throw new Error("catalogue.csv\u00a0: d’une autre publication");
     }
     return [provenance ? leurs : colonnes, ...lignes];
   }

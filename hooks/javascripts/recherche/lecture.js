@@ -3,7 +3,7 @@
 /** @param {string} adresse @param {RequestInit} [options] @returns {Promise<any>} */
 export async function fetchJson(adresse, options) {
   const reponse = await fetch(adresse, options);
-  if (!reponse.ok) throw new Error(`${adresse} : ${reponse.status}`);
+  if (!reponse.ok) throw new Error(`${adresse}\u00a0: ${reponse.status}`);
   return reponse.json();
 }
 
