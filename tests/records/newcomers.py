@@ -437,6 +437,16 @@ SLIPS: list[Slip] = [
         lit="attendu: 500",
         name="groupes/essai.yml",
     ),
+    Slip(
+        "état",
+        GROUP + "etat: en pause\njalons:\n  - date: 2026-03\n    intitule: Guide\n    etat: en cours\n"
+        "  - date: 2026-05\n    intitule: Bilan\n    etat: reporté\n    nouvelle_date: 2026-06\n",
+        lit="etat: decale",
+        name="groupes/essai.yml",
+    ),
+    relay("levier", "leviers:\n  - Newsletter\n  - Webinaires\n", lit="- lettre\n  - reunion\n"),
+    event("statut", "debut: 2026-10-08\nstatut: décalé\n", lit="statut: reporte"),
+    added("statut", "statut: obsolète\n", lit="statut: archive"),
     added("clé d’ailleurs", "effectif: 1200\n", "elle est celle d’une cible"),
     added("clé d’ailleurs", "lieu: Lyon\n", "elle est celle d’un événement"),
     Slip("nom de fichier", LIVRABLE, "« guide-chutes-v2.yml »", name="livrables/guide_chutes v2.md"),

@@ -76,49 +76,72 @@ REGION, NATIONAL = "region", "national"
 # Choices: what records write, and what it is called
 
 STATUT_LIVRABLE = Choix(
-    publie=Libelle("Publié"),
-    archive=Libelle("Archivé", "Cette ressource est gardée pour mémoire\u00a0: son contenu n’est plus tenu à jour."),
-    brouillon=Libelle("Brouillon, pas encore publié"),
+    publie=Libelle("Publié", dits=("paru", "diffusé")),
+    archive=Libelle(
+        "Archivé",
+        "Cette ressource est gardée pour mémoire\u00a0: son contenu n’est plus tenu à jour.",
+        dits=("obsolète", "périmé", "dépassé"),
+    ),
+    brouillon=Libelle("Brouillon, pas encore publié", dits=("en cours", "à venir", "à paraître", "non publié")),
 )
 STATUT_EVENEMENT = Choix(
-    confirme=Libelle("Confirmé"),
-    reporte=Libelle("Reporté", "La nouvelle date n’est pas encore connue."),
-    annule=Libelle("Annulé", "Ce rendez-vous n’aura pas lieu."),
+    confirme=Libelle("Confirmé", dits=("maintenu", "prévu")),
+    reporte=Libelle("Reporté", "La nouvelle date n’est pas encore connue.", dits=("décalé", "repoussé")),
+    annule=Libelle("Annulé", "Ce rendez-vous n’aura pas lieu.", dits=("supprimé", "abandonné")),
 )
 PRATIQUE = Choix(
     large=Libelle("Diffusion large, à tout son public"),
     ciblee=Libelle("Diffusion ciblée, à une partie de son public"),
 )
 ETAT = Choix(
-    en_panne=Libelle("À l’arrêt", "Le groupe ne se réunit plus\u00a0: il cherche de l’aide pour repartir."),
-    au_travail=Libelle("Au travail", "Le groupe se réunit et avance."),
+    en_panne=Libelle(
+        "À l’arrêt",
+        "Le groupe ne se réunit plus\u00a0: il cherche de l’aide pour repartir.",
+        dits=("arrêté", "en pause", "en sommeil", "suspendu", "inactif"),
+    ),
+    au_travail=Libelle("Au travail", "Le groupe se réunit et avance.", dits=("en cours", "actif", "lancé")),
     tres_actif=Libelle("Très actif", "Le groupe se réunit souvent et publie."),
-    termine=Libelle("Terminé", "Le groupe a fini ses travaux\u00a0; ses livrables restent utiles."),
+    termine=Libelle(
+        "Terminé",
+        "Le groupe a fini ses travaux\u00a0; ses livrables restent utiles.",
+        dits=("fini", "achevé", "clos", "clôturé"),
+    ),
 )
 ETAT_ACTION = Choix(
-    prevue=Libelle("Prévue"), en_cours=Libelle("En cours"), faite=Libelle("Faite"), abandonnee=Libelle("Abandonnée")
+    prevue=Libelle("Prévue", dits=("à venir", "à faire", "planifiée")),
+    en_cours=Libelle("En cours", dits=("commencée", "lancée")),
+    faite=Libelle("Faite", dits=("réalisée", "terminée", "finie", "achevée")),
+    abandonnee=Libelle("Abandonnée", dits=("annulée", "arrêtée")),
 )
 ETAT_JALON = Choix(
-    prevu=Libelle("Prévu"), fait=Libelle("Fait"), decale=Libelle("Décalé"), abandonne=Libelle("Abandonné")
+    prevu=Libelle("Prévu", dits=("à venir", "à faire", "planifié", "en cours")),
+    fait=Libelle("Fait", dits=("réalisé", "terminé", "fini", "achevé", "atteint")),
+    decale=Libelle("Décalé", dits=("reporté", "repoussé", "déplacé")),
+    abandonne=Libelle("Abandonné", dits=("annulé", "arrêté")),
 )
 NEEDED_BY_STATE = {"fait": "fait_le", "decale": "nouvelle_date", "abandonne": "raison"}
 """What a milestone says besides its state."""
 GENRE_INDICATEUR = Choix(
-    suivi=Libelle("Suivi", "L’action avance."), resultat=Libelle("Résultat", "L’action a des effets.")
+    suivi=Libelle("Suivi", "L’action avance.", dits=("réalisation", "moyens")),
+    resultat=Libelle("Résultat", "L’action a des effets.", dits=("impact", "effet")),
 )
-BILAN = Choix(a_marche=Libelle("A bien marché"), mitige=Libelle("Bilan mitigé"), echec=Libelle("N’a pas marché"))
+BILAN = Choix(
+    a_marche=Libelle("A bien marché", dits=("oui", "bien", "réussi", "succès", "positif")),
+    mitige=Libelle("Bilan mitigé", dits=("moyen", "en partie", "partiellement")),
+    echec=Libelle("N’a pas marché", dits=("non", "raté", "négatif")),
+)
 LEVIER = Choix(
-    lettre=Libelle("Lettre d’information"),
-    reunion=Libelle("Réunion, atelier ou webinaire"),
-    evenement=Libelle("Événement, salon"),
+    lettre=Libelle("Lettre d’information", dits=("newsletter", "infolettre", "lettre d’info")),
+    reunion=Libelle("Réunion, atelier ou webinaire", dits=("webinaire", "atelier", "réunion d’information")),
+    evenement=Libelle("Événement, salon", dits=("salon", "forum")),
     formation=Libelle("Formation"),
-    challenge=Libelle("Challenge sécurité, concours"),
-    visite=Libelle("Visite d’entreprise"),
-    conseil=Libelle("Conseil, accompagnement"),
-    aide_financiere=Libelle("Aide financière"),
-    reseaux_sociaux=Libelle("Réseaux sociaux"),
-    presse=Libelle("Presse, magazine"),
-    outil=Libelle("Outil ou guide mis à disposition"),
+    challenge=Libelle("Challenge sécurité, concours", dits=("challenge", "concours")),
+    visite=Libelle("Visite d’entreprise", dits=("visite en entreprise",)),
+    conseil=Libelle("Conseil, accompagnement", dits=("accompagnement",)),
+    aide_financiere=Libelle("Aide financière", dits=("subvention", "financement")),
+    reseaux_sociaux=Libelle("Réseaux sociaux", dits=("linkedin", "facebook", "réseau social")),
+    presse=Libelle("Presse, magazine", dits=("magazine", "revue", "journal")),
+    outil=Libelle("Outil ou guide mis à disposition", dits=("guide",)),
 )
 Levier = Literal[
     "lettre",

@@ -683,10 +683,11 @@ Choice = BeforeValidator(_fold_choice)
 
 @dataclass(frozen=True)
 class Libelle:
-    """What a choice is called, and a sentence on what it means where pages say one."""
+    """What a choice is called, a sentence on what it means where pages say one, and what else people write for it."""
 
     nom: str
     phrase: str = ""
+    dits: tuple[str, ...] = ()
 
 
 class Choix:

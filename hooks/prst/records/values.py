@@ -212,14 +212,19 @@ def _date(given: Given) -> str:
 
 def _choice(given: Given) -> str:
     choices = choix_of(given.field.annotation, given.field.metadata) or Choix()
-    said = key_of(given.text.replace("_", " "))
+    said = _ungendered(given.text.replace("_", " "))
     found = {
         name
         for name, choice in choices.libelles.items()
-        for one in (name.replace("_", " "), choice.nom, choice.nom.split(",")[0])
-        if said and said.rstrip("e") == key_of(one).rstrip("e")
+        for one in (name.replace("_", " "), choice.nom, choice.nom.split(",")[0], *choice.dits)
+        if said and said == _ungendered(one)
     }
     return found.pop() if len(found) == 1 else ""
+
+
+def _ungendered(said: str) -> str:
+    """Return what is compared of a word that may agree with another: « terminée », « terminés »."""
+    return re.sub(r"e*s?$", "", key_of(said))
 
 
 _AT = re.compile(r"\s*(?:\(at\)|\[at\]|\(a\)|\(arobase\)|@)\s*", re.IGNORECASE)
