@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from functools import cache, partial
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, cast, get_type_hints
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from prst.records.champs import Champ, champs_of, fields_of
+from prst.records.keys import inner_model, is_list
 from prst.records.model import MODELS, VOCABULARIES, Part, Record
 from tests.naming import naming
 
@@ -134,3 +135,19 @@ def test_each_value_that_somebody_writes_has_an_example_that_is_read(model: type
     assert champ.example
     value = (champ.example,) if champ.several else champ.example
     assert reads(check_of(model, champ), value) == (champ.type != "mailbox")
+
+
+@pytest.mark.parametrize("model", list(MODELS.values()), ids=lambda model: model.kind)
+def test_no_two_fields_of_a_form_are_called_the_same(model: type[Record]) -> None:
+    """A list of parts is apart: each has its own frame, which says what it is of."""
+
+    def titles(part: type[Part]) -> Iterator[str]:
+        for name, info in part.model_fields.items():
+            if name != "id":
+                yield info.title or name
+            inner = inner_model(info.annotation)
+            if inner and not is_list(info.annotation):
+                yield from titles(cast("type[Part]", inner))
+
+    said = list(titles(model))
+    assert sorted(said) == sorted(set(said))

@@ -37,7 +37,7 @@ _SAME: dict[str, str | tuple[str, ...]] = {
     "date_de_debut": "debut",
     "date_de_fin": "fin",
     "ville": "lieu",
-    "adresse": "lieu",
+    "adresse": ("lieu", "url"),
     "titre_du_livrable": "titre",
     "titre_de_la_ressource": "titre",
     "titre_de_l_evenement": "titre",

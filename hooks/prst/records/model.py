@@ -284,7 +284,7 @@ class Contact(Part):
         examples=["le secrétariat de la structure"],
     )
     nom: Line | None = about(
-        "Nom", "Une personne, seulement si elle a consenti à paraître ici.", examples=["Une personne"]
+        "Nom de la personne", "Une personne, seulement si elle a consenti à paraître ici.", examples=["Une personne"]
     )
     publication_consentie: Day | None = about(
         "Publication consentie", "La date de l’accord de la personne nommée.", examples=["2026-01-05"]
@@ -375,7 +375,7 @@ class Kit(Part):
     """What a relay sends as it is: each text that stands here takes the place of the one that the record gives."""
 
     message: Annotated[Message, Words(200)] | None = about(
-        "Courriel",
+        "Texte du courriel",
         "Le texte d’un courriel aux adhérents, sans « Bonjour » ni signature : 200 mots au plus, une ligne vide entre "
         "deux paragraphes.",
         examples=["Vous accueillez un apprenti ? Ce guide de quatre pages vous aide à préparer son premier jour."],
@@ -680,7 +680,7 @@ class Relais(Record):
     sollicite: YesNo | None = about("Déjà sollicité", "« oui » si un groupe l’a déjà sollicité.")
     repondu: YesNo | None = about("A répondu", "Une fois sollicité : « oui » s’il a répondu, « non » sinon.")
     structure: StructureNommee | None = about(
-        "Structure", "L’organisme qu’est ce relais : un identifiant de catalogue/structures/."
+        "Organisme", "L’organisme qu’est ce relais : un identifiant de catalogue/structures/."
     )
     contact: Contact | None = about("Contact", "Qui répond pour ce relais, si ce n’est pas sa structure.")
     url: Url | None = about("Site", "Son site internet.", examples=["https://www.inrs.fr/"])
@@ -760,7 +760,7 @@ class FicheAction(Part):
         "Écarts", "Ce qui a changé entre la fiche et la réalité.", examples=["Le secteur agricole s’y est ajouté."]
     )
     revisions: tuple[Revision, ...] = several("Révisions", "Les changements de la fiche, chacun avec son jour.")
-    url: Url | None = about("Adresse", "Où lire la fiche-action.", examples=["https://www.inrs.fr/"])
+    url: Url | None = about("Page de la fiche-action", "Où la lire.", examples=["https://www.inrs.fr/"])
 
     @field_validator("valide_par")
     @classmethod
@@ -942,7 +942,7 @@ class Groupe(Record):
     )
     releves: tuple[Releve, ...] = several("Relevés", "Ce que valent ses indicateurs, date par date.")
     pitch: Pitch | None = about("Pitch", "Les mots de sa présentation en une page.")
-    url: Url | None = about("Adresse", "La page publique du groupe.", examples=["https://www.inrs.fr/"])
+    url: Url | None = about("Page publique", "La page publique du groupe.", examples=["https://www.inrs.fr/"])
 
     def releves_de(self, indicateur: Indicateur) -> list[Releve]:
         """Return the readings of one of its indicators in order of time; a year ends after its last day."""
@@ -1056,7 +1056,7 @@ class Evenement(Record):
     statut: Annotated[Statut, Choice, STATUT_EVENEMENT] = about(
         "Statut", "« confirme », « reporte » ou « annule ».", default="confirme"
     )
-    url: Url | None = about("Adresse", "La page de l’événement.", examples=["https://www.inrs.fr/"])
+    url: Url | None = about("Page de l’événement", "Celle de son organisateur.", examples=["https://www.inrs.fr/"])
     contact: Contact | None = about("Contact", "Qui répond pour cet événement.")
 
     _ends_after_its_start = field_validator("fin")(_ends_after_its_start)
@@ -1410,7 +1410,7 @@ class Fonction(Part):
         "Téléphone", "Le numéro du service, si ce n’est pas celui de la structure.", examples=["04 72 00 00 00"]
     )
     nom: Line | None = about(
-        "Nom", "Une personne, seulement si elle a consenti à paraître ici.", examples=["Une personne"]
+        "Nom de la personne", "Une personne, seulement si elle a consenti à paraître ici.", examples=["Une personne"]
     )
     publication_consentie: Day | None = about(
         "Publication consentie", "La date de l’accord de la personne nommée.", examples=["2026-01-05"]
