@@ -260,7 +260,7 @@ class Holds:
             if far:
                 elsewhere += [fiche for fiche in named if fiche.id in far]
                 named = [fiche for fiche in named if fiche.id not in far]
-            if cercle is not cercles[0]:
+            if cercle is not cercles[0] and any(self._neighbours(section, identity)):
                 named = sorted(named, key=lambda fiche: self.is_beside(section, identity, fiche))
             if named:
                 yield Palier(cercle, tuple(named))

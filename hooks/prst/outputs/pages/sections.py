@@ -84,8 +84,8 @@ def used_terms(pages: Pages, section: str) -> list[dict[str, Any]]:
             "adresse": listed_at(catalogue, section, identity),
         }
         for identity in in_order(catalogue, section)
-        if (count := holds.count("livrables", section, identity))
-        and (section != "territoires" or catalogue.has_page(section, identity))
+        if (section != "territoires" or catalogue.has_page(section, identity))
+        and (count := holds.count("livrables", section, identity))
     ]
 
 
