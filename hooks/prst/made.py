@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeVar
 
 from prst.cache import Files
 from prst.outputs import Output
@@ -33,6 +33,9 @@ class Costly(Protocol):
         ...
 
 
+Wanted = TypeVar("Wanted", bound=Costly)
+
+
 class Task(NamedTuple):
     """One that is made by a function."""
 
@@ -57,13 +60,16 @@ class Made:
         self._here: dict[str, bytes] = {}
         """What no folder keeps, by key."""
 
+    def missing(self, wanted: Iterable[Wanted]) -> list[Wanted]:
+        """Return what was not made yet, once for each key."""
+        return list({one.key: one for one in wanted if not self._has(one)}.values())
+
     def prepare(self, wanted: Iterable[Costly], tell: Callable[[int, int], None] | None = None) -> None:
         """Make what was not made yet, in two processes of their own: the libraries for it take memory.
 
         `tell` is given how many are made, about, and how many are to be. Whatever making one raises is raised here.
         """
-        missing = list({one.key: one for one in wanted if not self._has(one)}.values())
-        if missing:
+        if missing := self.missing(wanted):
             self._make(missing, tell)
             if tell:
                 tell(len(missing), len(missing))
