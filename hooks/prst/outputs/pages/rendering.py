@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
-from functools import cache, lru_cache, partial
+from functools import cache, cached_property, lru_cache, partial
 from hashlib import sha256
 from importlib.resources import as_file
 from importlib.resources import files as package_files
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+import jinja2.runtime
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
@@ -86,11 +87,40 @@ class _Generator(CodeGenerator):
         self.write("environment.shown(")
 
 
+class _Context(jinja2.runtime.Context):
+    """Calls what templates call at once. Jinja looks each time whether it asks for the context, which none of it does.
+
+    With the templates found at once, the pages of records take 4 to 14 % less (three measures).
+    """
+
+    def call(
+        self, called: Callable[..., Any], /, *args: Any, _loop_vars: Any = None, _block_vars: Any = None, **named: Any
+    ) -> Any:
+        """Return what a macro, a function or a method gives."""
+        return called(*args, **named)
+
+
 class _Environment(jinja2.Environment):
-    """An environment whose globals do not change once its templates are loaded."""
+    """An environment whose globals and templates do not change once they are loaded."""
 
     code_generator_class = _Generator
+    context_class = _Context
     shown = staticmethod(shown)
+
+    @cached_property
+    def _found(self) -> dict[str, jinja2.Template]:
+        """The templates by name: each page asks for those of which it takes macros."""
+        return {}
+
+    def get_template(
+        self, name: str | jinja2.Template, parent: str | None = None, globals: MutableMapping[str, Any] | None = None
+    ) -> jinja2.Template:
+        """Return a template by its name."""
+        if isinstance(name, jinja2.Template) or globals:
+            return super().get_template(name, parent, globals)
+        if name not in self._found:
+            self._found[name] = super().get_template(name, parent)
+        return self._found[name]
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return the globals of a template in one mapping: Jinja's chain of two, in Python, slows every page down."""
