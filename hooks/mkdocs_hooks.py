@@ -12,19 +12,16 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import jinja2
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
-from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent
-from watchdog.observers import Observer
 
 sys.path.insert(0, str(Path(__file__).parent))  # MkDocs drops the folder again once this file is loaded
 from prst.agendas.reading import with_copies
@@ -32,7 +29,7 @@ from prst.building import Build
 from prst.cache import Cache
 from prst.failures import explain
 from prst.outputs import french, images, styles
-from prst.outputs.addresses import SECTIONS, edit_address
+from prst.outputs.addresses import SECTIONS, counted, edit_address
 from prst.outputs.gabarit import Gabarit, slot
 from prst.outputs.pages.rendering import CompiledTemplates
 from prst.outputs.rubriques import Kept
@@ -47,10 +44,11 @@ from prst.written import navigation
 from prst.written.checks import check as check_pages
 from prst.written.checks import check_page
 
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
+
 log = logging.getLogger("mkdocs.hooks.prst")  # --strict counts the warnings of mkdocs.* only
 
-CHANGES = [FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent]
-"""What a preview follows."""
 UNREADABLE = frozenset({"crochets", "trop_de_niveaux"})
 """What is wrong with pages that a preview leaves out: it would stop at them."""
 DESK = Path(__file__).parent / "javascripts" / "bureau" / "publie"
@@ -167,7 +165,8 @@ def _read_catalogue(config: MkDocsConfig) -> tuple[Catalogue, Loaded]:
         gc.enable()
     if not _Preview.serving:  # where each rebuild makes new ones
         gc.freeze()
-    _tell(etape="lecture", fiches=dict(loaded.counts), secondes=time.perf_counter() - start)
+    seconds = time.perf_counter() - start
+    _tell(etape="lecture", fiches=dict(loaded.counts), dit=counted(loaded.counts), secondes=seconds)
     if unread := [one for one in unreadable(Path(config.docs_dir)) if one.severity != NOTE]:
         _refuse([*loaded.errors, *unread])  # in a preview too: MkDocs would fail on them, or wait for ever
     if loaded.errors and not _Preview.serving:
@@ -310,8 +309,11 @@ def on_post_build(config: MkDocsConfig) -> None:
 # The preview
 
 
-def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+def on_serve(server: "LiveReloadServer", config: MkDocsConfig, builder: Any) -> "LiveReloadServer":
     """Make pages when they are asked for, read again only what changed, and survive whatever is written."""
+    from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent
+    from watchdog.observers import Observer  # a build follows nothing, and needs no server
+
     project = Path(config.config_file_path).parent
     watched = Watched(Path(config.config_file_path), *map(Path, (config.docs_dir, *config.watch)))
     rebuild = server.builder
@@ -335,7 +337,8 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> Li
     for path in already:
         server.unwatch(path)
     observer = Observer()
-    observer.schedule = partial(observer.schedule, event_filter=CHANGES)  # type: ignore[method-assign]
+    changes = [FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent]
+    observer.schedule = partial(observer.schedule, event_filter=changes)  # type: ignore[method-assign]
     server.observer = observer  # type: ignore[assignment]
     for path in already:
         server.watch(path)

@@ -193,6 +193,12 @@ def test_prst_is_loaded_without_mkdocs() -> None:
     subprocess.run([sys.executable, "-c", script], check=True, env={"PYTHONPATH": ":".join(sys.path)})
 
 
+def test_publishing_is_asked_for_without_loading_what_reads_records() -> None:
+    """The process that builds loads it, and who asks would wait for it twice."""
+    script = "import sys, prst.cli, prst.commands.construire; sys.exit('pydantic' in sys.modules)"
+    subprocess.run([sys.executable, "-c", script], check=True, env={"PYTHONPATH": ":".join(sys.path)})
+
+
 # Preview
 
 

@@ -12,6 +12,7 @@ from prst.outputs.addresses import (
     NewFile,
     NewIssue,
     asked_at,
+    counted,
     depth_of,
     edit_address,
     file_of,
@@ -159,3 +160,8 @@ def test_an_acronym_that_two_structures_bear_names_neither() -> None:
         "Institut de recherche (INRS)",
         "structures/inrs/",
     )
+
+
+def test_records_are_counted_by_the_words_of_their_kinds() -> None:
+    counts = {"livrables": 2, "relais": 1, "evenements": 1, "diffusions": 1, "cibles": 0}
+    assert counted(counts) == "2 livrables, 1 relais, 1 événement, 1 diffusion"

@@ -17,12 +17,11 @@ import typer
 
 from prst import destination, publishing
 from prst.failures import MORE, TRACE, explain, in_words, killed
-from prst.outputs.addresses import SECTIONS
 
 NOTHING_PUBLISHED = "Rien n’a été publié : le site précédent reste en place."
 
 # No module of the records is imported: they are left to the process that is started, and building their models before
-# that would make a small publication a quarter longer.
+# that would make a small publication a quarter longer. A test holds it.
 
 
 def run(project: Path, sortie: Path | None) -> int:
@@ -179,9 +178,8 @@ def _steps(process: "subprocess.Popen[str]") -> Iterator[dict[str, Any]]:
 
 def _summary(steps: dict[str, dict[str, Any]], site: Path, seconds: float) -> None:
     read, end = steps["lecture"], steps["fin"]
-    kinds = ", ".join(f"{count} {_label(kind, count)}" for kind, count in read["fiches"].items() if count)
     links = end["secondes"]["liens"]
-    typer.echo(f"Fiches lues        {kinds}")
+    typer.echo(f"Fiches lues        {read['dit']}")
     typer.echo(f"Pages publiées     {end['pages']} ({end['fichiers']} fichiers)")
     if (agendas := steps["agendas"])["nombre"] or agendas["notes"]:
         typer.echo(
@@ -198,12 +196,6 @@ def _events(count: int) -> str:
 
 def _noted(count: int) -> str:
     return f", {count} note{'s' if count > 1 else ''}\u00a0: voir « prst verifier --notes »" if count else ""
-
-
-def _label(kind: str, count: int) -> str:
-    if kind not in SECTIONS:
-        return kind if count > 1 else kind.removesuffix("s")
-    return SECTIONS[kind].many if count > 1 else SECTIONS[kind].one
 
 
 def _french(seconds: float) -> str:

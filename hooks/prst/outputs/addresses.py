@@ -1,7 +1,7 @@
 """Where things stand on the site: one table for pages, links, sitemap and messages."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
@@ -119,6 +119,17 @@ SECTIONS: dict[str, Section] = {
 
 RECORD_SECTIONS = ("livrables", "cibles", "relais", "groupes", "evenements", "enquetes", "structures", "retours")
 FACET_SECTIONS = ("formats", "themes", "secteurs", "territoires")
+
+
+def counted(counts: Mapping[str, int]) -> str:
+    """Return how many records of each kind there are, in words; kinds without any are left out."""
+    return ", ".join(f"{count} {_named(kind, count)}" for kind, count in counts.items() if count)
+
+
+def _named(kind: str, count: int) -> str:
+    if kind not in SECTIONS:
+        return kind if count > 1 else kind.removesuffix("s")
+    return SECTIONS[kind].many if count > 1 else SECTIONS[kind].one
 
 
 def record_address(section: str, identity: str) -> str:

@@ -4,13 +4,12 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
-from markupsafe import Markup
-
 from prst.outputs import Output, images
 from prst.outputs.addresses import record_address
 from prst.outputs.imprimerie import Drawing, breakable, drawing
 from prst.outputs.kits import sentences
 from prst.outputs.pages.rendering import icon
+from prst.outputs.textes import shown
 from prst.records.catalogue import Catalogue
 from prst.records.model import Livrable
 
@@ -195,8 +194,8 @@ def banner(fiche: Livrable, catalogue: Catalogue) -> Bandeau:
     url = catalogue.site.base + record_address("livrables", fiche.id)
     width, height = (side // 2 for side in BANNER)
     says = alternative(fiche, catalogue)
-    html = Markup('<a href="{}"><img src="{}" alt="{}" width="{}" height="{}"></a>')
-    return Bandeau(BANDEAU, says, width, height, str(html.format(url, url + BANDEAU, says, width, height)))
+    image = f'<img src="{shown(url + BANDEAU)}" alt="{shown(says)}" width="{width}" height="{height}">'
+    return Bandeau(BANDEAU, says, width, height, f'<a href="{shown(url)}">{image}</a>')
 
 
 @lru_cache(maxsize=256)
