@@ -21,7 +21,7 @@ from prst.outputs.search.files import TIERS, lateness_of
 from prst.outputs.search.places import names
 from prst.outputs.search.repairs import FAMILIES, NASALS, SOUNDS, VOWELS
 from prst.outputs.search.terms import Reader
-from prst.outputs.search.words import PREFIXES, is_kept, stem
+from prst.outputs.search.words import GENERAL, PREFIXES, WHOM, is_kept, stem
 from prst.records.catalogue import Catalogue
 from prst.records.model import Evenement
 from prst.records.types import fold
@@ -166,7 +166,11 @@ class Oracle:
         kept, common = cut(question)
         asked = kept or common
         place, naming = self._place(kept)
-        alone = bool(place) and {*naming} == {*asked}
+        said = [word for word in asked if word not in WHOM.split()]
+        alone = bool(place) and {*naming} == {*said}
+        others = [] if alone else [word for word in said if word not in naming]
+        called = self._called(others, place) if said and said != asked else []
+        asked = said if called or alone else asked
         words = asked if alone else [word for word in asked if word not in naming]
         exact, large = self._meant(question, asked, words, typing and not alone)
         words = [word for word in words if large[word] or is_kept(word)]
@@ -189,20 +193,58 @@ class Oracle:
             return Answer("et" if alone else "inconnu", place=place)
         self._meaning.update({word: sorted(terms) for word, terms in large.items()})
         many = len(self._documents) / 8
-        telling = [word for word in known if len(self._holding(exact[word] or large[word])) <= many] or known
+        said = [word for word in known if word not in GENERAL.split()]
+        telling = [word for word in said if len(self._holding(exact[word] or large[word])) <= many] or known
         every = self._query(known, telling, exact, large) if alone or known == words else []
         absent = [] if alone else [word for word in words if word not in known]
         few = len(telling) + len(absent) == 1
-        found, manual = self._sorted(every, telling, exact, large, place, few)
+        found, manual = self._sorted(every, telling, exact, large, place, few, called)
+        if alone:
+            first = [one for one in found if one[0] in called]
+            more = [(number, 0.0) for number in called if number not in {one[0] for one in first}]
+            found = [*first, *more, *(one for one in found if one[0] not in called)]
         whole = len(found)
         if whole < 3 and not few:
             some = self._query(known, [], exact, large)
-            more, others = self._sorted(some, telling, exact, large, place, few)
+            more, pages = self._sorted(some, telling, exact, large, place, few, called)
             found += [one for one in more if one[0] not in {number for number, _score in found}]
-            manual = manual or others
+            manual = manual or pages
             if not (found or manual):
                 return Answer("inconnu", place=place)
         return Answer("et" if whole or few else "ou", found, corrections, place, manual, whole)
+
+    def _called(self, words: Sequence[str], place: str) -> list[int]:
+        """Relays and structures whose names hold all words; without words, the relays that act in the place."""
+
+        def kind(number: int) -> str:
+            fiche = self._documents[number].fiche
+            return fiche.kind if fiche else ""
+
+        def where(number: int) -> Sequence[str]:
+            return getattr(self._documents[number].fiche, "territoires", ())
+
+        def acts(number: int) -> bool:
+            return self._holds.holds("territoires", place, self._documents[number].fiche)
+
+        numbers = range(len(self._documents))
+        if not words:
+            here = [number for number in numbers if kind(number) == "relais" and where(number) and acts(number)]
+            return sorted(here, key=lambda number: place not in where(number))
+        inverted = self._index.inverted_index
+        fields = {"relais": ["titre"], "structures": [*FIELDS]}
+        return [
+            number
+            for number in numbers
+            if not (place and where(number) and not acts(number))
+            and all(
+                any(
+                    str(number) in inverted[term][name]
+                    for term in self._exactly(word)
+                    for name in fields.get(kind(number), ())
+                )
+                for word in words
+            )
+        ]
 
     def _holding(self, terms: Iterable[str]) -> set[str]:
         """The documents whose texts hold one of some terms."""
@@ -295,6 +337,7 @@ class Oracle:
         large: Terms,
         place: str,
         few: bool,
+        called: Sequence[int],
     ) -> tuple[list[tuple[int, float]], list[tuple[int, float]]]:
         keyed = []
         for number, score in found:
@@ -311,6 +354,7 @@ class Oracle:
             late, far = lateness_of(self._derived, self._documents[number])
             late += 2 if over else 0
             key = (
+                number not in called,
                 -len(tiers),
                 max(tiers)[0] + late,
                 bool(late) or fiche is None or fiche.kind != "livrables",

@@ -48,6 +48,9 @@ export class Moteur {
   #entree;
   #lexique;
   #nombres;
+  /** Words that ask whom to call, and words that tell nothing beside others. */
+  #appels;
+  #generaux;
   #lecture = createReader();
   /** Entry of each term that was read: its postings as they are written. */
   #termes = new Map();
@@ -67,6 +70,8 @@ export class Moteur {
     this.#entree = entree;
     this.#lexique = new Lexique(entree);
     this.#nombres = new Nombres(entree.chiffres, entree.derniers);
+    this.#appels = new Set(entree.appels.split(" "));
+    this.#generaux = new Set(entree.generaux.split(" "));
     for (const [etiquette, formes] of Object.entries(entree.etiquettes)) {
       for (const forme of formes.split(" ")) {
         add(this.#formes, forme, etiquette);
@@ -181,8 +186,13 @@ export class Moteur {
     await this.#openWords([...demandes, ...postalCodes(demandes)], debut);
 
     const lieu = await this.#named(gardes);
-    const seul = lieu !== null && lieu.mots.length === demandes.length;
-    const cherches = lieu && !seul ? demandes.filter((mot) => !lieu.mots.includes(mot)) : demandes;
+    const dits = demandes.filter((mot) => !this.#appels.has(mot));
+    const seul = lieu !== null && lieu.mots.length === dits.length;
+    const holds = await this.#holding(lieu);
+    const appelle = dits.length > 0 && dits.length < demandes.length;
+    const appeles = appelle ? await this.#called(seul ? [] : dits.filter((mot) => !lieu?.mots.includes(mot)), holds) : new Set();
+    const retenus = appeles.size || seul ? dits : demandes;
+    const cherches = lieu && !seul ? retenus.filter((mot) => !lieu.mots.includes(mot)) : retenus;
     const exacts = new Map(cherches.map((mot) => [mot, this.#exacts(mot)]));
     const larges = new Map([...exacts].map(([mot, termes]) => [mot, new Set(termes)]));
     if (seul) await this.#nameAs(lieu, exacts, larges);
@@ -200,12 +210,12 @@ export class Moteur {
     const absents = seul ? [] : mots.filter((mot) => !larges.get(mot).size);
     if (!connus.length) return { ...nothing(seul ? "et" : "inconnu"), mots, absents, lieu };
     const index = buildIndex(this.#entree, this.#nombres, new Map(termes.map((terme) => [terme, this.#termes.get(terme)])), larges);
-    const holds = await this.#holding(lieu);
     const parlants = this.#telling(connus, exacts, larges);
-    const order = this.#order(parlants, exacts, larges, holds, lieu);
+    const order = this.#order(parlants, exacts, larges, holds, lieu, appeles);
     const find = (requis) => this.#split(rank(index, connus, requis, exacts, larges), order, holds, parlants.size + absents.length);
     let mode = "et";
     let { resultats, pilotes } = absents.length ? { resultats: [], pilotes: [] } : find(parlants);
+    if (seul) resultats = withAll(resultats, appeles);
     let complets = resultats.length;
     if (complets < ASSEZ && parlants.size + absents.length > 1) {
       const autres = find(new Set());
@@ -222,6 +232,7 @@ export class Moteur {
   /** The words that tell documents apart: those of too many of them do not, unless all are. @returns {Set<string>} */
   #telling(mots, exacts, larges) {
     const parlants = mots.filter((mot) => {
+      if (this.#generaux.has(mot)) return false;
       const tenus = new Set([...(exacts.get(mot).size ? exacts : larges).get(mot)].filter((terme) => !terme.startsWith("~")).flatMap((terme) => this.#holders(terme).flat()));
       return tenus.size <= PARTOUT * this.#entree.documents;
     });
@@ -330,14 +341,31 @@ export class Moteur {
     for (const groupe of [exacts, larges]) for (const termes of groupe.values()) termes.add(etiquette);
   }
 
-  /** What was made for a place, and what holds elsewhere alone. @param {Lieu | null} lieu @returns {Promise<{ici: Set<number>, ailleurs: Set<number>}>} */
+  /**
+   * Those who can be called where words ask whom to call: those whose name holds the others, or whoever acts in the place.
+   * @param {string[]} autres the words that ask for something else @returns {Promise<Set<number>>}
+   */
+  async #called(autres, { ici, ailleurs, valent }) {
+    const [relais, structures] = ["relais", "structures"].map((nom) => this.sortes.find(({ id }) => id === nom));
+    const isIn = ({ debut, fin }, numero) => debut <= numero && numero < fin;
+    if (!autres.length) return new Set([...ici, ...[...valent].sort((a, b) => a - b)].filter((numero) => isIn(relais, numero)));
+    const termes = autres.map((mot) => [...this.#exacts(mot)]);
+    await this.#open(termes.flat().map((terme) => this.#place(terme)));
+    // A structure is found by its body alone, so that what it publishes comes before it elsewhere.
+    const names = (numero, champ) => isIn(structures, numero) || (isIn(relais, numero) && this.#entree.rangs[champ] === 0);
+    const nommes = termes.map((siens) => new Set(siens.flatMap((terme) => this.#holders(terme).flatMap((numeros, champ) => numeros.filter((numero) => names(numero, champ))))));
+    const [premiers, ...suivants] = nommes;
+    return new Set([...premiers].filter((numero) => !ailleurs.has(numero) && suivants.every((siens) => siens.has(numero))));
+  }
+
+  /** What was made for a place, what holds there, and what holds elsewhere alone. @param {Lieu | null} lieu @returns {Promise<{ici: Set<number>, valent: Set<number>, ailleurs: Set<number>}>} */
   async #holding(lieu) {
-    if (!lieu) return { ici: new Set(), ailleurs: new Set() };
+    if (!lieu) return { ici: new Set(), valent: new Set(), ailleurs: new Set() };
     const lieux = await this.#read("lieux");
     const read = (id) => this.#nombres.readRising(lieux[id][3]);
     const valent = new Set(lieux[lieu.id][2].flatMap(read));
     const ailleurs = Object.keys(lieux).flatMap(read).filter((numero) => !valent.has(numero));
-    return { ici: new Set(read(lieu.id)), ailleurs: new Set(ailleurs) };
+    return { ici: new Set(read(lieu.id)), valent, ailleurs: new Set(ailleurs) };
   }
 
   // Order
@@ -359,14 +387,14 @@ export class Moteur {
   }
 
   /**
-   * What tells which of two documents comes first: one that holds more of the telling words; then the nearer tier, with what it
+   * What tells which of two documents comes first: one that is asked for to be called; one that holds more of the telling words; then the nearer tier, with what it
    * comes late by; then a deliverable that serves now; then the nearer half of the tier (in the title; in its words rather than
    * by themes, of as few words as may be); then what does not concern other regions only; then what serves now; then what was
    * made for the place; of what is over, the last. lunr's score, of all words, counts among equals.
    * @param {Set<string>} parlants
    * @returns {(numero: number) => {combien: number, dits: number, rang: number, cle: number[]}} `dits`: words held that are no short numbers
    */
-  #order(parlants, exacts, larges, { ici }, lieu) {
+  #order(parlants, exacts, larges, { ici }, lieu, appeles) {
     const tenus = new Map(); // by document
     for (const mot of parlants) {
       const rangs = new Map();
@@ -394,7 +422,7 @@ export class Moteur {
       const fini = finis.some(([debut, fin]) => debut <= numero && numero < fin);
       const [tiers, loin] = this.#retard(numero);
       const retard = tiers + (fini ? 2 : 0);
-      const cle = [-combien, rang + retard, Number(retard > 0 || numero >= livrables), themes, lieu ? 0 : loin, retard, ici.has(numero) ? 0 : 1, fini ? -numero : 0];
+      const cle = [appeles.has(numero) ? 0 : 1, -combien, rang + retard, Number(retard > 0 || numero >= livrables), themes, lieu ? 0 : loin, retard, ici.has(numero) ? 0 : 1, fini ? -numero : 0];
       return { combien, dits, rang, cle };
     };
   }
@@ -503,6 +531,14 @@ export class Moteur {
 /** @param {Reponse["mode"]} mode @returns {Reponse} */
 function nothing(mode) {
   return { mode, resultats: [], complets: 0, pilotes: [], lieu: null, corrections: {}, mots: [], absents: [], courants: [], recognises: () => false };
+}
+
+/** Results with those who are asked for to be called first, those that the words do not find behind those that they do. */
+function withAll(resultats, appeles) {
+  const trouves = resultats.filter(({ numero }) => appeles.has(numero));
+  const connus = new Set(trouves.map(({ numero }) => numero));
+  const autres = [...appeles].filter((numero) => !connus.has(numero)).map((numero) => ({ numero, score: 0 }));
+  return [...trouves, ...autres, ...resultats.filter(({ numero }) => !appeles.has(numero))];
 }
 
 /** Whether a term stands for a vocabulary term or target that records name, rather than for what texts say. @param {string} terme */

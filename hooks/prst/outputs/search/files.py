@@ -21,7 +21,7 @@ from prst.outputs.search.places import names, places
 from prst.outputs.search.repairs import RULES
 from prst.outputs.search.shards import ALPHABET, LAST, Shards, numbers, rising
 from prst.outputs.search.terms import Reader
-from prst.outputs.search.words import IRREGULAR, PREFIXES, STOP_WORDS
+from prst.outputs.search.words import GENERAL, IRREGULAR, PREFIXES, STOP_WORDS, WHOM
 from prst.records.catalogue import Catalogue
 from prst.records.model import Evenement, Livrable
 from prst.records.partenaires import Ressource
@@ -104,6 +104,8 @@ def create_files(catalogue: Catalogue, written: Iterable[Written], derived: Deri
         "etiquettes": {tag: " ".join(words) for tag, words in tags.items()},
         "facettes": list(FACETTES),
         "vides": " ".join(STOP_WORDS.split()),
+        "appels": " ".join(WHOM.split()),
+        "generaux": GENERAL,
         "irreguliers": IRREGULAR,
         "chiffres": ALPHABET,
         "derniers": LAST,

@@ -21,6 +21,13 @@ toutes tres tu un une vers via vos votre vous
 """
 """Words that every text has. Not « été », which is a season too, nor « afin » and the like, which are rare."""
 _STOP_WORDS = frozenset(STOP_WORDS.split())
+WHOM = """
+appeler contact contacter contacts coordonnees interlocuteur interlocutrice joindre numero relais tel telephone
+telephoner
+"""
+"""Words that ask whom to call, where what is beside them names a place, a relay or a structure."""
+GENERAL = "collegue collegues employe employes entreprise entreprises personnel salarie salariee salariees salaries"
+"""Words for those whom all of it is about: they tell nothing beside others, as do words that most texts have."""
 
 IRREGULAR = {
     "travaux": "travail",
