@@ -29,6 +29,8 @@ FLAGS = (
     "--disable-quic",
     "--disable-sync",
     "--no-first-run",
+    # Else a second process is made ready for each new visitor, in case a page of another site comes next.
+    "--renderer-process-limit=1",
     # A page that calls a third party gets no answer, and the tests need no network.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
