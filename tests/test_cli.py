@@ -239,19 +239,21 @@ def test_an_interrupted_swap_is_mended_before_anything_else(project: Path) -> No
 
 
 @pytest.mark.parametrize("folder", [".", "docs", "catalogue", "..", "mkdocs.yml", "docs/../."])
-def test_a_folder_that_holds_something_else_is_not_replaced(project: Path, folder: str) -> None:
+def test_a_folder_that_holds_something_else_is_not_replaced(
+    project: Path, run: Callable[..., Result], folder: str
+) -> None:
     before = read_tree(project)
-    result = run_prst(project, "construire", "--sortie", folder)
-    assert result.returncode == 2
-    assert "contient autre chose qu’un site publié" in result.stderr
+    result = run("construire", "--sortie", folder)
+    assert result.exit_code == 2
+    assert "contient autre chose qu’un site publié" in plain(result.stderr)
     assert read_tree(project) == before
 
 
-def test_a_checked_out_site_is_not_replaced(project: Path, tmp_path: Path) -> None:
+def test_a_checked_out_site_is_not_replaced(project: Path, run: Callable[..., Result], tmp_path: Path) -> None:
     """Its history would go with it."""
     shutil.copytree(project / "site", tmp_path / "site")
     (tmp_path / "site" / ".git").mkdir()
-    assert run_prst(project, "construire", "--sortie", str(tmp_path / "site")).returncode == 2
+    assert run("construire", "--sortie", tmp_path / "site").exit_code == 2
     assert (tmp_path / "site" / ".git").is_dir()
 
 
