@@ -898,6 +898,12 @@ FICHIER: Mapping[str, Explication] = {
         "promesse: Moins de chutes\npromesse: Moins d’arrêts",
         "promesse: Moins de chutes",
     ),
+    "cle_autrement": Explication(
+        "La clé est écrite deux fois, de deux façons : « theme » et « themes ». On ne saurait laquelle croire. Le "
+        "message propose, pour une liste, la ligne qui réunit les deux.",
+        "mots_cle: échelle\nmots_cles: [escabeau]",
+        "mots_cles: [escabeau, échelle]",
+    ),
     "cle_complexe": Explication(
         "Ce qui précède les deux-points est un mot simple, sans crochets.",
         "[promesse]: Moins de chutes",

@@ -32,6 +32,7 @@ from prst.records.checks import (
     note_requests,
     unknown,
 )
+from prst.records.keys import is_list, spellings
 from prst.records.mending import READABLE, Mended, mended, suspicious
 from prst.records.misplaced import KINDS, kind_of, kinds_of, left_of_examples, may_hold_examples
 from prst.records.model import (
@@ -51,7 +52,7 @@ from prst.records.problems import NOTE, Correction, Problem
 from prst.records.reading import MAX_BYTES, Location, Reading, read
 from prst.records.shapes import FILES, Shape, field_at, of_records
 from prst.records.types import RESERVED_IDS, When, fold, is_id, slugify
-from prst.records.values import about, first_of, full_year, part_of, target_of
+from prst.records.values import about, first_of, full_year, named_like, part_of, target_of
 from prst.records.writing import scalar
 from prst.side_by_side import in_two
 
@@ -803,6 +804,9 @@ class _Loader:
                     words = mended.words if mended and mended.words else self.words
                     unknown(self.placing, path, location, given, target, words, reading)
                     continue
+                if code == "extra_forbidden" and (twin := _twin(model, found, value)):
+                    self.placing.add(path, reading, location, "cle_autrement", **twin)
+                    continue
                 said = _values(model, found)
                 if code == "literal_error" and isinstance(written := _at(value, found["loc"]), str):
                     said["value"] = written  # the model compares it without accents nor spaces
@@ -820,6 +824,23 @@ def _at(tree: Any, location: Location) -> Any:
         else:
             return None
     return tree
+
+
+def _twin(model: type[BaseModel], error: Mapping[str, Any], tree: Any) -> dict[str, str]:
+    """Return what is said of a key that means another one which stands beside it; nothing of any other unknown key.
+
+    Of a list, the one line that holds what both hold: neither is lost by who obeys.
+    """
+    *above, key = error["loc"]
+    owner, beside = _model_at(model, tuple(above)), _at(tree, tuple(above))
+    name = named_like(str(key), spellings(owner)) if owner and isinstance(beside, dict) else ""
+    if owner is None or not name or name == key or name not in beside:
+        return {}
+    both = [one for held in (beside[name], error["input"]) for one in (held if isinstance(held, list) else [held])]
+    if not is_list(owner.model_fields[name].annotation) or not all(isinstance(one, str) and one for one in both):
+        return {"cle": name}
+    words = ", ".join(scalar(one, in_braces=True) for one in dict.fromkeys(both))
+    return {"cle": name, "ensemble": f" : « {name}: [{words}] » dit les deux"}
 
 
 def _got(value: Any) -> str:

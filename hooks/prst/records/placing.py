@@ -10,7 +10,7 @@ from prst.records.keys import plain
 from prst.records.problems import NOTE, Correction, Problem
 from prst.records.reading import MAX_BYTES, Location, Reading, read
 
-ABOUT_KEYS = frozenset({"extra_forbidden", "id_dans_la_fiche"})
+ABOUT_KEYS = frozenset({"cle_autrement", "extra_forbidden", "id_dans_la_fiche"})
 """Problems of a key rather than of its value: shown where the key stands."""
 
 

@@ -441,6 +441,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "profondeur": ("il y a trop de niveaux les uns dans les autres.", "Une fiche n’a que deux ou trois niveaux."),
     "cle_double": ("la clé « {cle} » figure déjà plus haut.", "Gardez une seule des deux lignes."),
+    "cle_autrement": (
+        "cette clé veut dire « {cle} », qui est écrite elle aussi.",
+        "Gardez une seule des deux lignes{ensemble}.",
+    ),
     "cle_complexe": ("une clé est un mot simple.", "Écrivez « clé: valeur »."),
     "ancre": (
         "les ancres (&), renvois (*) et fusions (<<) ne sont pas admis.",
