@@ -39,7 +39,7 @@ def verifier(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., R
     monkeypatch.chdir(tmp_path)
 
     def run(*arguments: str, **kinds: Any) -> Result:
-        write_catalogue(tmp_path / "catalogue", site=WHOLE, **{**ADDED, **kinds})
+        write_catalogue(tmp_path / "catalogue", **{"site": WHOLE, **ADDED, **kinds})
         return CliRunner().invoke(app, ["verifier", *arguments], catch_exceptions=False)
 
     return run
@@ -191,6 +191,27 @@ def test_a_record_that_changes_tomorrow_is_refused(tmp_path: Path, capsys: pytes
     assert run(tmp_path, (), "texte", None, False, today=date(2026, 11, 27)) == 1
     assert "« 2027-11-21 » est après aujourd’hui (2026-11-27)" in plain(capsys.readouterr().out)
     assert run(tmp_path, (), "texte", None, False, today=date(2027, 11, 21)) == 0
+
+
+def test_two_records_of_one_name_are_noted_in_the_file_of_the_later_id(verifier: Callable[..., Result]) -> None:
+    """A group of another plan, and a structure that another one took the place of, may have had that name before."""
+    result = verifier(
+        "--notes",
+        site={
+            **WHOLE,
+            "plans": [{"nom": "PRST 3", "debut": 2016, "fin": 2020}, {"nom": "PRST 4", "debut": 2021, "fin": 2025}],
+        },
+        groupes={
+            "a": {"nom": "Chutes de hauteur", "plan": "PRST 4", **DAY},
+            "b": {"nom": "Les chutes de hauteurs", "plan": "PRST 4", **DAY},
+            "c": {"nom": "Chutes de hauteur", "plan": "PRST 3", **DAY},
+        },
+    )
+    assert result.exit_code == 0
+    assert [line for line in plain(result.stdout).splitlines() if "aussi le nom" in line] == [
+        "catalogue/groupes/b.yml:1:6: nom : « Les chutes de hauteurs » est aussi le nom de catalogue/groupes/a.yml. Si "
+        "les deux parlent de la même chose, gardez une seule fiche ; sinon, dites dans leurs noms ce qui les distingue."
+    ]
 
 
 def test_forges_show_notes_as_information(verifier: Callable[..., Result]) -> None:

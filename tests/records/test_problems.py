@@ -345,6 +345,7 @@ ELSEWHERE = {
     "fichier_absent": "test_loading.py",
     **dict.fromkeys(("fichier_vide", "lien_ailleurs", "lien_en_rond", "trop_lourd"), "test_docs.py"),
     "icone_absente": "test_checking.py",
+    "nom_double": "test_verifier.py",
     "lecture": "test_loading.py",
     "lien_symbolique": "test_loading.py",
     "personne": "test_personnes.py",

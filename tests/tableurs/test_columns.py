@@ -4,7 +4,7 @@ import pytest
 
 from prst.records.champs import Champ, champs_of
 from prst.records.model import MODELS
-from prst.tableurs.columns import SHEETS, SYNONYMS, columns_of, counts_of, kind_of, names_of, pattern_of
+from prst.tableurs.columns import FORMER, SHEETS, SYNONYMS, columns_of, counts_of, kind_of, names_of, pattern_of
 from prst.tableurs.workbooks import named
 
 
@@ -96,3 +96,9 @@ def test_every_synonym_leads_to_a_field_that_some_kind_has() -> None:
 def test_a_sheet_is_known_by_the_name_of_its_kind(kind: str) -> None:
     assert kind_of(SHEETS[kind]) == kind_of(kind) == kind
     assert kind_of("Feuil1") is None
+
+
+@pytest.mark.parametrize(("kind", "header"), [(kind, header) for kind, names in FORMER.items() for header in names])
+def test_columns_of_workbooks_of_before_are_read(kind: str, header: str) -> None:
+    assert names_of(kind).is_exact(header)
+    assert names_of(kind).meant(header) == (FORMER[kind][header], None)

@@ -17,11 +17,16 @@ from prst.partenaires.copies import with_partners
 from prst.records.catalogue import Catalogue
 from prst.records.copies import note
 from prst.records.loading import Loaded
-from prst.records.model import VOCABULARIES, Livrable
+from prst.records.model import VOCABULARIES, Groupe, Livrable, Structure
+from prst.records.naming import key_of
 from prst.records.placing import reading_with_positions
 from prst.records.problems import NOTE, Problem, describe, did_you_mean, field_name
 from prst.records.reading import Location
+from prst.records.types import fold
 from prst.written.checks import check as check_pages
+
+NAMED = ("cibles", "relais", "groupes", "structures")
+"""Kinds that readers tell apart by their name alone."""
 
 
 def notes_of_copies(loaded: Loaded, project: Path) -> list[Problem]:
@@ -59,6 +64,7 @@ def better(loaded: Loaded, project: Path) -> list[Problem]:
     return [
         *_missing_icons(catalogue, project),
         *_near_duplicates(catalogue, project),
+        *_same_names(catalogue, project),
         *_mute_structures(catalogue, project),
         *_incomplete_kits(catalogue),
         *_left_to_write(project),
@@ -139,6 +145,23 @@ def _near_duplicates(catalogue: Catalogue, project: Path) -> Iterator[Problem]:
             fichier=f"catalogue/livrables/{other.id}.yml",
             raisons=", ".join(near.raisons),
         )
+
+
+def _same_names(catalogue: Catalogue, project: Path) -> Iterator[Problem]:
+    """Yield a note for each record whose name another one of its kind has already, articles and plurals apart.
+
+    A structure that another one replaces, and a group of another plan, may have had that name before.
+    """
+    for kind in NAMED:
+        first: dict[tuple[str, str], str] = {}
+        for identity, record in getattr(catalogue, kind).items():
+            if isinstance(record, Structure) and record.remplacee_par:
+                continue
+            plan = fold(record.plan or "") if isinstance(record, Groupe) else ""
+            other = first.setdefault((key_of(record.nom), plan), identity)
+            if other != identity:
+                told = {"value": record.nom, "fichier": f"catalogue/{kind}/{other}.yml"}
+                yield _note(project, f"{kind}/{identity}.yml", ("nom",), "nom_double", **told)
 
 
 def _place_in_time(fiche: Livrable) -> tuple[bool, int, str]:

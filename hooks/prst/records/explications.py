@@ -1234,6 +1234,13 @@ NOTES: Mapping[str, Explication] = {
         "Une seule fiche ; ou deux titres qui disent ce qui les distingue.",
         "",
     ),
+    "nom_double": Explication(
+        "Deux fiches d’une même sorte portent le même nom, aux articles et aux pluriels près. Dans une liste, un menu "
+        "ou un courriel, personne ne sait laquelle est laquelle.",
+        "Deux groupes, « Chutes de hauteur » et « Les chutes de hauteur ».",
+        "Une seule fiche ; ou deux noms qui disent ce qui les distingue : le métier, le lieu, le plan.",
+        "",
+    ),
     "icone_absente": Explication(
         "L’icône n’est pas dans le jeu du thème : rien ne s’afficherait à sa place.",
         "nom: Artisans\nicone: material/casquette-de-chantier",

@@ -684,6 +684,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "« {value} » ({fichier}) est presque le même livrable : {raisons}.",
         "Si c’est le même, gardez une seule fiche ; sinon, dites dans leurs titres ce qui les distingue.",
     ),
+    "nom_double": (
+        "« {value} » est aussi le nom de {fichier}.",
+        "Si les deux parlent de la même chose, gardez une seule fiche ; sinon, dites dans leurs noms ce qui les "
+        "distingue.",
+    ),
     "icone_absente": (
         "l’icône « {value} » n’existe pas, et rien ne s’affiche à sa place{nearest}.",
         "Corrigez son nom, ou retirez la ligne.",

@@ -182,12 +182,30 @@ def path_of(pattern: Pattern, rank: int) -> Path:
     return tuple(rank if part is None else part for part in pattern)
 
 
+FORMER: Mapping[str, Mapping[str, Pattern]] = {
+    "livrables": {"Kit : Courriel": ("kit", "message"), "Contact : Nom": ("contact", "nom")},
+    "relais": {"Structure": ("structure",), "Contact : Nom": ("contact", "nom")},
+    "groupes": {
+        "Adresse": ("url",),
+        "Fiche-action : Adresse": ("fiche_action", "url"),
+        "Pilotes : Contact : Nom": ("pilotes", None, "contact", "nom"),
+    },
+    "evenements": {"Adresse": ("url",), "Contact : Nom": ("contact", "nom")},
+    "structures": {"Fonctions : Nom": ("fonctions", None, "nom")},
+}
+"""What columns were called in workbooks that earlier versions exported."""
+
+
+def _former(kind: str) -> dict[str, Pattern]:
+    return {named(text): pattern for text, pattern in FORMER.get(kind, {}).items()}
+
+
 class Names:
     """What a header means for a kind of record."""
 
     def __init__(self, kind: str) -> None:
         self.columns = {pattern_of(column.path): column for column in columns_of(kind)}
-        self._exact: dict[str, Pattern] = {}
+        self._exact = _former(kind)
         self._known: dict[str, Pattern] = {}
         for pattern, column in self.columns.items():
             for text in (" ".join(part or "" for part in pattern), re.sub(r" 1(?=\s)", "", column.titre)):
