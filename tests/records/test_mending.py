@@ -1,19 +1,25 @@
 """What mail, Word and people write is read where only one meaning is possible, and said with what to write instead."""
 
+from collections import Counter
+from collections.abc import Iterator
+from itertools import chain
 from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from prst.records.champs import value_of
 from prst.records.loading import load
 from prst.records.mending import mended
-from prst.records.model import VOCABULARIES, Livrable
-from prst.records.naming import Words
+from prst.records.model import MODELS, VOCABULARIES, Agenda, Livrable, Part
+from prst.records.naming import Words, key_of
 from prst.records.problems import MESSAGES, NOTE, Problem
 from prst.records.reading import read
+from prst.records.reseau import Reseau
 from prst.records.schemas import schema_of
 from prst.records.shapes import FILES, Shape, of_records
+from prst.records.types import Choix, choix_of
 from tests.records.editors import Editor, load_as_editors_do
 from tests.records.folders import LIVRABLE, MINIMAL, Folder, sentence
 
@@ -203,6 +209,31 @@ def test_words_of_a_record_are_read(key: str, written: str, read: str, named: Fo
     assert key in LIVRABLE
     text, _notes, errors = read_as(named, GUIDE, LIVRABLE.replace(key, written))
     assert (text, errors) == (LIVRABLE.replace(key, read), [])
+
+
+def _choices(part: type[Part], seen: set[type[Part]]) -> Iterator[Choix]:
+    if part in seen:
+        return
+    seen.add(part)
+    for name, info in part.model_fields.items():
+        if choix := choix_of(info.annotation, info.metadata):
+            yield choix
+        inner = value_of(part, name)[0]
+        if isinstance(inner, type) and issubclass(inner, Part):
+            yield from _choices(inner, seen)
+
+
+def test_what_people_write_for_a_choice_means_no_other_of_its_field() -> None:
+    """A word of two choices would be read as neither."""
+    models: tuple[type[Part], ...] = (*MODELS.values(), Reseau, Agenda)
+    seen: set[type[Part]] = set()
+    for choix in chain.from_iterable(_choices(model, seen) for model in models):
+        said = Counter(
+            word
+            for name, libelle in choix.libelles.items()
+            for word in {key_of(one).rstrip("e") for one in (name.replace("_", " "), libelle.nom, *libelle.dits)}
+        )
+        assert [word for word, count in said.items() if count > 1] == []
 
 
 @pytest.mark.parametrize(

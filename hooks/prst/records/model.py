@@ -114,8 +114,8 @@ ETAT_ACTION = Choix(
     abandonnee=Libelle("Abandonnée", dits=("annulée", "arrêtée")),
 )
 ETAT_JALON = Choix(
-    prevu=Libelle("Prévu", dits=("à venir", "à faire", "planifié", "en cours")),
-    fait=Libelle("Fait", dits=("réalisé", "terminé", "fini", "achevé", "atteint")),
+    prevu=Libelle("Prévu", dits=("à venir", "à faire", "planifié", "en cours", "en retard")),
+    fait=Libelle("Fait", dits=("réalisé", "terminé", "fini", "achevé", "atteint", "livré")),
     decale=Libelle("Décalé", dits=("reporté", "repoussé", "déplacé")),
     abandonne=Libelle("Abandonné", dits=("annulé", "arrêté")),
 )
@@ -157,18 +157,21 @@ Levier = Literal[
     "outil",
 ]
 PHASE = Choix(
-    mobiliser=Libelle("Mobiliser", "Faire venir des partenaires, et les garder."),
-    animer=Libelle("Animer", "Cadrer, réunir, avancer ensemble."),
-    produire=Libelle("Produire", "Choisir et faire ce qui servira."),
-    relayer=Libelle("Relayer", "Faire arriver jusqu’à la cible."),
-    evaluer=Libelle("Évaluer", "Savoir ce que cela a changé."),
+    mobiliser=Libelle("Mobiliser", "Faire venir des partenaires, et les garder.", ("mobilisation",)),
+    animer=Libelle("Animer", "Cadrer, réunir, avancer ensemble.", ("animation",)),
+    produire=Libelle("Produire", "Choisir et faire ce qui servira.", ("production", "réaliser")),
+    relayer=Libelle("Relayer", "Faire arriver jusqu’à la cible.", ("diffusion", "diffuser")),
+    evaluer=Libelle("Évaluer", "Savoir ce que cela a changé.", ("évaluation", "bilan")),
 )
 Phase = Literal["mobiliser", "animer", "produire", "relayer", "evaluer"]
 GENRE_ENQUETE = Choix(
-    flash=Libelle("Enquête flash", "Quelques questions, pour orienter une action."),
-    impact=Libelle("Enquête d’impact", "Après une action, pour savoir ce qu’elle a changé."),
+    flash=Libelle("Enquête flash", "Quelques questions, pour orienter une action.", ("sondage",)),
+    impact=Libelle("Enquête d’impact", "Après une action, pour savoir ce qu’elle a changé.", ("évaluation",)),
 )
-NATURE = Choix(evenements=Libelle("Événements"), reperes=Libelle("Jours fériés ou vacances"))
+NATURE = Choix(
+    evenements=Libelle("Événements", dits=("agenda", "rendez-vous")),
+    reperes=Libelle("Jours fériés ou vacances", dits=("jours fériés", "vacances")),
+)
 
 Statut = Literal["confirme", "reporte", "annule"]
 

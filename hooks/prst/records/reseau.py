@@ -27,10 +27,10 @@ from prst.records.types import (
 FILE = "reseau-communication.yml"
 """Name of the file, in the catalogue."""
 ETAT_DEMANDE = Choix(
-    demandee=Libelle("Demandée"),
-    acceptee=Libelle("Prise en charge"),
-    faite=Libelle("Faite"),
-    refusee=Libelle("Non retenue"),
+    demandee=Libelle("Demandée", dits=("en attente", "envoyée")),
+    acceptee=Libelle("Prise en charge", dits=("en cours", "validée")),
+    faite=Libelle("Faite", dits=("terminée", "finie", "réalisée")),
+    refusee=Libelle("Non retenue", dits=("rejetée", "déclinée")),
 )
 AppuiId = Annotated[Id, Local("appuis")]
 OPEN = ("demandee", "acceptee", None)
