@@ -161,6 +161,14 @@ def test_what_may_be_ticked_stands_on_one_page() -> None:
     assert kept(create(text)) == ["1. Lu ?", "☐ Oui"]
 
 
+@pytest.mark.parametrize("rows", [2, 3, 20])
+def test_a_small_table_stands_on_one_page(rows: int) -> None:
+    """Whoever signs a letter does not do so alone on a page."""
+    (table,) = open_docx(create("| A | B |\n|---|---|\n" + "| a | b |\n" * rows)).tables
+    kept_rows = [all(cell.paragraphs[0].paragraph_format.keep_with_next for cell in row.cells) for row in table.rows]
+    assert kept_rows == [rows < 4] * rows + [False]
+
+
 def test_tables_stand_apart_from_what_follows() -> None:
     table = "| a |\n|---|\n| 1 |\n"
     made = open_docx(create(f"{table}\n{table}\nTexte.\n\n{table}\n- point\n"))

@@ -68,6 +68,8 @@ UNUSED = ("/stylesWithEffects", "/thumbnail")
 """Ends of the kinds of parts that say the same for Word 2010, or show another document."""
 BOXES = ("☐", "☒")
 BULLETS, NUMBERS = "List Bullet", "List Number"
+WHOLE = 4
+"""Rows of a table that stand on one page: those of who signs below a letter."""
 INVENTED = "Cas inventé, structures comprises."
 """Said above each filled example."""
 
@@ -310,6 +312,8 @@ def _table(doc: Any, tokens: Sequence[Token]) -> None:
             _runs(cell.paragraphs[0], children)
             for run in cell.paragraphs[0].runs if heading else ():
                 run.bold = True
+    for cell in table._cells[: -len(table.columns)] if len(rows) <= WHOLE else ():
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
     table.rows[0]._tr.trPr.append(OxmlElement("w:tblHeader"))  # read again on each page, and aloud
 
 
