@@ -76,6 +76,11 @@ def gap(planned: PartialDate, then: PartialDate) -> Ecart:
     return Ecart(then.year - planned.year, "annees")
 
 
+def day_of(jalon: Jalon) -> PartialDate:
+    """Return when a milestone was reached or is awaited."""
+    return jalon.fait_le if jalon.avancement == "fait" and jalon.fait_le else jalon.attendu_le
+
+
 def of_group(groupe: Groupe) -> Iterator[Echeance]:
     """Yield the milestones of a group as rendez-vous.
 
@@ -95,7 +100,7 @@ def of_group(groupe: Groupe) -> Iterator[Echeance]:
             identite=name,
             serie=name,
             titre=jalon.intitule,
-            quand=jalon.fait_le if state == "fait" and jalon.fait_le else jalon.attendu_le,
+            quand=day_of(jalon),
             statut="annule" if state == "abandonne" else "confirme",
             cibles=groupe.cibles,
             themes=groupe.themes,

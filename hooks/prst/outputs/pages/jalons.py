@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from prst.analysis.jalons import OPEN, Ecart, Echeance, came, gap, in_time, of_group
+from prst.analysis.jalons import OPEN, Ecart, Echeance, came, day_of, gap, in_time
 from prst.outputs import french
 from prst.outputs.addresses import record_address
 from prst.outputs.charts import BARS, Etape, Graphique, Tableau, timeline
@@ -54,7 +54,7 @@ def jalons_of(catalogue: Catalogue, groupe: Groupe, reference: date) -> Jalons |
     lines = [_line(catalogue, jalon) for jalon in in_time(groupe)]
     first = _first_shown(lines, reference)
     shown = lines[first : first + BARS]
-    dayless = sum(not one.complete for one in of_group(groupe))
+    dayless = sum(not day_of(jalon).is_full for jalon in groupe.jalons)
     return Jalons(tuple(shown), (*lines[:first], *lines[first + BARS :]), _chart(groupe, shown, lines, first), dayless)
 
 
