@@ -51,7 +51,7 @@ def test_a_long_lesson_is_not_sent_to_a_key_that_it_has_not(folder: Folder) -> N
 
 
 def test_a_moment_is_one_of_five_and_is_named_once(folder: Folder) -> None:
-    folder.write("retours/a.yml", RETOUR.replace("[produire]", "[diffuser]") + "a_marche: Oui.\n")
+    folder.write("retours/a.yml", RETOUR.replace("[produire]", "[inaugurer]") + "a_marche: Oui.\n")
     folder.write("retours/b.yml", RETOUR.replace("[produire]", "[Évaluer, relayer, evaluer]") + "a_marche: Oui.\n")
     unknown, double = load(folder.root).problems
     assert place_of(unknown) == ("retours/a.yml", 2, 10, "phases[1]", "literal_error")
