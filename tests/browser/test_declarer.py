@@ -119,6 +119,16 @@ def test_what_is_wrong_is_told_at_its_field(form: Page) -> None:
         assert form.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
 
 
+def test_an_address_needs_no_https(form: Page) -> None:
+    """The field shows what is sent, and nothing is refused where only one meaning is possible."""
+    for typed in ("www.exemple-de-site.fr/lettre", "exemple-de-site.fr/lettre?a=1"):
+        form.locator("#d-lien").fill(typed)
+        assert f"\nlien: https://{typed}\n" in record(form)[1]
+        form.locator("#d-lien").blur()
+        expect(form.locator("#d-lien")).to_have_value(f"https://{typed}")
+        expect(form.locator("#d-lien-erreur")).to_be_hidden()
+
+
 def test_any_resource_is_found_by_its_title_or_its_page(form: Page) -> None:
     form.locator("#d-livrable").select_option("?")
     expect(form.locator("#d-titres option").first).to_be_attached()

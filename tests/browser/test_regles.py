@@ -89,6 +89,41 @@ def test_what_the_schema_refuses_the_rules_refuse_too(kind: str, typed: list[Sai
     assert len(accepted) > 1
 
 
+ADDRESSES = {
+    "www.cma-ara.fr": "https://www.cma-ara.fr",
+    "cma-ara.fr/contact": "https://cma-ara.fr/contact",
+    "CMA-ara.fr?page=1": "https://CMA-ara.fr?page=1",
+    "www.site.travail/#haut": "https://www.site.travail/#haut",
+    "travail-emploi.gouv.fr": "https://travail-emploi.gouv.fr",
+    "la-reunion.re/guide.pdf": "https://la-reunion.re/guide.pdf",
+    "webcal://cma-ara.fr/agenda.ics": "https://cma-ara.fr/agenda.ics",
+    "https:/cma-ara.fr": "https://cma-ara.fr",
+    "https//cma-ara.fr": "https://cma-ara.fr",
+    "[le site](https://cma-ara.fr/)": "https://cma-ara.fr/",
+    "<https://cma-ara.fr/>": "https://cma-ara.fr/",
+    "guide.pdf": "",
+    "exemple": "",
+    "cma-ara": "",
+    "voir cma-ara.fr": "",
+    "a@cma-ara.fr:80": "",
+    "javascript:alert(1)//cma-ara.fr": "",
+}
+"""What is typed as an address, and what it can only be; '' where it stays as it is, and is told."""
+
+
+def test_an_address_without_its_beginning_is_read_alike(tmp_path: Path, page: Page, modules: str) -> None:
+    write_catalogue(tmp_path, relais={f"r{rank}": {"url": typed} for rank, typed in enumerate(ADDRESSES)})
+    loaded = load(tmp_path, today=TODAY)
+    fields = {(Path(one.file).stem, one.code): one.message for one in loaded.problems if one.field == "url"}
+    for rank, (typed, meant) in enumerate(ADDRESSES.items()):
+        told = fields.get((f"r{rank}", "lu_valeur"), "")
+        assert (f"« {meant} »" in told.replace("\u00a0", " ")) if meant else not told, typed
+        assert (f"r{rank}", "url") not in fields if meant else (f"r{rank}", "url") in fields, typed
+    page.goto(f"{modules}/page.html")
+    script = "async (texts) => texts.map((await import('./formulaire/textes.js')).addressOf)"
+    assert page.evaluate(script, list(ADDRESSES)) == [meant or typed for typed, meant in ADDRESSES.items()]
+
+
 BESIDE: dict[str, dict[str, dict[str, Any]]] = {
     "structures": {
         "dreets-ara": {"nom": "DREETS Auvergne-Rhône-Alpes", "sigle": "DREETS"},

@@ -11,5 +11,16 @@ const LIGNES = /\r\n?|[\u000b\u000c\u0085\u2028\u2029]/g;
 export const clean = (texte) => texte.normalize("NFC").replace(LIGNES, "\n").replace(INTERDITS, "");
 /** @param {string} texte @returns {string} one line */
 export const onOneLine = (texte) => clean(texte).replace(/\s*[\t\r\n]+\s*/g, " ").trim();
+/** How an address may begin where only one meaning is possible; a name's endings are those of records/values.py. */
+const SITE = /^(?:www\.[^\s/?#@]+\.[a-z]{2,}|(?:[a-z0-9-]+\.)+(?:fr|org|com|net|eu|info|bzh|alsace|corsica|re|gp|mq|gf|yt|nc|pf|be|ch|lu|coop))(?:[/?#]\S*)?$/i;
+/** @param {string} texte an address as it was typed @returns {string} the whole one where it can only be that, as `prst reparer` writes it */
+export function addressOf(texte) {
+  const lien = /^(?:\[[^\]]*\]\((\S+)\)|<(\S+)>)$/.exec(texte);
+  if (lien) return lien[1] ?? lien[2];
+  if (SITE.test(texte)) return `https://${texte}`;
+  if (/^webcals?:\/\/[^\s/]+\.\S+$/i.test(texte)) return texte.replace(/^webcals?/i, "https");
+  const [, reste] = /^https(?::\/?|\/\/:?)([^\s/:][^\s/]*\.\S+)$/i.exec(texte) ?? [];
+  return reste ? `https://${reste}` : texte;
+}
 /** @param {string} texte @returns {string} lines without what stands around them */
 export const tidy = (texte) => clean(texte).replace(/[ \t]+$/gm, "").trim();

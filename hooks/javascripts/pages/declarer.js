@@ -6,7 +6,7 @@ import { isoOf } from "../formulaire/dates-francaises.js";
 import { textOf } from "../formulaire/ecriture.js";
 import { download, fileAddress, mailAddress } from "../formulaire/envoi.js";
 import { fileOf, idOf } from "../formulaire/nom.js";
-import { onOneLine } from "../formulaire/textes.js";
+import { addressOf, onOneLine } from "../formulaire/textes.js";
 
 export { mailAddress };
 
@@ -93,7 +93,7 @@ function start(formulaire) {
       touches: libre("touches").replace(/[\s.]+(?=\d{3}(?:\D|$))/g, ""),
       bilan: champs.bilan.value,
       commentaire: libre("commentaire"),
-      lien: libre("lien"),
+      lien: addressOf(libre("lien")),
       ajoute_le: jour(new Date()),
     };
   }
@@ -182,6 +182,7 @@ function start(formulaire) {
   formulaire.addEventListener("focusout", ({ target }) => {
     if (!target.name || !(target.value || touches.has(target.name))) return; // who passes by was not wrong
     touches.add(target.name);
+    if (target === champs.lien) target.value = addressOf(onOneLine(target.value)); // shown as it is sent
     show();
   });
 

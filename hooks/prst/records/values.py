@@ -240,6 +240,10 @@ def _mailbox(given: Given) -> str:
     return text if text.count("@") == 1 and not re.search(r"[\s,;/]", text) and text.isascii() else ""
 
 
+_ENDINGS = "fr|org|com|net|eu|info|bzh|alsace|corsica|re|gp|mq|gf|yt|nc|pf|be|ch|lu|coop"
+"""How a name ends that can be nothing but a site: no file, and no word of French. The form's scripts hold the same."""
+
+
 def _address(given: Given) -> str:
     text = given.text.strip()
     if link := re.fullmatch(r"\[[^\]]*\]\((\S+)\)|<(\S+)>", text):
@@ -249,9 +253,9 @@ def _address(given: Given) -> str:
         return f"https://{rest}" if text.lower().startswith("https") else ""
     if re.fullmatch(r"webcals?://[^\s/]+\.\S+", text, re.IGNORECASE):  # how calendars are subscribed to
         return re.sub(r"^webcals?", "https", text, flags=re.IGNORECASE)
-    if re.fullmatch(r"www\.[^\s/]+\.[a-z]{2,}(?:/\S*)?", text, re.IGNORECASE):
+    if re.fullmatch(r"www\.[^\s/?#]+\.[a-z]{2,}(?:[/?#]\S*)?", text, re.IGNORECASE):
         return f"https://{text}"
-    if re.fullmatch(r"(?:[a-z0-9-]+\.)+(?:fr|org|com|net|eu|info)(?:/\S*)?", text, re.IGNORECASE):
+    if re.fullmatch(rf"(?:[a-z0-9-]+\.)+(?:{_ENDINGS})(?:[/?#]\S*)?", text, re.IGNORECASE):
         return f"https://{text}"
     if re.fullmatch(r"https?://\S+\s+", f"{text} ") and text.endswith((",", ";")):
         return text.rstrip(",; ")
