@@ -105,6 +105,28 @@ def test_document_is_printed_on_a4_with_two_centimetres_around() -> None:
     assert 165 < widths < 171
 
 
+@pytest.mark.parametrize(
+    ("table", "shares"),
+    [
+        ("| A | B |\n|---|---|\n| | |", [1 / 2, 1 / 2]),  # to be filled in
+        ("| A | B |\n|---|---|\n| x | y |", [1 / 2, 1 / 2]),
+        # 8 and 13 letters of 78 at least; of the 57 left, 40 parts to the long texts and 10 to the short ones
+        (f"| Mois | Diffusions |\n|---|---|\n| {'texte ' * 20}| 3 |", [(8 + 45.6) / 78, (13 + 11.4) / 78]),
+        (
+            f"| Nom | Fait | N |\n|---|---|---|\n| {'mot ' * 6}| | 1 |",
+            [(6 + 42 * 23 / 24) / 78, 1 / 3, (4 + 42 / 24) / 78],
+        ),
+        (f"| {'a' * 75} | {'b' * 36} |\n|---|---|\n| 1 | 2 |", [2 / 3, 1 / 3]),  # words longer than the line
+    ],
+)
+def test_a_column_is_as_wide_as_what_it_says(table: str, shares: list[float]) -> None:
+    (found,) = open_docx(create(f"# T\n\n{table}\n")).tables
+    widths = [column.width for column in found.columns]
+    assert sum(widths) == pytest.approx(170 * 36_000, abs=2_000)  # the whole line
+    assert [width / sum(widths) for width in widths] == pytest.approx(shares, abs=0.005)
+    assert [[cell.width for cell in row.cells] for row in found.rows] == [widths] * len(found.rows)
+
+
 def test_word_reads_the_document_again_in_french() -> None:
     (language,) = open_docx(create(MARKDOWN)).styles.element.iter(qn("w:lang"))
     assert language.get(qn("w:val")) == "fr-FR"

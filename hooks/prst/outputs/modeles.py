@@ -43,6 +43,8 @@ DEFAULTS: Mapping[str, Mapping[str, str]] = {
 """Of all texts, in halves and twentieths of a point: what a style of paragraphs says, that of tables cannot change."""
 CELLS = {f"w:tblPr/w:tblCellMar/w:{side}": {"w:w": "40"} for side in ("top", "bottom")}
 """Twentieths of a point above and below what a cell says, where the style of python-docx has none."""
+LETTERS, AROUND, WIDEST = 78, 3, 40
+"""Letters of a bold line of a table, those that the edges of a cell take, and the most for which a column asks."""
 GAP = 8
 """Points between a table and what follows it."""
 SETTINGS: Mapping[str, Mapping[str, str]] = {
@@ -298,6 +300,7 @@ def _runs(paragraph: Any, children: Sequence[Token]) -> None:
 
 def _table(doc: Any, tokens: Sequence[Token]) -> None:
     from docx.oxml import OxmlElement
+    from docx.shared import Mm
 
     rows: list[list[tuple[bool, Sequence[Token]]]] = []
     for index, token in enumerate(tokens):
@@ -315,6 +318,30 @@ def _table(doc: Any, tokens: Sequence[Token]) -> None:
     for cell in table._cells[: -len(table.columns)] if len(rows) <= WHOLE else ():
         cell.paragraphs[0].paragraph_format.keep_with_next = True
     table.rows[0]._tr.trPr.append(OxmlElement("w:tblHeader"))  # read again on each page, and aloud
+    said = [[cell.text for cell in row.cells] for row in table.rows]
+    for column, share in zip(table.columns, _shares(said), strict=True):
+        width = int(Mm(PAGE[0] - 2 * MARGIN) * share)
+        column.width = width
+        for cell in column.cells:  # Word follows the cells, LibreOffice the columns
+            cell.width = width
+
+
+def _shares(said: Sequence[Sequence[str]]) -> list[float]:
+    """Return the share of a line that each column of a table takes: room for its longest word, then for what it says.
+
+    A column that is to be filled in has as much room as in a table of equal ones.
+    """
+    columns = list(zip(*said, strict=True))
+    needs, wishes = [], []
+    for column in columns:
+        blank = not any(text.strip() for text in column[1:])
+        need = (max(len(word) for text in column for word in [*text.split(), ""]) + AROUND) / LETTERS
+        needs.append(max(need, 1 / len(columns)) if blank else need)
+        wishes.append(0.0 if blank else float(min(WIDEST, max(map(len, column)))))
+    left, wished = 1 - sum(needs), sum(wishes)
+    if left <= 0 or not wished:
+        return [need / sum(needs) for need in needs]
+    return [need + left * wish / wished for need, wish in zip(needs, wishes, strict=True)]
 
 
 class _Parts(dict[str, bytes]):
