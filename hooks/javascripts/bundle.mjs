@@ -40,6 +40,25 @@ const snowball = {
   },
 };
 
+/** Parts of lunr that cut texts and questions into words, which ours are already: 3 KiB of what a first question asks for. */
+const UNUSED = ["tokenizer", "stemmer", "stopWordFilter", "trimmer"].map((name) => [`/*!\n * lunr.${name}\n`, "/*!\n"]);
+UNUSED.push(["lunr.QueryParseError = function", "  /**\n   * export the module"]);
+const lunr = {
+  name: "lunr",
+  setup({ onLoad }) {
+    onLoad({ filter: /lunr\.js$/ }, ({ path }) => {
+      let contents = readFileSync(path, "utf-8");
+      for (const [first, next] of UNUSED) {
+        const start = contents.indexOf(first);
+        const end = contents.indexOf(next, start + 1);
+        if (start < 0 || end < 0) throw new Error(`lunr.js no longer has « ${first.trim()} »`);
+        contents = contents.slice(0, start) + contents.slice(end);
+      }
+      return { contents };
+    });
+  },
+};
+
 for (const [source, copy] of Object.entries(FROM_NPM)) copyFileSync(join(HERE, "node_modules", source), join(HERE, "vendor", copy));
 // A hundred modules of which we use one function: joined, and readable.
 await build({
@@ -87,11 +106,11 @@ await build({
   target: "es2022",
   conditions: ["browser"],
 });
-for (const [folder, published, names, others = "lunr, MIT; Snowball, BSD-3-Clause; yaml, ISC"] of ENTRIES) {
-  // Shapes of departments by code: data, which hooks/prst/outputs/carte.py reads. They were a module.
+// Shapes of departments by code: data, which hooks/prst/outputs/carte.py reads. They were a module.
 const shapes = Object.fromEntries(departments.locations.map(({ id, path }) => [id, path.trim()]).sort());
 writeFileSync(join(HERE, "vendor", "departements.json"), `${JSON.stringify(shapes, null, 1)}\n`);
-await build({
+for (const [folder, published, names, others = "lunr, MIT; Snowball, BSD-3-Clause; yaml, ISC"] of ENTRIES) {
+  await build({
     entryPoints: names.map((name) => join(HERE, folder, `${name}.js`)),
     outdir: join(PUBLISHED, published),
     bundle: true,
@@ -99,7 +118,7 @@ await build({
     target: "es2022",
     minify: true,
     external: APART,
-    plugins: [snowball],
+    plugins: [snowball, lunr],
     banner: { js: `// Made by « make vendor » from hooks/javascripts/ (MIT; vendor/: ${others}). Not to be edited.` },
     legalComments: "none",
   });
