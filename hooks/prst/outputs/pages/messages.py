@@ -22,7 +22,7 @@ DESCRIPTION = "Ce que veut dire chaque message, ce qu’il faut faire, et un exe
 _FILLED = re.compile(r"\{(\w+)\}")
 _LEFT_OUT = frozenset(
     {"nearest", "suggested", "got", "detail", "ou", "raison", "suite", "moins", "heure", "ailleurs", "autres", "signe"}
-    | {"deplacer", "lignes"}
+    | {"deplacer", "ensemble", "lignes"}
 )
 """What a message says only where it knows it."""
 _AFTER = re.compile(r"(?<=[».])\{\w+\}")
