@@ -502,6 +502,19 @@ def test_the_number_of_results_is_announced(page: Page, address: str, catalogue:
     expect(status).to_contain_text(f"{len(choose(catalogue, {'cibles': ['tpe-pme']}))} ressources")
 
 
+def test_a_box_is_ticked_however_slowly_it_is_clicked(page: Page, address: str) -> None:
+    """The panel takes the counts of the whole catalogue, and moves, while the button of the mouse is down."""
+    page.goto(address)
+    wanted = box(page, "cibles", "tpe-pme")
+    wanted.hover()
+    with page.expect_response(lambda answer: "/facettes/" in answer.url):
+        page.mouse.down()
+    settle(page)
+    page.mouse.up()
+    expect(wanted).to_be_checked()
+    expect(page.locator(".explorer-jetons li")).to_have_count(1)
+
+
 # Nothing found
 
 

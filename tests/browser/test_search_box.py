@@ -256,6 +256,32 @@ def test_late_answers_are_dropped(page: Page, address: str) -> None:
     expect(page.locator(".suggestions").first).to_be_hidden()
 
 
+@pytest.mark.parametrize(
+    ("path", "field", "links"),
+    [
+        ("agenda/", "#q-entete", ".suggestions-liste a"),
+        ("recherche/?q=amiante", "main input[type=search]", ".resultats-liste a"),
+    ],
+)
+def test_a_link_is_followed_however_slowly_it_is_clicked(
+    page: Page, address: str, path: str, field: str, links: str
+) -> None:
+    """The answer to what was typed just before comes while the button of the mouse is down."""
+    page.goto(f"{address}/{path}")
+    page.locator(field).fill("amiante")
+    expect(page.locator(links).first).to_be_visible()
+    settle(page)
+    wanted = page.locator(links).first.get_attribute("href")
+    assert wanted
+    page.locator(links).first.hover()
+    page.locator(field).fill("chutes")
+    page.mouse.down()
+    page.wait_for_timeout(2 * PAUSE)
+    settle(page)
+    page.mouse.up()
+    page.wait_for_url(re.compile(re.escape(wanted)))
+
+
 # The page
 
 

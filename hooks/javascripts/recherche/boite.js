@@ -2,6 +2,7 @@
 // Practices Guide, « Combobox Pattern »). socle.js fetches this once a form is touched; without it the form leads to the
 // search page all the same.
 import { count, element, highlight, isUnfinished, remarques, setAttributes } from "./affichage.js";
+import { released } from "./appui.js";
 import { ask, ready } from "./chargement.js";
 
 const RACINE = new URL("../../../", import.meta.url).href;
@@ -72,16 +73,23 @@ class Suggestions {
   async #search() {
     const tour = ++this.#tour;
     const question = this.#champ.value;
-    const lenteur = setTimeout(() => tour === this.#tour && this.#say("Recherche en cours…"), LENTEUR);
+    let attend = true;
+    const lenteur = setTimeout(async () => {
+      await released();
+      if (attend && tour === this.#tour) this.#say("Recherche en cours…");
+    }, LENTEUR);
     try {
       const { reponse, propositions } = await ask(RACINE, async (moteur) => {
         const reponse = await moteur.search(question, { frappe: true });
         return { reponse, propositions: tour === this.#tour ? await this.#propose(moteur, question.trim(), reponse) : [] };
       });
+      attend = false;
+      await released();
       if (tour === this.#tour) this.#show(propositions, reponse, question.trim());
     } catch {
       if (tour === this.#tour) this.#say(ECHEC);
     } finally {
+      attend = false;
       clearTimeout(lenteur);
     }
   }

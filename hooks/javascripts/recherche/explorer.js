@@ -4,6 +4,7 @@
 import { jour } from "../dates.js";
 import { cut, readAddress, usualSort, writeAddress } from "./adresse.js";
 import { count, element, remarques } from "./affichage.js";
+import { released } from "./appui.js";
 import { pagination } from "./cartes.js";
 import { Donnees } from "./donnees.js";
 import { TEXTE } from "./facettes.js";
@@ -211,7 +212,8 @@ class Explorateur {
 
   /** Asks what the list knows; where that is another one than before, the panels take its values. @template T @param {(donnees: Donnees | SurPlace) => Promise<T>} question @returns {Promise<T>} */
   #ask(question) {
-    return this.#source((donnees, fold) => {
+    return this.#source(async (donnees, fold) => {
+      await released();
       if (this.#donnees !== donnees) {
         for (const { nom, valeurs } of donnees.facettes) this.#panneaux.get(nom).complete(valeurs, fold);
         this.#donnees = donnees;

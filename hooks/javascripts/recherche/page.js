@@ -1,5 +1,6 @@
 // The search page. Its state is its address: ?q= the question, &sorte= one kind of results, &page= how many tens are shown.
 import { count, element, formatDate, highlight, isUnfinished, remarques, setAttributes } from "./affichage.js";
+import { released } from "./appui.js";
 import { dateMark, shownDate } from "./jours.js";
 import { LONGUEUR } from "./longueur.js";
 import { fold } from "./pliage.js";
@@ -122,6 +123,7 @@ class Recherche {
     let trouve;
     try {
       trouve = await ask((moteur) => this.#find(moteur, question));
+      await released();
     } catch {
       if (tour === this.#tour) this.#fail();
       return;
