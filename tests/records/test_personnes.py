@@ -2,7 +2,7 @@
 
 import pytest
 
-from prst.records.personnes import is_person
+from prst.records.personnes import is_person, without_people
 from tests.records.folders import LIVRABLE, MINIMAL, Folder
 from tests.records.test_mending import read_as
 
@@ -14,6 +14,7 @@ PEOPLE = [
 NAMES = [
     "Mme Martin", "M. Dupont", "Dr Leroy", "Monsieur Jean Martin", "Jean Dupont", "Jean Dupont <accueil@organisme.fr>",
     "Marie-Claire Durand", "M. Dupont, chargé de mission", "Sophie Martin (DREETS)", "Mme MARTIN",
+    "DREETS (Sophie Martin)", "DREETS – Jean Dupont", "INRS : Jean Dupont", "DUPONT Jean", "MARTIN Marie-Claire",
 ]  # fmt: skip
 FUNCTIONS = [
     "adhesion@asmis.net", "hauts-de-france@agefiph.asso.fr", "prevention@partenaires-bretagne.fr",
@@ -44,6 +45,39 @@ def test_a_person_is_known_by_a_mailbox_or_a_name(text: str) -> None:
 @pytest.mark.parametrize("text", [*FUNCTIONS, *NAMED])
 def test_services_places_and_organisations_are_none(text: str) -> None:
     assert not is_person(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "structure"),
+    [
+        ("Jean Dupont (DREETS)", "DREETS"),
+        ("DREETS – Jean Dupont", "DREETS"),
+        ("Marie Martin, Carsat Rhône-Alpes", "Carsat Rhône-Alpes"),
+        ("M. Jean Dupont de la DREETS", "DREETS"),
+        ("Mme Martin, jean.dupont@organisme.fr", ""),
+        ("Jean Dupont", ""),
+        ("Carsat, pôle de prévention", "Carsat, pôle de prévention"),
+    ],
+)
+def test_what_stands_beside_a_person_is_left(text: str, structure: str) -> None:
+    assert without_people(text) == structure
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("Jean Dupont (Aract Auvergne-Rhône-Alpes)", "une personne ; écrivez seulement sa structure, « aract-aura »."),
+        ("Jean Dupont (DREETS)", "une personne ; écrivez seulement sa structure, « DREETS »."),
+        ("Jean Dupont", "semble être une personne."),
+    ],
+)
+def test_a_person_named_with_a_structure_gets_the_structure_alone(written: str, told: str, folder: Folder) -> None:
+    folder.write("structures/aract-aura.yml", "nom: Aract Auvergne-Rhône-Alpes\ntype: B\ncourriel: a@essai.fr\n")
+    folder.write("groupes/a.yml", f"nom: A\npilotes: [{{structure: {written}}}]\n")
+    about = [one for one in folder.load(notes=True).problems if one.file == "catalogue/groupes/a.yml"]
+    (problem,) = (one for one in about if one.field == "pilotes[1].structure")
+    assert problem.code == "personne"
+    assert told in problem.message
 
 
 MAIL = "jean.dupont@organisme-essai.fr"

@@ -96,6 +96,12 @@ def test_a_ring_of_successors_is_told_of_each_of_its_members(folder: Folder) -> 
         ("DREETS Hauts de France", "dreets-hdf"),
         ("DREETS", ""),
         ("Préventica", ""),
+        ("Carsat Hauts-de-France", ""),
+        ("DRETS Hauts de France", "dreets-hdf"),
+        ("Jean Dupont (DREETS Hauts-de-France)", "dreets-hdf"),
+        ("Marie Martin, INRS", "inrs"),
+        ("Mme Durand de l’INRS", "inrs"),
+        ("Jean Dupont", ""),
     ],
 )
 def test_words_propose_the_nearest_structure(structures: Folder, words: str, near: str) -> None:

@@ -52,7 +52,7 @@ from prst.records.model import (
     Terme,
 )
 from prst.records.naming import Words, either, keys_of_structures, nearest_structure
-from prst.records.personnes import is_person
+from prst.records.personnes import is_person, without_people
 from prst.records.placing import Placing
 from prst.records.problems import NOTE, did_you_mean, nearest
 from prst.records.reading import Location, Reading
@@ -771,7 +771,7 @@ def _note_names(found: Found, placing: Placing) -> None:
     for path, under, model, part in found.everything():
         for pattern, _target in names_of(model) if isinstance(part, model) else ():
             for location, value in values_at(part, pattern):
-                if value in known:
+                if value in known or is_person(value):
                     continue
                 near = nearest_structure(value, structures)
                 if near:
@@ -790,13 +790,23 @@ def _note_names(found: Found, placing: Placing) -> None:
 
 def _note_people(found: Found, placing: Placing) -> None:
     """Note who seems to be a person where a function is asked for, unless that person agreed to be named."""
+    structures: Mapping[str, Structure] = found.records["structures"]
     for path, under, model, part in found.everything():
+        named = {pattern for pattern, _target in names_of(model)}
         for pattern in reached_by(model) if isinstance(part, model) else ():
             owners = dict(values_at(part, pattern[:-1])) if pattern[-1] != "*" else {}
             for location, value in values_at(part, pattern):
                 agreed = getattr(owners.get(location[:-1]), "publication_consentie", None)
                 if isinstance(value, str) and not agreed and is_person(value):
-                    placing.add(path, None, (*under, *location), "personne", NOTE, value=value)
+                    said = {"value": value, "nearest": _beside_people(value, structures) if pattern in named else ""}
+                    placing.add(path, None, (*under, *location), "personne", NOTE, **said)
+
+
+def _beside_people(value: str, structures: Mapping[str, Structure]) -> str:
+    """Return what to write where a structure is asked for and a person is named with it; nothing for a person alone."""
+    near = nearest_structure(value, structures)
+    structure = near.id if near else without_people(value)
+    return f" ; écrivez seulement sa structure, « {structure} »" if structure else ""
 
 
 def _note_included(found: Found, placing: Placing) -> None:

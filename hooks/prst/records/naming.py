@@ -7,6 +7,7 @@ from functools import cached_property
 
 from prst.records import problems
 from prst.records.model import Structure
+from prst.records.personnes import without_people
 from prst.records.types import fold, slugify
 
 _SMALL = frozenset(["a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "ou", "un", "une"])
@@ -176,11 +177,14 @@ def held_by(words: str, names: Mapping[str, Structure]) -> list[Structure]:
 
 
 def nearest_structure(words: str, structures: Mapping[str, Structure]) -> Structure | None:
-    """Return the structure that some words most probably mean; None for none."""
+    """Return the structure that some words most probably mean, that of whom they name too; None for none."""
+    words = without_people(words)
     names = names_of_structures(structures)
     if found := names.get(fold(words)) or structures.get(slugify(words)):
         return found
-    if close := problems.nearest(words, names):
+    close = problems.nearest(words, names)
+    # Two structures of one region share most of their letters: what they begin with tells them apart.
+    if close and problems.nearest(key_of(words).partition(" ")[0], [key_of(close).partition(" ")[0]], cutoff=75):
         return names[close]
     within = held_by(words, names)
     return within[0] if len(within) == 1 else None

@@ -36,6 +36,10 @@ _GIVEN = frozenset(_FIRST_NAMES.split())
 """First names that are common in France, without accents; those that are places, offices or words are left out."""
 _CIVIL = re.compile(r"(?:M\.|Mr\.?|Mme\.?|Mlle\.?|Madame|Monsieur|Mademoiselle|Dr\.?|Docteur|Me|Maître)\s+[A-ZÀ-Ý]\w+")
 _NAME = re.compile(r"(?P<first>[A-ZÀ-Ý][\w’-]+)(?:\s+[A-ZÀ-Ý][\w’'-]+){1,2}")
+_FAMILY_FIRST = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý’'-]{2,}\s+(?P<first>[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?)")
+_BETWEEN = re.compile(r"\s*[,;:()/<>]\s*|\s+[-–—]\s+")
+"""What stands between a person and a structure, or a function, that are named together."""
+_OF = re.compile(rf"{_CIVIL.pattern}(?:\s+[A-ZÀ-Ý][\w’'-]+)*\s+(?:de\s+la|de\s+l[’']|du|des|à\s+la|à\s+l[’']|au)\b\s*")
 _ELSE = """
 saint st ste sainte rue place lycee college hopital centre ecole maison salle info infos sante sst rh formation
 prevention accueil contact direction service secretariat travail agenda lettre securite medecine relais reseau region
@@ -51,8 +55,23 @@ def is_person(text: str) -> bool:
         return _is_of_a_person(found[0].partition("@")[0]) or is_person(text[: found.start()].strip(" <([:,–-"))
     if _CIVIL.search(text):
         return True
-    named = _NAME.fullmatch(re.split(r"\s*[,(]", text.strip(), maxsplit=1)[0])
-    return named is not None and _is_given(named["first"])
+    parts = _BETWEEN.split(text.strip())
+    return any(_is_named(part) for part in parts)
+
+
+def without_people(text: str) -> str:
+    """Return what a text names beside persons: « DREETS » of « Jean Dupont (DREETS) »; the text where it names none."""
+    if not is_person(text):
+        return text
+    parts = _BETWEEN.split(_OF.sub("", _MAILBOX.sub("", text)))
+    return ", ".join(part for part in parts if part and not is_person(part))
+
+
+def _is_named(text: str) -> bool:
+    """Whether a text is the name of a person: a first name and those that follow, or « DUPONT Jean »."""
+    found = _NAME.fullmatch(text)
+    found = found if found and _is_given(found["first"]) else _FAMILY_FIRST.fullmatch(text)
+    return found is not None and _is_given(found["first"])
 
 
 def _is_of_a_person(local: str) -> bool:

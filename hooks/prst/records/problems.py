@@ -637,7 +637,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Demandez-lui une boîte fonctionnelle ou un accueil ; « État du catalogue » tient le courriel tout prêt.",
     ),
     "personne": (
-        "« {value} » semble être une personne.",
+        "« {value} » semble être une personne{nearest}.",
         "Les personnes changent, et leurs coordonnées se protègent : écrivez une fonction et une boîte fonctionnelle, "
         "comme prevention@structure.fr. Si cette personne a donné son accord, notez-le : « nom » et "
         "« publication_consentie ».",
@@ -879,12 +879,12 @@ SOME_TERM = "Il faut au moins un mot\u00a0: écrivez « autre: », puis à la li
 """What to do about a vocabulary that is gone or empty."""
 
 
-def nearest(word: str, candidates: Iterable[str]) -> str:
-    """Return the candidate that resembles the word most, or '' when none does."""
+def nearest(word: str, candidates: Iterable[str], cutoff: int = 60) -> str:
+    """Return the candidate that resembles the word most, or '' when none does by so many hundredths."""
     from rapidfuzz import fuzz, process  # costs 80 ms, and most catalogues have no such mistake
 
     by_fold = {fold(candidate): candidate for candidate in candidates}
-    found = process.extractOne(fold(word[:100]), by_fold.keys(), scorer=fuzz.ratio, score_cutoff=60)
+    found = process.extractOne(fold(word[:100]), by_fold.keys(), scorer=fuzz.ratio, score_cutoff=cutoff)
     return by_fold[found[0]] if found else ""
 
 
