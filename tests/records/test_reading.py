@@ -190,6 +190,39 @@ def test_a_text_that_a_comment_cuts_is_refused(text: str, line: int, column: int
 
 
 @pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("resume:\n  # Objectif\n  Réduire les chutes\n", 2, 3),
+        ("resume:\n\n  # Objectif\n\n  Réduire les chutes\n", 3, 3),
+        ("resume:\n  Réduire les chutes\n  # Suite\n", 3, 3),
+        ("resume:\n  Réduire\n  les chutes\n\n  ## Suite\nformat: guide\n", 5, 3),
+        ("resume: Réduire les chutes\n  ## Suite\n", 2, 3),
+        ("contact:\n  role:\n    # A\n    Prévention\n", 3, 5),
+        ("jalons:\n  - Réduire les chutes\n    ## Suite\n", 3, 5),
+    ],
+)
+def test_a_heading_that_a_text_loses_is_told(text: str, line: int, column: int) -> None:
+    assert fault(text) == (line, column, "titre_perdu")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "resume: |\n  # Objectif\n  Réduire les chutes\n",
+        "titre: Guide\nresume: >-\n  ## Objectif\n  Réduire\n",
+        "resume:\n# Objectif\n  Réduire les chutes\n",
+        "resume: Réduire\n  # pour plus tard\n",
+        "resume: Réduire\n  ## ---------\n",
+        "cibles:\n  - tpe\n  # les grandes\n  - pme\n",
+        "contact:\n  structure: A\n  # role: B\n",
+        "contact:\n  structure: A\n  ## role\n  role: B\n",
+    ],
+)
+def test_a_comment_under_a_text_stays_a_comment(text: str) -> None:
+    assert faults(text) == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "# avant\ntitre: Guide\n# après\n",

@@ -932,6 +932,11 @@ FICHIER: Mapping[str, Explication] = {
         "promesse: Le guide # 3 contre les chutes",
         "promesse: 'Le guide # 3 contre les chutes'",
     ),
+    "titre_perdu": Explication(
+        "Une ligne qui commence par « # » est un commentaire : un titre écrit ainsi disparaîtrait sans bruit.",
+        "description:\n  # Pour qui\n  Les équipes de chantier.",
+        "description: |\n  # Pour qui\n  Les équipes de chantier.",
+    ),
 }
 """Of files, and of how they are written."""
 

@@ -40,7 +40,7 @@ from prst.records.values import (
 )
 from prst.records.writing import scalar
 
-READABLE = frozenset({"ancre", "cle_double", "diese", "espace", "etiquette", "sans_valeur"})
+READABLE = frozenset({"ancre", "cle_double", "diese", "espace", "etiquette", "sans_valeur", "titre_perdu"})
 """Faults that leave the rest of their file readable: its other problems are told with them."""
 HOPELESS = frozenset({"trop_gros", "encodage", "caractere", "conflit", "profondeur", "vide"})
 """Faults of a file as a whole."""

@@ -456,6 +456,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "le texte est coupé par le signe « # ».",
         "Mettez tout le texte entre guillemets droits ; un commentaire va sur sa propre ligne.{ligne}",
     ),
+    "titre_perdu": (
+        "la ligne « {ligne} » ne serait pas lue : « # » y commence un commentaire.",
+        "Pour un titre dans le texte, mettez un trait vertical après la clé, comme « description: | », et tout le "
+        "texte en dessous, en retrait. Pour un commentaire, écrivez-le en début de ligne, sans retrait.",
+    ),
     # the catalogue (catalogue.py)
     "inconnu": ("« {value} » est inconnue{nearest}.", "{choix}"),
     "plusieurs_sens": ("« {value} » peut vouloir dire plusieurs choses.", "Écrivez ce qui convient : {choix}."),

@@ -41,6 +41,9 @@ FORBIDDEN = re.compile(
     "\ufdd0-\ufdef\ufeff\ufffd-\uffff\ud800-\udfff]|[\U0001fffe\U0001ffff\U000e0000-\U000e007f]"
 )
 _COMMENT = re.compile(r"[ \t]+#")
+_INDENTED_COMMENT = re.compile(r"^[ \t]+#", re.MULTILINE)
+SHOWN_OF_A_LINE = 60
+"""Characters of a line that a message shows."""
 _OTHER_SPACE = re.compile(f"[{OTHER_SPACES}]")
 _SPACED_AMISS = re.compile(
     f"^[ ]*(?:-[ ]+)*(?:[{OTHER_SPACES}]|-[{OTHER_SPACES}]|[\\w-]+[ ]*[{OTHER_SPACES}]+[ ]*:(?:[ {OTHER_SPACES}]|$)"
@@ -266,6 +269,8 @@ class _Open:
     key: str | None = None
     key_end: int = 0
     """Where its key ends in the text."""
+    key_mark: Any = None
+    """Where its key begins."""
 
     @property
     def awaits_key(self) -> bool:
@@ -298,6 +303,7 @@ class _Quick:
     def __init__(self, text: str) -> None:
         self._next = yaml.CSafeLoader(text).get_event
         self._commented = _commented(text)
+        self._lines = _lines_with_indented_comments(text)
 
     def document(self) -> Any:
         """Return the list or mapping that the only document is."""
@@ -324,6 +330,8 @@ class _Quick:
     def _list(self, depth: int) -> list[Any]:
         found = []
         while type(event := self._next()) is not SequenceEndEvent:
+            if self._lines and type(event) is ScalarEvent and _lost_line(self._lines, event, None):
+                raise _Unusual
             value = self._value(event, depth)
             found.append("" if value is None else value)
         return found
@@ -336,7 +344,10 @@ class _Quick:
                 raise _Unusual
             if not key.isascii() and _OTHER_SPACE.search(key):
                 raise _Unusual
-            found[key] = value = self._value(self._next(), depth)
+            after = self._next()
+            if self._lines and type(after) is ScalarEvent and _lost_line(self._lines, after, event.start_mark):  # type: ignore[union-attr]
+                raise _Unusual
+            found[key] = value = self._value(after, depth)
             if value is None and flow:
                 raise _Unusual
         return found
@@ -373,6 +384,7 @@ class _Walker:
     def __init__(self, text: str, reading: Reading) -> None:
         self._text = text
         self._commented = _commented(text)
+        self._lines = _lines_with_indented_comments(text)
         self._reading = reading
         self._stack: list[_Open] = []
 
@@ -415,6 +427,7 @@ class _Walker:
         if top is not None and top.awaits_key:
             self._key(top, value, at, location)
             top.key_end = event.end_mark.index
+            top.key_mark = mark
             self._reading.key_spans[*location, str(top.key)] = mark.index, top.key_end
         else:
             if value is None and top is not None and top.flow and ":" not in self._text[top.key_end : mark.index]:
@@ -430,6 +443,12 @@ class _Walker:
             return unicodedata.normalize("NFC", text)
         if self._commented and not (top and top.awaits_key) and _cut_by_comment(self._commented, event):
             self._fault(at, location, "diese")
+        if self._lines and top and not top.awaits_key:
+            key = top.key_mark if type(top.value) is dict else None
+            if number := _lost_line(self._lines, event, key):
+                ligne = self._lines[number - 1].strip()[:SHOWN_OF_A_LINE]
+                place = number, self._lines[number - 1].index("#") + 1
+                self._fault(place, location, "titre_perdu", ligne=ligne)
         if _ITEM_AMISS.match(event.value or ""):
             self._other_space(event.value, at, location)
         return None if (event.value or "") in NOTHING else event.value
@@ -485,3 +504,28 @@ def _cut_by_comment(commented: Mapping[int, str], scalar: Any) -> bool:
     end = scalar.end_mark
     rest = commented.get(end.line, "")[end.column :]
     return bool(_COMMENT.match(rest)) or (not scalar.value and rest.lstrip(" \t:-").startswith("#"))
+
+
+def _lines_with_indented_comments(text: str) -> Sequence[str]:
+    """Return the lines of a text in which some comment is indented; none where there is none, as in most."""
+    return text.splitlines() if _INDENTED_COMMENT.search(text) else ()
+
+
+def _lost_line(lines: Sequence[str], scalar: Any, key: Any) -> int | None:
+    """Return the number, from 1, of a heading of Markdown that a plain text loses; None where it loses none.
+
+    For YAML it is a comment, wherever it stands (YAML 1.2.2, section 6.6). It is one to its author too where a text
+    stands on the line of its key; but who writes a text under its key writes « # Objectif » as a part of it, and nobody
+    begins a comment by two hashes.
+    """
+    if scalar.style or not scalar.value:
+        return None
+    start, end = scalar.start_mark, scalar.end_mark
+    below = key is not None and key.line < start.line
+    margin = start.column if below or key is None else key.column + 1
+    heading = re.compile(rf"[ \t]{{{margin},}}#" if below else rf"[ \t]{{{margin},}}##+[ \t]*\w")
+    after = end.line + 1
+    while after < len(lines) and not lines[after].strip():
+        after += 1
+    around = [*(range(key.line + 1, start.line) if below else ()), after]
+    return next((number + 1 for number in around if number < len(lines) and heading.match(lines[number])), None)
