@@ -10,8 +10,10 @@ import pytest
 from playwright.sync_api import Page, expect
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from prst.outputs import french
 from prst.outputs.addresses import form_address
 from prst.outputs.pages.apercu import ADDED, TEMPLATES
+from prst.outputs.pages.enquetes import charts_of
 from prst.records.catalogue import Catalogue
 from prst.records.loading import load
 from prst.records.model import VOCABULARIES
@@ -130,6 +132,48 @@ def test_an_act_reads_as_on_the_pages_of_its_relay_and_resource(form: Callable[[
         lines, expected = ([words(line) for line in LexborHTMLParser(one).css("li")] for one in (html, page))
         assert lines == expected
         assert len(lines) == 2
+
+
+QUESTION = {"question": "Le guide vous sert-il ?"}
+SURVEYS: dict[str, dict[str, Any]] = {
+    "comptee": {
+        "reponses": "1600",
+        "questions": [QUESTION, {"question": "Qu’en faites-vous <vous> ?", "plusieurs_reponses": "oui"}],
+        "resultats": [
+            {"reponse": "Oui", "nombre": "1594"},
+            {"reponse": "Non", "nombre": "6"},
+            {"reponse": "Affiché", "nombre": "1200", "question": "2"},
+            {"reponse": "Lu & gardé", "nombre": "500", "question": "2"},
+        ],
+    },
+    "en-parts": {"reponses": "40", "questions": [QUESTION], "resultats": [{"reponse": "Oui", "part": "62,5"}]},
+    "des-deux": {
+        "reponses": "200",
+        "questions": [QUESTION],
+        "resultats": [{"reponse": "Oui", "nombre": "25"}, {"reponse": "Non", "part": "40"}],
+    },
+    "une": {"reponses": "1", "questions": [QUESTION], "resultats": [{"reponse": "Oui", "nombre": "1"}]},
+}
+"""Figures as people type them: counted, in percent, both; several answers; what is nearly all, and a half."""
+
+
+def test_the_figures_of_a_survey_are_those_of_its_tables(form: Callable[[str], Page]) -> None:
+    catalogue = create_catalogue(enquetes=SURVEYS)
+    given = complete_all({"enquetes": SURVEYS})["enquetes"]
+    values = [given[identity] for identity in catalogue.enquetes]
+    shown = form("enquetes").evaluate(PREVIEW, [values, names(catalogue)])
+    for enquete, html in zip(catalogue.enquetes.values(), shown, strict=True):
+        charts = LexborHTMLParser(html).css(".graphique")
+        expected = [one for _question, one in charts_of(enquete) if one]
+        assert [words(one.css("h3")[0]) for one in charts] == [plain(one.message) for one in expected]
+        assert [words(one.css("p")[0]) for one in charts] == [plain(one.sous_titre) for one in expected]
+        rows = [[[words(cell) for cell in row.css("th, td")] for row in one.css("tbody tr")] for one in charts]
+        assert rows == [[[in_words(cell) for cell in row] for row in one.tableau.lignes] for one in expected]
+
+
+def in_words(cell: str | int | None) -> str:
+    """A cell of a table as a page shows it (_graphique.html)."""
+    return "non dit" if cell is None else cell if isinstance(cell, str) else plain(french.number(cell))
 
 
 def test_it_is_shown_on_demand_and_follows_what_is_typed(form: Callable[[str], Page], journal: Journal) -> None:

@@ -162,7 +162,7 @@ const CONTEXTES = {
   enquetes(fiche) {
     const rank = (un) => numberOf(un.question ?? 1);
     const results = (rang) => fiche.resultats.filter((un) => rank(un) === rang + 1);
-    return { questions: fiche.questions.map((question, rang) => [question, results(rang).length > 0]), compte: answered(fiche), non_mesure: unmeasured(fiche, results) };
+    return { questions: fiche.questions.map((question, rang) => [question, figuresOf(question, results(rang), numberOf(fiche.reponses ?? 0))]), compte: answered(fiche), non_mesure: unmeasured(fiche, results) };
   },
   structures(fiche, { nom }) {
     const sienne = { ...fiche, structure: fiche.nom, formulaire: fiche.page_contact, role: null, suppleant: null, nom: null };
@@ -191,8 +191,37 @@ function answered({ reponses, interroges }) {
   const dit = plural(reponses, "réponse", "réponses");
   const [eux, tous] = [numberOf(reponses), numberOf(interroges ?? 0)];
   if (!tous) return dit;
-  const taux = Math.floor((200 * eux + tous) / (2 * tous));
-  return `${dit} sur ${plural(tous, "interrogé", "interrogés")}, soit ${eux < tous ? Math.min(taux, 99) : taux}${NBSP}%`;
+  return `${dit} sur ${plural(tous, "interrogé", "interrogés")}, soit ${percent(eux, tous)}${NBSP}%`;
+}
+
+/** A half goes up, and what is less than the whole is never said to be all of it (records/types.py, `percent`). */
+function percent(part, tout) {
+  const taux = Math.floor((200 * part + tout) / (2 * tout));
+  return part < tout ? Math.min(taux, 99) : taux;
+}
+
+/** What was counted of a question, as the table of its chart tells it (outputs/pages/enquetes.py); null where nothing was. */
+function figuresOf({ question, plusieurs_reponses: plusieurs }, resultats, reponses) {
+  if (!resultats.length) return null;
+  const counted = ({ nombre }) => nombre !== null;
+  const shareOf = ({ nombre, part }) => (nombre === null ? (part ?? 0) : reponses ? percent(numberOf(nombre), reponses) : 0);
+  const dits = resultats.every((un) => !counted(un) || numberOf(un.nombre) <= reponses);
+  const sous = resultats.every(counted) ? `Nombre de réponses, sur ${figure(reponses)}` : `En % des ${plural(reponses, "réponse", "réponses")}`;
+  return {
+    question,
+    sous_titre: plusieurs ? `${sous}${NBSP}; chacun pouvait en donner plusieurs` : sous,
+    lignes: resultats.map((un) => [un.reponse, un.nombre, dits ? shareOf(un) : null]),
+  };
+}
+
+/** The table of a chart, open: its drawing comes with the page (overrides/fiches/_graphique.html). */
+function chiffres({ question, sous_titre: sous, lignes }) {
+  const cases = ([titre, ...valeurs]) => `<th scope="row">${escape(titre)}</th>${valeurs.map((un) => `<td class="aligne-right">${un === null ? '<span class="doux">non dit</span>' : escape(figure(un))}</td>`).join("")}`;
+  const colonnes = `<th scope="col">Réponse</th><th scope="col" class="aligne-right">Nombre</th><th scope="col" class="aligne-right">Part (%)</th>`;
+  return new Html(
+    `<div class="graphique"><h3>${escape(question)}</h3><p class="doux">${escape(sous)}</p><details open><summary>Le tableau des chiffres<span class="invisible">${NBSP}: ${escape(question)}</span></summary>` +
+      `<div class="tableau tableau-chiffres"><table><thead><tr>${colonnes}</tr></thead><tbody>${lignes.map((ligne) => `<tr>${cases(ligne)}</tr>`).join("")}</tbody></table></div></details></div>`,
+  );
 }
 const unmeasured = ({ reponses, interroges, resultats, questions, non_mesure: dit }, results) => [
   ...(reponses === null ? ["Combien ont répondu."] : []),
@@ -234,7 +263,7 @@ export function preview(donnees, dessin, valeurs, racine, nom) {
     of_pilot: (pilote) => chainOf(nom, pilotNames(pilote)),
     of_function: (structure, fonction) => chainOf(nom, [[fonction, structure.nom]]),
   };
-  const communs = { pluriel: plural, catalogue, contacts, site: { base: "" }, section: { get: () => true } };
+  const communs = { pluriel: plural, catalogue, contacts, site: { base: "" }, section: { get: () => true }, chiffres };
   const filtres = { date_longue: longDate, iso: String, nombre: figure, markdown, hote: hostOf, icone: () => "", nom_de: (id) => nom("structures", id) ?? id };
   const modele = document.createElement("template");
   modele.innerHTML = fill(dessin.gabarits, dessin.gabarit, contexte, communs, filtres);

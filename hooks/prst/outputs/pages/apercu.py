@@ -75,7 +75,10 @@ ADDED: Mapping[str, Mapping[str, str]] = {
         "a[href$='pitch/'], a[href*='?groupe=']": "son pitch, et la demande au réseau communication",
         **_CONTACT,
     },
-    "enquetes": {".graphique": "un graphique pour chaque question qui a des résultats", **_CONTACT},
+    "enquetes": {
+        ".graphique-dessin, .graphique details > p": "un graphique pour chaque question qui a des résultats",
+        **_CONTACT,
+    },
     "structures": {
         "[aria-labelledby=reperes]:has(a[href*='/structures/']):not(:has(div + div)), "
         ".reperes > div:has(a[href*='/structures/'])": "les structures dont elle a pris la suite",
@@ -112,9 +115,11 @@ _LEFT_OUT = frozenset(
     ("_suivre.html", "_a_faire.html", "_declarer.html", "_groupe_jalons.html", "_groupe_indicateurs.html",
      "_groupe_voisins.html", "_groupe_nouveau_pilote.html", "agir", "affiner_liste", "cartes", "liste_de_cartes",
      "pages", "rendez_vous", "abonnement_plie", "transmettre", "pour_les_groupes", "ce_que_l_on_retient",
-     "relais_par_palier", "paliers_de", "graphique", "repli")
+     "relais_par_palier", "paliers_de", "repli")
 )  # fmt: skip
 """Parts and macros that show other records."""
+_INSTEAD = {"graphique": "chiffres"}
+"""Macros in whose place hooks/javascripts/formulaire/apercu.js has its own: it makes the table of a chart alone."""
 
 
 def address_of(kind: str) -> str:
@@ -124,7 +129,7 @@ def address_of(kind: str) -> str:
 
 def outputs(env: jinja2.Environment, site: Site) -> Iterator[Output]:
     """Yield what the preview of each kind is drawn with."""
-    read = reading(env, _LEFT_OUT)
+    read = reading(env, _LEFT_OUT, _INSTEAD)
     for kind in TEMPLATES:
         data = json.dumps(_drawn_with(read, site, kind), ensure_ascii=False, separators=(",", ":"))
         yield Output(address_of(kind), f"{data}\n".encode())

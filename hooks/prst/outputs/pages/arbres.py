@@ -23,9 +23,12 @@ Read = Callable[[str, frozenset[str]], nodes.Template]
 """Reads a template, without what is shown of names that hold nothing. What it returns is shared: nobody changes it."""
 
 
-def reading(env: jinja2.Environment, left_out: Collection[str]) -> Read:
-    """Return what reads each template once, which is most of the work, without parts and macros in `left_out`."""
-    return cache(partial(_pruned, env, left_out))
+def reading(env: jinja2.Environment, left_out: Collection[str], instead: Mapping[str, str]) -> Read:
+    """Return what reads each template once, which is most of the work, without parts and macros in `left_out`.
+
+    `instead` names macros in whose place the browser calls a function of its own, and these functions.
+    """
+    return cache(partial(_pruned, env, left_out, instead))
 
 
 def trees(read: Read, name: str, absent: frozenset[str]) -> Iterator[tuple[str, list[Any]]]:
@@ -104,9 +107,10 @@ def _otherwise(node: nodes.If) -> list[nodes.Node]:
 class _Pruning(NodeTransformer):
     """Leaves out what a preview never shows."""
 
-    def __init__(self, absent: Collection[str], left_out: Collection[str]) -> None:
+    def __init__(self, absent: Collection[str], left_out: Collection[str], instead: Mapping[str, str]) -> None:
         self._absent = absent
         self._left_out = left_out
+        self._instead = instead
 
     def _never(self, test: nodes.Node) -> bool:
         if isinstance(test, nodes.Name):
@@ -137,12 +141,17 @@ class _Pruning(NodeTransformer):
         called = node.node
         if isinstance(called, nodes.Name) and called.name in self._left_out:
             return nodes.Const("")
+        if isinstance(called, nodes.Name):
+            called.name = self._instead.get(called.name, called.name)
         return self.generic_visit(node)
 
 
-def _pruned(env: jinja2.Environment, left_out: Collection[str], name: str, absent: Collection[str]) -> nodes.Template:
+def _pruned(
+    env: jinja2.Environment, left_out: Collection[str], instead: Mapping[str, str], name: str, absent: Collection[str]
+) -> nodes.Template:
     loader: Any = env.loader
-    template: nodes.Template = _Pruning(absent, left_out).visit(env.parse(loader.get_source(env, name)[0], name))
+    template: nodes.Template = env.parse(loader.get_source(env, name)[0], name)
+    _Pruning(absent, left_out, instead).visit(template)
     used = _names(template.body)
     for node in list(template.find_all(nodes.FromImport)):
         node.names = [one for one in node.names if (one if isinstance(one, str) else one[1]) in used]
