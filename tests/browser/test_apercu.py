@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -82,9 +83,17 @@ def said(html: str, kind: str, fiche: dict[str, Any]) -> tuple[str, list[str]]:
     for banner in page.css(".bandeau"):
         if "autre région" in banner.text():
             banner.decompose()
+    for heading in page.css("section > h2, section > h3"):
+        if heading.parent is not None and is_alone(heading):
+            heading.parent.decompose()
     links = [link.attributes.get("href") or "" for link in page.css("a")]
     outside = [one for one in links if one.startswith(("http", "mailto:", "tel:"))]
     return re.sub(r" (?=[,.])", "", " ".join(plain(page.text(separator=" ")).split())), outside
+
+
+def is_alone(heading: LexborNode) -> bool:
+    """Whether nothing is left under a heading: a preview has no such part, a page loses its dates above."""
+    return heading.parent is not None and plain(heading.parent.text()).strip() == plain(heading.text()).strip()
 
 
 def words(node: LexborNode) -> str:
@@ -200,6 +209,25 @@ def test_it_is_shown_on_demand_and_follows_what_is_typed(form: Callable[[str], P
     page.get_by_role("button", name="Fermer l’aperçu").click()
     expect(section).to_be_hidden()
     assert journal.console == []
+
+
+@pytest.mark.parametrize("kind", TEMPLATES)
+def test_it_is_one_column_in_which_no_part_is_empty(kind: str, form: Callable[[str], Page]) -> None:
+    page = form(kind)
+    page.set_viewport_size(DESKTOP)
+    page.get_by_role("button", name="Voir l’aperçu").click()
+    expect(page.locator("[data-apercu] .fiche")).to_be_visible()
+    places = page.evaluate(
+        """() => [...document.querySelectorAll("[data-apercu] .fiche > *")].map((part) => {
+            const { left, top, bottom } = part.getBoundingClientRect();
+            return [left, top, bottom];
+        })"""
+    )
+    assert len({left for left, _top, _bottom in places}) <= 1
+    assert all(before[2] <= after[1] for before, after in pairwise(places))
+    assert page.locator("[data-apercu] section > :is(h2, h3):only-child").count() == 0
+    assert all(text.strip() for text in page.locator("[data-apercu] .fiche-type > :is(a, span)").all_inner_texts())
+    assert not re.search(r", ,|undefined|null|NaN", page.locator("[data-apercu]").inner_text())
 
 
 @pytest.mark.parametrize("kind", TEMPLATES)

@@ -85,7 +85,7 @@ function readField(regles, { part, most, default: defaut, rules, required }, val
 /** @param {Nom} nom @param {string} vers */
 const register = (nom, vers) => ({
   get: (id) => ({ id, nom: nom(vers, id) ?? id, titre: nom(vers, id) ?? id, label: nom(vers, id) ?? id, intitule: nom(vers, id) ?? id }),
-  has: (id) => nom(vers, id) !== undefined,
+  has: (id) => nom(vers, id) !== undefined || id === A_DIRE.livrable,
 });
 const REGISTRES = ["livrables", "cibles", "relais", "groupes", "structures", "themes", "secteurs", "territoires", "formats", "competences"];
 
@@ -172,10 +172,15 @@ const CONTEXTES = {
     return { actuelle, chaine, fonctions: fiche.fonctions, total: 0, retire: fiche.remplacee_par ? [".fiche-cote"] : [] };
   },
   retours: (fiche, { nom }) => ({ groupe: fiche.groupe ? { id: fiche.groupe, nom: nom("groupes", fiche.groupe) ?? fiche.groupe } : null }),
-  diffusions: () => ({}),
+  diffusions(fiche) {
+    for (const [champ, dit] of Object.entries(A_DIRE)) fiche[champ] ||= dit;
+    return {};
+  },
   cibles: () => ({}),
 };
 
+/** What an act has to say, where it does not yet. */
+const A_DIRE = { relais: "Relais à dire", livrable: "Livrable à dire", canal: "canal à dire", date: "date à dire" };
 const lastChange = ({ revisions, cadre_valide_le: valide }) => {
   const change = revisions.filter(({ cadre }) => cadre).map(({ le }) => String(le)).sort().at(-1);
   return change && valide && change > valide ? change : null;
@@ -274,6 +279,8 @@ export function preview(donnees, dessin, valeurs, racine, nom) {
 function tidied(page, dessin, { retire = [] }) {
   for (const un of page.querySelectorAll([...dessin.retire, ...retire].join(", "))) un.remove();
   for (const un of page.querySelectorAll("ul")) if (!un.children.length) un.remove();
+  for (const un of page.querySelectorAll("section")) if (un.children.length === 1 && /^H\d$/.test(un.firstElementChild.tagName)) un.remove();
+  for (const un of page.querySelectorAll(".fiche-type > :not(.icone)")) if (!un.textContent.trim()) un.remove();
   for (const titre of page.querySelectorAll("h1, h2, h3, h4")) titre.setAttribute("role", "presentation");
   for (const un of page.querySelectorAll("*")) {
     for (const nom of ["id", "aria-labelledby"]) un.removeAttribute(nom);

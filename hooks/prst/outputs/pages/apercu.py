@@ -90,7 +90,7 @@ ADDED: Mapping[str, Mapping[str, str]] = {
         "[aria-labelledby=proches]": "les retours du même moment",
         ".fiche-cote": "le contact du groupe",
     },
-    "diffusions": {"h2": "les autres diffusions du relais et de la ressource"},
+    "diffusions": {"section > p": "les autres diffusions du relais et de la ressource"},
 }
 """Of each kind, what a page adds that other records say: by the selector of where it stands, in words."""
 _FOOT = ".fiche-pied, script"
