@@ -328,7 +328,13 @@ TOGETHER: Mapping[str, tuple[Values, ...]] = {
         {"debut": "2026-06", "modifications": [{"date": "2026-06-01"}]},
         {"debut": "2026-06-01", "autres_dates": [{"debut": "2026-06-05", "fin": "2026-06-04"}, {"fin": "2026-06-01"}]},
     ),
-    "diffusions": ({"date": "2027-01"}, {"date": "2026-11"}),
+    "diffusions": (
+        {"date": "2027-01"},
+        {"date": "2026-11"},
+        {"date": "12/25/2025"},
+        {"date": "2/14/2025"},
+        {"date": "31/02/2026"},
+    ),
     "groupes": (
         {"plan": "prst 4", "jalons": [{"date": "2021", "intitule": "A"}, {"date": "2020-11", "intitule": "B"}]},
         {"plan": "PRST 5", "jalons": [{"date": "2012", "intitule": "A"}]},

@@ -333,7 +333,7 @@ SLIPS: list[Slip] = [
     changed("contact", STRUCTURE, "  structure: DREETS <a@dreets-essai.fr>", "gardez l’adresse qui répond"),
     # tried anew, with what stands in mails, in Word and in forms of forges
     added("date", "date: 31/02/2026\n", "la date « 31/02/2026 » n’existe pas"),
-    added("date", "date: 12/25/2026\n", "n’existe pas"),
+    added("date", "date: 12/25/2026\n", "n’existe pas ; vouliez-vous dire « 2026-12-25 » ?"),
     added("date", "date: mi-octobre 2026\n", "Est-ce « 2026-10 » ?"),
     added("date", "date: fin 2026\n", "Est-ce « 2026 » ?"),
     added("date", "date: T1 2026\n", "Est-ce « 2026 » ?"),

@@ -103,6 +103,12 @@ function partsOf(text) {
   return { ...parts, text: iso };
 }
 
+/** The day of a text whose month comes before its day: « 12/25/2026 » (records/values.py). @param {string} text */
+function monthFirst(text) {
+  const [, month, day, year] = /^(\d\d?)[./-](\d\d?)[./-](\d{4})$/.exec(text) ?? [];
+  return exists(year, month, day) ? [year, two(month), two(day)].join("-") : "";
+}
+
 /** Comparable as the check compares dates: what is not known comes first. */
 const rank = ({ year, month, day, hour, minute }) => ((((year * 13 + month) * 32 + day) * 26 + hour + 1) * 60 + minute);
 
@@ -159,11 +165,11 @@ const VALUE = {
   date(value, { least, greatest, hour, heure, moins, whole: full }) {
     const text = word(value);
     const parts = partsOf(text);
-    if (!parts && FRENCH.test(text) && !suggestionOf(text)) throw new Wrong("date_inexistante");
-    if (!parts) throw new Wrong("date", { suggested: shortYear(text) || likely(suggestionOf(text)), heure, moins });
-    const { year, month, day, minute } = parts;
-    const real = exists(year, text.length > 4 ? month : 1, text.length > 7 ? day : 1) && parts.hour < 24 && minute < 60;
-    if (!real || year < least || year > greatest) throw new Wrong("date_inexistante");
+    const meant = suggestionOf(text);
+    if (!parts && (meant || !FRENCH.test(text))) throw new Wrong("date", { suggested: shortYear(text) || likely(meant), heure, moins });
+    const { year, month, day, minute } = parts ?? {};
+    const real = parts && exists(year, text.length > 4 ? month : 1, text.length > 7 ? day : 1) && parts.hour < 24 && minute < 60;
+    if (!real || year < least || year > greatest) throw new Wrong("date_inexistante", { suggested: likely(monthFirst(text)) });
     if (hour === false && parts.hour >= 0) throw new Wrong("date_sans_heure");
     if (full && !parts.day) throw new Wrong("date_complete");
     return parts;

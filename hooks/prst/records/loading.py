@@ -52,7 +52,7 @@ from prst.records.problems import NOTE, Correction, Problem
 from prst.records.reading import MAX_BYTES, Location, Reading, read
 from prst.records.shapes import FILES, Shape, field_at, of_records
 from prst.records.types import RESERVED_IDS, When, fold, is_id, slugify
-from prst.records.values import about, first_of, full_year, named_like, part_of, target_of
+from prst.records.values import about, first_of, full_year, month_first, named_like, part_of, target_of
 from prst.records.writing import scalar
 from prst.side_by_side import in_two
 
@@ -901,8 +901,9 @@ def _say_more(
             values["ligne"] = _one_of(name, given, error["type"] == "string_type")
         case "courriel" | "telephone" | "nombre":
             values["suggested"] = _likely(first_of(error["type"], values["value"]))
-        case "date":
-            values["suggested"] = _date_meant(values) or _likely(context.get("suggestion", ""))
+        case "date" | "date_inexistante":
+            meant = month_first(values["value"]) or context.get("suggestion", "")
+            values["suggested"] = _date_meant(values) or _likely(meant)
         case "id" | "delai":
             values["suggested"] = _likely(context.get("suggestion", ""))
 
@@ -915,7 +916,7 @@ def _date_meant(values: Mapping[str, Any]) -> str:
     """Return what is said of a text that is nearly a date, or says within which month or year it is; '' of others."""
     if year := full_year(values["value"]):
         return f" : l’année a quatre chiffres. Est-ce « {year} » ?"
-    if values["moins"] and (month := about(values["value"])):
+    if values.get("moins") and (month := about(values["value"])):
         return f" précise. Est-ce « {month} » ?"
     return ""
 

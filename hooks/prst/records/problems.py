@@ -132,7 +132,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "annee": ("« {value} » n’est pas une année.", "Écrivez ses quatre chiffres, par exemple 2026."),
     "oui_non": ("« {value} » n’est ni « oui » ni « non ».", "Écrivez oui ou non."),
     "date": ("« {value} » n’est pas une date{suggested}.", "Écrivez AAAA-MM-JJ{moins}{heure}."),
-    "date_inexistante": ("la date « {value} » n’existe pas.", "Vérifiez l’année, le mois, le jour et l’heure."),
+    "date_inexistante": (
+        "la date « {value} » n’existe pas{suggested}.",
+        "Vérifiez l’année, le mois, le jour et l’heure.",
+    ),
     "delai": (
         "« {value} » n’est pas un délai{suggested}.",
         "Écrivez un nombre de semaines ou de jours ouvrés : « 3 semaines », « 10 jours ouvrés ». Si personne ne l’a "

@@ -183,6 +183,12 @@ def full_year(text: str) -> str:
     return french_date(f"{found[1]}/{found[2]}/20{found[3]}") if found else ""
 
 
+def month_first(text: str) -> str:
+    """Return the day that a text most probably is whose month comes before its day (« 12/25/2026 »); '' for others."""
+    found = re.fullmatch(r"(\d\d?)[./-](\d\d?)[./-](\d{4})", text.strip(), re.ASCII)
+    return french_date(f"{found[2]}/{found[1]}/{found[3]}") if found else ""
+
+
 # The table: what is read of a text that has a problem; '' where it is not for us to say
 
 
