@@ -234,6 +234,8 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Replace the calls to the catalogue by tokens, and note those that cannot be answered."""
     build: Build = config.extra["prst"]
+    said = {key: page.meta[key] for key in ("title", "description") if isinstance(page.meta.get(key), str)}
+    page.meta.update((key, french.unbroken(text)) for key, text in said.items())
     if _Preview.serving:  # its text may have changed since the pages were checked together
         found = list(check_page(page.file.src_uri, page.file.content_string, build))
         config.extra["prst_problemes"][f"docs/{page.file.src_uri}"] = found

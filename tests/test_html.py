@@ -1,5 +1,6 @@
 """The pages are HTML without errors, as the standard's parser and its commonest rules see them."""
 
+import re
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
@@ -43,6 +44,24 @@ def test_every_page_keeps_the_rules_that_parsers_do_not_check(published: Path) -
             faults.append(f"{name}: {levels.count(1)} h1")
         if not tree.css_first("title") or not tree.css_first("html[lang=fr]"):
             faults.append(f"{name}: no title or no language")
+    assert faults == []
+
+
+BADLY_BROKEN = re.compile(r"\w [:;?!»]|« \w")
+"""A space at which a line would end before high punctuation, or inside guillemets."""
+SHOWN_AS_TYPED = "script, style, code, pre, textarea, svg, kbd, samp"
+
+
+def test_no_line_ends_before_high_punctuation_or_inside_guillemets(published: Path) -> None:
+    """Whoever wrote the text: a template, the program, a page, a record and its Markdown."""
+    faults = []
+    for file in published.rglob("index.html"):
+        body = LexborHTMLParser(file.read_bytes()).body
+        assert body is not None
+        for node in body.css(SHOWN_AS_TYPED):
+            node.decompose()
+        found = (BADLY_BROKEN.search(line) for line in body.text(separator="\n").splitlines())
+        faults += [f"{file.relative_to(published)}: {one.string}" for one in found if one]
     assert faults == []
 
 

@@ -7,9 +7,14 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from prst.records.dates import PartialDate
-from prst.records.types import fold
+from prst.records.types import BREAKABLE, fold
 
 NBSP = "\u00a0"
+
+
+def unbroken(text: str) -> str:
+    """Return a text whose lines end neither before high punctuation nor inside guillemets."""
+    return BREAKABLE.sub(NBSP, text)
 
 
 @lru_cache(maxsize=4096)

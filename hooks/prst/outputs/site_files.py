@@ -111,6 +111,6 @@ def redirection(old: str, new: str, title: str) -> Output:
         f'<noscript><meta http-equiv="refresh" content="0; url={target}"></noscript>'
         '<meta name="robots" content="noindex">'
         f'<link rel="canonical" href="{target}"></head>'
-        f'<body><p>Cette page a changé d’adresse : <a href="{target}">{escape(title)}</a></p></body></html>\n'
+        f'<body><p>Cette page a changé d’adresse\u00a0: <a href="{target}">{escape(title)}</a></p></body></html>\n'
     )
     return Output(file_of(old), html.encode())

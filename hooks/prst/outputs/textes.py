@@ -7,6 +7,7 @@ from functools import lru_cache
 from markdown_it.token import Token
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]  # what `escape` calls
 
+from prst.outputs import french
 from prst.records.markdown import parser
 
 _MARKED = re.compile(r"[*_`\[\\<>&#|~]|^ {0,3}(?:[-+=]|\d+[.)])|^(?: {4}|\t)|\s$", re.MULTILINE)
@@ -58,6 +59,10 @@ def whole(markdown: str) -> str:
 
 
 def _plain(markdown: str, *, addresses: bool) -> str:
+    return french.unbroken(_read_out(markdown, addresses=addresses))
+
+
+def _read_out(markdown: str, *, addresses: bool) -> str:
     if not _MARKED.search(markdown):
         return "\n\n".join(" ".join(block.split()) for block in re.split(r"\n\s*\n", markdown) if block.strip())
     text, before = "", False

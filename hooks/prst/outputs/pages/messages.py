@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from prst.outputs import Output
+from prst.outputs import Output, french
 from prst.outputs.addresses import root_from
 from prst.outputs.exemples import SORTES as KINDS
 from prst.outputs.exemples import filled
@@ -67,17 +67,14 @@ class Messages:
     def _line(self, code: str) -> dict[str, Any]:
         return {
             "code": code,
-            "message": wording(MESSAGES[code][0]) or _NAMED[code],
-            "geste": self._remedy(code),
+            "message": french.unbroken(wording(MESSAGES[code][0]) or _NAMED[code]),
+            "geste": french.unbroken(EXPLICATIONS[code].geste or wording(MESSAGES[code][1])),
             "adresse": page_of(code),
         }
 
-    def _remedy(self, code: str) -> str:
-        return EXPLICATIONS[code].geste or wording(MESSAGES[code][1])
-
     def _page(self, code: str, one: Explication, kind: str) -> Output:
         address = page_of(code)
-        line = self._line(code)
+        line, sens = self._line(code), french.unbroken(one.sens)
         title = f"Message\u00a0: {line['message'].rstrip('.')}"
         catalogue = self._pages.catalogue
         body = self._pages.fill(
@@ -86,7 +83,7 @@ class Messages:
             titre=title,
             rubrique=kind,
             messages=FOLDER,
-            sens=one.sens,
+            sens=sens,
             faux=filled(one.faux, catalogue),
             juste=filled(one.juste, catalogue),
             fichier=_file(one),
@@ -95,8 +92,8 @@ class Messages:
             geste=Markup(_CITED.sub(r"<code>\g<0></code>", str(escape(line["geste"])))),
             code=code,
         )
-        head = self._pages.head(title, one.sens, address, indexed=False)
-        return self._pages.page(reference.SECTION, address, title=title, description=one.sens, body=body, head=head)
+        head = self._pages.head(title, sens, address, indexed=False)
+        return self._pages.page(reference.SECTION, address, title=title, description=sens, body=body, head=head)
 
 
 _CITED = re.compile(r"\[\[[^\]]+\]\]")

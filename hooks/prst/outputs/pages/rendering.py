@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
-from functools import cache, cached_property, lru_cache, partial
+from functools import cache, cached_property, lru_cache
 from hashlib import sha256
 from importlib.resources import as_file
 from importlib.resources import files as package_files
@@ -24,7 +24,6 @@ from prst.outputs.rubriques import Kept
 from prst.outputs.textes import shown
 from prst.records.catalogue import Catalogue
 from prst.records.markdown import parser
-from prst.records.types import BREAKABLE
 from prst.records.urls import host_of
 
 ROOT = Markup("\x00")
@@ -73,8 +72,8 @@ class _Unbroken(Extension):
     def filter_stream(self, stream: TokenStream) -> Iterable[Token]:
         """Yield the tokens of a template, the texts among them with such spaces."""
         for token in stream:
-            if token.type == "data" and "style" not in (stream.name or ""):
-                yield Token(token.lineno, "data", _BREAKABLE.sub("\u00a0", token.value))
+            if token.type in ("data", "string") and "style" not in (stream.name or ""):
+                yield Token(token.lineno, token.type, _BREAKABLE.sub("\u00a0", token.value))
             else:
                 yield token
 
@@ -149,7 +148,7 @@ def environment(templates: Path, catalogue: Catalogue, cache_folder: Path | None
         icone=icon,
         hote=host_of,
         nom_de=catalogue.nom_de,
-        insecable=partial(BREAKABLE.sub, "\u00a0"),
+        insecable=french.unbroken,
     )
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False}  # keys stay in their order, which forms keep in files
     env.globals.update(
@@ -172,7 +171,12 @@ def markdown(text: str) -> Markup:
     """
     import nh3
 
-    html = aligned(parser().render(text))
+    reader = parser()
+    tokens = reader.parse(text)
+    for child in (child for token in tokens for child in token.children or ()):
+        if child.type == "text":  # not code, which is shown as it is typed
+            child.content = french.unbroken(child.content)
+    html = aligned(reader.renderer.render(tokens, reader.options, {}))
     levels = {level: str(min(rank + 3, 6)) for rank, level in enumerate(sorted(set(_HEADING.findall(html))))}
     html = _HEADING_TAG.sub(lambda tag: f"<{tag[1]}h{levels[tag[2]]}>", html)
     return Markup(
