@@ -15,7 +15,7 @@ def run(project: Path, verifier: bool) -> int:
     """Refresh a project's copies, or only say what would change; 1 where somebody should look."""
     catalogue_folder = project / "catalogue"
     loaded = load(catalogue_folder)
-    catalogue = loaded.catalogue or loaded.sound
+    catalogue = loaded.sound
     if catalogue is None:
         typer.echo(as_text(loaded.errors), err=True)
         return 2

@@ -122,7 +122,7 @@ def _said(problem: Problem) -> tuple[str, str, str]:
 def _wrong(project: Path, today: date) -> list[Problem]:
     loaded = load(project / "catalogue", project / "docs", today=today)
     problems = [*loaded.problems]
-    if (catalogue := loaded.catalogue or loaded.sound) and (project / "docs").is_dir():
+    if (catalogue := loaded.sound) and (project / "docs").is_dir():
         build = Build(catalogue, project / "overrides" / "fiches")
         build.pages.broken = loaded.broken
         problems += check_pages(project, build)

@@ -31,7 +31,7 @@ NAMED = ("cibles", "relais", "groupes", "structures")
 
 def notes_of_copies(loaded: Loaded, project: Path) -> list[Problem]:
     """Return what is noted of the copies of strangers' calendars and of partners' catalogues."""
-    catalogue = loaded.catalogue or loaded.sound
+    catalogue = loaded.sound
     if catalogue is None:
         return []
     copies = with_copies(catalogue, project / "catalogue", cache_of_copies(project)).copies.values()
@@ -47,7 +47,7 @@ def notes_of_copies(loaded: Loaded, project: Path) -> list[Problem]:
 
 def written_pages(loaded: Loaded, project: Path) -> list[Problem]:
     """Return what is wrong with the pages of docs/ and their menu."""
-    catalogue = loaded.catalogue or loaded.sound
+    catalogue = loaded.sound
     if catalogue is None:
         return []
     kept = project / ".cache" / "pages"  # where builds keep compiled templates too, which takes 0.2 s
@@ -58,7 +58,7 @@ def written_pages(loaded: Loaded, project: Path) -> list[Problem]:
 
 def better(loaded: Loaded, project: Path) -> list[Problem]:
     """Return what might be better but stops no publication: absent icons, near duplicates, poor kits."""
-    catalogue = loaded.catalogue or loaded.sound
+    catalogue = loaded.sound
     if catalogue is None:
         return []
     return [
@@ -102,7 +102,7 @@ def _incomplete_kits(catalogue: Catalogue) -> Iterator[Problem]:
 
 def chains(loaded: Loaded) -> str:
     """Return how many records lead to nobody, or only to somebody else than their structure."""
-    catalogue = loaded.catalogue or loaded.sound
+    catalogue = loaded.sound
     if catalogue is None:
         return ""
     contacts = Contacts(catalogue)

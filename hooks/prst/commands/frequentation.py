@@ -34,7 +34,7 @@ def run(project: Path, journaux: Sequence[Path], mois: str, remplacer: bool, ver
         typer.echo(f"--mois\u00a0: « {mois} » n’est pas un mois. Écrivez par exemple 2026-10.", err=True)
         return 2
     loaded = load(project / "catalogue")
-    catalogue = loaded.catalogue or loaded.sound
+    catalogue = loaded.sound
     if catalogue is None:
         typer.echo(as_text(loaded.errors), err=True)
         return 2

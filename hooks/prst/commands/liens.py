@@ -43,7 +43,7 @@ def run(project: Path, limite: int | None, jours: int, minutes: float, verifier:
     Returns 1 where nothing answers at all, 2 where there is no catalogue to read. An interruption keeps what was found.
     """
     loaded = load(project / "catalogue")
-    catalogue = loaded.catalogue or loaded.sound
+    catalogue = loaded.sound
     if catalogue is None:
         typer.echo(as_text(loaded.errors), err=True)
         return 2

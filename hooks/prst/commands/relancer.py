@@ -32,7 +32,7 @@ class RequestError(Exception):
 def run(project: Path, dossier: Path, structure: str, depuis: str) -> int:
     """Write the drafts into a folder; 1 where there is nothing to ask or no room, 2 where the question is wrong."""
     loaded = load(project / "catalogue", site=told_by_forge(os.environ))
-    catalogue = loaded.catalogue or loaded.sound
+    catalogue = loaded.sound
     if catalogue is None:
         typer.echo(as_text(loaded.errors), err=True)
         return 2

@@ -102,10 +102,10 @@ def vanished(before: Loaded, loaded: Loaded) -> list[Problem]:
     Addresses are those of records, of their former ids, of withdrawn records, and of the terms that had a page. A
     record that is wrong now has not vanished: its own problem is told.
     """
-    then = before.catalogue or before.sound
+    then = before.sound
     published = then.addresses() if then else set()
     kept = {f"{kind}/{identity}" for kind, identities in loaded.broken.items() for identity in identities}
-    if now := loaded.catalogue or loaded.sound:
+    if now := loaded.sound:
         kept |= now.addresses()
     problems = []
     for address in sorted(published - kept):
@@ -120,7 +120,7 @@ def reframed(project: Path, before: Loaded, loaded: Loaded) -> list[Problem]:
     An error where the frame had been validated: the page would go on saying so of what nobody validated. Elsewhere a
     note, for the group is still writing it.
     """
-    then, now = before.catalogue or before.sound, loaded.catalogue or loaded.sound
+    then, now = before.sound, loaded.sound
     placing = Placing(project / "catalogue")
     for old in then.groupes.values() if then and now else ():
         new = now.groupes.get(now.resolve("groupes", old.id) or "") if now else None

@@ -129,7 +129,10 @@ class Loaded:
     counts: Mapping[str, int] = field(default_factory=dict)
     """Files read per kind, wrong ones included."""
     sound: Catalogue | None = None
-    """The records that can be shown in spite of the problems; None where the site or a vocabulary cannot be read."""
+    """The records that can be shown in spite of the problems, all of them where none is an error.
+
+    None where the site or a vocabulary cannot be read.
+    """
     broken: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Ids, by folder or vocabulary, that stand in the catalogue but not in `sound`."""
 
