@@ -11,6 +11,7 @@ import typer
 
 from prst.analysis.frequentation import Mois, months
 from prst.analysis.journaux import Find, Journaux, Lecture
+from prst.commands.reading import sound_of
 from prst.files import cause_of
 from prst.outputs import french
 from prst.outputs.addresses import file_of, record_address
@@ -18,7 +19,6 @@ from prst.records.catalogue import Catalogue
 from prst.records.dates import PARIS
 from prst.records.frequentation import COUNTED, FOLDER, Frequentation, as_yaml, month_of
 from prst.records.loading import load
-from prst.records.problems import as_text
 from prst.whole import write_whole
 
 DOWNLOADS = ("zip", "pdf", "docx")
@@ -33,10 +33,8 @@ def run(project: Path, journaux: Sequence[Path], mois: str, remplacer: bool, ver
     if mois and not month_of(mois):
         typer.echo(f"--mois\u00a0: « {mois} » n’est pas un mois. Écrivez par exemple 2026-10.", err=True)
         return 2
-    loaded = load(project / "catalogue")
-    catalogue = loaded.sound
+    catalogue = sound_of(load(project / "catalogue"))
     if catalogue is None:
-        typer.echo(as_text(loaded.errors), err=True)
         return 2
     today = datetime.now(PARIS).date()
     total = read_all(journaux, catalogue, today)

@@ -16,13 +16,13 @@ import typer
 from prst.analysis.liens import Cite, Probe, Verdict, cited, in_turn, no_network, probe, report
 from prst.asking import Web
 from prst.cache import Cache
+from prst.commands.reading import sound_of
 from prst.outputs import french
 from prst.records import urls
 from prst.records.catalogue import Catalogue
 from prst.records.dates import PARIS
 from prst.records.liens import ETAT, FILE, Liens, as_yaml
 from prst.records.loading import load
-from prst.records.problems import as_text
 from prst.whole import write_whole
 from prst.written.checks import hidden_in
 from prst.written.links import find
@@ -42,10 +42,8 @@ def run(project: Path, limite: int | None, jours: int, minutes: float, verifier:
 
     Returns 1 where nothing answers at all, 2 where there is no catalogue to read. An interruption keeps what was found.
     """
-    loaded = load(project / "catalogue")
-    catalogue = loaded.sound
+    catalogue = sound_of(load(project / "catalogue"))
     if catalogue is None:
-        typer.echo(as_text(loaded.errors), err=True)
         return 2
     today = datetime.now(PARIS).date()
     cites = cited(catalogue, links_of_pages(project / "docs"))

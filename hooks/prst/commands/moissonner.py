@@ -5,6 +5,7 @@ from pathlib import Path
 
 import typer
 
+from prst.commands.reading import sound_of
 from prst.partenaires import harvesting
 from prst.records.loading import load
 from prst.records.problems import as_text
@@ -16,9 +17,8 @@ def run(project: Path, verifier: bool) -> int:
     """Refresh a project's copies, or only say what would change; 1 where somebody should look."""
     catalogue_folder = project / "catalogue"
     loaded = load(catalogue_folder)
-    catalogue = loaded.sound
+    catalogue = sound_of(loaded)
     if catalogue is None:
-        typer.echo(as_text(loaded.errors), err=True)
         return 2
     wrong = [problem for problem in loaded.errors if problem.file == FILE]
     if wrong:  # what is wrong there would be asked of nobody, without a word

@@ -12,13 +12,14 @@ from prst.agendas.reading import with_copies
 from prst.analysis.relance import Relance, relances
 from prst.building import Build
 from prst.commands.agendas import cache_of_copies
+from prst.commands.reading import sound_of
 from prst.outputs import Output, french
 from prst.outputs.pages.common import Pages
 from prst.outputs.relances import SUMMARY, outputs
 from prst.records.catalogue import Catalogue
 from prst.records.dates import PARIS, parse_partial_date
 from prst.records.loading import load, told_by_forge
-from prst.records.problems import as_text, nearest
+from prst.records.problems import nearest
 from prst.records.types import fold, slugify
 
 SHOWN = 5
@@ -31,10 +32,8 @@ class RequestError(Exception):
 
 def run(project: Path, dossier: Path, structure: str, depuis: str) -> int:
     """Write the drafts into a folder; 1 where there is nothing to ask or no room, 2 where the question is wrong."""
-    loaded = load(project / "catalogue", site=told_by_forge(os.environ))
-    catalogue = loaded.sound
+    catalogue = sound_of(load(project / "catalogue", site=told_by_forge(os.environ)))
     if catalogue is None:
-        typer.echo(as_text(loaded.errors), err=True)
         return 2
     today = datetime.now(PARIS).date()
     catalogue = with_copies(catalogue, project / "catalogue", cache_of_copies(project))
