@@ -9,7 +9,8 @@ import pytest
 
 from prst.agendas import fetching, refreshing
 from prst.agendas.copying import copied
-from prst.agendas.refreshing import Fetch, Outcome, is_failure, refresh, write_copies
+from prst.agendas.outcomes import Fetch, Outcome, is_failure
+from prst.agendas.refreshing import refresh, write_copies
 from prst.asking import AskingError
 from prst.records.catalogue import Catalogue
 from tests.agendas.calendars import GOOD, HOSTILE, calendar, event
@@ -38,7 +39,7 @@ def serve(**contents: bytes | str) -> Fetch:
     return fetch
 
 
-def run(catalogue: Catalogue, root: Path, fetch: Fetch) -> dict[str, Outcome]:
+def run(catalogue: Catalogue, root: Path, fetch: Fetch) -> dict[str, Outcome[bytes]]:
     """Asks all sources, and writes what is good."""
     outcomes = refresh(catalogue, root, fetch)
     write_copies(outcomes, catalogue, root, TODAY)

@@ -10,15 +10,16 @@ import pytest
 
 from prst.agendas.fetching import fetch
 from prst.agendas.limits import SIZE_CAP
+from prst.agendas.outcomes import Fetch, Outcome, is_failure
 from prst.outputs import Output
 from prst.outputs.data import exports, flux
 from prst.outputs.pages.ailleurs import Partenaires
 from prst.outputs.pages.lettre import Letters
 from prst.outputs.search.files import create_files
 from prst.partenaires.copies import strays, with_partners
-from prst.partenaires.harvesting import Fetch, Outcome, harvest, is_failure, write_copies
+from prst.partenaires.harvesting import harvest, write_copies
 from prst.records.catalogue import Catalogue
-from prst.records.partenaires import path_of, read_copy
+from prst.records.partenaires import CopiePartenaire, path_of, read_copy
 from tests.agendas.test_fetching import HOST, OTHER, Server
 from tests.agendas.test_fetching import server as server
 from tests.catalogues import Kind, create_catalogue, create_pages, find_first, plain, render_lists, render_pages
@@ -47,7 +48,7 @@ def fetching(server: Server) -> Fetch:
     return lambda address: server.fetch("/" + address.split("/", 3)[3], address.split("/")[2].partition(":")[0])
 
 
-def run(catalogue: Catalogue, folder: Path, fetch: Fetch) -> Outcome:
+def run(catalogue: Catalogue, folder: Path, fetch: Fetch) -> Outcome[CopiePartenaire]:
     (outcome,) = outcomes = harvest(catalogue, folder, fetch)
     write_copies(outcomes, folder, TODAY)
     return outcome

@@ -1,39 +1,21 @@
 """The copies of external calendars, asked for again: a source that fails keeps the last good one."""
 
 import json
-import time
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from threading import Thread
 
 from prst.agendas import fetching
 from prst.agendas.copying import copied, is_same
 from prst.agendas.lines import is_calendar, is_whole
+from prst.agendas.outcomes import Fetch, Outcome, fetch_all
 from prst.agendas.reading import dates_of, read_copies
-from prst.asking import AskingError
 from prst.records.catalogue import Catalogue
 from prst.records.copies import DATES, FOLDER, Copie, file_of
 from prst.records.model import Agenda
 from prst.whole import write_whole
 
-
-@dataclass(frozen=True)
-class Outcome:
-    """What asking one source came to, in French."""
-
-    identity: str
-    nom: str
-    message: str
-    failed: bool = False
-    content: bytes | None = None
-    """The new copy, where there is one to write."""
-    kept: bool = True
-    """Whether a good copy of it exists, this one or an earlier one."""
-
-
-Fetch = Callable[[str], bytes]
 HARMLESS = {
     "agenda_vide",
     "agenda_prive",
@@ -49,7 +31,7 @@ TOLD = ("agenda_prive", "agenda_caractere", "agenda_personne", "agenda_acces")
 """Notes that whoever is about to keep a copy should see."""
 
 
-def refresh(catalogue: Catalogue, catalogue_folder: Path, fetch: Fetch = fetching.fetch) -> list[Outcome]:
+def refresh(catalogue: Catalogue, catalogue_folder: Path, fetch: Fetch = fetching.fetch) -> list[Outcome[bytes]]:
     """Return what came of asking each calendar that has an address; nothing is written.
 
     All are asked at once. A source that does not answer, or sends anything but a calendar, keeps its copy. A calendar
@@ -67,15 +49,7 @@ def refresh(catalogue: Catalogue, catalogue_folder: Path, fetch: Fetch = fetchin
     ]
 
 
-def is_failure(outcomes: Collection[Outcome]) -> bool:
-    """Whether somebody should look: no source answers any more, or one has no copy yet and gives none.
-
-    A source that is out of reach now and then is no failure: its copy is there, and pages show the day of it.
-    """
-    return any(not outcome.kept for outcome in outcomes) or (bool(outcomes) and all(o.failed for o in outcomes))
-
-
-def write_copies(outcomes: Iterable[Outcome], catalogue: Catalogue, catalogue_folder: Path, today: date) -> None:
+def write_copies(outcomes: Iterable[Outcome[bytes]], catalogue: Catalogue, catalogue_folder: Path, today: date) -> None:
     """Write the copies that changed, and the day of each."""
     changed = [outcome for outcome in outcomes if outcome.content is not None]
     if not changed:
@@ -98,7 +72,9 @@ def _copy_at(catalogue_folder: Path, identity: str, agenda: Agenda) -> bytes | N
         return None
 
 
-def _outcome(identity: str, agenda: Agenda, received: bytes | str, before: bytes | None, read: Copie | None) -> Outcome:
+def _outcome(
+    identity: str, agenda: Agenda, received: bytes | str, before: bytes | None, read: Copie | None
+) -> Outcome[bytes]:
     """Return what a source came to: `received` is its bytes, or why there are none, and `read` what they hold."""
     refusal, copy = (received, b"") if isinstance(received, str) else ("", received)
     if read is not None and isinstance(received, bytes):
@@ -108,12 +84,9 @@ def _outcome(identity: str, agenda: Agenda, received: bytes | str, before: bytes
         except Exception as error:  # a stranger's file may hold whatever nobody foresees
             refusal = f"sa copie n’a pas pu être faite ({type(error).__name__})"
     if refusal or read is None:
-        end = "la dernière bonne copie est gardée" if before is not None else "il n’en existe encore aucune copie"
-        return Outcome(identity, agenda.nom, f"{refusal}\u00a0; {end}.", failed=True, kept=before is not None)
-    if before is not None and is_same(before, copy):
-        return Outcome(identity, agenda.nom, f"rien de nouveau {_told(read)}")
-    what = "première copie" if before is None else "copie refaite"
-    return Outcome(identity, agenda.nom, f"{what} {_told(read)}", content=copy)
+        return Outcome.of_refusal(identity, agenda.nom, refusal, kept=before is not None)
+    same = before is not None and is_same(before, copy)
+    return Outcome.of_copy(identity, agenda.nom, _told(read), copy, kept=before is not None, same=same)
 
 
 def _told(read: Copie) -> str:
@@ -142,26 +115,3 @@ def _refusal(copy: Copie, content: bytes, before: bytes | None) -> str:
         if not is_whole(content)
         else "le fichier reçu n’est pas un calendrier"
     )
-
-
-def fetch_all(addresses: Mapping[str, str], fetch: Fetch) -> dict[str, bytes | str]:
-    """Return the bytes behind each address, or a sentence that says why there are none, after SECONDS at most."""
-    received: dict[str, bytes | str] = {}
-
-    def ask(identity: str, address: str) -> None:
-        try:
-            received[identity] = fetch(address)
-        except AskingError as error:
-            received[identity] = str(error)
-        except Exception as error:  # a server may send whatever no library foresees
-            received[identity] = f"sa réponse est incompréhensible ({type(error).__name__})"
-
-    # threads that nobody waits for at the end: looking up a name cannot be interrupted
-    threads = [Thread(target=ask, args=item, daemon=True) for item in addresses.items()]
-    deadline = time.monotonic() + fetching.SECONDS
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(max(deadline - time.monotonic(), 0))
-    late = f"aucune réponse complète en {fetching.SECONDS} secondes"
-    return {identity: received.get(identity, late) for identity in addresses}

@@ -6,6 +6,7 @@ from pathlib import Path
 import typer
 
 from prst.agendas import refreshing
+from prst.agendas.outcomes import is_failure
 from prst.cache import Cache
 from prst.commands.reading import sound_of
 from prst.records.loading import load
@@ -29,7 +30,7 @@ def run(project: Path, verifier: bool) -> int:
         typer.echo("Aucun calendrier de catalogue/agendas.yml n’a d’adresse\u00a0: il n’y a rien à demander.")
     if not verifier:
         refreshing.write_copies(outcomes, catalogue, catalogue_folder, datetime.now(UTC).date())
-    return 1 if wrong or refreshing.is_failure(outcomes) else 0
+    return 1 if wrong or is_failure(outcomes) else 0
 
 
 def cache_of_copies(project: Path) -> Cache:

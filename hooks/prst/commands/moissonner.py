@@ -5,6 +5,7 @@ from pathlib import Path
 
 import typer
 
+from prst.agendas.outcomes import is_failure
 from prst.commands.reading import sound_of
 from prst.partenaires import harvesting
 from prst.records.loading import load
@@ -30,4 +31,4 @@ def run(project: Path, verifier: bool) -> int:
         typer.echo(f"{FILE} ne nomme aucun partenaire\u00a0: il n’y a rien à demander.")
     if not verifier:
         harvesting.write_copies(outcomes, catalogue_folder, datetime.now(UTC).date())
-    return 1 if wrong or harvesting.is_failure(outcomes) else 0
+    return 1 if wrong or is_failure(outcomes) else 0

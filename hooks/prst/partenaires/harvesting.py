@@ -1,15 +1,15 @@
 """The copies of partners' catalogues, asked for again: a partner that fails keeps its last good copy."""
 
 import json
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from prst.agendas import fetching
-from prst.agendas.refreshing import fetch_all
+from prst.agendas.outcomes import Fetch, Outcome, fetch_all
 from prst.apart import ask
 from prst.records.catalogue import Catalogue
 from prst.records.model import Partenaire
@@ -29,24 +29,8 @@ WHY = {
 }
 """Why nothing is kept of a file, by what the process says."""
 
-Fetch = Callable[[str], bytes]
 
-
-@dataclass(frozen=True)
-class Outcome:
-    """What asking one partner came to, in French."""
-
-    identity: str
-    nom: str
-    message: str
-    failed: bool = False
-    copie: CopiePartenaire | None = None
-    """The new copy, where there is one to write."""
-    kept: bool = True
-    """Whether a good copy of it exists, this one or an earlier one."""
-
-
-def harvest(catalogue: Catalogue, catalogue_folder: Path, fetch: Fetch | None = None) -> list[Outcome]:
+def harvest(catalogue: Catalogue, catalogue_folder: Path, fetch: Fetch | None = None) -> list[Outcome[CopiePartenaire]]:
     """Return what came of asking each partner; nothing is written. All are asked at once."""
     received = fetch_all(
         {identity: one.url for identity, one in catalogue.partenaires.items()},
@@ -58,17 +42,12 @@ def harvest(catalogue: Catalogue, catalogue_folder: Path, fetch: Fetch | None = 
     ]
 
 
-def is_failure(outcomes: Collection[Outcome]) -> bool:
-    """Whether somebody should look: no partner answers any more, or one has no copy yet and gives none."""
-    return any(not one.kept for one in outcomes) or (bool(outcomes) and all(one.failed for one in outcomes))
-
-
-def write_copies(outcomes: Iterable[Outcome], catalogue_folder: Path, today: date) -> None:
+def write_copies(outcomes: Iterable[Outcome[CopiePartenaire]], catalogue_folder: Path, today: date) -> None:
     """Write the copies that changed, with their day."""
     for one in outcomes:
-        if one.copie is not None:
+        if one.content is not None:
             (catalogue_folder / FOLDER).mkdir(exist_ok=True)
-            write_whole(path_of(catalogue_folder, one.identity), as_json(replace(one.copie, le=today)))
+            write_whole(path_of(catalogue_folder, one.identity), as_json(replace(one.content, le=today)))
 
 
 def _copy_at(path: Path) -> CopiePartenaire | None:
@@ -78,20 +57,19 @@ def _copy_at(path: Path) -> CopiePartenaire | None:
         return None
 
 
-def _outcome(identity: str, one: Partenaire, received: bytes | str, before: CopiePartenaire | None) -> Outcome:
+def _outcome(
+    identity: str, one: Partenaire, received: bytes | str, before: CopiePartenaire | None
+) -> Outcome[CopiePartenaire]:
     """Return what a partner came to: `received` is its bytes, or why there are none."""
     refusal, answer = (received, {}) if isinstance(received, str) else _read(received)
     if refusal:
-        end = "la dernière bonne copie est gardée" if before else "il n’en existe encore aucune copie"
-        return Outcome(identity, one.nom, f"{refusal}\u00a0; {end}.", failed=True, kept=before is not None)
+        return Outcome.of_refusal(identity, one.nom, refusal, kept=before is not None)
     kept = tuple(found for found in resources_of(answer["ressources"]) if _has_one_of(one.mots, found))
     copie = CopiePartenaire(kept, None, plain(answer.get("nom"), 250), plain(answer.get("licence"), 250))
     count = f"{len(kept)} ressource{'s' if len(kept) > 1 else ''}" if kept else "aucune ressource"
     more = f"\u00a0; {answer['trop']} de plus ne sont pas reprises" if answer.get("trop") else ""
-    if before is not None and replace(before, le=None) == copie:
-        return Outcome(identity, one.nom, f"rien de nouveau ({count}{more}).")
-    what = "première copie" if before is None else "copie refaite"
-    return Outcome(identity, one.nom, f"{what} ({count}{more}).", copie=copie)
+    same = before is not None and replace(before, le=None) == copie
+    return Outcome.of_copy(identity, one.nom, f"({count}{more}).", copie, kept=before is not None, same=same)
 
 
 def _has_one_of(words: Collection[str], one: Any) -> bool:
