@@ -1,34 +1,19 @@
 """`prst moissonner`: the copies of partners' catalogues, asked for again."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
-import typer
-
-from prst.agendas.outcomes import is_failure
-from prst.commands.reading import sound_of
+from prst.commands.copies import Sources, refresh
 from prst.partenaires import harvesting
-from prst.records.loading import load
-from prst.records.problems import as_text
 
 FILE = "catalogue/partenaires.yml"
+PARTNERS = Sources(
+    FILE,
+    harvesting.harvest,
+    lambda outcomes, _catalogue, folder, today: harvesting.write_copies(outcomes, folder, today),
+    f"{FILE} ne nomme aucun partenaire\u00a0: il n’y a rien à demander.",
+)
 
 
 def run(project: Path, verifier: bool) -> int:
     """Refresh a project's copies, or only say what would change; 1 where somebody should look."""
-    catalogue_folder = project / "catalogue"
-    loaded = load(catalogue_folder)
-    catalogue = sound_of(loaded)
-    if catalogue is None:
-        return 2
-    wrong = [problem for problem in loaded.errors if problem.file == FILE]
-    if wrong:  # what is wrong there would be asked of nobody, without a word
-        typer.echo(as_text(wrong), err=True)
-    outcomes = harvesting.harvest(catalogue, catalogue_folder)
-    for outcome in outcomes:
-        typer.echo(f"{outcome.nom}\u00a0: {outcome.message}", err=outcome.failed)
-    if not outcomes and not wrong:
-        typer.echo(f"{FILE} ne nomme aucun partenaire\u00a0: il n’y a rien à demander.")
-    if not verifier:
-        harvesting.write_copies(outcomes, catalogue_folder, datetime.now(UTC).date())
-    return 1 if wrong or is_failure(outcomes) else 0
+    return refresh(project, PARTNERS, verifier=verifier)
