@@ -202,6 +202,11 @@ def test_a_line_is_read_as_it_was_meant(code: str, before: str, after: str, name
             "  courriel: <prevention@organisme-essai.fr>",
             "  courriel: prevention@organisme-essai.fr",
         ),
+        (
+            "  courriel: prevention@organisme-essai.fr",
+            "  courriel: prevention@organisme-essai,bzh",
+            "  courriel: prevention@organisme-essai.bzh",
+        ),
         ("contact:\n  structure", "contact:\nstructure", "contact:\n  structure"),
     ],
 )
@@ -323,6 +328,15 @@ def test_several_names_in_one_text_are_asked_about(named: Folder) -> None:
 def test_a_link_as_people_type_it_is_two_keys(written: str, named: Folder) -> None:
     text, _notes, errors = read_as(named, GUIDE, LIVRABLE + "liens:\n" + written)
     assert (text, errors) == (LIVRABLE + "liens:\n  - libelle: Voir le guide\n    url: https://a.fr/b\n", [])
+
+
+@pytest.mark.parametrize("host", ["essai.fr", "essai.bzh", "essai.re", "Essai.BZH"])
+@pytest.mark.parametrize("rest", ["", "/b", "?b=1"])
+def test_a_link_without_its_beginning_is_two_keys_too(host: str, rest: str, named: Folder) -> None:
+    """Whatever the ending of its site that the model reads as an address."""
+    text, _notes, errors = read_as(named, GUIDE, LIVRABLE + f"liens:\n  - Voir le guide: {host}{rest}\n")
+    expected = f"liens:\n  - libelle: Voir le guide\n    url: https://{host}{rest}\n"
+    assert (text, errors) == (LIVRABLE + expected, [])
 
 
 def test_a_space_before_the_first_key_is_one_note_at_its_place(named: Folder) -> None:

@@ -25,6 +25,7 @@ from prst.records.reading import Fault, Location, Position, Reading, decode, rea
 from prst.records.shapes import Shape, spelled
 from prst.records.types import is_id
 from prst.records.values import (
+    ENDINGS,
     MENDS,
     Given,
     about,
@@ -504,7 +505,7 @@ def _key_edit(reading: Reading, text: str, location: Location, name: str) -> Edi
 
 
 _PAIRS: Mapping[type[BaseModel], tuple[str, Callable[[str], Any], str, str]] = {
-    Lien: ("libelle", bool, "url", r"(?:https?://|www\.)\S+|(?:[\w-]+\.)+(?:fr|org|com|net|eu|info)(?:/\S*)?"),
+    Lien: ("libelle", bool, "url", rf"(?i:(?:https?://|www\.)\S+|(?:[\w-]+\.)+(?:{ENDINGS})(?:[/?#]\S*)?)"),
     Jalon: ("date", lambda said: french_date(said) or about(said), "intitule", r".*\w.*"),
     Resultat: ("reponse", bool, "part", r"\d[\d.,]* ?%"),
     CibleTouchee: ("cible", bool, "portee", r"[\d\s]+"),

@@ -233,6 +233,8 @@ def _ungendered(said: str) -> str:
     return re.sub(r"e*s?$", "", key_of(said))
 
 
+ENDINGS = "fr|org|com|net|eu|info|bzh|alsace|corsica|re|gp|mq|gf|yt|nc|pf|be|ch|lu|coop"
+"""How a name ends that can be nothing but a site: no file, and no word of French. The form's scripts hold the same."""
 _AT = re.compile(r"\s*(?:\(at\)|\[at\]|\(a\)|\(arobase\)|@)\s*", re.IGNORECASE)
 
 
@@ -242,12 +244,8 @@ def _mailbox(given: Given) -> str:
         text = within[1] or within[2]
     text = re.sub(r"^(?:mailto|(?:courriel|adresse|e-?mail|mail|m[eé]l)\s*):\s*", "", text, flags=re.IGNORECASE)
     text = _AT.sub("@", re.sub(r"\s*\([^()@\d]*\)$", "", text)).rstrip(".,; ")
-    text = re.sub(r"(?<=[a-z0-9]),(?=(?:fr|org|com|net|eu)$)", ".", text)
+    text = re.sub(rf"(?<=[a-z0-9]),(?=(?:{ENDINGS})$)", ".", text)
     return text if text.count("@") == 1 and not re.search(r"[\s,;/]", text) and text.isascii() else ""
-
-
-_ENDINGS = "fr|org|com|net|eu|info|bzh|alsace|corsica|re|gp|mq|gf|yt|nc|pf|be|ch|lu|coop"
-"""How a name ends that can be nothing but a site: no file, and no word of French. The form's scripts hold the same."""
 
 
 def _address(given: Given) -> str:
@@ -261,7 +259,7 @@ def _address(given: Given) -> str:
         return re.sub(r"^webcals?", "https", text, flags=re.IGNORECASE)
     if re.fullmatch(r"www\.[^\s/?#]+\.[a-z]{2,}(?:[/?#]\S*)?", text, re.IGNORECASE):
         return f"https://{text}"
-    if re.fullmatch(rf"(?:[a-z0-9-]+\.)+(?:{_ENDINGS})(?:[/?#]\S*)?", text, re.IGNORECASE):
+    if re.fullmatch(rf"(?:[a-z0-9-]+\.)+(?:{ENDINGS})(?:[/?#]\S*)?", text, re.IGNORECASE):
         return f"https://{text}"
     if re.fullmatch(r"https?://\S+\s+", f"{text} ") and text.endswith((",", ";")):
         return text.rstrip(",; ")
