@@ -212,9 +212,9 @@ def test_a_new_record_takes_no_name_that_is_taken(
         expect(page.locator("[data-nom-pris]")).to_be_empty()
 
 
-def test_two_acts_of_a_day_by_two_ways_have_two_files(form: Open) -> None:
-    page = form("diffusions")
-    script = """() => import("../../../assets/javascripts/formulaire.js").then(({ idOf }) =>
+def test_two_acts_of_a_day_by_two_ways_have_two_files(page: Page, modules: str) -> None:
+    page.goto(f"{modules}/page.html")
+    script = """() => import("/formulaire/nom.js").then(({ idOf }) =>
       ["Lettre", "Site"].map((canal) =>
         idOf("diffusions", { date: "2026-05-12", relais: "un", livrable: "deux", canal })))"""
     assert page.evaluate(script) == [id_of_act("2026-05-12", "un", "deux", way) for way in ("Lettre", "Site")]

@@ -337,7 +337,6 @@ function open(formulaire) {
 }
 
 const formulaire = document.querySelector("form[data-formulaire]");
-export { idOf };
 /** The form of this page, for the modules that complete it. */
 export const ouvert = formulaire ? open(formulaire) : null;
 
