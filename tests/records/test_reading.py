@@ -8,7 +8,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from prst.records.reading import MAX_BYTES, MAX_DEPTH, Location, Position, Reading, decode, read
+from prst.records.reading import MAX_BYTES, MAX_DEPTH, Location, Position, Reading, decode, read, value_at
 
 
 def faults(content: str | bytes) -> list[tuple[Position, str]]:
@@ -135,6 +135,22 @@ def test_two_versions_left_by_a_merge_are_named(mark: str) -> None:
 )
 def test_what_stands_at_the_top_is_returned_whatever_it_is(text: str, expected: Any) -> None:
     assert value(text) == expected
+
+
+def test_what_stands_at_a_place_is_found_and_nothing_elsewhere() -> None:
+    tree = read(b"liens:\n  - url: a\n  - url: b\n'01': Ain\nvide:\n").value
+    places: tuple[Location, ...] = ((), ("liens", 1, "url"), ("01",), ("liens",))
+    assert [value_at(tree, place) for place in places] == [tree, "b", "Ain", tree["liens"]]
+    nowhere: tuple[Location, ...] = (
+        ("absent",),
+        ("vide",),
+        ("vide", "url"),
+        ("liens", 2),
+        ("liens", "url"),
+        ("liens", 0, "url", 0),
+        ("01", 0),
+    )
+    assert {place for place in nowhere if value_at(tree, place) is not None} == set()
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])

@@ -18,11 +18,10 @@ from prst.records.explications import page_of
 from prst.records.loading import WORTH_TWO_PROCESSES, Loaded, load, words_of
 from prst.records.model import MODELS, Livrable
 from prst.records.problems import MESSAGES, NOTE
+from prst.records.reading import Location, value_at
 from prst.side_by_side import in_two
 from prst.tableurs import importing, matching
-from prst.tableurs.cells import value_at
 from prst.tableurs.columns import SHEETS, key_of, names_of, path_of
-from prst.tableurs.columns import Path as Path_
 from prst.tableurs.importing import Import, Importer, Proposal, Trouble
 from prst.tableurs.matching import MappingError, Said, Sheet
 from prst.tableurs.reading import Rows, UnusableError
@@ -390,7 +389,7 @@ def _row_of(proposal: Proposal) -> dict[str, Any]:
     return {"fiche": f"catalogue/{proposal.file}", "feuille": proposal.sheet.name, "ligne": proposal.row}
 
 
-def _change(proposal: Proposal, place: Path_, value: Any) -> dict[str, Any]:
+def _change(proposal: Proposal, place: Location, value: Any) -> dict[str, Any]:
     return {"champ": key_of(place), "avant": value_at(proposal.before, place), "apres": value}
 
 

@@ -9,7 +9,7 @@ import typer
 from prst.records.champs import Champ
 from prst.records.naming import Words, either, key_of
 from prst.records.problems import NOTE, Problem, field_name
-from prst.records.reading import Location
+from prst.records.reading import Location, value_at
 
 HELP = "?"
 END = "."
@@ -220,7 +220,7 @@ class Questions:
                 self._propose(champ, text)
             self._set(here, before)
             return False
-        found = _within(read, here)
+        found = value_at(read, here)
         self._set(here, value if found is None else found)
         self._keep(self.values)
         return True
@@ -274,7 +274,7 @@ class Questions:
     # Values at a place
 
     def _at(self, here: Location) -> Any:
-        return _within(self.values, here)
+        return value_at(self.values, here)
 
     def _set(self, here: Location, value: Any) -> None:
         holder: Any = self.values
@@ -289,17 +289,6 @@ class Questions:
             holder.pop(here[-1], None)
         else:
             holder[here[-1]] = value
-
-
-def _within(values: Any, here: Location) -> Any:
-    for step in here:
-        if isinstance(values, Mapping):
-            values = values.get(str(step))
-        elif isinstance(values, list) and isinstance(step, int) and step < len(values):
-            values = values[step]
-        else:
-            return None
-    return values
 
 
 def _is_about(problem: Problem, here: Location) -> bool:

@@ -12,7 +12,8 @@ from prst.outputs import Output
 from prst.records.catalogue import Catalogue
 from prst.records.champs import Champ
 from prst.records.model import MODELS, VOCABULARIES
-from prst.tableurs.cells import cell_of, value_at
+from prst.records.reading import value_at
+from prst.tableurs.cells import cell_of
 from prst.tableurs.columns import BETWEEN, REQUIRED, SHEETS, Colonne, columns_of, counts_of
 from prst.tableurs.limits import TEXT_CAP
 from prst.tableurs.workbooks import LISTS

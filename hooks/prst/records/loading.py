@@ -49,7 +49,7 @@ from prst.records.naming import NamedWords, Words
 from prst.records.patching import Lines
 from prst.records.placing import Placing, largest_of, reading_with_positions
 from prst.records.problems import NOTE, Correction, Problem
-from prst.records.reading import MAX_BYTES, Location, Reading, read
+from prst.records.reading import MAX_BYTES, Location, Reading, read, value_at
 from prst.records.shapes import FILES, Shape, field_at, of_records
 from prst.records.types import RESERVED_IDS, When, fold, is_id, slugify
 from prst.records.values import about, first_of, full_year, month_first, named_like, part_of, target_of
@@ -811,22 +811,10 @@ class _Loader:
                     self.placing.add(path, reading, location, "cle_autrement", **twin)
                     continue
                 said = _values(model, found)
-                if code == "literal_error" and isinstance(written := _at(value, found["loc"]), str):
+                if code == "literal_error" and isinstance(written := value_at(value, found["loc"]), str):
                     said["value"] = written  # the model compares it without accents nor spaces
                 self.placing.add(path, reading, location, code, **said)
             return None
-
-
-def _at(tree: Any, location: Location) -> Any:
-    """Return what stands at a place of a tree; None where nothing does."""
-    for part in location:
-        if isinstance(tree, dict):
-            tree = tree.get(str(part))
-        elif isinstance(tree, list) and isinstance(part, int) and part < len(tree):
-            tree = tree[part]
-        else:
-            return None
-    return tree
 
 
 def _twin(model: type[BaseModel], error: Mapping[str, Any], tree: Any) -> dict[str, str]:
@@ -835,7 +823,7 @@ def _twin(model: type[BaseModel], error: Mapping[str, Any], tree: Any) -> dict[s
     Of a list, the one line that holds what both hold: neither is lost by who obeys.
     """
     *above, key = error["loc"]
-    owner, beside = _model_at(model, tuple(above)), _at(tree, tuple(above))
+    owner, beside = _model_at(model, tuple(above)), value_at(tree, tuple(above))
     name = named_like(str(key), spellings(owner)) if owner and isinstance(beside, dict) else ""
     if owner is None or not name or name == key or name not in beside:
         return {}

@@ -29,6 +29,7 @@ MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
 
 Location = tuple[str | int, ...]
+"""Keys, and ranks in lists from 0, that lead to a value."""
 Position = tuple[int, int]
 """Line and column, from 1."""
 Fault = tuple[Position, Location, str, dict[str, Any]]
@@ -218,6 +219,18 @@ def read(content: bytes, *, positions: bool = True, largest: int = MAX_BYTES) ->
     elif not reading.faults and type(reading.value) is str and (found := _other_space(text, _END_OF_FIRST_LINE)):
         reading.faults.append(found)
     return reading
+
+
+def value_at(tree: Any, location: Location) -> Any:
+    """Return what stands at a place of a tree of strings, lists and mappings; None where nothing does."""
+    for step in location:
+        if isinstance(tree, dict):
+            tree = tree.get(str(step))
+        elif isinstance(tree, list) and isinstance(step, int) and step < len(tree):
+            tree = tree[step]
+        else:
+            return None
+    return tree
 
 
 def _other_space(text: str, mark: Any) -> Fault | None:

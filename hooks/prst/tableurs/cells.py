@@ -10,7 +10,6 @@ from typing import Any, Protocol
 from prst.records.champs import Champ, Type
 from prst.records.types import fold, slugify
 from prst.records.values import french_date
-from prst.tableurs.columns import Path
 from prst.tableurs.reading import NUMBER, Cellule
 
 BETWEEN = " | "
@@ -79,18 +78,6 @@ def _on_one_line(text: str) -> str:
     if "  " in text or "\n" in text or "\t" in text:
         text = re.sub(r"[ \t\r\n]+", " ", text)
     return text.strip(" ")  # no-break spaces stay
-
-
-def value_at(record: Any, path: Path) -> Any:
-    """Return what stands at a path of a record's tree, None where there is nothing."""
-    for step in path:
-        if isinstance(step, int):
-            record = record[step] if isinstance(record, list) and step < len(record) else None
-        else:
-            record = record.get(step) if isinstance(record, dict) else None
-        if record is None:
-            return None
-    return record
 
 
 # Cells to values

@@ -11,13 +11,12 @@ from typing import Any
 
 from prst.records.champs import Champ, champs_of
 from prst.records.model import LIST_CAP, MODELS, Record
+from prst.records.reading import Location
 from prst.records.types import fold
 from prst.tableurs.workbooks import named
 
-Path = tuple[str | int, ...]
-"""Keys, and ranks in lists from 0, that lead to a value of a record."""
 Pattern = tuple[str | None, ...]
-"""A path in which None stands for any rank."""
+"""A location in which None stands for any rank."""
 
 SHEETS = {
     "livrables": "Livrables",
@@ -100,7 +99,7 @@ kind and another for the next; the first path that the kind has wins, then the f
 class Colonne:
     """A column: where its values stand in a record, and what they are."""
 
-    path: Path
+    path: Location
     titre: str
     champ: Champ
     required: bool = False
@@ -112,7 +111,7 @@ class Colonne:
         return key_of(self.path)
 
 
-def key_of(path: Path) -> str:
+def key_of(path: Location) -> str:
     """Return a path as messages write it: `liens[1].url`, where ranks count from 1."""
     text = ""
     for part in path:
@@ -143,7 +142,7 @@ def counts_of(trees: Iterable[Mapping[str, Any]]) -> dict[str, int]:
     """Return how many of each part some record has at most, as `columns_of` takes it, parts inside parts included."""
     counts: dict[str, int] = {}
 
-    def count(value: Any, path: Path) -> None:
+    def count(value: Any, path: Location) -> None:
         if isinstance(value, Mapping):
             for name, one in value.items():
                 count(one, (*path, name))
@@ -158,7 +157,7 @@ def counts_of(trees: Iterable[Mapping[str, Any]]) -> dict[str, int]:
 
 
 def _walk(
-    champs: Sequence[Champ], path: Path, title: str, required: bool, counts: Mapping[str, int]
+    champs: Sequence[Champ], path: Location, title: str, required: bool, counts: Mapping[str, int]
 ) -> Iterator[Colonne]:
     for champ in champs:
         here, name = (*path, champ.name), f"{title}{champ.title}"
@@ -172,12 +171,12 @@ def _walk(
                 yield from _walk(champ.fields, (*here, rank), f"{name} {rank + 1}{BETWEEN}", False, counts)
 
 
-def pattern_of(path: Path) -> Pattern:
+def pattern_of(path: Location) -> Pattern:
     """Return a path with any rank in the place of each."""
     return tuple(None if isinstance(part, int) else part for part in path)
 
 
-def path_of(pattern: Pattern, rank: int) -> Path:
+def path_of(pattern: Pattern, rank: int) -> Location:
     """Return the path of a pattern with a rank."""
     return tuple(rank if part is None else part for part in pattern)
 

@@ -15,13 +15,12 @@ from prst.records.loading import Loaded, Proposed, load
 from prst.records.model import MODELS
 from prst.records.naming import id_of_act
 from prst.records.problems import ERREUR, NOTE, Problem
-from prst.records.reading import FORBIDDEN, MAX_BYTES, read
+from prst.records.reading import FORBIDDEN, MAX_BYTES, Location, read, value_at
 from prst.records.types import RESERVED_IDS, fold, is_id, slugify
 from prst.records.values import LINK
 from prst.records.writing import edited, text_of
-from prst.tableurs.cells import CLEARED, Understood, Words, cell_of, contact_of, understand, value_at
+from prst.tableurs.cells import CLEARED, Understood, Words, cell_of, contact_of, understand
 from prst.tableurs.columns import IDENTIFIANT, Colonne, key_of, names_of, path_of
-from prst.tableurs.columns import Path as Place
 from prst.tableurs.limits import TEXT_CAP
 from prst.tableurs.matching import CONTACT, Said, Sheet
 from prst.tableurs.messages import describe
@@ -76,7 +75,7 @@ class Proposal:
     """Columns of its sheet by the key that they give: `liens[1].url`."""
     values: dict[str, Any] = field(default_factory=dict)
     """Of a new record: its tree."""
-    changes: dict[Place, Any] = field(default_factory=dict)
+    changes: dict[Location, Any] = field(default_factory=dict)
     """Of one that the catalogue has: what would change."""
     before: dict[str, Any] | None = None
     """What the catalogue has: None for a new one."""
@@ -187,7 +186,7 @@ class Importer:
         found = {}
         for column, (pattern, rank) in sheet.columns.items():
             model = names.columns.get(pattern) or names.columns[("contact", "structure")]
-            path: Place = CONTACT if pattern == CONTACT else path_of(pattern, rank)  # type: ignore[assignment]
+            path: Location = CONTACT if pattern == CONTACT else path_of(pattern, rank)  # type: ignore[assignment]
             found[column] = Colonne(path, model.titre, model.champ, model.required)
         return found
 
@@ -218,9 +217,9 @@ class Importer:
 
     def _written(
         self, sheet: Sheet, row: int, given: Mapping[int, Cellule], columns: Mapping[int, Colonne]
-    ) -> dict[Place, tuple[Colonne, Cellule]]:
+    ) -> dict[Location, tuple[Colonne, Cellule]]:
         """Return the cells of a row by the place that they fill; what cannot be read is told."""
-        written: dict[Place, tuple[Colonne, Cellule]] = {}
+        written: dict[Location, tuple[Colonne, Cellule]] = {}
         names = names_of(sheet.kind)
         for column, cell in given.items():
             found = columns[column]
@@ -229,7 +228,7 @@ class Importer:
             elif found.path == CONTACT:
                 for name, text in contact_of(cell.texte).items():
                     inner = names.columns[("contact", name)]
-                    place: Place = ("contact", name)
+                    place: Location = ("contact", name)
                     written.setdefault(place, (Colonne(place, inner.titre, inner.champ), Cellule(text)))
             elif found.path in written and found.champ.several:
                 before = written[found.path][1]
@@ -255,7 +254,7 @@ class Importer:
 
     # Which record
 
-    def _identify(self, proposal: Proposal, written: dict[Place, tuple[Colonne, Cellule]], wrong: int) -> None:
+    def _identify(self, proposal: Proposal, written: dict[Location, tuple[Colonne, Cellule]], wrong: int) -> None:
         sheet, row, kind = proposal.sheet, proposal.row, proposal.kind
         said = written.pop(("id",), None)
         identity = said[1].texte.strip() if said else self._made(kind, written)
@@ -298,7 +297,7 @@ class Importer:
         self.found.add(proposal.sheet, proposal.row, proposal.column_of_id(), "id", code, value=identity, **values)
         return True
 
-    def _made(self, kind: str, written: Mapping[Place, tuple[Colonne, Cellule]]) -> str:
+    def _made(self, kind: str, written: Mapping[Location, tuple[Colonne, Cellule]]) -> str:
         """Return the id of a row that says none: that of the record of the same title, or one made of the title."""
         if kind == "diffusions":
             cells = [written.get((name,)) for name in ("date", "relais", "livrable", "canal")]
@@ -323,7 +322,7 @@ class Importer:
 
     # What changes
 
-    def _compare(self, proposal: Proposal, written: Mapping[Place, tuple[Colonne, Cellule]]) -> None:
+    def _compare(self, proposal: Proposal, written: Mapping[Location, tuple[Colonne, Cellule]]) -> None:
         self._recall(proposal)
         before, changes = proposal.before, proposal.changes
         for place, (column, cell) in written.items():
@@ -400,7 +399,7 @@ def _fault(cell: Cellule) -> str:
     return "cellule_longue" if len(cell.texte) > TEXT_CAP else ""
 
 
-def _add_link(written: dict[Place, tuple[Colonne, Cellule]]) -> None:
+def _add_link(written: dict[Location, tuple[Colonne, Cellule]]) -> None:
     """Give a resource the address to which its title leads, where no column has one."""
     title = written.get(("titre",))
     if title and title[1].adresse:
@@ -417,12 +416,12 @@ def _is_odd(value: Any) -> bool:
 
 
 @cache
-def _rank_of(place: Place) -> tuple[tuple[bool, Any], ...]:
+def _rank_of(place: Location) -> tuple[tuple[bool, Any], ...]:
     """Return what sorts changes: ranks before keys, in their order."""
     return tuple((isinstance(step, str), step) for step in place)
 
 
-def _put(values: dict[str, Any], place: Place, value: Any) -> None:
+def _put(values: dict[str, Any], place: Location, value: Any) -> None:
     """Put a value at a place of a tree; a rank past the end of a list adds to it."""
     inner: Any = values
     for step, after in pairwise(place):
