@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from prst.outputs.imprimerie import Drawing, NotDrawnError, breakable, drawable, drawing
+from prst.outputs.imprimerie import Drawing, NotDrawnError, all_breakable, breakable, drawable, drawing
 from tests import drawings
 
 ICON = {"sorte": "icone", "taille": (8, 8), "fond": "#123456", "marque": ""}
@@ -48,6 +48,16 @@ def test_only_words_longer_than_a_line_break_anywhere() -> None:
     assert breakable(f"Voir {address}") == "Voir " + "\u200b".join(parts)
     assert breakable("x/" + "a" * 24) == "\u200b".join(["x/", *"a" * 24])
     assert breakable("Un titre de mots courts, puis d’autres encore") == "Un titre de mots courts, puis d’autres encore"
+
+
+def test_each_text_of_what_is_drawn_may_break() -> None:
+    word = "a" * 24
+    broken = "\u200b".join(word)
+    assert all_breakable({word: [word, (word, 1)], "fort": True, "rien": None}) == {
+        word: [broken, [broken, 1]],
+        "fort": True,
+        "rien": None,
+    }
 
 
 def test_two_processes_draw_the_same_bytes(repository: Path) -> None:

@@ -9,12 +9,12 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from prst.outputs import Output, modeles
 from prst.outputs.charts import Cell, Tableau
 from prst.outputs.french import number
-from prst.outputs.imprimerie import Drawing, breakable
+from prst.outputs.imprimerie import Drawing, all_breakable
 from prst.outputs.textes import literal
 
 ROWS = 20
@@ -59,21 +59,12 @@ class Document:
         """All that the PDF holds, as JSON, in which long words may break."""
         values = asdict(self)
         del values["adresse"]  # of which a QR code would be drawn
-        return json.dumps(_breakable(values), ensure_ascii=False, sort_keys=True)
+        return json.dumps(all_breakable(values), ensure_ascii=False, sort_keys=True)
 
 
 def cells(tableau: Tableau, columns: int) -> tuple[tuple[str, ...], ...]:
     """Return the first rows and columns of a table, as texts."""
     return tuple(tuple(_said(cell) for cell in row[:columns]) for row in tableau.lignes[:ROWS])
-
-
-def _breakable(value: Any) -> Any:
-    """Return values of which each text may break anywhere in what is longer than a line."""
-    if isinstance(value, dict):
-        return {name: _breakable(one) for name, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_breakable(one) for one in value]
-    return breakable(value)
 
 
 def _said(cell: Cell) -> str:

@@ -88,6 +88,15 @@ def breakable(text: str) -> str:
     return _LONG.sub(lambda word: "\u200b".join(_pieces(word[0])), text)
 
 
+def all_breakable(value: Any) -> Any:
+    """Return what JSON can hold with each of its texts `breakable`."""
+    if isinstance(value, dict):
+        return {name: all_breakable(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [all_breakable(one) for one in value]
+    return breakable(value) if isinstance(value, str) else value
+
+
 def _pieces(word: str) -> Iterator[str]:
     for piece in _MARKS.findall(word):
         yield from piece if _LONG.fullmatch(piece) else (piece,)

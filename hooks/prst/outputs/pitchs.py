@@ -10,7 +10,7 @@ from prst.analysis.pitchs import Mesure, Pitch, Transmis
 from prst.outputs import Output, french, images
 from prst.outputs.addresses import record_address
 from prst.outputs.affiches import Keeper
-from prst.outputs.imprimerie import Drawing, breakable, drawing
+from prst.outputs.imprimerie import Drawing, all_breakable, breakable, drawing
 from prst.outputs.textes import plain
 from prst.records.catalogue import Catalogue
 from prst.records.dates import PartialDate
@@ -153,15 +153,7 @@ def planche(pitch: Pitch, catalogue: Catalogue) -> dict[str, Any]:
         "code_dit": f"Code QR\u00a0: il ouvre {address}",
         "adresse_courte": address.partition("://")[2].rstrip("/"),
     }
-    return {**_breakable(shown), "adresse": address, "titre": breakable(groupe.nom), "partie": 0}
-
-
-def _breakable(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _breakable(one) for name, one in value.items()}
-    if isinstance(value, list):
-        return [_breakable(one) for one in value]
-    return breakable(value) if isinstance(value, str) else value
+    return {**all_breakable(shown), "adresse": address, "titre": breakable(groupe.nom), "partie": 0}
 
 
 def line_of(pitch: Pitch) -> list[str]:
