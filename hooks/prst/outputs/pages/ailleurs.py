@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from markupsafe import Markup
-
 from prst.outputs import Output, french
 from prst.outputs.addresses import ELSEWHERE_A_PAGE, ELSEWHERE_BASE, page_address, root_from
 from prst.outputs.data.tables import BETWEEN, BOM, columns, csv_line, safe_cell
@@ -45,7 +43,8 @@ class Partenaires:
             ],
         )
         yield from self.table()
-        yield self._page(ELSEWHERE_BASE, TITLE, "Ce que publient nos partenaires, avec sa provenance.", body)
+        said = "Ce que publient nos partenaires, avec sa provenance."
+        yield self._pages.plain_page(SECTION, ELSEWHERE_BASE, TITLE, said, body, indexed=False)
         for identity, copie in shown.items():
             yield from self._of(identity, copie)
 
@@ -90,7 +89,7 @@ class Partenaires:
                 suivante=page_address(base, number + 1) if number < len(groups) else "",
             )
             text = f"{french.plural(len(copie.ressources), 'ressource', 'ressources')} de {partner.nom}."
-            yield self._page(address, title, text, body)
+            yield self._pages.plain_page(SECTION, address, title, text, body, indexed=False)
 
     def _row(self, identity: str, one: Ressource) -> dict[str, Any]:
         return {
@@ -98,10 +97,6 @@ class Partenaires:
             "date": french.long_date(parse_partial_date(one.date)) if one.date else "",
             "notres": self._pages.derived.ailleurs.ours(identity, one),
         }
-
-    def _page(self, address: str, title: str, text: str, body: Markup) -> Output:
-        head = self._pages.head(title, text, address, indexed=False)
-        return self._pages.page(SECTION, address, title=title, description=text, body=body, head=head)
 
 
 def near(pages: Pages, identity: str) -> list[dict[str, Any]]:

@@ -215,9 +215,11 @@ class Pages:
         named: Mapping[str, Any] = getattr(self.catalogue, champ.reference)
         return f"#f-{field}-aide" if any(not getattr(one, "exemple", False) for one in named.values()) else ""
 
-    def plain_page(self, section: str, address: str, title: str, description: str, body: Markup) -> Output:
+    def plain_page(
+        self, section: str, address: str, title: str, description: str, body: Markup, *, indexed: bool = True
+    ) -> Output:
         """Return a whole page whose head says no more than its title and description."""
-        head = self.head(title, description, address)
+        head = self.head(title, description, address, indexed)
         return self.page(section, address, title=title, description=description, body=body, head=head)
 
     def head(

@@ -558,14 +558,7 @@ class Fiches:
             proches=retours.near(self._pages, retour),
             **self._pages.help(retour),
         )
-        return self._pages.page(
-            "retours",
-            address,
-            title=retour.titre,
-            description=said,
-            body=body,
-            head=self._pages.head(retour.titre, said, address, not retour.exemple),
-        )
+        return self._pages.plain_page("retours", address, retour.titre, said, body, indexed=not retour.exemple)
 
     def enquete(self, enquete: Enquete) -> Iterator[Output]:
         """Yield the page of a survey, and the table of each of its questions."""
@@ -587,14 +580,7 @@ class Fiches:
             ailleurs=self._pages.derived.holds.elsewhere(enquete),
             **self._pages.help(enquete),
         )
-        yield self._pages.page(
-            "enquetes",
-            address,
-            title=enquete.titre,
-            description=said,
-            body=body,
-            head=self._pages.head(enquete.titre, said, address, not enquete.exemple),
-        )
+        yield self._pages.plain_page("enquetes", address, enquete.titre, said, body, indexed=not enquete.exemple)
         yield from (chart.fichier for _question, chart in questions if chart)
 
     def structure(self, structure: Structure) -> Iterator[Output]:

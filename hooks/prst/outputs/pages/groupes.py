@@ -91,8 +91,7 @@ class Groupes:
             },
         )
         description = "Le cadre de l’action, ce que fait le groupe et ce qui a changé, sur une feuille à imprimer."
-        head = self._pages.head(title, description, address, indexed=False)
-        return self._pages.page("groupes", address, title=title, description=description, body=body, head=head)
+        return self._pages.plain_page("groupes", address, title, description, body, indexed=False)
 
     def _sheet(self, groupe: Groupe) -> dict[str, Any] | None:
         """Return what pages show of the action sheet besides its texts; None where it says nothing."""

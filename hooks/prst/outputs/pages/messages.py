@@ -92,8 +92,7 @@ class Messages:
             geste=Markup(_CITED.sub(r"<code>\g<0></code>", str(escape(line["geste"])))),
             code=code,
         )
-        head = self._pages.head(title, sens, address, indexed=False)
-        return self._pages.page(reference.SECTION, address, title=title, description=sens, body=body, head=head)
+        return self._pages.plain_page(reference.SECTION, address, title, sens, body, indexed=False)
 
 
 _CITED = re.compile(r"\[\[[^\]]+\]\]")

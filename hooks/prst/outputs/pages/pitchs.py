@@ -104,8 +104,7 @@ class Pitchs:
             conseils=ADVICE if ADVICE in self._pages.written else "",
         )
         indexed = pitch.dit and not groupe.exemple
-        head = self._pages.head(title, description, address, indexed)
-        yield self._pages.page("groupes", address, title=title, description=description, body=body, head=head)
+        yield self._pages.plain_page("groupes", address, title, description, body, indexed=indexed)
         for former in groupe.anciens_ids:
             yield redirection(address_of(former), address, title)
 
