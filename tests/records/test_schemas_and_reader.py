@@ -51,6 +51,7 @@ BEYOND = {
     "indicateur_sans_unite": "told of the part that lacks it",
     "validation_sans_jour": "likewise",
     "jalon_incomplet": "likewise",
+    "resultat_sans_chiffre": "likewise",
 }
 """What the reader refuses and no schema can say, by code."""
 
