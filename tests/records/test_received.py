@@ -6,7 +6,10 @@ from time import process_time
 
 import pytest
 
+from prst.records.keys import plain, spellings
+from prst.records.model import Lien, Livrable
 from prst.records.received import MOST, Message, Received, message_of
+from prst.records.values import part_of
 
 FICHE = "titre: Guide du bruit\nresume: Un résumé.\ncibles:\n  - garages\nformat: guide\n"
 
@@ -187,3 +190,34 @@ def test_a_heavy_attachment_is_left_aside() -> None:
     found = message_of(made.as_bytes())
     assert only(found).texte == FICHE
     assert found.laisse == ["la pièce jointe a.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ("Pour : les artisans", "cibles"),
+        ("À qui s’adresse-t-il : les artisans", "cibles"),
+        ("Public visé : les artisans", "cibles"),
+        ("Type de support : guide", "format"),
+        ("Thématique : chutes", "themes"),
+        ("Descriptif : dix gestes", "resume"),
+        ("Adresse de la ressource : organisme-essai.fr/guide", "liens"),
+    ],
+)
+def test_a_key_is_known_by_what_mails_call_it(line: str, key: str) -> None:
+    said, _between, _value = line.partition(" : ")
+    assert spellings(Livrable).get(plain(said), "") == key
+
+
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("organisme-essai.fr/guide", "organisme-essai.fr/guide"),
+        ("www.organisme-essai.fr", "www.organisme-essai.fr"),
+        ("Organisme-Essai.FR", "Organisme-Essai.FR"),
+        ("guide.pdf", None),
+        ("le guide", None),
+    ],
+)
+def test_a_link_may_be_an_address_alone(text: str, url: str | None) -> None:
+    assert part_of(text, Lien).get("url") == url

@@ -25,8 +25,8 @@ from prst.records.reading import Fault, Location, Position, Reading, decode, rea
 from prst.records.shapes import Shape, spelled
 from prst.records.types import is_id
 from prst.records.values import (
-    ENDINGS,
     MENDS,
+    SITE,
     Given,
     about,
     day_beside,
@@ -505,7 +505,7 @@ def _key_edit(reading: Reading, text: str, location: Location, name: str) -> Edi
 
 
 _PAIRS: Mapping[type[BaseModel], tuple[str, Callable[[str], Any], str, str]] = {
-    Lien: ("libelle", bool, "url", rf"(?i:(?:https?://|www\.)\S+|(?:[\w-]+\.)+(?:{ENDINGS})(?:[/?#]\S*)?)"),
+    Lien: ("libelle", bool, "url", rf"(?i:(?:https?://|www\.)\S+|{SITE})"),
     Jalon: ("date", lambda said: french_date(said) or about(said), "intitule", r".*\w.*"),
     Resultat: ("reponse", bool, "part", r"\d[\d.,]* ?%"),
     CibleTouchee: ("cible", bool, "portee", r"[\d\s]+"),

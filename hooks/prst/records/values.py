@@ -235,6 +235,8 @@ def _ungendered(said: str) -> str:
 
 ENDINGS = "fr|org|com|net|eu|info|bzh|alsace|corsica|re|gp|mq|gf|yt|nc|pf|be|ch|lu|coop"
 """How a name ends that can be nothing but a site: no file, and no word of French. The form's scripts hold the same."""
+SITE = rf"(?i:(?:[a-z0-9-]+\.)+(?:{ENDINGS})(?:[/?#]\S*)?)"
+"""An address that is written without https://, and can be nothing else."""
 _AT = re.compile(r"\s*(?:\(at\)|\[at\]|\(a\)|\(arobase\)|@)\s*", re.IGNORECASE)
 
 
@@ -259,7 +261,7 @@ def _address(given: Given) -> str:
         return re.sub(r"^webcals?", "https", text, flags=re.IGNORECASE)
     if re.fullmatch(r"www\.[^\s/?#]+\.[a-z]{2,}(?:[/?#]\S*)?", text, re.IGNORECASE):
         return f"https://{text}"
-    if re.fullmatch(rf"(?:[a-z0-9-]+\.)+(?:{ENDINGS})(?:[/?#]\S*)?", text, re.IGNORECASE):
+    if re.fullmatch(SITE, text):
         return f"https://{text}"
     if re.fullmatch(r"https?://\S+\s+", f"{text} ") and text.endswith((",", ";")):
         return text.rstrip(",; ")
@@ -482,7 +484,7 @@ _WAYS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("telephone", r"\+?[\d .]{8,}"),
         ("structure", ".+"),
     ),
-    "Lien": (("url", r"(?:https?://|www\.)\S+|mailto:\S+"),),
+    "Lien": (("url", rf"(?:https?://|www\.)\S+|mailto:\S+|{SITE}"),),
     "Fichier": (("chemin", r"[\w./\\-]+\.[a-z]{3,4}"),),
     "CibleTouchee": (("cible", ".+"),),
     "Canal": (("type", ".+"),),
