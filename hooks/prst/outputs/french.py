@@ -1,7 +1,7 @@
 """Dates, numbers and plurals as French writes them."""
 
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -20,14 +20,12 @@ def unbroken(text: str) -> str:
 @lru_cache(maxsize=4096)
 def long_date(value: date | PartialDate) -> str:
     """Return « 3 mars 2026 », « mars 2026 » or « 2026 », with the hour where it is known (« à 14 h 30 »)."""
-    if isinstance(value, date):
-        return _first(format_date(value, "d MMMM y", locale="fr"))
     if not value.month:
         return f"{value.year}"
     if not value.day:
-        return month(value.first_day)
-    text = _first(format_date(value.first_day, "d MMMM y", locale="fr"))
-    if not value.has_time:
+        return f"{_month_name(value.month)} {value.year}"
+    text = f"{_day(value.day)} {_month_name(value.month)} {value.year}"
+    if isinstance(value, date) or not value.has_time:
         return text
     return f"{text} à {hour(value.hour, value.minute)}"
 
@@ -37,10 +35,15 @@ def hour(hours: int, minutes: int) -> str:
     return f"{hours}{NBSP}h{f'{NBSP}{minutes:02}' if minutes else ''}"
 
 
-@lru_cache(maxsize=4096)
 def month(first: date) -> str:
     """Return « novembre 2026 »."""
-    return format_date(first, "MMMM y", locale="fr")
+    return f"{_month_name(first.month)} {first.year}"
+
+
+@cache
+def _month_name(number: int) -> str:
+    """Return the name of a month: Babel takes 40 µs for a whole date, and a site has thousands of days."""
+    return format_date(date(2000, number, 1), "MMMM", locale="fr")
 
 
 def of(text: str) -> str:
@@ -63,8 +66,8 @@ def copied(name: str, day: date | None) -> str:
     return f"{name} (copie du {long_date(day)})" if day else name
 
 
-def _first(text: str) -> str:
-    return f"1er{text[1:]}" if text.startswith("1 ") else text
+def _day(number: int) -> str:
+    return "1er" if number == 1 else str(number)
 
 
 @lru_cache(maxsize=4096)
@@ -75,9 +78,9 @@ def span(first: date, last: date) -> str:
     if first.year != last.year:
         start = long_date(first)
     elif first.month != last.month:
-        start = _first(format_date(first, "d MMMM", locale="fr"))
+        start = f"{_day(first.day)} {_month_name(first.month)}"
     else:
-        start = "1er" if first.day == 1 else str(first.day)
+        start = _day(first.day)
     return f"du {start} au {long_date(last)}"
 
 
