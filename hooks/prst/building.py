@@ -364,7 +364,7 @@ class Build:
             Producer("styles", lambda: self._sheets, endings=(".css",)),
             Producer("site", lambda: [site_files.open_search(site), site_files.robots(site)], endings=(".xml", ".txt")),
             Producer("plan", lambda: [site_files.sitemap(self.catalogue, self._addresses())], "sitemap.xml", ("",)),
-            Producer("flux", partial(flux.feeds, self.catalogue, holds), endings=(".xml",)),
+            Producer("flux", partial(flux.feeds, self.catalogue, self.pages.derived), endings=(".xml",)),
             Producer("donnees", partial(exports.exports, self.catalogue, holds), endings=(".csv", ".json", ".jsonld")),
             Producer("recherche", self._search, "recherche/", (".json",)),
             *([Producer("bureau", self._desk, bureau.BASE, ("",))] if bureau.forge_of(site) else []),

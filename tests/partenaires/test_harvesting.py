@@ -57,7 +57,7 @@ def run(catalogue: Catalogue, folder: Path, fetch: Fetch) -> Outcome[CopieParten
 def all_outputs(catalogue: Catalogue) -> Iterator[Output]:
     """What we publish as ours: feeds, files, letters."""
     pages = create_pages(catalogue)
-    yield from flux.feeds(catalogue, pages.derived.holds)
+    yield from flux.feeds(catalogue, pages.derived)
     yield from exports.exports(catalogue)
     yield from Letters(pages).outputs()
 

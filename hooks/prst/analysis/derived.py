@@ -82,9 +82,14 @@ class Derived:
         return sorted([*ours, *self.announced], key=order)
 
     @cached_property
+    def jalons_de(self) -> dict[str, list[Echeance]]:
+        """The milestones of each group, as its record has them, by the id of the group."""
+        return {identity: list(of_group(groupe)) for identity, groupe in self.catalogue.groupes.items()}
+
+    @cached_property
     def jalons(self) -> list[Echeance]:
         """The milestones of all groups, by month, day and title: apart from what companies read."""
-        return sorted((one for groupe in self.catalogue.groupes.values() for one in of_group(groupe)), key=order)
+        return sorted((one for found in self.jalons_de.values() for one in found), key=order)
 
     @cached_property
     def journal(self) -> Journal:

@@ -111,7 +111,9 @@ class Calendars:
         announced: Sequence[RendezVous],
         reference: date,
         holds: Holds | None = None,
+        jalons: Mapping[str, Iterable[Echeance]] | None = None,
     ) -> None:
+        """Take what there is; `jalons` are the milestones of each group by its id, where they were found before."""
         self._catalogue = catalogue
         self._site = catalogue.site
         self._base = catalogue.site.base
@@ -120,6 +122,7 @@ class Calendars:
         self._first = reference - KEPT
         self._serialised: dict[str, bytes] = {}
         self._holds = holds or Holds(catalogue)
+        self._jalons = jalons
         self.events = cache(partial(events_of, self._holds))
         """Gives `events_of` this catalogue, once for all who ask."""
 
@@ -190,10 +193,11 @@ class Calendars:
     @cached_property
     def _steps(self) -> dict[str, list[Echeance]]:
         found: dict[str, list[Echeance]] = {}
-        for groupe in self._catalogue.groupes.values():
-            known = [one for one in of_group(groupe) if one.complete and not one.exemple]
+        for identity, groupe in self._catalogue.groupes.items():
+            steps = of_group(groupe) if self._jalons is None else self._jalons[identity]
+            known = [one for one in steps if one.complete and not one.exemple]
             kept = [one for one in known if one.fin >= self._first]
-            found[groupe.id] = kept or sorted(known, key=lambda one: one.fin)[-1:]
+            found[identity] = kept or sorted(known, key=lambda one: one.fin)[-1:]
         return found
 
     def _others(self, section: str, identity: str) -> list[RendezVous]:

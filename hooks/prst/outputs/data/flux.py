@@ -11,16 +11,14 @@ from feedgenerator import Atom1Feed
 from feedgenerator.django.utils.xmlutils import SimplerXMLGenerator
 from markupsafe import escape
 
-from prst.analysis.contacts import Contacts
-from prst.analysis.holds import Holds
-from prst.analysis.jalons import of_group
+from prst.analysis.derived import Derived
 from prst.outputs import Output
 from prst.outputs.addresses import record_address
 from prst.outputs.gabarit import Gabarit, slot
 from prst.outputs.listes import WHOLE, Liste, listes, livrables_of
 from prst.outputs.metadata import LICENCE
 from prst.outputs.pages.jalons import told_in_calendar
-from prst.records.catalogue import Catalogue, reference_day
+from prst.records.catalogue import Catalogue
 from prst.records.model import Groupe, Livrable
 
 NEWEST = 50
@@ -39,13 +37,13 @@ class _Feed(Atom1Feed):  # type: ignore[misc]  # the library ships no types
         return changed
 
 
-def feeds(catalogue: Catalogue, holds: Holds | None = None) -> Iterator[Output]:
+def feeds(catalogue: Catalogue, derived: Derived | None = None) -> Iterator[Output]:
     """Yield the feed of the whole catalogue, then that of each list that has a page, under its former addresses too.
 
     An entry is dated by its record alone. Left out are records that do not say when they were added or changed, because
     nothing could tell whether they are news, and archived ones, which nobody should pass on.
     """
-    writer = _Writer(catalogue, holds or Holds(catalogue))
+    writer = _Writer(derived or Derived(catalogue))
     for liste in (WHOLE, *listes(catalogue)):
         feed = writer.feed(liste)
         yield feed
@@ -63,13 +61,15 @@ def _former_ids(catalogue: Catalogue, liste: Liste) -> tuple[str, ...]:
 class _Writer:
     """Renders each entry once: a deliverable stands in ten feeds."""
 
-    def __init__(self, catalogue: Catalogue, holds: Holds) -> None:
+    def __init__(self, derived: Derived) -> None:
+        catalogue = derived.catalogue
         self._catalogue = catalogue
-        self._holds = holds
+        self._derived = derived
+        self._holds = derived.holds
         self._base = catalogue.site.base
-        self._reference = reference_day(catalogue)
+        self._reference = derived.reference
         self._entries: dict[str, bytes] = {}
-        self._editeur = Contacts(catalogue).editeur
+        self._editeur = derived.contacts.editeur
         shown = [fiche for fiche in catalogue.livrables.values() if fiche.actuel]
         news = [(changed, fiche) for fiche in shown if (changed := fiche.modifie_le or fiche.ajoute_le)]
         news.sort(key=lambda item: item[0], reverse=True)
@@ -113,7 +113,7 @@ class _Writer:
     def _milestones(self, groupe: Groupe) -> Iterator[tuple[date, bytes]]:
         """Yield the milestones that a group reached, with their day: pilots read no letter, and follow groups here."""
         page = self._base + record_address("groupes", groupe.id)
-        for one in of_group(groupe):
+        for one in self._derived.jalons_de[groupe.id]:
             if one.jalon.avancement == "fait" and not one.exemple:
                 given = f"<p>{escape(one.jalon.produit)}</p>" if one.jalon.produit else ""
                 values = {

@@ -106,7 +106,9 @@ class Pages:
     def calendars(self) -> Calendars:
         """The calendar files that pages link to."""
         known = self.derived
-        return Calendars(self.catalogue, known.occurrences, known.announced, known.reference, known.holds)
+        return Calendars(
+            self.catalogue, known.occurrences, known.announced, known.reference, known.holds, known.jalons_de
+        )
 
     def fill(self, name: str, racine: str = "./", **context: Any) -> Markup:
         """Return the HTML of a template of overrides/fiches/, for a page whose way to the root is `racine`."""
