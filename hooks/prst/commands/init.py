@@ -201,7 +201,8 @@ def _start(project: Path, target: Path, answers: Mapping[str, str], today: date)
         loaded = load(half / "catalogue", half / "docs", today=today)
         if loaded.errors:
             typer.echo(as_text(loaded.errors), err=True)
-            typer.echo("Ces réponses ne conviennent pas : rien n’est écrit. Changez-les, puis relancez.", err=True)
+            typer.echo("Ces réponses ne conviennent pas : rien n’est écrit.", err=True)
+            typer.echo("Changez-les, ou laissez-les vides en attendant, puis relancez.", err=True)
             return 2
         projet.copy_program(project, half)
         if target.exists():

@@ -1176,7 +1176,7 @@ class Resultat(Part):
 
     reponse: Line = required("Réponse", "La réponse, telle qu’elle était proposée.", examples=["Oui, et je m’en sers"])
     question: Number | None = about(
-        "Question", "Le numéro de la question, s’il y en a plusieurs. Sans lui, la première.", examples=["1"]
+        "Numéro de la question", "Laquelle, s’il y en a plusieurs. Sans lui, la première.", examples=["1"]
     )
     nombre: People | None = about("Nombre", "Combien l’ont donnée.", examples=["34"])
     part: Share | None = about(
