@@ -4,7 +4,19 @@ from datetime import date
 
 import pytest
 
-from prst.outputs.french import NBSP, day_after, iso, long_date, measured, number, plural, shorten, sort_key, span
+from prst.outputs.french import (
+    NBSP,
+    day_after,
+    iso,
+    long_date,
+    measured,
+    number,
+    plural,
+    shorten,
+    sort_key,
+    span,
+    unbroken,
+)
 from prst.records.dates import parse_partial_date
 from tests.catalogues import plain
 
@@ -115,3 +127,17 @@ def test_a_text_is_cut_between_two_words() -> None:
     assert shorten("un deux trois", 13) == "un deux trois"
     assert shorten("un deux trois", 9) == "un deux…"
     assert shorten("a" * 20, 5) == "aaaaa…"
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Métier par métier :\n\nPeintre", "Métier par métier\u00a0:\n\nPeintre"),
+        ("« Oui » ?", "«\u00a0Oui\u00a0»\u00a0?"),
+        ("à 14 h 30 ; puis", "à 14 h 30\u00a0; puis"),
+        ("clé :valeur", "clé :valeur"),
+        ("5 % !", "5\u00a0%\u00a0!"),
+    ],
+)
+def test_high_punctuation_stays_with_its_word(text: str, right: str) -> None:
+    assert unbroken(text) == right

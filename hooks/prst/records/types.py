@@ -41,7 +41,7 @@ OTHER_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _OTHER_SPACE = re.compile(f"[{OTHER_SPACES}]")
 _SPACES = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
 """What a single space replaces; a lone space is left alone, which is most of them."""
-BREAKABLE = re.compile(r" (?:(?=[:;?!»%][:;?!»]*(?:[ \u00a0.,;)…]|$))|(?<=« ))")
+BREAKABLE = re.compile(r" (?:(?=[:;?!»%][:;?!»]*(?:[ \u00a0\n.,;)…]|$))|(?<=« ))")
 """Spaces at which a line would break badly: before high punctuation, inside guillemets."""
 ALONE = ":;?!«»–—-"
 """Punctuation that French writes between spaces."""
