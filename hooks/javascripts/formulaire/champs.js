@@ -1,6 +1,7 @@
 // The fields of a form as values of a record, and back: the HTML says of each field what it takes (formulaire.html). A part is
 // the elements of `data-champ` below it, in the order of the file.
 import { bouton, element } from "./elements.js";
+import { fetchJson } from "./json.js";
 import { countWords, fold } from "./regles.js";
 import { isoOf, frenchOf, withWholeEnd } from "./dates-francaises.js";
 import { addressOf, clean, onOneLine, tidy } from "./textes.js";
@@ -50,9 +51,8 @@ export class Noms {
   /** @param {string} vers @param {string} adresse @returns {Promise<void>} */
   fetched(vers, adresse) {
     if (!this.#venues.has(vers)) {
-      const venue = fetch(adresse).then(async (reponse) => {
-        if (!reponse.ok) throw new Error(String(reponse.status));
-        for (const [id, nom] of Object.entries(await reponse.json())) this.add(vers, id, nom);
+      const venue = fetchJson(adresse).then((venus) => {
+        for (const [id, nom] of Object.entries(venus)) this.add(vers, id, nom);
         this.complete(vers);
       });
       venue.catch(() => this.#venues.delete(vers)); // the next time may do
@@ -406,3 +406,8 @@ export function placeOf(formulaire, chemin) {
 
 /** @param {HTMLElement} champ @returns {HTMLElement} what takes the focus of a field */
 export const firstControl = (champ) => champ.querySelector("input:not([type=file]), textarea, select, [data-ajouter]");
+
+/** Opens all that an element is folded in. @param {HTMLElement | null} dedans */
+export function unfold(dedans) {
+  for (let plie = dedans?.closest("details"); plie; plie = plie.parentElement.closest("details")) plie.open = true;
+}

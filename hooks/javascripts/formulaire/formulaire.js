@@ -3,10 +3,11 @@
 import { copy } from "./copier.js";
 import { jour } from "./dates.js";
 import { keepDrafts } from "./brouillon.js";
-import { firstControl, install, placeOf, read, write } from "./champs.js";
+import { firstControl, install, placeOf, read, unfold, write } from "./champs.js";
 import { textOf } from "./ecriture.js";
 import { annonce, element } from "./elements.js";
 import { showWays } from "./envoi.js";
+import { fetchJson } from "./json.js";
 import { openAsked, openFile } from "./ouverture.js";
 import { fileOf, idOf, wantedId } from "./nom.js";
 import { watchTitle } from "./proche.js";
@@ -82,9 +83,8 @@ export function start(formulaire, demande = null) {
   function fetchTaken() {
     if (venus || !donnees.pris.adresse) return;
     const adresse = `${formulaire.dataset.racine}${donnees.pris.adresse}`;
-    venus = fetch(adresse).then(async (reponse) => {
-      if (!reponse.ok) throw new Error(String(reponse.status));
-      autres = await reponse.json();
+    venus = fetchJson(adresse).then((lus) => {
+      autres = lus;
       for (const id of Object.keys(autres.ids)) pris.add(id);
       check();
       if (!envoi.hidden) send();
@@ -181,7 +181,7 @@ export function start(formulaire, demande = null) {
         const lien = element("a", { href: `#${control.id}` }, nom[0].toUpperCase() + nom.slice(1));
         lien.addEventListener("click", (event) => {
           event.preventDefault();
-          for (let plie = control.closest("details"); plie; plie = plie.parentElement.closest("details")) plie.open = true;
+          unfold(control);
           control.focus();
         });
         return element("li", {}, lien, ` : ${texte}`);

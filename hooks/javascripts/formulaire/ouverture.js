@@ -1,6 +1,7 @@
 // What an address asks of a form: to modify a record that stands, or to confirm its contact (reprise.js finds its text).
 import { jour } from "./dates.js";
-import { element } from "./elements.js";
+import { unfold } from "./champs.js";
+import { annonce, element } from "./elements.js";
 import { asked, confirmed, explain, FORMULAIRES, isId, textOfRecord } from "./reprise.js";
 
 /** @typedef {import("./formulaire.js").Ouvert} Ouvert */
@@ -34,8 +35,8 @@ export async function openAsked(formulaire, ouvert, demande) {
     location.replace(`${racine}contribuer/formulaire/${FORMULAIRES[demande.sorte]}/${location.search}`);
     return;
   }
-  const attente = element("p", { className: "reprise" }, "Ouverture de la fiche… Vous pourrez écrire quand elle sera là.");
-  attente.setAttribute("role", "status");
+  const attente = annonce("reprise");
+  attente.textContent = "Ouverture de la fiche… Vous pourrez écrire quand elle sera là.";
   const champs = [...formulaire.children];
   formulaire.prepend(attente);
   const wait = (attend) => {
@@ -93,8 +94,7 @@ export async function openFile(formulaire, ouvert, fichier) {
   formulaire.querySelector(".reprise, .reprise-refus")?.remove();
   let restes;
   if (existe) {
-    const dit = element("p", { className: "reprise" });
-    dit.setAttribute("role", "status");
+    const dit = annonce("reprise");
     formulaire.prepend(dit);
     restes = show(formulaire, ouvert, demande, dit, publiee.texte ?? null, { texte, edited, valeurs });
   } else {
@@ -166,6 +166,6 @@ function confirm(formulaire, ouvert) {
   const dit = confirmed(valeurs.contact ?? valeurs);
   ouvert.fill(valeurs.contact ? { ...valeurs, contact: dit } : dit);
   const champ = formulaire.querySelector('[data-champ="contact"]') ?? formulaire.querySelector('[data-champ="courriel"]');
-  for (let plie = champ?.closest("details"); plie; plie = plie.parentElement.closest("details")) plie.open = true;
+  unfold(champ);
   return { champ: champ?.querySelector("input"), muet: dit.a_confirmer === "oui" };
 }

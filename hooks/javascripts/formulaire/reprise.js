@@ -1,5 +1,6 @@
 // « ?modifier=livrables/ID »: the record that an address asks to modify, and why it cannot be had where it cannot.
 import { element } from "./elements.js";
+import { fetchJson } from "./json.js";
 
 /** Folder of the form of each kind that has pages. */
 export const FORMULAIRES = { livrables: "livrable", cibles: "cible", relais: "relais", groupes: "groupe", evenements: "evenement", structures: "structure", enquetes: "enquete", retours: "retour" };
@@ -23,12 +24,8 @@ export function asked(search) {
   return { sorte: sain ? sorte : "", id: sain ? id : "", confirmer: voulu.get("confirmer") === "contact" };
 }
 
-/** @param {string} adresse @returns {Promise<any>} Throws where it does not answer with JSON. */
-async function fetchJson(adresse) {
-  const venue = await fetch(adresse, { cache: "no-cache" });
-  if (!venue.ok) throw new Error(`${venue.status} ${adresse}`);
-  return venue.json();
-}
+/** A record may have changed since. @param {string} adresse */
+const fetchAnew = (adresse) => fetchJson(adresse, { cache: "no-cache" });
 
 /** @param {string[]} premiers first id of each file, in their order @param {string} id @returns {number} the file that may hold it, -1 for none */
 export function fileOf(premiers, id) {
@@ -44,8 +41,8 @@ export function fileOf(premiers, id) {
 export async function textOfRecord(dossier, { sorte, id }) {
   if (!sorte) return { motif: "forme" };
   try {
-    const rang = fileOf(await fetchJson(`${dossier}${sorte}/index.json`), id);
-    const textes = rang < 0 ? {} : await fetchJson(`${dossier}${sorte}/${rang}.json`);
+    const rang = fileOf(await fetchAnew(`${dossier}${sorte}/index.json`), id);
+    const textes = rang < 0 ? {} : await fetchAnew(`${dossier}${sorte}/${rang}.json`);
     if (!Object.hasOwn(textes, id)) return { motif: "inconnue" };
     return textes[id] === null ? { motif: "personne" } : { texte: textes[id] };
   } catch {

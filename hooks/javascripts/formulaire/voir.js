@@ -1,5 +1,6 @@
 // The button that shows what page a record will have: what draws it is fetched when it is asked for first.
 import { bouton, element } from "./elements.js";
+import { fetchJson } from "./json.js";
 
 /** Milliseconds without a key after which it is drawn again. */
 const PAUSE = 300;
@@ -11,7 +12,7 @@ export function offerPreview(formulaire, ou, ouvert, racine) {
   let minuterie;
   let venu;
   const fetched = () => {
-    venu ??= Promise.all([import("./apercu.js"), fetch(racine + ouvert.data.apercu).then((reponse) => (reponse.ok ? reponse.json() : Promise.reject(new Error(String(reponse.status)))))]);
+    venu ??= Promise.all([import("./apercu.js"), fetchJson(racine + ouvert.data.apercu)]);
     return venu;
   };
 
