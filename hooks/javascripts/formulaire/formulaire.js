@@ -3,7 +3,7 @@
 import { copy } from "./copier.js";
 import { jour } from "./dates.js";
 import { keepDrafts } from "./brouillon.js";
-import { firstControl, install, placeOf, read, unfold, write } from "./champs.js";
+import { firstControl, install, read, write } from "./champs.js";
 import { textOf } from "./ecriture.js";
 import { annonce, element } from "./elements.js";
 import { showWays } from "./envoi.js";
@@ -13,34 +13,11 @@ import { fileOf, idOf, wantedId } from "./nom.js";
 import { watchTitle } from "./proche.js";
 import { asked, FORMULAIRES } from "./reprise.js";
 import { besides, problemsOf } from "./regles.js";
+import { laterSaid, linkTo, mark, placed, plural, sentenceOf } from "./verdict.js";
 import { offerPreview } from "./voir.js";
 
 /** Milliseconds without a key after which the sentence at the end is said again: screen readers read it out. */
 const PAUSE = 700;
-
-/** @typedef {{champ: HTMLElement, texte: string, manque: boolean, nom: string}} Dit what is said of a field */
-/** Codes of what is not there yet, rather than wrong. */
-const ABSENT = new Set(["missing", "contact_muet"]);
-
-/** What a browser cannot know, or does not know yet, by field. @type {[string, (valeurs: any, pris: any) => any][]} */
-const PLUS_TARD = [
-  ["qu’aucune autre cible n’a ces synonymes", ({ synonymes }, pris) => !pris && synonymes],
-  ["qu’aucune autre fiche n’a cet ancien identifiant", ({ anciens_ids }, pris) => !pris && anciens_ids],
-  ["que le fichier est bien au chemin indiqué", ({ fichiers }) => fichiers?.some(({ chemin }) => chemin)],
-];
-/** @param {any} valeurs @param {import("./regles.js").Pris | null} pris @returns {string} what will be looked at once a record has arrived */
-function laterSaid(valeurs, pris) {
-  const restes = PLUS_TARD.filter(([, given]) => given(valeurs, pris)).map(([quoi]) => quoi);
-  return restes.length ? ` À son arrivée, nous vérifierons encore ${restes.join(" ; ")}.` : "";
-}
-
-const plural = (nombre, un, plusieurs) => `${nombre} ${nombre > 1 ? plusieurs : un}`;
-const labelOf = (champ) => (champ.querySelector("legend, label")?.firstChild?.textContent.trim() || champ.querySelector("label")?.textContent.trim() || "").replace(/\s+/g, " ");
-/** The way to a field in words: « Contact, Courriel ». @param {HTMLElement} champ */
-function fullLabel(champ) {
-  const partie = champ.parentElement.closest("[data-partie]");
-  return [...(partie ? [partie.querySelector("legend").firstChild.textContent.trim()] : []), labelOf(champ)].join(", ");
-}
 
 /**
  * @typedef {object} Ouvert a form, for the modules that complete it
@@ -108,41 +85,10 @@ export function start(formulaire, demande = null) {
   const problems = (valeurs = values()) =>
     problemsOf(donnees.regles, valeurs, { today: jour(new Date()), known: (vers, id) => noms.known(vers, id), ...besides(autres, existante?.id ?? (nomme || idOf(donnees.kind, valeurs, pris))) });
 
-  /** Puts each problem at its field. @returns {Dit[]} the first of each field, in their order */
-  function placed(trouves) {
-    /** @type {Map<HTMLElement, Omit<Dit, "champ">>} */
-    const parChamp = new Map();
-    for (const { path, message, remede, code } of trouves) {
-      const { champ, ligne } = placeOf(formulaire, path);
-      const texte = `${ligne === null ? "" : `Ligne ${ligne + 1}\u00a0: `}${inItsWords(champ, message, code)} ${remede}`.trim();
-      const manque = ABSENT.has(code);
-      const nom = code === "contact_muet" ? "de quoi joindre le contact" : fullLabel(champ);
-      if (!parChamp.has(champ)) parChamp.set(champ, { texte: texte[0].toUpperCase() + texte.slice(1), manque, nom });
-    }
-    return [...parChamp].map(([champ, dit]) => ({ champ, ...dit }));
-  }
-
-  /** A date is quoted as it was typed. */
-  function inItsWords(champ, message, code) {
-    const saisi = champ.dataset.date && champ.querySelector("input")?.value.trim();
-    if (code === "missing") return "Ce renseignement manque.";
-    return saisi ? message.replace(/«\s.*?\s»/, () => `«\u00a0${saisi}\u00a0»`) : message;
-  }
-
   /** Shows what is wrong with the fields that were left, or with all once the form was sent. */
   function check() {
-    const trouves = placed(problems());
-    const dits = new Map(trouves.map(({ champ, texte }) => [champ, texte]));
-    for (const champ of formulaire.querySelectorAll("[data-champ]")) {
-      const texte = tente || quittes.has(champ) ? dits.get(champ) ?? "" : "";
-      const dit = errorOf(champ);
-      if (dit && dit.textContent !== texte) dit.textContent = texte;
-      if (dit) dit.hidden = !texte;
-      for (const control of controlsOf(champ)) {
-        if (texte) control.setAttribute("aria-invalid", "true");
-        else control.removeAttribute("aria-invalid");
-      }
-    }
+    const trouves = placed(formulaire, problems());
+    mark(formulaire, trouves, (champ) => tente || quittes.has(champ));
     if (tente) summarize(trouves);
     clearTimeout(minuterie);
     minuterie = setTimeout(() => conclude(trouves), PAUSE);
@@ -151,16 +97,7 @@ export function start(formulaire, demande = null) {
 
   /** Says in one sentence whether all is well. */
   function conclude(trouves) {
-    const manquent = trouves.filter(({ manque }) => manque).map(({ nom }) => nom);
-    const faux = trouves.length - manquent.length;
-    const reste = [
-      manquent.length ? `il manque encore ${manquent.join(" ; ")}` : "",
-      faux ? plural(faux, "renseignement est à corriger", "renseignements sont à corriger") : "",
-    ];
-    const dit = reste.filter(Boolean).join(", et ");
-    const phrase = dit
-      ? `${dit[0].toUpperCase()}${dit.slice(1)}\u00a0: vous pouvez tout de même garder ou envoyer la fiche.`
-      : `Tout est bon\u00a0: la fiche peut être envoyée.${laterSaid(values(), autres)}`;
+    const phrase = sentenceOf(trouves) || `Tout est bon\u00a0: la fiche peut être envoyée.${laterSaid(values(), autres)}`;
     if (verdict.textContent !== phrase) verdict.textContent = phrase;
     tellTaken();
   }
@@ -175,18 +112,7 @@ export function start(formulaire, demande = null) {
     resumes = dits;
     resume.hidden = !trouves.length;
     resume.querySelector("h2").textContent = plural(trouves.length, "chose à revoir", "choses à revoir");
-    resume.querySelector("ul").replaceChildren(
-      ...trouves.map(({ champ, texte, nom }) => {
-        const control = firstControl(champ) ?? champ;
-        const lien = element("a", { href: `#${control.id}` }, nom[0].toUpperCase() + nom.slice(1));
-        lien.addEventListener("click", (event) => {
-          event.preventDefault();
-          unfold(control);
-          control.focus();
-        });
-        return element("li", {}, lien, ` : ${texte}`);
-      }),
-    );
+    resume.querySelector("ul").replaceChildren(...trouves.map(linkTo));
   }
 
   /** The record as envoi.js sends it. */
@@ -274,7 +200,7 @@ export function start(formulaire, demande = null) {
       keeps: garde,
     });
   let brouillon = demande ? null : begin(donnees.kind);
-  conclude(placed(problems()));
+  conclude(placed(formulaire, problems()));
 
   zone("ouvrir").addEventListener("change", ({ target }) => void open(target));
   /** Puts a file that was kept back into the form. @param {HTMLInputElement} choix */
@@ -317,11 +243,6 @@ export function start(formulaire, demande = null) {
   };
   return soi;
 }
-
-/** @param {HTMLElement} champ @returns {HTMLElement | null} where what is wrong with a field is told */
-const errorOf = (champ) => [...champ.querySelectorAll(".champ-erreur")].find((dit) => dit.closest("[data-champ]") === champ) ?? null;
-/** @param {HTMLElement} champ @returns {HTMLElement[]} what takes its value, but for those of its parts */
-const controlsOf = (champ) => [...champ.querySelectorAll("input:not([type=file]), textarea, select")].filter((control) => control.closest("[data-champ]") === champ);
 
 /** Gives a form all that it has. @param {HTMLFormElement} formulaire @returns {Ouvert} */
 function open(formulaire) {
