@@ -59,7 +59,7 @@ class OfItsOwn(str):
 
 
 @pytest.mark.parametrize(
-    "value", ["<b> & \"l’un\" 'l’autre'", "", 12, None, True, Markup("<b>gras</b>"), OfItsOwn("a < b")]
+    "value", ["<b> & \"l’un\" 'l’autre'", "", 12, 0.5, None, True, Markup("<b>gras</b>"), OfItsOwn("a < b")]
 )
 def test_what_is_shown_is_what_markupsafe_escapes(value: object) -> None:
     assert shown(value) == str(escape(value))
