@@ -69,7 +69,7 @@ def _names(body: Iterable[nodes.Node]) -> set[str]:
 
 
 def _borrowed(body: Sequence[nodes.Node]) -> Iterator[tuple[str, set[str]]]:
-    for node in _found(body, nodes.FromImport):
+    for node in (node for node in _found(body, nodes.FromImport) if node.names):
         yield node.template.value, {one if isinstance(one, str) else one[0] for one in node.names}
 
 
