@@ -365,6 +365,7 @@ SLIPS: list[Slip] = [
     added("liens", "liens:\n  - Guide (PDF) https://a.fr/g.pdf\n", lit="libelle: Guide (PDF)\n    url: https"),
     added("liens", "liens:\n  - Guide (PDF) : a.fr/g.pdf\n", lit="url: https://a.fr/g.pdf"),
     added("fichiers", "fichiers:\n  - assets\\guide.pdf\n", lit="chemin: assets/guide.pdf"),
+    added("fichiers", "liens: guide.pdf\n", "se met sous « fichiers »"),
     relay("nombre", "adherents: 1,2 million\n", lit="adherents: 1 200 000\n"),
     relay("nombre", "adherents: 1,5 millions d’habitants\n", lit="adherents: 1 500 000\n"),
     relay("nombre", "adherents: 12k\n", lit="adherents: 12 000\n"),

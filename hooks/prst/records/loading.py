@@ -40,6 +40,8 @@ from prst.records.model import (
     OPTIONAL_VOCABULARIES,
     VOCABULARIES,
     Contact,
+    Fichier,
+    Lien,
     Livrable,
     Part,
     Record,
@@ -928,6 +930,8 @@ def _lines_for(inner: type[BaseModel] | None, given: Any) -> str:
         return " Gardez-en un seul, sans tiret devant."
     if inner is None or not isinstance(given, str) or not given.strip():
         return ""
+    if inner is Lien and part_of(given, Fichier):
+        return " Un fichier à publier avec le site se met sous « fichiers », une fois déposé dans docs/."
     needed = [name for name, info in inner.model_fields.items() if info.is_required() and name != "id"]
     if not needed or inner is Contact:
         return ""
