@@ -143,6 +143,14 @@ def test_an_act_reads_as_on_the_pages_of_its_relay_and_resource(form: Callable[[
         assert len(lines) == 2
 
 
+def test_what_an_act_does_not_say_yet_leads_nowhere(form: Callable[[str], Page]) -> None:
+    (html,) = form("diffusions").evaluate(PREVIEW, [[{"touches": "12"}], {}])
+    page = LexborHTMLParser(html)
+    assert {words(one) for one in page.css("a")} == {"Relais à dire", "Livrable à dire"}
+    assert [one.attributes.get("href") for one in page.css("a")] == [None, None]
+    assert all("date à dire, canal à dire, 12 personnes" in words(one) for one in page.css("li"))
+
+
 QUESTION = {"question": "Le guide vous sert-il ?"}
 SURVEYS: dict[str, dict[str, Any]] = {
     "comptee": {

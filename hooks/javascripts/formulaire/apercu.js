@@ -285,6 +285,7 @@ function tidied(page, dessin, { retire = [] }) {
   for (const un of page.querySelectorAll("*")) {
     for (const nom of ["id", "aria-labelledby"]) un.removeAttribute(nom);
     const vers = un.getAttribute("href");
+    if (Object.values(A_DIRE).includes(un.textContent)) un.removeAttribute("href");
     if (vers !== null && !/^(?:https?:|mailto:|tel:|\.\.?\/|\/(?!\/))/i.test(vers)) un.removeAttribute("href");
   }
   return page;
