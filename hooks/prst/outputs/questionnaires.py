@@ -18,9 +18,9 @@ from xml.etree import ElementTree
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from prst.outputs import Output
+from prst.outputs import Output, french
 from prst.outputs.modeles import parted
-from prst.records.types import BREAKABLE, fold, slugify
+from prst.records.types import fold, slugify
 
 ENDING = ".lss"
 DB_VERSION = "264"
@@ -131,7 +131,7 @@ def _question(inline: Token) -> Question | None:
                 genre = said
             else:
                 text += f"[{child.content}]" if within else child.content
-    return Question(BREAKABLE.sub("\u00a0", re.sub(" +", " ", _NUMBER.sub("", text, count=1)).strip()), genre)
+    return Question(french.unbroken(re.sub(" +", " ", _NUMBER.sub("", text, count=1)).strip()), genre)
 
 
 def _waits(question: Question) -> bool:

@@ -55,8 +55,7 @@ def is_person(text: str) -> bool:
         return _is_of_a_person(found[0].partition("@")[0]) or is_person(text[: found.start()].strip(" <([:,–-"))
     if _CIVIL.search(text):
         return True
-    parts = _BETWEEN.split(text.strip())
-    return any(_is_named(part) for part in parts)
+    return any(_is_named(part) for part in _BETWEEN.split(text.strip()))
 
 
 def without_people(text: str) -> str:
@@ -69,9 +68,8 @@ def without_people(text: str) -> str:
 
 def _is_named(text: str) -> bool:
     """Whether a text is the name of a person: a first name and those that follow, or « DUPONT Jean »."""
-    found = _NAME.fullmatch(text)
-    found = found if found and _is_given(found["first"]) else _FAMILY_FIRST.fullmatch(text)
-    return found is not None and _is_given(found["first"])
+    forms = (_NAME.fullmatch(text), _FAMILY_FIRST.fullmatch(text))
+    return any(found is not None and _is_given(found["first"]) for found in forms)
 
 
 def _is_of_a_person(local: str) -> bool:
