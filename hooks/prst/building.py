@@ -64,7 +64,7 @@ from prst.outputs.pages.couverture import Tables
 from prst.outputs.pages.dossiers import Dossiers
 from prst.outputs.pages.fiches import Fiches
 from prst.outputs.pages.formulaire import BASE as FORMS
-from prst.outputs.pages.formulaire import Formulaires
+from prst.outputs.pages.formulaire import GENRES, Formulaires
 from prst.outputs.pages.integrer import Integrer
 from prst.outputs.pages.lettre import BASE as LETTERS
 from prst.outputs.pages.lettre import Letters
@@ -346,7 +346,8 @@ class Build:
             Producer("agenda", self.calendrier.month_pages, SECTIONS["evenements"].index),
             Producer("declarer", partial(declarer.outputs, self.catalogue), declarer.TITLES, ("",)),
             Producer("sources", self._sources, sources.BASE, (".json",)),
-            Producer("formulaires", self._forms.outputs, FORMS, (*PAGES, ".json")),
+            *(Producer("formulaires", partial(self._forms.form, genre), genre.adresse) for genre in GENRES.values()),
+            Producer("formulaires", self._forms.outputs, FORMS, (".json",)),
             Producer("couverture", self._tables.outputs, COVERAGE, (".csv",)),
             Producer("recoupements", self._recoupes.outputs, RECOUPEMENTS, (*PAGES, ".csv")),
             Producer("tableau de bord", self._bord.outputs, BOARD, (*PAGES, ".csv")),

@@ -43,6 +43,7 @@ def follow(project: Path, environment: Mapping[str, str], saves: int) -> dict[st
                 titled = re.sub(r"(?m)^titre: .*(\n  .*)*", f"titre: {word}", kept[record], count=1)
                 record.write_text(titled, encoding="utf-8")
                 found["fiche"].append(_wait(f"http://127.0.0.1:{port}/livrables/{record.stem}/", word))
+                _wait(f"http://127.0.0.1:{port}/{PAGE}/", "<h1")  # it is on screen, as the former record was
                 page.write_text(f"{kept[page]}\n\n{word}\n", encoding="utf-8")
                 found["page écrite"].append(_wait(f"http://127.0.0.1:{port}/{PAGE}/", word))
         finally:

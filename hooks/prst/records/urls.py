@@ -111,6 +111,7 @@ def mailbox_of(text: str) -> str:
     return parts.path
 
 
+@lru_cache(maxsize=1 << 14)  # each save of a preview asks for those of all records
 def host_of(url: str) -> str:
     """Return the name of the site of an address, as one says it; '' where the address names none."""
     return (urlsplit(url).hostname or "").removeprefix("www.").removesuffix(".")

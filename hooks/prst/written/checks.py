@@ -3,7 +3,8 @@
 import os
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
@@ -61,10 +62,18 @@ def check_page(name: str, text: str, build: Build) -> Iterator[Problem]:
     folder = build.templates_folder.parent
     templates = {path.name for path in folder.glob("*.html")} - {"404.html"} | {"main.html"}
     file = f"docs/{name}"
-    yield from headers.check(text, file, templates)
+    yield from _by_its_text(text, file, frozenset(templates))
     yield from build.check_written(text, file)
     yield from examples.check(text, name, build.catalogue)
-    yield from form.check(text, headers.end_of(text), file, hidden_in(text))
+
+
+@lru_cache(1_000)  # a preview checks all pages at each save of a record: 0.2 s of it need no second look
+def _by_its_text(text: str, file: str, templates: frozenset[str]) -> Sequence[Problem]:
+    """Return what is wrong with one page whatever the records are: its header and form."""
+    return [
+        *headers.check(text, file, templates),
+        *form.check(text, headers.end_of(text), file, hidden_in(text)),
+    ]
 
 
 def hidden_in(text: str) -> Callable[[int], bool]:

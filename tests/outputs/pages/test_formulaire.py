@@ -30,13 +30,19 @@ MANY: dict[str, Kind] = {
 def forms() -> dict[str, LexborHTMLParser]:
     """The form of each kind, of a catalogue that has many relays, structures and sectors."""
     made = Formulaires(create_pages(create_catalogue(**MANY)))
-    found = {output.path: LexborHTMLParser(output.content.decode()) for output in made.outputs()}
-    return {kind: found[f"{genre.adresse}index.html"] for kind, genre in GENRES.items()}
+    return {kind: LexborHTMLParser(html_of(made, kind)) for kind in GENRES}
 
 
 @pytest.fixture(scope="module")
 def made() -> Formulaires:
     return Formulaires(create_pages(create_catalogue(**MANY)))
+
+
+def html_of(forms: Formulaires, kind: str) -> str:
+    """The page of a form, which is all that stands at its address."""
+    (output,) = forms.form(GENRES[kind])
+    assert output.path == f"{GENRES[kind].adresse}index.html"
+    return output.content.decode()
 
 
 def entries(form: Formulaires, kind: str) -> list[Entree]:
@@ -113,14 +119,14 @@ def test_help_and_errors_of_lists_and_parts_are_read_out(forms: dict[str, Lexbor
 
 def test_many_names_are_not_in_the_page_but_in_a_file(made: Formulaires) -> None:
     outputs = {output.path: output.content.decode() for output in made.outputs()}
-    page = outputs["contribuer/formulaire/livrable/index.html"]
+    page = html_of(made, "livrables")
     assert "Relais numéro" not in page
     assert "Organisme numéro" not in page
     names = json.loads(outputs["contribuer/formulaire/noms/relais.json"])
     assert (len(names), names["relais-7"]) == (300, "Relais numéro 7")
     assert "relais-7" in json.loads(outputs["contribuer/formulaire/pris/relais.json"])["ids"]
     assert "contribuer/formulaire/pris/diffusions.json" not in outputs
-    assert "../../../relais/ressources.json" in outputs["contribuer/formulaire/diffusion/index.html"]
+    assert "../../../relais/ressources.json" in html_of(made, "diffusions")
 
 
 def test_a_long_vocabulary_is_looked_for_by_its_words_and_a_short_one_is_shown(
@@ -148,7 +154,7 @@ def test_resources_have_their_names_where_there_are_no_relays() -> None:
     alone = Formulaires(create_pages(create_catalogue(site=kept, livrables=MANY["livrables"])))
     outputs = {output.path: output.content.decode() for output in alone.outputs()}
     assert json.loads(outputs["contribuer/formulaire/noms/livrables.json"])["guide-3"] == "Guide numéro 3"
-    assert "noms/livrables.json" in outputs["contribuer/formulaire/evenement/index.html"]
+    assert "noms/livrables.json" in html_of(alone, "evenements")
 
 
 def test_without_javascript_a_template_and_a_mail_say_what_to_do(forms: dict[str, LexborHTMLParser]) -> None:

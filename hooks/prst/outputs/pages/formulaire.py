@@ -341,11 +341,13 @@ class Formulaires:
         """Return what follows the sentence of `contribuer/formulaire.md`: what may be proposed."""
         return self._pages.fill("formulaires.html", racine=root_from(BASE), genres=GENRES.values(), modele=TEMPLATE)
 
+    def form(self, genre: Genre) -> Iterator[Output]:
+        """Yield the form of one kind."""
+        yield self._page(genre)
+
     def outputs(self) -> Iterator[Output]:
-        """Yield the form of each kind, what draws previews, and the names that are too many to stand in a page."""
+        """Yield what forms ask for: what draws previews, the names that are too many to stand in a page, and ids."""
         yield from apercu.outputs(self._pages.env, self._pages.site)
-        for genre in GENRES.values():
-            yield self._page(genre)
         for kind in _REFERRED:
             if len(self._named(kind)) > FEW and (path := self._names_at(kind)) != TITLES:
                 names = {one.id: one.nom for one in self._named(kind)}
