@@ -51,8 +51,12 @@ def in_two(work: Callable[[Half], Result], first: Half, second: Half) -> tuple[R
 def from_both_ends(items: Sequence[Item]) -> Iterator[tuple[Iterator[Item], Iterator[Item]]]:
     """Give two iterators that share items: one takes them from the start, the other from the end, until none is left.
 
-    Each may be used in a process of its own, so that whichever is ahead does more, and both end together.
+    Each may be used in a process of its own, so that whichever is ahead does more, and both end together. Elsewhere
+    than on Linux, where all is done in one, the first has them all.
     """
+    if sys.platform != "linux":
+        yield iter(items), iter(())
+        return
     with TemporaryFile(buffering=0) as left:
         _write_count(left.fileno(), len(items))
         yield _take(items, left.fileno()), _take(reversed(items), left.fileno())
@@ -60,7 +64,7 @@ def from_both_ends(items: Sequence[Item]) -> Iterator[tuple[Iterator[Item], Iter
 
 def _take(items: Iterable[Item], left: int) -> Iterator[Item]:
     """Yield items as long as the file says that some are left. Its lock goes with its process, however that ends."""
-    import fcntl  # Windows has none: what needs no second process is to work there too
+    import fcntl  # Windows has none
 
     for item in items:
         fcntl.lockf(left, fcntl.LOCK_EX)

@@ -55,12 +55,21 @@ def test_two_processes_tell_what_one_tells(folder: Folder, monkeypatch: pytest.M
     valid = folder.load()
     write_mistakes(folder)
     monkeypatch.setattr(loading, "WORTH_TWO_PROCESSES", 2)
+    monkeypatch.setattr(loading, "LOT", 1)
     assert said(folder) == MISTAKES
     for path in folder.root.rglob("*"):
         if path.is_file() and path.relative_to(folder.root).as_posix() not in MINIMAL:
             path.unlink()
     folder.write_all(MINIMAL.items())
     assert folder.load() == valid
+
+
+@pytest.mark.parametrize("worth_two", [2, 1000])
+def test_what_is_done_meanwhile_is_done_once(worth_two: int, folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loading, "WORTH_TWO_PROCESSES", worth_two)
+    done: list[int] = []
+    assert load(folder.root, meanwhile=lambda: done.append(1)).catalogue
+    assert done == [1]
 
 
 def test_nothing_is_found_where_there_is_no_catalogue(tmp_path: Path) -> None:

@@ -3,9 +3,10 @@
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
@@ -56,7 +57,7 @@ from prst.records.shapes import FILES, Shape, field_at, of_records
 from prst.records.types import RESERVED_IDS, When, fold, is_id, slugify
 from prst.records.values import about, first_of, full_year, month_first, named_like, part_of, target_of
 from prst.records.writing import scalar
-from prst.side_by_side import in_two
+from prst.side_by_side import from_both_ends, in_two
 
 _EXTENSIONS = re.compile(r"(?:\.(?:ya?ml|txt|docx?|odt|md|orig|bak|rej|copie))+~?$", re.IGNORECASE)
 """What programs put at the end of a file's name, hidden by some folders."""
@@ -65,6 +66,12 @@ FROM_ENVIRONMENT = {"adresse": "PRST_ADRESSE", "depot": "PRST_DEPOT"}
 """Keys of site.yml that continuous integration knows better: the forge says where it publishes, and what repository."""
 WORTH_TWO_PROCESSES = 1000
 """Number of files from which a second process is quicker than it costs to start."""
+LOT = 50
+"""Files that a process takes to read at once."""
+
+
+def _nothing() -> None:
+    pass
 
 
 class Outcome(NamedTuple):
@@ -167,6 +174,7 @@ def load(
     today: date | None = None,
     only: Collection[Path] = (),
     proposed: Mapping[Path, Proposed] | None = None,
+    meanwhile: Callable[[], object] = _nothing,
 ) -> Loaded:
     """Read and check the catalogue of a folder.
 
@@ -178,9 +186,10 @@ def load(
     somewhere: a build does without, for it knows no clock, and looks all links up at its end.
     Of the records, those of the files `only` are read, where there are some; the names of the others suffice to know
     what these refer to. What comes back is then not the whole catalogue.
-    Files of records that are `proposed` are read as if they stood there.
+    Files of records that are `proposed` are read as if they stood there. `meanwhile` is done here while records are
+    read, by another process where there are many.
     """
-    return _Loader(catalogue_folder, docs, site or {}, memory, only, proposed).run(notes, today)
+    return _Loader(catalogue_folder, docs, site or {}, memory, only, proposed, meanwhile=meanwhile).run(notes, today)
 
 
 def told_by_forge(environment: Mapping[str, str]) -> dict[str, str]:
@@ -275,8 +284,10 @@ class _Loader:
         only: Collection[Path] = (),
         proposed: Mapping[Path, Proposed] | None = None,
         words: Words | None = None,
+        meanwhile: Callable[[], object] = _nothing,
     ) -> None:
         self.proposed = proposed or {}
+        self.meanwhile = meanwhile
         self.words = words or Words(self._named)
         self.only = frozenset(only)
         self.given_site = site
@@ -573,11 +584,17 @@ class _Loader:
     def _read_all(self, files: Sequence[_ToRead]) -> list[Outcome]:
         """Return what comes of reading files, in two processes where there are many."""
         if len(files) < WORTH_TWO_PROCESSES:
+            self.meanwhile()
             return self._read_files(files)
-        first, second = in_two(self._read_files, files[::2], files[1::2])  # kinds, which stand together, differ in size
-        both = first + second
-        both[::2], both[1::2] = first, second
-        return both
+        lots = [files[start : start + LOT] for start in range(0, len(files), LOT)]
+        with from_both_ends(lots) as (first, second):
+            ours, theirs = in_two(self._read_lots, (self.meanwhile, first), (_nothing, second))
+        return [*chain.from_iterable(ours), *chain.from_iterable(reversed(theirs))]
+
+    def _read_lots(self, work: tuple[Callable[[], object], Iterator[Sequence[_ToRead]]]) -> list[list[Outcome]]:
+        meanwhile, lots = work
+        meanwhile()
+        return [self._read_files(lot) for lot in lots]
 
     def _read_files(self, files: Sequence[_ToRead]) -> list[Outcome]:
         return [self._read_file(*key, path) for key, path, _signature in files]
