@@ -194,11 +194,15 @@ class Oracle:
         self._meaning.update({word: sorted(terms) for word, terms in large.items()})
         many = len(self._documents) / 8
         said = [word for word in known if word not in GENERAL.split()]
-        telling = [word for word in said if len(self._holding(exact[word] or large[word])) <= many] or known
-        every = self._query(known, telling, exact, large) if alone or known == words else []
+        telling = [word for word in said if len(self._holding(exact[word] or large[word])) <= many]
         absent = [] if alone else [word for word in words if word not in known]
-        few = len(telling) + len(absent) == 1
-        found, manual = self._sorted(every, telling, exact, large, place, few, called)
+        if absent and not telling:
+            return Answer("inconnu", place=place)
+        telling = telling or known
+        every = self._query(known, telling, exact, large) if alone or known == words else []
+        asked_for = len(telling) + len(absent)
+        few = asked_for == 1
+        found, manual = self._sorted(every, telling, exact, large, place, asked_for, called)
         if alone:
             first = [one for one in found if one[0] in called]
             more = [(number, 0.0) for number in called if number not in {one[0] for one in first}]
@@ -206,7 +210,7 @@ class Oracle:
         whole = len(found)
         if whole < 3 and not few:
             some = self._query(known, [], exact, large)
-            more, pages = self._sorted(some, telling, exact, large, place, few, called)
+            more, pages = self._sorted(some, telling, exact, large, place, asked_for, called)
             found += [one for one in more if one[0] not in {number for number, _score in found}]
             manual = manual or pages
             if not (found or manual):
@@ -336,7 +340,7 @@ class Oracle:
         exact: Terms,
         large: Terms,
         place: str,
-        few: bool,
+        asked_for: int,
         called: Sequence[int],
     ) -> tuple[list[tuple[int, float]], list[tuple[int, float]]]:
         keyed = []
@@ -348,6 +352,7 @@ class Oracle:
             own = getattr(fiche, "territoires", ())
             if place and own and not self._holds.holds("territoires", place, fiche):
                 continue
+            few = asked_for == 1
             if not tiers or (not few and (len(numbers) == len(tiers) or (len(tiers) == 1 and tiers[0][0] == 2))):
                 continue
             over = number in self._over
@@ -355,7 +360,7 @@ class Oracle:
             late += 2 if over else 0
             key = (
                 number not in called,
-                -len(tiers),
+                -len(tiers) + (late > 1 and len(tiers) < asked_for),
                 max(tiers)[0] + late,
                 bool(late) or fiche is None or fiche.kind != "livrables",
                 sum(tag for _tier, tag in tiers),

@@ -210,14 +210,17 @@ export class Moteur {
     const absents = seul ? [] : mots.filter((mot) => !larges.get(mot).size);
     if (!connus.length) return { ...nothing(seul ? "et" : "inconnu"), mots, absents, lieu };
     const index = buildIndex(this.#entree, this.#nombres, new Map(termes.map((terme) => [terme, this.#termes.get(terme)])), larges);
-    const parlants = this.#telling(connus, exacts, larges);
-    const order = this.#order(parlants, exacts, larges, holds, lieu, appeles);
-    const find = (requis) => this.#split(rank(index, connus, requis, exacts, larges), order, holds, parlants.size + absents.length);
+    const disent = this.#telling(connus, exacts, larges);
+    if (!disent.size && absents.length) return { ...nothing("inconnu"), mots, absents, lieu };
+    const parlants = disent.size ? disent : new Set(connus);
+    const combien = parlants.size + absents.length;
+    const order = this.#order(parlants, exacts, larges, holds, lieu, appeles, combien);
+    const find = (requis) => this.#split(rank(index, connus, requis, exacts, larges), order, holds, combien);
     let mode = "et";
     let { resultats, pilotes } = absents.length ? { resultats: [], pilotes: [] } : find(parlants);
     if (seul) resultats = withAll(resultats, appeles);
     let complets = resultats.length;
-    if (complets < ASSEZ && parlants.size + absents.length > 1) {
+    if (complets < ASSEZ && combien > 1) {
       const autres = find(new Set());
       const trouves = new Set(resultats.map(({ numero }) => numero));
       resultats = [...resultats, ...autres.resultats.filter(({ numero }) => !trouves.has(numero))];
@@ -229,14 +232,14 @@ export class Moteur {
     return { ...nothing(mode), resultats, complets, pilotes, lieu, corrections, mots: connus, absents, recognises };
   }
 
-  /** The words that tell documents apart: those of too many of them do not, unless all are. @returns {Set<string>} */
+  /** The words that tell documents apart: those of too many of them do not. @returns {Set<string>} */
   #telling(mots, exacts, larges) {
     const parlants = mots.filter((mot) => {
       if (this.#generaux.has(mot)) return false;
       const tenus = new Set([...(exacts.get(mot).size ? exacts : larges).get(mot)].filter((terme) => !terme.startsWith("~")).flatMap((terme) => this.#holders(terme).flat()));
       return tenus.size <= PARTOUT * this.#entree.documents;
     });
-    return new Set(parlants.length ? parlants : mots);
+    return new Set(parlants);
   }
 
   /** The documents that hold a term, by field: read once. @param {string} terme @returns {number[][]} */
@@ -387,14 +390,14 @@ export class Moteur {
   }
 
   /**
-   * What tells which of two documents comes first: one that is asked for to be called; one that holds more of the telling words; then the nearer tier, with what it
-   * comes late by; then a deliverable that serves now; then the nearer half of the tier (in the title; in its words rather than
+   * What tells which of two documents comes first: one that is asked for to be called; one that holds more of the telling words, where
+   * what is archived or over and lacks some counts one less; then the nearer tier, with what it comes late by; then a deliverable that serves now; then the nearer half of the tier (in the title; in its words rather than
    * by themes, of as few words as may be); then what does not concern other regions only; then what serves now; then what was
    * made for the place; of what is over, the last. lunr's score, of all words, counts among equals.
-   * @param {Set<string>} parlants
+   * @param {Set<string>} parlants @param {number} demandes how many words tell something, those included that nothing holds
    * @returns {(numero: number) => {combien: number, dits: number, rang: number, cle: number[]}} `dits`: words held that are no short numbers
    */
-  #order(parlants, exacts, larges, { ici }, lieu, appeles) {
+  #order(parlants, exacts, larges, { ici }, lieu, appeles, demandes) {
     const tenus = new Map(); // by document
     for (const mot of parlants) {
       const rangs = new Map();
@@ -422,7 +425,8 @@ export class Moteur {
       const fini = finis.some(([debut, fin]) => debut <= numero && numero < fin);
       const [tiers, loin] = this.#retard(numero);
       const retard = tiers + (fini ? 2 : 0);
-      const cle = [appeles.has(numero) ? 0 : 1, -combien, rang + retard, Number(retard > 0 || numero >= livrables), themes, lieu ? 0 : loin, retard, ici.has(numero) ? 0 : 1, fini ? -numero : 0];
+      const compte = combien - Number(retard > 1 && combien < demandes);
+      const cle = [appeles.has(numero) ? 0 : 1, -compte, rang + retard, Number(retard > 0 || numero >= livrables), themes, lieu ? 0 : loin, retard, ici.has(numero) ? 0 : 1, fini ? -numero : 0];
       return { combien, dits, rang, cle };
     };
   }

@@ -26,8 +26,16 @@ appeler contact contacter contacts coordonnees interlocuteur interlocutrice join
 telephoner
 """
 """Words that ask whom to call, where what is beside them names a place, a relay or a structure."""
-GENERAL = "collegue collegues employe employes entreprise entreprises personnel salarie salariee salariees salaries"
-"""Words for those whom all of it is about: they tell nothing beside others, as do words that most texts have."""
+GENERAL = (
+    "besoin besoins cherche chercher collegue collegues connaitre employe employes entreprise entreprises "
+    "grand grande grandes grands jour jours mettre nouveau nouveaux nouvel nouvelle nouvelles personnel "
+    "petit petite petites petits place salarie salariee salariees salaries savoir travailler travaille travaillent "
+    "travaillons trouver"
+)
+"""Words for those whom all of it is about, and of how one asks: they tell nothing beside others.
+
+So do words that most texts have. Where nothing holds the others, nothing is found.
+"""
 
 IRREGULAR = {
     "travaux": "travail",
