@@ -184,21 +184,15 @@ class Oracle:
         else:
             words = self._cut_apart(words, exact, large)
             self._join(question, words, exact, large)
-            for word in words:
-                if not large[word] and (other := repaired(word, self._spelt)):
-                    corrections[word] = other
-                    large[word] |= self._exactly(fold(other))
+            corrections = self._correct(words, large)
         known = [word for word in words if large[word]]
         if not known:
             return Answer("et" if alone else "inconnu", place=place)
         self._meaning.update({word: sorted(terms) for word, terms in large.items()})
-        many = len(self._documents) / 8
-        said = [word for word in known if word not in GENERAL.split()]
-        telling = [word for word in said if len(self._holding(exact[word] or large[word])) <= many]
         absent = [] if alone else [word for word in words if word not in known]
-        if absent and not telling:
+        telling = self._telling(known, exact, large) or (not absent and known)
+        if not telling:
             return Answer("inconnu", place=place)
-        telling = telling or known
         every = self._query(known, telling, exact, large) if alone or known == words else []
         asked_for = len(telling) + len(absent)
         few = asked_for == 1
@@ -216,6 +210,22 @@ class Oracle:
             if not (found or manual):
                 return Answer("inconnu", place=place)
         return Answer("et" if whole or few else "ou", found, corrections, place, manual, whole)
+
+    def _correct(self, words: Sequence[str], large: Terms) -> dict[str, str]:
+        """The words that others are taken for, whose terms they are given."""
+        found = {word: other for word in words if not large[word] and (other := repaired(word, self._spelt))}
+        for word, other in found.items():
+            large[word] |= self._exactly(fold(other))
+        return found
+
+    def _telling(self, words: Sequence[str], exact: Terms, large: Terms) -> list[str]:
+        """The words that tell documents apart."""
+        many = len(self._documents) / 8
+        return [
+            word
+            for word in words
+            if word not in GENERAL.split() and len(self._holding(exact[word] or large[word])) <= many
+        ]
 
     def _called(self, words: Sequence[str], place: str) -> list[int]:
         """Relays and structures whose names hold all words; without words, the relays that act in the place."""
