@@ -582,7 +582,21 @@ class _Loader:
             )
 
     def _read_all(self, files: Sequence[_ToRead]) -> list[Outcome]:
-        """Return what comes of reading files, in two processes where there are many."""
+        """Return what comes of reading files, in two processes where many have to be parsed."""
+        given = [self._given(*key, path) for key, path, _signature in files]
+        rest = iter(self._parsed([file for file, record in zip(files, given, strict=True) if record is None]))
+        return [next(rest) if record is None else Outcome(record, None, ()) for record in given]
+
+    def _given(self, kind: str, identity: str, path: Path) -> Record | None:
+        """Return the record that is proposed for a file, where its values are known and right.
+
+        Typing it takes less time than another process would to send it back.
+        """
+        given = self.proposed.get(path)
+        values = given.values() if given else None
+        return None if values is None else self._valid(MODELS[kind], identity, values)
+
+    def _parsed(self, files: Sequence[_ToRead]) -> list[Outcome]:
         if len(files) < WORTH_TWO_PROCESSES:
             self.meanwhile()
             return self._read_files(files)
@@ -600,10 +614,6 @@ class _Loader:
         return [self._read_file(*key, path) for key, path, _signature in files]
 
     def _read_file(self, kind: str, identity: str, path: Path) -> Outcome:
-        if (given := self.proposed.get(path)) and (values := given.values()) is not None:
-            record = self._valid(MODELS[kind], identity, values)
-            if record is not None:
-                return Outcome(record, None, ())
         before, self.placing.problems = self.placing.problems, []
         content = self._content(path)
         found, self.placing.problems = self.placing.problems, before

@@ -248,9 +248,10 @@ class Importer:
         if len(cell.texte) > SHORT:
             return understand(cell, column.champ, self._words)
         key = id(column.champ), cell
-        if key not in self._understood:
-            self._understood[key] = understand(cell, column.champ, self._words)
-        return self._understood[key]
+        found = self._understood.get(key)
+        if found is None:
+            found = self._understood[key] = understand(cell, column.champ, self._words)
+        return found
 
     # Which record
 
@@ -465,12 +466,13 @@ def _number(name: str) -> int:
 
 def check(found: Import, folder: Path, docs: Path, today: date, before: Loaded) -> Loaded | None:
     """Check the catalogue as it would be, and note what is wrong by cells. None where nothing is proposed."""
-    proposed = {folder / one.file: Proposed(one.proposed, one.known) for one in found.proposals}
-    if not proposed:
+    if not found.proposals:
         return None
+    by_path = {folder / one.file: one for one in found.proposals}
+    proposed = {path: Proposed(one.proposed, one.known) for path, one in by_path.items()}
     loaded = load(folder, docs, today=today, proposed=proposed)
-    for one in found.proposals:
-        one.mended = loaded.mended.get(folder / one.file, "")
+    for path, one in by_path.items():
+        one.mended = loaded.mended.get(path, "")
     by_file = {f"{folder.name}/{one.file}": one for one in found.proposals}
     known = {(problem.file, problem.field, problem.message) for problem in before.problems}
     for problem in loaded.problems:
