@@ -141,18 +141,20 @@ def _type_of(kept_as: Any, key: str) -> Any:
 
 def _mapping(values: Mapping[str, Any], margin: int, kept_as: Any) -> list[str]:
     order = _order(kept_as)
-    keys = [*(key for key in order if key in values), *(key for key in values if key not in order)]
-    return [line for key in keys for line in _entry(key, values[key], margin, _type_of(kept_as, key))]
+    types = [(key, order[key]) for key in order if key in values]
+    if len(types) < len(values):
+        types += [(key, _type_of(kept_as, key)) for key in values if key not in order]
+    return [line for key, inner in types for line in _entry(key, values[key], margin, inner)]
 
 
 @lru_cache(1 << 12)
-def _written_key(key: str) -> str:
-    return _on_one_line(unicodedata.normalize("NFC", key), str)
+def _head(key: str, margin: int) -> str:
+    return " " * margin + _on_one_line(unicodedata.normalize("NFC", key), str) + ":"
 
 
 def _entry(key: str, value: Any, margin: int, kept_as: Any) -> list[str]:
     """Return the lines of a key and its value; `margin` counts the spaces before it."""
-    head = " " * margin + _written_key(key) + ":"
+    head = _head(key, margin)
     if not value and value != "":  # it stands so in a file, and is left as it is
         return [head if value is None else f"{head} {_in_flow(value, kept_as)}"]
     if isinstance(value, Mapping):
