@@ -5,6 +5,7 @@ import os
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -906,6 +907,17 @@ def test_a_proposed_file_is_checked_as_if_it_stood_there(tmp_path: Path) -> None
     assert found.sound is not None
     assert "nouveau" in found.sound.livrables
     assert not (folder / "livrables" / "nouveau.yml").exists()
+
+
+def test_what_is_proposed_is_not_remembered(tmp_path: Path) -> None:
+    folder, memory = write_catalogue(tmp_path / "catalogue", livrables={"guide": {}}), Memory()
+    guide = folder / "livrables" / "guide.yml"
+    before = load(folder, memory=memory).catalogue
+    for added in (b"promesse: Autre chose\n", b"inconnue: x\n"):
+        content = guide.read_bytes() + added
+        found = load(folder, memory=memory, proposed={guide: Proposed(partial(bytes, content))})
+        assert found.catalogue != before
+        assert load(folder, memory=memory).catalogue == before
 
 
 # What a site still lacks

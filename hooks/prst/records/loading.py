@@ -479,16 +479,17 @@ class _Loader:
         unread = []
         wanted = {key: path for key, path in self.found.files.items() if not self.only or path in self.only}
         for key, path in wanted.items():
-            signature = _sign(path) if self.memory else (0, 0, 0)
-            known = self.memory.recall(path, signature) if self.memory and path not in self.proposed else None
+            memory = self._memory_of(path)
+            signature = _sign(path) if memory else (0, 0, 0)
+            known = memory.recall(path, signature) if memory else None
             if known is None:
                 unread.append((key, path, signature))
             else:
                 outcomes[key] = known
         for (key, path, signature), outcome in zip(unread, self._read_all(unread), strict=True):
             outcomes[key] = outcome
-            if self.memory:
-                self.memory.keep(path, signature, outcome)
+            if memory := self._memory_of(path):
+                memory.keep(path, signature, outcome)
         for kind, identity in wanted:
             record, content, problems = outcomes[kind, identity]
             self.placing.problems += problems
@@ -496,6 +497,10 @@ class _Loader:
                 self.found.records[kind][identity] = record
             elif content is not None:
                 self._to_mend[kind, identity] = content
+
+    def _memory_of(self, path: Path) -> Memory | None:
+        """Return the memory of a file; of one that is proposed there is none, for something else stands there."""
+        return None if path in self.proposed else self.memory
 
     def _mend_records(self) -> None:
         """Read as it was meant what has a problem: the vocabularies and all names are known by now."""
@@ -518,8 +523,8 @@ class _Loader:
             record, tree = self._take(MODELS[kind], identity, path, content)
             if record is not None:
                 self.found.records[kind][identity] = record
-                if self.memory:
-                    self.memory.keep_good(path, record)
+                if memory := self._memory_of(path):
+                    memory.keep_good(path, record)
             elif tree is not None:
                 self.found.wrong[kind, identity] = tree
 
