@@ -15,11 +15,10 @@ from prst.files import UnreadableError
 from prst.outputs import french
 from prst.records.dates import PARIS
 from prst.records.explications import page_of
-from prst.records.loading import WORTH_TWO_PROCESSES, Loaded, load, words_of
+from prst.records.loading import Loaded, Memory, load, words_of
 from prst.records.model import MODELS, Livrable
 from prst.records.problems import MESSAGES, NOTE
 from prst.records.reading import Location, value_at
-from prst.side_by_side import in_two
 from prst.tableurs import importing, matching
 from prst.tableurs.columns import SHEETS, key_of, names_of, path_of
 from prst.tableurs.importing import Import, Importer, Proposal, Trouble
@@ -107,24 +106,11 @@ def run(
     wrong = [one for one in report.found.troubles if one.severity != NOTE]
     if ecrire and report.kept and (partiel or not wrong):
         folder = project / "catalogue"
-        contents = _contents(report.kept)
-        write_together({folder / one.file: content for one, content in zip(report.kept, contents, strict=True)})
+        importing.make(report.kept)
+        write_together({folder / one.file: one.content for one in report.kept})
         report = replace(report, ecrit=True)
     typer.echo(FORMATS[format](report))
     return 1 if wrong or (correspondances and not correspondances.parent.is_dir()) else 0
-
-
-def _contents(kept: Sequence[Proposal]) -> list[bytes]:
-    """Return what the files of proposals will hold, made in two processes where there are many."""
-
-    def made(some: Sequence[Proposal]) -> list[bytes]:
-        return [one.content for one in some]
-
-    if len(kept) < WORTH_TWO_PROCESSES:
-        return made(kept)
-    half = len(kept) // 2
-    first, second = in_two(made, kept[:half], kept[half:])
-    return first + second
 
 
 def report_of(
@@ -144,7 +130,8 @@ def report_of(
     if correspondances and correspondances.exists() and fichier.exists() and correspondances.samefile(fichier):
         raise MappingError(f"{correspondances} : c’est le tableau. Donnez un autre nom, qui finit par .yml.")
     said = matching.read_said(correspondances) if correspondances and correspondances.exists() else Said()
-    loaded = load(folder, project / "docs", today=today)
+    docs, memory = project / "docs", Memory()
+    loaded = load(folder, docs, today=today, memory=memory)
     classeur = rows()
     if loaded.sound is None:
         raise MappingError("Le catalogue ne peut pas être lu : lancez « prst verifier », qui dit pourquoi.")
@@ -160,11 +147,11 @@ def report_of(
     notes, found = classeur.notes, importer.found
     found.notes += unread
     del classeur, importer
-    checked = importing.check(found, folder, project / "docs", today, loaded)
+    checked = importing.check(found, folder, docs, today, loaded, memory)
     wrong = importing.wrong_rows(found)
     kept = [one for one in found.proposals if (one.sheet.name, one.row) not in wrong]
     if partiel and wrong:
-        kept = importing.right_only(found, lambda rest: importing.check(rest, folder, project / "docs", today, loaded))
+        kept = importing.right_only(found, lambda rest: importing.check(rest, folder, docs, today, loaded, memory))
     told = ""
     if correspondances and not correspondances.parent.is_dir():
         told = f"Le dossier {correspondances.parent} n’existe pas : ce qui a été compris n’est pas écrit. Créez-le."

@@ -300,7 +300,7 @@ def rekeyed(text: str, location: Location, key: str) -> str:
 
 def _values(text: str, *, or_none: bool = False) -> Any:
     """Return what a text says; an empty mapping where it says nothing. Raises ValueError where it has a fault."""
-    reading = read(text.encode("utf-8", "surrogatepass"))
+    reading = read(text.encode("utf-8", "surrogatepass"), positions=False)
     if faults := [code for _at, _location, code, _values in reading.faults if code != "vide"]:
         if or_none:
             return None

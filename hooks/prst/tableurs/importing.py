@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from prst.files import read_file
-from prst.records.loading import Loaded, Proposed, load
+from prst.records.loading import WORTH_TWO_PROCESSES, Loaded, Memory, Proposed, load
 from prst.records.model import MODELS
 from prst.records.naming import id_of_act
 from prst.records.problems import ERREUR, NOTE, Problem
@@ -19,6 +19,7 @@ from prst.records.reading import FORBIDDEN, MAX_BYTES, Location, read, value_at
 from prst.records.types import RESERVED_IDS, fold, is_id, slugify
 from prst.records.values import LINK
 from prst.records.writing import edited, text_of
+from prst.side_by_side import in_two
 from prst.tableurs.cells import CLEARED, Understood, Words, cell_of, contact_of, understand
 from prst.tableurs.columns import IDENTIFIANT, Colonne, key_of, names_of, path_of
 from prst.tableurs.limits import TEXT_CAP
@@ -81,7 +82,8 @@ class Proposal:
     """What the catalogue has: None for a new one."""
     text: str = ""
     """The file of `before`."""
-    _made: bytes | None = None
+    made: bytes | None = None
+    """Its file as the cells say it, once that is made."""
     mended: str = ""
     """What its file will hold where the check reads something else than what its cells say."""
 
@@ -101,12 +103,12 @@ class Proposal:
         return self.mended.encode() if self.mended else self.proposed()
 
     def proposed(self) -> bytes:
-        """Return its file as the cells say it; it is made once in each process that asks."""
-        if self._made is None:
+        """Return its file as the cells say it."""
+        if self.made is None:
             new = self.before is None
             text = text_of(self.kind, self.values) if new else edited(self.kind, self.text, self.changes)
-            self._made = text.encode()
-        return self._made
+            self.made = text.encode()
+        return self.made
 
     def known(self) -> dict[str, Any] | None:
         """Return what its file will say, where it is new and the reader of files would find nothing odd in it."""
@@ -357,7 +359,7 @@ class Importer:
         path = self._folder / proposal.file
         if path.is_file() and not path.is_symlink():
             content = read_file(path, MAX_BYTES)
-            tree = read(content).value
+            tree = read(content, positions=False).value
             proposal.before = tree if isinstance(tree, dict) else {}
             proposal.text = content.decode("utf-8", "replace")
 
@@ -464,13 +466,33 @@ def _number(name: str) -> int:
 # Checking
 
 
-def check(found: Import, folder: Path, docs: Path, today: date, before: Loaded) -> Loaded | None:
-    """Check the catalogue as it would be, and note what is wrong by cells. None where nothing is proposed."""
+def make(proposals: Iterable[Proposal]) -> None:
+    """Make the files of proposals, in two processes where many are not made yet; of few, each when it is asked for."""
+
+    def made(some: Sequence[Proposal]) -> list[bytes]:
+        return [one.proposed() for one in some]
+
+    waiting = [one for one in proposals if one.made is None]
+    if len(waiting) >= WORTH_TWO_PROCESSES:
+        half = len(waiting) // 2
+        first, second = in_two(made, waiting[:half], waiting[half:])
+        for one, content in zip(waiting, first + second, strict=True):
+            one.made = content
+
+
+def check(
+    found: Import, folder: Path, docs: Path, today: date, before: Loaded, memory: Memory | None = None
+) -> Loaded | None:
+    """Check the catalogue as it would be, and note what is wrong by cells. None where nothing is proposed.
+
+    With the `memory` of the reading before, only what is proposed is read.
+    """
     if not found.proposals:
         return None
+    make(one for one in found.proposals if not one.is_new)  # the check reads them
     by_path = {folder / one.file: one for one in found.proposals}
     proposed = {path: Proposed(one.proposed, one.known) for path, one in by_path.items()}
-    loaded = load(folder, docs, today=today, proposed=proposed)
+    loaded = load(folder, docs, today=today, proposed=proposed, memory=memory)
     for path, one in by_path.items():
         one.mended = loaded.mended.get(path, "")
     by_file = {f"{folder.name}/{one.file}": one for one in found.proposals}
