@@ -1,10 +1,13 @@
 """Each value of a record has a column, and a header means one field however people call it."""
 
+from collections import Counter
+
 import pytest
 
 from prst.records.champs import Champ, champs_of
+from prst.records.keys import CALLED
 from prst.records.model import MODELS
-from prst.tableurs.columns import FORMER, SHEETS, SYNONYMS, columns_of, counts_of, kind_of, names_of, pattern_of
+from prst.tableurs.columns import FORMER, SHEETS, columns_of, counts_of, kind_of, names_of, pattern_of
 from prst.tableurs.workbooks import named
 
 
@@ -87,9 +90,24 @@ def test_a_header_that_says_nothing_is_not_understood() -> None:
     assert names.near("Résummé") == ("resume",)
 
 
-def test_every_synonym_leads_to_a_field_that_some_kind_has() -> None:
+def place_of(key: str) -> tuple[str | None, ...]:
+    return tuple(part or None for part in key.split("."))
+
+
+def test_every_word_of_a_column_leads_to_a_field_that_some_kind_has() -> None:
     patterns = {pattern for kind in MODELS for pattern in names_of(kind).columns} | {("contact",)}
-    assert [key for key in SYNONYMS if tuple(part or None for part in key.split(".")) not in patterns] == []
+    heads = [key for key, called in CALLED.items() if called.sure or called.loose]
+    assert [key for key in heads if place_of(key) not in patterns] == []
+
+
+@pytest.mark.parametrize("kind", MODELS)
+def test_no_word_is_the_head_of_two_columns(kind: str) -> None:
+    names = names_of(kind)
+    places = {*names.columns, *((path[0],) for path in names.columns if path == ("contact", "structure"))}
+    ours = [(place_of(key), called) for key, called in CALLED.items() if place_of(key) in places]
+    found = {(named(word), place) for place, called in ours for word in (*called.sure, *called.loose)}
+    words = Counter(word for word, _place in found if not names.is_exact(word))
+    assert [word for word, count in words.items() if count > 1] == []
 
 
 @pytest.mark.parametrize("kind", MODELS)

@@ -1,85 +1,126 @@
-"""The keys that people write for those of the model: with capitals, accents, in the singular, or by their title."""
+"""What people call fields: keys with capitals, accents, in the singular, by title or another word; heads of columns."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any, get_args, get_origin
+from typing import Any, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel
 
 from prst.records.types import fold
 
-_SAME: dict[str, str | tuple[str, ...]] = {
-    "mail": "courriel",
-    "email": "courriel",
-    "e_mail": "courriel",
-    "mel": "courriel",
-    "adresse_mail": "courriel",
-    "adresse_electronique": "courriel",
-    "tel": "telephone",
-    "telephone_fixe": "telephone",
-    "public": "cibles",
-    "publics": "cibles",
-    "public_cible": "cibles",
-    "public_vise": "cibles",
-    "destinataires": "cibles",
-    "pour": "cibles",
-    "pour_qui": "cibles",
-    "s_adresse_a": "cibles",
-    "a_qui_s_adresse_t_il": "cibles",
-    "lien": ("liens", "url"),
-    "link": ("liens", "url"),
-    "url": "liens",
-    "site": "url",
-    "site_internet": "url",
-    "site_web": "url",
-    "lien_internet": "url",
-    "intitule": ("titre", "nom", "label"),
-    "titre": ("nom", "label", "intitule"),
-    "nom": ("titre", "label"),
-    "date": "debut",
-    "du": "debut",
-    "au": "fin",
-    "date_de_debut": "debut",
-    "date_de_fin": "fin",
-    "ville": "lieu",
-    "adresse": ("lieu", "url"),
-    "adresse_de_la_ressource": ("liens", "url"),
-    "adresse_du_document": ("liens", "url"),
-    "adresse_internet": ("liens", "url"),
-    "organise_par": "organisateur",
-    "titre_du_livrable": "titre",
-    "titre_de_la_ressource": "titre",
-    "titre_de_l_evenement": "titre",
-    "nom_de_l_evenement": "titre",
-    "nom_du_relais": "nom",
-    "nom_du_groupe": "nom",
-    "type": "format",
-    "type_de_document": "format",
-    "type_de_support": "format",
-    "departements": "territoires",
-    "territoire": "territoires",
-    "sujet": "themes",
-    "sujets": "themes",
-    "thematique": "themes",
-    "thematiques": "themes",
-    "mots_clefs": "mots_cles",
-    "description_courte": "resume",
-    "descriptif": "resume",
-    "presentation": "resume",
-    "organisme": "structure",
-    "fonction": "role",
-    "label": ("libelle", "nom"),
-    "texte": "libelle",
-    "cadre": "perimetre",
-    "date_reelle": "fait_le",
-    "date_prevue": "date",
-    "reporte_au": "nouvelle_date",
-    "cible": "attendu",
-    "objectif": "attendu",
-    "id": "cible",
-}
-"""What people call a key, where the model has the other, or the first of them that it has, and not this one."""
+
+class Called(NamedTuple):
+    """What people call a field, by how sure it is that they mean it."""
+
+    sure: tuple[str, ...] = ()
+    """Words that mean it as a key, and above a column."""
+    loose: tuple[str, ...] = ()
+    """Words that mean it above a column alone: there « contact » may be a mailbox, and « document » a title."""
+    keys: tuple[str, ...] = ()
+    """Words that mean it as a key alone, for what it stands in tells more: a column « adresse » may be a postal one."""
+
+
+_TITLES = ("intitulé", "titre")
+_MAILS = ("mail", "email", "e-mail", "mél", "adresse mail", "adresse électronique")
+_PHONES = ("tél", "téléphone fixe")
+_LINKS = ("lien", "link", "adresse internet", "adresse du document", "adresse de la ressource")
+_SITES = ("site internet", "site web", "lien internet")
+
+CALLED: Mapping[str, Called] = {
+    "id": Called(loose=("nom du fichier", "code", "référence", "ref")),
+    "titre": Called(
+        (
+            "intitulé", "nom", "titre du livrable", "titre de la ressource", "titre de l’événement",
+            "nom de l’événement",
+        ),
+        (
+            "libellé", "document", "ressource", "livrable", "outil", "événement", "titre du document",
+            "intitulé du document", "nom du document", "nom de la ressource", "nom de l’outil", "nom du livrable",
+        ),
+    ),
+    "libelle": Called(keys=("label", "texte")),
+    "nom": Called(
+        (*_TITLES, "nom du relais", "nom du groupe"),
+        ("libellé", "dénomination", "raison sociale", "organisme"),
+        ("label",),
+    ),
+    "label": Called(keys=(*_TITLES, "nom")),
+    "intitule": Called(keys=("titre",)),
+    "resume": Called(
+        ("descriptif", "présentation", "description courte"), ("contenu", "objet", "description du livrable")
+    ),
+    "cibles": Called(
+        (
+            "public", "publics", "public visé", "public cible", "destinataires", "pour", "pour qui", "s’adresse à",
+            "à qui s’adresse-t-il",
+        ),
+        ("cible visée", "métiers"),
+    ),
+    "cibles..cible": Called(loose=("public", "public touché", "cible touchée", "cible")),
+    "cible": Called(keys=("id",)),
+    "attendu": Called(keys=("cible", "objectif")),
+    "format": Called(
+        ("type", "type de document", "type de support"), ("type de livrable", "support", "nature", "forme")
+    ),
+    "contact": Called(loose=("contact", "personne à contacter", "qui contacter", "interlocuteur")),
+    "contact.structure": Called(
+        ("organisme",),
+        (
+            "structure", "porteur", "éditeur", "producteur", "auteur", "structure porteuse", "organisation", "pilote",
+            "structure pilote",
+        ),
+    ),
+    "contact.courriel": Called(_MAILS, ("courriel", "courriel de contact", "bal")),
+    "contact.telephone": Called(_PHONES, ("téléphone", "numéro de téléphone", "téléphone de contact")),
+    "role": Called(keys=("fonction",)),
+    "themes": Called(
+        ("thématique", "thématiques", "sujet", "sujets"), ("risque", "thème abordé", "risque professionnel")
+    ),
+    "secteurs": Called(loose=("secteur d’activité", "branche", "filière", "activité", "branche professionnelle")),
+    "territoires": Called(
+        ("territoire", "départements"), ("zone", "zone géographique", "périmètre", "lieu de diffusion")
+    ),
+    "perimetre": Called(keys=("cadre",)),
+    "groupe": Called(loose=("groupe", "gt", "groupe projet", "fiche action")),
+    "liens..url": Called(
+        (*_LINKS, "url"),
+        (
+            *_SITES, "site", "adresse", "adresse web", "lien web", "lien de téléchargement", "lien vers le document",
+            "où le trouver", "page web",
+        ),
+    ),
+    "liens..libelle": Called(loose=("texte du lien", "libellé du lien", "intitulé du lien")),
+    "page_contact": Called(loose=("formulaire", "formulaire de contact")),
+    "date": Called(
+        (),
+        ("année", "date de parution", "date de publication", "année de parution", "publié le", "parution", "jour"),
+        ("date prévue",),
+    ),
+    "debut": Called(("date", "date de début", "du"), ("jour", "quand")),
+    "fin": Called(("date de fin", "au"), ("jusqu’au",)),
+    "fait_le": Called(keys=("date réelle",)),
+    "nouvelle_date": Called(keys=("reporté au",)),
+    "lieu": Called(("ville", "adresse"), ("endroit", "où")),
+    "url": Called((*_LINKS, *_SITES), ("url", "adresse web", "page web"), ("site", "adresse")),
+    "organisateur": Called(("organisé par",), ("structure organisatrice",)),
+    "mots_cles": Called(("mots clefs",), ("tags", "étiquettes", "motclé")),
+    "statut": Called(loose=("état",)),
+    "type": Called(loose=("nature", "catégorie", "type de structure", "statut")),
+    "sigle": Called(loose=("acronyme", "abréviation")),
+    "telephone": Called(_PHONES, ("numéro de téléphone", "standard")),
+    "courriel": Called(_MAILS, ("contact",)),
+    "description": Called(loose=("détail", "texte", "commentaire")),
+    "canal": Called(loose=("moyen", "support", "comment")),
+    "touches": Called(loose=("nombre touché", "nombre de personnes", "audience", "portée", "combien")),
+    "commentaire": Called(loose=("remarque", "retour", "observations")),
+    "adherents": Called(loose=("nombre d’adhérents", "membres")),
+    "fiche_action.numero": Called(loose=("fiche action", "numéro de fiche", "action")),
+    "pilotes..structure": Called(loose=("pilote", "structure pilote", "copilote", "piloté par", "pilotage")),
+    "contributeurs": Called(loose=("participants", "partenaires", "membres")),
+}  # fmt: skip
+"""What people call fields, by keys, of which two dots stand for the rank of a part. A word may mean one field for one
+kind and another for the next: the first one here that a record or part has wins, and a key that it has means itself."""
 
 
 def plain(key: str) -> str:
@@ -99,10 +140,17 @@ def spellings(model: type[BaseModel]) -> dict[str, str]:
         found.setdefault(said.rstrip("s"), name)
         found.setdefault(f"{said}s", name)
         found.setdefault(said.replace("_", ""), name)
-    for said, meant in _SAME.items():
-        if name := next((one for one in ((meant,) if isinstance(meant, str) else meant) if one in names), ""):
-            found.setdefault(said, name)
+    for path, called in CALLED.items():
+        if name := next((one for one in keys_of(path) if one in names), ""):
+            for said in (*called.sure, *called.keys):
+                found.setdefault(plain(said), name)
     return found
+
+
+def keys_of(path: str) -> tuple[str, ...]:
+    """Return the keys that a path may be written as: the last one, or that of the list in which it stands."""
+    above, _dots, last = path.rpartition("..")
+    return (above, last) if above else (path.rpartition(".")[2],)
 
 
 def inner_model(annotation: Any) -> type[BaseModel] | None:

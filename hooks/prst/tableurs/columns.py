@@ -1,6 +1,6 @@
 """The columns that a kind of record makes in a spreadsheet: one for each value that the model knows, nested or not.
 
-Whoever writes a table of his own calls them otherwise: `Names` finds what a header means.
+Whoever writes a table of his own calls them otherwise (`records/keys.py`): `Names` finds what a header means.
 """
 
 import re
@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from prst.records.champs import Champ, champs_of
+from prst.records.keys import CALLED
 from prst.records.model import LIST_CAP, MODELS, Record
 from prst.records.reading import Location
 from prst.records.types import fold
@@ -36,63 +37,6 @@ REQUIRED = " *"
 """Ends the header of a column that every record must fill."""
 NEAR_ENOUGH = 88
 """Likeness of letters from which a header is taken for a name of a column."""
-
-SYNONYMS: Mapping[str, Sequence[str]] = {
-    "id": ("nom du fichier", "code", "référence", "ref"),
-    "titre": (
-        "intitulé", "nom", "libellé", "document", "ressource", "livrable", "outil", "événement", "titre du livrable",
-        "titre du document", "intitulé du document", "nom du document", "nom de la ressource", "nom de l’outil",
-        "nom du livrable", "titre de l’événement",
-    ),
-    "nom": ("intitulé", "titre", "libellé", "dénomination", "raison sociale", "organisme", "nom du groupe"),
-    "resume": ("descriptif", "présentation", "description courte", "contenu", "objet", "description du livrable"),
-    "cibles": (
-        "public", "public visé", "public cible", "publics", "destinataires", "pour qui", "cible visée", "métiers",
-    ),
-    "cibles..cible": ("public", "public touché", "cible touchée", "cible", "publics"),
-    "format": ("type", "type de document", "type de support", "type de livrable", "support", "nature", "forme"),
-    "contact": ("contact", "personne à contacter", "qui contacter", "interlocuteur"),
-    "contact.structure": (
-        "structure", "organisme", "porteur", "éditeur", "producteur", "auteur", "structure porteuse", "organisation",
-        "pilote", "structure pilote",
-    ),
-    "contact.courriel": (
-        "courriel", "mail", "e-mail", "adresse mail", "adresse électronique", "courriel de contact", "mél", "bal",
-    ),
-    "contact.telephone": ("téléphone", "tél", "numéro de téléphone", "téléphone de contact"),
-    "themes": ("thématique", "sujet", "risque", "risques", "thème abordé", "risque professionnel"),
-    "secteurs": ("secteur d’activité", "branche", "filière", "activité", "branche professionnelle"),
-    "territoires": ("territoire", "département", "zone", "zone géographique", "périmètre", "lieu de diffusion"),
-    "groupe": ("groupe", "gt", "groupe projet", "fiche action"),
-    "liens..url": (
-        "lien", "url", "adresse", "adresse internet", "adresse web", "lien internet", "lien web", "site",
-        "site internet", "lien de téléchargement", "lien vers le document", "où le trouver", "page web",
-    ),
-    "liens..libelle": ("texte du lien", "libellé du lien", "intitulé du lien"),
-    "url": ("lien", "url", "adresse internet", "adresse web", "site web", "site internet", "page web", "lien internet"),
-    "page_contact": ("formulaire", "formulaire de contact"),
-    "date": ("année", "date de parution", "date de publication", "année de parution", "publié le", "parution", "jour"),
-    "debut": ("date", "date de début", "du", "jour", "quand"),
-    "fin": ("date de fin", "au", "jusqu’au"),
-    "lieu": ("ville", "adresse", "endroit", "où"),
-    "organisateur": ("organisé par", "structure organisatrice", "structure", "organisme"),
-    "mots_cles": ("mots clefs", "tags", "étiquettes", "motclé"),
-    "statut": ("état",),
-    "type": ("nature", "catégorie", "type de structure", "statut"),
-    "sigle": ("acronyme", "abréviation"),
-    "telephone": ("tél", "numéro de téléphone", "standard"),
-    "courriel": ("mail", "e-mail", "adresse mail", "adresse électronique", "contact"),
-    "description": ("détail", "texte", "commentaire"),
-    "canal": ("moyen", "support", "comment"),
-    "touches": ("nombre touché", "nombre de personnes", "audience", "portée", "combien"),
-    "commentaire": ("remarque", "retour", "observations"),
-    "adherents": ("nombre d’adhérents", "membres"),
-    "fiche_action.numero": ("fiche action", "numéro de fiche", "action"),
-    "pilotes..structure": ("pilote", "structure pilote", "copilote", "piloté par", "pilotage"),
-    "contributeurs": ("participants", "partenaires", "membres"),
-}  # fmt: skip
-"""What people call columns: by keys, of which two dots stand for the rank of a part. A name may mean one thing for one
-kind and another for the next; the first path that the kind has wins, then the first here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,10 +155,10 @@ class Names:
                 self._exact.setdefault(named(text), pattern)
         self._known |= self._exact
         contact = {"contact": ("contact",)} if ("contact", "structure") in self.columns else {}
-        for key, words in SYNONYMS.items():
+        for key, called in CALLED.items():
             pattern = tuple(part or None for part in key.split("."))
             if pattern in self.columns or (pattern == ("contact",) and contact):
-                for word in words:
+                for word in (*called.sure, *called.loose):
                     self._known.setdefault(named(word), pattern)
         leaves: dict[str, set[Pattern]] = {}
         for pattern, column in self.columns.items():
