@@ -116,6 +116,25 @@ def test_a_modification_that_was_kept_is_one_of_the_same_record(page: Page, base
     assert page.url.endswith(f"?modifier=livrables%2F{COMMENTED}")
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("titre: Un\nrésumé: Deux\nresume: Trois\n", ["« résumé » et « resume »"]),
+        ("titre: Un\ntheme: [chutes]\nthemes: [tms]\n", ["« theme » et « themes »"]),
+        ("titre: Un\nliens:\n- {url: https://a.fr, URL: https://b.fr}\n", ["« url » et « URL »"]),
+        ("titre: Un\nresume: Deux\nliens:\n- url: https://a.fr\n- url: https://b.fr\n", []),
+    ],
+)
+def test_a_key_that_a_file_writes_twice_is_told(text: str, told: list[str], page: Page, base: str) -> None:
+    page.goto(f"{base}/{form_address('livrables')}")
+    opened(page, "un-autre.yml", text)
+    said = page.locator(".formulaire-ouvrir [role=status]").text_content() or ""
+    said = said.replace("\u00a0", " ")
+    sentences = [f"{keys} sont une même clé : gardez une seule des deux lignes du fichier." for keys in told]
+    assert all(one in said for one in sentences)
+    assert said.count("une même clé") == len(told)
+
+
 def test_nothing_is_typed_before_the_record_is_there(page: Page, base: str) -> None:
     held: list[Route] = []
     page.route("**/fiches/livrables/index.json", lambda route: held.append(route))

@@ -4,6 +4,7 @@
 import { parseDocument } from "../vendor/yaml.js";
 import { opcodes } from "./differences.js";
 import { doubleQuoted, entryLines, isPart, itemLines, lengthOf, mappingLines, onOneLine, quoted, textLines, withoutEmpty } from "./ecriture.js";
+import { slugify } from "./regles.js";
 
 /** How YAML writes that there is no value (records/reading.py). */
 const RIEN = new Set(["", "null", "Null", "NULL", "~"]);
@@ -43,6 +44,19 @@ export function valuesOf(texte) {
     return Object.fromEntries(Object.entries(valeur).filter(([, une]) => une !== null).map(([cle, une]) => [cle, filled(une)]));
   };
   return filled(valueOf(documentOf(texte)));
+}
+
+/** @param {Valeur} valeurs what a record or a part says @returns {string[]} what is told of keys that it writes twice, one otherwise than the other */
+export function twice(valeurs) {
+  if (Array.isArray(valeurs)) return valeurs.flatMap(twice);
+  if (!isPart(valeurs)) return [];
+  const cles = Object.keys(valeurs);
+  const plain = (cle) => slugify(cle).replaceAll("-", "").replace(/s$/, "");
+  const dits = cles.flatMap((cle, rang) => {
+    const autre = cles.slice(rang + 1).find((une) => plain(une) === plain(cle));
+    return autre ? [`«\u00a0${cle}\u00a0» et «\u00a0${autre}\u00a0» sont une même clé\u00a0: gardez une seule des deux lignes du fichier.`] : [];
+  });
+  return [...dits, ...Object.values(valeurs).flatMap(twice)];
 }
 
 /**

@@ -81,7 +81,7 @@ const idOfFile = (nom) => {
  */
 export async function openFile(formulaire, ouvert, fichier) {
   const texte = await fichier.text();
-  const { edited, valuesOf } = await import("./modification.js");
+  const { edited, twice, valuesOf } = await import("./modification.js");
   const valeurs = valuesOf(texte);
   const { kind } = ouvert.data;
   const id = idOfFile(fichier.name);
@@ -113,6 +113,7 @@ export async function openFile(formulaire, ouvert, fichier) {
     avant && !(existe && avant === id) ? `Vous ne modifiez plus la fiche «\u00a0${avant}\u00a0».` : "",
     quitte.gardait ? "Ce que vous aviez écrit est gardé en brouillon, dans le formulaire où vous l’avez écrit." : "",
     restes.length ? `Ces lignes n’ont pas de place dans ce formulaire${existe ? ", et restent dans le fichier" : ""}\u00a0: ${restes.join(", ")}.` : "",
+    ...twice(valeurs),
   ].filter(Boolean).join(" ");
 }
 
