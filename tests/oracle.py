@@ -165,7 +165,8 @@ class Oracle:
         """Return the answer to a question whose last word, when `typing`, may be the beginning of one."""
         kept, common = cut(question)
         asked = kept or common
-        place, naming = self._place(kept)
+        place, several = self._place(kept)
+        naming = several if place else []
         said = [word for word in asked if word not in WHOM.split()]
         alone = bool(place) and {*naming} == {*said}
         others = [] if alone else [word for word in said if word not in naming]
@@ -174,6 +175,8 @@ class Oracle:
         words = asked if alone else [word for word in asked if word not in naming]
         exact, large = self._meant(question, asked, words, typing and not alone)
         words = [word for word in words if large[word] or is_kept(word)]
+        if not place:  # one of several places that nothing names is not missing
+            words = [word for word in words if large[word] or word not in several] or words
         if not words:
             return Answer("vide")
         corrections: dict[str, str] = {}
@@ -277,7 +280,7 @@ class Oracle:
         return exact, large
 
     def _place(self, words: Sequence[str]) -> tuple[str, list[str]]:
-        """The territory that words name, where it is one alone, and these words."""
+        """The territory that words name, where it is one alone, and the words that name any."""
         named: list[str] = []
         identities: set[str] = set()
         if re.search("(^| )[a-z]{1,5} [0-9][^ ]*$", " ".join(words)) and self._exactly("".join(words[-2:])):
@@ -293,7 +296,7 @@ class Oracle:
                 named += words[start : start + used]
                 identities |= found
             start += used or 1
-        return (identities.pop(), named) if len(identities) == 1 else ("", [])
+        return identities.pop() if len(identities) == 1 else "", named
 
     def _place_at(self, words: Sequence[str], start: int) -> tuple[set[str], int]:
         """The territories that the words from one on name, and how many of them do."""
@@ -303,7 +306,8 @@ class Oracle:
             code = ("2a" if post[2] in "01" else "2b") if post[:2] == "20" else post[: 2 + (post[:2] in ("97", "98"))]
             found = self._names.get(f"{code}@" if post else name, ())
             inside = end < len(words) and (" " in name if post else name[0].isdigit())
-            if found and not (inside and not (post and self._place_at(words, end)[1])):
+            after = self._place_at(words, end)[0] if inside else set()
+            if found and not (inside and not (after if post else after & {*found})):
                 return {*found}, end - start
         return set(), 0
 

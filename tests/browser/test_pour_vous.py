@@ -52,7 +52,10 @@ def test_what_nobody_knows_is_told(page: Page, journal: Journal, address: str, q
     assert journal.console == []
 
 
-@pytest.mark.parametrize("typed", ["Chambéry", "chambery", "CHAMBÉRY ", "Savoie", "73000 Chambéry Cedex"])
+@pytest.mark.parametrize(
+    "typed",
+    ["Chambéry", "chambery", "CHAMBÉRY ", "Savoie", "73000 Chambéry Cedex", "73 - Savoie", "en Savoie", "dép. 73"],
+)
 def test_a_town_leads_to_its_department(page: Page, address: str, typed: str) -> None:
     page.goto(f"{address}/pour-vous/?cible=garages&lieu={typed}")
     expect(page).to_have_url(f"{address}/pour-vous/?cible=garages&territoire=73")
@@ -142,6 +145,24 @@ def test_a_town_of_two_departments_asks_which_one(page: Page, address: str) -> N
     page.keyboard.press("Enter")
     expect(page.get_by_role("status").first).to_contain_text("« pont » peut être dans Isère ou Savoie : choisissez")
     assert page.url == f"{address}/pour-vous/?cible=garages"
+
+
+@pytest.mark.parametrize(("typed", "chosen"), [("AuRA", "region"), ("toute la France", "national"), ("1", "01")])
+def test_other_names_of_a_place_choose_it(page: Page, address: str, typed: str, chosen: str) -> None:
+    page.goto(f"{address}/pour-vous/?lieu={typed}")
+    expect(page).to_have_url(f"{address}/pour-vous/?territoire={chosen}")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"), [("Clermont", "Oise ou Puy-de-Dôme"), ("Chamonix", "Haute-Savoie"), ("le Puy", "Haute-Loire")]
+)
+def test_the_beginning_of_a_town_asks_whether_it_is_there(page: Page, address: str, typed: str, told: str) -> None:
+    """Who lives in Clermont-Ferrand is not in Clermont, in the Oise."""
+    page.goto(f"{address}/pour-vous/?lieu={typed}")
+    expect(page.get_by_role("status").first).to_contain_text(f"« {typed} » peut être dans")
+    for name in told.split(" ou "):
+        expect(page.get_by_role("status").first).to_contain_text(name)
+    expect(page.get_by_label("Où ?")).to_have_value("")
 
 
 def test_what_to_follow_names_the_feed_of_the_choice(page: Page, address: str) -> None:

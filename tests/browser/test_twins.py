@@ -172,6 +172,19 @@ PLACES: dict[str, list[str]] = {
         ("69000 Grenoble", ["38", "69"]),
         ("Lyon ou ailleurs", []),
         ("Lyon 38", ["38", "69"]),
+        ("73 - Savoie", ["73"]),
+        ("38 Grenoble", ["38"]),
+        ("12 Savoie", []),
+        ("en Savoie", ["73"]),
+        ("dans l’Isère", ["38"]),
+        ("Département de l'Isère", ["38"]),
+        ("dép. 38", ["38"]),
+        ("Lyon ou Chambéry", ["69", "73"]),
+        ("Réunion", ["974"]),
+        ("côte-saint-andré", ["38"]),
+        ("1", ["01"]),
+        ("8", []),
+        ("la", []),
         ("", []),
         ("constructor", []),
     ],
@@ -182,6 +195,33 @@ def test_a_place_is_read_as_addresses_are_written(page: Page, modules: str, type
     places = [{"id": identity, "noms": names} for identity, names in PLACES.items()]
     assert sorted(page.evaluate(script, [typed, places])) == found
     assert page.evaluate(script, ["20", places]) == [], "two departments were it"
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("Clermont", ["63"]),
+        ("le puy", ["43"]),
+        ("Saint-Germain", ["01", "63"]),
+        ("Clermont-Ferrand", []),
+        ("Cler", []),
+        ("Puy-de-Dôme", []),
+        ("Saint", []),
+        ("la", []),
+        ("", []),
+    ],
+)
+def test_the_beginning_of_a_town_tells_where_it_may_be(page: Page, modules: str, typed: str, found: list[str]) -> None:
+    page.goto(modules)
+    script = "given => import('/recherche/lieux.js').then((module) => module.territoriesBeginning(...given))"
+    towns = {
+        "01": ["Saint-Germain-les-Paroisses", "Saint-Genis-Pouilly"],
+        "43": ["Le Puy-en-Velay", "Sainte-Sigolène"],
+        "63": ["Clermont-Ferrand", "Saint-Germain-Lembron"],
+        **{identity: ["Saint-Martin-le-Vieux"] for identity in ("42", "69", "87")},
+    }
+    places = [{"id": identity, "villes": names} for identity, names in towns.items()]
+    assert sorted(page.evaluate(script, [typed, places])) == found
 
 
 def test_lots_take_turns_with_the_month_of_the_reader(page: Page, modules: str) -> None:

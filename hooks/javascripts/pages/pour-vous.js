@@ -1,7 +1,7 @@
 // « Pour vous »: shows what holds for the target and the place that the reader names. The choice is the address of the
 // page; it stays on the device only where the reader says so.
 import { createReader } from "../recherche/lecture.js";
-import { territoriesOf } from "../recherche/lieux.js";
+import { territoriesBeginning, territoriesOf } from "../recherche/lieux.js";
 import { addressOf, chosen, concerns, restore } from "./choix.js";
 import { keep, kept } from "./choix-garde.js";
 import { copy } from "./copier.js";
@@ -13,29 +13,32 @@ const nombre = Number(formulaire.dataset.nombre);
 const etat = document.querySelector(".pour-vous-dit");
 const reponse = document.querySelector(".pour-vous");
 const { cible, territoire, lieu, garder } = formulaire.elements;
+/** « Isère, Savoie ou Drôme » */
+const OU = new Intl.ListFormat("fr", { type: "disjunction" });
 const fetchOnce = createReader();
 /** @param {string} nom of a file of the page @returns {Promise<any>} */
 const read = (nom) => fetchOnce(`${racine}pour-vous/${nom}.json`);
 
-/** @param {string} texte what was typed @returns {HTMLOptionElement[]} the places that it may name */
+/** The places that a text may name. @param {string} texte @returns {{trouves: HTMLOptionElement[], sur: boolean}} `sur`: it names one */
 function placesOf(texte) {
   const options = [...territoire.options].filter(({ value }) => value);
-  const lieux = options.map(({ value, label, dataset }) => ({ id: value, noms: [label, ...(dataset.villes?.split("|") ?? [])] }));
-  const trouves = territoriesOf(texte, lieux);
-  return options.filter(({ value }) => trouves.includes(value));
+  const dits = options.map(({ value, label, dataset }) => ({ id: value, nom: label, villes: dataset.villes?.split("|") ?? [] }));
+  const nommes = territoriesOf(texte, dits.map(({ id, nom, villes }) => ({ id, noms: [nom, ...villes] })));
+  const ids = nommes.length > 1 ? nommes : [...new Set([...nommes, ...territoriesBeginning(texte, dits)])];
+  return { trouves: options.filter(({ value }) => ids.includes(value)), sur: nommes.length === 1 && ids.length === 1 };
 }
 
 /** Takes what was typed as the place. @returns {string} what to say of it */
 function takePlace() {
   const texte = lieu.value.trim();
   if (!texte) return "";
-  const trouves = placesOf(texte);
-  if (trouves.length === 1) {
+  const { trouves, sur } = placesOf(texte);
+  if (sur) {
     trouves[0].selected = true;
     return "";
   }
   const dit = `«\u00a0${texte}\u00a0»`;
-  if (trouves.length > 1) return `${dit} peut être dans ${trouves.map(({ label }) => label).join(" ou ")}\u00a0: choisissez dans la liste.`;
+  if (trouves.length) return `${dit} peut être dans ${OU.format(trouves.map(({ label }) => label))}\u00a0: choisissez dans la liste.`;
   return `${dit} n’est pas un lieu que le catalogue connaît\u00a0: choisissez votre département dans la liste.`;
 }
 

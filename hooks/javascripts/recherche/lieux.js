@@ -49,7 +49,7 @@ function addressed(nom, suite) {
 
 /**
  * The names of places among the words of a question, the longest first: « haute savoie » is not « savoie ».
- * A number is a place where nothing follows that it may count: « btp 73 », « 38 000 Grenoble », but not « 80 salariés ».
+ * A number is a place where nothing follows that it may count: « btp 73 », « 38 000 Grenoble », « 73 Savoie », but not « 80 salariés ».
  * @param {string[]} mots folded @param {Map<string, Set<string>>} connus territories by name @returns {Nomme[]}
  */
 export function namedPlaces(mots, connus) {
@@ -61,7 +61,8 @@ export function namedPlaces(mots, connus) {
       const code = ofPostalCode(parts.length === 1 ? parts[0] : separe);
       const ids = connus.get(code ? `${code}@` : parts.join(" "));
       const nombre = separe || (/^\d/.test(parts[0]) && !code);
-      if (ids && (!nombre || fin === mots.length || (separe && named(fin)))) return { nom: parts.join(" "), mots: parts, ids: [...ids] };
+      const said = () => named(fin)?.ids.some((id) => separe || ids.has(id));
+      if (ids && (!nombre || fin === mots.length || said())) return { nom: parts.join(" "), mots: parts, ids: [...ids] };
     }
     return null;
   };
@@ -76,22 +77,54 @@ export function namedPlaces(mots, connus) {
   return nommes;
 }
 
+/** Words that are often written short. @type {Record<string, string>} */
+const COURTS = { saint: "st", sainte: "ste", ferrand: "fd" };
+const ARTICLES = ["l", "la", "le", "les"];
+/** Words that stand around the names of places and name none: « dans l’Ain », « dép. 38 », « Lyon ou Grenoble ». */
+const AUTOUR = new Set([...ARTICLES, ..."a au aux commune d dans de dep departement dept du en et ou ville".split(" ")]);
+/** Departments in which a town may be of which the beginning is told: of more, nobody would choose among them. */
+const PLUSIEURS = 4;
+
 /** A name as it is compared: « Saint » is often written « St ». @param {string} nom @returns {string[]} */
-const wordsOf = (nom) => foldWords(nom).split(" ").map((mot) => ({ saint: "st", sainte: "ste" })[mot] ?? mot);
+const wordsOf = (nom) => foldWords(nom).split(" ").map((mot) => COURTS[mot] ?? mot);
+
+/** The same without its article, which many leave out: « Puy-en-Velay », « Réunion ». @param {string[]} mots */
+const withoutArticle = (mots) => (ARTICLES.includes(mots[0]) ? mots.slice(1) : mots);
+
+/** The words of a whole text that may name places; of a number below ten, as its department is written. @param {string} texte */
+function tellingWords(texte) {
+  const mots = wordsOf(texte);
+  const dits = mots.filter((mot) => !AUTOUR.has(mot));
+  return dits.length === 1 && /^[1-9]$/.test(dits[0]) ? [`0${dits[0]}`] : mots;
+}
 
 /**
  * The territories that a whole text may name, by code, postal code or name of a town, as in an address: « 73 », « St-Étienne »,
- * « 38000 Grenoble », « Lyon 3e », « Chambéry Cedex »; none where a word of it names nothing.
+ * « 38000 Grenoble », « Lyon 3e », « en Savoie », « Chambéry Cedex »; none where a word of it names nothing.
  * @param {string} texte @param {Iterable<{id: string, noms: string[]}>} lieux @returns {string[]} ids
  */
 export function territoriesOf(texte, lieux) {
   const connus = new Map();
   for (const { id, noms } of lieux) {
     const code = id.toLowerCase();
-    for (const nom of [code, `${code}@`, ...noms.map((nom) => wordsOf(nom).join(" "))]) connus.set(nom, (connus.get(nom) ?? new Set()).add(id));
+    const formes = noms.map(wordsOf).flatMap((mots) => [mots, withoutArticle(mots)]).map((mots) => mots.join(" "));
+    for (const nom of [code, `${code}@`, ...formes]) connus.set(nom, (connus.get(nom) ?? new Set()).add(id));
   }
-  const mots = wordsOf(texte);
+  const mots = tellingWords(texte);
   const nommes = namedPlaces(mots, connus);
-  const entier = nommes.reduce((combien, { mots: siens }) => combien + siens.length, 0) === mots.length;
+  const combien = (dits) => dits.filter((mot) => !AUTOUR.has(mot)).length;
+  const entier = combien(nommes.flatMap(({ mots: siens }) => siens)) === combien(mots);
   return entier ? [...new Set(nommes.flatMap(({ ids }) => ids))] : [];
+}
+
+/**
+ * The territories of the towns of which a whole text is the beginning: « Clermont », « Chamonix ». Whoever asks does not
+ * say so for sure: another town may begin so that nobody wrote down.
+ * @param {string} texte @param {Iterable<{id: string, villes: string[]}>} lieux @returns {string[]} ids; none where they are many
+ */
+export function territoriesBeginning(texte, lieux) {
+  const debut = `${withoutArticle(wordsOf(texte)).join(" ")} `;
+  const begins = (ville) => withoutArticle(wordsOf(ville)).join(" ").startsWith(debut);
+  const trouves = [...lieux].filter(({ villes }) => debut.trim() && villes.some(begins)).map(({ id }) => id);
+  return trouves.length <= PLUSIEURS ? trouves : [];
 }

@@ -185,7 +185,7 @@ export class Moteur {
     const debut = this.#beginning(question, demandes.at(-1), frappe);
     await this.#openWords([...demandes, ...postalCodes(demandes)], debut);
 
-    const lieu = await this.#named(gardes);
+    const { lieu, autres } = await this.#named(gardes);
     const dits = demandes.filter((mot) => !this.#appels.has(mot));
     const seul = lieu !== null && lieu.mots.length === dits.length;
     const holds = await this.#holding(lieu);
@@ -198,7 +198,11 @@ export class Moteur {
     if (seul) await this.#nameAs(lieu, exacts, larges);
     else if (larges.has(debut)) for (const terme of this.#startingWith(debut)) larges.get(debut).add(terme);
     // Of words that every text has, those count that the index knows as acronyms.
-    const connues = cherches.filter((mot) => larges.get(mot).size || this.#lexique.isKept(mot));
+    const tous = cherches.filter((mot) => larges.get(mot).size || this.#lexique.isKept(mot));
+    // One of several places that nothing names is not missing: what holds there was not asked for alone.
+    const situes = new Set(autres.filter((mot) => !larges.get(mot)?.size));
+    const hors = tous.filter((mot) => !situes.has(mot));
+    const connues = hors.length ? hors : tous;
     const mots = seul ? connues : await this.#cutApart(connues, exacts, larges);
     if (!mots.length) return { ...nothing("vide"), courants: [...new Set([...gardes, ...courants])] };
     if (!seul) await this.#join(question, mots, exacts, larges);
@@ -318,14 +322,15 @@ export class Moteur {
 
   // Places
 
-  /** The place that words name, where it is one alone. @param {string[]} mots @returns {Promise<Lieu | null>} */
+  /** The place that words name, where it is one alone; the words of several. @param {string[]} mots @returns {Promise<{lieu: Lieu | null, autres: string[]}>} */
   async #named(mots) {
     const nommes = namedPlaces((await this.#isReference(mots)) ? mots.slice(0, -1) : mots, this.#lieux);
     const ids = new Set(nommes.flatMap(({ ids }) => ids));
-    if (ids.size !== 1) return null;
+    const siens = nommes.flatMap(({ mots }) => mots);
+    if (ids.size !== 1) return { lieu: null, autres: siens };
     const [id] = ids;
     const [label, adresse] = (await this.#read("lieux"))[id];
-    return { id, label, adresse, mots: nommes.flatMap(({ mots }) => mots) };
+    return { lieu: { id, label, adresse, mots: siens }, autres: [] };
   }
 
   /** Whether the last words are a reference that texts hold, « ED 40 »: its number is no department. @param {string[]} mots */

@@ -14,10 +14,10 @@ from tests.outputs.search.test_documents import rising
 TERRITOIRES: dict[str, dict[str, Any]] = {
     "region": {"label": "Auvergne-Rhône-Alpes", "synonymes": ["AuRA"]},
     "national": {"label": "France entière"},
-    "43": {"label": "Haute-Loire", "villes": ["Le Puy-en-Velay", "Saint-Germain"]},
+    "43": {"label": "Haute-Loire", "villes": ["Le Puy-en-Velay", "Le Puy", "Saint-Germain"]},
     "73": {"label": "Savoie", "villes": ["Chambéry", "Saint-Germain"]},
     "50": {"label": "Manche", "villes": ["Saint-Lô"]},
-    "59": {"label": "Nord", "villes": ["Lille"]},
+    "59": {"label": "Nord", "villes": ["Lille", "Le Puy"]},
     "2b": {"label": "Haute-Corse", "villes": ["Bastia"]},
 }
 
@@ -48,6 +48,10 @@ def test_a_place_is_named_in_many_ways(catalogue: Catalogue) -> None:
 
 def test_a_town_of_two_departments_names_both(catalogue: Catalogue) -> None:
     assert names(catalogue)["saint germain"] == names(catalogue)["st germain"] == ["43", "73"]
+
+
+def test_a_town_of_the_region_comes_before_one_of_its_name_elsewhere(catalogue: Catalogue) -> None:
+    assert names(catalogue)["puy"] == ["43"]
 
 
 def test_words_of_every_day_name_no_place(catalogue: Catalogue) -> None:

@@ -35,7 +35,7 @@ def page(pages: Pages) -> Markup:
         cibles=cibles,
         autres=choices.other_words(pages, [one.id for one in cibles]),
         territoires=places,
-        villes={terme.id: terme.villes for terme in pages.catalogue.territoires.values()},
+        villes={terme.id: (*terme.synonymes, *terme.villes) for terme in pages.catalogue.territoires.values()},
         listed={
             one.id: listed_at(pages.catalogue, "territoires", one.id) for _region, found in places for one in found
         },

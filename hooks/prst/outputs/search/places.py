@@ -26,16 +26,18 @@ MARK = "@"
 def names(catalogue: Catalogue) -> dict[str, list[str]]:
     """Return the territories that each name stands for, by the words of the name that are searched for.
 
-    Of departments outside the region, those alone that some record is for: « Manche » is a sleeve too. The number of
-    each is marked for what a postal code begins with.
+    Of departments outside the region, those alone that some record is for: « Manche » is a sleeve too. A name that the
+    region has too is that of the region's: « Clermont » there is not in the Oise. The number of each is marked for what
+    a postal code begins with.
     """
     common = frozenset(COMMON.split())
+    ours = frozenset(catalogue.site.departements)
     found: dict[str, list[str]] = defaultdict(list)
     for identity, terme in catalogue.territoires.items():
         if identity == NATIONAL:
             continue
         found[identity + MARK].append(identity)
-        if identity in (REGION, *catalogue.site.departements) or _is_used(catalogue, identity):
+        if identity == REGION or identity in ours or _is_used(catalogue, identity):
             if identity != REGION:
                 found[identity].append(identity)
             for name in (terme.label, *terme.synonymes, *terme.villes):
@@ -46,7 +48,8 @@ def names(catalogue: Catalogue) -> dict[str, list[str]]:
                 }:
                     if form and form not in common and identity not in found[form]:
                         found[form].append(identity)
-    return {name: identities for name, identities in sorted(found.items()) if identities}
+    near = {name: [one for one in identities if one in ours] or identities for name, identities in found.items()}
+    return {name: identities for name, identities in sorted(near.items()) if identities}
 
 
 def _is_used(catalogue: Catalogue, identity: str) -> bool:
