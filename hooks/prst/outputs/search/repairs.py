@@ -50,6 +50,7 @@ VOWELS = "[aeiou]"
 NASALS = "[AIO]"
 """Sounds that count as « n » where vowels do not."""
 FAMILIES = (
+    ("euse|rice", "eur"),
     ("eur|euse|rice", "age erie ement ation"),
     ("ier|iere|er|ere", "erie"),
     ("icien|icienne", "ique"),
@@ -59,6 +60,8 @@ FAMILIES = (
     ("ler|leur|leuse", " "),
 )
 """Endings of who does something, or of what is done, and those of the word for it: « éleveur » and « élevage ».
+
+Trades are named by their masculine, « agriculteurs », and asked for by whoever has them, « agricultrice ».
 
 The first one that makes a known word counts, of a beginning of four letters at least. Endings after which another word
 is often meant are left out: « éleveur » is not « élève ».
