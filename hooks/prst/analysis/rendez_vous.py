@@ -1,7 +1,7 @@
 """One type of rendez-vous, whoever holds or announces it: when, where, for whom, and where it is told of."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from prst.records.dates import PartialDate
 from prst.records.model import Agenda
@@ -62,7 +62,13 @@ class RendezVous:
     def __post_init__(self) -> None:
         """Work the days out once: lists compare and sort them all the time."""
         object.__setattr__(self, "debut", self.quand.first_day)
-        object.__setattr__(self, "fin", max((self.jusqua or self.quand).last_day, self.debut))
+        object.__setattr__(self, "fin", max(self._last_day(), self.debut))
+
+    def _last_day(self) -> date:
+        """Return the day on which it ends: what ends at midnight does not take place on the day that begins there."""
+        if self.jusqua and self.jusqua.has_time and self.jusqua.moment.time() == time.min:
+            return self.jusqua.last_day - timedelta(days=1)
+        return (self.jusqua or self.quand).last_day
 
     @property
     def complete(self) -> bool:
@@ -80,6 +86,12 @@ class RendezVous:
         if self.heure_debut is None:
             return self.debut, self.lendemain
         return self.heure_debut, self.heure_fin if self.heure_fin and self.heure_fin > self.heure_debut else None
+
+    @property
+    def nocturne(self) -> bool:
+        """Whether it ends on the day after its first one, within 24 hours: an evening, not two days."""
+        start, end = self.heure_debut, self.heure_fin
+        return bool(start and end and self.fin > self.debut and end - start <= timedelta(days=1))
 
     @property
     def deplace(self) -> bool:

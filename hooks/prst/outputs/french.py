@@ -84,6 +84,14 @@ def span(first: date, last: date) -> str:
     return f"du {start} au {long_date(last)}"
 
 
+def night(first: PartialDate, last: PartialDate) -> str:
+    """Return « du 5 janvier à 22 h au 6 janvier 2027 à 2 h » of two days with their hours."""
+    start = long_date(first)
+    if first.year == last.year:
+        start = start.replace(f" {first.year}", "", 1)
+    return f"du {start} au {long_date(last)}"
+
+
 def iso(value: date | PartialDate) -> str:
     """Return the ISO 8601 text of a date, for `<time datetime>` and metadata."""
     return str(value)

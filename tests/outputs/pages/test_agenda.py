@@ -212,6 +212,21 @@ def test_the_lines_of_a_day_follow_its_hours_and_say_them_whether_or_not_they_re
     assert read_texts(html, ".grille-titres li") == ["Journee", "8 h Cafe", "9 h 30 Matin", "12 h Midi"]
 
 
+def test_an_evening_past_midnight_says_its_hours_and_one_that_ends_there_has_one_day() -> None:
+    pages = show(
+        {
+            "nuit": {"debut": "2026-12-31T22:00", "fin": "2027-01-01T02:00"},
+            "soiree": {"debut": "2026-12-30T20:00", "fin": "2026-12-31T00:00"},
+        }
+    )[1]
+    assert read_texts(pages["agenda/2026-12/"], ".rendez-vous-date") == [
+        "le 30 décembre 2026 à 20 h",
+        "du 31 décembre 2026 à 22 h au 1er janvier 2027 à 2 h",
+    ]
+    assert read_texts(pages["agenda/2026-12/"], ".grille-titres li") == ["20 h Soiree"]
+    assert len(read_texts(pages["agenda/2027-01/"], ".rendez-vous-date")) == 1
+
+
 def test_a_grid_is_a_table_with_its_caption_and_full_names_of_days() -> None:
     html = show({})[1]["agenda/2026-05/"]
     assert read_texts(html, "table caption") == ["mai 2026"]

@@ -882,6 +882,22 @@ def test_event_says_its_hours_once() -> None:
 
 
 @pytest.mark.parametrize(
+    ("debut", "fin", "days", "hours"),
+    [
+        ("2026-12-31T22:00", "2027-01-01T02:00", "du 31 décembre 2026 à 22 h au 1er janvier 2027 à 2 h", ""),
+        ("2027-01-05T20:00", "2027-01-06T00:30", "du 5 janvier à 20 h au 6 janvier 2027 à 0 h 30", ""),
+        ("2027-01-05T20:00", "2027-01-06T00:00", "le 5 janvier 2027", "De 20 h à 0 h"),
+        ("2027-01-05T09:00", "2027-01-06T17:00", "du 5 au 6 janvier 2027", "De 9 h à 17 h"),
+        ("2027-01-05T09:00", "2027-01-07T00:00", "du 5 au 6 janvier 2027", "De 9 h à 0 h"),
+    ],
+)
+def test_an_evening_past_midnight_is_not_two_days(debut: str, fin: str, days: str, hours: str) -> None:
+    html = render_pages(create_catalogue(evenements={"e": {"debut": debut, "fin": fin}}))["evenements/e/"]
+    assert read_text(html, ".dates").replace("\u00a0", " ") == days
+    assert hours in read_text(html, "[aria-labelledby=quand]").replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
     ("fields", "words"),
     [
         ({"debut": "2027-03-28T02:30", "fin": "2027-03-28T05:00"}, "De 3 h 30 à 5 h"),  # left out by a clock change

@@ -25,7 +25,7 @@ class Dated:
     debut: date
     fin: date
     libelle: str
-    """Its days, and the hour at which it starts where it has one day."""
+    """Its days, and the hour at which it starts where it has one day; both hours where it goes past midnight."""
     jours: str
     """The same without the hour where `heures` says it, for the page that shows both."""
     lieu: str | None
@@ -59,7 +59,10 @@ def word(one: RendezVous) -> Dated:
     else:
         wording = french.span(one.debut, one.fin)
     hours, label = _hours(start, end), wording
-    if hours and one.debut == one.fin:
+    if end and one.nocturne:
+        hours, label = "", french.night(start, end)
+        wording = label
+    elif hours and one.debut == one.fin:
         label = f"le {french.long_date(start)}"
         if not (end and end.has_time) and not one.jour_prevu:
             wording, hours = label, ""
