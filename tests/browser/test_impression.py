@@ -93,6 +93,20 @@ def test_paper_asks_nobody_to_click(page: Page, address: str, name: str) -> None
         expect(link).to_be_hidden()
 
 
+def test_paper_takes_the_letter_that_was_composed(page: Page, without_scripts: Page, address: str) -> None:
+    page.goto(f"{address}/lettre/?cible=garages")
+    letter = page.get_by_role("region", name="Votre lettre")
+    expect(letter.get_by_role("heading").first).to_be_visible()
+    page.emulate_media(media="print")
+    expect(letter.get_by_role("link").first).to_be_visible()
+    expect(page.get_by_text("Objet :")).to_be_visible()
+    for asking in page.locator(".lettre-composer").locator("select, button, .doux:not(.lettre-apercu *)").all():
+        expect(asking).to_be_hidden()
+    without_scripts.goto(f"{address}/lettre/")
+    without_scripts.emulate_media(media="print")
+    expect(without_scripts.locator(".lettre-composer")).to_be_hidden()
+
+
 FOLDED = ".manque > :not(summary), .plus > :not(summary)"
 
 
