@@ -193,6 +193,27 @@ def test_the_back_button_takes_a_choice_back(page: Page, address: str) -> None:
     expect(page.get_by_role("heading", name="Qui appeler", exact=True)).to_be_visible()
 
 
+def test_one_step_back_takes_one_choice_back_whatever_was_asked_twice(page: Page, address: str) -> None:
+    page.goto(f"{address}/pour-vous/?cible=garages")
+    place = page.get_by_label("Code postal, ville ou département")
+    place.fill("Atlantide")
+    place.press("Enter")
+    place.press("Enter")
+    page.get_by_label("Où ?").select_option("73")
+    expect(place).to_have_value("")
+    place.press("Enter")
+    expect(page.get_by_role("status").first).to_have_text("Pour : Garages et réparation automobile, Savoie.")
+    page.go_back()
+    expect(page).to_have_url(f"{address}/pour-vous/?cible=garages")
+
+
+def test_what_was_kept_and_is_no_choice_changes_no_address(page: Page, address: str) -> None:
+    keep(page, address, "x/../../livrables/")
+    page.goto(f"{address}/pour-vous/")
+    expect(page.get_by_label("Pour qui ?")).to_have_value("")
+    assert page.url == f"{address}/pour-vous/"
+
+
 def test_the_home_page_does_not_scroll_sideways_where_scrollbars_take_room(browser: Browser, address: str) -> None:
     other = browser.browser_type.launch(
         executable_path=find_chromium(), args=FLAGS, ignore_default_args=["--hide-scrollbars"]

@@ -8,7 +8,8 @@ const CLE = `${site.pathname}pour-vous`;
 /** @returns {string} the choice that was kept, as an address says it: "?cible=btp&territoire=73", or "" */
 export function kept() {
   try {
-    return localStorage.getItem(CLE) ?? "";
+    const garde = localStorage.getItem(CLE) ?? "";
+    return garde.startsWith("?") ? garde : "";
   } catch {
     return "";
   }

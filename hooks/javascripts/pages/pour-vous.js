@@ -208,8 +208,10 @@ formulaire.addEventListener("change", (event) => {
     dit = takePlace();
     if (!dit) lieu.value = "";
   }
-  if (event.target !== garder) history.pushState(null, "", location.pathname + addressOf(formulaire));
-  if (!keep(garder.checked ? addressOf(formulaire) : "")) garder.checked = false;
+  if (event.target === territoire) lieu.value = ""; // the list answered what the text left open
+  const choix = addressOf(formulaire);
+  if (choix !== location.search) history.pushState(null, "", location.pathname + choix);
+  if (!keep(garder.checked ? choix : "")) garder.checked = false;
   if (event.target !== garder) show(dit);
 });
 addEventListener("popstate", start);
