@@ -53,6 +53,7 @@ TYPED = (
     "#123456",
     "vieux",
     "agenda.ics",
+    "Indian/Reunion",
 )
 """Values for fields that refuse free text; each field takes the first that it admits."""
 OF_A_PERSON = {

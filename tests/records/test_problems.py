@@ -136,6 +136,7 @@ BATTERY: list[tuple[str, str, str | bytes]] = [
     ("cle_autrement", "cibles/a.yml", "nom: A\nNom: B\n"),
     ("mot_sans_article", "site.yml", MINIMAL["site.yml"] + "mots:\n  plan: stratégie\n"),
     ("bureau_sans_depot", "site.yml", MINIMAL["site.yml"] + "bureau: oui\n"),
+    ("fuseau_inconnu", "site.yml", MINIMAL["site.yml"] + "fuseau: La Réunion\n"),
     ("contraste", "site.yml", MINIMAL["site.yml"] + "couleurs:\n  principale: '#abcdef'\n"),
     ("consentement_sans_nom", "site.yml", MINIMAL["site.yml"] + "  publication_consentie: 2026-01-01\n"),
     ("string_pattern_mismatch", "site.yml", MINIMAL["site.yml"] + "couleurs: {accent: vert}\n"),

@@ -48,6 +48,7 @@ BEYOND = {
     "recurrence": "the grammar of recurrence rules, but for how often",
     "url": "ports and brackets",
     "contraste": "arithmetic",
+    "fuseau_inconnu": "the names of the time zone database",
     "indicateur_sans_unite": "told of the part that lacks it",
     "validation_sans_jour": "likewise",
     "jalon_incomplet": "likewise",

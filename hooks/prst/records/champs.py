@@ -19,7 +19,7 @@ Type = Literal[
     "word", "line", "paragraph", "prose", "message", "article", "markdown",
     "id", "url", "site_address", "mailbox", "phone", "number", "amount", "people", "year", "yes_no",
     "day", "day_or_less", "when", "season", "lead_time", "recurrence",
-    "reference", "named", "choice", "pattern", "part",
+    "zone", "reference", "named", "choice", "pattern", "part",
 ]  # fmt: skip
 """What a value is: the types of records/types.py, or a choice, a text of a given form, a part that has fields."""
 
@@ -47,6 +47,7 @@ TYPES: Mapping[Type, Any] = {
     "season": types.Season,
     "lead_time": types.Delai,
     "recurrence": types.Recurrence,
+    "zone": types.Zone,
 }
 """Field types by name; a field's own begins with the marks of one of them."""
 

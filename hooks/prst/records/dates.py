@@ -14,7 +14,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 """Years outside of which a date is a slip of the keyboard."""
 
 PARIS = ZoneInfo("Europe/Paris")
-"""Whose hours records are written in."""
+"""Whose hours records are written in, where site.yml names no other zone."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,7 +37,7 @@ class PartialDate:
 
     @property
     def has_time(self) -> bool:
-        """Whether the hour is known (local time, Europe/Paris)."""
+        """Whether the hour is known (local time, of the site's zone)."""
         return self.hour >= 0
 
     @property

@@ -429,6 +429,12 @@ FICHE: Mapping[str, Explication] = {
         "mots:\n  plan: la stratégie régionale",
         "site.yml",
     ),
+    "fuseau_inconnu": Explication(
+        "Aucun fuseau horaire ne porte ce nom : le site ne saurait pas à quelle heure commencent ses événements.",
+        "fuseau: La Réunion",
+        "fuseau: Indian/Reunion",
+        "site.yml",
+    ),
     "contraste": Explication(
         "Sur fond blanc, des titres et des liens de cette couleur ne seraient pas lisibles par tous (règle "
         "WCAG 1.4.3).",

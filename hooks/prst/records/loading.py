@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, get_args
 from pydantic import BaseModel, ValidationError
 
 from prst.files import UnreadableError, cause_of, is_pointer, read_file
-from prst.records import frequentation, liens, reseau
+from prst.records import frequentation, fuseaux, liens, reseau
 from prst.records import problems as messages
 from prst.records.catalogue import Catalogue, references_of, referred, values_at
 from prst.records.champs import value_of
@@ -894,8 +894,17 @@ def _values(model: type[BaseModel], error: Mapping[str, Any]) -> dict[str, Any]:
         values["heure"] = messages.WITH_AN_HOUR if _takes_an_hour(owner, name) else ""
     if error["type"] == "string_too_long" and {"description", name} <= model.model_fields.keys():
         values["ou"] = messages.ELSEWHERE
+    if error["type"] == "fuseau_inconnu":
+        values["nearest"] = _zone_meant(values["value"])
     _say_more(error, (owner, inner), name, values)
     return values
+
+
+def _zone_meant(text: str) -> str:
+    """Return the French question that names the zone of the nearest city, or ''."""
+    known = fuseaux.said()
+    close = messages.nearest(text.rpartition("/")[2].replace("_", " "), known, cutoff=75)
+    return f" ; vouliez-vous dire « {known[close]} » ?" if close else ""
 
 
 def _say_more(

@@ -11,11 +11,12 @@ from inspect import get_annotations
 from itertools import islice
 from math import ceil
 from typing import Annotated, Any, ClassVar, Literal, get_args
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from prst.records.dates import PartialDate, Saison, recurring_days
+from prst.records.dates import PARIS, PartialDate, Saison, recurring_days
 from prst.records.types import (
     ID_PATTERN,
     YES,
@@ -60,6 +61,7 @@ from prst.records.types import (
     Words,
     Year,
     YesNo,
+    Zone,
     choix_of,
     fold,
     is_id,
@@ -1814,6 +1816,13 @@ class Site(Part):
     couleurs: Couleurs = about("Couleurs", "L’identité visuelle.", default=Couleurs())
     mots: Mots = about("Mots", "Ce que votre réseau nomme autrement ; sans ces lignes, les mots d’ici.", default=Mots())
     departements: tuple[TerritoireId, ...] = several("Départements", "Les départements de la région.")
+    fuseau: Zone = about(
+        "Fuseau horaire",
+        "Les heures des fiches, des pages et des calendriers sont celles de ce fuseau (base IANA) ; sans cette ligne, "
+        "celles de Paris.",
+        default=PARIS.key,
+        examples=["Indian/Reunion"],
+    )
     sections: tuple[Annotated[Section, Choice, SECTION], ...] = several(
         "Sections", f"Celles que le site garde ; sans cette ligne, toutes : {', '.join(SECTIONS)}."
     )
@@ -1848,6 +1857,11 @@ class Site(Part):
     def base(self) -> str:
         """The address, with the slash that ends it: what the addresses of pages follow."""
         return self.adresse.rstrip("/") + "/"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone whose hours records are written in."""
+        return ZoneInfo(self.fuseau)
 
     @property
     def lieux(self) -> frozenset[str]:

@@ -227,6 +227,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "un relais répond quand il a été sollicité, ce que la fiche ne dit pas.",
         "Écrivez « sollicite: oui », ou retirez « repondu ».",
     ),
+    "fuseau_inconnu": (
+        "« {value} » n’est pas un fuseau horaire{nearest}.",
+        "Écrivez un nom de la base IANA, comme Europe/Paris, Indian/Reunion ou America/Cayenne.",
+    ),
     "contraste": (
         "« {value} » est trop pâle : son contraste avec le blanc est de {ratio}.",
         "Choisissez une couleur plus foncée : il faut au moins 4,5 pour que chacun puisse lire.",
@@ -745,7 +749,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "agenda_fuseau": (
         "fuseau horaire inconnu : {combien}.",
-        "Leurs heures suivent le décalage que dit son nom, ou sont lues comme celles de Paris.",
+        "Leurs heures suivent le décalage que dit son nom, ou sont lues comme celles du site.",
     ),
     "agenda_caractere": (
         "caractère illisible : {combien}.",

@@ -87,7 +87,9 @@ _PLAIN: Mapping[str, Rule] = {
     },
 }
 """Rules of functions that read or look at one value (records/types.py), by their names."""
-_QUIET = frozenset({"_collapse", "_fold_choice", "_tidy", "_check_whole_addresses", "_parse_site_address"})
+_QUIET = frozenset(
+    {"_collapse", "_fold_choice", "_tidy", "_check_whole_addresses", "_parse_site_address", "_parse_zone"}
+)
 """Functions that refuse nothing of what a form writes, or that no form has."""
 _CODES: Mapping[str, Sequence[str]] = {
     "length": ("string_too_long",),

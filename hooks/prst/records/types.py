@@ -23,6 +23,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from prst.records import markdown, urls
 from prst.records.dates import FIRST_YEAR, LAST_YEAR, Duree, PartialDate, Saison, parse_partial_date
+from prst.records.fuseaux import zone_names
 
 ID_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 ID_LENGTH = 100
@@ -195,6 +196,13 @@ def _parse_site_address(value: Any) -> str:
     if not text.lower().startswith(("http://", "https://")) or "?" in text or "#" in text:
         raise PydanticCustomError("adresse_de_site", "not the address of a site, to which paths are added")
     return text
+
+
+def _parse_zone(value: Any) -> str:
+    try:
+        return zone_names()[_as_text(value).casefold()]
+    except KeyError:
+        raise PydanticCustomError("fuseau_inconnu", "not in the time zone database") from None
 
 
 def _parse_email(value: Any) -> str:
@@ -552,6 +560,12 @@ SiteAddress = Annotated[
         "Écrivez l’adresse d’un site, qui commence par https://, sans « ? » ni « # ».",
     ),
 ]
+Zone = Annotated[
+    str,
+    PlainValidator(_parse_zone),
+    _schema(r"^\s*[A-Za-z][A-Za-z0-9_+/-]+\s*$", "Écrivez le nom d’un fuseau horaire, comme Indian/Reunion."),
+]
+"""A name of the time zone database (IANA)."""
 Email = Annotated[
     str,
     Reach(),

@@ -36,6 +36,7 @@ ONE: Mapping[str, str] = {
     "id": "Un identifiant : minuscules sans accent, chiffres et tirets",
     "url": "Une adresse complète, en https://, ou mailto: ou tel:",
     "site_address": "L’adresse d’un site, en https://",
+    "zone": "Le nom d’un fuseau horaire (base IANA)",
     "mailbox": "Une adresse de courriel",
     "phone": "Un numéro de téléphone",
     "number": "Un nombre entier",
