@@ -1,7 +1,8 @@
 // In a frame on somebody's site: tells its height, hides what is over, has links say by whom they were passed on.
 (function () {
   "use strict";
-  var aujourdhui = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Paris" }).format(new Date()); // AAAA-MM-JJ
+  var fuseau = document.currentScript.dataset.fuseau || "Europe/Paris"; // that of site.yml
+  var aujourdhui = new Intl.DateTimeFormat("sv-SE", { timeZone: fuseau }).format(new Date()); // AAAA-MM-JJ
   document.querySelectorAll("[data-fin]").forEach(function (ligne) {
     ligne.hidden = ligne.dataset.fin < aujourdhui;
   });

@@ -55,8 +55,8 @@ class Derived:
     @cached_property
     def occurrences(self) -> dict[str, list[Occurrence]]:
         """Occurrences up to the horizon, by the id of their event."""
-        last = horizon(self.reference)
-        return {event.id: list(occurrences_of(event, last)) for event in self.catalogue.evenements.values()}
+        last, zone = horizon(self.reference), self.catalogue.site.zone
+        return {event.id: list(occurrences_of(event, last, zone)) for event in self.catalogue.evenements.values()}
 
     @cached_property
     def coming_of(self) -> dict[str, list[Occurrence]]:

@@ -1,9 +1,9 @@
-"""When and where events take place: days, hours of Paris, and an identity that a change of date leaves alone."""
+"""When and where events take place: days, hours, and an identity that a change of date leaves alone."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 
 from prst.analysis.rendez_vous import RendezVous
 from prst.records.dates import PARIS, PartialDate, recurring_days
@@ -30,6 +30,7 @@ class Occurrence(RendezVous):
         numero: int = 1,
         jour_prevu: date | None = None,
         a_confirmer: bool = False,
+        zone: tzinfo = PARIS,
     ) -> "Occurrence":
         """Return an occurrence of an event.
 
@@ -50,8 +51,8 @@ class Occurrence(RendezVous):
             titre=evenement.titre,
             quand=quand,
             jusqua=jusqua,
-            heure_debut=in_paris(quand.moment) if quand.has_time else None,
-            heure_fin=in_paris(jusqua.moment) if jusqua and jusqua.has_time else None,
+            heure_debut=placed_in(zone, quand.moment) if quand.has_time else None,
+            heure_fin=placed_in(zone, jusqua.moment) if jusqua and jusqua.has_time else None,
             statut=statut,
             jour_prevu=jour_prevu,
             lieu=lieu,
@@ -72,17 +73,19 @@ def first_id(evenement: Evenement) -> str:
     return evenement.anciens_ids[0] if evenement.anciens_ids else evenement.id
 
 
-def in_paris(moment: datetime) -> datetime:
-    """Return a local time of Paris with its time zone.
+def placed_in(zone: tzinfo, moment: datetime) -> datetime:
+    """Return a local time with its time zone.
 
-    The hour that comes twice in October is the first one; the one that is left out in March counts from the offset
+    The hour that comes twice in autumn is the first one; the one that is left out in spring counts from the offset
     before it, and 02:30 becomes 03:30 (RFC 5545, section 3.3.5, form 3).
     """
-    return moment.replace(tzinfo=PARIS).astimezone(UTC).astimezone(PARIS)
+    return moment.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
 
 
-def occurrences_of(evenement: Evenement, last: date) -> Iterator[Occurrence]:
+def occurrences_of(evenement: Evenement, last: date, zone: tzinfo = PARIS) -> Iterator[Occurrence]:
     """Yield the occurrences of an event that begin up to `last`: its own or its rule's, then its other dates.
+
+    Their hours are those of `zone`, the site's.
 
     What was cancelled or moved is among them, and `exceptions` are not. Dates that are written out have an occurrence
     each, however late; a month or a year counts from its first to its last day (RFC 5545, section 3.8.5.3).
@@ -93,28 +96,32 @@ def occurrences_of(evenement: Evenement, last: date) -> Iterator[Occurrence]:
         skipped = set(evenement.exceptions) - set(changes)
         for day in recurring_days(evenement.regle, first, max(last.year - first.year, 0)):
             if day <= last and day not in skipped:
-                yield _own(evenement, _on(day, evenement.debut), changes.get(day), day)
+                yield _own(zone, evenement, _on(day, evenement.debut), changes.get(day), day)
     else:
-        yield _own(evenement, evenement.debut, changes.get(first))
+        yield _own(zone, evenement, evenement.debut, changes.get(first))
     for numero, other in enumerate(evenement.autres_dates, start=2):
-        yield _changed(evenement, other, numero)
+        yield _changed(zone, evenement, other, numero)
 
 
 def _own(
-    evenement: Evenement, start: PartialDate, change: Modification | None, jour_prevu: date | None = None
+    zone: tzinfo, evenement: Evenement, start: PartialDate, change: Modification | None, jour_prevu: date | None = None
 ) -> Occurrence:
     """Return the occurrence on the event's own day, or on one that its rule gives."""
     if change is not None and change.debut is not None:
-        return _changed(evenement, change, jour_prevu=jour_prevu)
+        return _changed(zone, evenement, change, jour_prevu=jour_prevu)
     end = _end_from(evenement, start) if start.is_full else evenement.fin
     lieu = (change.lieu if change else None) or evenement.lieu
     statut = _status(evenement, change.statut if change else "confirme")
     unsure = evenement.date_a_confirmer and statut == "confirme"
-    return Occurrence.of(evenement, start, end, lieu, statut, jour_prevu=jour_prevu, a_confirmer=unsure)
+    return Occurrence.of(evenement, start, end, lieu, statut, jour_prevu=jour_prevu, a_confirmer=unsure, zone=zone)
 
 
 def _changed(
-    evenement: Evenement, change: AutreDate | Modification, numero: int = 1, jour_prevu: date | None = None
+    zone: tzinfo,
+    evenement: Evenement,
+    change: AutreDate | Modification,
+    numero: int = 1,
+    jour_prevu: date | None = None,
 ) -> Occurrence:
     """Return the occurrence of a date that is written out; the hour, length and place it leaves out are the event's."""
     start = change.debut or evenement.debut
@@ -122,7 +129,8 @@ def _changed(
         start = _on(start.first_day, evenement.debut) if change.fin is None else start
     end = change.fin or _end_from(evenement, start)
     statut = _status(evenement, change.statut)
-    return Occurrence.of(evenement, start, end, change.lieu or evenement.lieu, statut, numero, jour_prevu)
+    lieu = change.lieu or evenement.lieu
+    return Occurrence.of(evenement, start, end, lieu, statut, numero, jour_prevu, zone=zone)
 
 
 def _status(evenement: Evenement, own: str) -> str:

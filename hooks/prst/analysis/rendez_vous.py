@@ -29,7 +29,7 @@ class RendezVous:
     quand: PartialDate
     jusqua: PartialDate | None = None
     heure_debut: datetime | None = None
-    """Its start, of the time zone Europe/Paris; None where the hour is not known."""
+    """Its start, of the site's time zone; None where the hour is not known."""
     heure_fin: datetime | None = None
     """Its end, likewise."""
     statut: str = "confirme"
@@ -82,7 +82,7 @@ class RendezVous:
 
     @property
     def bornes(self) -> tuple[date | datetime, date | datetime | None]:
-        """Its start and exclusive end: hours of Paris, or whole days; None for an end that nobody knows."""
+        """Its start and exclusive end: hours of the site's zone, or whole days; None for an end that nobody knows."""
         if self.heure_debut is None:
             return self.debut, self.lendemain
         return self.heure_debut, self.heure_fin if self.heure_fin and self.heure_fin > self.heure_debut else None

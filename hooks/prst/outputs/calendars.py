@@ -9,17 +9,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cache, cached_property, lru_cache, partial
 from itertools import chain
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from icalendar import (
     Calendar,
     Event,
-    Timezone,
-    TimezoneDaylight,
-    TimezoneStandard,
     vCategory,
     vDDDTypes,
     vInt,
@@ -36,11 +34,11 @@ from prst.analysis.occurrences import Occurrence, first_id, occurrences_of
 from prst.analysis.rendez_vous import RendezVous
 from prst.outputs import Output, french
 from prst.outputs.addresses import record_address
+from prst.outputs.fuseaux import vtimezone
 from prst.outputs.pages.jalons import told_in_calendar
 from prst.outputs.pages.rendez_vous import credit, place_of, title_of
 from prst.outputs.textes import plain
 from prst.records.catalogue import Catalogue
-from prst.records.dates import PARIS
 from prst.records.model import Evenement
 
 ALL = "agenda/calendrier.ics"
@@ -227,7 +225,7 @@ class Calendars:
         for evenement in self._catalogue.evenements.values():
             if address := self.of_event(evenement):
                 vevents = self._event(evenement)
-                head, tail = _frame((), zoned=b";TZID=" in vevents)
+                head, tail = _frame((), self._site.zone, zoned=b";TZID=" in vevents)
                 content = b"".join((*head, vevents, tail))
                 for known in (address, *map(_own_file, evenement.anciens_ids)):
                     yield Output(known, content)
@@ -244,7 +242,7 @@ class Calendars:
         ours, others = self._ours(section, identity), self._others(section, identity)
         milestones = map(self._milestone, self._milestones(section, identity))
         vevents = chain(map(self._event, ours), map(_of_others, others), milestones)
-        return Output(abonnement.adresse, calendar_file(nom, abonnement.url, vevents))
+        return Output(abonnement.adresse, calendar_file(nom, abonnement.url, vevents, self._site.zone))
 
     def _event(self, evenement: Evenement) -> bytes:
         """Return the VEVENTs of an event, serialised once."""
@@ -288,10 +286,10 @@ class Calendars:
         gone = {occurrence.jour_prevu for occurrence in changed if not occurrence.complete}
         gone |= {day for day in evenement.exceptions if day not in days}
         timed = first.heure_debut is not None
-        # as on the wall: in_paris moves the hour that is left out in March, which the other days of a rule have
+        # as on the wall: placed_in moves the hour that is left out in spring, which the other days of a rule have
         start = _start(first.debut, first)
         when_and_where = _placed(title_of(first), _status_of(first), place_of(first)) + _period(start, first.bornes[1])
-        rule = _line("RRULE", vRecur(_rule(str(evenement.recurrence), timed=timed)))
+        rule = _line("RRULE", vRecur(_rule(str(evenement.recurrence), self._site.zone if timed else None)))
         skipped = b"".join(_line("EXDATE", vDDDTypes(_start(day, first))) for day in sorted(filter(None, gone)))
         yield _vevent(identity, common, when_and_where, rule, skipped)
         for occurrence in changed:
@@ -306,7 +304,8 @@ class Calendars:
             if known:
                 return known
         plain = evenement.model_copy(update={"exceptions": (), "modifications": (), "autres_dates": ()})
-        return next(occurrences_of(plain, date(evenement.debut.year + RULE_LAST_YEARS, 12, 31)), None)
+        last = date(evenement.debut.year + RULE_LAST_YEARS, 12, 31)
+        return next(occurrences_of(plain, last, self._site.zone), None)
 
     def _common(self, evenement: Evenement) -> bytes:
         """Return the lines that all dates of an event share."""
@@ -358,10 +357,10 @@ def reminder(name: str, changed: date | None, title: str, text: str, url: str, d
     )
 
 
-def calendar_file(name: str, url: str, vevents: Iterable[bytes]) -> bytes:
-    """Return a calendar to subscribe to (RFC 5545, section 3.4); `url` is where it is published."""
+def calendar_file(name: str, url: str, vevents: Iterable[bytes], zone: ZoneInfo) -> bytes:
+    """Return a calendar to subscribe to (RFC 5545, section 3.4); `url` is where it is published, `zone` the site's."""
     own = ((CALENDAR_NAME, name), ("NAME", name), ("URL", url))
-    head, tail = _frame(tuple((known, UNNAMED) for known, _value in own), zoned=True)
+    head, tail = _frame(tuple((known, UNNAMED) for known, _value in own), zone, zoned=True)
     said = {_line(known, _value_of(known, UNNAMED)): _line(known, _value_of(known, value)) for known, value in own}
     return b"".join((*(said.get(line, line) for line in head), *vevents, tail))
 
@@ -457,11 +456,11 @@ def _start(day: date, first: Occurrence) -> date | datetime:
     """Return when the occurrence of a day was to begin, in the form of the first one's start."""
     if first.heure_debut is None:
         return day
-    return datetime.combine(day, time(first.quand.hour, first.quand.minute), PARIS)
+    return datetime.combine(day, time(first.quand.hour, first.quand.minute), first.heure_debut.tzinfo)
 
 
-def _rule(text: str, *, timed: bool) -> vRecur:
-    """Return a rule whose UNTIL has the form of the event's start (RFC 5545, section 3.3.10).
+def _rule(text: str, zone: tzinfo | None) -> vRecur:
+    """Return a rule whose UNTIL has the form of the event's start (RFC 5545, section 3.3.10): of `zone` if it is timed.
 
     In a record UNTIL is a day, which still counts.
     """
@@ -469,7 +468,7 @@ def _rule(text: str, *, timed: bool) -> vRecur:
     if "UNTIL" in rule:
         last = rule["UNTIL"][0]
         day = last.date() if isinstance(last, datetime) else last
-        rule["UNTIL"] = [datetime.combine(day, time(23, 59, 59), PARIS).astimezone(UTC) if timed else day]
+        rule["UNTIL"] = [datetime.combine(day, time(23, 59, 59), zone).astimezone(UTC) if zone else day]
     return rule
 
 
@@ -485,11 +484,11 @@ def _vevent(*lines: bytes) -> bytes:
 
 
 @lru_cache(maxsize=4)
-def _frame(own: tuple[tuple[str, str], ...], *, zoned: bool) -> tuple[Sequence[bytes], bytes]:
+def _frame(own: tuple[tuple[str, str], ...], zone: ZoneInfo, *, zoned: bool) -> tuple[Sequence[bytes], bytes]:
     """Return what stands before the events of a calendar, line by line, and what stands after them.
 
-    `own` is what one to subscribe to adds, and one that is `zoned` says how Paris counts its hours. It names no METHOD:
-    a calendar is a snapshot and no message (RFC 5545, section 3.7.2), of which « PUBLISH » would want an organiser's
+    `own` is what one to subscribe to adds, and one that is `zoned` says how `zone` counts hours. It names no METHOD: a
+    calendar is a snapshot and no message (RFC 5545, section 3.7.2), of which « PUBLISH » would want an organiser's
     mailbox in each event (RFC 5546, section 3.2.1), which few have.
     """
     calendar = Calendar()
@@ -498,48 +497,14 @@ def _frame(own: tuple[tuple[str, str], ...], *, zoned: bool) -> tuple[Sequence[b
     for name, value in own:
         calendar.add(name, _value_of(name, value))
     if own:
-        calendar.add("X-WR-TIMEZONE", PARIS.key)
+        calendar.add("X-WR-TIMEZONE", zone.key)
         calendar.add("REFRESH-INTERVAL", REFRESH, parameters={"VALUE": "DURATION"})
         calendar.add("X-PUBLISHED-TTL", vDDDTypes(REFRESH))
     end = b"END:VCALENDAR\r\n"
     lines = calendar.to_ical().removesuffix(end).splitlines(keepends=True)
-    return (*lines, _zone() if zoned else b""), end
+    return (*lines, vtimezone(zone) if zoned else b""), end
 
 
 def _value_of(name: str, value: str) -> Any:
     """Return what a calendar says of itself, in the type that programs expect: a name, even with commas, is one."""
     return vUri(value) if name == "URL" else vUnknown(value)
-
-
-@cache
-def _zone() -> bytes:
-    """Return the time of France, which all calendars say alike."""
-    zone: bytes = _paris().to_ical()
-    return zone
-
-
-def _paris() -> Timezone:
-    """Return the time of France since 1981; summer ended in September until 1995 (IANA, "europe", Rule EU)."""
-    zone = Timezone()
-    zone.add("TZID", PARIS.key)
-    winter, summer = timedelta(hours=1), timedelta(hours=2)
-    for kind, name, start, rule, before, after in (
-        (TimezoneDaylight, "CEST", datetime(1981, 3, 29, 2), {"BYMONTH": 3}, winter, summer),
-        (
-            TimezoneStandard,
-            "CET",
-            datetime(1981, 9, 27, 3),
-            {"BYMONTH": 9, "UNTIL": datetime(1995, 9, 24, 1, tzinfo=UTC)},
-            summer,
-            winter,
-        ),
-        (TimezoneStandard, "CET", datetime(1996, 10, 27, 3), {"BYMONTH": 10}, summer, winter),
-    ):
-        part = kind()
-        part.add("DTSTART", start)
-        part.add("RRULE", {"FREQ": "YEARLY", "BYDAY": "-1SU", **rule})
-        part.add("TZOFFSETFROM", before)
-        part.add("TZOFFSETTO", after)
-        part.add("TZNAME", name)
-        zone.add_component(part)
-    return zone

@@ -18,7 +18,7 @@ from prst.outputs.data.tables import BOM, SUMMARY, columns, contact_of, csv_line
 from prst.outputs.listes import WHOLE, Liste, listes, livrables_of
 from prst.outputs.metadata import LICENCE
 from prst.records.catalogue import Catalogue, Pattern, named, names_of, reference_day, references_of
-from prst.records.dates import PartialDate, Saison
+from prst.records.dates import PARIS, PartialDate, Saison
 from prst.records.model import MODELS, VOCABULARIES, Contact, Fichier, Fonction, Livrable, Part, Pilote, Record, Terme
 
 VERSION = 1
@@ -242,6 +242,8 @@ def _array(rows: Sequence[bytes]) -> Iterator[bytes]:
 def _whole_json(catalogue: Catalogue, reader: _Reader, livrables: Sequence[bytes]) -> bytes:
     """Return every record of every kind, and the vocabularies that they name."""
     head = _head(catalogue, catalogue.site.nom, "", reference_day(catalogue)) | {"region": catalogue.site.region}
+    if catalogue.site.fuseau != PARIS.key:  # a key that readers of Paris have never met
+        head["fuseau"] = catalogue.site.fuseau
     parts = [_json(head)[:-1], b',\n"livrables":', *_array(livrables)]
     for kind in MODELS:
         if kind != "livrables":

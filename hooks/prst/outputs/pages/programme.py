@@ -198,7 +198,7 @@ class Programme:
             for moment in found
             if moment.jour and moment.livrables and not moment.evenement.exemple
         ]
-        return Output(path, calendar_file(name, self._base + path, entries))
+        return Output(path, calendar_file(name, self._base + path, entries, self._pages.site.zone))
 
     def _entry(self, moment: Moment, day: date) -> bytes:
         """Return the entry of an occasion; it stays the same one when its date moves."""

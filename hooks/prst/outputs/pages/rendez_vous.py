@@ -9,10 +9,11 @@ from prst.analysis.rendez_vous import RendezVous, Source
 from prst.outputs import french
 from prst.outputs.addresses import record_address
 from prst.records.dates import PartialDate
-from prst.records.model import ETAT_JALON, STATUT_EVENEMENT
+from prst.records.fuseaux import place_of as place_of_zone
+from prst.records.fuseaux import same_hour
+from prst.records.model import ETAT_JALON, REGION, STATUT_EVENEMENT
+from prst.records.types import fold
 
-OVERSEAS = ("97", "98")
-"""How the numbers of departments and territories begin that have other hours than Paris."""
 UNSURE = "Date à confirmer"
 """Mark of a rendez-vous whose date follows from a rule, and which its organiser has not announced yet."""
 
@@ -66,8 +67,8 @@ def word(one: RendezVous) -> Dated:
         label = f"le {french.long_date(start)}"
         if not (end and end.has_time) and not one.jour_prevu:
             wording, hours = label, ""
-    if start.has_time and one.territoires and all(place.startswith(OVERSEAS) for place in one.territoires):
-        zone = f" (heure de{french.NBSP}Paris)"
+    if whose := _whose_hour(one):
+        zone = f" ({whose})"
         label += zone if label != french.span(one.debut, one.fin) else ""
         wording, hours = (wording, hours + zone) if hours else (wording + zone, "")
     return Dated(
@@ -84,8 +85,19 @@ def word(one: RendezVous) -> Dated:
     )
 
 
+def _whose_hour(one: RendezVous) -> str:
+    """Return « heure de Paris », or of where the site is, for a time at which clocks show another hour where it is."""
+    moment = one.heure_debut
+    if moment is None or not one.territoires:
+        return ""
+    if any(place == REGION or same_hour(place, moment) for place in one.territoires):
+        return ""
+    place = place_of_zone(str(moment.tzinfo))
+    return f"heure d’{place}" if fold(place[0]) in "aeiouy" else f"heure de{french.NBSP}{place}"
+
+
 def _on_the_clock(written: PartialDate, moment: datetime | None) -> PartialDate:
-    """Return a date at its hour of Paris: for one that a clock change leaves out, that of the calendar file."""
+    """Return a date at its hour: for one that a clock change leaves out, that of the calendar file."""
     return replace(written, hour=moment.hour, minute=moment.minute) if written.has_time and moment else written
 
 
