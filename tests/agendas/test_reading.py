@@ -16,16 +16,16 @@ from prst.cache import Cache
 from prst.records.catalogue import Catalogue
 from prst.records.problems import MESSAGES, NOTE
 from tests.agendas.calendars import GOOD, HOSTILE, calendar, event
-from tests.catalogues import Kind, create_catalogue, create_project, plain, read_tree, run_prst
+from tests.catalogues import Fields, Kind, create_catalogue, create_project, plain, read_tree, run_prst
 from tests.guides import GUIDES, OUR_GUIDES, TEXTS
 
 
-def write_copies(root: Path, **contents: bytes) -> Catalogue:
+def write_copies(root: Path, site: Fields | None = None, /, **contents: bytes) -> Catalogue:
     """A catalogue that reads the given copies, which are written into its folder."""
     (root / "agendas").mkdir(parents=True, exist_ok=True)
     for name, content in contents.items():
         (root / "agendas" / f"{name}.ics").write_bytes(content)
-    return create_catalogue(agendas={name: {} for name in contents})
+    return create_catalogue(site=site, agendas={name: {} for name in contents})
 
 
 def find_codes(catalogue: Catalogue) -> dict[str, list[str]]:
@@ -54,6 +54,32 @@ def test_hours_keep_the_zone_of_paris(tmp_path: Path) -> None:
     assert str(found.heure_debut) == "2026-07-15 11:00:00+02:00"
     assert found.heure_debut is not None
     assert getattr(found.heure_debut.tzinfo, "key", "") == "Europe/Paris"
+
+
+def test_hours_without_a_zone_are_those_of_the_site_and_others_become_so(tmp_path: Path) -> None:
+    content = calendar(
+        event(uid="a", start="DTSTART:20260715T090000"),
+        event(uid="b", start="DTSTART;TZID=Europe/Paris:20260715T230000"),
+        event("DTEND:20260716T220000Z", uid="c", start="DTSTART:20260715T220000Z"),  # a day, as Paris counts it
+        event("DTEND:20260716T200000Z", uid="d", start="DTSTART:20260715T200000Z"),  # likewise in La Réunion
+        event("RRULE:FREQ=DAILY;COUNT=2", uid="e", start="DTSTART:20260720T233000"),
+    )
+    cache = Cache(tmp_path / "cache")
+    catalogue = write_copies(tmp_path, {"fuseau": "Indian/Reunion"}, a=content)
+    found = {
+        (one.uid, str(one.debut), str(one.heure_debut or ""))
+        for one in with_copies(catalogue, tmp_path, cache).copies["a"].evenements
+    }
+    assert found == {
+        ("a", "2026-07-15", "2026-07-15 09:00:00+04:00"),
+        ("b", "2026-07-16", "2026-07-16 01:00:00+04:00"),
+        ("c", "2026-07-16", ""),
+        ("d", "2026-07-16", ""),
+        ("e", "2026-07-20", "2026-07-20 23:30:00+04:00"),
+        ("e", "2026-07-21", "2026-07-21 23:30:00+04:00"),
+    }
+    (first, *_) = with_copies(write_copies(tmp_path, a=content), tmp_path, cache).copies["a"].evenements
+    assert str(first.heure_debut) == "2026-07-15 09:00:00+02:00"
 
 
 def test_words_and_file_of_a_calendar_are_heeded(tmp_path: Path) -> None:

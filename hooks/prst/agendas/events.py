@@ -1,8 +1,8 @@
 """.ics files to events (RFC 5545): the work of a process of its own, because strangers wrote the files.
 
-The process is asked with a line of JSON, `{"premier": …, "dernier": …, "fichiers": [{"mots": […], "octets": …}, …]}`,
-which the bytes of the files follow. For each it says `{"debut": rank}` and, once it has one, `{"rang": rank, "reponse":
-…}`, a line of JSON each. Nothing in a file is fetched, opened or run.
+The process is asked with a line of JSON, `{"premier": …, "dernier": …, "fichiers": [{"mots": […], "fuseau": …,
+"octets": …}, …]}`, which the bytes of the files follow. For each it says `{"debut": rank}` and, once it has one,
+`{"rang": rank, "reponse": …}`, a line of JSON each. Nothing in a file is fetched, opened or run.
 """
 
 import json
@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from hashlib import sha256
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 import recurring_ical_events
 from icalendar import Calendar, Event
@@ -61,11 +62,12 @@ class _Notes:
         return list(self._found.values())
 
 
-def read_events(content: bytes, first: date, last: date, words: Sequence[str] = ()) -> Fields:
+def read_events(content: bytes, first: date, last: date, words: Sequence[str] = (), zone: tzinfo = PARIS) -> Fields:
     """Return what a file holds from one day to another: `{"evenements": […], "notes": […]}`, ready for JSON.
 
-    Events come by date; days are ISO texts, the last one included; hours carry the offset of Paris. One that cannot be
-    read costs only itself, and is told in a note. `words` keeps the events that hold one of them.
+    Events come by date; days are ISO texts, the last one included. Days and hours are those of `zone`, which hours
+    without any are taken for, and carry its offset. One that cannot be read costs only itself, and is told in a note.
+    `words` keeps the events that hold one of them.
     """
     notes = _Notes()
     try:
@@ -82,7 +84,7 @@ def read_events(content: bytes, first: date, last: date, words: Sequence[str] = 
     near = _near(public, first, last, notes)
     found = {
         (row["uid"], row["debut"], row["heure_debut"] or "", row["titre"]): row
-        for row in _rows(_parsed(near, sheet.zones, notes), first, last, notes)
+        for row in _rows(_parsed(near, sheet.zones, notes, zone), (first, last), notes, zone)
     }
     rows = sorted(found.values(), key=lambda row: (row["debut"], row["heure_debut"] or "", row["titre"], row["uid"]))
     notes.add("agenda_trop", count=len(rows) - KEPT_CAP)
@@ -146,7 +148,7 @@ def _is_over(lines: Lines, earliest: str, latest: str) -> bool:
 # Events
 
 
-def _parsed(blocks: Iterable[Sequence[str]], zones: Mapping[str, str], notes: _Notes) -> Iterator[Any]:
+def _parsed(blocks: Iterable[Sequence[str]], zones: Mapping[str, str], notes: _Notes, zone: tzinfo) -> Iterator[Any]:
     """Yield the events that can be read, mended where one can tell what is meant."""
     for block in blocks:
         title = ""
@@ -158,7 +160,7 @@ def _parsed(blocks: Iterable[Sequence[str]], zones: Mapping[str, str], notes: _N
             event = Event.from_ical("\r\n".join(["BEGIN:VEVENT", *block, *lengths[:1], "END:VEVENT", ""]).encode())
             title = _text(event.get("SUMMARY", ""))
             _place_in_zones(event, zones, title, notes)
-            code = _mend(event, title, notes)
+            code = _mend(event, title, notes, zone)
         except Exception:  # libraries raise whatever they stumble upon
             code = "agenda_evenement"
         if code:
@@ -196,7 +198,7 @@ def _place(moment: Any, zone: tzinfo | None) -> bool:
     return bool(bare)
 
 
-def _mend(event: Any, title: str, notes: _Notes) -> str:
+def _mend(event: Any, title: str, notes: _Notes, zone: tzinfo) -> str:
     """Set right what is odd about an event; return the code of what makes it useless, or ''."""
     broken = {str(name) for name, _error in event.errors}
     start = _value(event, "DTSTART")
@@ -212,9 +214,9 @@ def _mend(event: Any, title: str, notes: _Notes) -> str:
     if not isinstance(event.get("SEQUENCE", 0), int):
         del event["SEQUENCE"]
     if isinstance(start, datetime) and start.tzinfo is None:
-        start = start.replace(tzinfo=PARIS)
+        start = start.replace(tzinfo=zone)
         _replace(event, "DTSTART", start)
-    _mend_end(event, start, title, notes)
+    _mend_end(event, start, title, notes, zone)
     if "RRULE" in event and not _is_calm(event["RRULE"]):
         return "agenda_recurrence"
     return ""
@@ -225,7 +227,7 @@ def is_hidden(event: Any) -> bool:
     return "CLASS" in event or "X-CALENDARSERVER-ACCESS" in event
 
 
-def _mend_end(event: Any, start: date, title: str, notes: _Notes) -> None:
+def _mend_end(event: Any, start: date, title: str, notes: _Notes, zone: tzinfo) -> None:
     """Leave out an end that is broken, or not after the start: a day then lasts a day, and an hour has no end."""
     end = _value(event, "DTEND")
     if end is None and (length := Length.of(str(event.get(LENGTH, "")))):
@@ -234,11 +236,10 @@ def _mend_end(event: Any, start: date, title: str, notes: _Notes) -> None:
         return
     event.pop("DURATION", None)
     if isinstance(end, datetime) != isinstance(start, datetime) and isinstance(end, date):
-        end = (
-            local_day(end) if not isinstance(start, datetime) else datetime(end.year, end.month, end.day, tzinfo=PARIS)
-        )
+        timed = isinstance(start, datetime)
+        end = datetime(end.year, end.month, end.day, tzinfo=zone) if timed else local_day(end, zone)
     if isinstance(end, datetime) and end.tzinfo is None:
-        end = end.replace(tzinfo=start.tzinfo if isinstance(start, datetime) else PARIS)
+        end = end.replace(tzinfo=start.tzinfo if isinstance(start, datetime) else zone)
     if not isinstance(end, date) or not is_after(end, start) or end.year > LAST_YEAR:
         notes.add("agenda_fin", title)
         event.pop("DTEND", None)
@@ -277,21 +278,23 @@ def _is_calm(rule: Any) -> bool:
 # Occurrences
 
 
-def _rows(events: Iterable[Any], first: date, last: date, notes: _Notes) -> Iterator[Fields]:
+def _rows(events: Iterable[Any], days: tuple[date, date], notes: _Notes, zone: tzinfo) -> Iterator[Fields]:
     """Yield what takes place from one day to another. Events of one UID are one, which recurs or was changed."""
+    first, last = days
     series: dict[str, list[Any]] = defaultdict(list)
     for event in events:
         if uid := _text(event.get("UID", "")):
             series[identity(uid)].append(event)
         else:
             series[_made_up(event)].append(event)
-    for uid, members in ((uid, group) for uid, found in series.items() for group in _apart(found)):
+    for uid, members in ((uid, group) for uid, found in series.items() for group in _apart(found, zone)):
         recurs = any(name in event for event in members for name in RECURRING)
         title = _text(members[0].get("SUMMARY", ""))
         try:
             occurrences = _expanded(members, first, last) if recurs else members
-            periods = _periods(members)
-            rows = [_row(uid, occurrence, recurs, periods) for occurrence in occurrences if not is_hidden(occurrence)]
+            periods = _periods(members, zone)
+            shown = (occurrence for occurrence in occurrences if not is_hidden(occurrence))
+            rows = [_row(uid, occurrence, recurs, periods, zone) for occurrence in shown]
         except Exception:  # libraries raise whatever they stumble upon
             notes.add("agenda_recurrence" if recurs else "agenda_evenement", title)
             continue
@@ -301,22 +304,26 @@ def _rows(events: Iterable[Any], first: date, last: date, notes: _Notes) -> Iter
         yield from (row for row in rows if row["fin"] >= first.isoformat() and row["debut"] <= last.isoformat())
 
 
-def _apart(members: Sequence[Any]) -> Iterator[list[Any]]:
+def _apart(members: Sequence[Any], zone: tzinfo) -> Iterator[list[Any]]:
     """Yield the events of one UID in groups: each rule with its changes, and each event that stands alone.
 
     Some programs give several events one UID; the library would take all but one of them for replaced.
     """
+
+    def first_day(event: Any) -> date:
+        return local_day(event["DTSTART"].dt, zone)
+
     changes = [event for event in members if "RECURRENCE-ID" in event]
-    planned = {local_day(event["RECURRENCE-ID"].dt) for event in changes}
+    planned = {local_day(event["RECURRENCE-ID"].dt, zone) for event in changes}
     others = [event for event in members if "RECURRENCE-ID" not in event]
-    rules = sorted(filter(_is_rule, others), key=_first_day)
-    starts = [_first_day(event) for event in rules]
+    rules = sorted(filter(_is_rule, others), key=first_day)
+    starts = [first_day(event) for event in rules]
     groups: list[list[Any]] = [[rule] for rule in rules]
     latest: dict[tuple[int, date], Any] = {}
     for change in changes:
-        rank = max(bisect_right(starts, local_day(change["RECURRENCE-ID"].dt)) - 1, 0)
+        rank = max(bisect_right(starts, local_day(change["RECURRENCE-ID"].dt, zone)) - 1, 0)
         if rules:
-            _align(change, rules[rank])
+            _align(change, rules[rank], zone)
         day = change["RECURRENCE-ID"].dt
         key = (rank, day.astimezone(UTC) if isinstance(day, datetime) and day.tzinfo else day)
         latest[key] = max(latest.get(key, change), change, key=_revision)
@@ -325,7 +332,7 @@ def _apart(members: Sequence[Any]) -> Iterator[list[Any]]:
             groups.append([])
         groups[rank].append(change)
     yield from groups
-    yield from ([event] for event in others if not _is_rule(event) and _first_day(event) not in planned)
+    yield from ([event] for event in others if not _is_rule(event) and first_day(event) not in planned)
 
 
 def _revision(change: Any) -> tuple[int, bool]:
@@ -337,7 +344,7 @@ def _is_rule(event: Any) -> bool:
     return "RRULE" in event or "RDATE" in event
 
 
-def _align(change: Any, rule: Any) -> None:
+def _align(change: Any, rule: Any, zone: tzinfo) -> None:
     """Give a change what it needs of its rule: the kind of the day to replace (RFC 5545, section 3.8.4.4), a length."""
     planned, start = change["RECURRENCE-ID"].dt, rule["DTSTART"].dt
     onwards = change["RECURRENCE-ID"].params.get("RANGE")
@@ -346,19 +353,15 @@ def _align(change: Any, rule: Any) -> None:
         if change["DTSTART"].dt == planned:
             _replace(change, "DTSTART", datetime.combine(planned, start.timetz()))
     elif isinstance(planned, datetime) and not isinstance(start, datetime):
-        _replace(change, "RECURRENCE-ID", local_day(planned))
+        _replace(change, "RECURRENCE-ID", local_day(planned, zone))
     elif isinstance(planned, datetime) and planned.tzinfo is None:
-        _replace(change, "RECURRENCE-ID", planned.replace(tzinfo=PARIS))
+        _replace(change, "RECURRENCE-ID", planned.replace(tzinfo=zone))
     if onwards:
         change["RECURRENCE-ID"].params["RANGE"] = onwards
     begins, ends = change["DTSTART"].dt, _value(rule, "DTEND")
     if "DTEND" not in change and ends is not None and isinstance(begins, datetime) == isinstance(start, datetime):
         length = Length.of(str(rule.get(LENGTH, "")))
         change.add("DTEND", length.after(begins) if length else begins + (ends - start))
-
-
-def _first_day(event: Any) -> date:
-    return local_day(event["DTSTART"].dt)
 
 
 def _expanded(members: Sequence[Any], first: date, last: date) -> list[Any]:
@@ -368,14 +371,14 @@ def _expanded(members: Sequence[Any], first: date, last: date) -> list[Any]:
     return list(recurring_ical_events.of(calendar, components=["VEVENT"]).between(first, last + timedelta(days=1)))
 
 
-def _periods(members: Iterable[Any]) -> dict[datetime, date | timedelta]:
+def _periods(members: Iterable[Any], zone: tzinfo) -> dict[datetime, date | timedelta]:
     """Return the ends, or the lengths, of the dates that a series gives with them (RDATE;VALUE=PERIOD), by start."""
     found: dict[datetime, date | timedelta] = {}
     for event in members:
         values = event.get("RDATE", [])
         for value in values if isinstance(values, list) else [values]:
             for period in (one.dt for one in value.dts if isinstance(one.dt, tuple)):
-                start, end = (one.replace(tzinfo=PARIS) if _is_bare_hour(one) else one for one in period)
+                start, end = (one.replace(tzinfo=zone) if _is_bare_hour(one) else one for one in period)
                 found[start.astimezone(UTC)] = end
     return found
 
@@ -394,29 +397,29 @@ def _end(event: Any, periods: Mapping[datetime, date | timedelta]) -> Any:
     return told or (length.after(start) if length else end)
 
 
-def _row(uid: str, event: Any, recurs: bool, periods: Mapping[datetime, date | timedelta]) -> Fields:
+def _row(uid: str, event: Any, recurs: bool, periods: Mapping[datetime, date | timedelta], zone: tzinfo) -> Fields:
     start, end = event["DTSTART"].dt, _end(event, periods)
     planned = _value(event, "RECURRENCE-ID") if recurs else None
-    days = [local_day(day).year for day in (start, end, planned) if day is not None]
+    days = [local_day(day, zone).year for day in (start, end, planned) if day is not None]
     if not all(FIRST_YEAR <= year <= LAST_YEAR for year in days):
         raise ValueError("a year of no event")
     if isinstance(start, datetime) and isinstance(end, datetime):
-        start, end = whole_days(start, end) or (start, end)
+        start, end = whole_days(start, end, zone) or (start, end)
     hours = isinstance(start, datetime)
     ends = end is not None and is_after(end, start)
     last_moment = start if not ends else later(end, -timedelta(minutes=1)) if hours else end - timedelta(days=1)
     return {
         "uid": uid,
         "titre": _text(event["SUMMARY"]),
-        "debut": local_day(start).isoformat(),
-        "fin": local_day(last_moment).isoformat(),
-        "heure_debut": start.astimezone(PARIS).isoformat() if hours else None,
-        "heure_fin": end.astimezone(PARIS).isoformat() if hours and ends else None,
+        "debut": local_day(start, zone).isoformat(),
+        "fin": local_day(last_moment, zone).isoformat(),
+        "heure_debut": start.astimezone(zone).isoformat() if hours else None,
+        "heure_fin": end.astimezone(zone).isoformat() if hours and ends else None,
         "lieu": _text(re.sub(r"[\s,]*\n\s*", ", ", _first(event.get("LOCATION", "")).strip())) or None,
         "url": _address(event.get("URL", "")),
         "statut": _status(event),
         "a_confirmer": _written_status(event) == "TENTATIVE",
-        "jour_prevu": None if planned is None else local_day(planned).isoformat(),
+        "jour_prevu": None if planned is None else local_day(planned, zone).isoformat(),
     }
 
 
@@ -467,21 +470,22 @@ def main() -> None:
     asked = json.loads(sys.stdin.buffer.readline())
     first, last = date.fromisoformat(asked["premier"]), date.fromisoformat(asked["dernier"])
     waiting = [
-        (rank, sys.stdin.buffer.read(file["octets"]), file["mots"]) for rank, file in enumerate(asked["fichiers"])
+        (rank, sys.stdin.buffer.read(file["octets"]), file["mots"], ZoneInfo(file["fuseau"]))
+        for rank, file in enumerate(asked["fichiers"])
     ]
     for seconds in ROUNDS:
         late = []
-        for rank, content, words in waiting:
+        for rank, content, words, zone in waiting:
             _say(debut=rank)
             try:
                 with _at_most(seconds):
-                    answer = read_events(content, first, last, words)
+                    answer = read_events(content, first, last, words, zone)
             except (_TooSlow, MemoryError):
-                late.append((rank, content, words))
+                late.append((rank, content, words, zone))
             else:
                 _say(rang=rank, reponse=answer)
         waiting = late
-    for rank, _content, _words in waiting:
+    for rank, *_unread in waiting:
         _say(rang=rank, reponse=None)
 
 

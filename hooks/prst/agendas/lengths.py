@@ -54,13 +54,14 @@ def is_after(end: date, start: date) -> bool:
     return end > start
 
 
-def whole_days(start: datetime, end: datetime) -> tuple[date, date] | None:
+def whole_days(start: datetime, end: datetime, zone: tzinfo) -> tuple[date, date] | None:
     """Return the days of hours that are days in disguise, the one after the last as second; None for other hours.
 
-    They begin at midnight, of their own zone or of Paris, and end at another one, or in the minute before it.
+    They begin at midnight, of their own zone, of `zone` or of Paris, and end at another, or in the minute before.
+    Calendars for all of France count their days in Paris, and say so in universal time, wherever they are read.
     """
-    for zone in (start.tzinfo, PARIS):
-        first, last = start.astimezone(zone), end.astimezone(zone)
+    for midnight in (start.tzinfo, zone, PARIS):
+        first, last = start.astimezone(midnight), end.astimezone(midnight)
         if first.time() != time() or last.date() < first.date():
             continue
         if last.time() in _LAST_MINUTES:
@@ -70,8 +71,8 @@ def whole_days(start: datetime, end: datetime) -> tuple[date, date] | None:
     return None
 
 
-def local_day(value: date, zone: tzinfo = PARIS) -> date:
-    """Return the day of an hour in Paris, or a day itself."""
+def local_day(value: date, zone: tzinfo) -> date:
+    """Return the day of an hour in a zone, or a day itself."""
     if isinstance(value, datetime):
         return (value.astimezone(zone) if value.tzinfo else value).date()
     return value

@@ -12,11 +12,12 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from prst.agendas.limits import ALL_SECONDS, IN_WORDS, SIZE_CAP
 from prst.apart import ask
 from prst.cache import Cache
-from prst.records import dates, types
+from prst.records import dates, fuseaux, types
 from prst.records.catalogue import Catalogue, window
 from prst.records.copies import DATES, FOLDER, Copie, copy_of, file_of, note
 from prst.records.model import Agenda
@@ -24,7 +25,7 @@ from prst.records.problems import Problem
 
 READER = Path(__file__).with_name("events.py")
 """The module that the process runs; it is not imported here, because its libraries take a tenth of a second."""
-READ_BY = (*sorted(READER.parent.glob("*.py")), Path(types.__file__), Path(dates.__file__))
+READ_BY = (*sorted(READER.parent.glob("*.py")), *(Path(str(one.__file__)) for one in (types, dates, fuseaux)))
 """The modules on which answers that are kept depend."""
 LIBRARIES = ("icalendar", "recurring-ical-events", "tzdata", "python-dateutil", "babel")
 TOO_SLOW = "agenda_lent"
@@ -37,12 +38,16 @@ PERSONAL = ("ATTENDEE", "ORGANIZER", "CONTACT", "COMMENT", "DESCRIPTION", "X-ALT
 
 @dataclass(frozen=True)
 class _Copy:
-    """A copy to read: the bytes of its file, the words that filter it, and under which key its answer is kept."""
+    """A copy to read: the bytes of its file, the words that filter it, and under which key its answer is kept.
+
+    Its hours become those of `zone`, which those without any zone are taken for.
+    """
 
     identity: str
     file: str
     content: bytes
     words: tuple[str, ...]
+    zone: ZoneInfo
     key: str
 
 
@@ -72,7 +77,7 @@ def read_copies(
             if code:
                 copies[identity] = Copie(notes=(note(file, code, **IN_WORDS),))
                 continue
-        waiting.append(_prepared(identity, agenda, content, days))
+        waiting.append(_prepared(identity, agenda, content, days, catalogue.site.zone))
     answers = _ask_all(waiting, days, cache)
     for copy in waiting:
         copies[copy.identity] = _understood(copy, answers[copy.identity], known.get(copy.identity))
@@ -155,10 +160,10 @@ def _content_of(path: Path, cap: int) -> tuple[bytes, str]:
         return b"", ABSENT
 
 
-def _prepared(identity: str, agenda: Agenda, content: bytes, days: tuple[date, date]) -> _Copy:
-    known = json.dumps([_readers(), agenda.mots, [day.isoformat() for day in days]])
+def _prepared(identity: str, agenda: Agenda, content: bytes, days: tuple[date, date], zone: ZoneInfo) -> _Copy:
+    known = json.dumps([_readers(), agenda.mots, [day.isoformat() for day in days], zone.key])
     key = sha256(known.encode() + b"\0" + content).hexdigest()
-    return _Copy(identity, file_of(identity, agenda), content, agenda.mots, key)
+    return _Copy(identity, file_of(identity, agenda), content, agenda.mots, zone, key)
 
 
 @once
@@ -204,7 +209,7 @@ def _ask(
     Returns its answers by rank, and the rank of the copy that it was reading when it ended early; None if it did not.
     """
     first, last = (day.isoformat() for day in days)
-    files = [{"mots": copy.words, "octets": len(copy.content)} for copy in copies]
+    files = [{"mots": copy.words, "fuseau": copy.zone.key, "octets": len(copy.content)} for copy in copies]
     question = json.dumps({"premier": first, "dernier": last, "fichiers": files})
     output = ask(
         f"prst.agendas.{READER.stem}",
@@ -243,7 +248,7 @@ def _keep_answer(copy: _Copy, answer: Answer | None, cache: Cache | None) -> Non
 
 def _understand(copy: _Copy, answer: Any, le: date | None) -> Copie:
     try:
-        return copy_of(copy.identity, copy.file, answer, le, IN_WORDS)
+        return copy_of(copy.identity, copy.file, answer, le, IN_WORDS, copy.zone)
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError("not an answer of ours") from error
 

@@ -6,7 +6,6 @@ from contextlib import suppress
 from datetime import datetime, timedelta, tzinfo
 from functools import cache, lru_cache
 from hashlib import sha256
-from importlib import resources
 from io import StringIO
 from zoneinfo import ZoneInfo
 
@@ -14,6 +13,7 @@ from dateutil.tz import tzical, tzoffset
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from prst.agendas.limits import LINE_CAP, LINES_CAP
+from prst.records.fuseaux import zone_names
 from prst.records.types import fold
 
 UNKNOWN = "x-inconnu"
@@ -58,7 +58,7 @@ def resolve(written: str, definitions: Mapping[str, Lines]) -> tuple[str, str]:
     if _UNIVERSAL.fullmatch(name):
         return "UTC", ""
     plain = name.strip("/")
-    if "/" in plain and (known := _places().get(plain.casefold())):
+    if "/" in plain and (known := zone_names().get(plain.casefold())):
         return known, ""
     if plain in WINDOWS_TO_OLSON:
         return WINDOWS_TO_OLSON[plain], ""
@@ -123,7 +123,7 @@ def _made(rules: str) -> tzinfo | None:
 
 def _guesses(name: str) -> Iterator[str]:
     """Yield what a name that nobody defines seems to mean, the surest first."""
-    places = _places()
+    places = zone_names()
     yield from (places[part.casefold()] for part in _PLACE.findall(name) for part in _ends(part) if _is_place(part))
     if offset := _OFFSET.fullmatch(name):
         length = _length(*offset.groups())
@@ -165,7 +165,7 @@ def _ends(place: str) -> Iterator[str]:
 
 
 def _is_place(name: str) -> bool:
-    return name.casefold() in _places()
+    return name.casefold() in zone_names()
 
 
 def _length(sign: str, hours: str, minutes: str | None) -> timedelta | None:
@@ -194,18 +194,11 @@ def _harmless(name: str) -> str:
 
 
 @cache
-def _places() -> dict[str, str]:
-    """Return the names of the time zone database, by themselves in small letters."""
-    names = resources.files("tzdata").joinpath("zones").read_text(encoding="utf-8").split()
-    return {name.casefold(): name for name in names}
-
-
-@cache
 def _cities() -> dict[str, str]:
     """Return the zones by the cities that name them, in English and in French, without accents."""
     from babel import Locale  # takes a tenth of a second, and few files need it
 
-    places = {name for name in _places().values() if name.partition("/")[0] in CONTINENTS}
+    places = {name for name in zone_names().values() if name.partition("/")[0] in CONTINENTS}
     english = {fold(name.rpartition("/")[2].replace("_", " ")): name for name in places}
     french = {fold(str(at["city"])): name for name, at in Locale("fr").time_zones.items() if "city" in at}
     known = {city: name for city, name in french.items() if name in places}

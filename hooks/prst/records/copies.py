@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 from prst.records.dates import PARIS
@@ -26,7 +26,7 @@ class EvenementExterne:
     """Last day, included."""
     heure_debut: datetime | None
     heure_fin: datetime | None
-    """Hours of the time zone Europe/Paris, None where days are all that is known."""
+    """Hours of the site's time zone, None where days are all that is known."""
     lieu: str | None
     url: str | None
     statut: str
@@ -61,8 +61,17 @@ def note(file: str, code: str, **values: Any) -> Problem:
     return Problem(f"catalogue/{FOLDER}/{file}", 1, 1, "", *describe(code, **values), code, NOTE)
 
 
-def copy_of(identity: str, file: str, answer: Mapping[str, Any], le: date | None, limites: Mapping[str, str]) -> Copie:
+def copy_of(
+    identity: str,
+    file: str,
+    answer: Mapping[str, Any],
+    le: date | None,
+    limites: Mapping[str, str],
+    zone: tzinfo = PARIS,
+) -> Copie:
     """Return the copy of a calendar from what events.read_events says of its file; `limites` are those of its notes.
+
+    Hours are those of `zone`, the site's.
 
     Raises ValueError, TypeError or KeyError where the answer is not of that form: a file of a cache may be anything.
     """
@@ -72,8 +81,8 @@ def copy_of(identity: str, file: str, answer: Mapping[str, Any], le: date | None
             titre=str(row["titre"]),
             debut=date.fromisoformat(row["debut"]),
             fin=date.fromisoformat(row["fin"]),
-            heure_debut=_hour(row["heure_debut"]),
-            heure_fin=_hour(row["heure_fin"]),
+            heure_debut=_hour(row["heure_debut"], zone),
+            heure_fin=_hour(row["heure_fin"], zone),
             lieu=None if row["lieu"] is None else str(row["lieu"]),
             url=None if row["url"] is None else str(row["url"]),
             statut="annule" if row["statut"] == "annule" else "confirme",
@@ -87,8 +96,8 @@ def copy_of(identity: str, file: str, answer: Mapping[str, Any], le: date | None
     return Copie(evenements, notes, le)
 
 
-def _hour(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text).astimezone(PARIS) if text else None
+def _hour(text: str | None, zone: tzinfo) -> datetime | None:
+    return datetime.fromisoformat(text).astimezone(zone) if text else None
 
 
 def _counted(row: Mapping[str, Any]) -> dict[str, str]:
