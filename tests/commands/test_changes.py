@@ -48,10 +48,10 @@ def test_a_disk_that_refuses_is_told_and_nothing_changes(
 
 
 @pytest.mark.parametrize("text", ["hier", "2026-01", "2999-01-01"])
-def test_a_day_that_is_none_is_told(text: str) -> None:
+def test_a_day_that_is_none_is_told(text: str, tmp_path: Path) -> None:
     with pytest.raises(RequestError, match="Écrivez par exemple 20"):
-        day_of(text)
+        day_of(tmp_path, text)
 
 
-def test_a_day_that_is_given_is_taken() -> None:
-    assert day_of("2026-01-02") == date(2026, 1, 2)
+def test_a_day_that_is_given_is_taken(tmp_path: Path) -> None:
+    assert day_of(tmp_path, "2026-01-02") == date(2026, 1, 2)

@@ -13,7 +13,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from functools import cache
 from hashlib import sha256
 from math import isfinite
@@ -109,19 +109,23 @@ class Lecture:
 
 
 class _Hour(NamedTuple):
-    """What an hour of a log comes to in Paris."""
+    """What an hour of a log comes to where the site is."""
 
     mois: str
     jour: date
 
 
 class Journaux:
-    """Reads logs; `find` tells what a path counts for, `relais` are the ids that `?via=` may hold, former ones too."""
+    """Reads logs; `find` tells what a path counts for, `relais` are the ids that `?via=` may hold, former ones too.
 
-    def __init__(self, find: Find, relais: Mapping[str, str], today: date) -> None:
+    Days are those of `zone`, the site's.
+    """
+
+    def __init__(self, find: Find, relais: Mapping[str, str], today: date, zone: tzinfo = PARIS) -> None:
         self._find = find
         self._relais = {identity.encode(): now for identity, now in relais.items()}
         self._today = today
+        self._zone = zone
         self._verdicts: dict[int, bool] = {}
         self._forms: dict[int, bool] = {}
         self._hours: dict[bytes, _Hour | None] = {}
@@ -200,7 +204,7 @@ class Journaux:
         return verdict
 
     def _hour(self, written: bytes | float) -> _Hour | None:
-        """Return the month and day of an hour in Paris; None for one that is not, has yet to come or is very old."""
+        """Return the month and day of an hour; None for one that is not, has yet to come or is very old."""
         key = written if isinstance(written, bytes) else b"%d" % (written // 3600)
         if key not in self._hours:
             if len(self._hours) >= JUDGED:
@@ -215,7 +219,7 @@ class Journaux:
                 if isinstance(written, bytes)
                 else datetime.fromtimestamp(written, UTC)
             )
-            day = moment.astimezone(PARIS).date()
+            day = moment.astimezone(self._zone).date()
         except (ValueError, OverflowError, OSError):
             return None
         if not self._today.year - YEARS <= day.year or day > self._today:

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from difflib import unified_diff
 from functools import partial
 from pathlib import Path
@@ -14,9 +14,10 @@ from tempfile import TemporaryDirectory
 import typer
 
 from prst.building import Build
+from prst.commands.reading import today_in
 from prst.files import cause_of, read_file
 from prst.outputs import french
-from prst.records.dates import PARIS, parse_partial_date
+from prst.records.dates import parse_partial_date
 from prst.records.loading import Loaded, Memory, Proposed, load
 from prst.records.problems import NOTE, Problem, as_text
 from prst.records.writing import UnsafeChangeError
@@ -209,9 +210,9 @@ def cautious(name: str, named: str) -> Iterator[None]:
         ) from None
 
 
-def day_of(text: str) -> date:
-    """Return the day that a change bears, by default today in Paris. Raises RequestError."""
-    today = datetime.now(PARIS).date()
+def day_of(project: Path, text: str) -> date:
+    """Return the day that a change of a project bears, by default today. Raises RequestError."""
+    today = today_in(project)
     try:
         found = parse_partial_date(text) if text else None
     except (LookupError, ValueError):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,12 +11,11 @@ import typer
 
 from prst.analysis.frequentation import Mois, months
 from prst.analysis.journaux import Find, Journaux, Lecture
-from prst.commands.reading import sound_of
+from prst.commands.reading import sound_of, today_in
 from prst.files import cause_of
 from prst.outputs import french
 from prst.outputs.addresses import file_of, record_address
 from prst.records.catalogue import Catalogue
-from prst.records.dates import PARIS
 from prst.records.frequentation import COUNTED, FOLDER, Frequentation, as_yaml, month_of
 from prst.records.loading import load
 from prst.whole import write_whole
@@ -36,7 +35,7 @@ def run(project: Path, journaux: Sequence[Path], mois: str, remplacer: bool, ver
     catalogue = sound_of(load(project / "catalogue"))
     if catalogue is None:
         return 2
-    today = datetime.now(PARIS).date()
+    today = today_in(project)
     total = read_all(journaux, catalogue, today)
     if total is None:
         return 2
@@ -56,7 +55,7 @@ def read_all(journaux: Sequence[Path], catalogue: Catalogue, today: date) -> Lec
     """Return what logs come to together, each told about; None where one cannot be read at all."""
     relais = {identity: identity for identity in catalogue.relais}
     relais |= {old: one.id for one in catalogue.relais.values() for old in one.anciens_ids}
-    reader, total = Journaux(finder(catalogue), relais, today), Lecture()
+    reader, total = Journaux(finder(catalogue), relais, today, catalogue.site.zone), Lecture()
     seen: dict[bytes, Path] = {}
     for path in journaux:
         if not path.is_file():

@@ -4,16 +4,16 @@ import gc
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import typer
 
 from prst.analysis.similar import Similar
+from prst.commands.reading import today_in
 from prst.files import UnreadableError
 from prst.outputs import french
-from prst.records.dates import PARIS
 from prst.records.explications import page_of
 from prst.records.loading import Loaded, Memory, load, words_of
 from prst.records.model import MODELS, Livrable
@@ -88,7 +88,7 @@ def run(
     if fiches is not None and fiches not in MODELS:
         typer.echo(f"Sorte de fiches inconnue : « {fiches} ». Choix possibles : {', '.join(MODELS)}.", err=True)
         return 2
-    today = today or datetime.now(PARIS).date()
+    today = today or today_in(project)
     gc.disable()  # what is read stays until the end: looking for what could go takes a fifth of the time
     try:
         report = report_of(project, fichier, rows, correspondances, fiches, partiel, today)

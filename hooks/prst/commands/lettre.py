@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import typer
@@ -15,12 +15,13 @@ from prst.analysis.derived import Derived
 from prst.analysis.digest import Digest, Tranche
 from prst.building import Build
 from prst.commands.agendas import cache_of_copies
+from prst.commands.reading import today_in
 from prst.outputs import french
 from prst.outputs.pages.common import Pages
 from prst.outputs.pages.lettre import HTML, MAIL, TEXT, Letter, create_letter, period, written
 from prst.outputs.pages.lettre_pilotes import DesGroupes, Pilotes
 from prst.records.catalogue import Catalogue
-from prst.records.dates import PARIS, parse_partial_date
+from prst.records.dates import parse_partial_date
 from prst.records.loading import load, told_by_forge
 from prst.records.model import Cible, Terme
 from prst.records.problems import as_text, nearest
@@ -63,7 +64,7 @@ def run(project: Path, asked: Asked, sortie: Path | None) -> int:
         )
         return 1
     try:
-        request = understand(loaded.catalogue, asked, today=datetime.now(PARIS).date())
+        request = understand(loaded.catalogue, asked, today=today_in(project))
     except RequestError as error:
         typer.echo(str(error), err=True)
         return 2

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
@@ -16,11 +16,10 @@ import typer
 from prst.analysis.liens import Cite, Probe, Verdict, cited, in_turn, no_network, probe, report
 from prst.asking import Web
 from prst.cache import Cache
-from prst.commands.reading import sound_of
+from prst.commands.reading import sound_of, today_in
 from prst.outputs import french
 from prst.records import urls
 from prst.records.catalogue import Catalogue
-from prst.records.dates import PARIS
 from prst.records.liens import ETAT, FILE, Liens, as_yaml
 from prst.records.loading import load
 from prst.whole import write_whole
@@ -45,7 +44,7 @@ def run(project: Path, limite: int | None, jours: int, minutes: float, verifier:
     catalogue = sound_of(load(project / "catalogue"))
     if catalogue is None:
         return 2
-    today = datetime.now(PARIS).date()
+    today = today_in(project)
     cites = cited(catalogue, links_of_pages(project / "docs"))
     memory = Memory(Cache(project / ".cache" / "liens"), cites)
     fresh = {address for address, day in memory.days.items() if today - day < timedelta(days=jours)}

@@ -55,7 +55,7 @@ class Asked:
 def run(project: Path, asked: Asked) -> int:
     """Write a new record; 1 where something is wrong with it, 2 where the question is wrong."""
     try:
-        today = day_of(asked.jour)
+        today = day_of(project, asked.jour)
         new = NewRecord(project, kind_of(asked.sorte), loaded_of(project), today)
         new.know(asked)
         with new.kept():

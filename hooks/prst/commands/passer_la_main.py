@@ -57,7 +57,7 @@ def run(project: Path, groupe: str, given: Mapping[str, str], remplace: str, jou
     `given` holds what is known of the new contact; where it is empty, it is asked for.
     """
     try:
-        today = day_of(jour)
+        today = day_of(project, jour)
         catalogue = loaded_of(project).sound
         assert catalogue is not None  # noqa: S101 - loaded_of raises otherwise
         chosen = _group(groupe, catalogue)

@@ -1,10 +1,18 @@
 """The catalogue that a command works with, whatever is wrong with some of its records."""
 
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
 import typer
 
+from prst.files import read_file
 from prst.records.catalogue import Catalogue
+from prst.records.dates import PARIS
+from prst.records.fuseaux import zone_names
 from prst.records.loading import Loaded
 from prst.records.problems import as_text
+from prst.records.reading import MAX_BYTES, read
 
 
 def sound_of(loaded: Loaded) -> Catalogue | None:
@@ -12,3 +20,14 @@ def sound_of(loaded: Loaded) -> Catalogue | None:
     if loaded.sound is None:
         typer.echo(as_text(loaded.errors), err=True)
     return loaded.sound
+
+
+def today_in(project: Path) -> date:
+    """Return what day it is where the site of a project is: in Paris where site.yml cannot be read, or does not say."""
+    try:
+        tree = read(read_file(project / "catalogue" / "site.yml", MAX_BYTES), positions=False).value
+    except OSError:
+        tree = None
+    written = tree.get("fuseau") if isinstance(tree, dict) else None
+    name = zone_names().get(written.strip().casefold()) if isinstance(written, str) else None
+    return datetime.now(ZoneInfo(name) if name else PARIS).date()

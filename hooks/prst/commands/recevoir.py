@@ -43,7 +43,7 @@ SHORT = 100
 def run(project: Path, fichier: str, sorte: str, jour: str, essai: bool) -> int:
     """Write the records of a message; 1 where one is not written, 2 where there is none or the question is wrong."""
     try:
-        today = day_of(jour)
+        today = day_of(project, jour)
         kind = kind_of(sorte) if sorte else ""
         message = message_of(_content(fichier))
         for origin in message.coupe:

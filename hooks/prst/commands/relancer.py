@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import typer
@@ -12,12 +12,12 @@ from prst.agendas.reading import with_copies
 from prst.analysis.relance import Relance, relances
 from prst.building import Build
 from prst.commands.agendas import cache_of_copies
-from prst.commands.reading import sound_of
+from prst.commands.reading import sound_of, today_in
 from prst.outputs import Output, french
 from prst.outputs.pages.common import Pages
 from prst.outputs.relances import SUMMARY, outputs
 from prst.records.catalogue import Catalogue
-from prst.records.dates import PARIS, parse_partial_date
+from prst.records.dates import parse_partial_date
 from prst.records.loading import load, told_by_forge
 from prst.records.problems import nearest
 from prst.records.types import fold, slugify
@@ -35,7 +35,7 @@ def run(project: Path, dossier: Path, structure: str, depuis: str) -> int:
     catalogue = sound_of(load(project / "catalogue", site=told_by_forge(os.environ)))
     if catalogue is None:
         return 2
-    today = datetime.now(PARIS).date()
+    today = today_in(project)
     catalogue = with_copies(catalogue, project / "catalogue", cache_of_copies(project))
     pages = Build(catalogue, project / "overrides" / "fiches").pages
     try:

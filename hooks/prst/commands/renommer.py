@@ -23,7 +23,7 @@ PLACES = "Écrivez le dossier et l’identifiant, par exemple livrables/guide-ch
 def run(project: Path, ancien: str, nouveau: str, jour: str, essai: bool) -> int:
     """Rename, and print what changed; 1 where something would be wrong afterwards, 2 where the question is wrong."""
     try:
-        today = day_of(jour)
+        today = day_of(project, jour)
         loaded = loaded_of(project)
         kind, old = which(ancien, loaded)
         new = free_name(nouveau, kind, old, loaded)

@@ -3,15 +3,15 @@
 import gc
 import os
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 
 import typer
 
+from prst.commands.reading import today_in
 from prst.records import history
-from prst.records.dates import PARIS
 from prst.records.docs import unreadable
 from prst.records.explications import FOLDER as PAGES_OF_MESSAGES
 from prst.records.explications import page_of
@@ -35,7 +35,7 @@ def run(
 ) -> int:
     """Check a project and print the report; 1 where something is to be mended, 2 where the question is wrong.
 
-    `today` is the day after which no record can have changed; by default that of Paris.
+    `today` is the day after which no record can have changed; by default that of where the site is.
     """
     if format not in FORMATS:
         typer.echo(f"Forme de rapport inconnue : « {format} ». Choix possibles : {', '.join(FORMATS)}.", err=True)
@@ -45,7 +45,7 @@ def run(
         typer.echo(f"Fichier introuvable : {', '.join(missing)}.", err=True)
         return 2
     gc.disable()  # what is read stays until the end: looking for what could go takes a fifth of the time
-    today = today or datetime.now(PARIS).date()
+    today = today or today_in(project)
     shown = notes or format != "texte"
     try:
         problems, files, chains = _problems(project, wanted, (depuis, a_defaut), shown, today)
