@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from prst.commands import init, verifier
+from prst.records.fuseaux import place_of
 from tests.catalogues import copy_exemple, plain, read_tree
 
 TODAY = date(2026, 11, 27)
@@ -55,6 +56,27 @@ def test_a_region_of_one_department_has_two_places_with_a_name_each(source: Path
     places = yaml.safe_load((tmp_path / "a" / "catalogue" / "vocabulaires" / "territoires.yml").read_bytes())
     (code,) = site_of(tmp_path / "a")["departements"]
     assert (places["region"]["label"], places[code]["label"]) == (region, f"{region} (département)")
+
+
+@pytest.mark.parametrize(
+    ("answers", "zone"),
+    [
+        ({"region": "La Réunion"}, "Indian/Reunion"),
+        ({"region": "Guadeloupe"}, "America/Guadeloupe"),
+        ({"region": "Mon réseau", "departements": "974"}, "Indian/Reunion"),
+        ({"region": "Antilles", "departements": "972 971"}, "America/Martinique"),
+        ({"region": "Nouvelle-Calédonie"}, "Pacific/Noumea"),
+        ({"region": "Bretagne"}, None),
+        ({"region": "Mon réseau"}, None),
+    ],
+)
+def test_a_region_overseas_has_its_own_hours(
+    source: Path, tmp_path: Path, answers: dict[str, str], zone: str | None
+) -> None:
+    assert start(source, tmp_path / "a", answers) == 0
+    assert site_of(tmp_path / "a").get("fuseau") == zone
+    event = (tmp_path / "a" / "catalogue" / "evenements" / "rencontre-d-exemple.yml").read_text(encoding="utf-8")
+    assert f"à une heure de {place_of(zone or 'Europe/Paris')}." in event
 
 
 def test_each_kind_has_one_example_that_is_marked(source: Path, tmp_path: Path) -> None:

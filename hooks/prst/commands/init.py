@@ -13,6 +13,7 @@ from pathlib import Path
 from string import Template
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -20,6 +21,7 @@ from prst import ailleurs, projet
 from prst.files import cause_of, read_file
 from prst.outputs.rubriques import kept_of
 from prst.records.dates import PARIS
+from prst.records.fuseaux import OUTRE_MER, place_of, zone_of
 from prst.records.loading import load
 from prst.records.model import KINDS_OF, SECTIONS, Couleurs, Mots
 from prst.records.problems import as_text, did_you_mean
@@ -110,7 +112,7 @@ def run(
             return _renew(project, target)
         _refuse_occupied(project, target)
         answers = _answers(project, {**_read_answers(reponses), **{k: v for k, v in given.items() if v}})
-        return _start(project, target, answers, today or datetime.now(PARIS).date())
+        return _start(project, target, answers, today or datetime.now(ZoneInfo(zone_for(answers))).date())
     except AnswerError as error:
         typer.echo(str(error), err=True)
         return 2
@@ -158,6 +160,13 @@ def _answers(project: Path, given: Mapping[str, str]) -> dict[str, str]:
             named = next((one for one in regions if fold(one) == fold(known or "")), "")
             answers |= {"region": named or answers["region"], "reseau": "" if named else "oui"}
     return answers
+
+
+def zone_for(answers: Mapping[str, str]) -> str:
+    """Return the time zone of whoever starts: that of their first department, or of the place that they name."""
+    named = [code for code, (_zone, place) in OUTRE_MER.items() if fold(place) == fold(answers["region"])]
+    codes = ailleurs.codes_of(answers) or named
+    return (zone_of(codes[0]) if codes else "") or PARIS.key
 
 
 def _ask(question: Question, default: str | None) -> str:
@@ -232,6 +241,10 @@ def _write_start(half: Path, answers: Mapping[str, str], today: date) -> None:
     values["joindre"] = f"courriel: {values['courriel']}" if answers["courriel"] else "a_confirmer: oui"
     codes = ", ".join(map(single_quoted, ailleurs.codes_of(answers)))
     values["departements"] = f"\n# Codes Insee.\ndepartements: [{codes}]\n" if codes else ""
+    zone = zone_for(answers)
+    values["lieu_des_heures"] = place_of(zone)
+    if zone != PARIS.key:
+        values["departements"] += f"\n# Celui de toutes les heures : fiches, pages, calendriers.\nfuseau: {zone}\n"
     chosen = ailleurs.words_of(answers["sections"])
     values["sections"] = (
         f"\n# Ce que le site garde ; sans cette ligne, tout.\nsections: [{', '.join(chosen)}]\n" if chosen else ""
