@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo, available_timezones
 import pytest
 
 from prst.records.fuseaux import OUTRE_MER, place_of, same_hour, zone_names, zone_of
+from prst.records.loading import load
 from tests.catalogues import create_catalogue
 from tests.records.folders import MINIMAL, Folder
 
@@ -70,3 +71,27 @@ def test_a_zone_is_called_by_its_place() -> None:
         "New York",
         "UTC",
     ]
+
+
+EVENT = "titre: Webinaire\najoute_le: 2026-01-02\ndebut: {}\n"
+
+
+@pytest.mark.parametrize("written", ["2026-10-08 14h (heure de Paris)", "8 octobre 2026 à 14 h (heure de Paris)"])
+def test_an_hour_of_paris_is_none_of_a_site_overseas(written: str, folder: Folder) -> None:
+    folder.write("site.yml", f"{MINIMAL['site.yml']}fuseau: Indian/Reunion\n")
+    folder.write("evenements/a.yml", EVENT.format(written))
+    (problem,) = folder.problems("evenements/a.yml")
+    assert (problem.code, problem.severity, problem.field) == ("heure_de_paris", "erreur", "debut")
+    assert "(La Réunion)" in problem.message
+    loaded = load(folder.root)
+    assert loaded.mended == {}
+    assert loaded.sound is not None
+    assert "a" not in loaded.sound.evenements
+
+
+def test_an_hour_of_paris_is_one_of_a_site_there_and_local_ones_are_of_all(folder: Folder) -> None:
+    folder.write("evenements/a.yml", EVENT.format("8 octobre 2026 à 14 h (heure de Paris)"))
+    assert "heure_de_paris" not in folder.codes("evenements/a.yml")
+    folder.write("site.yml", f"{MINIMAL['site.yml']}fuseau: Indian/Reunion\n")
+    folder.write("evenements/a.yml", EVENT.format("8 octobre 2026 à 14 h (heure locale)"))
+    assert "heure_de_paris" not in folder.codes("evenements/a.yml")

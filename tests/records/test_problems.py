@@ -292,6 +292,7 @@ BATTERY: list[tuple[str, str, str | bytes]] = [
 """One input at least for each message, and the less usual ones of those that stand in the table of mistakes."""
 
 ELSEWHERE = {
+    "heure_de_paris": "test_fuseaux.py",
     **dict.fromkeys(("adresse_disparue", "cadre_change", "cadre_en_cours"), "test_history.py"),
     "kit_incomplet": "commands/test_verifier.py",
     "dossier_de_trop": "test_loading.py",

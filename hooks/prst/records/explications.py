@@ -435,6 +435,14 @@ FICHE: Mapping[str, Explication] = {
         "fuseau: Indian/Reunion",
         "site.yml",
     ),
+    "heure_de_paris": Explication(
+        "Le site a un autre fuseau que Paris : publiée telle quelle, une heure de Paris y serait fausse.",
+        "# catalogue/site.yml\nfuseau: Indian/Reunion\n# catalogue/evenements/essai.yml\ntitre: Webinaire\n"
+        "ajoute_le: 2026-01-02\ndebut: 8 octobre 2026 à 14h (heure de Paris)",
+        "# catalogue/site.yml\nfuseau: Indian/Reunion\n# catalogue/evenements/essai.yml\ntitre: Webinaire\n"
+        "ajoute_le: 2026-01-02\ndebut: 2026-10-08T16:00",
+        "evenements",
+    ),
     "contraste": Explication(
         "Sur fond blanc, des titres et des liens de cette couleur ne seraient pas lisibles par tous (règle "
         "WCAG 1.4.3).",

@@ -33,6 +33,7 @@ from prst.records.checks import (
     note_requests,
     unknown,
 )
+from prst.records.dates import PARIS
 from prst.records.keys import is_list, spellings
 from prst.records.mending import READABLE, Mended, mended, suspicious
 from prst.records.misplaced import KINDS, kind_of, kinds_of, left_of_examples, may_hold_examples
@@ -55,7 +56,7 @@ from prst.records.problems import NOTE, Correction, Problem
 from prst.records.reading import MAX_BYTES, Location, Reading, read, value_at
 from prst.records.shapes import FILES, Shape, field_at, of_records
 from prst.records.types import RESERVED_IDS, When, fold, is_id, slugify
-from prst.records.values import about, first_of, full_year, month_first, named_like, part_of, target_of
+from prst.records.values import about, first_of, full_year, month_first, named_like, part_of, says_paris, target_of
 from prst.records.writing import scalar
 from prst.side_by_side import from_both_ends, in_two
 
@@ -216,6 +217,7 @@ def check_draft(content: bytes, kind: str, path: Path, loaded: Loaded) -> tuple[
     loader = _Loader(path.parent, None, {}, words=words_of(loaded))
     known = loaded.known
     loader.found.terms = {name: known[name] for name in VOCABULARIES}
+    loader.found.site = loaded.sound.site if loaded.sound else None
     if is_pointer(content):
         loader.placing.add(path, Reading(), (), "pointeur")
         return {}, tuple(loader.placing.problems)
@@ -315,8 +317,8 @@ class _Loader:
         self._read_records()
         for name in VOCABULARIES:
             self._read_vocabulary(name)
-        self._mend_records()
         self.found.site = site = self._read_site()
+        self._mend_records()
         for name in OPTIONAL_FILES:
             self._read_mapping(name, f"{name}.yml")
         self._read_months()
@@ -577,11 +579,17 @@ class _Loader:
         return found
 
     def _note_mends(self, path: Path, found: Mended) -> None:
-        if found.mends:
+        zone = self.found.site.fuseau if self.found.site else PARIS.key
+        of_paris = [mend for mend in found.mends if zone != PARIS.key and says_paris(str(mend.said.get("value", "")))]
+        if found.mends and not of_paris:
             self.mended[path] = found.text
         lines = Lines(found.written if found.mends else "")
         for mend in found.mends:
             start, end = lines.position(mend.start), lines.position(mend.end)
+            if mend in of_paris:
+                value, lieu = mend.said["value"], fuseaux.place_of(zone)
+                self.placing.place(path, start, mend.location, "heure_de_paris", value=value, lieu=lieu)
+                continue
             self.placing.place(
                 path, start, mend.location, mend.code, NOTE, Correction(start, end, mend.instead), **mend.said
             )

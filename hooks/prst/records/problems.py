@@ -231,6 +231,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "« {value} » n’est pas un fuseau horaire{nearest}.",
         "Écrivez un nom de la base IANA, comme Europe/Paris, Indian/Reunion ou America/Cayenne.",
     ),
+    "heure_de_paris": (
+        "« {value} » dit l’heure de Paris, et les heures de ce site ne le sont pas ({lieu}).",
+        "Écrivez l’heure qu’il est alors là-bas, seule.",
+    ),
     "contraste": (
         "« {value} » est trop pâle : son contraste avec le blanc est de {ratio}.",
         "Choisissez une couleur plus foncée : il faut au moins 4,5 pour que chacun puisse lire.",

@@ -85,9 +85,18 @@ def _folded(text: str) -> str:
     return " ".join(re.sub(f"[{OTHER_SPACES}]", " ", fold(text)).split())
 
 
+_WHOSE = "heures? (?:de paris|locale)"
+"""What people add to an hour."""
+
+
+def says_paris(text: str) -> bool:
+    """Whether a text says of an hour that it is that of Paris, which a site overseas has not."""
+    return re.search("heures? de paris", _folded(text)) is not None
+
+
 def french_date(text: str) -> str:
     """Return the date, with its hour where it has one, that a French text says; '' for none, or an ambiguous one."""
-    said = re.sub(r"(?:\s*\(?(?:heures? (?:de paris|locale))\)?|\.)$", "", _folded(text))
+    said = re.sub(rf"(?:\s*\(?{_WHOSE}\)?|\.)$", "", _folded(text))
     said = re.sub(r"(?<=[a-z])-(?=\d{4}$)", " ", said)  # « mars-2026 », as spreadsheets show it
     if turned := re.fullmatch(rf"(?:a |des )?({_HOUR}),? (le .+)", said):
         said = f"{turned[2]} a {turned[1]}"
@@ -113,7 +122,7 @@ def french_date(text: str) -> str:
 
 def french_hour(text: str) -> str:
     """Return the hour that a French text says as HH:MM; '' for none."""
-    said = re.sub(r"\s*\(?heures? (?:de paris|locale)\)?$", "", _folded(text)).replace("midi", "12h")
+    said = re.sub(rf"\s*\(?{_WHOSE}\)?$", "", _folded(text)).replace("midi", "12h")
     found = _TIME.fullmatch(said)
     if not found or int(found[1]) > 23 or int(found[2] or 0) > 59:
         return ""
