@@ -156,3 +156,13 @@ def test_a_relay_chooses_sees_and_copies(page: Page, address: str, published: Pa
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     assert journal.console == []
     assert faults(page) == []  # axe-core speaks to frames, and the console tells that one in a sandbox has no origin
+
+
+@pytest.mark.parametrize(("zone", "hidden"), [("", False), ("Indian/Reunion", True), ("America/Miquelon", False)])
+def test_what_is_over_is_over_where_the_site_is(page: Page, published: Path, zone: str, hidden: bool) -> None:
+    """At 21:00 in Greenwich the next day has begun in La Réunion, and not yet in Paris."""
+    page.clock.set_fixed_time("2026-08-01T21:00:00Z")
+    script = (published / "assets" / "javascripts" / "integre.js").read_text(encoding="utf-8")
+    said = f' data-fuseau="{zone}"' if zone else ""
+    page.set_content(f'<ul><li data-fin="2026-08-01">Salon</li></ul><script{said}>{script}</script>')
+    assert page.locator("li").evaluate("(ligne) => ligne.hidden") == hidden
