@@ -63,8 +63,8 @@ class _Heading(NamedTuple):
 
 
 def key_of(markdown: str, faits: Faits) -> str:
-    """Return what a template depends on once it is filled in."""
-    return "\0".join([_maker(), markdown, repr(faits)])
+    """Return what a template depends on once it is filled in, as a hash: papers are looked up by it."""
+    return sha256("\0".join([_maker(), markdown, repr(faits)]).encode()).hexdigest()
 
 
 @cache

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from functools import cached_property
 
 from prst.analysis.annuaire import Membre
 from prst.analysis.jalons import in_time, late_ones, open_ones
@@ -32,7 +33,8 @@ NOBODY = "(nom)"
 """Room for a name, which whoever fills the paper in writes."""
 
 
-class Paper(NamedTuple):
+@dataclass(frozen=True)
+class Paper:
     """A Word document to be made of a template and of what a record says."""
 
     path: str
@@ -41,7 +43,7 @@ class Paper(NamedTuple):
     """The Markdown of its template."""
     faits: Faits
 
-    @property
+    @cached_property
     def key(self) -> str:
         """What its bytes depend on: filling the template in takes longer than to look whether that was done."""
         return modeles.key_of(self.titre, prerempli.key_of(self.modele, self.faits))
