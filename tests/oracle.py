@@ -165,7 +165,7 @@ class Oracle:
         """Return the answer to a question whose last word, when `typing`, may be the beginning of one."""
         kept, common = cut(question)
         asked = kept or common
-        place, several = self._place(kept)
+        place, several = self._place([word for word in kept if word not in WHOM.split()])
         naming = several if place else []
         said = [word for word in asked if word not in WHOM.split()]
         alone = bool(place) and {*naming} == {*said}
@@ -304,7 +304,8 @@ class Oracle:
             name = " ".join(words[start:end])
             post = name.replace(" ", "") if re.fullmatch("[0-9]{2} ?[0-9]{3}", name) else ""
             code = ("2a" if post[2] in "01" else "2b") if post[:2] == "20" else post[: 2 + (post[:2] in ("97", "98"))]
-            found = self._names.get(f"{code}@" if post else name, ())
+            alone = self._names.get(f"{name}=", ()) if end - start == len(words) else ()
+            found = self._names.get(f"{code}@" if post else name, alone)
             inside = end < len(words) and (" " in name if post else name[0].isdigit())
             after = self._place_at(words, end)[0] if inside else set()
             if found and not (inside and not (after if post else after & {*found})):

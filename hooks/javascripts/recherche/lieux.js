@@ -50,6 +50,7 @@ function addressed(nom, suite) {
 /**
  * The names of places among the words of a question, the longest first: « haute savoie » is not « savoie ».
  * A number is a place where nothing follows that it may count: « btp 73 », « 38 000 Grenoble », « 73 Savoie », but not « 80 salariés ».
+ * What is a word of every day too is one where it stands alone: « Vienne », but not « que quelqu’un vienne ».
  * @param {string[]} mots folded @param {Map<string, Set<string>>} connus territories by name @returns {Nomme[]}
  */
 export function namedPlaces(mots, connus) {
@@ -59,10 +60,11 @@ export function namedPlaces(mots, connus) {
       const parts = mots.slice(debut, fin);
       const separe = parts.length === 2 ? apart(parts) : "";
       const code = ofPostalCode(parts.length === 1 ? parts[0] : separe);
-      const ids = connus.get(code ? `${code}@` : parts.join(" "));
+      const nom = parts.join(" ");
+      const ids = connus.get(code ? `${code}@` : nom) ?? (parts.length === mots.length ? connus.get(`${nom}=`) : undefined);
       const nombre = separe || (/^\d/.test(parts[0]) && !code);
       const said = () => named(fin)?.ids.some((id) => separe || ids.has(id));
-      if (ids && (!nombre || fin === mots.length || said())) return { nom: parts.join(" "), mots: parts, ids: [...ids] };
+      if (ids && (!nombre || fin === mots.length || said())) return { nom, mots: parts, ids: [...ids] };
     }
     return null;
   };

@@ -185,7 +185,7 @@ export class Moteur {
     const debut = this.#beginning(question, demandes.at(-1), frappe);
     await this.#openWords([...demandes, ...postalCodes(demandes)], debut);
 
-    const { lieu, autres } = await this.#named(gardes);
+    const { lieu, autres } = await this.#named(gardes.filter((mot) => !this.#appels.has(mot)));
     const dits = demandes.filter((mot) => !this.#appels.has(mot));
     const seul = lieu !== null && lieu.mots.length === dits.length;
     const holds = await this.#holding(lieu);

@@ -59,6 +59,8 @@ def test_words_of_every_day_name_no_place(catalogue: Catalogue) -> None:
     found = names(catalogue)
     assert {"manche", "50", "saint lo", "nord", "bastia", "2b", "france entiere", "region"} & {*found} == set()
     assert found["50@"] == ["50"]
+    assert found["nord="] == ["59"]
+    assert "manche=" not in found
     assert found["2b@"] == ["2b"]
 
 

@@ -107,3 +107,14 @@ def test_no_term_gives_no_file() -> None:
 
 def test_digits_are_those_that_the_browser_reads() -> None:
     assert shards.ALPHABET == DIGITS
+
+
+def test_a_name_stands_where_its_first_word_is_looked_for() -> None:
+    words = {f"moul{rank:04}": [f"moul{rank:04}"] for rank in range(2000)}
+    words |= {"moulin": ["moulin"]} | {f"moulins{rank:04}": [f"moulins{rank:04}"] for rank in range(2000)}
+    index = InvertedIndex(("titre",))
+    index.add((list(words),))
+    files = Shards(index, words, {"moulins=": ["03"], "moulins beuvron": ["14"]})
+    home = json.loads(list(files)[files.place("moulin")])
+    assert ["moulins=", "@03"] in home
+    assert ["moulins beuvron", "@14"] in home

@@ -18,9 +18,9 @@ from prst.records.model import NATIONAL, REGION
 COMMON = """
 aube cher creuse die landes lot manche moulins nord orne reunion somme vienne
 """
-"""Names that are words of every day too: their number leads to them, the name alone does not."""
-MARK = "@"
-"""No word holds it."""
+"""Names that are words of every day too: beside other words their number leads to them, and not the name."""
+MARK, ALONE = "@", "="
+"""No word holds them: what a postal code begins with, and a common name, which a place has where it stands alone."""
 
 
 def names(catalogue: Catalogue) -> dict[str, list[str]]:
@@ -46,8 +46,9 @@ def names(catalogue: Catalogue) -> dict[str, list[str]]:
                     " ".join(words),
                     " ".join({"saint": "st", "sainte": "ste"}.get(word, word) for word in words),
                 }:
-                    if form and form not in common and identity not in found[form]:
-                        found[form].append(identity)
+                    key = form + ALONE if form in common else form
+                    if form and identity not in found[key]:
+                        found[key].append(identity)
     near = {name: [one for one in identities if one in ours] or identities for name, identities in found.items()}
     return {name: identities for name, identities in sorted(near.items()) if identities}
 

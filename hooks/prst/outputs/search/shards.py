@@ -102,7 +102,7 @@ class Shards:
         for name, identities in (names or {}).items():
             if self.firsts:
                 entry = _json([name, "@" + " ".join(identities)])
-                self._entries[self.place(stem(name.split(" ")[0].rstrip("@")))].append(entry)
+                self._entries[self.place(stem(name.split(" ")[0].rstrip("@=")))].append(entry)
 
     def _add_distant(self, forms: Mapping[str, Sequence[str]]) -> None:
         """Add, where typing would look for a word, the term of each one whose term stands in another file."""
