@@ -103,6 +103,12 @@ def test_tells_what_each_target_channel_and_place_had() -> None:
     assert [row.compte.actes for row in of().par("relais")] == [3, 1, 1]
 
 
+def test_rows_are_sorted_once_for_the_page_the_files_and_the_documents() -> None:
+    log = of()
+    assert log.par("relais", 2026) is log.par("relais", 2026)
+    assert log.par("relais", 2026) != log.par("relais") != log.par("livrable")
+
+
 def test_a_relay_that_passes_on_was_solicited_and_answered() -> None:
     """The reference day is 2026-10-01: « e » is of 2023, « d » of the twelve months before it."""
     assert of().reference.isoformat() == "2026-10-01"

@@ -177,6 +177,7 @@ class Diffusions:
         self.reference = reference
         self._fictitious = exemples
         self._counts: dict[str, dict[int, Mapping[str, Compte]]] = {}
+        self._rows: dict[tuple[str, int | None], Sequence[Ligne]] = {}
         fictitious = {
             kind: frozenset(one.id for one in getattr(catalogue, kind).values() if one.exemple)
             for kind in ("relais", "livrables")
@@ -226,11 +227,16 @@ class Diffusions:
                 total.add(acte)
         return found
 
-    def par(self, axe: str, annee: int | None = None) -> list[Ligne]:
+    def par(self, axe: str, annee: int | None = None) -> Sequence[Ligne]:
         """Return acts by `cible`, `canal`, `territoire`, `groupe`, `relais` or `livrable`, most first, unsaid last.
 
-        An act has the places of its relay, and counts in each.
+        An act has the places of its relay, and counts in each. A page, its files and its documents ask for the same.
         """
+        if (axe, annee) not in self._rows:
+            self._rows[axe, annee] = self._sorted(axe, annee)
+        return self._rows[axe, annee]
+
+    def _sorted(self, axe: str, annee: int | None) -> list[Ligne]:
         by_year = self._counted(axe)
         found: dict[str, Compte] = {}
         for counts in by_year.values() if annee is None else (by_year.get(annee, {}),):

@@ -395,7 +395,7 @@ class Bord:
     def __init__(self, pages: Pages) -> None:
         self._pages = pages
 
-    @property
+    @cached_property
     def _whole(self) -> Bilan:
         return Bilan(self._pages.derived.diffusions)
 
