@@ -23,7 +23,7 @@ from prst.outputs.pages.declarer import TITLES
 from prst.outputs.rubriques import Rubriques
 from prst.records.catalogue import Catalogue
 from prst.records.champs import Champ, champs_of
-from prst.records.model import MODELS, NATIONAL, VOCABULARIES
+from prst.records.model import NATIONAL, VOCABULARIES
 from prst.records.naming import keys_of_structures, names_of_structures
 from prst.records.regles import table_of
 from prst.records.schemas import SINGULAR
@@ -485,7 +485,7 @@ class Formulaires:
     def _names(self) -> Mapping[str, tuple[Option, ...]]:
         catalogue = self._catalogue
         found: dict[str, tuple[Option, ...]] = {}
-        for kind in MODELS:
+        for kind in _REFERRED:
             records = (one for one in getattr(catalogue, kind).values() if not one.exemple)
             options = [Option(one.id, one.intitule, autres=tuple(getattr(one, "synonymes", ()))) for one in records]
             found[kind] = tuple(sorted(options, key=lambda one: french.sort_key(one.nom)))
