@@ -596,6 +596,8 @@ class _Loader:
 
     def _read_all(self, files: Sequence[_ToRead]) -> list[Outcome]:
         """Return what comes of reading files, in two processes where many have to be parsed."""
+        if not self.proposed:
+            return self._parsed(files)
         given = [self._given(*key, path) for key, path, _signature in files]
         rest = iter(self._parsed([file for file, record in zip(files, given, strict=True) if record is None]))
         return [next(rest) if record is None else Outcome(record, None, ()) for record in given]

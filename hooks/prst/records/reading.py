@@ -61,7 +61,6 @@ NOTHING = frozenset({"", "null", "Null", "NULL", "~"})
 """How YAML writes that there is no value (YAML 1.2.2, section 10.3.2)."""
 
 _FLAT = re.compile(r"(?:#[^\n]*\n)*(?:[a-z_]+: [^\W_][^:#\t\r\n]*\n)+")
-_FLAT_LINE = re.compile(r"^([a-z_]+): (.*?) *$", re.MULTILINE)
 
 _NAMES = {
     0x0000: "nul",
@@ -386,8 +385,8 @@ def _flat(text: str) -> dict[str, str | None] | None:
     """
     if not _FLAT.fullmatch(text):
         return None
-    pairs = _FLAT_LINE.findall(text)
-    found = {key: None if words in NOTHING else words for key, words in pairs}
+    pairs = [line.split(": ") for line in text[:-1].split("\n") if line[0] != "#"]
+    found = {key: None if (words := said.rstrip(" ")) in NOTHING else words for key, said in pairs}
     return found if len(found) == len(pairs) else None  # a key that is there twice is told with its place
 
 
