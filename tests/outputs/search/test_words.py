@@ -49,6 +49,7 @@ def test_forms_are_words_without_accents_or_stop_words(text: str, expected: list
         ("mal", "maux"),
         ("œil", "yeux"),
         ("employeur", "employeurs"),
+        ("éleveur", "éleveurs", "éleveuse", "éleveuses"),
     ],
 )
 def test_words_of_a_family_share_their_stem(family: Sequence[str]) -> None:
@@ -56,7 +57,8 @@ def test_words_of_a_family_share_their_stem(family: Sequence[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "pair", [("médecine", "médecins"), ("poste", "posture"), ("rural", "rue"), ("mission", "mince")]
+    "pair",
+    [("médecine", "médecins"), ("poste", "posture"), ("rural", "rue"), ("mission", "mince"), ("éleveuse", "élève")],
 )
 def test_words_of_other_families_do_not(pair: tuple[str, str]) -> None:
     one, other = (stem(form) for word in pair for form in forms(word))

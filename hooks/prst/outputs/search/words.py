@@ -18,8 +18,12 @@ les leur leurs lors lorsqu lorsque lui ma mais me meme memes mes moins mon ne ni
 pas pendant peut peuvent plus pour pourquoi presqu puis puisqu puisque qu quand que quel quelle quelles quelque
 quelques quels qui quoi quoiqu quoique sa sans se selon ses si son sont sous sur ta te tes toi ton tous tout toute
 toutes tres tu un une vers via vos votre vous
+bonjour bonsoir dis dites merci moi peux stp svp veux voudrais
 """
-"""Words that every text has. Not « été », which is a season too, nor « afin » and the like, which are rare."""
+"""Words that every text has, and those of who speaks to somebody.
+
+Not « été », which is a season too, nor « afin » and the like, which are rare.
+"""
 _STOP_WORDS = frozenset(STOP_WORDS.split())
 WHOM = """
 appeler contact contacter contacts coordonnees interlocuteur interlocutrice joindre numero relais tel telephone
@@ -46,8 +50,10 @@ IRREGULAR = {
     "vitraux": "vitrail",
     "yeux": "oeil",
     "medecine": "medecinal",
+    "eleveuse": "eleveur",
+    "eleveuses": "eleveurs",
 }
-"""Plurals that Snowball leaves apart from their singular, and a word that it takes for another one.
+"""Plurals that Snowball leaves apart from their singular, and words that it takes for others (« éleveuse », « élève »).
 
 Whoever asks for « médecine du travail » looks for a service, not for what is written for doctors.
 """
