@@ -100,7 +100,7 @@ def _calendars(text: str, answers: Mapping[str, str]) -> str:
 
 def words_of(answer: str) -> list[str]:
     """Return the words of an answer that is a list."""
-    return re.findall(r"[\w-]+", answer)
+    return [word for word in re.findall(r"[\w-]+", answer) if word != "et"]
 
 
 def codes_of(answers: Mapping[str, str]) -> list[str]:

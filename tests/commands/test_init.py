@@ -10,6 +10,7 @@ import yaml
 
 from prst.commands import init, verifier
 from prst.records.fuseaux import place_of
+from prst.records.loading import load
 from tests.catalogues import copy_exemple, plain, read_tree
 
 TODAY = date(2026, 11, 27)
@@ -42,6 +43,54 @@ def test_a_region_is_known_by_its_name(source: Path, tmp_path: Path, capsys: pyt
         for command, _what in init.NEXT
         if command.format(place=init.dossier_as_typed(tmp_path / "occ")) not in told
     ] == []
+
+
+@pytest.mark.parametrize(
+    ("given", "region"),
+    [("Réunion", "La Réunion"), ("ile de france", "Île-de-France"), ("Pays de Loire", "Pays de Loire")],
+)
+def test_a_region_is_known_without_its_article_and_hyphens(
+    source: Path, tmp_path: Path, given: str, region: str
+) -> None:
+    start(source, tmp_path / "a", {"region": given})
+    assert site_of(tmp_path / "a")["region"] == region
+
+
+@pytest.mark.parametrize(
+    ("answer", "key", "written"),
+    [
+        ({"principale": "14532D"}, ("couleurs", "principale"), "#14532d"),
+        ({"accent": "#842"}, ("couleurs", "accent"), "#884422"),
+        ({"adresse": "catalogue.fr"}, ("adresse",), "https://catalogue.fr"),
+        ({"courriel": "Le réseau <reseau@dreets.gouv.fr>;"}, ("contact", "courriel"), "reseau@dreets.gouv.fr"),
+        ({"depot": "git@gitlab.com:prst/sous/catalogue.git"}, ("depot",), "https://gitlab.com/prst/sous/catalogue"),
+        ({"depot": "ssh://git@forge.fr:22/prst/x.git"}, ("depot",), "https://forge.fr/prst/x"),
+        ({"depot": "https://gitlab.com/prst/x/-/tree/main"}, ("depot",), "https://gitlab.com/prst/x"),
+        ({"depot": "https://github.com/prst/x/blob/main/a.md"}, ("depot",), "https://github.com/prst/x"),
+        ({"region": "Réseau", "departements": "1, 7 et Rhône"}, ("departements",), ["01", "07", "69"]),
+        ({"region": "Réseau", "departements": "La Réunion ; 2A"}, ("departements",), ["974", "2a"]),
+        ({"region": "Réseau", "departements": "Territoire de Belfort"}, ("departements",), ["90"]),
+        ({"sections": "agenda, relais et groupes"}, ("sections",), ["agenda", "relais", "groupes"]),
+    ],
+)
+def test_answers_are_written_as_they_were_meant(
+    source: Path, tmp_path: Path, answer: dict[str, str], key: tuple[str, ...], written: Any
+) -> None:
+    assert start(source, tmp_path / "a", {"region": "Bretagne", **answer}) == 0
+    found = site_of(tmp_path / "a")
+    for part in key:
+        found = found[part]
+    assert found == written
+    assert load(tmp_path / "a" / "catalogue", today=TODAY, notes=False).problems == ()
+    assert 'fill="#' in (tmp_path / "a" / "docs/assets/images/favicon.svg").read_text(encoding="utf-8")
+
+
+def test_what_is_no_department_is_told_before_anything_is_written(
+    source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert start(source, tmp_path / "a", {"region": "Réseau", "departements": "69, Rone"}) == 2
+    assert "« Rone » n’est pas un département ; vouliez-vous dire « Rhône » ?" in plain(capsys.readouterr().err)
+    assert not (tmp_path / "a").exists()
 
 
 def test_what_the_network_of_a_plan_does_is_for_each_region_to_tell(source: Path, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ import typer
 
 from prst import ailleurs, projet
 from prst.files import cause_of, read_file
+from prst.outputs.addresses import repository_of
 from prst.outputs.rubriques import kept_of
 from prst.records.dates import PARIS
 from prst.records.fuseaux import OUTRE_MER, place_of, zone_of
@@ -26,7 +27,7 @@ from prst.records.loading import load
 from prst.records.model import KINDS_OF, SECTIONS, Couleurs, Mots
 from prst.records.problems import as_text, did_you_mean
 from prst.records.reading import read
-from prst.records.types import fold
+from prst.records.types import slugify
 from prst.records.writing import single_quoted
 
 DEPART = Path(__file__).resolve().parents[2] / "depart"
@@ -112,6 +113,7 @@ def run(
             return _renew(project, target)
         _refuse_occupied(project, target)
         answers = _answers(project, {**_read_answers(reponses), **{k: v for k, v in given.items() if v}})
+        answers["departements"] = _departments(project, answers["departements"])
         return _start(project, target, answers, today or datetime.now(ZoneInfo(zone_for(answers))).date())
     except AnswerError as error:
         typer.echo(str(error), err=True)
@@ -155,9 +157,10 @@ def _answers(project: Path, given: Mapping[str, str]) -> dict[str, str]:
             default = " ".join(regions.get(answers["region"], ()))
         if known is None and not (question.name == "departements" and default):
             known = _ask(question, default)
-        answers[question.name] = (default or "" if known is None else known).strip()
+        answer = (default or "" if known is None else known).strip()
+        answers[question.name] = MEANT[question.name](answer) if question.name in MEANT else answer
         if question.name == "region":
-            named = next((one for one in regions if fold(one) == fold(known or "")), "")
+            named = next((one for one in regions if _named_as(one) == _named_as(known or "")), "")
             answers |= {"region": named or answers["region"], "reseau": "" if named else "oui"}
     return answers
 
@@ -167,6 +170,41 @@ def zone_for(answers: Mapping[str, str]) -> str:
     named = [code for code, (_zone, place) in OUTRE_MER.items() if fold(place) == fold(answers["region"])]
     codes = ailleurs.codes_of(answers) or named
     return (zone_of(codes[0]) if codes else "") or PARIS.key
+
+
+def _named_as(region: str) -> str:
+    """Return what is compared of the name of a region: « Ile de France », « Réunion »."""
+    return re.sub(r"^(?:la|le|les|l)-", "", slugify(region))
+
+
+def _colour(answer: str) -> str:
+    """Return a colour as a style sheet of ours writes it, of one without its sign, or of three figures."""
+    found = re.fullmatch(r"#?([0-9a-fA-F]{6}|[0-9a-fA-F]{3})", answer)
+    if not found:
+        return answer
+    figures = found[1] if len(found[1]) == 6 else "".join(figure * 2 for figure in found[1])
+    return f"#{figures.lower()}"
+
+
+MEANT: Mapping[str, Callable[[str], str]] = {"depot": repository_of, "principale": _colour, "accent": _colour}
+"""How answers are read that go into other files too: those of the catalogue are read by the check."""
+
+
+def _departments(project: Path, answer: str) -> str:
+    """Return the codes of departments that are written by code or name. Raises AnswerError for anything else."""
+    places = read(read_file(project / "catalogue" / "vocabulaires" / "territoires.yml")).value
+    known = {code: str(place.get("label", "")) for code, place in places.items() if place.get("region")}
+    by_name = {slugify(label): code for code, label in known.items()} | {code: code for code in known}
+    by_name |= {code.lstrip("0"): code for code in known}
+    apart = re.split(r"[,;\n]|\bet\b", answer) if re.search(r"[,;]", answer) else [answer]
+    said = [one for part in apart for one in ([part] if slugify(part) in by_name else ailleurs.words_of(part))]
+    wrong = next((one for one in said if slugify(one) not in by_name), "")
+    if wrong:
+        raise AnswerError(
+            f"departements : « {wrong} » n’est pas un département{did_you_mean(wrong, known.values())}. "
+            "Écrivez son code, comme 69 ou 2A."
+        )
+    return " ".join(dict.fromkeys(by_name[slugify(one)] for one in said))
 
 
 def _ask(question: Question, default: str | None) -> str:
@@ -213,6 +251,8 @@ def _start(project: Path, target: Path, answers: Mapping[str, str], today: date)
             typer.echo("Ces réponses ne conviennent pas : rien n’est écrit.", err=True)
             typer.echo("Changez-les, ou laissez-les vides en attendant, puis relancez.", err=True)
             return 2
+        for path, text in loaded.mended.items():  # what is read otherwise than it was answered
+            path.write_text(text, encoding="utf-8")
         projet.copy_program(project, half)
         if target.exists():
             target.rmdir()

@@ -296,10 +296,19 @@ def forge_of(repository: str | None) -> str:
     return "gitea" if _GITEA_HOST.fullmatch(host) else "gitlab"
 
 
+_PAGE_OF_FORGE = re.compile(r"(?:\.git|/-/.*|/(?:tree|blob|src/branch)/.*)?/*$")
+
+
+def repository_of(address: str) -> str:
+    """Return the address of a repository, of that from which it is cloned or of one of its pages."""
+    address = re.sub(r"^(?:ssh://)?git@([^/:]+)(?::\d+/|[:/])", r"https://\1/", address.strip())
+    return _PAGE_OF_FORGE.sub("", address, count=1)
+
+
 def _in_forge(repository: str | None, page: str) -> str:
     """Return a page of a repository, '' where none is named, or none yet."""
     genre = forge_of(repository)
     if not repository or not genre:
         return ""
     between = "/" if genre == "gitea" and page.startswith("issues") else _FORGES[genre].between
-    return f"{repository.rstrip('/')}{between}{page}"
+    return f"{repository_of(repository)}{between}{page}"
