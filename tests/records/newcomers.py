@@ -453,6 +453,39 @@ SLIPS: list[Slip] = [
     added("statut", "statut: obsolète\n", lit="statut: archive"),
     added("clé d’ailleurs", "effectif: 1200\n", "elle est celle d’une cible"),
     added("clé d’ailleurs", "lieu: Lyon\n", "elle est celle d’un événement"),
+    # a day of the week that is another one's, and days as spreadsheets show them
+    event("dates", "debut: vendredi 11 mars 2027\n", "le 2027-03-11 est un jeudi"),
+    event("dates", "debut: jeudi 11 mars 2027\n", lit="debut: 2027-03-11\n"),
+    event("dates", "debut: mardi 11 mars 2027 à 9h\n", "le 2027-03-11 est un jeudi"),
+    added("dates", "date: 46082\n", "Est-ce « 2026-03-01 » ?"),
+    added("dates", "date: 10-mars-26\n", "Est-ce « 2026-03-10 » ?"),
+    # addresses as mail programs, computers and searches give them
+    event(
+        "adresse", "debut: 2026-10-08\nurl: www.inrs.fr/a <https://www.inrs.fr/a>\n", lit="url: https://www.inrs.fr/a\n"
+    ),
+    event(
+        "adresse", "debut: 2026-10-08\nurl: S’inscrire ici https://www.inrs.fr/a\n", "dire « https://www.inrs.fr/a »"
+    ),
+    event("adresse", "debut: 2026-10-08\nurl: https:\\\\www.inrs.fr\\a\n", lit="url: https://www.inrs.fr/a\n"),
+    event("adresse", "debut: 2026-10-08\nurl: https://www. inrs .fr/a\n", "dire « https://www.inrs.fr/a »"),
+    event("adresse", "debut: 2026-10-08\nurl: file:///C:/Users/moi/a.pdf\n", "Mettez d’abord le document en ligne"),
+    event("adresse", "debut: 2026-10-08\nurl: C:\\Users\\moi\\a.pdf\n", "Mettez d’abord le document en ligne"),
+    event("adresse", "debut: 2026-10-08\nurl: \\\\serveur\\a.pdf\n", "Mettez d’abord le document en ligne"),
+    changed("courriel", MAIL, "  courriel: Prévention <a@essai.fr>;", lit="courriel: a@essai.fr"),
+    # lists as they are said and as Word prints them
+    Slip(
+        "liste",
+        "titre: Salon\ndebut: 2026-10-08\nterritoires: 01, 69 et 42\n",
+        lit="- '42'",
+        name="evenements/essai.yml",
+    ),
+    added("liste", "themes:\n\uf0b7\tchutes\n\uf0a7\tbruit\n", lit="themes:\n- chutes\n- bruit\n"),
+    added("territoire", "territoires: ['69003']\n", "dire « 69 »"),
+    Slip(
+        "jalon", GROUP + "jalons:\n  - Publier le guide\n", "« intitule: Publier le guide »", name="groupes/essai.yml"
+    ),
+    Slip("courriel cité", "".join(f"> {row}\n" for row in LIVRABLE.splitlines()), lit=LIVRABLE),
+    Slip("courriel cité", "".join(f">> {row}\n" for row in LIVRABLE.splitlines()), lit=LIVRABLE),
     Slip("nom de fichier", LIVRABLE, "« guide-chutes-v2.yml »", name="livrables/guide_chutes v2.md"),
     Slip("nom de fichier", LIVRABLE, "« accueil.yml »", name="livrables/accueil.yml.orig"),
 ]

@@ -382,6 +382,7 @@ OTHERS = [
     ("lu_decalage", TERMS, "chutes:\n  label: A\n    icone: a/b\n", "chutes:\n  label: A\n  icone: a/b\n"),
     ("lu_tabulation", TERMS, "chutes:\n\tlabel: A\n", "chutes:\n  label: A\n"),
     ("lu_espace", TERMS, f"chutes:\n  label{NB}: A\n", "chutes:\n  label: A\n"),
+    ("lu_citation", TERMS, "> chutes:\n>   label: A\n>\n", "chutes:\n  label: A\n\n"),
     ("lu_cloture", TERMS, "```yaml\nchutes:\n  label: A\n```\n", "chutes:\n  label: A\n"),
     (
         "lu_valeur",
@@ -599,7 +600,9 @@ def test_what_is_right_is_not_touched_though_another_line_is_mended(lines: str, 
     assert [note.code for note in notes] == ["lu_mot"]
 
 
-@pytest.mark.parametrize("code", sorted({code for code in MESSAGES if code.startswith("lu_")} - {"lu_cloture"}))
+@pytest.mark.parametrize(
+    "code", sorted({code for code in MESSAGES if code.startswith("lu_")} - {"lu_cloture", "lu_citation"})
+)
 def test_each_way_of_reading_has_its_lines(code: str) -> None:
     assert code in {one[0] for one in LINES}
 

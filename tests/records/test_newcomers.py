@@ -8,7 +8,7 @@ import pytest
 
 from prst.records.loading import Loaded, load
 from prst.records.problems import NOTE, Problem
-from tests.records.folders import Folder, create_folder, sentence
+from tests.records.folders import LIVRABLE, Folder, create_folder, sentence
 from tests.records.newcomers import SLIPS, Slip
 from tests.records.test_mending import NAMES
 
@@ -80,3 +80,28 @@ def test_each_remedy_that_is_obeyed_ends_in_a_right_record(loaded: Loaded, folde
     found = load(again.root)
     assert len(obeyed) > 150
     assert [str(problem) for problem in found.problems if problem.severity != NOTE or problem.correction] == []
+
+
+@pytest.mark.parametrize(
+    ("address", "led"),
+    [
+        ("https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Finrs.fr%2Fa&data=x", "https://inrs.fr/a"),
+        ("https://www.google.com/url?q=https://inrs.fr/a&sa=D", "https://inrs.fr/a"),
+        ("https://www.google.fr/url?sa=t&url=https%3A%2F%2Finrs.fr%2Fa", "https://inrs.fr/a"),
+        ("https://l.facebook.com/l.php?u=https%3A%2F%2Finrs.fr%2Fa&h=x", "https://inrs.fr/a"),
+        ("https://urldefense.com/v3/__https://inrs.fr/a__;!!x$", "https://inrs.fr/a"),
+        ("https://urldefense.com/v3/__https:/inrs.fr/a__;!!x$", "https://inrs.fr/a"),
+        ("https://urldefense.proofpoint.com/v2/url?u=https-3A__inrs.fr_a&d=x", ""),
+        ("https://www.google.com/search?q=https://inrs.fr/a", None),
+        ("https://www.google.com/url.html", None),
+        ("https://inrs.fr/url?q=https://inrs.fr/a", None),
+    ],
+)
+def test_an_address_that_passes_by_another_site_is_noted_with_where_it_leads(
+    address: str, led: str | None, tmp_path: Path
+) -> None:
+    folder = create_folder(tmp_path)
+    folder.write("livrables/essai.yml", LIVRABLE + f"liens:\n  - libelle: A\n    url: {address}\n")
+    found = [one for one in load(folder.root, notes=True).problems if one.code == "lien_de_passage"]
+    assert len(found) == (led is not None)
+    assert led is None or (f"Écrivez : {led}" if led else "Ouvrez l’adresse") in found[0].remedy

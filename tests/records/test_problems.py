@@ -337,6 +337,7 @@ ELSEWHERE = {
         "test_frequentation.py",
     ),
     **dict.fromkeys(("lien_mort", "lien_deplace"), "test_liens.py"),
+    "lien_de_passage": "test_newcomers.py",
     **dict.fromkeys(("style", "style_absent", "style_import"), "test_styles.py"),
     **dict.fromkeys(
         ("delai", "delai_nul", "delai_excessif", "demande_double", "demande_future", "demande_passee"), "test_reseau.py"

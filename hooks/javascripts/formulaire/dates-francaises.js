@@ -3,13 +3,13 @@
 
 const MOIS = ["janv", "fevr", "mars", "avr", "mai", "juin", "juil", "aout", "sept", "oct", "nov", "dec"];
 const two = (nombre) => String(nombre).padStart(2, "0");
-const plain = (texte) => texte.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[\u00a0\u202f]/g, " ").toLowerCase().replace(/ +/g, " ").trim();
+const plain = (texte) => texte.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/\s+/g, " ").trim();
 
 /** @param {string} mot @returns {number} from 1; 0 for none */
 const monthOf = (mot) => MOIS.findIndex((mois) => mot.startsWith(mois) || mot.startsWith(mois.slice(0, 3)) && mot.length <= 4 && mois !== "juin" && mois !== "juil") + 1;
 
-/** What stands before a date, and says no more than it. */
-const AVANT = /^(?:le )?(?:(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche),? )?(?:le )?/;
+/** What stands before a date: its day of the week, which must be its own. */
+const AVANT = /^(?:le )?(?:((?:lun|mar|mercre|jeu|vendre|same)di|dimanche),? )?(?:le )?/;
 const HEURE = String.raw`(\d{1,2}) ?(?:heures?|h|:)(?: ?(\d{2}))?(?::00)?`;
 
 /** @param {string} brut plain @returns {string} AAAA-MM-JJ or less; "" for no date */
@@ -19,7 +19,7 @@ function dayOf(brut) {
   if (chiffres) return [chiffres[3], two(chiffres[2]), ...(chiffres[1] ? [two(chiffres[1])] : [])].join("-");
   const iso = /^(\d{4})[./-](\d{1,2})(?:[./-](\d{1,2}))?$/.exec(texte);
   if (iso) return [iso[1], two(iso[2]), ...(iso[3] ? [two(iso[3])] : [])].join("-");
-  const mots = /^(?:(\d{1,2})(?:er)? )?([a-z]+)\.? (\d{4})$/.exec(texte);
+  const mots = /^(?:(\d{1,2})(?: ?er|°)? )?([a-z]+)\.? (\d{4})$/.exec(texte);
   const mois = mots ? monthOf(mots[2]) : 0;
   if (mois) return [mots[3], two(mois), ...(mots[1] ? [two(mots[1])] : [])].join("-");
   return /^\d{4}$/.test(texte) ? texte : "";
@@ -41,14 +41,14 @@ function dayOfYear(texte) {
 export function isoOf(texte, sorte) {
   const net = plain(texte);
   if (sorte === "season") {
-    if (/^\d\d-\d\d\/\d\d-\d\d$/.test(net)) return net;
     const bouts = /^(?:du )?(.+?) (?:au|jusqu'au|a) (.+)$/.exec(net.replaceAll("’", "'"));
     const [debut, fin] = bouts ? [dayOfYear(bouts[1]), dayOfYear(bouts[2])] : [];
     return debut && fin ? `${debut}/${fin}` : texte;
   }
   const heure = new RegExp(`^(.+?)(?:[t,]? ?(?:a (?:partir de )?)?| )${HEURE}$`).exec(net);
   const jour = dayOf(heure ? heure[1].replace(/[t, ]+$/, "") : net);
-  if (!jour) return texte;
+  const nomme = AVANT.exec(net)[1];
+  if (!jour || (nomme && jour[9] && nomme !== new Date(jour).toLocaleDateString("fr", { weekday: "long", timeZone: "UTC" }))) return texte;
   return heure ? `${jour}T${two(heure[2])}:${heure[3] ?? "00"}` : jour;
 }
 

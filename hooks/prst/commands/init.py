@@ -167,7 +167,7 @@ def _answers(project: Path, given: Mapping[str, str]) -> dict[str, str]:
 
 def zone_for(answers: Mapping[str, str]) -> str:
     """Return the time zone of whoever starts: that of their first department, or of the place that they name."""
-    named = [code for code, (_zone, place) in OUTRE_MER.items() if fold(place) == fold(answers["region"])]
+    named = [code for code, (_zone, place) in OUTRE_MER.items() if _named_as(place) == _named_as(answers["region"])]
     codes = ailleurs.codes_of(answers) or named
     return (zone_of(codes[0]) if codes else "") or PARIS.key
 

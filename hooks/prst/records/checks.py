@@ -1,6 +1,7 @@
 """What holds between records: references, former ids, files, synonyms; and what they do not say yet."""
 
 import posixpath
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -61,6 +62,7 @@ from prst.records.reseau import OPEN, Demande, Reseau
 from prst.records.shapes import FILES
 from prst.records.types import fold, is_id
 from prst.records.typography import slips
+from prst.records.urls import passage
 
 _P = TypeVar("_P", bound=BaseModel)
 LONG_AFTER = 3
@@ -184,6 +186,16 @@ def _check_files(found: Found, placing: Placing, path: Path, fiche: Livrable) ->
             placing.add(path, None, ("fichiers", index, "chemin"), "chemin_absent", value=fichier.chemin)
 
 
+def _department_of(said: str, known: Collection[str]) -> Sequence[str]:
+    """Return the department of a postcode, or that whose first figure a spreadsheet took away; none of other words."""
+    if re.fullmatch(r"\d{5}", said, re.ASCII):
+        code = said[:3] if said.startswith("97") else said[:2]
+        code = "2a" if code == "20" and said[2] < "2" else "2b" if code == "20" else code
+    else:
+        code = f"0{said}" if re.fullmatch(r"[1-9]", said, re.ASCII) else ""
+    return [code] if code in known else []
+
+
 def unknown(
     placing: Placing,
     path: Path,
@@ -204,7 +216,7 @@ def unknown(
         choice = f"Valeurs possibles : {', '.join(choices)}." if choices else f"Rien n’est encore défini dans {where}."
     else:
         choice = f"Les {len(choices)} valeurs possibles sont dans {where}."
-    close = either(words.near(target, said))
+    close = either(_department_of(said, choices) if target == "territoires" else ()) or either(words.near(target, said))
     placing.add(path, reading, location, "inconnu", value=said, nearest=close, choix=choice)
 
 
@@ -547,6 +559,15 @@ def _note_dead_links(found: Found, placing: Placing) -> None:
                 placing.add(path, None, location, "lien_deplace" if lien.vers else "lien_mort", NOTE, **said)
 
 
+def _note_passages(found: Found, placing: Placing) -> None:
+    """Note the addresses that pass by the site of a mail program or a search engine."""
+    for (kind, identity), path in found.files.items():
+        for location, address in addresses_of(found.records[kind].get(identity)):
+            if (led := passage(address)) is not None:
+                vers = f"Écrivez : {led}" if led else "Ouvrez l’adresse, et copiez celle de la page où elle mène."
+                placing.add(path, None, location, "lien_de_passage", NOTE, value=address, vers=vers)
+
+
 def _note_lost(found: Found, placing: Placing) -> None:
     """Note figures of what the catalogue does not hold any more: records go, and what they came to stays."""
     known = found.known()
@@ -712,6 +733,7 @@ def note_gaps(found: Found, placing: Placing) -> None:
     _note_archived(found, placing)
     _note_lost(found, placing)
     _note_dead_links(found, placing)
+    _note_passages(found, placing)
     _note_typography(found, placing)
     for (kind, identity), path in found.files.items():
         record = found.records[kind].get(identity)

@@ -1158,6 +1158,14 @@ NOTES: Mapping[str, Explication] = {
         "",
         geste="Écrivez la nouvelle adresse, que donne le message.",
     ),
+    "lien_de_passage": Explication(
+        "Une messagerie, un moteur de recherche ou un réseau social remplace les liens par les siens, pour suivre qui "
+        "les ouvre. Une telle adresse peut nommer qui a reçu le message, et cesser un jour de mener ailleurs.",
+        "Une fiche dont le lien, copié d’un courriel ou d’une page de résultats, commence par le nom d’un tel site.",
+        "La même, avec l’adresse de la page où mène ce lien.",
+        "",
+        geste="Écrivez l’adresse que donne le message ; sans elle, ouvrez le lien et copiez celle de la page.",
+    ),
     "compte_inconnu": Explication(
         "Des chiffres de fréquentation portent sur des fiches qui ne sont plus au catalogue.",
         "du: 2026-10-01\nau: 2026-10-31\nvues: |\n  livrables/disparu: sans_relais 40",
@@ -1512,6 +1520,12 @@ LU: Mapping[str, Explication] = {
     "lu_cloture": Explication(
         "Les trois signes qui entourent un exemple dans une page ou un courriel ont été collés avec lui.",
         "# catalogue/cibles/artisans.yml\n```yaml\nnom: Artisans\n```",
+        "# catalogue/cibles/artisans.yml\nnom: Artisans",
+        _FICHE,
+    ),
+    "lu_citation": Explication(
+        "Une fiche a été collée d’un courriel qui la citait : chaque ligne commence par « > ».",
+        "# catalogue/cibles/artisans.yml\n> nom: Artisans",
         "# catalogue/cibles/artisans.yml\nnom: Artisans",
         _FICHE,
     ),

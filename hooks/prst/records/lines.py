@@ -16,6 +16,7 @@ from prst.records.keys import all_spellings, inner_model, is_list, models_in, pl
 from prst.records.reading import Location, character_name, read
 from prst.records.shapes import Shape
 from prst.records.types import OTHER_SPACES
+from prst.records.typography import BULLETS
 from prst.records.writing import scalar, single_quoted
 
 
@@ -32,7 +33,7 @@ class Edit(NamedTuple):
 
 
 _S = f"[ \t{OTHER_SPACES}]"
-_BULLETS = "•·▪●◦‣–—*"
+_BULLETS = f"{BULLETS}–—*"
 _ROW = re.compile(
     rf"(?P<indent>{_S}*)(?P<bullet>(?:-{_S}+)?[{_BULLETS}]{_S}*|-{_S}+|-(?=[^\W_])|-$)?(?P<rest>.*)", re.DOTALL
 )
@@ -219,6 +220,23 @@ MENDS: tuple[Callable[[Line], Iterator[Edit]], ...] = (_spaces, _bullet, _indent
 
 
 # Lines, and what stands around each
+
+_QUOTED = re.compile(rf"(?:>{_S}?)+")
+
+
+def quoted_lines(text: str) -> list[Edit]:
+    """Return what takes the signs away by which a mail quotes a record; nothing unless each line has one."""
+    rows = [(found.start(), found.group()) for found in _LINES.finditer(text) if found.group().strip(_WHITE + "\r\n")]
+    signs = [(start, row, _QUOTED.match(row)) for start, row in rows]
+    if not signs or not all(sign for _start, _row, sign in signs):
+        return []
+    depth = min(sign[0].count(">") for _start, _row, sign in signs if sign)
+    sign = re.compile(rf"(?:>{_S}?){{{depth}}}")
+    return [
+        Edit(start, start + found.end(), "", "lu_citation", {"value": row.strip(_WHITE + "\r\n")})
+        for start, row, _sign in signs
+        if (found := sign.match(row))
+    ]
 
 
 def mended_lines(text: str, shape: Shape) -> list[Edit]:

@@ -35,7 +35,7 @@ from prst.records.checks import (
 )
 from prst.records.dates import PARIS
 from prst.records.keys import is_list, spellings
-from prst.records.mending import READABLE, Mended, mended, suspicious
+from prst.records.mending import READABLE, Mended, accepts, mended, suspicious
 from prst.records.misplaced import KINDS, kind_of, kinds_of, left_of_examples, may_hold_examples
 from prst.records.model import (
     MODELS,
@@ -56,7 +56,20 @@ from prst.records.problems import NOTE, Correction, Problem
 from prst.records.reading import MAX_BYTES, Location, Reading, read, value_at
 from prst.records.shapes import FILES, Shape, field_at, of_records
 from prst.records.types import RESERVED_IDS, When, fold, is_id, slugify
-from prst.records.values import about, first_of, full_year, month_first, named_like, part_of, says_paris, target_of
+from prst.records.values import (
+    about,
+    address_within,
+    first_of,
+    full_year,
+    is_local,
+    month_first,
+    named_like,
+    numbered_day,
+    of_another_weekday,
+    part_of,
+    says_paris,
+    target_of,
+)
 from prst.records.writing import scalar
 from prst.side_by_side import from_both_ends, in_two
 
@@ -902,6 +915,8 @@ def _values(model: type[BaseModel], error: Mapping[str, Any]) -> dict[str, Any]:
     if error["type"] == "date":
         values["moins"] = "" if context.get("jour") else messages.OR_LESS
         values["heure"] = messages.WITH_AN_HOUR if _takes_an_hour(owner, name) else ""
+    if error["type"] == "url" and not values["raison"]:
+        values |= _address_meant(values["value"])
     if error["type"] == "string_too_long" and {"description", name} <= model.model_fields.keys():
         values["ou"] = messages.ELSEWHERE
     if error["type"] == "fuseau_inconnu":
@@ -956,8 +971,24 @@ def _likely(suggestion: str) -> str:
     return f" ; vouliez-vous dire « {suggestion} » ?" if suggestion else ""
 
 
+def _address_meant(given: str) -> dict[str, str]:
+    """Return what is said of a text that holds an address, or is the place of a file on a computer."""
+    if is_local(given):
+        return {
+            "raison": " : elle mène à un fichier de votre ordinateur ou de votre réseau",
+            "remede": "Mettez d’abord le document en ligne, puis écrivez l’adresse à laquelle chacun l’ouvre ; "
+            "elle commence par https://.",
+        }
+    return {"raison": _likely(within)} if (within := address_within(given)) else {}
+
+
 def _date_meant(values: Mapping[str, Any]) -> str:
     """Return what is said of a text that is nearly a date, or says within which month or year it is; '' of others."""
+    day, weekday = of_another_weekday(values["value"])
+    if day:
+        return f" : le {day[:10]} est un {weekday}. Vérifiez lequel des deux est juste : le jour, ou la date"
+    if numbered := numbered_day(values["value"]):
+        return f" : c’est ainsi qu’un tableur compte les jours. Est-ce « {numbered} » ?"
     if year := full_year(values["value"]):
         return f" : l’année a quatre chiffres. Est-ce « {year} » ?"
     if values.get("moins") and (month := about(values["value"])):
@@ -986,7 +1017,9 @@ def _lines_for(inner: type[BaseModel] | None, given: Any) -> str:
     needed = [name for name, info in inner.model_fields.items() if info.is_required() and name != "id"]
     if not needed or inner is Contact:
         return ""
-    lines = [f"« {needed[0]}: {' '.join(given.split())} »", *(f"« {name}: » suivi de sa valeur" for name in needed[1:])]
+    said = " ".join(given.split())
+    own = next((name for name in needed if accepts(inner.model_fields[name], said)), needed[0])
+    lines = [f"« {name}: {said} »" if name == own else f"« {name}: » suivi de sa valeur" for name in needed]
     return f" Par exemple, l’une sous l’autre : {', '.join(lines)}."
 
 

@@ -17,7 +17,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from prst.records.keys import inner_model, plain, spellings
-from prst.records.lines import Edit, mended_lines, whole_line
+from prst.records.lines import Edit, mended_lines, quoted_lines, whole_line
 from prst.records.model import CibleTouchee, Contact, Jalon, Lien, Resultat, Terme
 from prst.records.naming import Words
 from prst.records.patching import Lines, Patched
@@ -177,10 +177,15 @@ class _Mending:
         return self._result(reading, first)
 
     def _mend_lines(self, reading: Reading) -> Reading:
-        edits = mended_lines(self._text, self._shape)
-        if not edits or len(edits) > MOST:
-            return reading
         written = self._text
+        quoted = quoted_lines(written)
+        if 0 < len(quoted) <= MOST:
+            self._apply(quoted)
+        edits = mended_lines(self._text, self._shape)
+        if (not edits and not quoted) or len(edits) + len(quoted) > MOST:
+            self._patched, self._text = Patched(written), written
+            self._made.clear()
+            return reading
         self._apply(edits)
         again = read(self._text.encode())
         if len(again.faults) > len(reading.faults) or (_fatal(again) and not _fatal(reading)):
@@ -337,7 +342,7 @@ class _Mending:
         elif code in MENDS:
             note, mend = MENDS[code]
             found = mend(self._given(place, given, field))
-            if found and found != given and _accepts(field, found):
+            if found and found != given and accepts(field, found):
                 yield place.value(found, note, given, self._named(field, found))
             elif not found and code in ("id", "inconnu") and isinstance(place.location[-1], int):
                 yield from self._several(place, given, field)
@@ -487,7 +492,7 @@ class _Held:
 _HELD: dict[int, _Held] = {}
 
 
-def _accepts(field: FieldInfo, text: str) -> bool:
+def accepts(field: FieldInfo, text: str) -> bool:
     """Whether a field takes a text, alone or in its list."""
     held = _HELD.setdefault(id(field), _Held(field))
     try:

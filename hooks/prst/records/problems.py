@@ -613,6 +613,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "la case « {value} » n’est pas cochée : sa ligne n’est pas lue.",
         "Retirez-la, ou laissez faire « prst reparer » ; si elle compte, écrivez un tiret à la place de la case.",
     ),
+    "lu_citation": (
+        "le signe « > », par lequel un courriel cite, n’est pas lu : « {value} ».",
+        "Retirez-le de chaque ligne, ou laissez faire « prst reparer ».",
+    ),
     "lu_cle": ("la clé « {value} » est lue « {lu} ».", OBEY),
     "lu_cloture": (
         "la ligne « {value} », qui entoure la fiche, n’est pas lue.",
@@ -636,6 +640,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Ouvrez l’adresse ; si la page n’y est plus, écrivez celle qui la remplace, ou retirez la ligne.",
     ),
     "lien_deplace": ("« {value} » a changé d’adresse.", "Écrivez : {vers}"),
+    "lien_de_passage": (
+        "« {value} » passe par un autre site, qui suit les lecteurs et peut dire qui a reçu le message.",
+        "{vers}",
+    ),
     "compte_inconnu": (
         "{combien} de ces noms ne sont plus au catalogue : {noms}.",
         "Ils restent comptés ; une fiche renommée garde ses nombres par « anciens_ids ».",

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+BULLETS = "•·▪●◦‣\uf0b7\uf0a7\uf0d8\uf0fc"
+"""Signs that begin the items of a list; the last four are those of Word, of its fonts Symbol and Wingdings."""
 TITLES = frozenset({"titre", "nom", "label", "libelle"})
 """Fields that name something."""
 _LA = "Cramif DREETS DRIEETS DDETS DDETSPP DIRECCTE CARSAT Carsat CGSS CPAM CNAM Cnam MSA CCI CMA FFB CAPEB Capeb"

@@ -117,6 +117,35 @@ def host_of(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.").removesuffix(".")
 
 
+PASSAGES = {
+    "safelinks.protection.outlook.com": ("url",),
+    "google.com": ("q", "url"),
+    "google.fr": ("q", "url"),
+    "l.facebook.com": ("u",),
+    "lm.facebook.com": ("u",),
+    "linkedin.com": ("url",),
+    "slack-redir.net": ("url",),
+    "urldefense.com": (),
+    "urldefense.proofpoint.com": (),
+}
+"""Sites that mail programs and others put before the address of a link, and the field that says where it leads."""
+_PASSES = re.compile(r"safelinks|/url\?|facebook\.com/l\.php|/redir|urldefense")
+
+
+def passage(url: str) -> str | None:
+    """Return where an address leads that passes by the site of a mail program, '' for one that hides it; else None."""
+    if not _PASSES.search(url):
+        return None
+    parts = urlsplit(url)
+    names = next((names for site, names in PASSAGES.items() if is_host(host_of(url), (site,))), None)
+    if names is None or (host_of(url).startswith("google.") and parts.path != "/url"):
+        return None
+    fields = dict(parse_qsl(parts.query))
+    if found := re.search(r"/v3/__(https?:/.+?)__;", url):
+        return re.sub(r"^(https?:/)(?!/)", r"\1/", found[1])
+    return next((fields[name] for name in names if fields.get(name, "").startswith(("http://", "https://"))), "")
+
+
 def is_host(host: str, domains: Sequence[str]) -> bool:
     """Whether a site is one of some domains, or stands in one of them."""
     return any(host == domain or host.endswith(f".{domain}") for domain in domains)

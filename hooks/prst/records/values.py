@@ -15,6 +15,7 @@ from prst.records.dates import Duree
 from prst.records.keys import inner_model, is_list, plain
 from prst.records.naming import Words, key_of
 from prst.records.types import OTHER_SPACES, Choix, Local, Reference, choix_of, fold, slugify
+from prst.records.typography import BULLETS
 
 MONTHS = (
     "janvier",
@@ -36,10 +37,10 @@ _DAYS = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
 _NAMES = "|".join(sorted(_MONTH, key=len, reverse=True))
 _HOUR = r"\d{1,2}\s*(?:h|heures?|:)\s*\d{0,2}|midi"
 _DATE = re.compile(
-    rf"(?:le\s+)?(?:(?:{_DAYS}),?\s+)?(?:le\s+)?(?:"
+    rf"(?:le\s+)?(?:(?P<weekday>{_DAYS}),?\s+)?(?:le\s+)?(?:"
     r"(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4})|(?P<y2>\d{4})[/.-](?P<m2>\d{1,2})(?:[/.-](?P<d2>\d{1,2}))?"
     r"|(?P<m3>\d{1,2})[/.-](?P<y3>\d{4})"
-    rf"|(?:(?P<d4>\d{{1,2}})(?:er)?\s+)?(?P<m4>{_NAMES})\.?\s+(?P<y4>\d{{4}})|(?P<y5>\d{{4}}))"
+    rf"|(?:(?P<d4>\d{{1,2}})(?:\s?er|°)?\s+)?(?P<m4>{_NAMES})\.?\s+(?P<y4>\d{{4}})|(?P<y5>\d{{4}}))"
     rf"(?:\s*,?\s*(?:[aà]|[aà] partir de|des|t)?\s*(?P<time>{_HOUR})(?::00)?)?",
     re.ASCII,
 )
@@ -95,7 +96,10 @@ def says_paris(text: str) -> bool:
 
 
 def french_date(text: str) -> str:
-    """Return the date, with its hour where it has one, that a French text says; '' for none, or an ambiguous one."""
+    """Return the date, with its hour where it has one, that a French text says; '' for none, or an ambiguous one.
+
+    A day of the week that is not that of the date leaves both in doubt.
+    """
     said = re.sub(rf"(?:\s*\(?{_WHOSE}\)?|\.)$", "", _folded(text))
     said = re.sub(r"(?<=[a-z])-(?=\d{4}$)", " ", said)  # « mars-2026 », as spreadsheets show it
     if turned := re.fullmatch(rf"(?:a |des )?({_HOUR}),? (le .+)", said):
@@ -110,8 +114,10 @@ def french_date(text: str) -> str:
     month = found["m4"] and _MONTH[found["m4"]]
     year, number, day = part("y"), int(month or part("m") or 0), int(part("d") or 0)
     try:
-        date(int(year), number or 1, day or 1)
+        named = date(int(year), number or 1, day or 1).weekday()
     except ValueError:
+        return ""
+    if found["weekday"] and day and _DAYS.split("|")[named] != found["weekday"]:
         return ""
     iso = f"{year}{f'-{number:02}' if number else ''}{f'-{day:02}' if day else ''}"
     if not found["time"]:
@@ -129,7 +135,7 @@ def french_hour(text: str) -> str:
     return f"{int(found[1]):02}:{found[2] or '00'}"
 
 
-_DAY = rf"(?:(?:{_DAYS}) )?\d{{1,2}}(?:er)?"
+_DAY = rf"(?:(?:{_DAYS}) )?\d{{1,2}}(?: ?er|°)?"
 
 
 def french_range(text: str, day: str = "") -> tuple[str, str]:
@@ -184,10 +190,32 @@ def about(text: str) -> str:
     return french_date(said[found.end() :]) if found else ""
 
 
+def of_another_weekday(text: str) -> tuple[str, str]:
+    """Return the date of a text that names a day of the week which is not its own, and that day; two '' for others."""
+    said = re.sub(rf"\b(?:{_DAYS}),?\s+", "", _folded(text), count=1)
+    found = french_date(said) if said != _folded(text) and not french_date(text) else ""
+    return (found, _DAYS.split("|")[date.fromisoformat(found[:10]).weekday()]) if len(found) >= 10 else ("", "")
+
+
+_NUMBERED = (date(1954, 1, 1).toordinal(), date(2064, 1, 1).toordinal())
+_DAY_ZERO = date(1899, 12, 30).toordinal()
+"""From which spreadsheets count the days (ECMA-376, part 1, section 18.17.4.1)."""
+
+
+def numbered_day(text: str) -> str:
+    """Return the day that a spreadsheet keeps as a number, « 46082 », and may show so; '' for other texts."""
+    found = re.fullmatch(r"(\d{5})(?:[.,]\d+)?", text.strip(), re.ASCII)
+    day = _DAY_ZERO + int(found[1]) if found else 0
+    return date.fromordinal(day).isoformat() if _NUMBERED[0] <= day < _NUMBERED[1] else ""
+
+
 def full_year(text: str) -> str:
-    """Return the date that a text such as « 02/04/26 » most probably is; '' for another text."""
-    if month := re.fullmatch(rf"({_NAMES})\.?[ -](\d{{2}})", _folded(text)):
-        return french_date(f"{month[1]} 20{month[2]}")
+    """Return the date that a text such as « 02/04/26 » most probably is; '' for another text.
+
+    « 10-mars-26 » is how a French spreadsheet shows a day unless it is told otherwise.
+    """
+    if month := re.fullmatch(rf"(?:(\d{{1,2}})[ -])?({_NAMES})\.?[ -](\d{{2}})", _folded(text)):
+        return french_date(f"{month[1] or ''} {month[2]} 20{month[3]}".strip())
     found = _SHORT_YEAR.fullmatch(_folded(text))
     return french_date(f"{found[1]}/{found[2]}/20{found[3]}") if found else ""
 
@@ -251,6 +279,7 @@ _AT = re.compile(r"\s*(?:\(at\)|\[at\]|\(a\)|\(arobase\)|@)\s*", re.IGNORECASE)
 
 def _mailbox(given: Given) -> str:
     text = re.sub(f"[{OTHER_SPACES}]", " ", given.text).strip()
+    text = text.rstrip(",; ")
     if within := re.fullmatch(r"[^<>@]*<\s*([^<>\s]+)\s*>|\[[^\]]*\]\(mailto:([^)\s]+)\)", text):
         text = within[1] or within[2]
     text = re.sub(r"^(?:mailto|(?:courriel|adresse|e-?mail|mail|m[eé]l)\s*):\s*", "", text, flags=re.IGNORECASE)
@@ -259,8 +288,33 @@ def _mailbox(given: Given) -> str:
     return text if text.count("@") == 1 and not re.search(r"[\s,;/]", text) and text.isascii() else ""
 
 
+_LOCAL = re.compile(r"file:|[a-z]:[\\/]|\\\\(?=\w)", re.IGNORECASE)
+"""Begins the place of a file on a computer or on a network of one house."""
+
+
+def is_local(text: str) -> bool:
+    """Whether a text says where a file is on somebody's computer: nobody else can open it."""
+    return _LOCAL.match(text.strip()) is not None
+
+
+def address_within(text: str) -> str:
+    """Return the one address that stands among words, or with spaces in the name of its site; '' for none."""
+    found = dict.fromkeys(re.findall(r"(?:https?://|www\.)[^\s<>()\[\]\"«»,;]+", text, re.IGNORECASE))
+    whole = [one for one in found if one.lower().startswith("http")] or [f"https://{one}" for one in found]
+    whole = [one.rstrip(".") for one in whole]
+    joined = re.sub(r"(?<=[./])\s+|\s+(?=[./])", "", text.strip())
+    if joined != text.strip() and re.fullmatch(r"https?://\S+", joined, re.IGNORECASE):
+        return joined
+    return whole[0] if len(whole) == 1 and whole[0] != text.strip() else ""
+
+
 def _address(given: Given) -> str:
     text = given.text.strip()
+    if re.match(r"https?:[\\/]{2}\w", text, re.IGNORECASE) and "\\" in text:  # as browsers read it (WHATWG, 4.4)
+        return text.replace("\\", "/")
+    if twice := re.fullmatch(r"(\S+)\s+<(https?://\S+)>", text, re.IGNORECASE):  # as Outlook copies a link
+        shown, led = (one.lower().split("://")[-1].rstrip("/") for one in twice.groups())
+        return twice[2] if shown == led else ""
     if link := re.fullmatch(r"\[[^\]]*\]\((\S+)\)|<(\S+)>", text):
         return link[1] or link[2]
     if re.fullmatch(r"https?:/?/?[^\s/]+\.\S+|https?//:?\S+", text, re.IGNORECASE):
@@ -468,7 +522,10 @@ def items_of(text: str, field: Any, words: Words) -> tuple[str, ...]:
     if inner is None and not target and "types.Word" not in repr(field.annotation) and not _is_short(field):
         return () if re.search("[,;]", text) else (text,)
     numbered = re.sub(r"(?m)^\s*\d{1,2}[.)]\s+", "", text)
-    parts = [part.strip(" •-–") for part in re.split(r"\s*[,;\n•]\s*", numbered)]
+    parts = [part.strip(f" -–{BULLETS}") for part in re.split(rf"\s*[,;\n{BULLETS}]\s*", numbered)]
+    if target and len(parts) > 1 and not words.meant(target, parts[-1]):  # « garages, artisans et commerçants »
+        last = [part for part in re.split(r"(?:^|\s+)et\s+", parts[-1]) if part]
+        parts = [*parts[:-1], *last] if all(words.meant(target, part) for part in last) else parts
     if inner is not None and re.search(r"https?://\S+\s+(?:et\s+)?https?://", text):
         parts = re.findall(r"https?://[^\s,;]+", text)
     for apart in (r"\s+(?:et|/|\+)\s+|/", r"\s+") if target and len(parts) == 1 else ():
