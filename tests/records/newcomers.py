@@ -472,6 +472,9 @@ SLIPS: list[Slip] = [
     event("adresse", "debut: 2026-10-08\nurl: C:\\Users\\moi\\a.pdf\n", "Mettez d’abord le document en ligne"),
     event("adresse", "debut: 2026-10-08\nurl: \\\\serveur\\a.pdf\n", "Mettez d’abord le document en ligne"),
     changed("courriel", MAIL, "  courriel: Prévention <a@essai.fr>;", lit="courriel: a@essai.fr"),
+    changed("deux-points", CONTACT, CONTACT.replace("contact:", "contact"), lit="contact:\n  structure"),
+    added("deux-points", "themes\n  - chutes\n  - bruit\n", lit="themes:\n  - chutes\n"),
+    added("deux-points", "Thèmes \n  - chutes\n", lit="themes:\n  - chutes\n"),
     # lists as they are said and as Word prints them
     Slip(
         "liste",

@@ -382,6 +382,21 @@ OTHERS = [
     ("lu_decalage", TERMS, "chutes:\n  label: A\n    icone: a/b\n", "chutes:\n  label: A\n  icone: a/b\n"),
     ("lu_tabulation", TERMS, "chutes:\n\tlabel: A\n", "chutes:\n  label: A\n"),
     ("lu_espace", TERMS, f"chutes:\n  label{NB}: A\n", "chutes:\n  label: A\n"),
+    ("lu_deux_points", TERMS, "chutes\n  label: A\nbruit:\n  label: B\n", "chutes:\n  label: A\nbruit:\n  label: B\n"),
+    (
+        "lu_deux_points",
+        TERMS,
+        "bruit:\n  label: B\n- chutes\n  label: A\n",
+        "bruit:\n  label: B\nchutes:\n  label: A\n",
+    ),
+    ("lu_valeur", TERMS, "a:\n  label: A\n  icone: mdi-account\n", "a:\n  label: A\n  icone: material/account\n"),
+    (
+        "lu_valeur",
+        TERMS,
+        "a:\n  label: A\n  icone: https://pictogrammers.com/library/mdi/icon/account/\n",
+        "a:\n  label: A\n  icone: material/account\n",
+    ),
+    ("lu_valeur", "site.yml", SITE + "depot: git@gitlab.com:a/b.git\n", SITE + "depot: https://gitlab.com/a/b\n"),
     ("lu_citation", TERMS, "> chutes:\n>   label: A\n>\n", "chutes:\n  label: A\n\n"),
     ("lu_cloture", TERMS, "```yaml\nchutes:\n  label: A\n```\n", "chutes:\n  label: A\n"),
     (
@@ -580,6 +595,7 @@ def test_other_problems_stand_where_they_are_written(named: Folder) -> None:
 
 
 RIGHT = [
+    "description: |\n  Thèmes\n    - chutes\n",
     "description: |\n  • un\n  – deux : trois\n  Titre : x\n  ```\n",
     "description: >-\n  • un\n\n  -deux\n",
     "promesse: un texte\n  – qui continue\n  • encore\n",

@@ -19,7 +19,6 @@ import typer
 
 from prst import ailleurs, projet
 from prst.files import cause_of, read_file
-from prst.outputs.addresses import repository_of
 from prst.outputs.rubriques import kept_of
 from prst.records.dates import PARIS
 from prst.records.fuseaux import OUTRE_MER, place_of, zone_of
@@ -28,6 +27,7 @@ from prst.records.model import KINDS_OF, SECTIONS, Couleurs, Mots
 from prst.records.problems import as_text, did_you_mean
 from prst.records.reading import read
 from prst.records.types import slugify
+from prst.records.urls import repository_of
 from prst.records.writing import single_quoted
 
 DEPART = Path(__file__).resolve().parents[2] / "depart"

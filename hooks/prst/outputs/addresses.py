@@ -9,6 +9,7 @@ from prst.analysis.contacts import Chaine, Contacts, Interlocuteur
 from prst.records.model import Record
 from prst.records.partenaires import CopiePartenaire, Ressource
 from prst.records.schemas import SINGULAR
+from prst.records.urls import repository_of
 
 FORM = "contribuer/formulaire/"
 """The page that leads to the forms; each stands below it."""
@@ -294,15 +295,6 @@ def forge_of(repository: str | None) -> str:
     if host in ("github.com", "www.github.com"):
         return "github"
     return "gitea" if _GITEA_HOST.fullmatch(host) else "gitlab"
-
-
-_PAGE_OF_FORGE = re.compile(r"(?:\.git|/-/.*|/(?:tree|blob|src/branch)/.*)?/*$")
-
-
-def repository_of(address: str) -> str:
-    """Return the address of a repository, of that from which it is cloned or of one of its pages."""
-    address = re.sub(r"^(?:ssh://)?git@([^/:]+)(?::\d+/|[:/])", r"https://\1/", address.strip())
-    return _PAGE_OF_FORGE.sub("", address, count=1)
 
 
 def _in_forge(repository: str | None, page: str) -> str:

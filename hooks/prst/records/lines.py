@@ -239,6 +239,29 @@ def quoted_lines(text: str) -> list[Edit]:
     ]
 
 
+_BARE = re.compile(
+    rf"(?m)^(?P<dash>- )?(?P<key>[^\W\d_][^:#{{}}\[\]\"'\n]{{0,60}}?)(?P<bare>{_S}*)\n"
+    rf"[ ]+(?:(?P<next>[^\W\d_][\w -]{{0,39}}?){_S}*:(?=\s)|-[ ])"
+)
+"""A line at the margin without a colon, over one that is deeper and is a key or an item."""
+
+
+def keys_without_colon(text: str, shape: Shape) -> list[Edit]:
+    """Return what ends a key that is followed by what stands under it: « contact », then « structure: … »."""
+    inner, _alone = _parts_of(shape.model)
+    fields = shape.model.model_fields
+    lists = {said for said, name in spellings(shape.model).items() if is_list(fields[name].annotation)}
+    edits = []
+    for found in _BARE.finditer(text):
+        said, below = plain(found["key"]), plain(found["next"] or "")
+        of_entry = shape.of_entries and below in spellings(shape.model)
+        known = not found["dash"] and (below in inner.get(said, ()) if below else said in lists)
+        if of_entry or known:
+            noted = {"value": found["key"], "ligne": f"{found['key']}:"}
+            edits.append(Edit(found.start(), found.end("bare"), noted["ligne"], "lu_deux_points", noted))
+    return edits
+
+
 def mended_lines(text: str, shape: Shape) -> list[Edit]:
     """Return what to write instead of the lines that YAML would not follow, in their order."""
     found: list[Edit] = []

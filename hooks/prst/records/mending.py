@@ -17,7 +17,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from prst.records.keys import inner_model, plain, spellings
-from prst.records.lines import Edit, mended_lines, quoted_lines, whole_line
+from prst.records.lines import Edit, keys_without_colon, mended_lines, quoted_lines, whole_line
 from prst.records.model import CibleTouchee, Contact, Jalon, Lien, Resultat, Terme
 from prst.records.naming import Words
 from prst.records.patching import Lines, Patched
@@ -178,21 +178,29 @@ class _Mending:
 
     def _mend_lines(self, reading: Reading) -> Reading:
         written = self._text
-        quoted = quoted_lines(written)
-        if 0 < len(quoted) <= MOST:
-            self._apply(quoted)
-        edits = mended_lines(self._text, self._shape)
-        if (not edits and not quoted) or len(edits) + len(quoted) > MOST:
-            self._patched, self._text = Patched(written), written
-            self._made.clear()
+        made = 0
+        for edits in (quoted_lines, self._without_colon, self._mended):  # each reads what the one before it wrote
+            found = edits(self._text)
+            made += len(found)
+            if made > MOST:
+                self._patched, self._text = Patched(written), written
+                self._made.clear()
+                return reading
+            self._apply(found)
+        if not made:
             return reading
-        self._apply(edits)
         again = read(self._text.encode())
         if len(again.faults) > len(reading.faults) or (_fatal(again) and not _fatal(reading)):
             self._patched, self._text = Patched(written), written
             self._made.clear()
             return reading
         return again
+
+    def _without_colon(self, text: str) -> Sequence[Edit]:
+        return keys_without_colon(text, self._shape)
+
+    def _mended(self, text: str) -> Sequence[Edit]:
+        return mended_lines(text, self._shape)
 
     def _leave_out(self, reading: Reading) -> Reading:
         """Make comments of the lines that cannot be read, one after the other, and note what is wrong with each."""

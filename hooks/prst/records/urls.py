@@ -117,6 +117,15 @@ def host_of(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.").removesuffix(".")
 
 
+_PAGE_OF_FORGE = re.compile(r"(?:\.git|/-/.*|/(?:tree|blob|src/branch)/.*)?/*$")
+
+
+def repository_of(address: str) -> str:
+    """Return the address of a repository, of that from which it is cloned or of one of its pages."""
+    address = re.sub(r"^(?:ssh://)?git@([^/:]+)(?::\d+/|[:/])", r"https://\1/", address.strip())
+    return _PAGE_OF_FORGE.sub("", address, count=1)
+
+
 PASSAGES = {
     "safelinks.protection.outlook.com": ("url",),
     "google.com": ("q", "url"),

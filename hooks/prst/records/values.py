@@ -16,6 +16,7 @@ from prst.records.keys import inner_model, is_list, plain
 from prst.records.naming import Words, key_of
 from prst.records.types import OTHER_SPACES, Choix, Local, Reference, choix_of, fold, slugify
 from prst.records.typography import BULLETS
+from prst.records.urls import repository_of
 
 MONTHS = (
     "janvier",
@@ -310,6 +311,8 @@ def address_within(text: str) -> str:
 
 def _address(given: Given) -> str:
     text = given.text.strip()
+    if re.match(r"(?:ssh://)?git@[\w.-]+[:/]\S+$", text):  # from where a repository is cloned
+        return repository_of(text)
     if re.match(r"https?:[\\/]{2}\w", text, re.IGNORECASE) and "\\" in text:  # as browsers read it (WHATWG, 4.4)
         return text.replace("\\", "/")
     if twice := re.fullmatch(r"(\S+)\s+<(https?://\S+)>", text, re.IGNORECASE):  # as Outlook copies a link
@@ -482,6 +485,10 @@ def _form(given: Given) -> str:
     """A colour without its sign, a path or an icon as they are written elsewhere."""
     text = given.text.strip().replace("\\", "/")
     icon = text.strip(":").lower()
+    if named := re.fullmatch(
+        r"(?:https?://(?:www\.)?pictogrammers\.com/library/mdi/icon/|mdi[-:/])([a-z0-9-]+)/?", icon
+    ):
+        return f"material/{named[1]}"
     pattern = str(given.field)
     if "#[0-9" in pattern and not text.startswith("#"):
         return f"#{text}"
