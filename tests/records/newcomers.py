@@ -457,6 +457,9 @@ SLIPS: list[Slip] = [
     event("dates", "debut: vendredi 11 mars 2027\n", "le 2027-03-11 est un jeudi"),
     event("dates", "debut: jeudi 11 mars 2027\n", lit="debut: 2027-03-11\n"),
     event("dates", "debut: mardi 11 mars 2027 à 9h\n", "le 2027-03-11 est un jeudi"),
+    event("dates", "debut: vendredi 11 mars 2027 de 9h à 12h\n", "le 2027-03-11 est un jeudi"),
+    event("dates", "debut: jeudi 11 mars 2027 de 9h à 12h\n", lit="fin: 2027-03-11T12:00\n"),
+    added("adresse", "liens: www.inrs.fr/a <https://www.inrs.fr/a>\n", lit="url: https://www.inrs.fr/a\n"),
     added("dates", "date: 46082\n", "Est-ce « 2026-03-01 » ?"),
     added("dates", "date: 10-mars-26\n", "Est-ce « 2026-03-10 » ?"),
     # addresses as mail programs, computers and searches give them

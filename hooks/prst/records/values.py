@@ -194,7 +194,9 @@ def about(text: str) -> str:
 def of_another_weekday(text: str) -> tuple[str, str]:
     """Return the date of a text that names a day of the week which is not its own, and that day; two '' for others."""
     said = re.sub(rf"\b(?:{_DAYS}),?\s+", "", _folded(text), count=1)
-    found = french_date(said) if said != _folded(text) and not french_date(text) else ""
+    if said == _folded(text) or french_date(text) or french_range(text)[0]:
+        return "", ""
+    found = french_date(said) or french_range(said)[0]
     return (found, _DAYS.split("|")[date.fromisoformat(found[:10]).weekday()]) if len(found) >= 10 else ("", "")
 
 
@@ -309,15 +311,21 @@ def address_within(text: str) -> str:
     return whole[0] if len(whole) == 1 and whole[0] != text.strip() else ""
 
 
+def _shown_twice(text: str) -> str:
+    """Return the address of a link whose words are that address, as Outlook copies it; '' for another text."""
+    found = re.fullmatch(r"(\S+)\s+<(https?://\S+)>", text, re.IGNORECASE)
+    shown, led = (one.lower().split("://")[-1].rstrip("/") for one in found.groups()) if found else ("", "")
+    return found[2] if found and shown == led else ""
+
+
 def _address(given: Given) -> str:
     text = given.text.strip()
     if re.match(r"(?:ssh://)?git@[\w.-]+[:/]\S+$", text):  # from where a repository is cloned
         return repository_of(text)
     if re.match(r"https?:[\\/]{2}\w", text, re.IGNORECASE) and "\\" in text:  # as browsers read it (WHATWG, 4.4)
         return text.replace("\\", "/")
-    if twice := re.fullmatch(r"(\S+)\s+<(https?://\S+)>", text, re.IGNORECASE):  # as Outlook copies a link
-        shown, led = (one.lower().split("://")[-1].rstrip("/") for one in twice.groups())
-        return twice[2] if shown == led else ""
+    if twice := _shown_twice(text):
+        return twice
     if link := re.fullmatch(r"\[[^\]]*\]\((\S+)\)|<(\S+)>", text):
         return link[1] or link[2]
     if re.fullmatch(r"https?:/?/?[^\s/]+\.\S+|https?//:?\S+", text, re.IGNORECASE):
@@ -633,6 +641,7 @@ _FORMS = {"Plan": re.compile(r"(?P<nom>.+?)[\s:,(]+(?P<debut>\d{4})\s*[-–/à]\
 
 def part_of(text: str, model: type[BaseModel]) -> dict[str, str]:
     """Return the keys of a part that is written as one text; none where nobody can tell."""
+    text = (model.__name__ == "Lien" and _shown_twice(text)) or text
     if several := _two_of(text, model.__name__) or _three_of(text, model.__name__):
         return several
     if model.__name__ in _FORMS and (found := _FORMS[model.__name__].fullmatch(text)):
