@@ -301,14 +301,18 @@ def is_local(text: str) -> bool:
 
 
 def address_within(text: str) -> str:
-    """Return the one address that stands among words, or with spaces in the name of its site; '' for none."""
+    """Return the one address that stands among words, or with spaces in the name of its site; '' for none.
+
+    Of a text that begins by one, words that follow without a sign may be the rest of the name of a file.
+    """
     found = dict.fromkeys(re.findall(r"(?:https?://|www\.)[^\s<>()\[\]\"«»,;]+", text, re.IGNORECASE))
     whole = [one for one in found if one.lower().startswith("http")] or [f"https://{one}" for one in found]
     whole = [one.rstrip(".") for one in whole]
     joined = re.sub(r"(?<=[./])\s+|\s+(?=[./])", "", text.strip())
     if joined != text.strip() and re.fullmatch(r"https?://\S+", joined, re.IGNORECASE):
         return joined
-    return whole[0] if len(whole) == 1 and whole[0] != text.strip() else ""
+    after = re.match(r"\s*(?:https?://|www\.)\S+?(?=\s|[,;]|$)(?!\s+[(–—]|[,;]\s)", text, re.IGNORECASE)
+    return whole[0] if len(whole) == 1 and whole[0] != text.strip() and not after else ""
 
 
 def _shown_twice(text: str) -> str:
