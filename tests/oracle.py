@@ -300,11 +300,12 @@ class Oracle:
 
     def _place_at(self, words: Sequence[str], start: int) -> tuple[set[str], int]:
         """The territories that the words from one on name, and how many of them do."""
+        letters = sum(not word[0].isdigit() for word in words)
         for end in range(min(len(words), start + 5), start, -1):
             name = " ".join(words[start:end])
             post = name.replace(" ", "") if re.fullmatch("[0-9]{2} ?[0-9]{3}", name) else ""
             code = ("2a" if post[2] in "01" else "2b") if post[:2] == "20" else post[: 2 + (post[:2] in ("97", "98"))]
-            alone = self._names.get(f"{name}=", ()) if end - start == len(words) else ()
+            alone = self._names.get(f"{name}=", ()) if end - start == letters else ()
             found = self._names.get(f"{code}@" if post else name, alone)
             inside = end < len(words) and (" " in name if post else name[0].isdigit())
             after = self._place_at(words, end)[0] if inside else set()

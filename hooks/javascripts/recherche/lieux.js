@@ -50,18 +50,19 @@ function addressed(nom, suite) {
 /**
  * The names of places among the words of a question, the longest first: « haute savoie » is not « savoie ».
  * A number is a place where nothing follows that it may count: « btp 73 », « 38 000 Grenoble », « 73 Savoie », but not « 80 salariés ».
- * What is a word of every day too is one where it stands alone: « Vienne », but not « que quelqu’un vienne ».
+ * What is a word of every day too is one where no other stands beside it: « 38200 Vienne », but not « que quelqu’un vienne ».
  * @param {string[]} mots folded @param {Map<string, Set<string>>} connus territories by name @returns {Nomme[]}
  */
 export function namedPlaces(mots, connus) {
   const nommes = [];
+  const lettres = mots.filter((mot) => !/^\d/.test(mot)).length;
   const named = (debut) => {
     for (let fin = Math.min(mots.length, debut + MOTS); fin > debut; fin -= 1) {
       const parts = mots.slice(debut, fin);
       const separe = parts.length === 2 ? apart(parts) : "";
       const code = ofPostalCode(parts.length === 1 ? parts[0] : separe);
       const nom = parts.join(" ");
-      const ids = connus.get(code ? `${code}@` : nom) ?? (parts.length === mots.length ? connus.get(`${nom}=`) : undefined);
+      const ids = connus.get(code ? `${code}@` : nom) ?? (parts.length === lettres ? connus.get(`${nom}=`) : undefined);
       const nombre = separe || (/^\d/.test(parts[0]) && !code);
       const said = () => named(fin)?.ids.some((id) => separe || ids.has(id));
       if (ids && (!nombre || fin === mots.length || said())) return { nom, mots: parts, ids: [...ids] };
