@@ -282,7 +282,7 @@ class Oracle:
     def _place(self, words: Sequence[str]) -> tuple[str, list[str]]:
         """The territory that words name, where it is one alone, and the words that name any."""
         named: list[str] = []
-        identities: set[str] = set()
+        each: list[set[str]] = []
         if re.search("(^| )[a-z]{1,5} [0-9][^ ]*$", " ".join(words)) and self._exactly("".join(words[-2:])):
             words = words[:-1]
         start = 0
@@ -294,8 +294,10 @@ class Oracle:
                 if address := CEDEX.match(rest) or (cut_up and DISTRICT.match(rest)):
                     used += len(address[0].split())
                 named += words[start : start + used]
-                identities |= found
+                each.append(found)
             start += used or 1
+        sure = {one for found in each if len(found) == 1 for one in found}
+        identities = {one for found in each for one in (found & sure or found)}
         return identities.pop() if len(identities) == 1 else "", named
 
     def _place_at(self, words: Sequence[str], start: int) -> tuple[set[str], int]:

@@ -147,7 +147,9 @@ def test_a_town_of_two_departments_asks_which_one(page: Page, address: str) -> N
     assert page.url == f"{address}/pour-vous/?cible=garages"
 
 
-@pytest.mark.parametrize(("typed", "chosen"), [("AuRA", "region"), ("toute la France", "national"), ("1", "01")])
+@pytest.mark.parametrize(
+    ("typed", "chosen"), [("38200 Vienne", "38"), ("AuRA", "region"), ("toute la France", "national"), ("1", "01")]
+)
 def test_other_names_of_a_place_choose_it(page: Page, address: str, typed: str, chosen: str) -> None:
     page.goto(f"{address}/pour-vous/?lieu={typed}")
     expect(page).to_have_url(f"{address}/pour-vous/?territoire={chosen}")

@@ -77,7 +77,16 @@ export function namedPlaces(mots, connus) {
     nommes.push({ ...nomme, mots: [...nomme.mots, ...suite] });
     debut = fin + suite.length - 1;
   }
-  return nommes;
+  return settle(nommes);
+}
+
+/** Of a name of several places, those that another name tells alone: « 38200 Vienne » is in the Isère. @param {Nomme[]} nommes */
+function settle(nommes) {
+  const surs = new Set(nommes.flatMap(({ ids }) => (ids.length === 1 ? ids : [])));
+  return nommes.map((nomme) => {
+    const siens = nomme.ids.filter((id) => surs.has(id));
+    return siens.length ? { ...nomme, ids: siens } : nomme;
+  });
 }
 
 /** Words that are often written short. @type {Record<string, string>} */
