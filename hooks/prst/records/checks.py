@@ -528,10 +528,10 @@ def check_acts(found: Found, placing: Placing) -> None:
     told: dict[tuple[Any, ...], str] = {}
     says = attrgetter(*(name for name in Diffusion.model_fields if name not in Record.model_fields))
     for identity, act in found.records["diffusions"].items():
-        same = says(act)
-        other = told.setdefault(same, f"diffusions/{identity}.yml")
-        if other != f"diffusions/{identity}.yml":
-            placing.add(found.files["diffusions", identity], None, (), "diffusion_double", autre=other)
+        other = told.setdefault(says(act), identity)
+        if other != identity:
+            autre = f"diffusions/{other}.yml"
+            placing.add(found.files["diffusions", identity], None, (), "diffusion_double", autre=autre)
 
 
 def check_frequentation(found: Found, placing: Placing, today: date) -> None:
