@@ -371,6 +371,16 @@ def test_a_sheet_without_a_known_header_is_left_out_beside_another_one(run: Impo
     assert run(xlsx(Garde=cover)).code == 1
 
 
+@pytest.mark.parametrize("unit", ["en milliers", "milliers de personnes", "millions"])
+def test_a_column_that_counts_by_thousands_is_left_out_and_told(run: Import, unit: str) -> None:
+    rows = [["Nom", "Type", "Cible", f"Portée ({unit})"], ["Chambre d’essai", "fédération", "garages", "12"]]
+    found = run(xlsx(Relais=rows), format="texte", ecrire=True)
+    assert "12 y vaut peut-être 12 000" in plain(found.said)
+    assert "portee" not in str(found.values("relais/chambre-d-essai.yml"))
+    whole = run(xlsx(Relais=[[*rows[0][:3], "Portée"], rows[1]]), ecrire=True)
+    assert found.values("relais/chambre-d-essai.yml")["cibles"][0]["portee"] == "12", whole.said
+
+
 def test_words_that_lead_to_a_mailbox_give_it(run: Import) -> None:
     def link(_book: Any, sheet: Any) -> None:
         sheet.write_url("F2", "mailto:prevention@organisme.fr?subject=Guide", string="Nous écrire")

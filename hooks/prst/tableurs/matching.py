@@ -28,6 +28,10 @@ TABLE = "tableau"
 """What the only sheet of a CSV file is called."""
 CONTACT: Pattern = ("contact",)
 """A column that tells a whole contact in one cell."""
+_BY_THOUSANDS = re.compile(r"\b(?:milliers?|millions?|milliards?|k€|keur|m€|meur)(?!\w)", re.IGNORECASE)
+"""What a header says of numbers that are not written whole."""
+_NUMBERS = frozenset({"number", "amount", "people"})
+"""Types of fields that count."""
 _MAIL = re.compile(r"\S+@\S+\.\S+")
 _WEB = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
@@ -260,6 +264,10 @@ def _name_columns(sheet: Sheet, names: Names) -> None:
         if meant is None:
             continue
         pattern, rank = meant
+        if _is_by_thousands(header, names, pattern):
+            sheet.left_out[column] = "ses nombres ne sont pas écrits en entier, et 12 y vaut peut-être 12 000"
+            sheet.guessed.pop(column, None)
+            continue
         taken = {place for place in sheet.columns.values() if place[0] == pattern}
         if rank is None:
             rank = next(number for number in range(len(taken) + 1) if (pattern, number) not in taken)
@@ -270,6 +278,12 @@ def _name_columns(sheet: Sheet, names: Names) -> None:
                 continue
             rank = 0
         sheet.columns[column] = (pattern, rank)
+
+
+def _is_by_thousands(header: str, names: Names, pattern: Pattern) -> bool:
+    """Whether a column counts in thousands or millions what a field counts by ones."""
+    known = names.columns.get(pattern)
+    return known is not None and known.champ.type in _NUMBERS and _BY_THOUSANDS.search(header) is not None
 
 
 def _by_content(sheet: Sheet, words: Words) -> None:
