@@ -403,6 +403,12 @@ SLIPS: list[Slip] = [
     changed("paragraphes", RESUME, "resume:\n  - Prévenir.\n  - Éviter.", "« resume: Prévenir. Éviter. »"),
     relay("nombre", "adherents: NC\n", "Si personne ne le connaît, retirez la ligne."),
     relay("nombre", "adherents: 1,2\n", "« 1,2 » n’est pas un nombre entier"),
+    relay("nombre", "adherents: 1e9\n", "« 1e9 » n’est pas un nombre entier. Écrivez"),
+    relay("nombre", "adherents: 1E+9\n", "« 1E+9 » n’est pas un nombre entier. Écrivez"),
+    relay("nombre", "adherents: 0x10\n", "« 0x10 » n’est pas un nombre entier. Écrivez"),
+    relay("nombre", "adherents: 10^6\n", "« 10^6 » n’est pas un nombre entier. Écrivez"),
+    relay("nombre", "adherents: 12*100\n", "« 12*100 » n’est pas un nombre entier. Écrivez"),
+    relay("nombre", "adherents: 1/2\n", "« 1/2 » n’est pas un nombre entier. Écrivez"),
     changed(
         "courriel", MAIL, "  courriel: a@organisme-essai.fr ; b@organisme-essai.fr", "dire « a@organisme-essai.fr »"
     ),

@@ -351,6 +351,8 @@ _FIRST = {
     "telephone": re.compile(r"(?:\+\d{2} ?|0)\d(?:[ .-]?\d{2}){4}"),
     "nombre": re.compile(r"\d{1,3}(?: \d{3})+|\d+"),
 }
+_MORE_THAN_DIGITS = re.compile(r"\d[.,]\d|[-\u2212]\d|\d[a-z]+\+?\d|\d *[\^*×/]+ *\d", re.IGNORECASE)
+"""A decimal, less than nothing, a power, a product, a fraction: its first digits say another number."""
 
 
 def first_of(code: str, text: str) -> str:
@@ -359,7 +361,7 @@ def first_of(code: str, text: str) -> str:
     found = _FIRST[code].search(said)
     if not found or found[0] == said.strip() or (code == "courriel" and said.count("@") < 2):
         return ""
-    return "" if code == "nombre" and re.search(r"\d[.,]\d|[-\u2212]\d", said) else found[0]
+    return "" if code == "nombre" and _MORE_THAN_DIGITS.search(said) else found[0]
 
 
 def _phone(given: Given) -> str:
