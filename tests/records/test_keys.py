@@ -51,6 +51,9 @@ def test_every_word_of_a_key_leads_to_a_field() -> None:
         ("Livrable", "À qui s’adresse-t-il ?", "cibles"),
         ("Livrable", "lien", "liens"),
         ("Lien", "lien", "url"),
+        ("Releve", "date", "le"),
+        ("Jalon", "motif", "raison"),
+        ("Question", "texte", "question"),
         ("Evenement", "adresse", "lieu"),
         ("Structure", "adresse", "url"),
         ("Livrable", "document", None),  # but above a column
