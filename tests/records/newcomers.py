@@ -480,6 +480,8 @@ SLIPS: list[Slip] = [
     event("adresse", "debut: 2026-10-08\nurl: file:///C:/Users/moi/a.pdf\n", "Mettez d’abord le document en ligne"),
     event("adresse", "debut: 2026-10-08\nurl: C:\\Users\\moi\\a.pdf\n", "Mettez d’abord le document en ligne"),
     event("adresse", "debut: 2026-10-08\nurl: \\\\serveur\\a.pdf\n", "Mettez d’abord le document en ligne"),
+    changed("téléphone", MAIL, "  telephone: 472112233", lit="telephone: 0472112233"),
+    changed("téléphone", MAIL, "  telephone: 4 72 11 22 33", lit="telephone: 04 72 11 22 33"),
     changed("courriel", MAIL, "  courriel: Prévention <a@essai.fr>;", lit="courriel: a@essai.fr"),
     changed("deux-points", CONTACT, CONTACT.replace("contact:", "contact"), lit="contact:\n  structure"),
     added("deux-points", "themes\n  - chutes\n  - bruit\n", lit="themes:\n  - chutes\n"),

@@ -51,7 +51,8 @@ _EMAIL = re.compile(r"[A-Za-z0-9.!$'*+/^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+
 _EXAMPLES = r"(?:example(?:\.(?:org|com|net|fr))?|(?:exemple|structure|votre-structure)\.fr|invalid|test|localhost)"
 _EXAMPLE_DOMAIN = re.compile(rf"(?:^|\.){_EXAMPLES}$")
 """Domains of RFC 2606, and those that our own guides show."""
-_PHONE = re.compile(r"\+?[0-9](?:[ .]?[0-9]){2,14}", re.ASCII)
+_PHONE = re.compile(r"(?![1-9](?:[ .]?[0-9]){8}\s*$)\+?[0-9](?:[ .]?[0-9]){2,14}", re.ASCII)
+"""Not nine figures without the 0 before them, which spreadsheets take for a number and drop."""
 _NUMBER = re.compile(r"[0-9]{1,3}(?: ?[0-9]{3}){0,4}|[0-9]{1,9}", re.ASCII)
 _AMOUNT = re.compile(r"[-\u2212]?(?:[0-9]{1,3}(?: ?[0-9]{3}){0,2}|[0-9]{1,9})(?:[.,][0-9]{1,4})?", re.ASCII)
 """A measured value of at most nine figures, with at most four decimals after a comma or a full stop."""

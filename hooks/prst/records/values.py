@@ -369,6 +369,8 @@ def _phone(given: Given) -> str:
     text = re.sub(r"^(?:tel|telephone)\.? ?:? ?", "", text).replace("(0)", "")
     text = re.sub(r"\s*\([^)0-9]*\)$", "", text)  # (standard)
     digits = re.sub(r"[ ./–-]+", " ", text).strip()
+    if re.fullmatch(r"[1-9](?: ?\d){8}", digits):  # a spreadsheet dropped the 0 before them
+        return f"0{digits}"
     return digits if re.fullmatch(r"\+?\d+(?: \d+)*", digits) and 6 <= len(re.sub(r"\D", "", digits)) <= 13 else ""
 
 
