@@ -408,6 +408,7 @@ SLIPS: list[Slip] = [
     relay("nombre", "adherents: 0x10\n", "« 0x10 » n’est pas un nombre entier. Écrivez"),
     relay("nombre", "adherents: 10^6\n", "« 10^6 » n’est pas un nombre entier. Écrivez"),
     relay("nombre", "adherents: 12*100\n", "« 12*100 » n’est pas un nombre entier. Écrivez"),
+    relay("nombre", "adherents: 12 %\n", "« 12 % » n’est pas un nombre entier. Écrivez"),
     relay("nombre", "adherents: 1/2\n", "« 1/2 » n’est pas un nombre entier. Écrivez"),
     changed(
         "courriel", MAIL, "  courriel: a@organisme-essai.fr ; b@organisme-essai.fr", "dire « a@organisme-essai.fr »"

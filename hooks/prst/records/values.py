@@ -351,8 +351,8 @@ _FIRST = {
     "telephone": re.compile(r"(?:\+\d{2} ?|0)\d(?:[ .-]?\d{2}){4}"),
     "nombre": re.compile(r"\d{1,3}(?: \d{3})+|\d+"),
 }
-_MORE_THAN_DIGITS = re.compile(r"\d[.,]\d|[-\u2212]\d|\d[a-z]+\+?\d|\d *[\^*×/]+ *\d", re.IGNORECASE)
-"""A decimal, less than nothing, a power, a product, a fraction: its first digits say another number."""
+_MORE_THAN_DIGITS = re.compile(r"\d[.,]\d|[-\u2212]\d|\d[a-z]+\+?\d|\d *[\^*×/]+ *\d|\d *[%‰]", re.IGNORECASE)
+"""A decimal, less than nothing, a power, a product, a fraction, a share: its first digits say another number."""
 
 
 def first_of(code: str, text: str) -> str:
