@@ -144,8 +144,11 @@ def test_without_javascript_all_is_there_with_its_dates(without_scripts: Page, a
 # The directory
 
 
+SHOWN = ".explorer-liste .carte-titre:visible"
+
+
 def names(page: Page) -> list[str]:
-    return page.locator(".explorer-liste .carte-titre:visible").all_inner_texts()
+    return page.locator(SHOWN).all_inner_texts()
 
 
 def test_relays_are_chosen_by_target_place_type_and_lever(page: Page, journal: Journal, address: str) -> None:
@@ -155,13 +158,16 @@ def test_relays_are_chosen_by_target_place_type_and_lever(page: Page, journal: J
     assert len(everyone) > 24  # the list is whole
     page.get_by_role("checkbox", name="Cafés, hôtels, restaurants et discothèques").check()
     expect(page).to_have_url(f"{address}/relais/?cibles=restauration-chrd")
+    expect(page.locator(SHOWN)).not_to_have_count(len(everyone))
     some = names(page)
     assert 0 < len(some) < len(everyone)
     page.locator("[data-facette=types] summary").click()
     page.get_by_role("checkbox", name="Carsat").check()
+    expect(page.locator(SHOWN)).not_to_have_count(len(some))
     assert set(names(page)) < set(some)
     expect(page.locator(".explorer-annonce")).to_contain_text("relais")
     page.get_by_role("button", name="Tout effacer").click()
+    expect(page.locator(SHOWN)).to_have_count(len(everyone))
     assert names(page) == everyone
     page.get_by_label("Chercher un relais").fill("présanse")
     expect(page.locator(".explorer-liste h2")).to_contain_text("relais")
