@@ -150,7 +150,8 @@ def environment(templates: Path, catalogue: Catalogue, cache_folder: Path | None
         nom_de=catalogue.nom_de,
         insecable=french.unbroken,
     )
-    env.policies["json.dumps_kwargs"] = {"ensure_ascii": False}  # keys stay in their order, which forms keep in files
+    # Keys stay in their order, which forms keep in files; a form weighs less without spaces.
+    env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     env.globals.update(
         pluriel=french.plural, site=catalogue.site, catalogue=catalogue, section=Kept(catalogue.site.sections)
     )
