@@ -375,7 +375,7 @@ def measure_log(lines: int, count: int = 10_000) -> list[Row]:
     return rows
 
 
-def measure_more(said: str, more: Mapping[str, int], repetitions: int, count: int = 10_000) -> list[Row]:
+def measure_more(said: str, more: Mapping[str, int], repetitions: int, count: int) -> list[Row]:
     """Return the rows of a catalogue of `count` records without and with what `said` names, and what it costs."""
     found: list[tuple[Contender, list[Run]]] = []
     with tempfile.TemporaryDirectory(prefix="prst-bench-") as name:
@@ -516,14 +516,17 @@ def machine() -> dict[str, Any]:
     }
 
 
-ALONE: Mapping[str, Callable[[int, int], list[Row]]] = {
-    "tableur": measure_table,
-    "diffusions": lambda acts, runs: measure_more(f"{_thousands(acts)} diffusions", {"acts": acts}, runs),
-    "groupes": lambda groups, runs: measure_more(
-        f"{_thousands(groups)} groupes de {MILESTONES} jalons", {"groups": groups, "milestones": MILESTONES}, runs
+ALONE: Mapping[str, Callable[[int, int, int], list[Row]]] = {
+    "tableur": lambda lines, runs, _count: measure_table(lines, runs),
+    "diffusions": lambda acts, runs, count: measure_more(f"{_thousands(acts)} diffusions", {"acts": acts}, runs, count),
+    "groupes": lambda groups, runs, count: measure_more(
+        f"{_thousands(groups)} groupes de {MILESTONES} jalons",
+        {"groups": groups, "milestones": MILESTONES},
+        runs,
+        count,
     ),
 }
-"""What an option measures alone, given a number and how often."""
+"""What an option measures alone, given a number, how often, and among how many records."""
 
 
 def main() -> None:
@@ -560,7 +563,7 @@ def main() -> None:
         print(table(measure_log(options.journal)))
         return
     if asked := next((name for name in ALONE if getattr(options, name)), ""):
-        rows = ALONE[asked](getattr(options, asked), options.repetitions)
+        rows = ALONE[asked](getattr(options, asked), options.repetitions, max(options.tailles))
         print(f"{table(rows)}\n{disturbance(rows)}")
         return
     programs: Mapping[str, Path] | None = None

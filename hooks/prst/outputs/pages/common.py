@@ -205,9 +205,9 @@ class Pages:
 
     def own_sheet(self, address: str) -> Markup:
         """Return the link to the style sheet that a page asks for besides the one of all, if there is one."""
-        found = [sheet for start, sheet in self.sheets.items() if address.startswith(start)]
-        racine = root_from(address)
-        return Markup("".join([f'<link rel="stylesheet" href="{racine}{sheet}">' for sheet in found]))
+        found = (sheet for start, sheet in self.sheets.items() if address.startswith(start))
+        link = Markup('<link rel="stylesheet" href="{}">').format
+        return Markup("").join(link(root_from(address) + sheet) for sheet in found)
 
     def field_at(self, kind: str, field: str) -> str:
         """Return the place of a field on the form of its kind; '' of one in which there is nothing to choose yet."""

@@ -1,7 +1,6 @@
 """What groups have in common: a table of all pairs, and what each pair should tell each other."""
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from prst.analysis.recoupements import Recoupement
@@ -111,14 +110,8 @@ class Recoupes:
             *(f"{base}{record_address('groupes', groupe.id)}" for groupe in (one.groupe, one.autre)),
         ]
         subject = f"{one.groupe.nom} et {one.autre.nom}\u00a0: ce que nous avons en commun"
-        body = quoted("\r\n").join(map(_quoted, lines))
-        return f"mailto:{','.join(map(_quoted, boxes))}?subject={quoted(subject)}&body={body}"
-
-
-@lru_cache(maxsize=4096)
-def _quoted(line: str) -> str:
-    """Return a line of a mail as an address writes it: those of what many pairs share come again and again."""
-    return quoted(line)
+        body = quoted("\r\n".join(lines))
+        return f"mailto:{','.join(map(quoted, boxes))}?subject={quoted(subject)}&body={body}"
 
 
 def anchor_of(one: Recoupement) -> str:
