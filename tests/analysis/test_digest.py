@@ -201,6 +201,12 @@ def test_what_is_coming_is_not_over_on_the_last_day_and_begins_within_ninety_day
     assert coming(found) == (["salon"] if told else [])
 
 
+def test_what_is_known_by_its_year_alone_comes_at_the_end_of_that_year() -> None:
+    days = {"annee": "2026", "decembre": "2026-12", "noel": "2026-12-24", "voeux": "2027-01-05", "prochaine": "2027"}
+    found = digest("2026-10-01", "2026-10-31", evenements={name: {"debut": day} for name, day in days.items()})
+    assert coming(found) == ["noel", "decembre", "annee", "voeux", "prochaine"]
+
+
 def test_an_event_that_comes_back_is_told_once_with_its_next_day() -> None:
     weekly = {"debut": "2026-10-06", "recurrence": "FREQ=WEEKLY;COUNT=30"}
     found = digest("2026-10-01", "2026-10-31", evenements={"cafe": weekly})

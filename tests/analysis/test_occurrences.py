@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from prst.analysis.occurrences import COMING_OF_EACH, Occurrence, before, by_date, occurrences_of, since
+from prst.analysis.occurrences import COMING_OF_EACH, Occurrence, before, occurrences_of, since
+from prst.analysis.rendez_vous import order
 from prst.records.catalogue import HORIZON_YEARS, horizon, reference_day
 from prst.records.dates import PartialDate
 from tests.catalogues import create_catalogue
@@ -130,7 +131,7 @@ def test_horizon_is_the_last_day_shown() -> None:
 # Several events
 
 
-def test_occurrences_come_by_day_then_hour_then_title() -> None:
+def test_rendez_vous_come_by_day_then_hour_then_title_and_those_without_a_day_end_their_month_or_year() -> None:
     catalogue = create_catalogue(
         evenements={
             "c": {"titre": "Zèbre", "debut": "2026-05-02"},
@@ -138,16 +139,23 @@ def test_occurrences_come_by_day_then_hour_then_title() -> None:
             "d": {"titre": "Matin", "debut": "2026-05-02T09:00"},
             "e": {"titre": "Fin de matinée", "debut": "2026-05-02T10:30"},
             "a": {"titre": "Toujours", "debut": "2026-05-01", "recurrence": "FREQ=YEARLY"},
+            "f": {"titre": "En mai", "debut": "2026-05"},
+            "g": {"titre": "Dans l’année", "debut": "2026"},
+            "h": {"titre": "Décembre", "debut": "2026-12-31"},
         }
     )
     last = date(2027, 12, 31)
-    found = by_date(one for event in catalogue.evenements.values() for one in occurrences_of(event, last))
+    everything = (one for event in catalogue.evenements.values() for one in occurrences_of(event, last))
+    found = sorted(everything, key=order)
     assert [(str(one.debut), one.evenement.titre) for one in found] == [
         ("2026-05-01", "Toujours"),
         ("2026-05-02", "Abeille"),
         ("2026-05-02", "Zèbre"),
         ("2026-05-02", "Matin"),
         ("2026-05-02", "Fin de matinée"),
+        ("2026-05-01", "En mai"),
+        ("2026-12-31", "Décembre"),
+        ("2026-01-01", "Dans l’année"),
         ("2027-05-01", "Toujours"),
     ]
 

@@ -52,6 +52,9 @@ def rich() -> Catalogue:
         "journee": {"debut": "2026-04-28", "recurrence": "FREQ=YEARLY", "cibles": ["btp"], "livrables": ["n1", "n2"]},
         **{f"e{rank}": {"debut": f"2027-0{1 + rank % 4}-1{rank % 9}"} for rank in range(20)},
         "annule": {"debut": "2026-12-12", "statut": "annule"},
+        "decembre": {"debut": "2026-12", "territoires": ["42"]},
+        "annee": {"debut": "2026", "territoires": ["42"]},
+        "suivante": {"debut": "2027", "territoires": ["42"]},
     }
     return create_catalogue(
         site={"departements": ["42", "69"]},

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page
 
 from prst.analysis.derived import Derived
-from prst.analysis.occurrences import by_date, since
+from prst.analysis.occurrences import since
+from prst.analysis.rendez_vous import order
 from prst.outputs.search.files import create_files
 from prst.records.types import fold
 from tests.catalogues import create_catalogue
@@ -108,7 +109,7 @@ def test_results_show_the_next_date_of_an_event(page: Page, modules: str) -> Non
     }"""
     for name, found in derived.occurrences.items():
         shown = page.evaluate(script, [dates[name], [day.isoformat() for day in days]])
-        coming = [next(since(by_date(found), day), None) for day in days]
+        coming = [next(since(sorted(found, key=order), day), None) for day in days]
         marks = ["Passé" if one is None else "Date à confirmer" if one.a_confirmer else "" for one in coming]
         assert shown == [[str((one or found[-1]).quand), mark] for one, mark in zip(coming, marks, strict=True)], name
         assert len(set(map(tuple, shown))) > 1, name

@@ -57,9 +57,8 @@ function announced({ a_venir, series, limites }, kept, aujourdhui) {
   const trouves = [];
   const horizon = addDays(aujourdhui, limites.jours);
   for (const [rang, debut, fin, detail] of a_venir) {
-    if (debut > horizon) break;
     const dit = series[rang];
-    if (fin < aujourdhui || vues.has(dit.serie) || !kept(dit)) continue;
+    if (fin < aujourdhui || debut > horizon || vues.has(dit.serie) || !kept(dit)) continue;
     vues.add(dit.serie);
     trouves.push({ ...dit, detail });
   }

@@ -13,7 +13,7 @@ from prst.analysis.digest import Journal
 from prst.analysis.holds import Holds
 from prst.analysis.jalons import Echeance, of_group
 from prst.analysis.moments import Moment, for_target, moments
-from prst.analysis.occurrences import Occurrence, by_date, occurrences_of, since
+from prst.analysis.occurrences import Occurrence, occurrences_of, since
 from prst.analysis.recoupements import Recoupements
 from prst.analysis.rendez_vous import RendezVous, order
 from prst.analysis.selection import Selection
@@ -60,13 +60,15 @@ class Derived:
 
     @cached_property
     def coming_of(self) -> dict[str, list[Occurrence]]:
-        """What is to come of each event, by date."""
-        return {identity: list(since(by_date(found), self.reference)) for identity, found in self.occurrences.items()}
+        """What is to come of each event, in order."""
+        first = self.reference
+        return {one: list(since(sorted(found, key=order), first)) for one, found in self.occurrences.items()}
 
     @cached_property
     def to_come(self) -> list[Occurrence]:
-        """What is to come of all events, by date; a season is an occasion, and nobody meets there."""
-        return by_date(one for found in self.coming_of.values() for one in found if not one.evenement.saison)
+        """What is to come of all events, in order; a season is an occasion, and nobody meets there."""
+        found = (one for dates in self.coming_of.values() for one in dates if not one.evenement.saison)
+        return sorted(found, key=order)
 
     @cached_property
     def announced(self) -> list[RendezVous]:
@@ -77,7 +79,7 @@ class Derived:
 
     @cached_property
     def rendez_vous(self) -> list[RendezVous]:
-        """All there is in the calendar, whoever holds or announces it, by month, day and hour."""
+        """All there is in the calendar, whoever holds or announces it, in order."""
         ours = (one for found in self.occurrences.values() for one in found if not one.evenement.saison)
         return sorted([*ours, *self.announced], key=order)
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from prst.analysis.holds import Holds, said
-from prst.analysis.rendez_vous import RendezVous
+from prst.analysis.rendez_vous import RendezVous, order
 from prst.analysis.starting import worth_discovering
 from prst.records.catalogue import Catalogue
 from prst.records.model import Cible, Livrable, Record, Terme
@@ -52,7 +52,7 @@ class Digest:
     mis_a_jour: tuple[Livrable, ...]
     """Deliverables that were there before, and changed."""
     a_venir: tuple[RendezVous, ...]
-    """The next one of each event, by date."""
+    """The next one of each event, in order."""
     sures: tuple[Livrable, ...]
     """What never grows old, where there is little news."""
 
@@ -87,10 +87,7 @@ class Journal:
         self._days = {
             day for fiche in (*livrables, *events) for day in (fiche.ajoute_le, fiche.modifie_le) if day is not None
         }
-        self.coming = sorted(
-            (one for one in rendez_vous if one.statut == "confirme" and not one.exemple),
-            key=lambda one: (one.debut, one.fin, one.titre),
-        )
+        self.coming = sorted((one for one in rendez_vous if one.statut == "confirme" and not one.exemple), key=order)
 
     @cached_property
     def sure(self) -> Sequence[Livrable]:
@@ -128,10 +125,11 @@ class Journal:
 
     def _announced(self, first: date, kept: Callable[[_Told], bool]) -> tuple[RendezVous, ...]:
         found: dict[str, RendezVous] = {}
+        last = first + COMING
         for one in self.coming:
-            if one.debut > first + COMING:
+            if one.quand.year > last.year:
                 break
-            if one.fin >= first and one.serie not in found and kept(one):
+            if one.fin >= first and one.debut <= last and one.serie not in found and kept(one):
                 found[one.serie] = one
         return tuple(found.values())
 

@@ -163,11 +163,6 @@ def _end_from(evenement: Evenement, start: PartialDate) -> PartialDate | None:
     return _on(start.first_day + days, end)
 
 
-def by_date(found: Iterable[Occurrence]) -> list[Occurrence]:
-    """Return occurrences of several events by day, then hour, then title; whole days come before hours."""
-    return sorted(found, key=lambda o: (o.debut, o.fin, o.quand.hour, o.quand.minute, o.evenement.titre))
-
-
 def since(found: Iterable[Occurrence], first: date, each: int = COMING_OF_EACH) -> Iterator[Occurrence]:
     """Yield the occurrences that are not over on the day `first`, at most `each` of one event."""
     counts: Counter[str] = Counter()

@@ -10,6 +10,7 @@ from typing import Any
 from prst.analysis.contacts import Chaine, Contacts, Interlocuteur
 from prst.analysis.derived import Derived
 from prst.analysis.occurrences import Occurrence
+from prst.analysis.rendez_vous import order
 from prst.records.catalogue import Catalogue
 from prst.records.liens import LienSuivi, addresses_of
 from prst.records.model import Diffusion, Evenement, Livrable, Record, Relais, Structure
@@ -138,7 +139,7 @@ def _complete(one: Relance, coming: _Coming, acts: Mapping[tuple[str, str], list
         if isinstance(fiche, Evenement):
             one.a_venir += coming[fiche.id]
         passed |= {acte.id: acte for acte in acts.get((fiche.kind, fiche.id), ())}
-    one.a_venir.sort(key=lambda found: (found.debut, found.titre))
+    one.a_venir.sort(key=order)
     one.transmis = sorted(passed.values(), key=lambda acte: (acte.date, acte.id), reverse=True)
 
 

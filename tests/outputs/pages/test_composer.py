@@ -63,6 +63,15 @@ def test_an_event_that_comes_back_is_written_once_with_its_dates() -> None:
     assert len(index["a_venir"]) == composer.TIMES
 
 
+def test_what_the_calendar_announces_is_published_however_late_it_comes() -> None:
+    days = {"loin": "2027-12-30", "plus-loin": "2029-03-01", "annee": "2027"}
+    index = published(
+        livrables={"a": {"modifie_le": "2026-01-02"}},
+        evenements={name: {"debut": day} for name, day in days.items()},
+    )[COMPOSER]
+    assert [coming[1] for coming in index["a_venir"]] == ["2027-12-30", "2027-01-01", "2029-03-01"]
+
+
 def test_choices_are_those_of_the_catalogue_by_region() -> None:
     pages = create_pages(
         create_catalogue(

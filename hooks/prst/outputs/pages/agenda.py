@@ -12,8 +12,8 @@ from markupsafe import Markup
 
 from prst.analysis.holds import Holds, said
 from prst.analysis.jalons import Echeance
-from prst.analysis.occurrences import before, by_date
-from prst.analysis.rendez_vous import RendezVous
+from prst.analysis.occurrences import before
+from prst.analysis.rendez_vous import RendezVous, order
 from prst.outputs import Output, calendars, french
 from prst.outputs.addresses import SECTIONS, root_from
 from prst.outputs.pages import rendering
@@ -307,9 +307,8 @@ class Calendrier:
             if line.fin >= pages.derived.reference and (not line.revient or _number(line.mois) <= last)
         ]
         jalons = [line for line in self._milestones if line.fin >= pages.derived.reference]
-        over = before(
-            by_date(one for found in pages.derived.occurrences.values() for one in found), pages.derived.reference
-        )
+        everything = (one for found in pages.derived.occurrences.values() for one in found)
+        over = before(sorted(everything, key=order), pages.derived.reference)
         return pages.fill(
             "agenda.html",
             racine=racine,

@@ -37,10 +37,8 @@ NEWS_OF_MONTH = "nouveautes.json"
 """Name of what entered or changed in a month, beside the letter of that month."""
 LONGEST = 3
 """Months that a letter may span."""
-AHEAD = timedelta(days=365)
-"""How long before it begins an event is published: a site that is not built again still announces it in time."""
-TIMES = 26
-"""Dates of one event that are published: half a year of one that comes back every week."""
+TIMES = 53
+"""Dates of one event that are published: a year of a weekly one, for a site that is not built again meanwhile."""
 
 
 def outputs(pages: Pages, layouts: Layouts) -> Iterator[Output]:
@@ -127,7 +125,7 @@ def coming(pages: Pages) -> tuple[Sequence[Mapping[str, Any]], Sequence[Sequence
     dates: list[Sequence[Any]] = []
     seen: dict[str, tuple[int, Iterator[int]]] = {}
     for one in pages.derived.journal.coming:
-        if one.fin < first or one.debut > first + AHEAD:
+        if one.fin < first:
             continue
         serie, times = seen.setdefault(one.serie, (len(seen), count()))
         if next(times) >= TIMES:
