@@ -175,6 +175,7 @@ class Oracle:
         words = asked if alone else [word for word in asked if word not in naming]
         exact, large = self._meant(question, asked, words, typing and not alone)
         words = [word for word in words if large[word] or is_kept(word)]
+        words = [word for word in words if large[word] or word not in GENERAL.split()] or words
         if not place:  # one of several places that nothing names is not missing
             words = [word for word in words if large[word] or word not in several] or words
         if not words:

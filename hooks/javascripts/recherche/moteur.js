@@ -198,7 +198,10 @@ export class Moteur {
     if (seul) await this.#nameAs(lieu, exacts, larges);
     else if (larges.has(debut)) for (const terme of this.#startingWith(debut)) larges.get(debut).add(terme);
     // Of words that every text has, those count that the index knows as acronyms.
-    const tous = cherches.filter((mot) => larges.get(mot).size || this.#lexique.isKept(mot));
+    const dites = cherches.filter((mot) => larges.get(mot).size || this.#lexique.isKept(mot));
+    // A word that tells nothing and that nothing holds is not missing either.
+    const utiles = dites.filter((mot) => larges.get(mot).size || !this.#generaux.has(mot));
+    const tous = utiles.length ? utiles : dites;
     // One of several places that nothing names is not missing: what holds there was not asked for alone.
     const situes = new Set(autres.filter((mot) => !larges.get(mot)?.size));
     const hors = tous.filter((mot) => !situes.has(mot));

@@ -31,10 +31,10 @@ telephoner
 """
 """Words that ask whom to call, where what is beside them names a place, a relay or a structure."""
 GENERAL = (
-    "besoin besoins cherche chercher collegue collegues connaitre employe employes entreprise entreprises "
-    "grand grande grandes grands jour jours mettre nouveau nouveaux nouvel nouvelle nouvelles personnel "
-    "petit petite petites petits place salarie salariee salariees salaries savoir travailler travaille travaillent "
-    "travaillons trouver"
+    "agent agents animer besoin besoins cherche chercher collegue collegues concerner connaitre employe employes "
+    "entreprise entreprises eviter grand grande grandes grands jour jours mettre nouveau nouveaux nouvel nouvelle "
+    "nouvelles ouvrier ouvriere ouvrieres ouvriers personnel petit petite petites petits place proteger reduire "
+    "salarie salariee salariees salaries savoir travaille travaillent travailler travaillons trouver"
 )
 """Words for those whom all of it is about, and of how one asks: they tell nothing beside others.
 
