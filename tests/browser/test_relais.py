@@ -5,9 +5,10 @@ import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.chromium import DESKTOP, PHONE, Journal, faults
 
@@ -174,6 +175,54 @@ def test_relays_are_chosen_by_target_place_type_and_lever(page: Page, journal: J
     expect(page.locator(".explorer-resultats .carte").first).to_be_visible()
     assert all("sanse" in name for name in names(page))
     assert journal.console == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "first", "others"),
+    [
+        ("les maçons", "FFB Auvergne-Rhône-Alpes", {"OPPBTP"}),
+        ("btp 73000", "CCCA-BTP", {"Carsat Rhône-Alpes"}),
+        ("Bourg-en-Bresse sst", "SST 01", set()),
+    ],
+)
+def test_the_directory_is_asked_in_the_words_of_trades_and_places(
+    page: Page, address: str, asked: str, first: str, others: set[str]
+) -> None:
+    page.goto(f"{address}/relais/?q={quote(asked)}")
+    expect(page.locator(".explorer-resultats .carte").first).to_be_visible()
+    found = names(page)
+    assert first in found[0]
+    assert others <= {*found} if others else len(found) == 1
+
+
+def test_what_the_card_of_a_relay_leaves_out_is_found_too(page: Page, address: str) -> None:
+    def described(route: Route) -> None:
+        number = 'data-numero="4"'
+        body = route.fetch().text().replace(number, f'{number} data-mots="Pour les chambres de métiers."')
+        route.fulfill(body=body, content_type="text/html")
+
+    page.goto(f"{address}/relais/")
+    name = page.locator('[data-numero="4"] h4').inner_text()
+    page.route("**/relais/?q=*", described)
+    page.goto(f"{address}/relais/?q={quote('chambre de métier')}")
+    expect(page.locator(SHOWN)).to_have_text([name])
+
+
+def test_those_of_other_regions_come_after_whatever_they_say(page: Page, address: str) -> None:
+    page.goto(f"{address}/relais/?q=garage")
+    expect(page.locator(".explorer-resultats .carte").first).to_be_visible()
+    far = page.locator(".explorer-resultats .carte").evaluate_all(
+        "all => all.map((one) => !!one.querySelector('.marque-lieu'))"
+    )
+    assert far == sorted(far)
+    assert {*far} == {False, True}
+
+
+def test_words_that_no_relay_has_can_be_asked_of_the_whole_site(page: Page, address: str) -> None:
+    page.goto(f"{address}/relais/?q=capeb")
+    expect(page.get_by_role("link", name="cherchez-les sur tout le site")).to_have_attribute(
+        "href", re.compile(r"recherche/\?q=capeb$")
+    )
 
 
 def test_the_address_of_the_directory_holds_the_choice(page: Page, journal: Journal, address: str) -> None:

@@ -20,6 +20,8 @@ class Valeur(NamedTuple):
     """Where it has a page; '' where it has none."""
     numeros: Sequence[int]
     """Ranks of the cards that hold for it, in the order of the page."""
+    mots: Sequence[str] = ()
+    """The other words by which it is asked for: its synonyms, the towns of a department."""
 
 
 class Facette(NamedTuple):
@@ -48,6 +50,7 @@ def held(holds: Holds, section: str, everyone: Sequence[Any], wanted: Collection
             f"{known[identity].intitule}{code_of(section, identity)}",
             record_address(section, identity) if catalogue.has_page(section, identity) else "",
             found,
+            (*known[identity].synonymes, *getattr(known[identity], "villes", ())),
         )
         for identity in in_order(catalogue, section)
         if (wanted is None or identity in wanted) and (found := _holding(holds, section, identity, everyone))
