@@ -80,6 +80,17 @@ def test_page_is_accessible_silent_and_calls_nobody(page: Page, journal: Journal
     assert page.locator("h1").count() == 1
 
 
+def test_no_list_scrolls_sideways_on_the_narrowest_phone(page: Page, address: str, published: Path) -> None:
+    """WCAG 2.1, 1.4.10: 320 px wide. What is hidden from the eye only widens a page too, out of a table that scrolls."""
+    page.set_viewport_size({"width": 320, "height": 640})
+    wide = {}
+    for path in sorted(found.parent.relative_to(published) for found in published.glob("*/index.html")):
+        page.goto(f"{address}/{path}/")
+        if (width := page.evaluate("document.documentElement.scrollWidth")) > 320:
+            wide[str(path)] = width
+    assert wide == {}
+
+
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
 def test_page_reads_without_javascript(without_scripts: Page, address: str, path: str) -> None:
     page = without_scripts
