@@ -65,7 +65,7 @@ NEIGHBOURS = 4
 """Deliverables near another one that its page shows, those that are probably the same included."""
 WIDER = 6
 """Cards of what holds for a target or place without having been made for it, before the link to all of them."""
-FAR = 3
+FAR = 2
 """Cards of what concerns other regions only, on the page of a target or sector."""
 SENDINGS = 8
 """Occasions on the page of a relay; relais.js shows the next three on the reader's day."""
