@@ -119,6 +119,21 @@ def test_nobody_is_reached_twice_nor_beyond_all() -> None:
     assert found.estimation == 94  # 100·(1 − 0.2·0.3)
 
 
+def test_a_part_is_in_its_whole_and_no_other_public_of_chance() -> None:
+    found = ranged(
+        {
+            "federation": relay(2500, "region"),
+            "chambre": relay(1200, "01", inclus_dans=["federation"]),
+            "autre": relay(1500, "02", recoupe=["club"]),
+            "club": relay(700, "03"),
+        },
+        10_000,
+    )
+    assert found
+    assert (found.au_moins, found.au_plus) == (2700, 4700)  # chamber and other; federation, other and club
+    assert found.estimation == 4071  # 10,000·(1 − 0.75·0.85·0.93): the chamber is in its federation
+
+
 def test_percents_are_rounded_so_as_not_to_flatter() -> None:
     found = ranged({"a": relay(199, "region"), "b": relay(2, "region")}, 1000)
     assert found

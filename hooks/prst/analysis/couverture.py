@@ -8,7 +8,8 @@ missing, and never counts as zero. Of a target of N:
 - at most: the sum, or N; one that is part of another that has a figure adds nothing to it. A pair of these bounds is
   that of Boole and Fréchet;
 - between them, an estimate: N·(1−Π(1−rᵢ/N)), as though publics overlapped at random (the formula of Sainsbury, in
-  media planning). Those of the first line, which share nobody, count as one public.
+  media planning). Those of the first line, which share nobody, count as one public; a part is in its whole, and adds
+  nothing here either.
 
 Samples are left out, and relays of other regions.
 """
@@ -176,8 +177,9 @@ class Couverture:
         most = max(least, most if effectif is None else min(effectif, most))
         if not effectif or wrong:
             return Etendue(effectif, least, most, None, wrong)
-        others = (figures[identity] for identity in sorted(adding - set(chosen)))
-        missed = prod((1 - portee / effectif for portee in others), start=1 - least / effectif)
+        others = (figures[identity] for identity in sorted(adding.difference(chosen)))
+        apart = sum(figures[identity] for identity in adding.intersection(chosen))
+        missed = prod((1 - portee / effectif for portee in others), start=1 - apart / effectif)
         return Etendue(effectif, least, most, min(max(round(effectif * (1 - missed)), least), most))
 
     def _apart(self, counted: Sequence[tuple[Relais, int]]) -> list[str]:
