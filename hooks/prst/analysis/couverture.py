@@ -6,7 +6,8 @@ missing, and never counts as zero. Of a target of N:
 - at least: the heaviest set of relays that cannot share anybody, for their departments or sectors are apart. One that
   is part of another shares with it, and those that are said to overlap do. Less than the truth, never more;
 - at most: the sum, or N; one that is part of another that has a figure adds nothing to it. A pair of these bounds is
-  that of Boole and Fréchet;
+  that of Boole and Fréchet. It is the most of those that gave a figure: where others reach the target or a part of it,
+  the page says so;
 - between them, an estimate: N·(1−Π(1−rᵢ/N)), as though publics overlapped at random (the formula of Sainsbury, in
   media planning). Those of the first line, which share nobody, count as one public; a part is in its whole, and adds
   nothing here either.
@@ -76,6 +77,18 @@ class Couverte:
     """None where no relay gave a figure."""
     actes: Compte
     """What was really passed on to it."""
+    parties: tuple[Relais, ...] = ()
+    """Relays that reach but a part of it: they count for that part."""
+
+    @property
+    def silencieuse(self) -> bool:
+        """Whether some reach it and nobody said how many: the most that figures come to is then not the most."""
+        return self.chiffres < len(self.touches) or bool(self.parties)
+
+    @property
+    def sans_personne(self) -> bool:
+        """Whether nobody is known to reach any of it."""
+        return not self.touches and not self.parties
 
     @property
     def chiffres(self) -> int:
@@ -145,7 +158,10 @@ class Couverture:
         reached.sort(key=lambda one: (one.portee is None, -(one.portee or 0), one.relais.nom, one.relais.id))
         counted = [(one.relais, one.portee) for one in reached if one.portee is not None]
         etendue = self.range_of(cible.effectif, counted) if counted else None
-        return Couverte(cible, tuple(reached), etendue, self._passed_on.get(cible.id, Compte()))
+        known = {one.relais.id for one in reached}
+        parts = {one for one in self._catalogue.cibles if self._holds.is_part("cibles", one, cible.id)}
+        within = (one for one in self.relais if one.id not in known and not parts.isdisjoint(said("cibles", one)))
+        return Couverte(cible, tuple(reached), etendue, self._passed_on.get(cible.id, Compte()), tuple(within))
 
     def _reaching(self, relais: Relais, cible: Cible) -> Touche | None:
         """Return how a relay reaches a target: by naming it, else the nearest wider one."""
@@ -300,11 +316,16 @@ class Couverture:
         return [one for one in self.relais if not one.sollicite and one.id not in asked]
 
     def for_resource(self, fiche: Livrable) -> list[Relais]:
-        """Return the relays that could pass a resource on, those that reach most of its targets first."""
+        """Return the relays that could pass a resource on, those that reach most of its targets first.
+
+        One that reaches but a part of a target is among them: what is for the whole is for the part.
+        """
         reach: dict[str, int] = {}
-        for identity in fiche.cibles:
-            for touche in self._by_target[identity].touches if identity in self._by_target else ():
-                reach[touche.relais.id] = reach.get(touche.relais.id, 0) + (touche.portee or 0)
+        known = [self._by_target[one] for one in fiche.cibles if one in self._by_target]
+        for touche in (touche for one in known for touche in one.touches):
+            reach[touche.relais.id] = reach.get(touche.relais.id, 0) + (touche.portee or 0)
+        for relais in (relais for one in known for relais in one.parties):
+            reach.setdefault(relais.id, 0)
         near = [one for one in reach if self._meet(self._catalogue.relais[one], said("territoires", fiche))]
         return [self._catalogue.relais[one] for one in sorted(near, key=lambda one: -reach[one])]
 

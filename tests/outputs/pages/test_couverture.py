@@ -63,8 +63,24 @@ def files(**changed: Kind) -> dict[str, list[list[str]]]:
 def test_the_first_line_says_the_least_and_what_it_is_of() -> None:
     assert words(page(), ".couverture-phare") == [
         "Au moins 11 % de la cible « Petites entreprises », seule chiffrée. "
-        "3 autres ne sont pas comptées, faute de chiffres."
+        "Des 3 autres, une n’a aucun relais ; 2 ne sont pas comptées, faute de chiffres."
     ]
+
+
+@pytest.mark.parametrize(
+    ("others", "said"),
+    [
+        ({}, ""),
+        ({"mer": {"effectif": "900"}}, " 1 autre n’a aucun relais."),
+        ({"mer": {}, "air": {"effectif": "900"}}, " 2 autres n’ont aucun relais."),
+        ({"port": {"effectif": "0"}}, " 1 autre n’a personne à toucher."),
+        ({"mer": {}, "port": {"effectif": "0"}}, " Des 2 autres, une n’a aucun relais ; une n’a personne à toucher."),
+        ({"toutes": {"comprend": ["tpe"], "effectif": "900"}}, " 1 autre n’est pas comptée, faute de chiffres."),
+    ],
+)
+def test_it_says_why_others_are_not_counted(others: Kind, said: str) -> None:
+    found = page(cibles={"tpe": {"effectif": "10"}, **others}, relais={"ain": relay(3, "01")}, groupes={})
+    assert words(found, ".couverture-phare") == [f"Au moins 30 % de la cible « Tpe », seule chiffrée.{said}"]
 
 
 def test_with_several_figures_it_is_the_least_of_all() -> None:
@@ -123,6 +139,48 @@ def test_each_target_has_its_row_with_a_figure_and_a_word_in_each_cell() -> None
     for cell in html.css("td"):
         assert cell.css_first("strong").text().strip()  # type: ignore[union-attr]
         assert plain(cell.text(deep=False)).strip()
+
+
+def test_the_most_is_not_known_where_a_relay_gave_no_figure_or_reaches_a_part() -> None:
+    """What silent relays reach is missing, and no zero; who reaches a part reaches some of the whole."""
+    cibles: Kind = {
+        "tpe": {"nom": "Petites entreprises", "effectif": "1000"},
+        "garages": {"nom": "Garages", "fait_partie_de": "tpe"},
+        "toutes": {"nom": "Toutes", "comprend": ["tpe"], "effectif": "5000"},
+    }
+    relays: Kind = {
+        "a": {"cibles": [{"cible": "tpe", "portee": "80"}]},
+        "b": {"cibles": [{"cible": "tpe", "portee": "40"}]},
+        "c": {"cibles": [{"cible": "garages", "portee": "30"}]},
+    }
+    html = page(cibles=cibles, relais=relays, diffusions={}, livrables={}, groupes={})
+    assert {row[0]: row[1:4] for row in rows(html, "legende_cibles")[1:]} == {
+        "Garages": ["3 relais, dont 1 chiffré", "Au moins 30 par les relais chiffrés", "? effectif inconnu"],
+        "Petites entreprises": [
+            "2 relais, dont 2 chiffrés ; 1 autre d’une partie",
+            "Au moins 80 au plus 120 par les relais chiffrés",
+            "Au moins 8 % de 1 000",
+        ],
+        "Toutes": ["0 aucun, mais 3 relais d’une partie", "? une partie seulement", "? de 5 000"],
+    }
+    assert words(html, "#sans-relais li > p:first-child") == ["Toutes : 3 relais n’en touchent qu’une partie"]
+    found = files(cibles=cibles, relais=relays, diffusions={}, livrables={}, groupes={})["cibles.csv"]
+    assert {row[0]: row[4:10] for row in found[1:]} == {
+        "Garages": ["30", "30", "", "", "", "relais chiffrés seulement"],
+        "Petites entreprises": ["80", "120", "117", "8", "12", "relais chiffrés seulement"],
+        "Toutes": ["", "", "", "", "", "une partie seulement"],
+    }
+
+
+def test_what_is_for_a_whole_is_proposed_to_who_reaches_a_part_of_it() -> None:
+    html = page(
+        cibles={"tpe": {}, "garages": {"fait_partie_de": "tpe"}},
+        relais={"syndicat": {"nom": "Syndicat", "cibles": [{"cible": "garages"}]}},
+        livrables={"guide": {"titre": "Guide", "cibles": ["tpe"]}},
+        diffusions={},
+        groupes={},
+    )
+    assert words(html, "#sans-passeur li") == ["Guide À proposer à : Syndicat"]
 
 
 def test_tables_say_what_their_rows_and_columns_are_and_can_be_scrolled_by_keyboard() -> None:

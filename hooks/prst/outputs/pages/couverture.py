@@ -1,6 +1,6 @@
 """Coverage: whom relays reach of each target, where, and what to do where too few do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -24,6 +24,7 @@ LISTED = 30
 NAMED = 3
 """Relays that are named for a resource."""
 NOT_COUNTED = "non chiffré"
+COUNTED = " par les relais chiffrés"
 PEOPLE = ("personne ou entreprise", "personnes ou entreprises")
 LEVERS = (
     ("prescripteurs", "ceux qu’elle écoute"),
@@ -56,7 +57,7 @@ REGLES = (
         "regle-au-plus",
         "Au plus",
         "La somme de toutes les portées, sans dépasser l’effectif de la cible. Un relais inclus dans un autre n’y "
-        "ajoute rien.",
+        "ajoute rien. Ce que touchent des relais non chiffrés n’y est pas\u00a0: le plus n’est alors pas connu.",
     ),
     Regle(
         "regle-estimation",
@@ -74,7 +75,8 @@ REGLES = (
         "regle-relais",
         "Quels relais",
         "Ceux de la région et de toute la France. Un relais qui touche une cible plus large touche aussi celle-ci, "
-        "sans que l’on sache combien. Ceux d’autres régions et les exemples ne comptent pas.",
+        "sans que l’on sache combien\u00a0; celui qui n’en touche qu’une partie se dit à part. Ceux d’autres régions "
+        "et les exemples ne comptent pas.",
     ),
     Regle(
         "regle-transmis",
@@ -123,6 +125,7 @@ class Tables:
             couvertes=found.cibles,
             etendue=extent,
             part=share,
+            ouverte=is_open,
             relais=relays_of,
             transmis=passed_on,
             portee=reach_of,
@@ -164,7 +167,7 @@ class Tables:
         """Return the four lists, each with the id of its heading."""
         found = self.couverture
         return [
-            {"id": "sans-relais", "titre": "Cibles sans relais", "fiches": [one.cible for one in found.sans_relais]},
+            {"id": "sans-relais", "titre": "Cibles sans relais", "fiches": found.sans_relais},
             {"id": "un-seul-relais", "titre": "Cibles avec un seul relais", "fiches": found.un_seul_relais},
             {"id": "sans-passeur", "titre": "Ressources sans relais", "fiches": found.sans_passeur},
             {"id": "jamais-sollicites", "titre": "Relais jamais sollicités", "fiches": found.jamais_sollicites},
@@ -207,7 +210,7 @@ class Tables:
             found.au_plus if found else None,
             found.estimation if found else None,
             *part,
-            "chiffres contradictoires" if one.etendue and not found else None,
+            _remark(one),
             one.actes.actes,
             one.actes.touches if one.actes.chiffres else None,
             self._pages.site.base + record_address("cibles", one.cible.id),
@@ -282,18 +285,33 @@ def headline(couverture: Couverture) -> tuple[str, str]:
         )
     lowest = min(known, key=lambda one: (one.etendue.part if one.etendue else None) or (0, 0))
     said = _least(lowest.etendue) if lowest.etendue else ""
-    rest = total - len(known)
-    silent = (
-        f" {french.plural(rest, 'autre n’est pas comptée', 'autres ne sont pas comptées')}, faute de chiffres."
-        if rest
-        else ""
-    )
+    others = _others([one for one in couverture.cibles if one not in known])
     if len(known) == 1:
-        return said, f"de la cible «\u00a0{lowest.cible.nom}\u00a0», seule chiffrée.{silent}"
+        return said, f"de la cible «\u00a0{lowest.cible.nom}\u00a0», seule chiffrée.{others}"
     return said, (
         f"de chacune des {french.number(len(known))} cibles chiffrées\u00a0; la moins touchée est "
-        f"«\u00a0{lowest.cible.nom}\u00a0».{silent}"
+        f"«\u00a0{lowest.cible.nom}\u00a0».{others}"
     )
+
+
+def _others(some: Sequence[Couverte]) -> str:
+    """Return why the first line does not count some targets: one that nobody reaches lacks no figure."""
+    empty = [one for one in some if one.cible.effectif == 0]
+    without = [one for one in some if one.sans_personne and one not in empty]
+    counts = (
+        (len(without), "n’a aucun relais", "n’ont aucun relais"),
+        (
+            len(some) - len(without) - len(empty),
+            "n’est pas comptée, faute de chiffres",
+            "ne sont pas comptées, faute de chiffres",
+        ),
+        (len(empty), "n’a personne à toucher", "n’ont personne à toucher"),
+    )
+    told = [(count, one if count == 1 else more) for count, one, more in counts if count]
+    if len(told) < 2:
+        return "".join(f" {french.plural(count, 'autre', 'autres')} {words}." for count, words in told)
+    each = "\u00a0; ".join(f"{'une' if count == 1 else french.number(count)} {words}" for count, words in told)
+    return f" Des {french.number(len(some))} autres, {each}."
 
 
 def _having(count: int, what: str, none: str) -> str:
@@ -310,18 +328,37 @@ def _least(etendue: Etendue) -> str:
     return f"Au moins {french.number(etendue.au_moins)} sur {french.number(etendue.effectif or 0)}"
 
 
+def _remark(couverte: Couverte) -> str | None:
+    """Return what the figures of a target do not say by themselves."""
+    if couverte.etendue and couverte.etendue.contredite:
+        return "chiffres contradictoires"
+    if couverte.etendue and is_open(couverte):
+        return "relais chiffrés seulement"
+    return "une partie seulement" if couverte.parties and not couverte.touches else None
+
+
 def extent(couverte: Couverte) -> Case:
     """Return how many of a target are reached."""
     found = couverte.etendue
-    if not couverte.touches:
+    if couverte.sans_personne:
         return Case("0", "aucun relais", 0)
+    if not couverte.touches:
+        return Case("?", "une partie seulement", 1)
     if found is None:
         return Case("?", NOT_COUNTED, 1)
     if found.contredite:
         return Case("?", "chiffres contradictoires", 1)
-    if found.au_moins == found.au_plus:
-        return Case(french.number(found.au_moins), PEOPLE[found.au_moins > 1], 3)
-    return Case(f"Au moins {french.number(found.au_moins)}", f"au plus {french.number(found.au_plus)}", 3)
+    least, most = french.number(found.au_moins), french.number(found.au_plus)
+    by = COUNTED if is_open(couverte) else ""
+    if found.au_moins < found.au_plus:
+        return Case(f"Au moins {least}", f"au plus {most}{by}", 3)
+    return Case(f"Au moins {least}", by.strip(), 3) if by else Case(least, PEOPLE[found.au_moins > 1], 3)
+
+
+def is_open(couverte: Couverte) -> bool:
+    """Whether more may be reached than the most that figures come to: some relays gave none."""
+    found = couverte.etendue
+    return found is not None and couverte.silencieuse and not (found.effectif and found.au_plus >= found.effectif)
 
 
 def share(couverte: Couverte) -> Case:
@@ -332,11 +369,14 @@ def share(couverte: Couverte) -> Case:
     of_all = f"de {french.number(effectif)}"
     if not effectif:
         return Case("0", "personne à toucher", 1)
-    if not couverte.touches:
+    if couverte.sans_personne:
         return Case("0\u00a0%", of_all, 0)
     if not found or not found.part:
         return Case("?", of_all, 1)
     least, most = found.part
+    if is_open(couverte):
+        at_least = f"{least}\u00a0%" if least or not found.au_moins else french.number(found.au_moins)
+        return Case(f"Au moins {at_least}", of_all, 2 + (least >= 50))
     low = "Moins de 1\u00a0%" if not least and found.au_moins else f"{least}\u00a0%"
     words = low if least == most or (not least and most == 1) else f"De {low[0].lower()}{low[1:]} à {most}\u00a0%"
     return Case(words, of_all, 2 + (least >= 50))
@@ -345,14 +385,18 @@ def share(couverte: Couverte) -> Case:
 def relays_of(couverte: Couverte) -> Case:
     """Return how many relays reach a target."""
     count = len(couverte.touches)
-    if not count:
+    if couverte.sans_personne:
         return Case("0", "aucun relais", 0)
+    if not count:
+        return Case("0", f"aucun, mais {french.plural(len(couverte.parties), 'relais', 'relais')} d’une partie", 1)
     counted = "un seul relais" if count == 1 else "relais"
     told = couverte.chiffres
     figures = (
         NOT_COUNTED if not told else "chiffré" if count == 1 else f"dont {french.plural(told, 'chiffré', 'chiffrés')}"
     )
-    return Case(french.number(count), f"{counted}, {figures}", 1 if count == 1 else 2)
+    rest = len(couverte.parties)
+    parts = f"\u00a0; {french.plural(rest, 'autre', 'autres')} d’une partie" if rest else ""
+    return Case(french.number(count), f"{counted}, {figures}{parts}", 1 if count == 1 else 2)
 
 
 def passed_on(couverte: Couverte) -> Case:
