@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from prst.records.loading import load
 from prst.records.model import Cible, CibleTouchee, Relais
 from prst.records.problems import NOTE, Problem
+from tests.catalogues import plain
 from tests.records.folders import LIVRABLE, Folder, place_of
 from tests.records.test_problems import assert_reads_well
 
@@ -174,6 +175,35 @@ def test_relays_are_not_within_each_other_in_a_ring(relays: Folder) -> None:
     (problem,) = told(relays)
     assert problem.code == "partie_en_rond"
     assert "chambre → federation → reseau → chambre" in problem.message
+    assert problem.remedy == (
+        "L’un d’eux est le plus large : retirez la ligne qui le met dans un autre, et gardez les autres."
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (
+            "cibles: [{cible: tpe-btp, portee: []}]",
+            "une seule valeur est attendue ici, et c’est une liste qui est écrite. Écrivez la valeur sur la même "
+            "ligne, après les deux-points. Par exemple « portee: 800 ». Sans valeur, retirez la ligne.",
+        ),
+        (
+            "adherents: {a: b}",
+            "une seule valeur est attendue ici, et ce sont des lignes « clé: valeur » qui sont écrites. Écrivez la "
+            "valeur sur la même ligne, après les deux-points. Par exemple « adherents: 1500 ».",
+        ),
+        (
+            "moyens: []",
+            "un texte est attendu ici, et c’est une liste qui est écrite. Écrivez la valeur sur la même ligne, après "
+            "les deux-points. Par exemple « moyens: une journée par mois ». Sans valeur, retirez la ligne.",
+        ),
+    ],
+)
+def test_a_list_in_the_place_of_a_value_is_told_with_what_such_a_value_is(line: str, said: str, relays: Folder) -> None:
+    relays.write("relais/chambre.yml", f"{RELAIS}{line}\n")
+    (problem,) = told(relays)
+    assert plain(f"{problem.message} {problem.remedy}") == plain(said)
 
 
 def test_a_relay_that_reaches_more_than_what_contains_it_is_noted(relays: Folder) -> None:

@@ -566,8 +566,8 @@ FICHE: Mapping[str, Explication] = {
         _FICHE,
     ),
     "partie_en_rond": Explication(
-        "De deux choses, chacune est dite partie de l’autre. Tout ce qui vaut pour l’une vaudrait pour "
-        "l’autre, sans fin.",
+        "Deux choses, ou plusieurs, sont dites partie l’une de l’autre. Tout ce qui vaut pour l’une vaudrait pour "
+        "les autres, sans fin.",
         "# catalogue/cibles/artisans.yml\nnom: Artisans\nfait_partie_de: macons\n"
         "# catalogue/cibles/macons.yml\nnom: Maçons\nfait_partie_de: artisans",
         "# catalogue/cibles/artisans.yml\nnom: Artisans\n"

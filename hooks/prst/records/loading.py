@@ -956,8 +956,8 @@ def _say_more(
             values["value"] = "…"
         case "model_type":
             values["lignes"] = _lines_for(inner, given)
-        case "texte_attendu" | "string_type" if isinstance(given, list):
-            values["ligne"] = _one_of(name, given, error["type"] == "string_type")
+        case "texte_attendu" | "string_type" if not isinstance(given, str):
+            values["ligne"] = _one_of(owner, name, given, error["type"] == "string_type")
         case "courriel" | "telephone" | "nombre":
             values["suggested"] = _likely(first_of(error["type"], values["value"]))
         case "date" | "date_inexistante":
@@ -996,11 +996,16 @@ def _date_meant(values: Mapping[str, Any]) -> str:
     return ""
 
 
-def _one_of(name: str, given: Sequence[Any], is_text: bool) -> str:
-    """Return the line to write instead of a list: its first id, or all that a text says."""
-    said = [one for one in given if isinstance(one, str) and one]
+def _one_of(owner: type[BaseModel] | None, name: str, given: Any, is_text: bool) -> str:
+    """Return the line to write instead of a list: its first id, or all that a text says; else one like it."""
+    said = [one for one in given if isinstance(one, str) and one] if isinstance(given, list) else []
     if not said:
-        return ""
+        field = owner.model_fields.get(name) if owner else None
+        if field is None:
+            return ""
+        example = f"{name}: {scalar(str(field.examples[0]), typed=not is_text)}" if field.examples else ""
+        without = "" if given or field.is_required() else " Sans valeur, retirez la ligne."
+        return f"{f' Par exemple « {example} ».' if example else ''}{without}"
     if is_text:
         return f" Réunissez ces lignes en un texte : « {name}: {scalar(' '.join(said))} »."
     return f" Gardez une seule valeur, par exemple « {name}: {said[0]} »."

@@ -323,7 +323,7 @@ class _Mending:
             yield from place.as_item()
         elif code in ("string_type", "texte_attendu") and (alone := _alone(given, field)):
             yield place.alone(alone)
-        elif code == "string_type":
+        elif code == "string_type" and given:  # brackets around nothing are no text
             yield from place.quoted()
         elif code == "model_type" and isinstance(given, list) and len(given) == 1 and isinstance(given[0], dict):
             yield from place.without_dash()

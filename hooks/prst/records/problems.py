@@ -78,7 +78,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "literal_error": ("« {value} » n’est pas un choix possible{nearest}.", "Choix possibles : {expected}."),
     # ours (types.py, model.py)
     "texte_attendu": (
-        "un texte est attendu ici{got}.",
+        "une seule valeur est attendue ici{got}.",
         "Écrivez la valeur sur la même ligne, après les deux-points.{ligne}",
     ),
     "id": (
@@ -808,7 +808,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Ajoutez l’entrée, ou supprimez la copie.",
     ),
     "departement_ailleurs": (
-        "« {value} » est en {autre} d’après vocabulaires/territoires.yml, et la région du site est « {region} ».",
+        "« {value} » est de la région « {autre} » d’après vocabulaires/territoires.yml, et celle du site est "
+        "« {region} ».",
         "{choix}, ou changez « region ».",
     ),
     "region_autrement": (
@@ -821,7 +822,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "partie_en_rond": (
         "cela tourne en rond : {chemin}.",
-        "De deux, l’un est plus large : gardez la ligne de celui qui est dans l’autre, et retirez la sienne à l’autre.",
+        "L’un d’eux est le plus large : retirez la ligne qui le met dans un autre, et gardez les autres.",
     ),
     "partie_hors_secteurs": (
         "seuls les secteurs et les cibles font partie d’un plus large.",

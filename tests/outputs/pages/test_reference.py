@@ -145,4 +145,4 @@ def test_written_pages_cite_these_pages(catalogue: Catalogue) -> None:
 def test_messages_that_say_the_same_are_told_apart_by_their_codes(catalogue: Catalogue) -> None:
     links = LexborHTMLParser(str(Messages(create_pages(catalogue)).index("./"))).css("a")
     assert len({link.text() for link in links}) == len(links)
-    assert any(link.text() == "Un texte est attendu ici. (texte_attendu)" for link in links)
+    assert any(link.text() == "Un texte est attendu ici. (string_type)" for link in links)
