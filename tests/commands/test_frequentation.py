@@ -131,6 +131,29 @@ def test_a_month_that_cannot_be_is_told(
     assert said in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("days", "sorted_out", "said"),
+    [
+        (
+            ("2099-01-01", "2099-01-02"),
+            "2 lignes (2 datées de l’avenir)",
+            "Aucune ligne de journal n’est d’aujourd’hui ou d’avant, et l’horloge de votre hébergeur avance "
+            "peut-être : rien n’est écrit.",
+        ),
+        (("2001-01-01", "2001-01-01"), "1 ligne (1 de plus de 10 ans)", "Toutes les lignes ont plus de 10 ans : rien"),
+    ],
+)
+def test_logs_of_another_time_say_so(
+    days: tuple[str, str], sorted_out: str, said: str, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "access.log").write_text(lines("/livrables/guide/", first=days[0], last=days[1]))
+    assert run(project) == 1
+    told = capsys.readouterr()
+    assert sorted_out in plain(told.out)
+    assert said in plain(told.err)
+    assert written(project) == {}
+
+
 def test_a_file_that_is_none_stops_before_anything_is_written(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -18,7 +18,7 @@ from functools import cache
 from hashlib import sha256
 from math import isfinite
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, Any, Literal, NamedTuple
 from urllib.parse import unquote_to_bytes
 
 from prst.records.dates import PARIS
@@ -49,6 +49,9 @@ skipped, with its address in brackets (RFC 3986, section 3.2.2): hour and zone, 
 
 _DIGITS = re.compile(r"[0-9]+")
 _NUMBERED = re.compile(r"[0-9]|\\[dw]")
+
+_Refusal = Literal["illisibles", "a_venir", "anciennes"]
+"""As what a line counts that has no day that can be."""
 
 Sujet = tuple[str, str]
 """What is counted: `vues` or `telechargements`, and an address (`livrables/guide`)."""
@@ -82,6 +85,10 @@ class Lecture:
     """Lines of pictures, other pages, faults, other methods than GET."""
     illisibles: int = 0
     """Lines of no known format, of no day that can be, or too long."""
+    a_venir: int = 0
+    """Lines of a day that has yet to come: a clock is wrong."""
+    anciennes: int = 0
+    """Lines that are too old to be of this site."""
     jours: set[date] = field(default_factory=set)
     """Days of which there are lines."""
     sans_programme: set[str] = field(default_factory=set)
@@ -104,8 +111,13 @@ class Lecture:
                     self.count(month, sujet, relais, count)
         self.jours |= other.jours
         self.sans_programme |= other.sans_programme
-        for name in ("lignes", "comptees", "robots", "autres", "illisibles"):
+        for name in ("lignes", "comptees", "robots", "autres", "illisibles", "a_venir", "anciennes"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
+
+    @property
+    def sans_jour(self) -> int:
+        """Lines of which nothing is known, for want of a day that can be."""
+        return self.illisibles + self.a_venir + self.anciennes
 
 
 class _Hour(NamedTuple):
@@ -128,7 +140,7 @@ class Journaux:
         self._zone = zone
         self._verdicts: dict[int, bool] = {}
         self._forms: dict[int, bool] = {}
-        self._hours: dict[bytes, _Hour | None] = {}
+        self._hours: dict[bytes, _Hour | _Refusal] = {}
 
     def read(self, path: Path) -> Lecture:
         """Return what a log comes to. Raises OSError where it cannot be opened; nothing that it holds is raised."""
@@ -145,9 +157,9 @@ class Journaux:
     def _take(self, line: bytes | None, found: Lecture) -> None:
         found.lignes += 1
         hit = None if line is None else _of_caddy(line) if line.startswith(b"{") else _of_line(line)
-        hour = self._hour(hit.heure) if hit else None
-        if hit is None or hour is None:
-            found.illisibles += 1
+        hour = self._hour(hit.heure) if hit else "illisibles"
+        if hit is None or not isinstance(hour, _Hour):
+            setattr(found, str(hour), getattr(found, str(hour)) + 1)
             return
         found.jours.add(hour.jour)
         if hit.methode != b"GET" or hit.statut not in ANSWERED or (asked := self._asked(hit.cible)) is None:
@@ -203,8 +215,8 @@ class Journaux:
             verdict = self._forms[key] = bool(others.search(form))
         return verdict
 
-    def _hour(self, written: bytes | float) -> _Hour | None:
-        """Return the month and day of an hour; None for one that is not, has yet to come or is very old."""
+    def _hour(self, written: bytes | float) -> _Hour | _Refusal:
+        """Return the month and day of an hour, or what its line counts as where it is none, yet to come or very old."""
         key = written if isinstance(written, bytes) else b"%d" % (written // 3600)
         if key not in self._hours:
             if len(self._hours) >= JUDGED:
@@ -212,7 +224,7 @@ class Journaux:
             self._hours[key] = self._read_hour(written)
         return self._hours[key]
 
-    def _read_hour(self, written: bytes | float) -> _Hour | None:
+    def _read_hour(self, written: bytes | float) -> _Hour | _Refusal:
         try:
             moment = (
                 datetime.strptime(_in_english(written), "%d/%m/%Y:%H %z")
@@ -221,9 +233,11 @@ class Journaux:
             )
             day = moment.astimezone(self._zone).date()
         except (ValueError, OverflowError, OSError):
-            return None
-        if not self._today.year - YEARS <= day.year or day > self._today:
-            return None
+            return "illisibles"
+        if day > self._today:
+            return "a_venir"
+        if day.year < self._today.year - YEARS:
+            return "anciennes"
         return _Hour(f"{day:%Y-%m}", day)
 
 

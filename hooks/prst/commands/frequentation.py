@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import typer
 
 from prst.analysis.frequentation import Mois, months
-from prst.analysis.journaux import Find, Journaux, Lecture
+from prst.analysis.journaux import YEARS, Find, Journaux, Lecture
 from prst.commands.reading import sound_of, today_in
 from prst.files import cause_of
 from prst.outputs import french
@@ -39,8 +39,8 @@ def run(project: Path, journaux: Sequence[Path], mois: str, remplacer: bool, ver
     total = read_all(journaux, catalogue, today)
     if total is None:
         return 2
-    if total.lignes == total.illisibles:
-        typer.echo("Aucune ligne de journal n’a été reconnue\u00a0: rien n’est écrit.", err=True)
+    if total.lignes == total.sans_jour:
+        typer.echo(f"{refused(total)}\u00a0: rien n’est écrit.", err=True)
         return 1
     chosen = [one for one in months(total, today) if mois in ("", one.nom)]
     if mois and not chosen:
@@ -49,6 +49,17 @@ def run(project: Path, journaux: Sequence[Path], mois: str, remplacer: bool, ver
     folder = project / "catalogue" / FOLDER
     write(judge(chosen, folder, wanted=bool(mois), remplacer=remplacer), folder, verifier=verifier)
     return 0
+
+
+def refused(total: Lecture) -> str:
+    """Return why no line of some logs counts."""
+    if total.a_venir:
+        return (
+            "Aucune ligne de journal n’est d’aujourd’hui ou d’avant, et l’horloge de votre hébergeur avance peut-être"
+        )
+    return (
+        f"Toutes les lignes ont plus de {YEARS} ans" if total.anciennes else "Aucune ligne de journal n’a été reconnue"
+    )
 
 
 def read_all(journaux: Sequence[Path], catalogue: Catalogue, today: date) -> Lecture | None:
@@ -176,6 +187,8 @@ def told(path: Path, lecture: Lecture) -> str:
         ("comptée", "comptées", lecture.comptees),
         ("d’un robot", "de robots", lecture.robots),
         ("d’autre chose", "d’autre chose", lecture.autres),
+        ("datée de l’avenir", "datées de l’avenir", lecture.a_venir),
+        (f"de plus de {YEARS} ans", f"de plus de {YEARS} ans", lecture.anciennes),
         ("illisible", "illisibles", lecture.illisibles),
     )
     lines = french.plural(lecture.lignes, "ligne", "lignes")
