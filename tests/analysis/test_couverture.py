@@ -332,6 +332,11 @@ def test_each_place_says_who_acts_there_and_whom_it_surely_reaches() -> None:
     }
 
 
+def test_a_region_of_one_department_is_no_other_place_than_that() -> None:
+    couverture = of({"a": relay(10, "01"), "b": relay(7, "region"), "c": relay(None)}, site={"departements": ["01"]})
+    assert couverture.in_places(target(couverture)) == {"01": (3, 3, 10)}
+
+
 # What is to be done
 
 

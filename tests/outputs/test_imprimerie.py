@@ -31,7 +31,9 @@ DRAWN = {
     "سلام שלום Привет Ω": "سلام שלום Привет Ω",
     "e\u0301te\u0301": "e\u0301te\u0301",
     "☎ ✓ ½": "☎ ✓ ½",
-    "usage privé \ue000": "usage privé ",
+    "usage privé \ue000": "usage privé",
+    "🔥 Feu 👩🏽‍🏭, chutes ☎️ et 🇫🇷.": "Feu, chutes ☎️ et.",
+    "می‌شود ❤️ 🎉": "می‌شود ❤️",
 }
 
 

@@ -107,7 +107,7 @@ class Cellule(NamedTuple):
     relais: int
     """Relays that act there and reach it."""
     proches: int
-    """Those of them that do not act all over the region."""
+    """Those of them that do not act all over a region of several places."""
     au_moins: int | None
     """Whom those that act nowhere else reach; None where none of these gave a figure."""
 
@@ -285,7 +285,7 @@ class Couverture:
             counted = [(one.relais, one.portee) for one in only if one.portee is not None]
             least = self.range_of(None, counted).au_moins if counted else None
             there = [places for _one, places in publics if place in places]
-            near = sum(len(places) < len(self.lieux) for places in there)
+            near = sum(len(places) < max(len(self.lieux), 2) for places in there)
             found[place] = Cellule(len(there), near, least)
         return found
 

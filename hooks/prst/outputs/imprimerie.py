@@ -3,7 +3,7 @@
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
@@ -26,6 +26,8 @@ _COMMON = re.compile(
 """What Lato surely draws: most texts have nothing else."""
 
 
+_JOINERS = "\u200d\ufe0e\ufe0f"
+"""What joins the signs of one emoji, or says how it looks (Unicode, UTS 51)."""
 _LONG = re.compile(r"\S{24,}")
 _MARKS = re.compile(r"[^-/.@]*[-/.@]+|[^-/.@]+")
 
@@ -72,7 +74,7 @@ def _made(drawing: Drawing, given: Mapping[str, str], **wanted: Any) -> bytes:
     """Return what a template shows, less what no font has: a picture would show boxes, a document be refused."""
     import typst
 
-    values = {**given, "montre": drawable(drawing.shows)}
+    values = {**given, "montre": _drawable_json(drawing.shows)}
     try:
         made = _compiler().compile(str(_folder() / f"{drawing.template}.typ"), sys_inputs=values, **wanted)
     except typst.TypstError as error:
@@ -90,11 +92,15 @@ def breakable(text: str) -> str:
 
 def all_breakable(value: Any) -> Any:
     """Return what JSON can hold with each of its texts `breakable`."""
+    return _texts(breakable, value)
+
+
+def _texts(made: Callable[[str], str], value: Any) -> Any:
     if isinstance(value, dict):
-        return {name: all_breakable(one) for name, one in value.items()}
+        return {name: _texts(made, one) for name, one in value.items()}
     if isinstance(value, list | tuple):
-        return [all_breakable(one) for one in value]
-    return breakable(value) if isinstance(value, str) else value
+        return [_texts(made, one) for one in value]
+    return made(value) if isinstance(value, str) else value
 
 
 def _pieces(word: str) -> Iterator[str]:
@@ -103,13 +109,21 @@ def _pieces(word: str) -> Iterator[str]:
 
 
 def drawable(text: str) -> str:
-    """Return a text without the characters that no font here can draw, emoji above all."""
+    """Return a text without the characters that no font here can draw, emoji above all, nor what joined these."""
     if _COMMON.fullmatch(text):
         return text
     lost = {char for char in set(text) if not _COMMON.fullmatch(char) and not _is_drawn(char)}
     if not lost:
         return text
-    return re.sub(r" {2,}", " ", "".join(char for char in text if char not in lost))
+    left = re.sub(f"[{re.escape(''.join(lost))}][{re.escape(''.join(lost))}{_JOINERS}]*", "", text)
+    return re.sub(r" +(?=[.,]|$)", "", re.sub(r" {2,}", " ", left)).strip(" ")
+
+
+def _drawable_json(text: str) -> str:
+    """Return JSON with each of its texts `drawable`."""
+    if _COMMON.fullmatch(text):
+        return text
+    return json.dumps(_texts(drawable, json.loads(text)), ensure_ascii=False, sort_keys=True)
 
 
 @cache

@@ -141,6 +141,19 @@ def test_each_target_has_its_row_with_a_figure_and_a_word_in_each_cell() -> None
         assert plain(cell.text(deep=False)).strip()
 
 
+def test_what_is_exact_has_one_share_and_departments_their_official_code() -> None:
+    kinds: dict[str, Kind] = {
+        "cibles": {"tpe": {"nom": "Petites", "effectif": "3"}},
+        "relais": {"a": {"cibles": [{"cible": "tpe", "portee": "1"}], "territoires": ["2a"]}},
+        "territoires": {**TERRITORIES, "2a": {"label": "Corse-du-Sud"}},
+    }
+    site: Fields = {"departements": ["2a"]}
+    kinds |= {"diffusions": {}, "livrables": {}, "groupes": {}}
+    assert rows(page(site, **kinds), "legende_cibles")[1][2:4] == ["1 personne ou entreprise", "33 % de 3"]
+    found = {one.path: one.content.decode("utf-8-sig") for one in tables(site, **kinds).outputs()}
+    assert "Petites;2A;Corse-du-Sud;1;1;1\r\n" in found[f"{BASE}lieux.csv"]
+
+
 def test_the_most_is_not_known_where_a_relay_gave_no_figure_or_reaches_a_part() -> None:
     """What silent relays reach is missing, and no zero; who reaches a part reaches some of the whole."""
     cibles: Kind = {

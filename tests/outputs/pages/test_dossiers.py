@@ -212,6 +212,14 @@ def test_the_page_of_a_relay_says_what_its_kit_weighs() -> None:
     assert archive.path == "relais/capeb/kit-capeb.zip"
     text = plain(LexborHTMLParser(page.content.decode()).text())
     assert f"archive ZIP, {max(round(len(archive.content) / 1000), 1)} ko" in text
+    assert "2 ressources, la lettre et les dates d’envoi. Ouvrez" in text
+
+
+def test_the_page_of_a_relay_promises_no_dates_where_there_are_none() -> None:
+    catalogue = create(evenements={})
+    page, archive, *_ = Fiches(create_pages(catalogue)).relais(catalogue.relais["capeb"])
+    assert "envois.ics" not in zipfile.ZipFile(io.BytesIO(archive.content)).namelist()
+    assert "2 ressources et la lettre. Ouvrez" in plain(LexborHTMLParser(page.content.decode()).text())
 
 
 @pytest.mark.parametrize("kinds", [{"livrables": {}, "evenements": {}}, {"relais": {"capeb": {"exemple": "oui"}}}])

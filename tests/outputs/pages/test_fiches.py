@@ -792,6 +792,14 @@ def test_a_relay_says_whom_it_reaches_by_which_source_and_with_what() -> None:
     assert {"https://a.fr/rapport", "../../relais/federation/", "../../relais/opco/"} <= set(find_links(page))
 
 
+def test_a_relay_that_passed_something_on_did_answer() -> None:
+    relays: Kind = {"chambre": {"sollicite": "oui", "repondu": "non"}}
+    catalogue = create_catalogue(livrables={"a": {}}, relais=relays, diffusions={"x": {}})
+    said = plain(read_text(render_pages(catalogue)["relais/chambre/"], ".fiche-deux"))
+    assert "Oui, par un groupe du plan" in said
+    assert "répondu" not in said
+
+
 @pytest.mark.parametrize(
     ("source", "linked"),
     [

@@ -72,6 +72,12 @@ def test_a_card_says_whom_it_reaches_where_how_and_how_often() -> None:
     assert "Comment Lettre d’information" in texts["Savoie"]
 
 
+def test_a_card_counts_in_the_number_that_french_asks_for() -> None:
+    for portee, said in (("0", "0 réellement touché"), ("1", "1 réellement touché"), ("2", "2 réellement touchés")):
+        page = create(relais={"un": {"cibles": [{"cible": "btp", "portee": portee}]}})
+        assert f"Touche BTP ({said})" in read(find_first(page, ".carte-relais"))
+
+
 def test_a_card_leads_to_whoever_answers_for_a_relay() -> None:
     relais: Any = {"joint": {"contact": {"structure": "Capeb", "telephone": "04 72 00 00 00"}}, "muet": {}}
     cards = create(relais=relais).css(".carte-relais .contact-voie")
@@ -106,6 +112,12 @@ def test_the_map_and_its_table_count_a_department_s_own_relays_and_all() -> None
     ]
     assert [read(find_first(link.html or "", "text")) for link in links] == ["1", "2", "974 : 0"]
     assert "CC BY 4.0" in read(page.css_first("body") or links[0])
+
+
+def test_a_map_of_squares_alone_owes_nobody_its_outlines() -> None:
+    page = create(site={"departements": ["974"]})
+    assert len(page.css("svg.carte-departements a")) == 1
+    assert "CC BY 4.0" not in read(find_first(page, "body"))
 
 
 def test_a_region_that_names_no_department_has_no_map() -> None:

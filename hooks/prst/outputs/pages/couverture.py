@@ -251,7 +251,7 @@ class Tables:
         return Tableau(
             ("Cible", "Code", "Lieu", "Relais", "Dont pas de toute la région", "Touchés par eux seuls, au moins"),
             tuple(
-                (couverte.cible.nom, lieu.code, lieu.nom, *cells[lieu.code])
+                (couverte.cible.nom, lieu.code.upper(), lieu.nom, *cells[lieu.code])
                 for couverte in self.couverture.cibles
                 for cells in [self.couverture.in_places(couverte)]
                 for lieu in self.lieux
@@ -378,7 +378,10 @@ def share(couverte: Couverte) -> Case:
         at_least = f"{least}\u00a0%" if least or not found.au_moins else french.number(found.au_moins)
         return Case(f"Au moins {at_least}", of_all, 2 + (least >= 50))
     low = "Moins de 1\u00a0%" if not least and found.au_moins else f"{least}\u00a0%"
-    words = low if least == most or (not least and most == 1) else f"De {low[0].lower()}{low[1:]} à {most}\u00a0%"
+    exact = found.au_moins == found.au_plus
+    words = (
+        low if exact or least == most or (not least and most == 1) else f"De {low[0].lower()}{low[1:]} à {most}\u00a0%"
+    )
     return Case(words, of_all, 2 + (least >= 50))
 
 

@@ -47,6 +47,8 @@ class Dossier:
     """Name of its file, beside the page."""
     taille: int
     ressources: int
+    dates: bool
+    """Whether dates of sending are in it."""
 
 
 class Dossiers:
@@ -81,7 +83,8 @@ class Dossiers:
         parts[INDEX] = self._index(fiche, livrables, moments, kept, left, via).encode()
         parts[MANIFEST] = self._manifest(fiche, livrables, parts, kept, via).encode()
         archive = zipped(parts, self._pages.derived.reference, first=INDEX)
-        return Dossier(name, len(archive), len(livrables)), Output(record_address(fiche.kind, fiche.id) + name, archive)
+        dossier = Dossier(name, len(archive), len(livrables), path_of(CALENDAR) in parts)
+        return dossier, Output(record_address(fiche.kind, fiche.id) + name, archive)
 
     # What it holds
 

@@ -111,4 +111,9 @@ def _map(pages: Pages) -> dict[str, Any] | None:
             }
         )
     _left, _top, width, height = map(float, drawn.cadre.split())
-    return {"cadre": drawn.cadre, "lignes": rows, "corps": round(max(width, height) / 22, 1)}
+    return {
+        "cadre": drawn.cadre,
+        "corps": round(max(width, height) / 22, 1),
+        "traces": any(not forme.carre for forme in drawn.formes),
+        "lignes": rows,
+    }
