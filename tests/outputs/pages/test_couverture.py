@@ -177,6 +177,10 @@ def test_the_most_is_not_known_where_a_relay_gave_no_figure_or_reaches_a_part() 
         "Toutes": ["0 aucun, mais 3 relais d’une partie", "? une partie seulement", "? de 5 000"],
     }
     assert words(html, "#sans-relais li > p:first-child") == ["Toutes : 3 relais n’en touchent qu’une partie"]
+    assert words(html, ".couverture-qui > p")[:1] == [
+        "Entre 80 et 120 touchés par les relais chiffrés ; environ 117 si les publics se recoupent au hasard "
+        "(Petites entreprises)."
+    ]
     found = files(cibles=cibles, relais=relays, diffusions={}, livrables={}, groupes={})["cibles.csv"]
     assert {row[0]: row[4:10] for row in found[1:]} == {
         "Garages": ["30", "30", "", "", "", "relais chiffrés seulement"],
