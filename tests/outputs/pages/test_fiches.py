@@ -792,6 +792,13 @@ def test_a_relay_says_whom_it_reaches_by_which_source_and_with_what() -> None:
     assert {"https://a.fr/rapport", "../../relais/federation/", "../../relais/opco/"} <= set(find_links(page))
 
 
+def test_an_act_that_reached_nobody_says_so() -> None:
+    acts: Kind = {"a": {"touches": "0"}, "b": {}}
+    catalogue = create_catalogue(livrables={"a": {}}, relais={"r": {}}, diffusions=acts)
+    said = plain(read_text(render_pages(catalogue)["livrables/a/"], "[aria-labelledby=diffusions]"))
+    assert said.count("0 personne ou entreprise touchée") == 1
+
+
 def test_a_relay_that_passed_something_on_did_answer() -> None:
     relays: Kind = {"chambre": {"sollicite": "oui", "repondu": "non"}}
     catalogue = create_catalogue(livrables={"a": {}}, relais=relays, diffusions={"x": {}})

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from typing import Any
 
 import pytest
@@ -108,6 +109,7 @@ def test_a_sample_is_marked_and_counted_nowhere() -> None:
     assert "1 diffusion fictive montre" in text
     assert "9 999" in text
     assert "9999" not in str(files())
+    assert re.search(r"Exemple .+, .+, par .+, 9 999", " ".join(text.split()))
 
 
 def test_hostile_texts_are_shown_as_texts() -> None:
