@@ -136,6 +136,9 @@ def test_each_year_with_facts_has_its_review_and_no_other() -> None:
     year = LexborHTMLParser(pages[f"{BASE}bilan-2026/index.html"])
     assert figures(year)["diffusions"] == "3"
     assert figures(year)["relais actifs"] == "2 sur 4"
+    rules = {f"#{node.attributes['id']}" for node in year.css("[aria-labelledby=regles] dl > div")}
+    told = {node.attributes["href"] for node in year.css("a[href^='#regle-']")}
+    assert rules == told
     links = {node.attributes["href"] for node in year.css("a[download]")}
     published = {f"../../{made.path}" for made in board_of.documents()} | {f"../../{path}" for path in files()}
     assert links <= published

@@ -156,6 +156,11 @@ class Bilan:
         ]
 
     @property
+    def regles(self) -> list[Regle]:
+        """How the figures of the page are counted: a year does not tell how many resources were ever passed on."""
+        return [one for one in REGLES if not self.annee or one.id != "regle-ressources"]
+
+    @property
     def _when(self) -> str:
         annee = self.annee or (max(self.diffusions.par_annee) if self.diffusions.par_annee else None)
         if annee is None:
@@ -339,7 +344,7 @@ class Bilan:
             Partie(title, "", table.colonnes[:SHORT], cells(table, SHORT)) for title, _path, table in self.classements()
         )
         told = (Partie(name, liste=tuple(map(self._told, actes))) for name, actes in self.racontees())
-        rules = Partie("Comment c’est compté", liste=tuple(f"{one.titre}\u00a0: {one.texte}" for one in REGLES))
+        rules = Partie("Comment c’est compté", liste=tuple(f"{one.titre}\u00a0: {one.texte}" for one in self.regles))
         line = " ".join(filter(None, (f"{site.nom}, {site.region}.", self.sous_titre)))
         parts = (figures, *charts, *lists, *told, rules)
         return Document(self.base, self.titre, line, parts, site.couleurs.principale, site.nom, site.base + self.base)
@@ -407,7 +412,7 @@ class Bord:
             "tableau_de_bord.html",
             racine=racine,
             bilan=whole,
-            regles=(*REGLES, REGLE_LECTURES) if lectures else REGLES,
+            regles=[*whole.regles, *([REGLE_LECTURES] if lectures else [])],
             lectures=lectures,
             par_relais=declared_and_read(self._pages.catalogue, whole.diffusions) if lectures else None,
             par_relais_csv=READ,
@@ -455,7 +460,7 @@ class Bord:
             "bilan.html",
             racine=racine,
             bilan=bilan,
-            regles=REGLES,
+            regles=bilan.regles,
             annees=[one.annee for one in self.bilans if one.annee != bilan.annee],
             bord=BASE,
             word=f"{bilan.base.rstrip('/')}.docx",
