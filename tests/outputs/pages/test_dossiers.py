@@ -227,4 +227,7 @@ def test_nothing_to_pass_on_and_what_is_fictitious_have_no_kit(kinds: Any) -> No
     catalogue = create(**kinds)
     outputs = list(Fiches(create_pages(catalogue)).relais(catalogue.relais["capeb"]))
     assert not [one for one in outputs if one.path.endswith(".zip")]
+    page = plain(LexborHTMLParser(outputs[0].content.decode()).text())
     assert "kit-capeb.zip" not in outputs[0].content.decode()
+    assert ("Cette fiche est un exemple : elle n’a pas de kit." in page) == catalogue.relais["capeb"].exemple
+    assert ("Pas encore de kit" in page) != catalogue.relais["capeb"].exemple

@@ -131,5 +131,6 @@ def test_no_relay_says_what_to_do_and_one_needs_no_filter() -> None:
     assert "Aucun relais n’est encore décrit" in read(find_first(nobody, ".vide"))
     assert not nobody.css("script, svg.carte-departements")
     alone = create(relais={"seul": {}})
+    assert not alone.css("dl.carte-faits")
     assert len(alone.css(".carte-relais")) == 1
     assert not alone.css("script, .explorer-panneau")

@@ -104,6 +104,24 @@ def test_one_act_or_no_relay_reads_well(kinds: Any) -> None:
     assert page.css(".graphique")
 
 
+@pytest.mark.parametrize(
+    ("bilans", "message"),
+    [
+        ([""], "Aucun bilan n’est dit : on ne sait pas encore ce qui marche"),
+        (["echec"], "La seule diffusion dont le bilan est dit n’a pas bien marché"),
+        (["a_marche", ""], "La seule diffusion dont le bilan est dit a bien marché"),
+        (["echec", "mitige"], "Aucune des 2 diffusions dont le bilan est dit n’a bien marché"),
+        (["a_marche", "mitige"], "1 diffusion sur 2 dont le bilan est dit a bien marché"),
+        (["a_marche", "a_marche"], "2 diffusions sur 2 dont le bilan est dit ont bien marché"),
+    ],
+)
+def test_what_worked_is_said_in_the_number_that_french_asks_for(bilans: list[str], message: str) -> None:
+    acts: Kind = {
+        f"a{rank}": {"date": "2026-05-02", **({"bilan": one} if one else {})} for rank, one in enumerate(bilans)
+    }
+    assert message in [plain(node.text()) for node in board(diffusions=acts).css("h3")]
+
+
 def test_a_sample_is_marked_and_counted_nowhere() -> None:
     text = plain(find_first(board(), "[aria-labelledby=exemples]").text())
     assert "1 diffusion fictive montre" in text

@@ -268,13 +268,17 @@ class Bilan:
     def _channels_chart(self) -> Graphique:
         rows = self.diffusions.par("canal", self.annee)
         known = self.compte.actes - self.compte.sans_bilan
-        if known:
-            worked = french.plural(self.compte.a_marche, "diffusion", "diffusions")
-            message = f"{worked} sur {french.number(known)} dont le bilan est dit ont bien marché"
-            if self.compte.a_marche < 2:
-                message = message.replace("ont bien marché", "a bien marché")
-        else:
+        worked = self.compte.a_marche
+        if not known:
             message = "Aucun bilan n’est dit\u00a0: on ne sait pas encore ce qui marche"
+        elif known == 1:
+            message = f"La seule diffusion dont le bilan est dit {'a' if worked else 'n’a pas'} bien marché"
+        elif not worked:
+            message = f"Aucune des {french.number(known)} diffusions dont le bilan est dit n’a bien marché"
+        else:
+            have = "a" if worked == 1 else "ont"
+            count = french.plural(worked, "diffusion", "diffusions")
+            message = f"{count} sur {french.number(known)} dont le bilan est dit {have} bien marché"
         sub = f"Nombre de diffusions par canal{self._scope}, selon leur bilan"
         return self._chart("canaux", message, sub, "Canal", rows, OUTCOMES)
 
