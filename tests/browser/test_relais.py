@@ -59,6 +59,8 @@ def test_the_page_of_a_kit_opens_from_a_folder(page: Page, journal: Journal, pub
         page.goto((tmp_path / "index.html").as_uri())
         assert faults(page) == [], scheme
         assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+    page.evaluate("document.querySelector('main p').textContent = 'é'.repeat(300)")  # a word that no line holds
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     page.get_by_role("link", name="Les textes à envoyer").first.click()
     expect(page.get_by_role("heading", name="Courriel")).to_be_visible()
     assert faults(page) == []

@@ -220,6 +220,9 @@ def test_the_page_of_a_relay_promises_no_dates_where_there_are_none() -> None:
     page, archive, *_ = Fiches(create_pages(catalogue)).relais(catalogue.relais["capeb"])
     assert "envois.ics" not in zipfile.ZipFile(io.BytesIO(archive.content)).namelist()
     assert "2 ressources et la lettre. Ouvrez" in plain(LexborHTMLParser(page.content.decode()).text())
+    index = LexborHTMLParser(open_kit(catalogue).read("index.html").decode())
+    assert [one.text() for one in index.css("h2")] == ["Par où commencer", "Les ressources", "La lettre", "Conditions"]
+    assert "date conseillée" not in find_first(index, "ol").text()
 
 
 @pytest.mark.parametrize("kinds", [{"livrables": {}, "evenements": {}}, {"relais": {"capeb": {"exemple": "oui"}}}])

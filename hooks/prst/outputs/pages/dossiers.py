@@ -180,6 +180,7 @@ class Dossiers:
                 if one.mois in soon and one.livrables and not one.evenement.exemple
             ],
             communs=of_resource(kept, ""),
+            dates=any(one.nom == path_of(CALENDAR) for one in kept),
             laisses=len(left),
             visuels=any(one.nom.endswith(affiches.AFFICHE) for one in kept),
             manifeste=MANIFEST,
