@@ -153,6 +153,20 @@ def test_many_structures_in_words_are_one_note_and_those_near_a_record_keep_thei
         assert_reads_well(note)
 
 
+def test_a_structure_that_a_record_names_often_counts_once(structures: Folder) -> None:
+    several = NAMES_TOLD + 4
+    names = "".join(f"  - Organisme {rank}\n" for rank in range(several))
+    acts = "".join(f"    - {{intitule: Visite {rank}, par: organisme 0}}\n" for rank in range(5))
+    structures.write("groupes/a.yml", f"nom: A\nfiche_action:\n  actions:\n{acts}contributeurs:\n{names}")
+    structures.write("groupes/b.yml", f"nom: B\nfiche_action:\n  actions:\n{acts}{acts.replace('Visite', 'Appel')}")
+    loaded = load(structures.root, notes=True)
+    found = [one for one in loaded.problems if one.code.endswith("_en_mots") and "groupes/" in one.file]
+    assert [(one.line, one.message) for one in found] == [
+        (4, f"« organisme 0 » et {several - 1} autres structures de cette fiche sont écrites en toutes lettres."),
+        (4, "« organisme 0 » est écrit en toutes lettres."),
+    ]
+
+
 def test_names_are_those_of_structures_or_the_words_themselves() -> None:
     catalogue = create_catalogue(
         structures={"inrs": {"nom": "Institut", "sigle": "INRS"}, "aract": {"nom": "Aract Sud", "sigle": "Aract"}}

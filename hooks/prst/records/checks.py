@@ -801,13 +801,17 @@ def _note_names(found: Found, placing: Placing) -> None:
                     placing.add(path, None, (*under, *location), "structure_en_mots", NOTE, **said)
                 else:
                     unknown[path].append(((*under, *location), value))
-    for path, names in unknown.items():
-        told = names if len(names) <= NAMES_TOLD else ()
+    for path, places in unknown.items():
+        names: dict[str, tuple[Location, str]] = {}
+        for place in places:
+            names.setdefault(fold(place[1]), place)
+        told = places if len(places) <= NAMES_TOLD else [*names.values()]
+        if len(told) > NAMES_TOLD:
+            location, value = told[0]
+            placing.add(path, None, location, "structures_en_mots", NOTE, value=value, autres=len(told) - 1)
+            continue
         for location, value in told:
             placing.add(path, None, location, "structure_en_mots", NOTE, value=value, nearest="")
-        if not told:
-            location, value = names[0]
-            placing.add(path, None, location, "structures_en_mots", NOTE, value=value, autres=len(names) - 1)
 
 
 def _note_people(found: Found, placing: Placing) -> None:
