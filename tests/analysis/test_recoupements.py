@@ -100,8 +100,19 @@ def test_objectives_are_near_by_the_words_that_few_groups_use() -> None:
     )
 
     assert set(shared(found, "a", "b")) == {"objectif"}
-    assert "apprenti" in shared(found, "a", "b")["objectif"]
+    assert shared(found, "a", "b")["objectif"] == ("accidents", "accueil", "apprentis", "premiers")
     assert shared(found, "a", "c") == {}
+
+
+def test_words_of_objectives_are_told_as_groups_write_them() -> None:
+    found = of(
+        {
+            "a": {"nom": "Prévenir l’épuisement au cœur des métiers d’élevage"},
+            "b": {"nom": "Épuisement, cœurs, métiers : prévenir", "fiche_action": {"objectif": "Les métiers. Élevage"}},
+        }
+    )
+
+    assert shared(found, "a", "b") == {"objectif": ("cœur", "élevage", "épuisement", "métiers", "prévenir")}
 
 
 def test_no_group_shares_anything_with_itself_nor_with_a_sample() -> None:

@@ -8,7 +8,7 @@ from math import log
 from typing import Any, NamedTuple
 
 from prst.analysis.holds import Holds
-from prst.analysis.similar import words_of
+from prst.analysis.similar import spellings, words_of
 from prst.records.model import Groupe, Structure
 from prst.records.naming import names_of_structures
 from prst.records.types import fold
@@ -169,7 +169,6 @@ class Recoupements:
     def _subject_of(self, groupe: Groupe) -> Sujet:
         """Return what a group is about, by its record and what it produced."""
         made = self._catalogue.referring("livrables", "groupes", groupe.id)
-        sheet = groupe.fiche_action
         relays = {one for fiche in made for one in fiche.relais}
         relays |= {
             act.relais for fiche in made for act in self._catalogue.referring("diffusions", "livrables", fiche.id)
@@ -180,7 +179,7 @@ class Recoupements:
             structures=self._known(self._takes_part(groupe)),
             secteurs=self._sectors(groupe.cibles, (one for fiche in made for one in fiche.secteurs)),
             themes=frozenset(groupe.themes),
-            objectif=_telling(groupe.nom, sheet.objectif if sheet else None),
+            objectif=_telling(*_said_of(groupe)),
         )
 
     def _takes_part(self, groupe: Groupe) -> Iterator[str]:
@@ -306,9 +305,26 @@ class Recoupements:
 
     def _name(self, sorte: str, value: str) -> str:
         if sorte == "objectif":
-            return value
+            return self._spelled.get(value, value)
         named = getattr(self._catalogue, sorte).get(value)
         return named.intitule if named else self._in_words.get(value, value)
+
+    @cached_property
+    def _spelled(self) -> Mapping[str, str]:
+        """Words that are compared, as some group writes them: with their accents, and whole."""
+        found: dict[str, str] = {}
+        for groupe in self._groupes.values():
+            for text in _said_of(groupe):
+                for word, written in spellings(text):
+                    found.setdefault(word, written)
+        return found
+
+
+def _said_of(groupe: Groupe) -> Iterator[str]:
+    """Yield the texts that tell what a group is about."""
+    yield groupe.nom
+    if groupe.fiche_action and groupe.fiche_action.objectif:
+        yield groupe.fiche_action.objectif
 
 
 def _are_near(words: Collection[str], one: Collection[str], other: Collection[str]) -> bool:

@@ -162,6 +162,14 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(_in_order(text))
 
 
+def spellings(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each word of a text as `words_of` has it, with how it is written; the first has no capital."""
+    for rank, raw in enumerate(_WORD.findall(text)):
+        written = raw if rank or not raw.istitle() else raw.lower()
+        for word in _in_order(raw):
+            yield word, written
+
+
 def _in_order(text: str) -> tuple[str, ...]:
     return tuple(_singular(word) for word in _WORD.findall(fold(text)) if word not in _EMPTY_WORDS)
 

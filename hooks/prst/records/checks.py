@@ -802,16 +802,21 @@ def _note_names(found: Found, placing: Placing) -> None:
                 else:
                     unknown[path].append(((*under, *location), value))
     for path, places in unknown.items():
-        names: dict[str, tuple[Location, str]] = {}
-        for place in places:
-            names.setdefault(fold(place[1]), place)
-        told = places if len(places) <= NAMES_TOLD else [*names.values()]
-        if len(told) > NAMES_TOLD:
-            location, value = told[0]
-            placing.add(path, None, location, "structures_en_mots", NOTE, value=value, autres=len(told) - 1)
-            continue
-        for location, value in told:
-            placing.add(path, None, location, "structure_en_mots", NOTE, value=value, nearest="")
+        _note_unknown(path, places, placing)
+
+
+def _note_unknown(path: Path, places: Sequence[tuple[Location, str]], placing: Placing) -> None:
+    """Note structures of one file that have no record, each once: one by one, or of many the first and their number."""
+    names: dict[str, tuple[Location, str]] = {}
+    for place in places:
+        names.setdefault(fold(place[1]), place)
+    told = places if len(places) <= NAMES_TOLD else [*names.values()]
+    if len(told) > NAMES_TOLD:
+        location, value = told[0]
+        placing.add(path, None, location, "structures_en_mots", NOTE, value=value, autres=len(told) - 1)
+        return
+    for location, value in told:
+        placing.add(path, None, location, "structure_en_mots", NOTE, value=value, nearest="")
 
 
 def _note_people(found: Found, placing: Placing) -> None:
