@@ -128,6 +128,20 @@ def test_each_target_with_something_to_tell_has_its_page(files: dict[str, bytes]
     assert links == ["../que-diffuser-quand/btp/", "../cibles/rh/", "../que-diffuser-quand/tpe/"]
 
 
+def test_what_is_kept_as_a_memory_is_not_to_be_passed_on() -> None:
+    catalogue = create_catalogue(
+        cibles={"ports": {"nom": "Ports"}, "quais": {"nom": "Quais"}},
+        livrables={
+            "memo": {"cibles": ["ports"], "statut": "archive"},
+            "guide": {"cibles": ["quais"]},
+            "ancien": {"cibles": ["quais"], "statut": "archive"},
+        },
+    )
+    section = find_first(str(programme(catalogue).index()), "[aria-labelledby=par-cible]")
+    said = [plain(node.text()) for node in section.css("li")]
+    assert said == ["Ports pas encore de ressource", "Quais 1 ressource à transmettre toute l’année"]
+
+
 def test_the_page_of_a_target_holds_its_occasions_and_its_good_moments(files: dict[str, bytes]) -> None:
     tree = LexborHTMLParser(files["que-diffuser-quand/btp/index.html"])
     assert months(tree) == {"Février 2027": ["Salon"], "Avril 2027": ["Journée mondiale"]}

@@ -51,7 +51,9 @@ class Programme:
                     "cible": cible,
                     "nombre": len(self._pages.derived.moments_for(cible)),
                     "adresse": self._address_of(cible),
-                    "ressources": self._pages.derived.holds.count("livrables", "cibles", cible.id),
+                    "ressources": sum(
+                        fiche.actuel for fiche in self._pages.derived.holds.of("livrables", "cibles", cible.id)
+                    ),
                 }
                 for cible in self._pages.catalogue.cibles.values()
             ],
