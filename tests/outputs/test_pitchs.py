@@ -9,7 +9,20 @@ import pytest
 from prst.analysis.derived import Derived
 from prst.analysis.pitchs import Pitch, pitch_of
 from prst.outputs.imprimerie import Drawing
-from prst.outputs.pitchs import DIAPO, FEUILLE, SLIDE, drawings, livret, measured, parts, period, planche, reached, whom
+from prst.outputs.pitchs import (
+    DIAPO,
+    FEUILLE,
+    SLIDE,
+    drawings,
+    feet,
+    livret,
+    measured,
+    parts,
+    period,
+    planche,
+    reached,
+    whom,
+)
 from prst.records.catalogue import Catalogue
 from prst.records.dates import parse_partial_date
 from tests.analysis.test_pitchs import DAY, LOG
@@ -120,6 +133,11 @@ def test_a_pitch_is_one_page_whatever_it_says() -> None:
     for page in pdf.pages:
         assert [float(one) for one in page.mediabox][2:] == pytest.approx(A4, abs=0.01)
     assert size_of(drawn(drawings(found[2], catalogue, "")[1])) == SLIDE
+
+
+def test_several_structures_that_lead_are_pilots() -> None:
+    catalogue, [pitch] = pitches({"a": {"pilotes": [{"structure": "Carsat"}, {"structure": "Cfa"}]}})
+    assert plain(feet(pitch, catalogue)).splitlines()[0] == "Pilotes : Carsat, Cfa"
 
 
 def test_targets_and_productions_are_named_or_counted_never_one_alone() -> None:

@@ -74,7 +74,8 @@ ASKED_OF_A_SHEET: tuple[_Rule, ...] = (
     (
         "fiche_action",
         "Groupes dont la fiche-action n’est pas écrite",
-        "Trois lignes suffisent pour commencer\u00a0: l’objectif, pour qui, ce que l’on verra quand ce sera réussi.",
+        "Trois lignes de fiche-action suffisent pour commencer\u00a0: l’objectif, pour qui, ce que l’on verra quand ce "
+        "sera réussi.",
         lambda fiche, _: _works(fiche) and not _says(fiche),
     ),
     (
@@ -86,7 +87,8 @@ ASKED_OF_A_SHEET: tuple[_Rule, ...] = (
     (
         "cibles",
         "Groupes dont la fiche-action ne dit pas pour qui",
-        "Quelles entreprises, ou quels métiers\u00a0? Une seule cible bien choisie aide plus que cinq.",
+        "Pour quelles entreprises, ou quels métiers, travaillez-vous\u00a0? Une seule cible bien choisie aide plus "
+        "que cinq.",
         lambda fiche, _: _says(fiche) and not fiche.cibles,
     ),
     (
@@ -98,8 +100,8 @@ ASKED_OF_A_SHEET: tuple[_Rule, ...] = (
     (
         "fiche_action-cadre_valide_le",
         "Groupes dont le cadre n’est pas dit validé",
-        "Une instance l’a-t-elle validé\u00a0? Dites le jour, et qui. Sinon, c’est peut-être le moment de le lui "
-        "montrer.",
+        "Une instance a-t-elle validé le cadre\u00a0? Dites le jour, et qui. Sinon, c’est peut-être le moment de le "
+        "lui montrer.",
         lambda fiche, _: _says(fiche) and fiche.fiche_action.objectif and not fiche.fiche_action.cadre_valide_le,
     ),
     (
@@ -157,14 +159,14 @@ RULES: tuple[_Rule, ...] = (
     (
         "groupes",
         "Groupes sans pilote connu",
-        "Indiquez au moins une structure, de préférence deux.",
+        "Indiquez au moins une structure qui le pilote, de préférence deux.",
         lambda fiche, _: not fiche.pilotes,
     ),
     *(("groupes", message, remedy, lacks) for _field, message, remedy, lacks in ASKED_OF_A_SHEET),
     (
         "groupes",
         "Groupes sans livrable",
-        "Un livrable intermédiaire compte aussi.",
+        "Rien de lui n’est encore au catalogue\u00a0: un livrable intermédiaire compte aussi.",
         _nobody_refers("livrables", "groupes"),
     ),
 )
@@ -302,8 +304,8 @@ CONTINUITY: tuple[_Rule, ...] = (
     (
         "groupes",
         "Groupes dont le cadre est à valider de nouveau",
-        "Une révision est plus récente que sa validation\u00a0: demandez l’accord de l’instance qui l’a validé, puis "
-        "changez «\u00a0cadre_valide_le\u00a0».",
+        "Une révision du cadre est plus récente que sa validation\u00a0: demandez l’accord de l’instance qui l’a "
+        "validé, puis changez «\u00a0cadre_valide_le\u00a0».",
         lambda fiche, _: _says(fiche) and fiche.fiche_action.cadre_revu_le is not None,
     ),
     *(
@@ -350,20 +352,20 @@ CONTINUITY: tuple[_Rule, ...] = (
     (
         "groupes",
         _LATE,
-        "Est-il atteint ? Dites quand. Sinon, donnez-lui une nouvelle date, ou dites pourquoi il est abandonné : "
-        "décaler n’est pas une faute.",
+        "Le jalon passé est-il atteint ? Dites quand. Sinon, donnez-lui une nouvelle date, ou dites pourquoi il est "
+        "abandonné : décaler n’est pas une faute.",
         lambda fiche, known: _works(fiche) and any(is_late(one, known.reference) for one in fiche.jalons),
     ),
     (
         "groupes",
         "Groupes terminés à qui il reste des jalons",
-        "Si le groupe a fini, dites ce qu’ils sont devenus ; sinon, changez son état.",
+        "Si le groupe a fini, dites ce que sont devenus les jalons qui lui restent ; sinon, changez son état.",
         lambda fiche, known: fiche.etat == "termine" and bool(open_ones(fiche, known.reference)),
     ),
     (
         "groupes",
         "Groupes avec un seul pilote",
-        "S’il part, le groupe s’arrête\u00a0: cherchez un copilote.",
+        "Si son pilote part, le groupe s’arrête\u00a0: cherchez un copilote.",
         lambda fiche, _: _works(fiche) and len(fiche.pilotes) == 1,
     ),
     (

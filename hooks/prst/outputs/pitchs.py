@@ -261,7 +261,7 @@ def feet(pitch: Pitch, catalogue: Catalogue) -> str:
     pilots: Collection[str] = dict.fromkeys(catalogue.nom_de(one.structure) for one in groupe.pilotes)
     day = groupe.modifie_le or groupe.ajoute_le
     parts = [
-        f"Pilote\u00a0: {', '.join(_some([*pilots], 3, 'structures'))}" if pilots else "",
+        f"Pilote{'s' * (len(pilots) > 1)}\u00a0: {', '.join(_some([*pilots], 3, 'structures'))}" if pilots else "",
         f"Fiche du {french.long_date(day)}" if day else "",
         f"{catalogue.site.nom}, {catalogue.site.region}",
     ]
