@@ -236,6 +236,11 @@ def asked(livrables: Kind | None = None, **fields: Any) -> set[str]:
             {"etat": "termine", "modifie_le": "2026-01-01", "jalons": [{"date": "2026-05", "intitule": "A"}]},
             {"Groupes terminés à qui il reste des jalons"},
         ),
+        (
+            {"etat": "termine", "modifie_le": "2026-01-01", "jalons": [DONE, {"date": "2025-05", "intitule": "A"}]},
+            {"Groupes terminés à qui il reste des jalons"},
+        ),
+        ({"etat": "termine", "modifie_le": "2026-01-01", "jalons": [DONE]}, set()),
     ],
 )
 def test_a_group_is_asked_where_what_it_says_and_what_it_does_differ(fields: Any, expected: set[str]) -> None:

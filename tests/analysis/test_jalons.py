@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
-from prst.analysis.jalons import gap, in_time, is_late, of_group
+from prst.analysis.derived import Derived
+from prst.analysis.jalons import gap, in_time, is_late, late_ones, of_group, open_ones
 from prst.records.dates import parse_partial_date
 from prst.records.model import Groupe, Jalon
+from tests.catalogues import Kind, create_catalogue
 
 
 def create_group(*jalons: dict[str, str], **fields: Any) -> Groupe:
@@ -64,6 +66,22 @@ def test_the_identity_stays_when_dates_order_and_address_change() -> None:
     assert list(of_group(moved))[1].identite == one.identite
     (renamed,) = of_group(create_group(milestone(), id="ga-neuf", anciens_ids=["ga"]))
     assert renamed.identite == one.identite
+
+
+def test_nothing_is_next_nor_late_for_a_group_that_has_ended() -> None:
+    steps = [{"date": "2026-01-05", "intitule": "Passé"}, {"date": "2027-06", "intitule": "À venir"}]
+    reached = {"date": "2026-02", "intitule": "Atteint", "fait_le": "2026-02-03"}
+    groups: Kind = {"a": {"etat": "termine", "jalons": [*steps, reached]}, "b": {"jalons": [*steps, reached]}}
+    catalogue = create_catalogue(groupes=groups)
+    day = date(2026, 11, 28)
+    names = {
+        groupe.id: [one.intitule for one in (*open_ones(groupe, day), *late_ones(groupe, day))]
+        for groupe in catalogue.groupes.values()
+    }
+    assert names == {"a": [], "b": ["À venir", "Passé"]}
+    told = [(one.groupe.id, one.titre) for one in Derived(catalogue).jalons]
+    assert sorted(told) == [("a", "Atteint"), ("b", "Atteint"), ("b", "Passé"), ("b", "À venir")]
+    assert len(Derived(catalogue).jalons_de["a"]) == 3  # its own calendar goes on, so that nobody's changes by itself
 
 
 def test_milestones_of_the_same_words_are_told_apart() -> None:

@@ -76,7 +76,8 @@ def test_nothing_is_next_for_a_group_that_has_ended() -> None:
     said = pitch({"etat": "termine", "jalons": [step("2027")]})
     assert said.termine
     assert said.etape is None
-    assert awaited(said.groupe, DAY)
+    assert awaited(said.groupe, DAY) is None
+    assert awaited(said.groupe.model_copy(update={"etat": "en_panne"}), DAY)
 
 
 def test_it_produced_its_resources_then_what_its_milestones_gave() -> None:

@@ -90,8 +90,11 @@ class Derived:
 
     @cached_property
     def jalons(self) -> list[Echeance]:
-        """The milestones of all groups, by month, day and title: apart from what companies read."""
-        return sorted((one for found in self.jalons_de.values() for one in found), key=order)
+        """The milestones of all groups, by month, day and title: apart from what companies read.
+
+        What a group left when it ended is not among them: its own page tells it, and asks.
+        """
+        return sorted((one for found in self.jalons_de.values() for one in found if not one.laisse), key=order)
 
     @cached_property
     def journal(self) -> Journal:

@@ -10,7 +10,7 @@ from prst.analysis.contacts import ANSWERING, Contacts
 from prst.analysis.couverture import Couverture
 from prst.analysis.derived import Derived
 from prst.analysis.holds import Holds
-from prst.analysis.jalons import is_late, open_ones
+from prst.analysis.jalons import is_late, unsettled, works
 from prst.records.catalogue import Catalogue, reference_day
 from prst.records.model import Contact, Groupe, Livrable, Pilote, Record
 
@@ -67,7 +67,7 @@ def _nobody_refers(kind: str, target: str) -> _Lacks:
 
 def _says(fiche: Groupe) -> bool:
     """Whether the action sheet of a group that works says something, and may be asked for more."""
-    return _works(fiche) and fiche.fiche_action is not None and fiche.fiche_action.dit_quelque_chose
+    return works(fiche) and fiche.fiche_action is not None and fiche.fiche_action.dit_quelque_chose
 
 
 ASKED_OF_A_SHEET: tuple[_Rule, ...] = (
@@ -76,7 +76,7 @@ ASKED_OF_A_SHEET: tuple[_Rule, ...] = (
         "Groupes dont la fiche-action n’est pas écrite",
         "Trois lignes de fiche-action suffisent pour commencer\u00a0: l’objectif, pour qui, ce que l’on verra quand ce "
         "sera réussi.",
-        lambda fiche, _: _works(fiche) and not _says(fiche),
+        lambda fiche, _: works(fiche) and not _says(fiche),
     ),
     (
         "fiche_action-objectif",
@@ -237,10 +237,6 @@ def _has_deputy(pilote: Pilote) -> bool:
     return pilote.contact is not None and bool(pilote.contact.suppleant)
 
 
-def _works(fiche: Groupe) -> bool:
-    return fiche.etat != "termine"
-
-
 def _silent(fiche: Groupe, known: _Known) -> bool:
     """Whether a group says that it works, and nothing else says so for a year: no milestone, output or change.
 
@@ -354,25 +350,25 @@ CONTINUITY: tuple[_Rule, ...] = (
         _LATE,
         "Le jalon passé est-il atteint ? Dites quand. Sinon, donnez-lui une nouvelle date, ou dites pourquoi il est "
         "abandonné : décaler n’est pas une faute.",
-        lambda fiche, known: _works(fiche) and any(is_late(one, known.reference) for one in fiche.jalons),
+        lambda fiche, known: works(fiche) and any(is_late(one, known.reference) for one in fiche.jalons),
     ),
     (
         "groupes",
         "Groupes terminés à qui il reste des jalons",
         "Si le groupe a fini, dites ce que sont devenus les jalons qui lui restent ; sinon, changez son état.",
-        lambda fiche, known: fiche.etat == "termine" and bool(open_ones(fiche, known.reference)),
+        lambda fiche, _: not works(fiche) and bool(unsettled(fiche)),
     ),
     (
         "groupes",
         "Groupes avec un seul pilote",
         "Si son pilote part, le groupe s’arrête\u00a0: cherchez un copilote.",
-        lambda fiche, _: _works(fiche) and len(fiche.pilotes) == 1,
+        lambda fiche, _: works(fiche) and len(fiche.pilotes) == 1,
     ),
     (
         "groupes",
         "Groupes sans suppléant",
         "Dites, dans «\u00a0suppleant\u00a0», qui répond en l’absence du pilote\u00a0: une fonction ou une structure.",
-        lambda fiche, _: _works(fiche) and bool(fiche.pilotes) and not any(map(_has_deputy, fiche.pilotes)),
+        lambda fiche, _: works(fiche) and bool(fiche.pilotes) and not any(map(_has_deputy, fiche.pilotes)),
     ),
     (
         "livrables",

@@ -36,6 +36,16 @@ class Echeance(RendezVous):
         """Whether it is still to be reached."""
         return self.jalon.avancement in OPEN
 
+    @property
+    def laisse(self) -> bool:
+        """Whether its group ended without saying what became of it: nobody waits for it any more."""
+        return self.ouvert and not works(self.groupe)
+
+
+def works(groupe: Groupe) -> bool:
+    """Whether a group has not ended its work."""
+    return groupe.etat != "termine"
+
 
 def in_time(groupe: Groupe) -> list[Jalon]:
     """Return the milestones of a group as they were planned, whatever the order of its record.
@@ -46,15 +56,26 @@ def in_time(groupe: Groupe) -> list[Jalon]:
 
 
 def open_ones(groupe: Groupe, first: date) -> list[Jalon]:
-    """Return the milestones that are still to be reached and not over on the day `first`, the next one first."""
-    found = [one for one in groupe.jalons if one.avancement in OPEN and one.attendu_le.last_day >= first]
+    """Return the milestones that are still to be reached and not over on the day `first`, the next one first.
+
+    Nothing is next for a group that has ended.
+    """
+    found = [one for one in unsettled(groupe) if works(groupe) and one.attendu_le.last_day >= first]
     return sorted(found, key=lambda one: one.attendu_le.last_day)
 
 
 def late_ones(groupe: Groupe, day: date) -> list[Jalon]:
-    """Return the milestones whose date is over on a day and that nobody says reached, the last one first."""
-    found = (one for one in groupe.jalons if is_late(one, day))
+    """Return the milestones whose date is over on a day and that nobody says reached, the last one first.
+
+    Nothing is late in a group that has ended.
+    """
+    found = (one for one in groupe.jalons if works(groupe) and is_late(one, day))
     return sorted(found, key=lambda one: one.attendu_le.last_day, reverse=True)
+
+
+def unsettled(groupe: Groupe) -> list[Jalon]:
+    """Return the milestones of which nobody says what became, whatever their date."""
+    return [one for one in groupe.jalons if one.avancement in OPEN]
 
 
 def came(jalon: Jalon) -> PartialDate | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from prst.analysis.diffusion import Compte, Diffusions
-from prst.analysis.jalons import is_late, late_ones, open_ones
+from prst.analysis.jalons import is_late, late_ones, open_ones, works
 from prst.records.catalogue import Catalogue
 from prst.records.dates import PartialDate
 from prst.records.model import Cible, Diffusion, Groupe, Indicateur, Jalon, Releve
@@ -75,7 +75,7 @@ class Pitch:
     @property
     def termine(self) -> bool:
         """Whether the group has ended its work: nothing is next."""
-        return self.groupe.etat == "termine"
+        return not works(self.groupe)
 
     @property
     def dit(self) -> bool:
@@ -87,7 +87,7 @@ class Pitch:
 def pitch_of(groupe: Groupe, catalogue: Catalogue, diffusions: Diffusions, reference: date) -> Pitch:
     """Return what a group says; what comes next is counted from the day of reference."""
     words, sheet = groupe.pitch, groupe.fiche_action
-    step = None if groupe.etat == "termine" else awaited(groupe, reference)
+    step = awaited(groupe, reference)
     return Pitch(
         groupe,
         but=(words and words.en_bref) or (sheet and sheet.objectif) or "",

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from prst.analysis.digest import COMING, Tranche
 from prst.analysis.gaps import by_group
 from prst.analysis.holds import said
-from prst.analysis.jalons import OPEN, Echeance
+from prst.analysis.jalons import OPEN, Echeance, works
 from prst.outputs import french
 from prst.outputs.addresses import SECTIONS, record_address
 from prst.outputs.pages.choices import Choix
@@ -160,7 +160,7 @@ class Pilotes:
 
     def _asked(self) -> Iterator[Nouvelle]:
         for groupe in self.groupes:
-            if groupe.pitch and groupe.pitch.demande and groupe.etat != "termine":
+            if groupe.pitch and groupe.pitch.demande and works(groupe):
                 address = f"{record_address('groupes', groupe.id)}pitch/"
                 yield self._about("demandes", groupe, Entree(groupe.nom, address, texte=groupe.pitch.demande))
 
