@@ -43,6 +43,25 @@ def test_a_pair_says_what_it_shares_what_to_agree_on_and_whom_to_write_to() -> N
     assert page.css_first(cell.attributes["href"] or "")
 
 
+def test_a_mail_says_whom_it_reaches() -> None:
+    other = {"structure": "Cfa", "contact": {"structure": "Cfa", "courriel": "gt@cfa-essai.fr"}}
+    known: Kind = {
+        "a": {"nom": "Bruit", "themes": ["bruit"], "pilotes": [CARSAT]},
+        "b": {"nom": "Son", "themes": ["bruit"], "pilotes": [other]},
+        "c": {"nom": "Voix", "themes": ["bruit"]},
+    }
+    page = LexborHTMLParser(outputs(known)["recoupements/index.html"].content)
+    said = [plain(node.text(deep=False)) for node in page.css("article.duo a[href^=mailto][href*=subject]")]
+    assert said == ["Écrire aux deux groupes", "Écrire au groupe « Bruit »", "Écrire au groupe « Son »"]
+
+
+def test_who_answers_for_both_is_called_once() -> None:
+    known: Kind = {name: {"nom": name, "themes": ["bruit"], "pilotes": [CARSAT]} for name in "ab"}
+    duo = find_first(outputs(known)["recoupements/index.html"].content.decode(), "article.duo")
+    called = [" ".join(plain(node.text()).split()) for node in duo.css("p + ul > li")]
+    assert called == ["Carsat : gt@carsat-essai.fr", "Écrire aux deux groupes : a, b"]
+
+
 def test_the_file_has_a_row_for_each_thing_of_each_pair() -> None:
     rows = outputs(many(3))["recoupements/recoupements.csv"].content.decode("utf-8-sig").splitlines()
 

@@ -41,7 +41,9 @@ class Duo(NamedTuple):
     recoupement: Recoupement
     ancre: str
     courriel: str
-    """A mail to both, where at least one has a mailbox; '' otherwise."""
+    """A mail to those of the two that have a mailbox; '' where neither has."""
+    a_qui: str
+    """To whom it is: « aux deux groupes », or « au groupe « Accueil » » where one alone has a mailbox."""
 
 
 class Recoupes:
@@ -90,12 +92,17 @@ class Recoupes:
         return rows if len(rows) <= CROSSED else []
 
     def _duo(self, one: Recoupement) -> Duo:
-        return Duo(one, anchor_of(one), self._mail(one))
+        reached = [(groupe.nom, boxes) for groupe in (one.groupe, one.autre) if (boxes := self._boxes(groupe))]
+        whom = "aux deux groupes" if len(reached) > 1 else f"au groupe «\u00a0{reached[0][0]}\u00a0»" if reached else ""
+        return Duo(one, anchor_of(one), self._mail(one, [box for _name, boxes in reached for box in boxes]), whom)
 
-    def _mail(self, one: Recoupement) -> str:
-        """Return a mail to both groups that says what they share and what to agree on (RFC 6068)."""
-        chains = [self._pages.contacts.of(groupe, persons=False) for groupe in (one.groupe, one.autre)]
-        boxes = dict.fromkeys(qui.courriel for chain in chains if chain.directe for qui in chain.qui if qui.courriel)
+    def _boxes(self, groupe: Groupe) -> list[str]:
+        """Return the mailboxes of those who answer for a group, none where others would have to pass it on."""
+        chain = self._pages.contacts.of(groupe, persons=False)
+        return [qui.courriel for qui in chain.qui if qui.courriel] if chain.directe else []
+
+    def _mail(self, one: Recoupement, boxes: Sequence[str]) -> str:
+        """Return a mail to groups that says what they share and what to agree on (RFC 6068); '' without a mailbox."""
         if not boxes:
             return ""
         base = self._pages.site.base
@@ -111,7 +118,7 @@ class Recoupes:
         ]
         subject = f"{one.groupe.nom} et {one.autre.nom}\u00a0: ce que nous avons en commun"
         body = quoted("\r\n".join(lines))
-        return f"mailto:{','.join(map(quoted, boxes))}?subject={quoted(subject)}&body={body}"
+        return f"mailto:{','.join(map(quoted, dict.fromkeys(boxes)))}?subject={quoted(subject)}&body={body}"
 
 
 def anchor_of(one: Recoupement) -> str:
