@@ -53,6 +53,27 @@ def test_each_milestone_says_what_became_of_it(fields: dict[str, str], said: str
     assert plain(phrase(Jalon.model_validate({"date": "2026-03-10", "intitule": "A", **fields}))) == said
 
 
+@pytest.mark.parametrize(
+    ("done", "left", "said"),
+    [
+        (1, 0, "1 jalon, atteint"),
+        (0, 1, "1 jalon, pas encore atteint"),
+        (0, 2, "2 jalons, dont aucun n’est encore atteint"),
+        (1, 1, "2 jalons, dont 1 atteint"),
+        (2, 1, "3 jalons, dont 2 atteints"),
+        (3, 0, "3 jalons, tous atteints"),
+    ],
+)
+def test_how_many_are_reached_is_said_as_one_says_it(done: int, left: int, said: str) -> None:
+    steps = [{"date": "2026-03-01", "intitule": f"F{rank}", "fait_le": "2026-03-09"} for rank in range(done)]
+    steps += [{"date": "2026-04-01", "intitule": f"D{rank}", "nouvelle_date": "2026-05-01"} for rank in range(left)]
+    groupe = create_catalogue(groupes={"ga": {"jalons": steps}}).groupes["ga"]
+    shown = jalons_of(create_catalogue(groupes={"ga": {"jalons": steps}}), groupe, date(2026, 6, 1))
+    assert shown is not None
+    assert shown.frise is not None
+    assert plain(shown.frise.message) == said
+
+
 def test_the_page_tells_milestones_in_order_of_time_with_what_they_gave() -> None:
     section = find_first(create(JALONS)["groupes/ga/index.html"], "[aria-labelledby=jalons]")
     rows = [words(one) for one in section.css(".jalons > li")]

@@ -121,17 +121,26 @@ def _chart(groupe: Groupe, shown: Sequence[Ligne], lines: Sequence[Ligne], first
     dates = {day for line in shown for day in (line.jalon.date, came(line.jalon)) if day}
     if len(dates) < 2:
         return None
-    total = french.plural(len(lines), "jalon", "jalons")
-    count = f"{french.number(done)} {'atteints' if done > 1 else 'atteint'}" if done else "aucun n’est encore atteint"
-    message = f"{total}, dont {count}"
     return Graphique(
         "jalons-frise",
-        message,
+        _reached(len(lines), done),
         "Ce qui était prévu, et ce qui est venu",
         timeline([_step(line) for line in shown]),
         Tableau(COLUMNS, tuple(_row(line) for line in lines), premiere=first),
         f"{record_address('groupes', groupe.id)}jalons.csv",
     )
+
+
+def _reached(total: int, done: int) -> str:
+    """Return « 7 jalons, dont 2 atteints », as one says it of one, of none and of all."""
+    said = french.plural(total, "jalon", "jalons")
+    if total == 1:
+        return f"{said}, {'atteint' if done else 'pas encore atteint'}"
+    if not done:
+        return f"{said}, dont aucun n’est encore atteint"
+    if done == total:
+        return f"{said}, tous atteints"
+    return f"{said}, dont {french.number(done)} {'atteints' if done > 1 else 'atteint'}"
 
 
 def _step(line: Ligne) -> Etape:
