@@ -842,7 +842,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Si elle ne l’était pas encore ce jour-là, ne changez rien ; sinon, dites au relais laquelle la remplace.",
     ),
     "enquete_petite": (
-        "« {value} » réponses : on reconnaîtrait qui a répondu quoi.",
+        "si peu de réponses ({value}) : on reconnaîtrait qui a répondu quoi.",
         "Ne publiez que « enseignements » et le nombre de réponses, ou réunissez plusieurs réponses en une.",
     ),
     "site_sans_issue": (
