@@ -58,8 +58,8 @@ def last_reading(groupe: Groupe, indicateur: Indicateur) -> str:
 def progress(indicateur: Indicateur, readings: Sequence[Releve]) -> str:
     """Return how far the last of some readings is from the value to reach; '' where nothing can be told.
 
-    Less is better where the first reading is above that value: there a share would mean nothing. One reading alone that
-    is above what is to be done, and not to be avoided, says neither.
+    Less is better where the first reading is above that value: there a share would mean nothing. What is above it from
+    the start and did not fall says neither, unless it counts effects: more guides than hoped for are none too many.
     """
     target = indicateur.attendu
     if target is None or not readings:
@@ -68,11 +68,11 @@ def progress(indicateur: Indicateur, readings: Sequence[Releve]) -> str:
     if first > target:
         if last <= target:
             return "elle est atteinte"
-        unclear = len(readings) == 1 and indicateur.genre == "suivi"
+        unclear = last >= first and indicateur.genre != "resultat"
         return "" if unclear else f"il reste à passer de {french.number(last)} à {measured(target, indicateur.unite)}"
     if target <= 0 or last < 0 or indicateur.unite == "%":
         return ""
-    return f"le dernier relevé en est à {french.number(percent(last, target))}\u00a0%"
+    return f"le dernier relevé en est à {french.share(percent(last, target), last)}"
 
 
 def listed(values: Sequence[str]) -> str:

@@ -110,6 +110,11 @@ def weight(octets: int) -> str:
     return f"{format_decimal(round(octets / 1_000_000, 1), locale='fr')}{NBSP}Mo"
 
 
+def share(percents: float, part: float) -> str:
+    """Return a share of a whole, already rounded: « 40 % »; a part that is not nothing is never said to be 0 %."""
+    return f"{'moins de 1' if part > 0 and not percents else number(percents)}{NBSP}%"
+
+
 def plural(count: float, one: str, many: str) -> str:
     """Return « 1 livrable », « 3 livrables »; zero is singular in French."""
     return f"{number(count)}{NBSP}{one if count < 2 else many}"

@@ -104,6 +104,17 @@ def test_what_nobody_counted_is_said() -> None:
     assert in_short([one])[0].lignes == ()
 
 
+def test_a_part_of_many_is_not_said_to_be_nobody_and_nobody_is_said() -> None:
+    one = survey(interroges="1000", reponses="400", resultats=[{"reponse": "Oui", "nombre": "1"}])
+    assert plain(in_short([one])[0].lignes[0][1]) == "Oui (moins de 1 %)"
+    few = survey(interroges="1000", reponses="4", resultats=[])
+    assert plain(answered(few)) == "4 réponses sur 1 000 interrogés, soit moins de 1 %"
+    none = survey(interroges="50", reponses="0", resultats=[])
+    assert plain(answered(none)) == "0 réponse sur 50 interrogés, soit 0 %"
+    pages = Fiches(create_pages(catalogue(interroges="50", reponses="0", resultats=[]))).enquete(none)
+    assert "Personne n’a répondu." in next(iter(pages)).content.decode()
+
+
 def test_a_survey_to_come_has_a_page_without_a_figure() -> None:
     pages = create_pages(catalogue(resultats=[], reponses="", date="2027-01"))
     html = pages.fill("enquetes.html", fiches=list(pages.catalogue.enquetes.values()), ailleurs=lambda _one: "",

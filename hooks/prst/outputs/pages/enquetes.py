@@ -73,7 +73,8 @@ def answered(enquete: Enquete) -> str:
     said = french.plural(enquete.reponses, *ANSWERS)
     if enquete.taux is None:
         return said
-    return f"{said} sur {french.plural(enquete.interroges or 0, 'interrogé', 'interrogés')}, soit {enquete.taux}\u00a0%"
+    asked = french.plural(enquete.interroges or 0, "interrogé", "interrogés")
+    return f"{said} sur {asked}, soit {french.share(enquete.taux, enquete.reponses)}"
 
 
 def unmeasured(enquete: Enquete) -> list[str]:
@@ -109,4 +110,5 @@ def _in_short(enquete: Enquete) -> EnBref:
 def _in_words(resultat: Resultat, answers: int) -> str:
     if resultat.nombre is not None and resultat.nombre > answers:
         return f"{resultat.reponse} ({french.number(resultat.nombre)}\u00a0fois)"
-    return f"{resultat.reponse} ({french.number(_share(resultat, answers))}\u00a0%)"
+    part = resultat.nombre if resultat.nombre is not None else resultat.part
+    return f"{resultat.reponse} ({french.share(_share(resultat, answers), part or 0)})"

@@ -143,6 +143,7 @@ def environment(templates: Path, catalogue: Catalogue, cache_folder: Path | None
         mois=french.month,
         iso=french.iso,
         nombre=french.number,
+        part=french.share,
         poids=french.weight,
         markdown=markdown,
         icone=icon,
