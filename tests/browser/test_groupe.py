@@ -458,6 +458,21 @@ def test_no_shape_of_a_time_line_covers_another_one_nor_words(reader: Page, addr
     assert kept == "avoid", "a milestone may be cut at the foot of a sheet"
 
 
+def test_a_table_of_many_groups_scrolls_in_its_frame_and_keeps_their_names_in_sight(reader: Page, address: str) -> None:
+    reader.emulate_media(media="screen")
+    reader.goto(f"{address}/recoupements/")
+    reader.evaluate("""document.querySelectorAll('.croise tr').forEach(row => {
+        for (let one = 0; one < 14; one++) row.append(row.children[2].cloneNode(true)); })""")
+    assert reader.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    frame = reader.locator(".couverture-cadre")
+    frame.evaluate("one => one.scrollLeft = one.scrollWidth")
+    assert frame.evaluate("one => one.scrollLeft") > 0
+    name = reader.locator(".croise tbody th").first.bounding_box()
+    assert name is not None
+    assert name["x"] >= 0
+    assert name["width"] < PHONE["width"] / 2
+
+
 # A group of which nothing is known
 
 

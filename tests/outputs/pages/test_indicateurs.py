@@ -128,6 +128,14 @@ def test_a_single_one_is_not_said_in_the_plural() -> None:
     assert "de 1 à 1 (accidents)" in plain(one.graphique.dessin.desc)
 
 
+@pytest.mark.parametrize(("value", "wide"), [("6", "88%"), ("1234567", "82%"), ("123456789", "78%")])
+def test_figures_of_a_scale_stand_free_of_the_curve_however_long_they_are(value: str, wide: str) -> None:
+    readings = [reading("Accidents", year, value) for year in ("2024", "2025")]
+    found = every_page(Fiches(create_pages(catalogue(ACCIDENTS, readings=readings))))
+    page = LexborHTMLParser(next(one.content for one in found if one.path == "groupes/gt/index.html"))
+    assert [node.attributes["width"] for node in page.css("svg > svg:has(polyline)")] == [wide]
+
+
 @pytest.mark.parametrize(
     ("readings", "drawn"),
     [
