@@ -456,6 +456,11 @@ def test_no_shape_of_a_time_line_covers_another_one_nor_words(reader: Page, addr
         assert reader.evaluate(TOUCHING) == [], media
     kept = reader.locator(".jalons li").first.evaluate("item => getComputedStyle(item).breakInside")
     assert kept == "avoid", "a milestone may be cut at the foot of a sheet"
+    point = reader.locator(".jalons li").first.evaluate(
+        "item => item.getBoundingClientRect().left + parseFloat(getComputedStyle(item, '::before').left)"
+    )
+    edge = reader.locator("h1").evaluate("title => title.getBoundingClientRect().left")
+    assert point >= edge, "a point is cut at the edge of a sheet"
 
 
 def test_a_table_of_many_groups_scrolls_in_its_frame_and_keeps_their_names_in_sight(reader: Page, address: str) -> None:
