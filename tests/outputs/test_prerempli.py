@@ -7,6 +7,7 @@ from docx import Document
 
 from prst.outputs.modeles import document
 from prst.outputs.prerempli import BLANK, MORE, ROWS, Faits, filled, key_of
+from tests.catalogues import plain
 
 TEMPLATE = """\
 # Fiche
@@ -99,9 +100,19 @@ def test_what_a_record_says_is_text_whatever_its_signs(text: str) -> None:
     assert len(doc.tables) == 2
 
 
-def test_many_rows_are_cut_and_the_page_has_all() -> None:
-    said = filled(TEMPLATE, Faits(grilles={"Étapes": [{"Étape": f"E{rank}"} for rank in range(200)]}))
+@pytest.mark.parametrize(
+    ("rows", "more"), [(ROWS, ""), (ROWS + 1, "et 1 autre, sur la page"), (200, "et 160 autres, sur la page du groupe")]
+)
+def test_many_rows_are_cut_and_the_paper_says_how_many_more_the_page_has(rows: int, more: str) -> None:
+    steps = {"Étapes": [{"Étape": f"E{rank}"} for rank in range(rows)]}
+    said = filled(TEMPLATE, Faits(grilles=steps))
     assert said.count("| E") == ROWS
+    assert more in plain(said)
+    assert ("sur la page" in said) is bool(more)
+    doc = Document(io.BytesIO(document("a/", "A", said).content))
+    assert [len(row.cells) for row in doc.tables[1].rows] == [len(doc.tables[1].columns)] * len(doc.tables[1].rows)
+    elsewhere = filled("# Sans grille", Faits(grilles=steps))
+    assert ("sur la page" in elsewhere) is bool(more)
 
 
 def test_what_a_paper_depends_on_tells_templates_and_facts_apart() -> None:

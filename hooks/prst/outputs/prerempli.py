@@ -14,13 +14,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from prst.outputs import textes
+from prst.outputs import french, textes
 from prst.outputs.textes import literal
 from prst.records import types
 from prst.records.types import fold
 
 ROWS = 40
-"""Rows of one grid that are filled in: the page of the group has all."""
+"""Rows of one grid that are filled in: the page of the group has all, and the paper says how many more there are."""
 BLANK = 2
 """Rows of a grid that are left for what is not known."""
 MORE = "Ce que dit aussi la fiche du groupe"
@@ -147,8 +147,16 @@ def _table(table: _Table, asked: Faits, found: set[str]) -> Iterator[str]:
         found.add(table.heading)
         for row in known[:ROWS]:
             yield f"| {' | '.join(literal(row.get(column, '')) for column in table.columns)} |"
+        if more := _others(rows):
+            yield f"| {more} |{' |' * (len(table.columns) - 1)}"
     blank = table.rows[:BLANK] if fits and known else table.rows
     yield from (f"| {' | '.join(row)} |" for row in blank)
+
+
+def _others(rows: Sequence[object]) -> str:
+    """Return how many rows are left out, in words; '' for none."""
+    count = len(rows) - ROWS
+    return f"et {french.plural(count, 'autre', 'autres')}, sur la page du groupe" if count > 0 else ""
 
 
 def _word(said: re.Match[str], words: Mapping[str, str]) -> str:
@@ -159,7 +167,9 @@ def _word(said: re.Match[str], words: Mapping[str, str]) -> str:
 def _left(faits: Faits, found: set[str]) -> Iterator[str]:
     """Yield what no part of the template asked for."""
     grids = {
-        heading: AND.join(", ".join(filter(None, row.values())) for row in rows[:ROWS])
+        heading: AND.join(
+            filter(None, (*(", ".join(filter(None, row.values())) for row in rows[:ROWS]), _others(rows)))
+        )
         for heading, rows in faits.grilles.items()
     }
     everything = {**faits.cases, **faits.textes, **grids}
