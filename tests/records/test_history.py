@@ -116,6 +116,16 @@ def test_a_reference_that_git_does_not_know_is_told(reference: str, history: Fol
     assert "GIT_DEPTH" not in str(refusal.value)  # there is nothing more to fetch
 
 
+def test_no_reference_and_a_commit_without_a_catalogue_are_told_plainly(history: Folder) -> None:
+    with pytest.raises(UnknownReferenceError, match=r"la référence est vide.*la variable qui la donne"):
+        ids_at(history.project, "")
+    (history.project / "catalogue").rename(history.project / "ailleurs")
+    commit(history)
+    with pytest.raises(HistoryError, match=r"pas encore de dossier « catalogue » à cet endroit") as refusal:
+        ids_at(history.project, "HEAD")
+    assert "pathspec" not in str(refusal.value)
+
+
 def test_what_is_left_to_fetch_is_told(history: Folder, tmp_path: Path) -> None:
     commit(history)
     git(tmp_path, "clone", "--depth", "1", f"file://{history.project}", "peu-profond")

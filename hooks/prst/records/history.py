@@ -49,13 +49,8 @@ def load_at(project: Path, reference: str) -> Loaded:
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise HistoryError(f"git ne répond pas ({error}).") from error
-    if result.returncode and _git(project, "rev-parse", "--verify", "--quiet", f"{reference}^{{commit}}") is None:
-        raise UnknownReferenceError(
-            f"git n’a pas de catalogue à « {reference} », que ce dépôt ne connaît pas. {_remedy(project)}"
-        )
     if result.returncode:
-        said = result.stderr.decode(errors="replace").strip()
-        raise HistoryError(f"git n’a pas de catalogue à « {reference} » : {said}")
+        raise _refusal(project, reference, result.stderr.decode(errors="replace").strip())
     with TemporaryDirectory() as folder, tarfile.open(fileobj=io.BytesIO(result.stdout)) as archive:
         for member in archive:
             if content := archive.extractfile(member) if member.isfile() else None:
@@ -63,6 +58,24 @@ def load_at(project: Path, reference: str) -> Loaded:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content.read())
         return load(Path(folder, "catalogue"))
+
+
+def _refusal(project: Path, reference: str, said: str) -> HistoryError:
+    """Return why git gives no catalogue of a reference; what it says itself only where we know no more."""
+    told = f"git n’a pas de catalogue à « {reference} »"
+    if not reference.strip():
+        return UnknownReferenceError(
+            f"{told} : la référence est vide. En intégration continue, c’est la variable qui la donne ; ailleurs, "
+            "choisissez une référence que montre « git log »."
+        )
+    if _git(project, "rev-parse", "--verify", "--quiet", f"{reference}^{{commit}}") is None:
+        return UnknownReferenceError(f"{told}, que ce dépôt ne connaît pas. {_remedy(project)}")
+    if not _git(project, "ls-tree", "-r", "--name-only", reference, "--", "catalogue"):
+        return HistoryError(
+            f"{told} : il n’y avait pas encore de dossier « catalogue » à cet endroit. Choisissez une référence plus "
+            "récente, que montre « git log catalogue »."
+        )
+    return HistoryError(f"{told} : {said}")
 
 
 def _git(project: Path, *words: str) -> str | None:
@@ -157,7 +170,7 @@ def _differing(old: Groupe, new: Groupe, now: Catalogue) -> Iterator[tuple[Locat
         known, read = ({_read(one) for one in some} for some in (before, after))
         if known != read:
             added = [rank for rank, one in enumerate(after) if _read(one) not in known]
-            said = " ; ".join(before)
+            said = " ; ".join(before).rstrip(".")
             where = place if isinstance(both[1], str) or not added else (*place, added[0])
             yield where, said[:RECALLED] + "…" * (len(said) > RECALLED)
 
