@@ -46,6 +46,8 @@ class Partie:
     """Where each line leads, relative to the root; '' where it leads nowhere."""
     fort: bool = False
     """Whether it is what those who read are asked."""
+    jusqua: str = ""
+    """The day from whose end on a page says that its date is over, as ISO 8601; '' where nothing has one."""
 
 
 def address_of(identity: str) -> str:
@@ -252,7 +254,9 @@ def _next(pitch: Pitch) -> list[Partie]:
     title = "Jalon attendu" if pitch.en_attente else "Prochain jalon"
     moved = pitch.etape.nouvelle_date
     planned = f" (prévu d’abord\u00a0: {french.long_date(pitch.etape.date)})" if moved else ""
-    return [Partie(title, french.long_date(pitch.etape.attendu_le), f"{pitch.etape.intitule}{planned}")]
+    when = pitch.etape.attendu_le
+    text = f"{pitch.etape.intitule}{planned}"
+    return [Partie(title, french.long_date(when), text, jusqua=when.last_day.isoformat())]
 
 
 def feet(pitch: Pitch, catalogue: Catalogue) -> str:

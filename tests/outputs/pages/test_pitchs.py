@@ -53,6 +53,18 @@ def test_a_page_says_what_the_paper_says_and_leads_to_both_files_with_their_weig
     assert "PDF, A4 en paysage" in text(html, ".emporter")
 
 
+def test_a_milestone_whose_date_is_over_on_the_day_of_the_reader_says_so_there_and_not_on_paper() -> None:
+    pitchs, _keeper = made({"a": WHOLE})
+    (mark,) = page(pitchs).css("[data-apres]")
+    index = next(one for one in pitchs.outputs() if one.path.endswith("index.html"))
+    (other,) = LexborHTMLParser(index.content).css("[data-apres]")
+    for node in (mark, other):
+        assert node.attributes["data-apres"] == "2027-02-28"
+        assert "hidden" in node.attributes
+        assert node.text().strip() == "Date passée"
+    assert "Date passée" not in str([one.shows for one in pitchs.drawings()])
+
+
 def test_what_is_missing_is_asked_where_no_printer_sees_it_and_answered_in_the_form() -> None:
     pitchs, _keeper = made({"a": {"nom": "Groupe", "fiche_action": {"objectif": "Réduire."}}})
     html = page(pitchs)
