@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from prst.outputs import french
 from prst.outputs.addresses import form_address
 from prst.outputs.pages.apercu import ADDED, TEMPLATES
-from prst.outputs.pages.enquetes import charts_of
+from prst.outputs.pages.enquetes import answered, charts_of
 from prst.records.catalogue import Catalogue
 from prst.records.loading import load
 from prst.records.model import VOCABULARIES
@@ -169,6 +169,9 @@ SURVEYS: dict[str, dict[str, Any]] = {
         "questions": [QUESTION],
         "resultats": [{"reponse": "Oui", "nombre": "25"}, {"reponse": "Non", "part": "40"}],
     },
+    "personne": {"interroges": "50", "reponses": "0", "questions": [QUESTION]},
+    "presque-personne": {"interroges": "1000", "reponses": "4", "questions": [QUESTION]},
+    "rien-encore": {"questions": [QUESTION]},
     "une": {"reponses": "1", "questions": [QUESTION], "resultats": [{"reponse": "Oui", "nombre": "1"}]},
 }
 """Figures as people type them: counted, in percent, both; several answers; what is nearly all, and a half."""
@@ -180,7 +183,11 @@ def test_the_figures_of_a_survey_are_those_of_its_tables(form: Callable[[str], P
     values = [given[identity] for identity in catalogue.enquetes]
     shown = form("enquetes").evaluate(PREVIEW, [values, names(catalogue)])
     for enquete, html in zip(catalogue.enquetes.values(), shown, strict=True):
-        charts = LexborHTMLParser(html).css(".graphique")
+        page = LexborHTMLParser(html)
+        assert [words(one) for one in page.css(".fiche-promesse")] == list(filter(None, [plain(answered(enquete))]))
+        said = "Personne n’a répondu." if enquete.reponses == 0 else "Pas encore de résultat."
+        assert (said in words(page.css("body")[0])) is not bool(enquete.resultats)
+        charts = page.css(".graphique")
         expected = [one for _question, one in charts_of(enquete) if one]
         assert [words(one.css("h3")[0]) for one in charts] == [plain(one.message) for one in expected]
         assert [words(one.css("p")[0]) for one in charts] == [plain(one.sous_titre) for one in expected]

@@ -196,8 +196,11 @@ function answered({ reponses, interroges }) {
   const dit = plural(reponses, "réponse", "réponses");
   const [eux, tous] = [numberOf(reponses), numberOf(interroges ?? 0)];
   if (!tous) return dit;
-  return `${dit} sur ${plural(tous, "interrogé", "interrogés")}, soit ${percent(eux, tous)}${NBSP}%`;
+  return `${dit} sur ${plural(tous, "interrogé", "interrogés")}, soit ${share(percent(eux, tous), eux)}`;
 }
+
+/** What is not nothing is never said to be 0 % (outputs/french.py, `share`). */
+const share = (taux, part) => `${part > 0 && !taux ? "moins de 1" : figure(taux)}${NBSP}%`;
 
 /** A half goes up, and what is less than the whole is never said to be all of it (records/types.py, `percent`). */
 function percent(part, tout) {
