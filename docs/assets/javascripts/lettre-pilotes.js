@@ -21,7 +21,8 @@ export function composePilots(index, pilotes, { cible, territoire, periode, grou
     const quand = pilotes.parties[partie][3];
     return quand ? Boolean(debut) && fin >= bornes[quand][0] && debut <= bornes[quand][1] : true;
   };
-  const trouvees = pilotes.nouvelles.filter((dit) => {
+  const nouvelles = pilotes.nouvelles.map((dit) => ({ ...pilotes.groupes[dit.groupe], ...dit }));
+  const trouvees = nouvelles.filter((dit) => {
     return counts(dit) && isAsked(dit) && concerns(cible, dit.cibles ?? []) && concerns(territoire, dit.territoires);
   });
   const parties = Object.entries(pilotes.parties)

@@ -124,3 +124,24 @@ def test_a_network_that_shows_no_groups_has_no_letter_of_pilots() -> None:
     assert found.choices() == ([], [])
     assert told(found) == {}
     assert "choix-groupes" not in Letters(found._pages, found.choices).index()
+
+
+def test_the_file_for_the_browser_says_once_what_news_of_a_group_share() -> None:
+    found = pilots({**GROUPES, "passe": {"nom": "Passé", "jalons": [{"date": "2026-01-05", "intitule": "Oublié"}]}})
+    published = found.published
+    groupes = published["groupes"]
+    assert groupes["chimie"] == {"detail": "Chimie", "territoires": ("national",)}
+    news = {(one["partie"], one["titre"]): one for one in published["nouvelles"]}
+    assert not {"detail", "themes", "cibles", "territoires"} & set(news["faits", "Enquête"])
+    asked = news["demandes", "Bruit"]  # its title is the name of the group already
+    assert asked["detail"] == ""
+    assert news["ressources", "Guide du bruit"]["detail"].startswith("Bruit, ")
+    whole = [{**groupes.get(one.get("groupe", ""), {}), **one} for one in published["nouvelles"]]
+    read = [
+        (one["titre"], one.get("detail", ""), tuple(one.get("themes", ())), tuple(one.get("cibles", ())))
+        for one in whole
+    ]
+    kept = [
+        one for one in found.nouvelles if one.entree.titre != "Oublié"
+    ]  # over for months: nobody awaits it any more
+    assert read == [(one.entree.titre, one.entree.detail, tuple(one.themes), tuple(one.cibles)) for one in kept]

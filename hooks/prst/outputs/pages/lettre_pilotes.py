@@ -34,7 +34,9 @@ ALL, THEME, GROUPE = "tous", "theme.", "groupe."
 """What a reader may choose: all groups, or, before an id, those of one theme or one group alone."""
 PAST = timedelta(days=31 * MONTHS)
 AHEAD = timedelta(days=365)
-"""How far back and ahead the published file tells of milestones."""
+"""How far back and ahead letters tell of milestones."""
+LATE = timedelta(days=31)
+"""How long before the day of reference the published file tells of milestones to come."""
 
 
 class Partie(NamedTuple):
@@ -118,9 +120,7 @@ class Pilotes:
         """Return what is told of a group, or of nobody's: it concerns whom its group works for."""
         if groupe is None:
             return Nouvelle(partie, entree, territoires=tuple(said("territoires", None)), **more)
-        places = tuple(said("territoires", groupe))
-        given = {"themes": groupe.themes, "cibles": tuple(said("cibles", groupe)), "territoires": places}
-        return Nouvelle(partie, entree, groupe=groupe.id, **{**given, **more})
+        return Nouvelle(partie, entree, groupe=groupe.id, **{**_concerned(groupe), **more})
 
     def _milestones(self) -> Iterator[Nouvelle]:
         known = {one.id for one in self.groupes}
@@ -216,12 +216,22 @@ class Pilotes:
 
     @property
     def published(self) -> Mapping[str, Any]:
-        """What the browser composes these letters of."""
+        """What the browser composes these letters of.
+
+        What is said of each group is there once. What was to come before it was made comes no more, give or take the
+        days by which the clock of a reader may be wrong.
+        """
+        first = self._pages.derived.reference - LATE
+        told = [
+            one for one in self.nouvelles if PARTS[one.partie].quand != "a_venir" or one.fin is None or one.fin >= first
+        ]
+        groupes = {one.id: _of_group(one) for one in self.groupes}
         return {
             "lignes": LINES,
             "jours": COMING.days,
             "parties": {name: list(part) for name, part in self.parties.items()},
-            "nouvelles": [_as_data(one) for one in self.nouvelles],
+            "groupes": groupes,
+            "nouvelles": [_as_data(one, groupes.get(one.groupe, {})) for one in told],
         }
 
     def choices(self) -> tuple[Sequence[Choix], Sequence[Choix]]:
@@ -268,9 +278,22 @@ def _of(one: Nouvelle, themes: Collection[str] | None, groupe: str) -> bool:
     return themes is None or any(theme in themes for theme in one.themes)
 
 
-def _as_data(one: Nouvelle) -> dict[str, Any]:
+def _concerned(groupe: Groupe) -> dict[str, tuple[str, ...]]:
+    """Return whom what a group does concerns, and on what it works."""
+    places = {name: tuple(said(name, groupe)) for name in ("cibles", "territoires")}
+    return {"themes": groupe.themes, **places}
+
+
+def _of_group(groupe: Groupe) -> dict[str, Any]:
+    """Return what most of what is told of a group shares."""
+    return {"detail": groupe.nom, **{name: value for name, value in _concerned(groupe).items() if value}}
+
+
+def _as_data(one: Nouvelle, shared: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is told, without what it shares with its group and what says nothing."""
     line = one.entree
     told = {name: getattr(line, name) for name in ("titre", "adresse", "detail", "texte", "ressources")}
     days = {name: day.isoformat() for name in ("debut", "fin") if (day := getattr(one, name))}
     about = {name: getattr(one, name) for name in ("groupe", "themes", "cibles", "territoires")}
-    return {"partie": one.partie, **days, **{name: value for name, value in {**told, **about}.items() if value}}
+    own = {name: value for name, value in {**told, **about}.items() if value != shared.get(name, type(value)())}
+    return {"partie": one.partie, **days, **own}
