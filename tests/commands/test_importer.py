@@ -381,6 +381,142 @@ def test_a_column_that_counts_by_thousands_is_left_out_and_told(run: Import, uni
     assert found.values("relais/chambre-d-essai.yml")["cibles"][0]["portee"] == "12", whole.said
 
 
+EVENTS = ["Titre", "Date", "Heure", "Date de fin", "Heure de fin"]
+DAY = "8 décembre 2026"
+
+
+@pytest.mark.parametrize(
+    ("cells", "start", "end"),
+    [
+        ([DAY, "14h"], "2026-12-08T14:00", None),
+        ([DAY, "14:30:00"], "2026-12-08T14:30", None),
+        ([DAY, "à partir de 9h"], "2026-12-08T09:00", None),
+        ([DAY, 9], "2026-12-08T09:00", None),
+        ([DAY, 0.604166667], "2026-12-08T14:30", None),
+        ([DAY, "14h-16h"], "2026-12-08T14:00", "2026-12-08T16:00"),
+        ([DAY, "de 9h30 à 12 h"], "2026-12-08T09:30", "2026-12-08T12:00"),
+        ([DAY, "9h30", "", "12h"], "2026-12-08T09:30", "2026-12-08T12:00"),
+        ([DAY, "9h", "9 décembre 2026", "17h"], "2026-12-08T09:00", "2026-12-09T17:00"),
+        (["8/12/2026 14h", "14h"], "2026-12-08T14:00", None),
+        ([DAY, "Toute la journée"], "2026-12-08", None),
+        ([DAY, ""], "2026-12-08", None),
+    ],
+)
+def test_hours_apart_from_their_day_are_read_with_it(
+    run: Import, cells: list[Any], start: str, end: str | None
+) -> None:
+    found = run(xlsx(Événements=[EVENTS, ["Salon", *cells]]), ecrire=True)
+    assert found.code == 0, found.said
+    values = found.values("evenements/salon.yml")
+    assert (values["debut"], values.get("fin")) == (start, end)
+    columns = {one["nom"]: one["champ"] for one in found.report["feuilles"][0]["colonnes"]}
+    assert (columns["Heure"], columns["Heure de fin"]) == ("debut.heure", "fin.heure")
+    said = [one["lu"] for one in found.report["devine"]]
+    assert ("14:00\u00a0– 16:00" in said) is (cells[1] == "14h-16h")
+
+
+@pytest.mark.parametrize(
+    ("cells", "code", "cell"),
+    [
+        ([DAY, "matin"], "heure_fausse", "C2"),
+        ([DAY, "22h-2h"], "heure_fausse", "C2"),
+        ([DAY, "9h-12h et 14h-17h"], "heure_fausse", "C2"),
+        ([DAY, "14h-16h", "9 décembre 2026"], "heure_fausse", "C2"),
+        (["8 et 9 décembre 2026", "14h"], "heure_jour", "C2"),
+        (["décembre 2026", "14h"], "heure_jour", "C2"),
+        (["8/12/2026 14h", "15h"], "heure_deux_fois", "C2"),
+        ([DAY, "9h", "", "8h"], "fin", "E2"),
+    ],
+)
+def test_hours_that_may_mean_two_things_are_told_and_not_written(
+    run: Import, cells: list[Any], code: str, cell: str
+) -> None:
+    found = run(xlsx(Événements=[EVENTS, ["Salon", *cells]]), ecrire=True)
+    problems = [(one["code"], one["cellule"]) for one in found.report["problemes"] if one["gravite"] == "erreur"]
+    assert (found.code, [(one, where) for one, where in problems if one.startswith(code)]) == (1, problems[:1])
+    assert problems[0][1] == cell
+    assert not (found.project / "catalogue" / "evenements").exists()
+
+
+def test_hours_without_a_day_are_told(run: Import) -> None:
+    found = run(xlsx(Événements=[["Titre", "Heure"], ["Salon", "14h"]]))
+    assert {one["code"] for one in found.report["problemes"]} == {"heure_seule", "missing"}
+
+
+def test_a_column_of_hours_is_kept_in_the_file_of_correspondences(run: Import, project: Path) -> None:
+    rows = [["Titre", "Date", "Début du salon"], ["Salon", DAY, "14h"]]
+    path = project / "c.yml"
+    run(xlsx(Événements=rows), correspondances=path)
+    path.write_text(path.read_text().replace("'Début du salon': ''", "'Début du salon': debut.heure"))
+    found = run(xlsx(Événements=rows), correspondances=path, ecrire=True)
+    assert found.values("evenements/salon.yml")["debut"] == "2026-12-08T14:00"
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "told"),
+    [
+        ("Heure", [DAY, "14h heure de Paris"], "C2"),
+        ("Heure", ["8/12/2026 à 14h (heure de Paris)", ""], "B2"),
+        ("Heure (Paris)", [DAY, "14h"], ""),
+        ("Heure de Paris", [DAY, "14h"], ""),
+    ],
+)
+def test_hours_of_paris_are_never_taken_for_those_of_a_place_overseas(
+    run: Import, project: Path, header: str, cells: list[str], told: str
+) -> None:
+    rows = xlsx(Événements=[["Titre", "Date", header], ["Salon", *cells]])
+    assert run(rows, ecrire=True).values("evenements/salon.yml")["debut"] == "2026-12-08T14:00"
+    (project / "catalogue" / "evenements" / "salon.yml").unlink()
+    with (project / "catalogue" / "site.yml").open("a") as site:
+        site.write("fuseau: Indian/Reunion\n")
+    found = run(rows, ecrire=True)
+    wrong = [(one["code"], one["cellule"]) for one in found.report["problemes"]]
+    assert wrong == ([("heure_de_paris", told)] if told else [])
+    if not told:
+        assert found.values("evenements/salon.yml")["debut"] == "2026-12-08"
+        said = plain(run(rows, format="texte").said)
+        assert (
+            "n’est pas lue : ses heures sont celles de Paris, et celles de ce site ne le sont pas (La Réunion)" in said
+        )
+
+
+REACHED = [{"cible": "garages", "portee": "1 200"}, {"cible": "tpe", "portee": "300"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("garages (1200)", [{"cible": "garages", "portee": "1200"}]),
+        ("garagistes : environ 1 200 entreprises", REACHED[:1]),
+        ("garages (1 200), TPE (300 adhérents)", REACHED),
+        ("garages : 1 200 ; TPE : 300", REACHED),
+        ("- garages (1 200)\n- TPE (300)", REACHED),
+        ("garages, TPE", [{"cible": "garages"}, {"cible": "tpe"}]),
+        ("garages", [{"cible": "garages"}]),
+    ],
+)
+def test_targets_of_a_relay_that_one_cell_says_keep_their_reach(
+    run: Import, text: str, targets: list[dict[str, str]]
+) -> None:
+    found = run(xlsx(Relais=[["Nom", "Type", "Cibles"], ["Chambre", "fédération", text]]), ecrire=True)
+    assert found.code == 0, found.said
+    assert found.values("relais/chambre.yml")["cibles"] == targets
+    said = [one["lu"] for one in found.report["devine"]]
+    assert sum("portée" in one for one in said) == sum("portee" in one for one in targets)
+
+
+@pytest.mark.parametrize(("text", "code"), [("garages (10 à 20)", "inconnu"), ("garages, salons (5)", "inconnu")])
+def test_targets_of_a_relay_that_nobody_knows_are_told(run: Import, text: str, code: str) -> None:
+    found = run(xlsx(Relais=[["Nom", "Type", "Cibles"], ["Chambre", "fédération", text]]), ecrire=True)
+    assert [one["code"] for one in found.report["problemes"]] == [code]
+
+
+@pytest.mark.parametrize(("reach", "wrong"), [("1200", []), ("1 300", ["portee_deux_fois"])])
+def test_a_reach_that_two_cells_say_is_one_or_is_told(run: Import, reach: str, wrong: list[str]) -> None:
+    rows = [["Nom", "Type", "Cible", "Portée"], ["Chambre", "fédération", "garages (1 200)", reach]]
+    assert [one["code"] for one in run(xlsx(Relais=rows)).report["problemes"]] == wrong
+
+
 def test_words_that_lead_to_a_mailbox_give_it(run: Import) -> None:
     def link(_book: Any, sheet: Any) -> None:
         sheet.write_url("F2", "mailto:prevention@organisme.fr?subject=Guide", string="Nous écrire")

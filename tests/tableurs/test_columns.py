@@ -95,7 +95,7 @@ def place_of(key: str) -> tuple[str | None, ...]:
 
 
 def test_every_word_of_a_column_leads_to_a_field_that_some_kind_has() -> None:
-    patterns = {pattern for kind in MODELS for pattern in names_of(kind).columns} | {("contact",)}
+    patterns = {pattern for kind in MODELS for pattern in (*names_of(kind).columns, *names_of(kind).asides)}
     heads = [key for key, called in CALLED.items() if called.sure or called.loose]
     assert [key for key in heads if place_of(key) not in patterns] == []
 
@@ -103,7 +103,7 @@ def test_every_word_of_a_column_leads_to_a_field_that_some_kind_has() -> None:
 @pytest.mark.parametrize("kind", MODELS)
 def test_no_word_is_the_head_of_two_columns(kind: str) -> None:
     names = names_of(kind)
-    places = {*names.columns, *((path[0],) for path in names.columns if path == ("contact", "structure"))}
+    places = {*names.columns, *names.asides}
     ours = [(place_of(key), called) for key, called in CALLED.items() if place_of(key) in places]
     found = {(named(word), place) for place, called in ours for word in (*called.sure, *called.loose)}
     words = Counter(word for word, _place in found if not names.is_exact(word))

@@ -99,6 +99,10 @@ CALLED: Mapping[str, Called] = {
     ),
     "debut": Called(("date", "date de début", "du"), ("jour", "quand")),
     "fin": Called(("date de fin", "au"), ("jusqu’au",)),
+    "debut.heure": Called(
+        loose=("heure", "heures", "horaire", "horaires", "heure de début", "heure début", "heure de paris", "créneau"),
+    ),
+    "fin.heure": Called(loose=("heure de fin", "heure fin")),
     "fait_le": Called(keys=("date réelle",)),
     "nouvelle_date": Called(keys=("reporté au",)),
     "le": Called(keys=("date", "jour", "quand", "date du relevé")),

@@ -156,12 +156,15 @@ def _yes_no(text: str, _cell: Cellule, _champ: Champ, _words: Words) -> str:
     return _YES.get(said) or _NO.get(said) or (said if said in ("oui", "non") else text)
 
 
-def _day(text: str, cell: Cellule, champ: Champ, _words: Words) -> str:
-    if cell.sorte == NUMBER and text.isdigit() and _FIRST_SERIAL < int(text) < _LAST_SERIAL:
+def day_in(text: str, sort: str) -> str:
+    """Return the date that a cell says, with its hour where it has one; '' for none."""
+    if sort == NUMBER and text.isdigit() and _FIRST_SERIAL < int(text) < _LAST_SERIAL:
         return (date(1899, 12, 30) + timedelta(days=int(text))).isoformat()
-    if found := french_date(text):
-        return found
-    return text
+    return french_date(text)
+
+
+def _day(text: str, cell: Cellule, _champ: Champ, _words: Words) -> str:
+    return day_in(text, cell.sorte) or text
 
 
 def _phone(text: str, cell: Cellule, _champ: Champ, _words: Words) -> str:

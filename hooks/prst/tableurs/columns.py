@@ -31,6 +31,10 @@ SHEETS = {
     "retours": "Retours",
 }
 """The sheet of each kind."""
+CONTACT: Pattern = ("contact",)
+"""A column that tells a whole contact in one cell."""
+HOUR = "heure"
+"""Ends what a column of hours means, which stand in records with the day before them: `debut.heure`."""
 BETWEEN = "\u00a0: "
 """Between the names of a part and of its field in a header."""
 REQUIRED = " *"
@@ -143,21 +147,30 @@ def _former(kind: str) -> dict[str, Pattern]:
     return {named(text): pattern for text, pattern in FORMER.get(kind, {}).items()}
 
 
+def _asides(columns: Mapping[Pattern, Colonne]) -> Iterator[tuple[Pattern, Colonne]]:
+    """Yield what a column may say that is no field by itself: a whole contact, the hours of a day."""
+    if within := columns.get((*CONTACT, "structure")):
+        yield CONTACT, Colonne((*CONTACT,), within.titre, within.champ)  # type: ignore[arg-type]
+    for name in ("debut", "fin"):
+        if (day := columns.get((name,))) and day.champ.type == "when":
+            yield (name, HOUR), Colonne((name, HOUR), f"{day.titre}, {HOUR}", day.champ)
+
+
 class Names:
     """What a header means for a kind of record."""
 
     def __init__(self, kind: str) -> None:
         self.columns = {pattern_of(column.path): column for column in columns_of(kind)}
+        self.asides = dict(_asides(self.columns))
         self._exact = _former(kind)
         self._known: dict[str, Pattern] = {}
         for pattern, column in self.columns.items():
             for text in (" ".join(part or "" for part in pattern), re.sub(r" 1(?=\s)", "", column.titre)):
                 self._exact.setdefault(named(text), pattern)
         self._known |= self._exact
-        contact = {"contact": ("contact",)} if ("contact", "structure") in self.columns else {}
         for key, called in CALLED.items():
             pattern = tuple(part or None for part in key.split("."))
-            if pattern in self.columns or (pattern == ("contact",) and contact):
+            if pattern in self.columns or pattern in self.asides:
                 for word in (*called.sure, *called.loose):
                     self._known.setdefault(named(word), pattern)
         leaves: dict[str, set[Pattern]] = {}
@@ -167,6 +180,10 @@ class Names:
         for text, patterns in leaves.items():
             if len(patterns) == 1:
                 self._known.setdefault(text, next(iter(patterns)))
+
+    def column(self, pattern: Pattern) -> Colonne:
+        """Return the column of a pattern, or what one that is no field says. Raises KeyError for another one."""
+        return self.columns.get(pattern) or self.asides[pattern]
 
     @property
     def known(self) -> frozenset[str]:
@@ -194,7 +211,7 @@ class Names:
     def near(self, header: str) -> Pattern | None:
         """Return what a header most probably names, by its first words or its letters: a guess."""
         head = named(re.split(r"[:?\n]", header)[0])
-        if head in self._known and self._known[head] != ("contact",):  # « Cibles : à qui ? »
+        if head in self._known and self._known[head] != CONTACT:  # « Cibles : à qui ? »
             return self._known[head]
         from rapidfuzz import fuzz, process  # costs 80 ms, and most headers are known
 

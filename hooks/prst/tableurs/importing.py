@@ -11,21 +11,25 @@ from pathlib import Path
 from typing import Any
 
 from prst.files import read_file
+from prst.records.dates import PARIS
+from prst.records.fuseaux import place_of
 from prst.records.loading import WORTH_TWO_PROCESSES, Loaded, Memory, Proposed, load
 from prst.records.model import MODELS
 from prst.records.naming import id_of_act
 from prst.records.problems import ERREUR, NOTE, Problem
+from prst.records.problems import describe as described
 from prst.records.reading import FORBIDDEN, MAX_BYTES, Location, read, value_at
 from prst.records.types import RESERVED_IDS, fold, is_id, slugify
-from prst.records.values import LINK
+from prst.records.values import LINK, says_paris
 from prst.records.writing import edited, text_of
 from prst.side_by_side import in_two
 from prst.tableurs.cells import CLEARED, Understood, Words, cell_of, contact_of, understand
-from prst.tableurs.columns import IDENTIFIANT, Colonne, key_of, names_of, path_of
+from prst.tableurs.columns import CONTACT, IDENTIFIANT, Colonne, key_of, names_of, path_of
 from prst.tableurs.limits import TEXT_CAP
-from prst.tableurs.matching import CONTACT, Said, Sheet
+from prst.tableurs.matching import Said, Sheet
 from prst.tableurs.messages import describe
 from prst.tableurs.reading import ERROR, TEXT, UNCOMPUTED, Cellule
+from prst.tableurs.together import Together, Written, join_hours, part_targets
 from prst.tableurs.workbooks import letters, named
 
 EXAMPLE = re.compile(r"exemple\s*:", re.IGNORECASE)
@@ -158,6 +162,7 @@ class Importer:
         self._titles: dict[str, dict[str, str]] = {}
         self._loaded = loaded
         self._known = loaded.known
+        self._zone = loaded.sound.site.fuseau if loaded.sound else PARIS.key
         self._places: Mapping[str, int] = {}
         self._seen: dict[tuple[str, str], tuple[Sheet, int]] = {}
         self._understood: dict[tuple[int, Cellule], Understood] = {}
@@ -165,6 +170,8 @@ class Importer:
 
     def take(self, sheet: Sheet) -> None:
         """Take in the rows of a sheet."""
+        if self._zone != PARIS.key:
+            _leave_out_hours_of_paris(sheet, place_of(self._zone))
         columns = self._columns(sheet)
         self._places = {key_of(column.path): place for place, column in reversed(columns.items())}
         spans = _merged(sheet, self.found)
@@ -187,9 +194,8 @@ class Importer:
         names = names_of(sheet.kind)
         found = {}
         for column, (pattern, rank) in sheet.columns.items():
-            model = names.columns.get(pattern) or names.columns[("contact", "structure")]
-            path: Location = CONTACT if pattern == CONTACT else path_of(pattern, rank)  # type: ignore[assignment]
-            found[column] = Colonne(path, model.titre, model.champ, model.required)
+            model = names.column(pattern)
+            found[column] = Colonne(path_of(pattern, rank), model.titre, model.champ, model.required)
         return found
 
     def _take_row(self, sheet: Sheet, row: int, cells: dict[int, Cellule], columns: Mapping[int, Colonne]) -> None:
@@ -217,11 +223,9 @@ class Importer:
         if outside:
             self.found.add(sheet, row, outside[0], "", "cellule_dehors", value=cells[outside[0]].texte[:60])
 
-    def _written(
-        self, sheet: Sheet, row: int, given: Mapping[int, Cellule], columns: Mapping[int, Colonne]
-    ) -> dict[Location, tuple[Colonne, Cellule]]:
+    def _written(self, sheet: Sheet, row: int, given: Mapping[int, Cellule], columns: Mapping[int, Colonne]) -> Written:
         """Return the cells of a row by the place that they fill; what cannot be read is told."""
-        written: dict[Location, tuple[Colonne, Cellule]] = {}
+        written: Written = {}
         names = names_of(sheet.kind)
         for column, cell in given.items():
             found = columns[column]
@@ -237,13 +241,37 @@ class Importer:
                 written[found.path] = (found, Cellule(f"{before.texte}\n{cell.texte}"))
             else:
                 written[found.path] = (found, cell)
+        self._complete_row(sheet, row, written)
+        return written
+
+    def _complete_row(self, sheet: Sheet, row: int, written: Written) -> None:
+        """Add what goes without saying, and set apart or together what cells say of two places or in two."""
+        names = names_of(sheet.kind)
         if sheet.kind == "livrables":
             _add_link(written)
+        if sheet.kind == "relais":
+            self._note_together(sheet, row, part_targets(written, names, self._words))
         for pattern, value in sheet.defaults.items():
             place = path_of(pattern, 0)
             if place not in written and value:
-                written[place] = (names.columns[pattern], Cellule(value))
-        return written
+                written[place] = (names.column(pattern), Cellule(value))
+        if sheet.kind == "evenements":
+            self._refuse_hours_of_paris(sheet, row, written)
+            self._note_together(sheet, row, join_hours(written))
+
+    def _refuse_hours_of_paris(self, sheet: Sheet, row: int, written: Written) -> None:
+        """Tell the hours that are those of Paris where the site counts others, as the check does of a file."""
+        for column, cell in written.values() if self._zone != PARIS.key else ():
+            if column.champ.type == "when" and says_paris(cell.texte):
+                told = described("heure_de_paris", value=cell.texte, lieu=place_of(self._zone))
+                place = self._places.get(column.key, 0)
+                self.found.troubles.append(Trouble(sheet.name, row, place, column.key, *told, "heure_de_paris"))
+
+    def _note_together(self, sheet: Sheet, row: int, together: Together) -> None:
+        for guess in together.guesses:
+            self.found.guesses[guess] += 1
+        for key, code, values in together.wrong:
+            self.found.add(sheet, row, self._places.get(key, 0), key, code, **values)
 
     def _understand(self, cell: Cellule, column: Colonne) -> Understood:
         """Return what a cell says; of short ones, which many rows repeat, it is kept."""
@@ -257,7 +285,7 @@ class Importer:
 
     # Which record
 
-    def _identify(self, proposal: Proposal, written: dict[Location, tuple[Colonne, Cellule]], wrong: int) -> None:
+    def _identify(self, proposal: Proposal, written: Written, wrong: int) -> None:
         sheet, row, kind = proposal.sheet, proposal.row, proposal.kind
         said = written.pop(("id",), None)
         identity = said[1].texte.strip() if said else self._made(kind, written)
@@ -386,6 +414,15 @@ class _SaidWords:
         return (told,) if told else self._words.meant(target, words)
 
 
+def _leave_out_hours_of_paris(sheet: Sheet, place: str) -> None:
+    """Leave out the columns whose header says that their hours are those of Paris, which those of `place` are not."""
+    names = names_of(sheet.kind)
+    for column, (pattern, _rank) in list(sheet.columns.items()):
+        if names.column(pattern).champ.type == "when" and "paris" in fold(sheet.headers[column]):
+            del sheet.columns[column]
+            sheet.left_out[column] = f"ses heures sont celles de Paris, et celles de ce site ne le sont pas ({place})"
+
+
 def _fault_of_id(identity: str) -> str:
     """Return the code of what is wrong with an id by itself; '' for a right one."""
     if not identity:
@@ -402,7 +439,7 @@ def _fault(cell: Cellule) -> str:
     return "cellule_longue" if len(cell.texte) > TEXT_CAP else ""
 
 
-def _add_link(written: dict[Location, tuple[Colonne, Cellule]]) -> None:
+def _add_link(written: Written) -> None:
     """Give a resource the address to which its title leads, where no column has one."""
     title = written.get(("titre",))
     if title and title[1].adresse:

@@ -14,7 +14,7 @@ from prst.records.model import MODELS
 from prst.records.reading import read
 from prst.records.writing import single_quoted
 from prst.tableurs.cells import Words
-from prst.tableurs.columns import Names, Pattern, kind_of, names_of
+from prst.tableurs.columns import CONTACT, Names, Pattern, kind_of, names_of
 from prst.tableurs.reading import Cellule, Feuille
 from prst.tableurs.workbooks import named
 
@@ -26,8 +26,6 @@ ENOUGH = 0.8
 """Part of them that must be of one form."""
 TABLE = "tableau"
 """What the only sheet of a CSV file is called."""
-CONTACT: Pattern = ("contact",)
-"""A column that tells a whole contact in one cell."""
 _BY_THOUSANDS = re.compile(r"\b(?:milliers?|millions?|milliards?|k€|keur|m€|meur)(?!\w)", re.IGNORECASE)
 """What a header says of numbers that are not written whole."""
 _NUMBERS = frozenset({"number", "amount", "people"})
@@ -215,7 +213,7 @@ def _pattern(key: str, names: Names, sheet: str) -> tuple[Pattern, int]:
     steps = re.findall(r"[a-z_]+|\[\d+\]", key)
     rank = next((int(step[1:-1]) - 1 for step in steps if step[0] == "["), 0)
     pattern: Pattern = tuple(None if step[0] == "[" else step for step in steps)
-    if pattern not in names.columns and pattern != CONTACT:
+    if pattern not in names.columns and pattern not in names.asides:
         near = names.meant(key)
         if near is None:
             keys = ", ".join(_key(one, 0) for one in names.columns)
@@ -271,9 +269,9 @@ def _name_columns(sheet: Sheet, names: Names) -> None:
         taken = {place for place in sheet.columns.values() if place[0] == pattern}
         if rank is None:
             rank = next(number for number in range(len(taken) + 1) if (pattern, number) not in taken)
-        if pattern in names.columns and None not in pattern and taken:
-            if not names.columns[pattern].champ.several:
-                sheet.left_out[column] = f"une autre colonne donne déjà «\u00a0{names.columns[pattern].titre}\u00a0»"
+        if pattern != CONTACT and None not in pattern and taken:
+            if not names.column(pattern).champ.several:
+                sheet.left_out[column] = f"une autre colonne donne déjà «\u00a0{names.column(pattern).titre}\u00a0»"
                 sheet.guessed.pop(column, None)
                 continue
             rank = 0

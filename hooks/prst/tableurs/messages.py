@@ -64,6 +64,27 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Nommez la colonne, ou effacez la cellule. Dans un CSV, un texte qui contient le séparateur se met entre "
         "guillemets droits.",
     ),
+    "heure_fausse": (
+        "« {value} » n’est pas une heure que l’on sait lire, ni celles d’un début et d’une fin le même jour.",
+        "Écrivez par exemple 14h30, ou 14h-16h ; sinon, jour et heure ensemble, comme 08/10/2026 14h30, dans les "
+        "colonnes « Début » et « Fin ».",
+    ),
+    "heure_seule": (
+        "« {value} » est une heure sans son jour.",
+        "Écrivez le jour dans la colonne « Début », par exemple 08/10/2026.",
+    ),
+    "heure_jour": (
+        "« {value} » est une heure, et « {autre} » n’est pas un seul jour entier.",
+        "Écrivez jour et heure ensemble, comme 08/10/2026 14h30, dans les colonnes « Début » et « Fin ».",
+    ),
+    "heure_deux_fois": (
+        "« {value} » n’est pas l’heure que dit déjà « {autre} ».",
+        "Gardez la bonne, et effacez l’autre.",
+    ),
+    "portee_deux_fois": (
+        "« {value} » ne dit pas la portée de l’autre colonne ({autre}).",
+        "Gardez le bon nombre, et effacez l’autre.",
+    ),
     # rows
     "ligne_sans_nom": (
         "cette ligne n’a ni titre ni identifiant.",
