@@ -352,6 +352,8 @@ class _Mending:
             found = mend(self._given(place, given, field))
             if found and found != given and accepts(field, found):
                 yield place.value(found, note, given, self._named(field, found))
+            elif not found and place.location[-1] == "cible" and (two := part_of(given.strip(), CibleTouchee)):
+                yield from self._with_reach(place, two)
             elif not found and code in ("id", "inconnu") and isinstance(place.location[-1], int):
                 yield from self._several(place, given, field)
 
@@ -380,6 +382,12 @@ class _Mending:
             whole = _Place(place.reading, self._text, beginning)
             yield whole.value(start, "lu_date", whole.written)
             yield place.value(end, "lu_date", place.written)
+
+    def _with_reach(self, place: "_Place", two: Mapping[str, str]) -> Iterator[Edit]:
+        """« cible: garages (1 200) »: the number goes to its own key, where that is free."""
+        owner = self._owner(place)
+        if "portee" in two and isinstance(owner, dict) and "portee" not in owner:
+            yield place.beside(two["cible"], {"portee": two["portee"]})
 
     def _name_and_mailbox(self, place: "_Place", given: str) -> Iterator[Edit]:
         """« DREETS <a@b.fr> »: the mailbox goes to its own key, or to the contact of the part."""

@@ -643,7 +643,17 @@ def _three_of(text: str, model: str) -> dict[str, str]:
     return dict(zip(found, parts, strict=True)) if len({*found}) == len(found) and found[0] == "structure" else {}
 
 
-_FORMS = {"Plan": re.compile(r"(?P<nom>.+?)[\s:,(]+(?P<debut>\d{4})\s*[-–/à]\s*(?P<fin>\d{4})\)?")}
+REACHED = re.compile(
+    r"(?P<cible>.*?[^\W\d].*?)(?:\s*[(:]|\s[-–—])\s*(?:env(?:\.|iron)\s*)?"
+    r"(?P<portee>(?!(?:19|20)\d\d\s*\)?$)\d[\d\s]*)(?<!\s)"
+    r"\s*(?:entreprises?|[ée]tablissements?|adh[ée]rents?|personnes?|contacts?)?\s*\)?",
+    re.IGNORECASE,
+)
+"""A target and how many it reaches: « garages (1 200 entreprises) »; not « garages (2025) », which may be a year."""
+_FORMS = {
+    "Plan": re.compile(r"(?P<nom>.+?)[\s:,(]+(?P<debut>\d{4})\s*[-–/à]\s*(?P<fin>\d{4})\)?"),
+    "CibleTouchee": REACHED,
+}
 """Parts of which all keys stand in one text: « PRST 4 (2021-2025) »."""
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from prst.records.reading import Location
 from prst.records.types import fold
-from prst.records.values import french_hour, french_range
+from prst.records.values import REACHED, french_hour, french_range
 from prst.tableurs.cells import Words, day_in, pieces
 from prst.tableurs.columns import HOUR, Colonne, Names, key_of, pattern_of
 from prst.tableurs.reading import NUMBER, Cellule
@@ -15,11 +15,6 @@ Written = dict[Location, tuple[Colonne, Cellule]]
 """The cells of a row by the place that they fill."""
 _NO_HOUR = frozenset(["journee", "la journee", "toute la journee", "journee entiere", "journee complete", "-", "–"])
 """What is written where an hour is expected, of what lasts the whole day."""
-_REACH = re.compile(
-    r"(?P<cible>.*?[^\W\d].*?)\s*[(:]\s*(?:env(?:\.|iron)\s*)?(?P<portee>\d[\d\s]*)"
-    r"\s*(?:entreprises?|[ée]tablissements?|adh[ée]rents?|personnes?|contacts?)?\s*\)?",
-    re.IGNORECASE,
-)
 
 
 @dataclass
@@ -103,7 +98,7 @@ def part_targets(written: Written, names: Names, words: Words) -> Together:
 
 def _with_reach(text: str, column: Colonne, names: Names, words: Words) -> tuple[str, str]:
     """Return the words of a target and its reach; '' for the reach of one that says none, or is itself unknown."""
-    said = _REACH.fullmatch(text) if (column.path[0], None, "portee") in names.columns else None
+    said = REACHED.fullmatch(text) if (column.path[0], None, "portee") in names.columns else None
     if said and not words.meant(column.champ.reference, text) and words.meant(column.champ.reference, said["cible"]):
         return said["cible"], " ".join(said["portee"].split())
     return text, ""
