@@ -352,15 +352,14 @@ class _Mending:
             found = mend(self._given(place, given, field))
             if found and found != given and accepts(field, found):
                 yield place.value(found, note, given, self._named(field, found))
-            elif not found and place.location[-1] == "cible" and (two := part_of(given.strip(), CibleTouchee)):
-                yield from self._with_reach(place, two)
-            elif not found and code in ("id", "inconnu") and isinstance(place.location[-1], int):
+            elif not found and code in ("id", "inconnu"):
+                yield from self._with_reach(place, given)
                 yield from self._several(place, given, field)
 
     def _several(self, place: "_Place", given: str, field: FieldInfo) -> Iterator[Edit]:
         """« garages, artisans » in one item of a list of ids."""
         several = [part for part in re.split(r"\s*[,;]\s*", given) if part]
-        target = target_of(field)
+        target = target_of(field) if isinstance(place.location[-1], int) else ""
         if len(several) > 1 and target and all(len(self._words.meant(target, one)) == 1 for one in several):
             yield place.items(several)
 
@@ -383,8 +382,9 @@ class _Mending:
             yield whole.value(start, "lu_date", whole.written)
             yield place.value(end, "lu_date", place.written)
 
-    def _with_reach(self, place: "_Place", two: Mapping[str, str]) -> Iterator[Edit]:
+    def _with_reach(self, place: "_Place", given: str) -> Iterator[Edit]:
         """« cible: garages (1 200) »: the number goes to its own key, where that is free."""
+        two = part_of(given.strip(), CibleTouchee) if place.location[-1] == "cible" else {}
         owner = self._owner(place)
         if "portee" in two and isinstance(owner, dict) and "portee" not in owner:
             yield place.beside(two["cible"], {"portee": two["portee"]})
