@@ -20,6 +20,7 @@ import typer
 from prst import ailleurs, projet
 from prst.files import cause_of, read_file
 from prst.outputs.rubriques import kept_of
+from prst.records.couleurs import read_colour
 from prst.records.dates import PARIS
 from prst.records.fuseaux import OUTRE_MER, place_of, zone_of
 from prst.records.loading import load
@@ -178,12 +179,8 @@ def _named_as(region: str) -> str:
 
 
 def _colour(answer: str) -> str:
-    """Return a colour as a style sheet of ours writes it, of one without its sign, or of three figures."""
-    found = re.fullmatch(r"#?([0-9a-fA-F]{6}|[0-9a-fA-F]{3})", answer)
-    if not found:
-        return answer
-    figures = found[1] if len(found[1]) == 6 else "".join(figure * 2 for figure in found[1])
-    return f"#{figures.lower()}"
+    """Return a colour as a style sheet of ours writes it, where an answer can mean one only."""
+    return read_colour(answer) or answer
 
 
 MEANT: Mapping[str, Callable[[str], str]] = {"depot": repository_of, "principale": _colour, "accent": _colour}

@@ -46,7 +46,7 @@ _END = re.compile(rf"(?:---|\.\.\.){_S}*")
 _BLOCK = re.compile(r"[|>][-+0-9]{0,2}[ \t]*(?:#.*)?")
 _CURLY = re.compile("[“”„‟](?P<text>[^“”„‟]*)[“”„‟]|‘(?P<single>[^‘’]*)’")
 _FRENCH = re.compile(rf"«{_S}*(?P<text>[^«»]*[^«» \t{OTHER_SPACES}]){_S}*»")
-_COLOUR = re.compile("#[0-9a-fA-F]{6}")
+_COLOUR = re.compile("#[0-9a-fA-F]{3,8}")
 """What begins with a sharp sign, and is no comment."""
 _NAMES = ("titre", "nom", "label", "libelle")
 """Keys of which a value wholly in French quotes is quoted as mails quote it; elsewhere it may be a quotation."""

@@ -33,6 +33,8 @@ from prst.records.checks import (
     note_requests,
     unknown,
 )
+from prst.records.couleurs import FORM as COLOUR
+from prst.records.couleurs import near_colour, quoted_colour
 from prst.records.dates import PARIS
 from prst.records.keys import is_list, spellings
 from prst.records.mending import READABLE, Mended, accepts, mended, suspicious
@@ -921,6 +923,8 @@ def _values(model: type[BaseModel], error: Mapping[str, Any]) -> dict[str, Any]:
         values["ou"] = messages.ELSEWHERE
     if error["type"] == "fuseau_inconnu":
         values["nearest"] = _zone_meant(values["value"])
+    if error["type"] == "string_pattern_mismatch" and context.get("pattern") == COLOUR:
+        values["suggested"] = _likely(quoted_colour(near_colour(values["value"])))
     _say_more(error, (owner, inner), name, values)
     return values
 

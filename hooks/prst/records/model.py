@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
+from prst.records.couleurs import ENOUGH_CONTRAST, FORM, contrast_with_white, quoted_colour, readable
 from prst.records.dates import PARIS, PartialDate, Saison, recurring_days
 from prst.records.types import (
     ID_PATTERN,
@@ -1631,24 +1632,13 @@ class Organisme(Part):
     )
 
 
-ENOUGH_CONTRAST = 4.5
-"""Contrast of a normal text with its background (WCAG 2.1, success criterion 1.4.3)."""
-
-
-def contrast_with_white(colour: str) -> float:
-    """Return the contrast ratio of a colour (#rrggbb) with white (WCAG 2.1, "contrast ratio", "relative luminance")."""
-    channels = (int(colour[index : index + 2], 16) / 255 for index in (1, 3, 5))
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
-
-
 class Couleurs(Part):
     """Two colours make the visual identity of a region."""
 
-    principale: Annotated[str, Field(pattern="^#[0-9a-fA-F]{6}$")] = about(
+    principale: Annotated[str, Field(pattern=FORM)] = about(
         "Couleur principale", "Titres, liens et en-tête, par exemple #14532d.", default="#14532d", examples=["#14532d"]
     )
-    accent: Annotated[str, Field(pattern="^#[0-9a-fA-F]{6}$")] = about(
+    accent: Annotated[str, Field(pattern=FORM)] = about(
         "Couleur d’accent", "Boutons et repères, par exemple #b45309.", default="#b45309", examples=["#b45309"]
     )
 
@@ -1657,7 +1647,8 @@ class Couleurs(Part):
     def _reads_on_white(cls, value: str) -> str:
         ratio = contrast_with_white(value)
         if ratio < ENOUGH_CONTRAST:
-            raise PydanticCustomError("contraste", "too pale", {"ratio": f"{ratio:.1f}".replace(".", ",")})
+            said = {"ratio": f"{ratio:.1f}".replace(".", ","), "fonce": quoted_colour(readable(value))}
+            raise PydanticCustomError("contraste", "too pale", said)
         return value
 
 

@@ -67,7 +67,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "le texte dépasse {max_length} caractères ({length} ici).",
         "Raccourcissez-le{ou}.",
     ),
-    "string_pattern_mismatch": ("« {value} » n’a pas la forme attendue.", "{description}"),
+    "string_pattern_mismatch": ("« {value} » n’a pas la forme attendue{suggested}.", "{description}"),
     "tuple_type": (
         "une liste est attendue ici.",
         "Écrivez chaque élément sur sa ligne, après un tiret : « - {value} ».",
@@ -237,7 +237,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "contraste": (
         "« {value} » est trop pâle : son contraste avec le blanc est de {ratio}.",
-        "Choisissez une couleur plus foncée : il faut au moins 4,5 pour que chacun puisse lire.",
+        "Choisissez une couleur plus foncée, par exemple « {fonce} » : il faut au moins 4,5 pour que chacun puisse "
+        "lire.",
     ),
     "consentement_sans_nom": (
         "un accord est noté, mais personne n’est nommé.",

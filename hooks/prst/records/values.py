@@ -11,6 +11,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from prst.records.couleurs import FORM as COLOUR
+from prst.records.couleurs import read_colour
 from prst.records.dates import Duree
 from prst.records.keys import inner_model, is_list, plain
 from prst.records.naming import Words, key_of
@@ -506,8 +508,8 @@ def _form(given: Given) -> str:
     ):
         return f"material/{named[1]}"
     pattern = str(given.field)
-    if "#[0-9" in pattern and not text.startswith("#"):
-        return f"#{text}"
+    if COLOUR in pattern:
+        return read_colour(text)
     if re.fullmatch("[a-z]+(?:-[a-z0-9]+)+", icon) and icon != text:  # :material-hard-hat:
         return icon.replace("-", "/", 1)
     return icon if "/" in icon and icon != text else text.strip("/")
