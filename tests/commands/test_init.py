@@ -47,13 +47,67 @@ def test_a_region_is_known_by_its_name(source: Path, tmp_path: Path, capsys: pyt
 
 @pytest.mark.parametrize(
     ("given", "region"),
-    [("Réunion", "La Réunion"), ("ile de france", "Île-de-France"), ("Pays de Loire", "Pays de Loire")],
+    [
+        ("Réunion", "La Réunion"),
+        ("ile de france", "Île-de-France"),
+        ("Région Bretagne", "Bretagne"),
+        ("région de la Réunion", "La Réunion"),
+        ("PACA", "Provence-Alpes-Côte d’Azur"),
+        ("Bretagne Sud", "Bretagne Sud"),
+        ("DREETS Bretagne", "DREETS Bretagne"),
+    ],
 )
 def test_a_region_is_known_without_its_article_and_hyphens(
     source: Path, tmp_path: Path, given: str, region: str
 ) -> None:
     start(source, tmp_path / "a", {"region": given})
     assert site_of(tmp_path / "a")["region"] == region
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("Bretange", "Bretagne"),
+        ("Occitannie", "Occitanie"),
+        ("Pays de Loire", "Pays de la Loire"),
+        ("Auvergne Rhône Alpe", "Auvergne-Rhône-Alpes"),
+        ("Provence Alpes Cote d'Azure", "Provence-Alpes-Côte d’Azur"),
+        ("Haut de France", "Hauts-de-France"),
+    ],
+)
+def test_a_region_that_is_mistyped_is_proposed_and_no_network_is_begun(
+    source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], given: str, meant: str
+) -> None:
+    assert start(source, tmp_path / "a", {"region": given}) == 2
+    said = plain(capsys.readouterr().err)
+    assert f"« {given} » n’est pas une région ; vouliez-vous dire « {meant} » ? Écrivez --region " in said
+    assert not (tmp_path / "a").exists()
+    assert start(source, tmp_path / "b", {"region": given, "departements": "35 22"}) == 0
+    assert f"pour {given} (réseau, 2 départements)" in plain(capsys.readouterr().out)
+
+
+@pytest.mark.parametrize(("answer", "region", "taken"), [
+    (True, "Bretagne", "région, 4 départements"), (False, "Bretange", "réseau, toute la France"),
+])  # fmt: skip
+def test_whoever_is_there_says_which_region_is_meant(
+    source: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    answer: bool,
+    region: str,
+    taken: str,
+) -> None:
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("typer.confirm", lambda _text, **_options: answer)
+    monkeypatch.setattr("typer.prompt", lambda _text, default, **_options: "Bretange" if default is None else default)
+    assert start(source, tmp_path / "a", {}) == 0
+    assert f"pour {region} ({taken})" in plain(capsys.readouterr().out)
+    assert site_of(tmp_path / "a")["region"] == region
+
+
+def test_each_short_name_is_that_of_a_region(source: Path) -> None:
+    assert set(init.SIGLES.values()) <= {init._named_as(one) for one in init._regions(source)}
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import re
+import shlex
 import shutil
 import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -25,7 +26,7 @@ from prst.records.dates import PARIS
 from prst.records.fuseaux import OUTRE_MER, place_of, zone_of
 from prst.records.loading import load
 from prst.records.model import KINDS_OF, SECTIONS, Couleurs, Mots
-from prst.records.problems import as_text, did_you_mean
+from prst.records.problems import as_text, did_you_mean, nearest
 from prst.records.reading import read
 from prst.records.types import slugify
 from prst.records.urls import repository_of
@@ -71,6 +72,14 @@ def _pages_address(answers: Mapping[str, str]) -> str:
     return f"https://{owner}.{domain}/{name}/" if domain and name else "https://catalogue-prst.example/"
 
 
+NEAR_REGION = 84
+"""Likeness of letters from which a name is a region that was mistyped: « Bretange », not « Bretagne Sud »."""
+SIGLES = {
+    "paca": "provence-alpes-cote-d-azur", "aura": "auvergne-rhone-alpes", "ara": "auvergne-rhone-alpes",
+    "bfc": "bourgogne-franche-comte", "hdf": "hauts-de-france", "idf": "ile-de-france", "cvl": "centre-val-de-loire",
+    "pdl": "pays-de-la-loire",
+}  # fmt: skip
+"""What regions are called for short, as `_named_as` gives their names."""
 ACCROCHE = "Les ressources du plan régional santé au travail, au même endroit"
 QUESTIONS = (
     Question("region", "Votre région, ou le nom de votre réseau", lambda _: None),
@@ -161,9 +170,31 @@ def _answers(project: Path, given: Mapping[str, str]) -> dict[str, str]:
         answer = (default or "" if known is None else known).strip()
         answers[question.name] = MEANT[question.name](answer) if question.name in MEANT else answer
         if question.name == "region":
-            named = next((one for one in regions if _named_as(one) == _named_as(known or "")), "")
+            named = _region_meant(answers["region"], regions, "departements" in given)
             answers |= {"region": named or answers["region"], "reseau": "" if named else "oui"}
     return answers
+
+
+def _region_meant(answer: str, regions: Collection[str], has_places: bool) -> str:
+    """Return the region that an answer names, '' for a network.
+
+    Raises AnswerError for one that is nearly a region, where nobody is there to say which of the two is meant: a
+    network that has its own departments is one.
+    """
+    by_name = {_named_as(one): one for one in regions}
+    said = _named_as(answer)
+    if found := by_name.get(SIGLES.get(said, said)):
+        return found
+    near = by_name.get(nearest(said, by_name, NEAR_REGION), "")
+    if not near or has_places:
+        return ""
+    question = f"« {answer} » n’est pas une région ; vouliez-vous dire « {near} » ?"
+    if sys.stdin.isatty():
+        return near if typer.confirm(question, default=True) else ""
+    raise AnswerError(
+        f"{question} Écrivez --region {shlex.quote(near)} ; ou, si c’est le nom d’un réseau, donnez aussi ses "
+        "départements, par exemple --departements '69 42'."
+    )
 
 
 def zone_for(answers: Mapping[str, str]) -> str:
@@ -174,8 +205,8 @@ def zone_for(answers: Mapping[str, str]) -> str:
 
 
 def _named_as(region: str) -> str:
-    """Return what is compared of the name of a region: « Ile de France », « Réunion »."""
-    return re.sub(r"^(?:la|le|les|l)-", "", slugify(region))
+    """Return what is compared of the name of a region: « Ile de France », « Réunion », « Région Bretagne »."""
+    return re.sub(r"^(?:region-)?(?:(?:la|le|les|l|de|du|d)-)*", "", slugify(region))
 
 
 def _colour(answer: str) -> str:
@@ -257,10 +288,19 @@ def _start(project: Path, target: Path, answers: Mapping[str, str], today: date)
     finally:
         shutil.rmtree(half, ignore_errors=True)
     place = dossier_as_typed(target)
-    typer.echo(f"« {answers['nom']} », pour {answers['region']}, commence dans {place}. Ensuite :\n")
+    typer.echo(
+        f"« {answers['nom']} », pour {answers['region']} ({_taken(answers)}), commence dans {place}. Ensuite :\n"
+    )
     for command, what in NEXT:
         typer.echo(f"  # {what}\n  {command.format(place=place)}")
     return 0
+
+
+def _taken(answers: Mapping[str, str]) -> str:
+    """Return what was taken of who starts: a region or a network, and where it is."""
+    count = len(ailleurs.codes_of(answers))
+    places = f"{count} département{'s' if count > 1 else ''}" if count else "toute la France"
+    return f"{'réseau' if answers['reseau'] else 'région'}, {places}"
 
 
 def dossier_as_typed(target: Path) -> str:
