@@ -24,7 +24,7 @@ const FOREIGN_FONT = /@font-face \{[^}]*https:[^}]*\}/g;
 const STATUS = /https:\/\/(?:www\.githubstatus\.com\/api|status-api\.hostedstatus\.com)\/[\w./-]+/g;
 const STATUSES = 2;
 /** Icons of our collections (ICONS in hooks/prst/outputs/pages/bureau.py). */
-const OURS = ["apartment", "article", "campaign", "description", "diversity_3", "event", "groups", "send"];
+const OURS = ["apartment", "article", "bar_chart", "campaign", "description", "diversity_3", "event", "forum", "groups", "send"];
 const FONTS = ["source-sans-3", "noto-mono", "material-symbols-outlined"];
 
 const host = {

@@ -83,11 +83,16 @@ def test_each_field_of_the_model_is_asked_for_in_its_words(config: dict[str, Any
         assert [one["name"] for one in shown] == [one.name for one in asked]
         for champ, field in zip(asked, shown, strict=True):
             assert field["label"] == champ.title
-            if champ.type == "reference":  # chosen by names, of which no file is to be looked up
-                assert "identifiant" not in field.get("hint", "")
+            hint = field.get("hint", "")
+            if champ.type in ("reference", "named"):  # chosen by names, of which no file is to be looked up
+                assert "identifiant" not in hint
+                assert "dans la liste" not in hint or champ.type == "reference"
+            elif champ.type == "choice":  # chosen by what each is called
+                assert not any(f"« {value} »" in hint for value, _libelle in champ.choices)
             else:
-                assert field["hint"].startswith(champ.description)
-                assert champ.example in field["hint"]
+                assert hint.startswith(champ.description)
+            if champ.type not in ("reference", "named", "choice") and champ.example:
+                assert hint.count(f"Exemple : {champ.example}") == (champ.example not in champ.description)
             assert field["required"] is champ.required
             if champ.choices and not champ.several:
                 assert [one["value"] for one in field["options"]] == [value for value, _libelle in champ.choices]

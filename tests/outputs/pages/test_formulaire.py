@@ -64,6 +64,19 @@ def test_a_form_has_all_fields_in_the_order_of_the_file_the_required_first(kind:
     assert len(groups[0][1]) <= 5
 
 
+def test_an_organisation_is_asked_for_in_the_words_of_its_own_kind(made: Formulaires) -> None:
+    groups = {kind: made._groups(GENRES[kind]) for kind in MODELS}
+    said = {
+        kind: one.aide
+        for kind, found in groups.items()
+        for _title, group in found
+        for one in group
+        if one.champ.name == "structure"
+    }
+    assert said["relais"] == "L’organisme qu’est ce relais."
+    assert said["enquetes"] == "L’organisme qui l’a menée. Choisissez-le dans la liste, ou écrivez son nom."
+
+
 @each_kind
 def test_nothing_of_a_form_supposes_that_somebody_writes_a_file(kind: str, made: Formulaires) -> None:
     for entry in entries(made, kind):

@@ -20,6 +20,7 @@ from prst.outputs.addresses import forge_of as kind_of_forge
 from prst.outputs.envoi import shape_of
 from prst.outputs.images import MARK
 from prst.outputs.pages.common import Pages
+from prst.outputs.pages.formulaire import IN_THE_LIST, help_of
 from prst.records.catalogue import Catalogue
 from prst.records.champs import TYPES, Champ, champs_of
 from prst.records.model import MODELS, VOCABULARIES, Site
@@ -196,9 +197,9 @@ ICONS = {
     "groupes": "diversity_3",
     "evenements": "event",
     "diffusions": "send",
-    "enquetes": "article",
+    "enquetes": "bar_chart",
     "structures": "apartment",
-    "retours": "article",
+    "retours": "forum",
 }
 """Icons of collections, which the host's font holds (Material Symbols)."""
 NAMED = {"livrables": ("livrable", "livrables"), "diffusions": ("diffusion", "diffusions")}
@@ -234,18 +235,18 @@ def _records(catalogue: Catalogue, kind: str) -> Config:
         "sortable_fields": {"fields": [name for name in (title, "date", "debut", "modifie_le") if name in names]},
         "thumbnail": False,
         "aliases_field": False,
-        "fields": [_field(catalogue, champ) for champ in champs],
+        "fields": [_field(catalogue, champ, champ.name) for champ in champs],
     }
 
 
-def _field(catalogue: Catalogue, champ: Champ) -> Config:
-    """Return the field of the host for one of the model's."""
+def _field(catalogue: Catalogue, champ: Champ, path: str) -> Config:
+    """Return the field of the host for one of the model's; `path` holds the names of the parts in which it stands."""
     field: Config = {"name": champ.name, "label": champ.title, "required": champ.required}
-    if hint := _hint(champ):
+    if hint := _hint(champ, path):
         field["hint"] = hint
     if champ.name == "ajoute_le":
         field["default"] = "{{now}}"
-    widget = _widget(catalogue, champ)
+    widget = _widget(catalogue, champ, path)
     if not champ.several:
         return {**field, **widget}
     bounds = {key: value for key, value in (("min", champ.fewest), ("max", champ.most)) if value}
@@ -263,17 +264,27 @@ IDS = re.compile(r"(?:^|\s*:\s+)(?:un|des|un ou plusieurs) identifiants? de [a-z
 """What a description says of ids, which the desk lets its users choose by their names."""
 
 
-def _hint(champ: Champ) -> str:
-    """Return what stands under a field."""
+def _hint(champ: Champ, path: str) -> str:
+    """Return what stands under a field: the form's words where the model's tell of ids, which nobody types here.
+
+    The desk proposes no names, as the form does.
+    """
     if champ.type == "reference":
         return IDS.sub("", champ.description).strip(" .:").removeprefix("\u00a0:").strip()
-    return f"{champ.description} Exemple : {champ.example}" if champ.example else champ.description
+    text = champ.description
+    if champ.type in ("choice", "named"):
+        text = help_of(champ, path).replace(IN_THE_LIST, "Écrivez")
+    return text if not champ.example or champ.example in text else f"{text} Exemple : {champ.example}"
 
 
-def _widget(catalogue: Catalogue, champ: Champ) -> Config:
+def _widget(catalogue: Catalogue, champ: Champ, path: str) -> Config:
     """Return the options by which the host asks for one value."""
     if champ.type == "part":
-        return {"widget": "object", "fields": [_field(catalogue, one) for one in champ.fields], **_folded(champ)}
+        return {
+            "widget": "object",
+            "fields": [_field(catalogue, one, f"{path}.{one.name}") for one in champ.fields],
+            **_folded(champ),
+        }
     if champ.reference in VOCABULARIES:
         terms = getattr(catalogue, champ.reference).values()
         return _select((terme.id, terme.label) for terme in terms)

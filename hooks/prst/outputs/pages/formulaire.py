@@ -215,10 +215,7 @@ IN_A_FORM: Mapping[str, str] = {
     "genre": "",
     "leviers": "Ce qu’il peut actionner.",
     "phases": "À quel moment du travail cela sert : une ou deux suffisent.",
-    "contact.structure": "L’organisme qui répond. Choisissez-le dans la liste, ou écrivez son nom.",
     "contact.a_confirmer": "Cochez si aucune coordonnée n’est encore connue.",
-    "pilotes.structure": "L’organisme qui pilote. Choisissez-le dans la liste, ou écrivez son nom.",
-    "structure": "L’organisme qu’est ce relais.",
     "organisateur": "L’organisme qui organise. Choisissez-le dans la liste, ou écrivez son nom.",
     "contributeurs": "Les autres organismes qui y travaillent.",
     "cibles.cible": "Le public qu’il touche.",
@@ -251,6 +248,8 @@ IN_A_FORM: Mapping[str, str] = {
     "fichiers.chemin": "Le chemin du fichier dans docs/, une fois déposé.",
 }
 """Help that is said otherwise where nobody writes a key, an id or a date of a file: by field, or by part and field."""
+IN_THE_LIST = "Choisissez-le dans la liste, ou écrivez"
+"""What is said of a name that is proposed, before « son nom »."""
 DATES: Mapping[str, str] = {
     "day": "12/05/2026",
     "day_or_less": "12/05/2026, 05/2026 ou 2026",
@@ -436,7 +435,7 @@ class Formulaires:
             champ=champ,
             chemin=path.replace(".", "-"),
             controle=_control(champ),
-            aide=BREAKABLE.sub("\u00a0", _help(champ, path)),
+            aide=BREAKABLE.sub("\u00a0", help_of(champ, path)),
             exemple=BREAKABLE.sub("\u00a0", _shown_example(champ, path)),
             oblige=champ.required and within,
         )
@@ -532,7 +531,7 @@ def _control(champ: Champ) -> str:
     return "texte" if champ.type in ("paragraph", "prose", "message", "article", "markdown") else "ligne"
 
 
-def _help(champ: Champ, path: str) -> str:
+def help_of(champ: Champ, path: str) -> str:
     """Return the help of a field: said for a form where the model's speaks of keys, ids or the dates of a file."""
     short = ".".join(path.split(".")[-2:])
     text = IN_A_FORM.get(short, IN_A_FORM.get(champ.name, "") if champ.name in IN_A_FORM else None)
@@ -540,13 +539,16 @@ def _help(champ: Champ, path: str) -> str:
         return text
     if champ.type in ("day", "day_or_less", "when"):
         return champ.description.partition(" : A")[0].rstrip(".") + "."
+    if champ.type == "named":
+        what, _colon, named = champ.description.partition(" : un identifiant")
+        return f"{what}. {IN_THE_LIST} son nom." if "ou son nom" in named else f"{what}."
     return champ.description
 
 
 def _shown_example(champ: Champ, path: str) -> str:
     """Return an example that the help does not give already; what is chosen needs none."""
     chosen = champ.choices or champ.reference or champ.type == "recurrence"
-    if chosen or champ.fields or "xemple" in _help(champ, path):
+    if chosen or champ.fields or "xemple" in help_of(champ, path):
         return ""
     return DATES.get(champ.type, champ.example)
 
