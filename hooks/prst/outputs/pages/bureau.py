@@ -264,6 +264,10 @@ IDS = re.compile(r"(?:^|\s*:\s+)(?:un|des|un ou plusieurs) identifiants? de [a-z
 """What a description says of ids, which the desk lets its users choose by their names."""
 
 
+ADDRESSES = re.compile(r"https?://[^\s,)]+[^\s,).]|[\w.-]+@[\w-]+\.[\w.-]*\w")
+"""Addresses of examples: the host makes links of those that are not code, which lead nowhere and stop the keyboard."""
+
+
 def _hint(champ: Champ, path: str) -> str:
     """Return what stands under a field: the form's words where the model's tell of ids, which nobody types here.
 
@@ -274,7 +278,9 @@ def _hint(champ: Champ, path: str) -> str:
     text = champ.description
     if champ.type in ("choice", "named"):
         text = help_of(champ, path).replace(IN_THE_LIST, "Écrivez")
-    return text if not champ.example or champ.example in text else f"{text} Exemple : {champ.example}"
+    if champ.example and champ.example not in text and "xemple" not in text:
+        text = f"{text} Exemple : {champ.example}"
+    return ADDRESSES.sub(r"`\g<0>`", text)
 
 
 def _widget(catalogue: Catalogue, champ: Champ, path: str) -> Config:
