@@ -17,6 +17,9 @@ const NOTHING = { path: "nothing", namespace: "left-out" };
 const WORDS = "mots.json";
 const merged = (given, ours) =>
   typeof ours === "string" ? ours : { ...given, ...Object.fromEntries(Object.entries(ours).map(([key, one]) => [key, merged(given?.[key], one)])) };
+/** Keys of ours that the host does not have, by path: words that nobody would see. */
+const unknown = (known, ours, path) =>
+  typeof ours === "string" ? (typeof known === "string" ? [] : [path]) : Object.entries(ours).flatMap(([key, one]) => unknown(known?.[key], one, `${path}/${key}`));
 const json = (path) => JSON.parse(readFileSync(path, "utf-8"));
 /** Fonts that its style sheet asks of another site; the same come from here besides (assets/). */
 const FOREIGN_FONT = /@font-face \{[^}]*https:[^}]*\}/g;
@@ -46,6 +49,8 @@ const host = {
   },
 };
 
+const lost = unknown(json(join(CMS, "locales/en-US.json")), json(join(HERE, WORDS)), WORDS);
+if (lost.length) throw new Error(`words of no key: ${lost}`);
 rmSync(PUBLISHED, { recursive: true, force: true });
 mkdirSync(join(PUBLISHED, "assets"), { recursive: true });
 await build({
