@@ -115,7 +115,10 @@ def test_errors_wait_until_a_field_was_left_or_the_form_sent(form: Open) -> None
     expect(page.locator("[aria-invalid]")).to_have_count(0)
     page.locator("#f-contact-courriel").fill("moi")
     expect(error(page, "contact-courriel")).to_be_hidden()
+    right = page.locator("#f-contact-telephone").evaluate("field => getComputedStyle(field).borderColor")
     page.locator("#f-contact-telephone").focus()
+    expect(page.locator("#f-contact-courriel")).not_to_have_css("border-color", right)
+    expect(page.locator("#f-contact-courriel")).to_have_css("border-width", "2px")
     expect(error(page, "contact-courriel")).to_have_text(" ".join(describe("courriel", value="moi")))
     assert page.locator("[aria-invalid]").get_attribute("aria-describedby") == (
         "f-contact-courriel-aide f-contact-courriel-erreur"

@@ -10,7 +10,7 @@ from prst.outputs.envoi import shape_of
 from prst.outputs.pages.formulaire import FEW, GENRES, Entree, Formulaires
 from prst.records.champs import champs_of
 from prst.records.model import MODELS
-from tests.catalogues import Kind, create_catalogue, create_pages, find_first
+from tests.catalogues import Kind, create_catalogue, create_pages, find_first, plain
 
 each_kind = pytest.mark.parametrize("kind", MODELS)
 MANY: dict[str, Kind] = {
@@ -178,6 +178,42 @@ def test_without_javascript_a_template_and_a_mail_say_what_to_do(forms: dict[str
     assert "site@organisme-essai.fr" in find_first(rest.html or "", "p").text()
     assert mail.startswith("mailto:site@organisme-essai.fr?subject=Proposer%20une%20ressource&body=")
     assert find_first(forms["livrables"], "form[data-formulaire]").attributes.get("hidden", "no") is None
+
+
+PHONE = {"structure": "DREETS", "telephone": "04 72 00 00 00"}
+CONTACT_PAGE = {"structure": "DREETS", "formulaire": "https://dreets.fr/ecrire"}
+FORGE = "https://github.com/reseau/catalogue"
+
+
+@pytest.mark.parametrize(
+    ("contact", "depot", "said", "led"),
+    [
+        (PHONE, None, "ces lignes, et demandez à DREETS où les envoyer : 04 72 00 00 00. Le guide", []),
+        (
+            CONTACT_PAGE,
+            None,
+            "ces lignes et envoyez-les à DREETS : sa page de contact. Le guide",
+            ["https://dreets.fr"],
+        ),
+        (
+            PHONE,
+            FORGE,
+            "dans une demande déjà prête : il y faut un compte. Sans compte, demandez à DREETS où les envoyer",
+            [f"{FORGE}/issues/new?title=Proposer%20une%20ressource&body=%60%60%60yaml%0A"],
+        ),
+        (CONTACT_PAGE, FORGE, "Sans compte, envoyez-les à DREETS : sa page de contact. Le guide", [FORGE]),
+        ({"structure": "DREETS", "a_confirmer": True}, FORGE, "il y faut un compte. Le guide", [FORGE]),
+    ],
+)
+def test_without_javascript_nor_a_mailbox_there_is_a_way_all_the_same(
+    contact: dict[str, str], depot: str | None, said: str, led: list[str]
+) -> None:
+    site = {"contact": contact, "depot": depot}
+    form = html_of(Formulaires(create_pages(create_catalogue(site=site, **MANY))), "livrables")
+    rest = find_first(form, "[data-sans-script] p")
+    assert said in plain(" ".join(rest.text().split()))
+    found = [node.attributes["href"] or "" for node in rest.css('a[href^="http"]')]
+    assert [address for address in led if not any(one.startswith(address) for one in found)] == []
 
 
 @each_kind
