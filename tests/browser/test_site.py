@@ -81,7 +81,7 @@ def test_page_is_accessible_silent_and_calls_nobody(page: Page, journal: Journal
 
 
 def test_no_list_scrolls_sideways_on_the_narrowest_phone(page: Page, address: str, published: Path) -> None:
-    """WCAG 2.1, 1.4.10: 320 px wide. What is hidden from the eye only widens a page too, out of a table that scrolls."""
+    """WCAG 2.1, 1.4.10: 320 px wide. What is hidden from the eye widens a page too, out of a table that scrolls."""
     page.set_viewport_size({"width": 320, "height": 640})
     wide = {}
     for path in sorted(found.parent.relative_to(published) for found in published.glob("*/index.html")):
