@@ -122,7 +122,7 @@ def test_each_target_has_its_row_with_a_figure_and_a_word_in_each_cell() -> None
         ["Esat", "1 un seul relais, non chiffré", "? non chiffré", "? effectif inconnu", "0 aucune diffusion notée"],
         [
             "Garages",
-            "3 relais, non chiffré",
+            "3 relais, non chiffrés",
             "? non chiffré",
             "? de 200",
             "0 aucune diffusion notée",
@@ -130,7 +130,7 @@ def test_each_target_has_its_row_with_a_figure_and_a_word_in_each_cell() -> None
         ["Gens de mer", "0 aucun relais", "0 aucun relais", "? effectif inconnu", "0 aucune diffusion notée"],
         [
             "Petites entreprises",
-            "3 relais, dont 3 chiffrés",
+            "3 relais, tous chiffrés",
             "Au moins 2 200 au plus 2 500",
             "De 11 % à 13 % de 20 000",
             "1 diffusion, 40 personnes ou entreprises",
@@ -170,7 +170,7 @@ def test_the_most_is_not_known_where_a_relay_gave_no_figure_or_reaches_a_part() 
     assert {row[0]: row[1:4] for row in rows(html, "legende_cibles")[1:]} == {
         "Garages": ["3 relais, dont 1 chiffré", "Au moins 30 par les relais chiffrés", "? effectif inconnu"],
         "Petites entreprises": [
-            "2 relais, dont 2 chiffrés ; 1 autre d’une partie",
+            "2 relais, tous chiffrés ; 1 autre d’une partie",
             "Au moins 80 au plus 120 par les relais chiffrés",
             "Au moins 8 % de 1 000",
         ],
@@ -234,7 +234,7 @@ def test_a_place_tells_relays_of_the_region_from_those_of_the_place() -> None:
     assert rows(page(), "legende_lieux") == [
         ["Cible", "Ain (01)", "Aisne (02)"],
         ["Esat", "1 relais, région seulement", "1 relais, région seulement"],
-        ["Garages", "2 relais, non chiffré", "2 relais, non chiffré"],
+        ["Garages", "2 relais, non chiffrés", "2 relais, non chiffrés"],
         ["Gens de mer", "0 aucun relais", "0 aucun relais"],
         ["Petites entreprises", "2 relais, au moins 1 000", "2 relais, au moins 1 200"],
     ]

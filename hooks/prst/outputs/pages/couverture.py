@@ -394,9 +394,10 @@ def relays_of(couverte: Couverte) -> Case:
         return Case("0", f"aucun, mais {french.plural(len(couverte.parties), 'relais', 'relais')} d’une partie", 1)
     counted = "un seul relais" if count == 1 else "relais"
     told = couverte.chiffres
-    figures = (
-        NOT_COUNTED if not told else "chiffré" if count == 1 else f"dont {french.plural(told, 'chiffré', 'chiffrés')}"
-    )
+    if told in (0, count):
+        figures = _agreeing(NOT_COUNTED if not told else "chiffré" if count == 1 else "tous chiffré", count)
+    else:
+        figures = f"dont {french.plural(told, 'chiffré', 'chiffrés')}"
     rest = len(couverte.parties)
     parts = f"\u00a0; {french.plural(rest, 'autre', 'autres')} d’une partie" if rest else ""
     return Case(french.number(count), f"{counted}, {figures}{parts}", 1 if count == 1 else 2)
@@ -430,5 +431,10 @@ def cell(found: Cellule) -> Case:
     if not found.proches:
         return Case(count, f"{words}, région seulement", 1)
     if found.au_moins is None:
-        return Case(count, f"{words}, {NOT_COUNTED}", 2)
+        return Case(count, f"{words}, {_agreeing(NOT_COUNTED, found.relais)}", 2)
     return Case(count, f"{words}, au moins {french.number(found.au_moins)}", 3)
+
+
+def _agreeing(words: str, count: int) -> str:
+    """Return « non chiffré » or « non chiffrés », as for so many relays."""
+    return words if count < 2 else f"{words}s"
