@@ -1,5 +1,6 @@
 """The ways to choose among deliverables, and the values of each."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
@@ -9,6 +10,7 @@ from prst.outputs.addresses import FACET_SECTIONS, record_address
 from prst.records.catalogue import Catalogue
 from prst.records.model import NATIONAL, REGION, Livrable
 
+_OFFICIAL = re.compile(r"9[78][0-9]|[0-9][0-9AaBb]")
 INCLUSIVE = ("cibles", "secteurs", "territoires")
 """Sections of which one may be part of a wider one."""
 
@@ -87,7 +89,12 @@ def _values(holds: Holds, section: str, holders: Mapping[str, list[int]]) -> Ite
 
 def code_of(section: str, identity: str) -> str:
     """Return « (73) » for a department, by whose number people look for it; '' for anything else."""
-    return f" ({identity.upper()})" if section == "territoires" and identity not in (REGION, NATIONAL) else ""
+    return f" ({code})" if section == "territoires" and (code := official(identity)) else ""
+
+
+def official(identity: str) -> str:
+    """Return the code of a department as Insee writes it, « 2A »; '' for any other place, which has only a name."""
+    return identity.upper() if _OFFICIAL.fullmatch(identity) else ""
 
 
 def in_order(catalogue: Catalogue, section: str) -> Iterable[str]:

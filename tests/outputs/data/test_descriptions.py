@@ -153,7 +153,12 @@ def test_catalogue_dataset_and_files_hold_together() -> None:
 
 def test_places_are_those_of_the_region() -> None:
     catalogue = create_catalogue(
-        site={"departements": ["2A", "69"]}, territoires={"2a": {"label": "Corse-du-Sud"}, "69": {"label": "Rhône"}}
+        site={"departements": ["2A", "69", "pays-basque"]},
+        territoires={
+            "2a": {"label": "Corse-du-Sud"},
+            "69": {"label": "Rhône"},
+            "pays-basque": {"label": "Pays basque"},
+        },
     )
     label = "http://www.w3.org/2004/02/skos/core#prefLabel"
     places = read_graph(catalogue)[f"{BASE}#donnees"][f"{TERMS}spatial"]
@@ -161,6 +166,7 @@ def test_places_are_those_of_the_region() -> None:
         (None, "Région d’essai"),
         ("http://id.insee.fr/geo/departement/2A", "Corse-du-Sud"),
         ("http://id.insee.fr/geo/departement/69", "Rhône"),
+        (None, "Pays basque"),  # no department, of which Insee knows nothing
     ]
 
 

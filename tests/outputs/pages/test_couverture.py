@@ -154,6 +154,12 @@ def test_what_is_exact_has_one_share_and_departments_their_official_code() -> No
     assert "Petites;2A;Corse-du-Sud;1;1;1\r\n" in found[f"{BASE}lieux.csv"]
 
 
+def test_a_place_that_is_no_department_has_no_code() -> None:
+    kinds: dict[str, Kind] = {"territoires": {**TERRITORIES, "pays-basque": {"label": "Pays basque"}}}
+    site: Fields = {"departements": ["01", "pays-basque"]}
+    assert rows(page(site, **kinds), "legende_lieux")[0] == ["Cible", "01 (01)", "Pays basque"]
+
+
 def test_the_most_is_not_known_where_a_relay_gave_no_figure_or_reaches_a_part() -> None:
     """What silent relays reach is missing, and no zero; who reaches a part reaches some of the whole."""
     cibles: Kind = {

@@ -4,6 +4,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from prst.outputs.carte import SIDE
 from prst.outputs.pages.relais import directory
 from tests.catalogues import create_catalogue, create_pages, find_first, plain
 
@@ -118,6 +119,26 @@ def test_a_map_of_squares_alone_owes_nobody_its_outlines() -> None:
     page = create(site={"departements": ["974"]})
     assert len(page.css("svg.carte-departements a")) == 1
     assert "CC BY 4.0" not in read(find_first(page, "body"))
+
+
+def test_a_place_that_is_no_department_is_known_by_its_name() -> None:
+    places = {
+        **PLACES,
+        **{f"pays-{rank}": {"label": "Pays basque intérieur"} for rank in range(8)},
+        "2a": {"label": "2"},
+    }
+    page = create(site={"departements": ["974", "2a", *(f"pays-{rank}" for rank in range(8))]}, territoires=places)
+    rows = [read(row) for row in page.css(".carte-et-table tbody th")]
+    assert rows[:3] == ["La Réunion (974)", "2 (2A)", "Pays basque intérieur"]
+    squares = page.css(".carte-departements text")
+    assert [read(square) for square in squares][2] == "Pays basque intérieur 0"
+    for square in squares:
+        size = float(str(square.attributes["font-size"]))
+        lines = [read(line) for line in square.css("tspan")] or [read(square)]
+        assert max(map(len, lines)) * size * 0.6 < SIDE, lines
+        assert len(lines) * size * 1.1 < SIDE, lines
+    headings = [read(heading) for heading in page.css("h3")]
+    assert "Pays basque intérieur (PAYS-0)" not in " ".join(headings)
 
 
 def test_a_region_that_names_no_department_has_no_map() -> None:

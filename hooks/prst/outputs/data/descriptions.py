@@ -5,6 +5,7 @@ from typing import Any
 
 from prst.analysis.contacts import Contacts
 from prst.outputs.data.tables import Column, contact_of
+from prst.outputs.facettes import official
 from prst.outputs.listes import WHOLE
 from prst.outputs.metadata import LICENCE
 from prst.records.catalogue import Catalogue, reference_day
@@ -144,9 +145,9 @@ def _places(catalogue: Catalogue) -> list[dict[str, Any]]:
     """Return the region, and its departments by their address at Insee."""
     places = [{"@type": "dct:Location", "prefLabel": catalogue.site.region}]
     for code in catalogue.site.departements:
-        address = f"http://id.insee.fr/geo/departement/{code.upper()}"
+        known = {"@id": f"http://id.insee.fr/geo/departement/{official(code)}"} if official(code) else {}
         name = {"prefLabel": catalogue.territoires[code].label} if code in catalogue.territoires else {}
-        places.append({"@id": address, "@type": "dct:Location", **name})
+        places.append({**known, "@type": "dct:Location", **name})
     return places
 
 

@@ -11,6 +11,7 @@ from prst.analysis.couverture import Cellule, Couverte, Couverture, Etendue, Tou
 from prst.outputs import Output, french
 from prst.outputs.addresses import record_address, root_from
 from prst.outputs.charts import Tableau, table_file
+from prst.outputs.facettes import code_of, official
 from prst.outputs.pages.common import Pages
 from prst.outputs.pages.tableau_de_bord import Regle, reached
 from prst.records.model import REGION, Cible, Relais
@@ -91,6 +92,8 @@ class Lieu(NamedTuple):
 
     code: str
     nom: str
+    numero: str
+    """« (73) » for a department; '' for another place."""
 
 
 @dataclass(frozen=True)
@@ -147,7 +150,11 @@ class Tables:
     @cached_property
     def lieux(self) -> list[Lieu]:
         """The departments of the region; none where site.yml names none."""
-        return [Lieu(one, self._terms[one].label) for one in self.couverture.lieux if one != REGION]
+        return [
+            Lieu(one, self._terms[one].label, code_of("territoires", one))
+            for one in self.couverture.lieux
+            if one != REGION
+        ]
 
     def cells(self, couverte: Couverte) -> list[Case]:
         """Return the row of a target in the table of places."""
@@ -251,7 +258,7 @@ class Tables:
         return Tableau(
             ("Cible", "Code", "Lieu", "Relais", "Dont pas de toute la région", "Touchés par eux seuls, au moins"),
             tuple(
-                (couverte.cible.nom, lieu.code.upper(), lieu.nom, *cells[lieu.code])
+                (couverte.cible.nom, official(lieu.code) or lieu.code, lieu.nom, *cells[lieu.code])
                 for couverte in self.couverture.cibles
                 for cells in [self.couverture.in_places(couverte)]
                 for lieu in self.lieux

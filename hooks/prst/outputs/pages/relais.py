@@ -9,8 +9,8 @@ from markupsafe import Markup
 from prst.analysis.holds import ELSEWHERE, said
 from prst.outputs import french
 from prst.outputs.addresses import SECTIONS, asked_at, record_address, root_from
-from prst.outputs.carte import create_map
-from prst.outputs.facettes import code_of
+from prst.outputs.carte import SIDE, create_map
+from prst.outputs.facettes import code_of, official
 from prst.outputs.pages.common import PER_PAGE, Pages
 from prst.outputs.pages.sur_place import Facette, held, most_used_first, named
 from prst.records.model import LEVIER, NATIONAL, REGION, Relais
@@ -18,6 +18,9 @@ from prst.records.types import slugify
 
 SHADES = ((1, "peu"), (2, "quelques"), (4, "beaucoup"))
 """From how many relays of its own on a department is drawn in which shade; the figure says the rest."""
+
+WIDE, HIGH = 0.7, 1.2
+"""What a letter takes of a line, and a line of a column, in the size of the letters."""
 
 
 def directory(pages: Pages) -> Markup:
@@ -94,26 +97,39 @@ def _map(pages: Pages) -> dict[str, Any] | None:
     if drawn is None:
         return None
     catalogue, holds = pages.catalogue, pages.derived.holds
+    _left, _top, width, height = map(float, drawn.cadre.split())
+    size = round(max(width, height) / 22, 1)
     rows = []
     for forme in drawn.formes:
         terme = catalogue.territoires[forme.id]
         own = len(holds.own("relais", "territoires", forme.id))
+        dit = _written(official(forme.id), terme.label, own) if forme.carre else [str(own)]
         shade = next((name for least, name in reversed(SHADES) if own >= least), "aucun")
         rows.append(
             {
                 "forme": forme,
                 "nom": terme.label,
-                "code": forme.id.upper(),
+                "code": code_of("territoires", forme.id),
+                "dit": dit,
+                "corps": min(size, _fitting(dit)) if forme.carre else size,
                 "adresse": record_address("territoires", forme.id),
                 "propres": own,
                 "tous": holds.count("relais", "territoires", forme.id),
                 "teinte": shade,
             }
         )
-    _left, _top, width, height = map(float, drawn.cadre.split())
     return {
         "cadre": drawn.cadre,
-        "corps": round(max(width, height) / 22, 1),
         "traces": any(not forme.carre for forme in drawn.formes),
         "lignes": rows,
     }
+
+
+def _written(code: str, name: str, own: int) -> list[str]:
+    """Return the lines in a square, which has no outline to be known by: its code, or the words of its name."""
+    return [f"{code}\u00a0: {own}"] if code else [*name.split(), str(own)]
+
+
+def _fitting(lines: Sequence[str]) -> float:
+    """Return the greatest size of letters at which lines stay within a square."""
+    return round(SIDE / max(*(len(line) * WIDE for line in lines), len(lines) * HIGH), 1)
