@@ -119,6 +119,21 @@ def test_the_mailbox_of_a_person_is_no_address() -> None:
     assert "camille" not in repr([question for sujet in found["inrs"].sujets for question in sujet.questions])
 
 
+def test_a_structure_without_a_way_of_its_own_is_reached_as_its_records_say() -> None:
+    old = {"ajoute_le": "2020-01-01"}
+    by_phone = {"contact": {"structure": "Mutuelle", "telephone": "04 72 00 00 00"}, **old}
+    by_mail = {"contact": {"structure": "Mutuelle", "courriel": "prevention@mutuelle-essai.fr"}, **old}
+    unsure = {"contact": {"structure": "Mutuelle", "courriel": "x@mutuelle-essai.fr", "a_confirmer": "oui"}, **old}
+    found = of({}, relais={"a": by_phone, "b": by_mail, "c": by_mail})["mutuelle"]
+    assert found.courriel == "prevention@mutuelle-essai.fr"
+    assert found.contact
+    assert found.contact.telephone == "04 72 00 00 00"
+    assert of({}, relais={"a": unsure})["mutuelle"].courriel is None
+    own = {**OF_INRS, "contact": {"structure": "inrs", "courriel": "guide@inrs-essai.fr"}, **old}
+    assert of(livrables={"a": own})["inrs"].courriel == "info@inrs-essai.fr"  # its own goes first
+    assert of({"inrs": {"nom": "INRS", **FRESH}}, livrables={"a": own})["inrs"].courriel == "guide@inrs-essai.fr"
+
+
 def test_a_structure_is_one_by_whatever_name_it_bears() -> None:
     structures: Kind = {
         "aravis": {"nom": "Aravis", "remplacee_par": "aract", **FRESH},

@@ -46,9 +46,10 @@ class Relance:
     nom: str
     structure: Structure | None
     contact: Interlocuteur | None
-    """How it is reached today, by its own ways; None where nobody knows."""
+    """How it is reached today, by its own ways, else by those of the first record that says some; None where nobody
+    knows."""
     courriel: str | None
-    """The mailbox of the structure itself, never that of a person."""
+    """The mailbox of the structure or of a function, never that of a person."""
     contact_a_dire: bool = False
     """Whether a record leads to it by ways that nobody confirmed, or by none: asked once, whatever the records."""
     sujets: list[Sujet] = field(default_factory=list)
@@ -80,13 +81,16 @@ def relances(derived: Derived, contacts: Contacts, since: date, today: date) -> 
     for fiche in _alive(derived, coming):
         chain = contacts.of(fiche, persons=False)
         sujet = Sujet(fiche, (*_of_links(fiche, links), *_questions(fiche, chain, derived, coming, since, today)))
-        for structure, name in _answering(chain, contacts, held):
+        answering = list(_answering(chain, contacts, held))
+        for structure, name in answering:
             key = (structure.id, "") if structure else ("", name)
             if key not in found:
                 found[key] = _begun(structure, name, contacts, taken)
                 taken.add(found[key].cle)
             found[key].sujets.append(sujet)
             found[key].contact_a_dire |= chain.origine != "fiche" and chain.a_confirmer
+            if len(answering) == 1:
+                _reach(found[key], chain)
     acts = _by_record(derived.catalogue, since)
     for one in found.values():
         _complete(one, coming, acts)
@@ -129,6 +133,14 @@ def _begun(structure: Structure | None, name: str, contacts: Contacts, taken: se
     return Relance(
         key, structure.intitule if structure else name, structure, contact, contact.courriel if contact else None
     )
+
+
+def _reach(one: Relance, chain: Chaine) -> None:
+    """Take the way that a record gives of a structure which gives none itself: what readers find on its page."""
+    ways = chain.qui if chain.origine == "fiche" and not chain.a_confirmer else ()
+    for way in ways:
+        one.courriel = one.courriel or way.courriel
+        one.contact = one.contact or way
 
 
 def _complete(one: Relance, coming: _Coming, acts: Mapping[tuple[str, str], list[Diffusion]]) -> None:
