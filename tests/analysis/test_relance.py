@@ -52,7 +52,10 @@ def test_each_question_has_its_cause() -> None:
         relais={
             "r": {"structure": "inrs", "cibles": [{"cible": "tpe"}], **FRESH},
             "s": {"structure": "inrs", "cibles": [{"cible": "tpe", "portee": "500"}], **FRESH},
+            "t": {"structure": "inrs", "cibles": [{"cible": "tpe", "portee": "0"}], **FRESH},
+            "u": {"structure": "inrs", "cibles": [{"cible": "tpe", "portee": "0"}, {"cible": "btp"}], **FRESH},
         },
+        cibles={"tpe": {}, "btp": {"nom": "BTP"}},
         evenements={
             "salon": {
                 "organisateur": "inrs",
@@ -70,9 +73,13 @@ def test_each_question_has_its_cause() -> None:
         "livrables/e": ["contact"],
         "relais/r": ["portee"],
         "relais/s": [],
+        "relais/t": [],  # nobody is a figure
+        "relais/u": ["portee"],
         "evenements/salon": ["date"],
         "structures/inrs": [],
     }
+    (asked,) = next(one.questions for one in found["inrs"].sujets if one.fiche.id == "u")
+    assert asked.valeurs == {"cibles": ["BTP"]}
     assert [one.titre for one in found["inrs"].a_venir] == ["Salon"]
 
 

@@ -179,9 +179,8 @@ def _questions(
             yield Question("sans_lien")
         if fiche.a_revoir_le and fiche.a_revoir_le <= today:
             yield Question("a_revoir", {"jour": fiche.a_revoir_le})
-    if isinstance(fiche, Relais) and fiche.cibles and not any(touchee.portee for touchee in fiche.cibles):
-        names = [derived.catalogue.cibles[touchee.cible].nom for touchee in fiche.cibles]
-        yield Question("portee", {"cibles": names})
+    if isinstance(fiche, Relais) and (silent := [one.cible for one in fiche.cibles if one.portee is None]):
+        yield Question("portee", {"cibles": [derived.catalogue.cibles[one].nom for one in silent]})
     if isinstance(fiche, Evenement) and any(found.a_confirmer for found in coming[fiche.id]):
         yield Question("date")
     changed = fiche.modifie_le or fiche.ajoute_le

@@ -31,7 +31,7 @@ QUESTIONS: Mapping[str, str] = {
     "contact": "Est-ce bien le contact à donner\u00a0: {voies}\u00a0?",
     "sans_lien": "Où peut-on la lire ou la télécharger\u00a0?",
     "a_revoir": "Elle était à relire le {jour}\u00a0: son contenu est-il à jour\u00a0?",
-    "portee": "Combien de personnes touchez-vous vraiment, parmi\u00a0: {cibles}\u00a0?",
+    "portee": "Combien de personnes ou d’entreprises touchez-vous vraiment, parmi\u00a0: {cibles}\u00a0?",
     "date": "La date est-elle confirmée\u00a0?",
     "ancienne": "Rien n’y a changé depuis le {jour}\u00a0: est-elle encore juste\u00a0?",
 }
@@ -158,7 +158,7 @@ def _act(pages: Pages, acte: Diffusion) -> str:
     livrable = known.livrables.get(acte.livrable)
     parts += [f"«\u00a0{livrable.titre}\u00a0»"] if livrable else []
     reached = "personne ou entreprise touchée", "personnes ou entreprises touchées"
-    parts += [french.plural(acte.touches, *reached)] if acte.touches else []
+    parts += [french.plural(acte.touches, *reached)] if acte.touches is not None else []
     parts += [BILAN[acte.bilan].nom.lower()] if acte.bilan else []
     return ", ".join(parts)
 
