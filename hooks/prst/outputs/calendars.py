@@ -352,7 +352,7 @@ def reminder(name: str, changed: date | None, title: str, text: str, url: str, d
         _stamp(changed or UNDATED),
         _text("DESCRIPTION", text),
         _line("URL", vUri(url)),
-        _placed(title, "confirme", ""),
+        _placed(title, _STATUS["confirme"], ""),
         _period(day, french.day_after(day)),
     )
 

@@ -74,6 +74,7 @@ def test_a_kit_holds_a_page_a_manifest_a_letter_and_dates() -> None:
     assert "Guide des chutes" in archive.read("lettre-btp-69.txt").decode()
     (event,) = Calendar.from_ical(archive.read("envois.ics")).walk("VEVENT")
     assert event["DTSTART"].to_ical() == b"20261230"
+    assert event["STATUS"] == "CONFIRMED"  # one of three words (RFC 5545, section 3.8.1.11)
 
 
 def test_its_page_opens_alone_and_leads_where_it_says() -> None:
