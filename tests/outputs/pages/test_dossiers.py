@@ -115,8 +115,13 @@ def test_texts_to_send_say_by_whom_they_were_passed_on_and_lead_back() -> None:
     page = LexborHTMLParser(archive.read("ressources/01-guide/textes.html").decode())
     assert not page.css("script, img, link, [style], [src]")
     assert find_first(page, "a").attributes["href"] == "../../index.html"
-    of_target = open_kit(catalogue, dossiers, section="cibles").read("ressources/01-guide/textes.txt").decode()
-    assert f"{BASE}livrables/guide/\n" in of_target
+    kit_of_target = open_kit(catalogue, dossiers, section="cibles")
+    assert f"{BASE}livrables/guide/\n" in kit_of_target.read("ressources/01-guide/textes.txt").decode()
+    for ending in ("html", "txt"):  # the letter too, which is made once for all of a place
+        letter = archive.read(f"lettre-btp-region.{ending}").decode()
+        assert letter.count(f"{BASE}livrables/") == letter.count("/?via=capeb") > 0
+        assert link in letter
+        assert "?via=" not in kit_of_target.read(f"lettre-btp-region.{ending}").decode()
 
 
 def test_its_manifest_tells_what_is_there() -> None:

@@ -4,6 +4,7 @@ What real campaign kits hold: texts to send, pictures, a letter, dates, and who 
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -24,7 +25,9 @@ from prst.outputs.pages.common import Pages
 from prst.outputs.pages.lettre import Layouts, parts, plain_text, subject
 from prst.outputs.pages.pieces import WHOLE
 from prst.outputs.pages.programme import CALENDAR, Programme
+from prst.records.frequentation import COUNTED
 from prst.records.model import Cible, Livrable, Relais
+from prst.records.types import ID_PATTERN
 
 INDEX, MANIFEST = "index.html", "manifeste.json"
 PICTURES = 6
@@ -74,7 +77,7 @@ class Dossiers:
         if fiche.exemple or not livrables:
             return None
         via = fiche.id if isinstance(fiche, Relais) else ""
-        found = [*self._of_resources(livrables, via), *self._letter_of(lettre)]
+        found = [*self._of_resources(livrables, via), *self._letter_of(lettre, via)]
         if b"BEGIN:VEVENT" in dates:
             found.append(Fichier(path_of(CALENDAR), "Les dates d’envoi, pour votre agenda", dates))
         kept, left = within(found)
@@ -127,8 +130,8 @@ class Dossiers:
         for one in self._texts[fiche.id]:
             yield one._replace(contenu=one.contenu.replace(_MARK, said))
 
-    def _letter_of(self, one: Lettre) -> Iterator[Fichier]:
-        """Yield a letter as a web page to paste, and as text."""
+    def _letter_of(self, one: Lettre, via: str) -> Iterator[Fichier]:
+        """Yield a letter as a web page to paste, and as text; its links to what logs count say by whom it was sent."""
         if one not in self._letters:
             catalogue, derived, site = self._pages.catalogue, self._pages.derived, self._pages.site
             tranche = Tranche(catalogue.cibles.get(one.cible), catalogue.territoires.get(one.territoire))
@@ -136,10 +139,18 @@ class Dossiers:
             title, told, mail = subject(digest, site), parts(self._pages, digest), self._layouts.mail
             page = mail.fill(WHOLE, titre=title, corps=mail.body(title, told, site.base))
             self._letters[one] = str(page).encode(), plain_text(title, site, told).encode()
-        html, text = self._letters[one]
+        said = kits.via("", via).encode()
+        html, text = (self._counted.sub(lambda found: found[0] + said, content) for content in self._letters[one])
         name = f"lettre-{'-'.join(filter(None, (one.cible, one.territoire))) or 'tout'}"
         yield Fichier(path_of(f"{name}.html"), f"{one.titre}, à coller dans un courriel", html)
         yield Fichier(path_of(f"{name}.txt"), f"{one.titre}, sans mise en forme", text)
+
+    @cached_property
+    def _counted(self) -> re.Pattern[bytes]:
+        """Finds the whole addresses of records whose readings logs count (records/frequentation.py)."""
+        return re.compile(
+            rf"{re.escape(self._pages.site.base)}(?:{'|'.join(COUNTED)})/{ID_PATTERN}/(?![^\s\"<)])".encode()
+        )
 
     # What tells of it
 
