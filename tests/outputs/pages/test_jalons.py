@@ -44,6 +44,7 @@ def words(node: Any) -> str:
         ({"fait_le": "2026-03-22"}, "Fait le 22 mars 2026, 12 jours après la date prévue"),
         ({"fait_le": "2026-03-09"}, "Fait le 9 mars 2026, 1 jour avant la date prévue"),
         ({"fait_le": "2026-03"}, "Fait en mars 2026, à la date prévue"),
+        ({"date": "2026-03", "nouvelle_date": "2026-03-20"}, "Décalé : attendu le 20 mars 2026"),
         ({"nouvelle_date": "2026-05"}, "Décalé : attendu en mai 2026, 2 mois plus tard que prévu"),
         ({"date": "2027", "fait_le": "2026-05"}, "Fait en mai 2026, 1 an plus tôt que prévu"),
         ({"etat": "abandonne", "raison": "Trop cher."}, "Abandonné, prévu le 10 mars 2026. Trop cher."),
@@ -72,6 +73,18 @@ def test_how_many_are_reached_is_said_as_one_says_it(done: int, left: int, said:
     assert shown is not None
     assert shown.frise is not None
     assert plain(shown.frise.message) == said
+
+
+@pytest.mark.parametrize(("day", "title"), [("2027-01-05", "Recevoir ces jalons"), ("2027-01", "S’abonner à ces rend")])
+def test_milestones_that_no_calendar_has_are_not_proposed_to_be_received(day: str, title: str) -> None:
+    catalogue = create_catalogue(
+        groupes={"ga": {"jalons": [{"date": day, "intitule": "Guide"}], "modifie_le": "2026-11-20"}},
+        livrables={"guide": {"groupe": "ga", "ajoute_le": "2026-11-20"}},
+        evenements={"salon": {"debut": "2027-02-10", "livrables": ["guide"]}},
+    )
+    page = next(iter(Fiches(create_pages(catalogue)).groupe(catalogue.groupes["ga"])))
+    (subscription,) = LexborHTMLParser(page.content).css("details.abonnement > summary")
+    assert subscription.text().startswith(title)
 
 
 def test_the_page_tells_milestones_in_order_of_time_with_what_they_gave() -> None:

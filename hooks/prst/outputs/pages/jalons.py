@@ -46,6 +46,11 @@ class Jalons:
     sans_jour: int
     """Those that no calendar has: only their month or year is known."""
 
+    @property
+    def au_calendrier(self) -> bool:
+        """Whether a calendar has some of them: without any, nothing is proposed to be received."""
+        return self.sans_jour < len(self.montres) + len(self.autres)
+
 
 def jalons_of(catalogue: Catalogue, groupe: Groupe, reference: date) -> Jalons | None:
     """Return the milestones of a group in order of time, or None; `reference` tells which of many are shown."""
@@ -100,7 +105,8 @@ def phrase(jalon: Jalon) -> str:
     elif then and state == "fait":
         said = f"Fait {french.on(then)}, {_gap_of(jalon)}"
     elif then:
-        said = f"Décalé\u00a0: attendu {french.on(then)}, {_gap_of(jalon)}"
+        late = gap(jalon.date, then)
+        said = f"Décalé\u00a0: attendu {french.on(then)}" + (f", {gap_in_words(late)}" if late.nombre else "")
     else:
         said = f"Prévu {french.on(jalon.date)}"
     return f"{said}. {jalon.raison}" if jalon.raison else said
