@@ -98,7 +98,7 @@ def test_milestones_of_groups_are_shown_to_whoever_asks_among_the_other_dates(pa
     expect(page.get_by_label("Jalons des groupes")).to_have_value("")
     expect(milestones).to_have_count(0)
     expect(page.get_by_role("button", name="Tout afficher")).to_be_hidden()
-    page.get_by_label("Jalons des groupes").select_option(label="Avec les rendez-vous")
+    page.get_by_label("Jalons des groupes").select_option(label="Avec le reste")
     expect(page).to_have_url(f"{address}/agenda/?jalons=avec")
     january = page.locator("[data-mois='2027-01'] li:visible .rendez-vous-titre")
     titles = january.all_text_contents()

@@ -48,7 +48,7 @@ MILESTONES = {
     "tout": "Masqués",
     "vaut": "sans",
     "choix": [
-        {"valeur": "avec", "nom": "Avec les rendez-vous", "vaut": "avec"},
+        {"valeur": "avec", "nom": "Avec le reste", "vaut": "avec"},
         {"valeur": "seuls", "nom": "Eux seuls", "vaut": "seuls"},
     ],
 }
