@@ -5,6 +5,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from prst.outputs.pages.sections import index
+from prst.outputs.pages.tous_les_groupes import NEXT
 from tests.catalogues import create_catalogue, create_pages, plain
 
 GROUPS: Any = {
@@ -76,6 +77,15 @@ def test_the_next_milestone_is_chosen_on_the_day_of_the_reader() -> None:
         ("2026-09-10", "Première (10 septembre 2026)"),
         ("2026-12-31", "Deuxième (décembre 2026)"),
         (None, "aucun n’est annoncé"),
+    ]
+
+
+def test_a_card_of_many_milestones_does_not_say_that_none_is_announced() -> None:
+    many = [{"date": f"2027-03-{day:02}", "intitule": f"Étape {day}"} for day in range(1, NEXT + 2)]
+    (line,) = create(groupes={"a": {"jalons": many, "ajoute_le": "2026-06-01"}}, livrables={}).css(".prochaine")
+    assert [read(span) for span in line.css("span")][-2:] == [
+        f"Étape {NEXT} ({NEXT} mars 2027)",
+        "d’autres sont sur sa page",
     ]
 
 

@@ -21,7 +21,7 @@ from prst.records.model import ETAT, Groupe
 OBJECTIVE = 220
 """Characters of an objective on a card."""
 NEXT = 6
-"""Milestones to come of which a card shows the first that is not over on its reader's day."""
+"""Milestones to come of which a card shows the first that is not over on its reader's day; the page has more."""
 
 
 class Production(NamedTuple):
@@ -52,7 +52,8 @@ def overview(pages: Pages) -> Markup:
         parties=[(title, [(numbers[one.id], one) for one in some]) for title, some in parts.items() if some],
         facettes=facets(found) if len(everyone) > 1 else [],
         objectif=_objective,
-        prochaines=lambda one: open_ones(one, pages.derived.reference)[:NEXT],
+        prochaines=lambda one: open_ones(one, pages.derived.reference),
+        montrees=NEXT,
         derniere=partial(last_output, catalogue),
         contact=partial(asked_at, pages.contacts),
         ailleurs=holds.elsewhere,
