@@ -3,8 +3,10 @@
 from typing import Any
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from prst.outputs.pages import groupes
+from prst.outputs.pages.fiches import Fiches
 from prst.outputs.pages.groupes import AWAITED, Groupes
 from prst.outputs.pages.jalons import jalons_of
 from prst.outputs.pages.papiers import TEMPLATES
@@ -36,6 +38,24 @@ def test_a_group_that_has_only_a_name_shows_nothing_more() -> None:
     found = shown({})
     assert not any(found[part] for part in ("voisins", "indicateurs", "feuille", "jalons", "contribuent", "nouveau"))
     assert found["autres_voisins"] == 0
+
+
+@pytest.mark.parametrize(
+    ("group", "said"),
+    [
+        ({}, "Groupe de travail."),
+        ({"plan": "PRST 4", "etat": "en_panne"}, "Groupe de travail du PRST 4."),
+        ({"fiche_action": {"objectif": "Moins de chutes."}}, "Moins de chutes."),
+        ({"description": "Le groupe **relit**.\n\nEt publie."}, "Le groupe relit."),
+        ({"pitch": {"en_bref": "En bref."}, "fiche_action": {"objectif": "Moins de chutes."}}, "En bref."),
+    ],
+)
+def test_who_is_told_of_its_page_elsewhere_reads_what_it_does_and_no_promise(group: Fields, said: str) -> None:
+    catalogue = create_catalogue(groupes={"g": {"nom": "Essai", **group}})
+    page = next(iter(Fiches(create_pages(catalogue)).groupe(catalogue.groupes["g"])))
+    node = LexborHTMLParser(page.content).css_first("meta[property='og:description']")
+    assert node is not None
+    assert plain(node.attributes["content"] or "") == said
 
 
 def test_actions_that_are_over_are_folded_however_few_they_are() -> None:

@@ -32,6 +32,7 @@ from prst.outputs.pages.pitchs import Pitchs
 from prst.outputs.pages.programme import CALENDAR
 from prst.outputs.pages.rendez_vous import Dated, in_words
 from prst.outputs.pages.web_calendars import web_links
+from prst.outputs.pitchs import aim
 from prst.outputs.site_files import redirection
 from prst.records.model import (
     NATIONAL,
@@ -486,7 +487,7 @@ class Fiches:
             "groupes",
             record_address("groupes", groupe.id),
             groupe.nom,
-            f"Groupe de travail{f' du {groupe.plan}' if groupe.plan else ''}\u00a0: pilotes, jalons et ressources.",
+            aim(self._pitchs.of(groupe)) or f"Groupe de travail{f' du {groupe.plan}' if groupe.plan else ''}.",
             "groupe.html",
             self._catalogue.referring("livrables", "groupes", groupe.id),
             liste_of(self._catalogue, "groupes", groupe),
