@@ -126,6 +126,15 @@ def test_a_handover_sheet_tells_one_way_to_the_function_of_a_pilot(contact: Fiel
     assert [row["Contact"] for row in tasks({"pilotes": [pilot]})] == [way]
 
 
+def test_a_handover_sheet_says_which_resources_are_kept_as_a_memory() -> None:
+    resources: Kind = {
+        "a": {"groupe": "g", "titre": "Guide", "date": "2026"},
+        "b": {"groupe": "g", "titre": "Mémo", "date": "2019", "statut": "archive"},
+    }
+    rows = facts(HANDOVER, {}, livrables=resources).grilles["Où en sommes-nous"]
+    assert [(row["Jalon ou livrable"], row["État"]) for row in rows] == [("Guide", "publié"), ("Mémo", "archivé")]
+
+
 def test_a_handover_sheet_names_each_relay_of_its_resources_once() -> None:
     kinds: dict[str, Kind] = {
         "relais": {"opco": {"nom": "OPCO"}, "cma": {"nom": "CMA"}},

@@ -193,7 +193,7 @@ class Papiers:
                     *(
                         {
                             "Jalon ou livrable": one.titre,
-                            "État": "publié",
+                            "État": str(one.choix("statut").nom).lower(),
                             "Date": long_date(one.date) if one.date else "",
                         }
                         for one in latest(livrables)
