@@ -17,7 +17,7 @@ from prst.records.naming import id_of_act
 from prst.records.problems import describe
 from prst.records.reading import read
 from prst.records.types import count_words
-from prst.records.values import french_date
+from prst.records.values import french_date, french_range
 from tests.browser.chromium import PHONE, Journal, faults
 from tests.catalogues import EXEMPLE
 
@@ -83,8 +83,8 @@ def test_the_keyboard_alone_makes_a_record_that_passes_the_check(form: Open, jou
     for selector, keys in {
         "#f-titre": "Accueillir : « dix gestes » # à l’atelier",
         "#f-resume": "Une liste à cocher.",
-        '[name="cibles"][value="garages"]': " ",
-        '[name="cibles"][value="apprentis-jeunes"]': " ",
+        '[data-champ="cibles"] [value="garages"]': " ",
+        '[data-champ="cibles"] [value="apprentis-jeunes"]': " ",
         "#f-format": "Gui",
         "#f-contact-structure": "Une structure",
         "#f-contact-telephone": "04 72 00 00 00",
@@ -227,7 +227,7 @@ def test_two_acts_of_a_day_by_two_ways_have_two_files(page: Page, modules: str) 
 def test_the_keyboard_passes_by_boxes_without_a_word(form: Open) -> None:
     """Neither does Enter on one send the form, and what was unchecked again is said to be missing."""
     page = form("livrables")
-    box = page.locator('[name="cibles"]').first
+    box = page.locator('[data-champ="cibles"] [type=checkbox]').first
     box.focus()
     page.keyboard.press("Enter")
     expect(page.locator("[data-envoi]")).to_be_hidden()
@@ -395,6 +395,45 @@ def test_dates_are_read_as_people_write_them(typed: str, written: str, page: Pag
     script = "typed => import('./formulaire/dates-francaises.js').then(({ isoOf }) => isoOf(typed))"
     assert page.evaluate(script, typed) == written
     assert (french_date(typed) or typed) == written
+
+
+STARTS = {
+    "8 octobre 2026 de 14h à 16h": ("2026-10-08T14:00", "2026-10-08T16:00"),
+    "jeudi 8 octobre 2026, 14h-16h30": ("2026-10-08T14:00", "2026-10-08T16:30"),
+    "08/10/2026 14:00 – 16:00": ("2026-10-08T14:00", "2026-10-08T16:00"),
+    "2026-10-08 de 9h à 12h": ("2026-10-08T09:00", "2026-10-08T12:00"),
+    "du 8 au 9 octobre 2026": ("2026-10-08", "2026-10-09"),
+    "8 - 9 octobre 2026": ("2026-10-08", "2026-10-09"),
+    "du 8 octobre au 9 novembre 2026": ("2026-10-08", "2026-11-09"),
+    "08/10/2026 au 09/10/2026": ("2026-10-08", "2026-10-09"),
+    "du jeudi 8 au vendredi 9 octobre 2026": ("2026-10-08", "2026-10-09"),
+    "octobre à décembre 2026": ("2026-10", "2026-12"),
+    "8 octobre 2026 de 16h à 14h": ("", ""),
+    "du 9 au 8 octobre 2026": ("", ""),
+    "8 et 15 octobre 2026": ("", ""),
+    "lundi 8 octobre 2026 de 14h à 16h": ("", ""),
+    "8 octobre 2026 de 9h à 12h et de 14h à 17h": ("", ""),
+}
+
+
+def test_a_start_that_says_its_end_too_is_read_as_the_check_reads_it(page: Page, modules: str) -> None:
+    page.goto(f"{modules}/page.html")
+    script = """async (typed) => {
+    const { isoOf, withWholeEnd } = await import('./formulaire/dates-francaises.js');
+    return typed.map((debut) => {
+      const { fin = "", ...found } = withWholeEnd({ debut: isoOf(debut, "when") });
+      return fin ? [found.debut, fin] : ["", ""];
+    }); }"""
+    assert [tuple(one) for one in page.evaluate(script, list(STARTS))] == list(STARTS.values())
+    assert [french_range(typed) for typed in STARTS] == list(STARTS.values())
+
+
+def test_a_range_of_hours_fills_the_end(form: Open) -> None:
+    page = form("evenements")
+    fill(page, {"titre": "Une réunion", "debut": "8 octobre 2027 de 14h à 16h"})
+    _file, text = sent(page)
+    assert "debut: 2027-10-08T14:00\nfin: 2027-10-08T16:00\n" in text
+    expect(page.locator("[data-verdict]")).to_contain_text("Tout est bon")
 
 
 @pytest.mark.parametrize("end", ["17h", "à 17 h 00", "17 heures"])

@@ -127,6 +127,34 @@ def test_an_address_without_its_beginning_is_read_alike(tmp_path: Path, page: Pa
     assert page.evaluate(script, list(ADDRESSES)) == [meant or typed for typed, meant in ADDRESSES.items()]
 
 
+MAILBOXES = {
+    "Prévention <prevention@cma-ara.fr>": "prevention@cma-ara.fr",
+    '"Service prévention" <prevention@cma-ara.fr>;': "prevention@cma-ara.fr",
+    "<prevention@cma-ara.fr>": "prevention@cma-ara.fr",
+    "mailto:prevention@cma-ara.fr": "prevention@cma-ara.fr",
+    "prevention@cma-ara.fr,": "prevention@cma-ara.fr",
+    "prevention@cma-ara.fr": "",
+    "a@cma-ara.fr, b@cma-ara.fr": "",
+    "A <a@cma-ara.fr>; B <b@cma-ara.fr>": "",
+    "prévention": "",
+}
+"""What mail programs copy, and the one mailbox that it is; '' where it stays as it is."""
+
+
+def test_a_mailbox_that_a_mail_program_copied_is_read_alike(tmp_path: Path, page: Page, modules: str) -> None:
+    write_catalogue(
+        tmp_path,
+        structures={f"s{rank}": {"type": "service", "courriel": typed} for rank, typed in enumerate(MAILBOXES)},
+    )
+    loaded = load(tmp_path, today=TODAY)
+    fields = {(Path(one.file).stem, one.code): one.message for one in loaded.problems if one.field == "courriel"}
+    for rank, meant in enumerate(MAILBOXES.values()):
+        assert (f"« {meant} »" in fields.get((f"s{rank}", "lu_valeur"), "").replace("\u00a0", " ")) is bool(meant)
+    page.goto(f"{modules}/page.html")
+    script = "async (texts) => texts.map((await import('./formulaire/textes.js')).mailboxOf)"
+    assert page.evaluate(script, list(MAILBOXES)) == [meant or typed for typed, meant in MAILBOXES.items()]
+
+
 BESIDE: dict[str, dict[str, dict[str, Any]]] = {
     "structures": {
         "dreets-ara": {"nom": "DREETS Auvergne-Rhône-Alpes", "sigle": "DREETS"},

@@ -4,7 +4,7 @@ import { bouton, element } from "./elements.js";
 import { fetchJson } from "./json.js";
 import { countWords, fold } from "./regles.js";
 import { isoOf, frenchOf, withWholeEnd } from "./dates-francaises.js";
-import { addressOf, clean, onOneLine, tidy } from "./textes.js";
+import { addressOf, mailboxOf, clean, onOneLine, tidy } from "./textes.js";
 
 /** @typedef {Record<string, any>} Valeurs */
 
@@ -86,7 +86,7 @@ const lines = (champ) => clean(controlOf(champ).value).split(/\r\n?|\n/).map((li
 const READ = {
   ligne(champ) {
     const texte = onOneLine(controlOf(champ).value);
-    return champ.hasAttribute("data-adresse") ? addressOf(texte) : texte;
+    return champ.hasAttribute("data-adresse") ? addressOf(texte) : controlOf(champ).inputMode === "email" ? mailboxOf(texte) : texte;
   },
   texte: (champ) => (champ.hasAttribute("data-libre") ? tidy : onOneLine)(controlOf(champ).value),
   date: (champ) => isoOf(onOneLine(controlOf(champ).value), champ.dataset.date),
@@ -197,7 +197,7 @@ function check(champ, id, noms) {
   let une = [...cases.querySelectorAll("input")].find(({ value }) => value === id);
   if (!une) {
     const nom = element("span", {}, noms.of(champ.dataset.vers, id) ?? id);
-    une = element("input", { type: "checkbox", value: id, name: cases.dataset.nom ?? "" });
+    une = element("input", { type: "checkbox", value: id });
     cases.append(element("label", {}, une, " ", nom));
     if (nom.textContent === id && champ.dataset.noms) propose(champ, noms).then(() => (nom.textContent = noms.of(champ.dataset.vers, id) ?? id), () => {});
   }
@@ -219,7 +219,7 @@ export function add(champ) {
   const fait = champ.querySelector("template").content.firstElementChild.cloneNode(true);
   rang += 1;
   for (const un of [fait, ...fait.querySelectorAll("*")]) {
-    for (const attribut of ["id", "for", "name", "list", "aria-describedby"]) {
+    for (const attribut of ["id", "for", "list", "aria-describedby"]) {
       const lu = un.getAttribute(attribut);
       if (lu) un.setAttribute(attribut, lu.replaceAll(/\bf-[^ ]+/g, (id) => `${id}-${rang}`));
     }

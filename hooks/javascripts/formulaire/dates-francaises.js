@@ -52,14 +52,35 @@ export function isoOf(texte, sorte) {
   return heure ? `${jour}T${two(heure[2])}:${heure[3] ?? "00"}` : jour;
 }
 
+/** @param {string} debut that says its end too: « 8 octobre 2026 de 14h à 16h », « du 8 au 9 octobre 2026 » (records/values.py, `french_range`) */
+function endsOf(debut) {
+  const net = plain(debut).replace(/^du |(?<= )de (?=\d)/g, "");
+  for (const { 0: joint, index } of net.matchAll(/ (?:au|a)(?: le)? | ?[-–—] ?/g)) {
+    const [un, reste] = [net.slice(0, index), net.slice(index + joint.length)];
+    const dit = isoOf(reste);
+    const de = [un, `${un} ${dit.slice(0, 4)}`, un + reste.replace(/^\D*\d+(?:er)?/, "")].map((mots) => isoOf(mots)).find((mots) => ISO.test(mots)) ?? "";
+    const a = hourOf(reste, de) ?? dit;
+    if (de < a && de.length === a.length) return [de, a];
+  }
+}
+
+const ISO = /^\d{4}-\d\d/;
+/** @param {string} net @param {string} jour @returns {string | undefined} an hour with its day */
+function hourOf(net, jour) {
+  const heure = new RegExp(`^(?:a )?${HEURE}$`).exec(net);
+  return heure && /^.{7}-\d\d/.test(jour) ? `${jour.slice(0, 10)}T${two(heure[1])}:${heure[2] ?? "00"}` : undefined;
+}
+
 /**
  * The end of what begins on a day is an hour of that day, where no day is written (records/values.py, `_date`).
  * @param {any} valeurs @returns {any} the same, with the whole date
  */
 export function withWholeEnd(valeurs) {
   const [debut, fin] = [valeurs.debut, valeurs.fin].map((une) => (typeof une === "string" ? une : ""));
-  const heure = new RegExp(`^(?:a )?${HEURE}$`).exec(plain(fin));
-  if (heure && /^\d{4}-\d\d-\d\d/.test(debut)) valeurs.fin = `${debut.slice(0, 10)}T${two(heure[1])}:${heure[2] ?? "00"}`;
+  const bout = hourOf(plain(fin), debut);
+  if (bout) valeurs.fin = bout;
+  const bouts = !fin && frenchOf(debut) === debut && endsOf(debut);
+  if (bouts) [valeurs.debut, valeurs.fin] = bouts;
   return valeurs;
 }
 

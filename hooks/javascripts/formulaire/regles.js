@@ -7,7 +7,7 @@ import { days, isRule } from "./recurrence.js";
  * @typedef {(string | number)[]} Path
  * @typedef {{path: Path, code: string, message: string, remede: string}} Problem
  * @typedef {{rule: string, code?: string, [name: string]: any}} Rule
- * @typedef {{name: string, required?: boolean, description: string, part?: string, most?: number, once?: string | true, default?: string, rules: Rule[], between: Rule[], together?: Rule}} Field
+ * @typedef {{name: string, required?: boolean, description: string, part?: string, most?: number, once?: string | true, default?: string, rules: Rule[], between?: Rule[], together?: Rule}} Field
  * @typedef {{model: string, parts: Record<string, Field[]>, labels: Record<string, string>, messages: Record<string, [string, string]>, plans: Record<string, {plan: string, debut: number}>, left: {words: string, address: string}}} Table
  * @typedef {object} Context
  * @property {string} today AAAA-MM-JJ
@@ -587,7 +587,7 @@ function readPart(table, name, values, path, context, found) {
     if (!absent && values_ === WRONG) continue;
     const held = absent ? defaultOf(field) : values_;
     try {
-      for (const rule of field.between) BETWEEN[rule.rule](held, rule, read, table.labels, context);
+      for (const rule of field.between ?? []) BETWEEN[rule.rule](held, rule, read, table.labels, context);
       read.set(field.name, held);
     } catch (wrong) {
       if (!(wrong instanceof Wrong)) throw wrong;
@@ -607,7 +607,7 @@ function readPart(table, name, values, path, context, found) {
 
 /** Tells what looks like the id of a structure and is none, and a contact that nothing but such an id leads to. */
 function tellNames(table, fields, path, read, { known }, found) {
-  const ways = fields.flatMap(({ between }) => between.find(({ rule }) => rule === "contact")?.ways ?? []);
+  const ways = fields.flatMap(({ between = [] }) => between.find(({ rule }) => rule === "contact")?.ways ?? []);
   const mute = ways.length > 0 && ![...ways, "a_confirmer"].some((way) => !read.has(way) || read.get(way));
   for (const { name, rules, most } of fields) {
     const named = rules.find(({ rule }) => rule === "named");

@@ -22,5 +22,7 @@ export function addressOf(texte) {
   const [, reste] = /^https(?::\/?|\/\/:?)([^\s/:][^\s/]*\.\S+)$/i.exec(texte) ?? [];
   return reste ? `https://${reste}` : texte;
 }
+/** @param {string} texte @returns {string} the one mailbox that a mail program copied: « Prévention <a@b.fr>; » */
+export const mailboxOf = (texte) => /^(?:[^<>@]*<|mailto:)?\s*([^<>\s@,;]+@[^<>\s@,;]+?)\s*>?[.,; ]*$/i.exec(texte)?.[1] ?? texte;
 /** @param {string} texte @returns {string} lines without what stands around them */
 export const tidy = (texte) => clean(texte).replace(/[ \t]+$/gm, "").trim();

@@ -239,7 +239,7 @@ def _named(fields: Mapping[str, Sequence[Mapping[str, Any]]]) -> set[str]:
     for field in (field for row in fields.values() for field in row):
         if field.get("description"):
             found.add(field["name"])
-        for rule in field["between"]:
+        for rule in field.get("between", ()):
             found |= {rule[key] for key in ("start", "other") if key in rule}
             found |= {*rule.get("without", ()), *rule.get("needs", {}).values()}
     return found
@@ -270,7 +270,7 @@ def _field(model: type[Part], champ: Champ, in_a_form: bool) -> dict[str, Any]:
         "between": [BETWEEN[name] for name in between(model, champ.name)],
         "together": TOGETHER.get((model.__name__, champ.name), ""),
     }
-    return {key: value for key, value in given.items() if value not in ("", None, False) or key in ("rules", "between")}
+    return {key: value for key, value in given.items() if value not in ("", None, False, []) or key == "rules"}
 
 
 def between(model: type[Part], name: str) -> list[str]:
@@ -323,7 +323,7 @@ def _of_today(model: type[Part], champ: Champ) -> Iterator[Rule]:
 
 
 def _rules_of(field: Mapping[str, Any]) -> Iterator[Rule]:
-    yield from (*field["rules"], *field["between"])
+    yield from (*field["rules"], *field.get("between", ()))
     if "together" in field:
         yield field["together"]
 

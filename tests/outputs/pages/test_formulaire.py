@@ -198,8 +198,8 @@ FORGE = "https://github.com/reseau/catalogue"
         (
             PHONE,
             FORGE,
-            "dans une demande déjà prête : il y faut un compte. Sans compte, demandez à DREETS où les envoyer",
-            [f"{FORGE}/issues/new?title=Proposer%20une%20ressource&body=%60%60%60yaml%0A"],
+            "dans une demande : il y faut un compte. Sans compte, demandez à DREETS où les envoyer",
+            [f"{FORGE}/issues/new"],
         ),
         (CONTACT_PAGE, FORGE, "Sans compte, envoyez-les à DREETS : sa page de contact. Le guide", [FORGE]),
         ({"structure": "DREETS", "a_confirmer": True}, FORGE, "il y faut un compte. Le guide", [FORGE]),

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -398,7 +398,6 @@ class Formulaires:
             envoi=to,
             modele=text,
             courriel=_mail(to["courriel"], genre, text) if to["courriel"] else "",
-            demande=_issue(to["demande"], genre, text) if to["demande"] else "",
         )
         return self._pages.plain_page(SECTION, genre.adresse, genre.titre, genre.quoi, body)
 
@@ -576,12 +575,6 @@ def _example(champ: Champ, catalogue: Catalogue) -> Any:
     named = ids_of(catalogue, champ.reference)[:1] if champ.type == "reference" else []
     text = "".join(named) or champ.example or champ.title
     return [text] if champ.several else text
-
-
-def _issue(demande: Mapping[str, str], genre: Genre, text: str) -> str:
-    """Return the address where an issue of the forge is opened that holds the record to be filled in."""
-    said = {demande["titre"]: genre.titre, demande["texte"]: f"```yaml\n{text}```\n"}
-    return f"{demande['page']}?{urlencode(said, quote_via=quote)}"
 
 
 def _mail(courriel: str, genre: Genre, text: str) -> str:
