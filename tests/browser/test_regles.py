@@ -155,6 +155,38 @@ def test_a_mailbox_that_a_mail_program_copied_is_read_alike(tmp_path: Path, page
     assert page.evaluate(script, list(MAILBOXES)) == [meant or typed for typed, meant in MAILBOXES.items()]
 
 
+PHONES = {
+    "Tél. : 04 72 00 00 00": "04 72 00 00 00",
+    "téléphone 04.72.00.00.00": "04 72 00 00 00",
+    "04-72-00-00-00": "04 72 00 00 00",
+    "04 72 00 00 00 (standard)": "04 72 00 00 00",
+    "+33 (0)4 72 00 00 00": "+33 4 72 00 00 00",
+    "472000000": "0472000000",
+    "4 72 00 00 00": "04 72 00 00 00",
+    "04.72.00.00.00": "",
+    "3939": "",
+    "04 72 00 00 00 (poste 12)": "",
+    "04 72 00 00 00 / 04 72 00 00 01": "",
+    "le standard": "",
+}
+"""What stands with a number, and the number; '' where it stays as it is."""
+
+
+def test_a_number_with_words_beside_it_is_read_alike(tmp_path: Path, page: Page, modules: str) -> None:
+    write_catalogue(
+        tmp_path,
+        structures={f"s{rank}": {"type": "service", "telephone": typed} for rank, typed in enumerate(PHONES)},
+    )
+    loaded = load(tmp_path, today=TODAY)
+    fields = {(Path(one.file).stem, one.code): one.message for one in loaded.problems if one.field == "telephone"}
+    for rank, (typed, meant) in enumerate(PHONES.items()):
+        told = fields.get((f"s{rank}", "lu_valeur"), "").replace("\u00a0", " ")
+        assert (f"« {meant} »" in told) is bool(meant), (typed, told)
+    page.goto(f"{modules}/page.html")
+    script = "async (texts) => texts.map((await import('./formulaire/textes.js')).phoneOf)"
+    assert page.evaluate(script, list(PHONES)) == [meant or typed for typed, meant in PHONES.items()]
+
+
 BESIDE: dict[str, dict[str, dict[str, Any]]] = {
     "structures": {
         "dreets-ara": {"nom": "DREETS Auvergne-Rhône-Alpes", "sigle": "DREETS"},

@@ -4,7 +4,7 @@ import { bouton, element } from "./elements.js";
 import { fetchJson } from "./json.js";
 import { countWords, fold } from "./regles.js";
 import { isoOf, frenchOf, withWholeEnd } from "./dates-francaises.js";
-import { addressOf, mailboxOf, clean, onOneLine, tidy } from "./textes.js";
+import { addressOf, clean, mailboxOf, onOneLine, phoneOf, tidy } from "./textes.js";
 
 /** @typedef {Record<string, any>} Valeurs */
 
@@ -86,7 +86,7 @@ const lines = (champ) => clean(controlOf(champ).value).split(/\r\n?|\n/).map((li
 const READ = {
   ligne(champ) {
     const texte = onOneLine(controlOf(champ).value);
-    return champ.hasAttribute("data-adresse") ? addressOf(texte) : controlOf(champ).inputMode === "email" ? mailboxOf(texte) : texte;
+    return ({ email: mailboxOf, tel: phoneOf, url: addressOf }[controlOf(champ).inputMode] ?? String)(texte);
   },
   texte: (champ) => (champ.hasAttribute("data-libre") ? tidy : onOneLine)(controlOf(champ).value),
   date: (champ) => isoOf(onOneLine(controlOf(champ).value), champ.dataset.date),

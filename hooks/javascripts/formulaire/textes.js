@@ -24,5 +24,11 @@ export function addressOf(texte) {
 }
 /** @param {string} texte @returns {string} the one mailbox that a mail program copied: « Prévention <a@b.fr>; » */
 export const mailboxOf = (texte) => /^(?:[^<>@]*<|mailto:)?\s*([^<>\s@,;]+@[^<>\s@,;]+?)\s*>?[.,; ]*$/i.exec(texte)?.[1] ?? texte;
+/** @param {string} texte @returns {string} the one number that stands with words or other signs: « Tél. : 04-72-00-00-00 (standard) » */
+export function phoneOf(texte) {
+  const nu = texte.replace(/^t[ée]l(?:[ée]phone)?\.? ?:? ?|\(0\)|\s*\([^)\d]*\)$/gi, "").replace(/[ ./–-]+/g, " ").trim();
+  if (/^[1-9](?: ?\d){8}$/.test(nu)) return `0${nu}`;
+  return /[^\d .+]/.test(texte) && /^\+?\d(?: ?\d){5,12}$/.test(nu) ? nu : texte;
+}
 /** @param {string} texte @returns {string} lines without what stands around them */
 export const tidy = (texte) => clean(texte).replace(/[ \t]+$/gm, "").trim();

@@ -368,7 +368,7 @@ def first_of(code: str, text: str) -> str:
 
 def _phone(given: Given) -> str:
     text = re.sub(f"[{OTHER_SPACES}]", " ", fold(given.text))
-    text = re.sub(r"^(?:tel|telephone)\.? ?:? ?", "", text).replace("(0)", "")
+    text = re.sub(r"^tel(?:ephone)?\.? ?:? ?", "", text).replace("(0)", "")
     text = re.sub(r"\s*\([^)0-9]*\)$", "", text)  # (standard)
     digits = re.sub(r"[ ./–-]+", " ", text).strip()
     if re.fullmatch(r"[1-9](?: ?\d){8}", digits):  # a spreadsheet dropped the 0 before them
