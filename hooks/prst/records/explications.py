@@ -449,6 +449,8 @@ FICHE: Mapping[str, Explication] = {
         "couleurs:\n  principale: '#abcdef'",
         "couleurs:\n  principale: '#14532d'",
         "site.yml",
+        geste="Choisissez une couleur plus foncée, comme celle que propose le message : il faut au moins 4,5 pour que "
+        "chacun puisse lire.",
     ),
     "inconnu": Explication(
         "La fiche cite quelque chose qui n’est pas dans le catalogue : une cible, un format, un groupe, une structure… "
