@@ -59,7 +59,8 @@ def field(page: Page, name: str) -> Locator:
 
 
 def error(page: Page, name: str) -> Locator:
-    return page.locator(f"#f-{name}-erreur")
+    """What is told to be wrong with a field, or with that of a part: `contact-courriel`."""
+    return page.locator(" ".join(f"[data-champ={one}]" for one in name.split("-")) + " > .champ-erreur")
 
 
 def fill(page: Page, values: Mapping[str, str]) -> None:
@@ -120,11 +121,24 @@ def test_errors_wait_until_a_field_was_left_or_the_form_sent(form: Open) -> None
     expect(page.locator("#f-contact-courriel")).not_to_have_css("border-color", right)
     expect(page.locator("#f-contact-courriel")).to_have_css("border-width", "2px")
     expect(error(page, "contact-courriel")).to_have_text(" ".join(describe("courriel", value="moi")))
-    assert page.locator("[aria-invalid]").get_attribute("aria-describedby") == (
-        "f-contact-courriel-aide f-contact-courriel-erreur"
-    )
+    assert page.locator("[aria-invalid]").get_attribute("aria-describedby") == ("f-contact-courriel-aide erreur-1")
     page.locator("#f-contact-courriel").fill("moi@inrs.fr")
     expect(page.locator("[aria-invalid]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("kind", ["livrables", "groupes", "relais", "enquetes"])
+def test_what_is_wrong_is_read_out_with_its_field_list_or_part(form: Open, kind: str) -> None:
+    page = form(kind)
+    for button in page.locator("[data-ajouter]").all():
+        button.evaluate("one => one.click()")
+    sent(page)
+    expect(page.locator(".champ-erreur").first).to_be_attached()
+    told = page.locator(".champ-erreur").evaluate_all("""all => all.map(one => {
+        const field = one.parentElement;
+        const named = field.matches("fieldset") ? field : field.querySelector("input, textarea, select");
+        return [one.id, named.getAttribute("aria-describedby").split(" ").at(-1)]; })""")
+    assert len({name for name, _last in told}) == len(told) > 1
+    assert [name for name, _last in told] == [last for _name, last in told]
 
 
 def test_words_are_counted_as_the_check_counts_them(form: Open) -> None:

@@ -24,7 +24,8 @@ export function mark(form, dits, told) {
   const textes = new Map(dits.map(({ champ, texte }) => [champ, texte]));
   for (const champ of form.querySelectorAll("[data-champ]")) {
     const texte = told(champ) ? textes.get(champ) ?? "" : "";
-    const dit = errorOf(champ);
+    if (texte && !erreurs.has(champ)) erreurs.set(champ, createError(champ));
+    const dit = erreurs.get(champ);
     if (dit) {
       if (dit.textContent !== texte) dit.textContent = texte;
       dit.hidden = !texte;
@@ -106,7 +107,22 @@ export function linkTo({ champ, texte, nom }) {
   return element("li", {}, lien, ` : ${texte}`);
 }
 
-/** @param {HTMLElement} champ @returns {HTMLElement | undefined} where what is wrong with a field is told */
-const errorOf = (champ) => [...champ.querySelectorAll(".champ-erreur")].find((dit) => dit.closest("[data-champ]") === champ);
+/** Where what is wrong with a field is told, once something was. @type {WeakMap<HTMLElement, HTMLElement>} */
+const erreurs = new WeakMap();
+let rang = 0;
+
+/** Makes the place where what is wrong with a field is told, which its control names: before its parts, or under it. @param {HTMLElement} champ */
+function createError(champ) {
+  rang += 1;
+  const dit = element("p", { className: "champ-erreur", id: `erreur-${rang}` });
+  const avant = champ.matches("[data-controle^=partie]") && (champ.querySelector(":scope > .aide") ?? champ.firstElementChild);
+  if (avant) avant.after(dit);
+  else champ.append(dit);
+  for (const un of champ.matches("fieldset") ? [champ, ...champ.querySelectorAll(":scope > .chercher > input")] : controlsOf(champ)) {
+    un.setAttribute("aria-describedby", `${un.getAttribute("aria-describedby") ?? ""} ${dit.id}`.trim());
+  }
+  return dit;
+}
+
 /** @param {HTMLElement} champ @returns {HTMLElement[]} what takes its value, but for those of its parts */
 const controlsOf = (champ) => [...champ.querySelectorAll("input:not([type=file]), textarea, select")].filter((control) => control.closest("[data-champ]") === champ);
