@@ -137,7 +137,7 @@ def test_what_is_wrong_is_read_out_with_its_field_list_or_part(form: Open, kind:
         const field = one.parentElement;
         const named = field.matches("fieldset") ? field : field.querySelector("input, textarea, select");
         return [one.id, named.getAttribute("aria-describedby").split(" ").at(-1)]; })""")
-    assert len({name for name, _last in told}) == len(told) > 1
+    assert len({name for name, _last in told}) == len(told) > 0
     assert [name for name, _last in told] == [last for _name, last in told]
 
 

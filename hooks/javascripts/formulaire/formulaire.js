@@ -20,234 +20,268 @@ import { offerPreview } from "./voir.js";
 const PAUSE = 700;
 
 /**
- * @typedef {object} Ouvert a form, for the modules that complete it
- * @property {() => any} values @property {(valeurs: any) => string[]} fill @property {() => void} changed @property {() => any} record
- * @property {any} data what the page says of its kind
- * @property {(vers: string, id: string) => string | undefined} name the name of an id, where it is known
- * @property {(fiche: {id: string, texte: string | null, text: (valeurs: any) => string} | null, nom?: string) => void} modify told
- *   which record is modified, or that none is, and the name that the file of a new one has already
- * @property {() => string} modified the id of the record that is modified, or ""
- * @property {() => Promise<{gardait: boolean} | null>} leave ends what is written here, before a file takes its place; null where the reader
- *   wants to stay
+ * @typedef {object} Fiche a record that exists already
+ * @property {string} id @property {string | null} texte its file, null where it is not known @property {(valeurs: any) => string} text its file with values
  */
 
-/**
- * @param {HTMLFormElement} formulaire @param {import("./reprise.js").Demande | null} demande what the address asks for
- * @returns {Ouvert}
- */
-export function start(formulaire, demande = null) {
-  const donnees = JSON.parse(formulaire.querySelector("[data-donnees]").textContent);
-  const noms = install(formulaire);
-  const zone = (nom) => formulaire.querySelector(`[data-${nom}]`);
-  const [resume, verdict, envoi] = ["resume", "verdict", "envoi"].map(zone);
+/** What completes a form: its drafts, what an address asks for, a file that is opened, a preview. */
+export class Formulaire {
+  /** What the page says of its kind. */
+  data;
+  #form;
+  #noms;
+  #resume;
+  #verdict;
+  #envoi;
+  #brouillon;
   /** Fields that were left once with something in them. @type {Set<HTMLElement>} */
-  const quittes = new Set();
-  let tente = false;
-  let minuterie;
-  /** What is modified, where it exists already. @type {{id: string, texte: string | null, text: (valeurs: any) => string} | null} */
-  let existante = null;
+  #quittes = new Set();
+  /** Whether the form was sent once. */
+  #tente = false;
+  #minuterie;
+  /** What is modified, where it exists already. @type {Fiche | null} */
+  #existante = null;
   /** The name that the file of a new record has already, without its ending. */
-  let nomme = "";
-  let garde = true;
-
+  #nomme = "";
+  /** Whether the file of a record had to be written anew: it was in a way that no change can keep. */
+  #refaite = false;
+  #garde = true;
   /** Ids that a new record may not have: those of the site are fetched once someone writes. @type {Set<string>} */
-  const pris = new Set(Object.keys(donnees.pris.reserves));
-  let venus;
+  #pris;
+  #venus;
   /** What other records have, once it was fetched. @type {import("./regles.js").Pris | null} */
-  let autres = null;
+  #autres = null;
+  /** What the summary says: it is made anew only where that changes, for a link that is being pressed must stay. */
+  #resumes = "";
 
-  /** Fetches what other records have taken; without it, the check tells of it once the record has arrived. */
-  function fetchTaken() {
-    if (venus || !donnees.pris.adresse) return;
-    const adresse = `${formulaire.dataset.racine}${donnees.pris.adresse}`;
-    venus = fetchJson(adresse).then((lus) => {
-      autres = lus;
-      for (const id of Object.keys(autres.ids)) pris.add(id);
-      check();
-      if (!envoi.hidden) send();
+  /** @param {HTMLFormElement} form @param {import("./reprise.js").Demande | null} demande what the address asks for */
+  constructor(form, demande) {
+    this.#form = form;
+    this.data = JSON.parse(form.querySelector("[data-donnees]").textContent);
+    this.#pris = new Set(Object.keys(this.data.pris.reserves));
+    this.#noms = install(form);
+    [this.#resume, this.#verdict, this.#envoi] = ["resume", "verdict", "envoi"].map((nom) => this.#zone(nom));
+    this.#envoi.append(element("h2", {}, "Envoyer la fiche"), element("div"));
+    this.#listen();
+    const ajoute = form.querySelector('[data-champ="ajoute_le"]');
+    if (ajoute && !demande) write(ajoute.parentElement, { ...read(ajoute.parentElement), ajoute_le: jour(new Date()) }, this.#noms);
+    form.hidden = false;
+    document.querySelector("[data-sans-script]").hidden = true;
+    this.#brouillon = demande ? null : this.#begin(this.data.kind);
+    this.#conclude(placed(form, this.#problems()));
+  }
+
+  #zone(nom) {
+    return this.#form.querySelector(`[data-${nom}]`);
+  }
+
+  #listen() {
+    this.#form.addEventListener("input", () => this.changed());
+    this.#form.addEventListener("focusin", () => this.#fetchTaken());
+    this.#form.addEventListener("focusout", ({ target }) => {
+      const champ = target.closest("[data-champ]");
+      const rempli = target.type === "checkbox" ? target.checked : target.value;
+      if (!champ || !(rempli || this.#quittes.has(champ))) return; // who passes by was not wrong
+      this.#quittes.add(champ);
+      this.#check();
     });
-    venus.catch(() => (venus = undefined)); // the next time may do
+    this.#form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#tente = true;
+      const trouves = this.#check();
+      this.#conclude(trouves);
+      this.#send();
+      (trouves.length ? this.#resume : this.#envoi).focus();
+    });
+    this.#zone("ouvrir").addEventListener("change", ({ target }) => void this.#open(target));
   }
 
-  /** What is said of a name that another record has. */
-  function tellTaken(valeurs = values()) {
-    const voulu = wantedId(donnees.kind, valeurs);
-    const raison = donnees.pris.reserves[voulu];
-    const phrase =
-      existante || nomme || !pris.has(voulu)
-        ? ""
-        : `Le nom de fichier «\u00a0${voulu}\u00a0» est ${raison ? `réservé (${raison})` : "déjà pris\u00a0: une fiche le porte, ou l’a porté. Si c’est la même, corrigez-la plutôt"}. Celle-ci s’appellera «\u00a0${idOf(donnees.kind, valeurs, pris)}\u00a0».`;
-    const dit = zone("nom-pris");
-    if (dit.textContent !== phrase) dit.textContent = phrase;
+  // What is written
+
+  values() {
+    return read(this.#form);
   }
 
-  const values = () => read(formulaire);
-  const problems = (valeurs = values()) =>
-    problemsOf(donnees.regles, valeurs, { today: jour(new Date()), known: (vers, id) => noms.known(vers, id), ...besides(autres, existante?.id ?? (nomme || idOf(donnees.kind, valeurs, pris))) });
+  /** @param {any} valeurs @returns {string[]} keys that have no field, which are told */
+  fill(valeurs) {
+    const restes = write(this.#form, valeurs, this.#noms);
+    this.#form.dispatchEvent(new Event("input", { bubbles: true }));
+    return restes;
+  }
+
+  changed() {
+    this.#check();
+    const ou = this.#envoi.querySelector("div");
+    const texte = JSON.stringify(this.values());
+    if (!this.#envoi.hidden && ou.dataset.texte !== texte) this.#send();
+    ou.dataset.texte = texte;
+    this.#brouillon?.changed();
+  }
+
+  /** The name of an id, where it is known. @param {string} vers @param {string} id @returns {string | undefined} */
+  name(vers, id) {
+    return this.#noms.of(vers, id);
+  }
+
+  // What is wrong
+
+  #problems(valeurs = this.values()) {
+    const known = (vers, id) => this.#noms.known(vers, id);
+    return problemsOf(this.data.regles, valeurs, { today: jour(new Date()), known, ...besides(this.#autres, this.#idOf(valeurs)) });
+  }
 
   /** Shows what is wrong with the fields that were left, or with all once the form was sent. */
-  function check() {
-    const trouves = placed(formulaire, problems());
-    mark(formulaire, trouves, (champ) => tente || quittes.has(champ));
-    if (tente) summarize(trouves);
-    clearTimeout(minuterie);
-    minuterie = setTimeout(() => conclude(trouves), PAUSE);
+  #check() {
+    const trouves = placed(this.#form, this.#problems());
+    mark(this.#form, trouves, (champ) => this.#tente || this.#quittes.has(champ));
+    if (this.#tente) this.#summarize(trouves);
+    clearTimeout(this.#minuterie);
+    this.#minuterie = setTimeout(() => this.#conclude(trouves), PAUSE);
     return trouves;
   }
 
   /** Says in one sentence whether all is well. */
-  function conclude(trouves) {
-    const phrase = sentenceOf(trouves) || `Tout est bon\u00a0: la fiche peut être envoyée.${laterSaid(values(), autres)}`;
-    if (verdict.textContent !== phrase) verdict.textContent = phrase;
-    tellTaken();
+  #conclude(trouves) {
+    say(this.#verdict, sentenceOf(trouves) || `Tout est bon\u00a0: la fiche peut être envoyée.${laterSaid(this.values(), this.#autres)}`);
+    this.#tellTaken();
   }
-
-  /** What the summary says: it is made anew only where that changes, for a link that is being pressed must stay. */
-  let resumes = "";
 
   /** Lists what is wrong, with links to the fields. */
-  function summarize(trouves) {
+  #summarize(trouves) {
     const dits = trouves.map(({ nom, texte }) => `${nom} ${texte}`).join("\n");
-    if (dits === resumes) return;
-    resumes = dits;
-    resume.hidden = !trouves.length;
-    resume.querySelector("h2").textContent = plural(trouves.length, "chose à revoir", "choses à revoir");
-    resume.querySelector("ul").replaceChildren(...trouves.map(linkTo));
+    if (dits === this.#resumes) return;
+    this.#resumes = dits;
+    this.#resume.hidden = !trouves.length;
+    this.#resume.querySelector("h2").textContent = plural(trouves.length, "chose à revoir", "choses à revoir");
+    this.#resume.querySelector("ul").replaceChildren(...trouves.map(linkTo));
   }
 
+  // Its name
+
+  #idOf(valeurs) {
+    return this.#existante?.id ?? (this.#nomme || idOf(this.data.kind, valeurs, this.#pris));
+  }
+
+  /** Fetches what other records have taken; without it, the check tells of it once the record has arrived. */
+  #fetchTaken() {
+    const { adresse } = this.data.pris;
+    if (this.#venus || !adresse) return;
+    this.#venus = fetchJson(this.#form.dataset.racine + adresse).then((lus) => {
+      this.#autres = lus;
+      for (const id of Object.keys(lus.ids)) this.#pris.add(id);
+      this.#check();
+      if (!this.#envoi.hidden) this.#send();
+    });
+    this.#venus.catch(() => (this.#venus = undefined)); // the next time may do
+  }
+
+  /** Says that another record has the name that this one would have. */
+  #tellTaken() {
+    const voulu = wantedId(this.data.kind, this.values());
+    const libre = this.#existante || this.#nomme || !this.#pris.has(voulu);
+    const raison = this.data.pris.reserves[voulu];
+    const pourquoi = raison ? `réservé (${raison})` : "déjà pris\u00a0: une fiche le porte, ou l’a porté. Si c’est la même, corrigez-la plutôt";
+    const phrase = `Le nom de fichier «\u00a0${voulu}\u00a0» est ${pourquoi}. Celle-ci s’appellera «\u00a0${this.#idOf(this.values())}\u00a0».`;
+    say(this.#zone("nom-pris"), libre ? "" : phrase);
+  }
+
+  // What is sent
+
   /** The record as envoi.js sends it. */
-  function record(valeurs = values()) {
-    const id = existante?.id ?? (nomme || idOf(donnees.kind, valeurs, pris));
+  record() {
+    const valeurs = this.values();
     return {
-      fichier: fileOf(donnees.kind, id),
-      texte: existante ? modified(valeurs) : textOf(donnees.schema, valeurs, donnees.forme),
+      fichier: fileOf(this.data.kind, this.#idOf(valeurs)),
+      texte: this.#existante ? this.#edited(valeurs) : textOf(this.data.schema, valeurs, this.data.forme),
       titre: String(valeurs.titre ?? valeurs.nom ?? ""),
-      nature: donnees.un.replace(/^une? /, ""),
-      existe: Boolean(existante),
-      manques: problems(valeurs).length,
+      nature: this.data.un.replace(/^une? /, ""),
+      existe: Boolean(this.#existante),
+      manques: this.#problems(valeurs).length,
     };
   }
 
-  /** Whether the file of a record had to be written anew: it was in a way that no change can keep. */
-  let refaite = false;
-
   /** The file of a record that stands, with what was changed. */
-  function modified(valeurs) {
+  #edited(valeurs) {
     try {
-      refaite = false;
-      return existante.text(valeurs);
+      this.#refaite = false;
+      return this.#existante.text(valeurs);
     } catch {
-      refaite = true;
-      return textOf(donnees.schema, valeurs, donnees.forme);
+      this.#refaite = true;
+      return textOf(this.data.schema, valeurs, this.data.forme);
     }
   }
 
-  function send() {
-    envoi.hidden = false;
-    const fiche = record();
-    const ou = envoi.querySelector("div");
-    if (existante?.texte === fiche.texte) ou.replaceChildren(element("p", {}, "Vous n’avez encore rien changé\u00a0: il n’y a rien à envoyer."));
-    else showWays(ou, donnees.destination, fiche, { copy, sent: () => brouillon?.sent(), erase: () => brouillon?.erase() });
-    if (refaite) ou.prepend(element("p", {}, "Ce fichier a dû être récrit en entier\u00a0: ses commentaires n’y sont plus. Dites-le en l’envoyant."));
+  #send() {
+    this.#envoi.hidden = false;
+    const fiche = this.record();
+    const ou = this.#envoi.querySelector("div");
+    if (this.#existante?.texte === fiche.texte) ou.replaceChildren(element("p", {}, "Vous n’avez encore rien changé\u00a0: il n’y a rien à envoyer."));
+    else showWays(ou, this.data.destination, fiche, { copy, sent: () => this.#brouillon?.sent(), erase: () => this.#brouillon?.erase() });
+    if (this.#refaite) ou.prepend(element("p", {}, "Ce fichier a dû être récrit en entier\u00a0: ses commentaires n’y sont plus. Dites-le en l’envoyant."));
   }
 
-  function changed() {
-    check();
-    if (!envoi.hidden && envoi.querySelector("div").dataset.texte !== JSON.stringify(values())) send();
-    envoi.querySelector("div").dataset.texte = JSON.stringify(values());
-    brouillon?.changed();
-  }
+  // What takes its place
 
-  /** @param {any} valeurs @returns {string[]} keys that have no field, which are told */
-  function fill(valeurs) {
-    const restes = write(formulaire, valeurs, noms);
-    formulaire.dispatchEvent(new Event("input", { bubbles: true }));
-    return restes;
-  }
-
-  formulaire.addEventListener("input", changed);
-  formulaire.addEventListener("focusin", fetchTaken);
-  formulaire.addEventListener("focusout", ({ target }) => {
-    const champ = target.closest("[data-champ]");
-    const rempli = target.type === "checkbox" ? target.checked : target.value;
-    if (!champ || !(rempli || quittes.has(champ))) return; // who passes by was not wrong
-    quittes.add(champ);
-    check();
-  });
-  formulaire.addEventListener("submit", (event) => {
-    event.preventDefault();
-    tente = true;
-    const trouves = check();
-    conclude(trouves);
-    send();
-    (trouves.length ? resume : envoi).focus();
-  });
-
-  envoi.append(element("h2", {}, "Envoyer la fiche"), element("div"));
-  const ajoute = formulaire.querySelector('[data-champ="ajoute_le"]');
-  if (ajoute && !demande) write(ajoute.parentElement, { ...read(ajoute.parentElement), ajoute_le: jour(new Date()) }, noms);
-  formulaire.hidden = false;
-  document.querySelector("[data-sans-script]").hidden = true;
-  const site = new URL(formulaire.dataset.racine, location.href).pathname;
-  /** Drafts of a record that is modified are its own, and begin once the form holds it. @param {string} nom */
-  const begin = (nom) =>
-    keepDrafts(zone("brouillon"), {
+  /** Begins the drafts of what is written: those of a record that is modified are its own. @param {string} nom */
+  #begin(nom) {
+    const site = new URL(this.#form.dataset.racine, location.href).pathname;
+    return keepDrafts(this.#zone("brouillon"), {
       prefixe: `${site}formulaire/${nom}:`,
-      read: values,
-      write: fill,
+      read: () => this.values(),
+      write: (valeurs) => this.fill(valeurs),
       title: (valeurs) => String(valeurs.titre ?? valeurs.nom ?? valeurs.canal ?? ""),
-      focus: () => firstControl(formulaire)?.focus(),
-      keeps: garde,
+      focus: () => firstControl(this.#form)?.focus(),
+      keeps: this.#garde,
     });
-  let brouillon = demande ? null : begin(donnees.kind);
-  conclude(placed(formulaire, problems()));
+  }
 
-  zone("ouvrir").addEventListener("change", ({ target }) => void open(target));
+  /** The id of the record that is modified, or "". */
+  modified() {
+    return this.#existante?.id ?? "";
+  }
+
+  /** @param {Fiche | null} fiche the record that is modified, or that none is @param {string} nom the name that the file of a new one has already */
+  modify(fiche, nom = "") {
+    this.#existante = fiche;
+    this.#nomme = nom;
+    this.#brouillon = this.#begin(fiche ? `${this.data.kind}/${fiche.id}` : this.data.kind);
+  }
+
+  /** Ends what is written here, before a file takes its place. @returns {Promise<{gardait: boolean} | null>} null where the reader wants to stay */
+  async leave() {
+    if (this.#brouillon && !(await this.#brouillon.mayGo())) return null;
+    const gardait = Boolean(this.#brouillon?.holds());
+    this.#garde = this.#brouillon?.end() ?? this.#garde;
+    this.#brouillon = null;
+    this.#tente = false;
+    this.#quittes.clear();
+    this.#resume.hidden = this.#envoi.hidden = true;
+    this.#resumes = "";
+    return { gardait: gardait && this.#garde };
+  }
+
   /** Puts a file that was kept back into the form. @param {HTMLInputElement} choix */
-  async function open(choix) {
+  async #open(choix) {
     const etat = choix.parentElement.querySelector("[role=status]") ?? choix.parentElement.appendChild(annonce("formulaire-ouvert"));
     try {
-      etat.textContent = await openFile(formulaire, soi, choix.files[0]);
+      etat.textContent = await openFile(this.#form, this, choix.files[0]);
     } catch {
       etat.textContent = "Ce fichier n’est pas une fiche que l’on puisse lire. Choisissez un fichier .yml téléchargé ici.";
     } finally {
       choix.value = "";
     }
   }
-
-  /** @type {Ouvert} */
-  const soi = {
-    values,
-    fill,
-    changed,
-    record,
-    data: donnees,
-    name: (vers, id) => noms.of(vers, id),
-    modify(fiche, nom = "") {
-      existante = fiche;
-      nomme = nom;
-      brouillon = begin(fiche ? `${donnees.kind}/${fiche.id}` : donnees.kind);
-    },
-    modified: () => existante?.id ?? "",
-    async leave() {
-      if (brouillon && !(await brouillon.mayGo())) return null;
-      const gardait = Boolean(brouillon?.holds());
-      garde = brouillon?.end() ?? garde;
-      brouillon = null;
-      tente = false;
-      quittes.clear();
-      resume.hidden = envoi.hidden = true;
-      resumes = "";
-      return { gardait: gardait && garde };
-    },
-  };
-  return soi;
 }
 
-/** Gives a form all that it has. @param {HTMLFormElement} formulaire @returns {Ouvert} */
+/** Says a sentence, unless it is said already: a screen reader would read it out again. @param {HTMLElement} ou @param {string} phrase */
+function say(ou, phrase) {
+  if (ou.textContent !== phrase) ou.textContent = phrase;
+}
+
+/** Gives a form all that it has. @param {HTMLFormElement} formulaire @returns {Formulaire} */
 function open(formulaire) {
   const demande = asked(location.search);
-  const ouvert = start(formulaire, demande);
+  const ouvert = new Formulaire(formulaire, demande);
   const titre = formulaire.querySelector('[data-champ="titre"] textarea, [data-champ="titre"] input, [data-champ="nom"] input');
   const sauf = () => (ouvert.modified() ? `${ouvert.data.kind}/${ouvert.modified()}/` : "");
   const racine = new URL(formulaire.dataset.racine, location.href).href;

@@ -4,7 +4,7 @@ import { unfold } from "./champs.js";
 import { annonce, element } from "./elements.js";
 import { asked, confirmed, explain, FORMULAIRES, isId, textOfRecord } from "./reprise.js";
 
-/** @typedef {import("./formulaire.js").Ouvert} Ouvert */
+/** @typedef {import("./formulaire.js").Formulaire} Formulaire */
 
 const same = (une, autre) => JSON.stringify(une ?? null) === JSON.stringify(autre ?? null);
 
@@ -24,7 +24,7 @@ export function wanted(lues, debut, maintenant) {
 
 /**
  * Opens what the address asks for, where it asks for something.
- * @param {HTMLFormElement} formulaire @param {Ouvert} ouvert @param {import("./reprise.js").Demande | null} demande
+ * @param {HTMLFormElement} formulaire @param {Formulaire} ouvert @param {import("./reprise.js").Demande | null} demande
  * @returns {Promise<void>}
  */
 export async function openAsked(formulaire, ouvert, demande) {
@@ -76,7 +76,7 @@ const idOfFile = (nom) => {
 /**
  * Puts a file that was kept back into the form. Where a record of its name is published, it is a modification of that one; else
  * its name stays that of the new record: what was sent once does not become another record.
- * @param {HTMLFormElement} formulaire @param {Ouvert} ouvert @param {File} fichier
+ * @param {HTMLFormElement} formulaire @param {Formulaire} ouvert @param {File} fichier
  * @returns {Promise<string>} what is told of it. Throws where it is no record.
  */
 export async function openFile(formulaire, ouvert, fichier) {

@@ -6,7 +6,7 @@ import { fetchJson } from "./json.js";
 const PAUSE = 300;
 
 /**
- * @param {HTMLFormElement} formulaire @param {HTMLElement} ou @param {import("./formulaire.js").Ouvert} ouvert @param {string} racine
+ * @param {HTMLFormElement} formulaire @param {HTMLElement} ou @param {import("./formulaire.js").Formulaire} ouvert @param {string} racine
  */
 export function offerPreview(formulaire, ou, ouvert, racine) {
   let minuterie;
@@ -19,7 +19,7 @@ export function offerPreview(formulaire, ou, ouvert, racine) {
   async function draw() {
     try {
       const [{ draw: drawn }, dessin] = await fetched();
-      if (!ou.hidden) drawn(ou, ouvert.data, dessin, ouvert.values, racine, ouvert.name);
+      if (!ou.hidden) drawn(ou, ouvert.data, dessin, () => ouvert.values(), racine, (vers, id) => ouvert.name(vers, id));
     } catch {
       venu = undefined; // the next time may do
       ou.replaceChildren(element("p", {}, "L’aperçu n’a pas pu être chargé\u00a0: vérifiez votre connexion, puis rouvrez-le. La fiche n’en dépend pas."));
