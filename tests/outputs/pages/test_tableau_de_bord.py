@@ -88,6 +88,18 @@ def test_the_files_hold_what_was_noted() -> None:
     ]  # fmt: skip
 
 
+def test_a_draft_that_was_passed_on_stays_unsaid() -> None:
+    kinds: dict[str, Kind] = {
+        "livrables": {**KINDS["livrables"], "secret": {"statut": "brouillon"}},
+        "diffusions": {"x": {"livrable": "secret", "relais": "capeb", "bilan": "echec", "commentaire": "Vu."}},
+    }
+    published = files(**kinds)
+    assert "secret" not in str(published)
+    assert published[ACTS][1][1] == "Ressource en cours de rédaction"
+    assert published[ACTS][1][-1] == ""
+    assert "secret" not in (board(**kinds).html or "")
+
+
 def test_an_empty_log_says_how_to_fill_it() -> None:
     page = board(diffusions={})
     assert "Aucune diffusion n’est encore notée" in find_first(page, ".vide").text()

@@ -481,11 +481,8 @@ class Bord:
 
     def _acts(self, actes: Sequence[Diffusion]) -> Tableau:
         """Return all acts as a table, names in the place of ids."""
-        known, base = self._pages.catalogue, self._pages.site.base
-        livrables, relais, cibles = (
-            {one.id: one.intitule for one in records.values()}
-            for records in (known.livrables, known.relais, known.cibles)
-        )
+        known, base = self._pages.catalogue.livrables, self._pages.site.base
+        name = self._whole.diffusions.name  # that of a draft stays unsaid
         return Tableau(
             (
                 "Date",
@@ -502,15 +499,15 @@ class Bord:
             tuple(
                 (
                     str(acte.date),
-                    livrables.get(acte.livrable, acte.livrable),
-                    relais.get(acte.relais, acte.relais),
+                    name("livrable", acte.livrable),
+                    name("relais", acte.relais),
                     acte.canal,
-                    cibles.get(acte.cible, acte.cible) if acte.cible else None,
+                    name("cible", acte.cible) if acte.cible else None,
                     acte.touches,
                     acte.choix("bilan").nom if acte.bilan else None,
                     acte.commentaire,
                     acte.lien,
-                    base + record_address("livrables", acte.livrable) if acte.livrable in livrables else None,
+                    base + record_address("livrables", acte.livrable) if acte.livrable in known else None,
                 )
                 for acte in actes
             ),
