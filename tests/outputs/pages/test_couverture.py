@@ -154,6 +154,13 @@ def test_what_is_exact_has_one_share_and_departments_their_official_code() -> No
     assert "Petites;2A;Corse-du-Sud;1;1;1\r\n" in found[f"{BASE}lieux.csv"]
 
 
+def test_a_list_with_nothing_to_do_says_only_that() -> None:
+    html = page(cibles={"tpe": {}}, relais={"a": relay(3)}, livrables={}, diffusions={}, groupes={})
+    assert words(html, "#sans-relais > p") == ["Rien à faire ici."]
+    assert not html.css("#sans-relais ul, #sans-passeur ul")
+    assert len(html.css("#un-seul-relais li, #jamais-sollicites li")) == 2
+
+
 def test_a_place_that_is_no_department_has_no_code() -> None:
     kinds: dict[str, Kind] = {"territoires": {**TERRITORIES, "pays-basque": {"label": "Pays basque"}}}
     site: Fields = {"departements": ["01", "pays-basque"]}
