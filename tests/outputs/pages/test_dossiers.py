@@ -231,6 +231,23 @@ def test_the_page_of_a_relay_promises_no_dates_where_there_are_none() -> None:
     assert "date conseillée" not in find_first(index, "ol").text()
 
 
+def test_a_letter_with_nothing_to_tell_is_left_out() -> None:
+    """Nothing is filler: what there is to pass on is older than the months that a letter tells."""
+    today = {"ajoute_le": "2026-11-20"}
+    catalogue = create(
+        cibles={"btp": {"nom": "Entreprises du BTP", **today}},
+        relais={"capeb": {"cibles": [{"cible": "btp"}], **today}},
+        livrables={"guide": {"titre": "Guide des chutes", "ajoute_le": "2025-01-20"}},
+        evenements={},
+    )
+    page, archive, *_ = Fiches(create_pages(catalogue)).relais(catalogue.relais["capeb"])
+    assert "1 ressource. Ouvrez" in plain(LexborHTMLParser(page.content.decode()).text())
+    kit = zipfile.ZipFile(io.BytesIO(archive.content))
+    assert [name for name in kit.namelist() if "lettre" in name] == []
+    index = LexborHTMLParser(kit.read("index.html").decode())
+    assert [one.text() for one in index.css("h2")] == ["Par où commencer", "Les ressources", "Conditions"]
+
+
 @pytest.mark.parametrize("kinds", [{"livrables": {}, "evenements": {}}, {"relais": {"capeb": {"exemple": "oui"}}}])
 def test_nothing_to_pass_on_and_what_is_fictitious_have_no_kit(kinds: Any) -> None:
     catalogue = create(**kinds)

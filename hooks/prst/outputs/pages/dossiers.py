@@ -50,6 +50,8 @@ class Dossier:
     """Name of its file, beside the page."""
     taille: int
     ressources: int
+    lettre: bool
+    """Whether there is something to tell, in a letter."""
     dates: bool
     """Whether dates of sending are in it."""
 
@@ -63,7 +65,7 @@ class Dossiers:
         """Whose lines and calendar entries the pages of relays show too."""
         self._layouts = Layouts(pages)
         self._texts: dict[str, list[Fichier]] = {}
-        self._letters: dict[Lettre, tuple[bytes, bytes]] = {}
+        self._letters: dict[Lettre, tuple[bytes, bytes] | None] = {}
 
     def of(
         self,
@@ -77,7 +79,8 @@ class Dossiers:
         if fiche.exemple or not livrables:
             return None
         via = fiche.id if isinstance(fiche, Relais) else ""
-        found = [*self._of_resources(livrables, via), *self._letter_of(lettre, via)]
+        letter = list(self._letter_of(lettre, via))
+        found = [*self._of_resources(livrables, via), *letter]
         if b"BEGIN:VEVENT" in dates:
             found.append(Fichier(path_of(CALENDAR), "Les dates d’envoi, pour votre agenda", dates))
         kept, left = within(found)
@@ -86,7 +89,7 @@ class Dossiers:
         parts[INDEX] = self._index(fiche, livrables, moments, kept, left, via).encode()
         parts[MANIFEST] = self._manifest(fiche, livrables, parts, kept, via).encode()
         archive = zipped(parts, self._pages.derived.reference, first=INDEX)
-        dossier = Dossier(name, len(archive), len(livrables), path_of(CALENDAR) in parts)
+        dossier = Dossier(name, len(archive), len(livrables), bool(letter), path_of(CALENDAR) in parts)
         return dossier, Output(record_address(fiche.kind, fiche.id) + name, archive)
 
     # What it holds
@@ -131,16 +134,21 @@ class Dossiers:
             yield one._replace(contenu=one.contenu.replace(_MARK, said))
 
     def _letter_of(self, one: Lettre, via: str) -> Iterator[Fichier]:
-        """Yield a letter as a web page to paste, and as text; its links to what logs count say by whom it was sent."""
+        """Yield a letter as a web page to paste, and as text; nothing where there is nothing to tell.
+
+        Its links to what logs count say by whom it was sent.
+        """
         if one not in self._letters:
             catalogue, derived, site = self._pages.catalogue, self._pages.derived, self._pages.site
             tranche = Tranche(catalogue.cibles.get(one.cible), catalogue.territoires.get(one.territoire))
             digest = derived.journal.digest(derived.reference - NEWS, derived.reference, tranche)
             title, told, mail = subject(digest, site), parts(self._pages, digest), self._layouts.mail
             page = mail.fill(WHOLE, titre=title, corps=mail.body(title, told, site.base))
-            self._letters[one] = str(page).encode(), plain_text(title, site, told).encode()
+            self._letters[one] = (str(page).encode(), plain_text(title, site, told).encode()) if told else None
         said = kits.via("", via).encode()
-        html, text = (self._counted.sub(lambda found: found[0] + said, content) for content in self._letters[one])
+        if (made := self._letters[one]) is None:
+            return
+        html, text = (self._counted.sub(lambda found: found[0] + said, content) for content in made)
         name = f"lettre-{'-'.join(filter(None, (one.cible, one.territoire))) or 'tout'}"
         yield Fichier(path_of(f"{name}.html"), f"{one.titre}, à coller dans un courriel", html)
         yield Fichier(path_of(f"{name}.txt"), f"{one.titre}, sans mise en forme", text)
@@ -192,6 +200,7 @@ class Dossiers:
             ],
             communs=of_resource(kept, ""),
             dates=any(one.nom == path_of(CALENDAR) for one in kept),
+            lettre=any(one.nom != path_of(CALENDAR) for one in of_resource(kept, "")),
             laisses=len(left),
             visuels=any(one.nom.endswith(affiches.AFFICHE) for one in kept),
             manifeste=MANIFEST,
