@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -30,6 +30,11 @@ class Gap:
     """Whether it is no silence, but something that ages or hangs on one person."""
     liste: str = ""
     """Id of the list of the page of coverage that says whom to call about them; '' where none does."""
+
+    @property
+    def without_samples(self) -> "Gap":
+        """The same of what is no sample, perhaps of nothing: where records are counted and not named."""
+        return replace(self, fiches=tuple(one for one in self.fiches if not one.exemple))
 
     @property
     def aide(self) -> tuple[tuple[str, str], ...]:

@@ -154,7 +154,11 @@ def test_tells_what_ages_and_leads_to_the_one_list_of_it() -> None:
     section = find_first(page, "[aria-labelledby=continuite]")
     assert "Livrables dont la relecture est due 1" in " ".join(plain(section.text()).split())
     assert find_first(section.html or "", "a").attributes["href"] == "../a-propos/etat-du-catalogue/#continuite"
-    fresh = board(livrables={}, diffusions={}, evenements={})
+    sample = {"exemple": "oui", "pilotes": [{"structure": "Cfa"}]}
+    groups = {"a": {"pilotes": [{"structure": "Carsat"}]}, "fictif": sample}
+    mixed = find_first(board(groupes=groups), "[aria-labelledby=continuite]")
+    assert "Groupes avec un seul pilote 1" in " ".join(plain(mixed.text()).split())
+    fresh = board(livrables={}, diffusions={}, evenements={}, groupes={"fictif": sample})
     assert "Rien ne vieillit" in find_first(fresh, "[aria-labelledby=continuite]").text()
 
 

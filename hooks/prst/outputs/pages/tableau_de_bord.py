@@ -423,7 +423,7 @@ class Bord:
             liens=self._pages.catalogue.liens,
             exemples=self._pages.derived.exemples.actes,
             actes_csv=ACTS,
-            continuite=[gap for gap in self._pages.gaps if gap.continuite],
+            continuite=[real for gap in self._pages.gaps if gap.continuite and (real := gap.without_samples).fiches],
             etat=etat.BASE,
             reference=self._pages.derived.reference,
             bilans=self.bilans,
