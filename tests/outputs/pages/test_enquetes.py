@@ -115,6 +115,13 @@ def test_a_part_of_many_is_not_said_to_be_nobody_and_nobody_is_said() -> None:
     assert "Personne n’a répondu." in next(iter(pages)).content.decode()
 
 
+@pytest.mark.parametrize(("count", "more"), [(3, ""), (4, " et 1 autre choix"), (6, " et 3 autres choix")])
+def test_answers_that_are_left_out_in_short_are_counted(count: int, more: str) -> None:
+    one = survey(reponses="48", resultats=[{"reponse": f"R{rank}", "nombre": "6"} for rank in range(count)])
+    ((_question, said),) = in_short([one])[0].lignes
+    assert plain(said) == f"R0 (13 %), R1 (13 %), R2 (13 %){more}"
+
+
 def test_a_survey_to_come_has_a_page_without_a_figure() -> None:
     pages = create_pages(catalogue(resultats=[], reponses="", date="2027-01"))
     html = pages.fill("enquetes.html", fiches=list(pages.catalogue.enquetes.values()), ailleurs=lambda _one: "",

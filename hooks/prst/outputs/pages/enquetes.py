@@ -20,7 +20,7 @@ class EnBref(NamedTuple):
     fiche: Enquete
     compte: str
     lignes: tuple[tuple[str, str], ...]
-    """Questions, and what was answered most, in words."""
+    """Questions, and what was answered most, in words; other answers are counted."""
     suite: int
     """Questions that are left out."""
 
@@ -103,7 +103,10 @@ def _in_short(enquete: Enquete) -> EnBref:
     lines = []
     for rank, question in enumerate(enquete.questions, 1):
         if results := sorted(enquete.resultats_de(rank), key=lambda one: -_share(one, answers)):
-            lines.append((question.question, ", ".join(_in_words(one, answers) for one in results[:IN_SHORT])))
+            said = ", ".join(_in_words(one, answers) for one in results[:IN_SHORT])
+            more = len(results) - IN_SHORT
+            others = f" et {french.plural(more, 'autre choix', 'autres choix')}" if more > 0 else ""
+            lines.append((question.question, said + others))
     return EnBref(enquete, answered(enquete), tuple(lines[:IN_SHORT]), len(lines[IN_SHORT:]))
 
 
