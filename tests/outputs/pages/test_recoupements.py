@@ -55,6 +55,23 @@ def test_a_mail_says_whom_it_reaches() -> None:
     assert said == ["Écrire aux deux groupes", "Écrire au groupe « Bruit »", "Écrire au groupe « Son »"]
 
 
+def test_the_page_of_a_group_proposes_no_mail_to_itself_alone() -> None:
+    known: Kind = {
+        "a": {"nom": "Bruit", "themes": ["bruit"], "pilotes": [CARSAT]},
+        "b": {"nom": "Son", "themes": ["bruit"]},
+    }
+    pages = render_pages(create_catalogue(groupes=known, themes={"bruit": {"label": "Bruit"}}))
+    said = {
+        name: [
+            plain(node.text())
+            for node in LexborHTMLParser(pages[f"groupes/{name}/"]).css("[aria-labelledby=voisins] p a")
+        ]
+        for name in "ab"
+    }
+    assert said["a"][:-1] == ["Sa page, et qui appeler"]
+    assert said["b"][:-1] == ["Sa page, et qui appeler", "Écrire au groupe « Bruit »"]
+
+
 def test_who_answers_for_both_is_called_once() -> None:
     known: Kind = {name: {"nom": name, "themes": ["bruit"], "pilotes": [CARSAT]} for name in "ab"}
     duo = find_first(outputs(known)["recoupements/index.html"].content.decode(), "article.duo")

@@ -44,6 +44,8 @@ class Duo(NamedTuple):
     """A mail to those of the two that have a mailbox; '' where neither has."""
     a_qui: str
     """To whom it is: « aux deux groupes », or « au groupe « Accueil » » where one alone has a mailbox."""
+    a_l_autre: bool
+    """Whether the second of the two gets it: on the page of the first one, nobody writes to that one alone."""
 
 
 class Recoupes:
@@ -92,9 +94,10 @@ class Recoupes:
         return rows if len(rows) <= CROSSED else []
 
     def _duo(self, one: Recoupement) -> Duo:
-        reached = [(groupe.nom, boxes) for groupe in (one.groupe, one.autre) if (boxes := self._boxes(groupe))]
-        whom = "aux deux groupes" if len(reached) > 1 else f"au groupe «\u00a0{reached[0][0]}\u00a0»" if reached else ""
-        return Duo(one, anchor_of(one), self._mail(one, [box for _name, boxes in reached for box in boxes]), whom)
+        own, others = self._boxes(one.groupe), self._boxes(one.autre)
+        alone = one.groupe if own else one.autre
+        whom = "aux deux groupes" if own and others else f"au groupe «\u00a0{alone.nom}\u00a0»"
+        return Duo(one, anchor_of(one), self._mail(one, [*own, *others]), whom, bool(others))
 
     def _boxes(self, groupe: Groupe) -> list[str]:
         """Return the mailboxes of those who answer for a group, none where others would have to pass it on."""
