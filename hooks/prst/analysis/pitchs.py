@@ -52,7 +52,7 @@ class Pitch:
     """What it does, in its own words or those of its action sheet; '' where neither says."""
     cibles: tuple[Cible, ...]
     produits: tuple[Produit, ...]
-    """The latest first."""
+    """Its resources, then what its milestones gave besides; of each the latest first."""
     transmis: Transmis | None
     """None where the log holds nothing: nobody counted."""
     mesures: tuple[Mesure, ...]

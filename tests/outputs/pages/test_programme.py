@@ -280,6 +280,9 @@ def test_what_groups_gave_and_are_to_give_stands_apart_for_those_who_pilot() -> 
     groups: Kind = {
         "ga": {"nom": "Chutes", "cibles": ["btp"], "jalons": STEPS},
         "fictif": {"jalons": STEPS, "exemple": "oui"},
+        "ancien": {
+            "jalons": [{"date": "2026-10-01", "intitule": "A", "fait_le": "2026-10-02", "livrable": "quiz"}]  # archived
+        },
     }
     made = programme(create_catalogue(**EVENTS, groupes=groups))
     tree = LexborHTMLParser(str(made.index()))

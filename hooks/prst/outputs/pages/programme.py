@@ -63,15 +63,19 @@ class Programme:
         )
 
     def _given_by_groups(self, cible: Cible | None = None) -> list[dict[str, Any]]:
-        """Return what groups gave lately and are to give in the twelve months, for a target where one is named."""
+        """Return what groups gave lately and are to give in the twelve months, for a target where one is named.
+
+        What was archived since is not to be passed on.
+        """
         months = coming_months(self._pages.derived.reference, MONTHS + 1)
         before = 12 * months[0].year + months[0].month - 1 - JUST_OUT
         found = that_give(self._pages.derived.jalons, date(before // 12, before % 12 + 1, 1), months[-1])
         holds, known = self._pages.derived.holds, self._pages.catalogue.livrables
         return [
-            {"un": one, "ressource": known.get(one.jalon.livrable or "")}
+            {"un": one, "ressource": fiche}
             for one in found
-            if cible is None or holds.holds("cibles", cible.id, one.groupe)
+            for fiche in (known.get(one.jalon.livrable or ""),)
+            if (fiche is None or fiche.actuel) and (cible is None or holds.holds("cibles", cible.id, one.groupe))
         ]
 
     def _choices(self) -> dict[str, Any]:
