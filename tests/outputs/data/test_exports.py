@@ -313,6 +313,18 @@ def test_examples_and_drafts_stay_out_and_nothing_leads_to_them(files: dict[str,
     assert [step["livrable"] for step in whole["groupes"][0]["jalons"]] == ["guide", None]
 
 
+def test_milestones_say_their_state_as_pages_do_where_their_dates_tell_it() -> None:
+    steps = [
+        {"date": "2026-01", "intitule": "A"},
+        {"date": "2026-01", "intitule": "B", "fait_le": "2026-02"},
+        {"date": "2026-01", "intitule": "C", "nouvelle_date": "2026-03"},
+        {"date": "2026-01", "intitule": "D", "etat": "abandonne", "raison": "Trop cher."},
+    ]
+    files = {one.path: one.content for one in exports(create_catalogue(groupes={"ga": {"jalons": steps}}))}
+    told = [(one["intitule"], one["etat"]) for one in read_json(files["catalogue.json"])["groupes"][0]["jalons"]]
+    assert told == [("A", "prevu"), ("B", "fait"), ("C", "decale"), ("D", "abandonne")]
+
+
 @UNHURRIED
 @given(text=HOSTILE)
 def test_any_text_comes_through(text: str) -> None:

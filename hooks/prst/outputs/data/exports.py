@@ -19,7 +19,19 @@ from prst.outputs.listes import WHOLE, Liste, listes, livrables_of
 from prst.outputs.metadata import LICENCE
 from prst.records.catalogue import Catalogue, Pattern, named, names_of, reference_day, references_of
 from prst.records.dates import PARIS, PartialDate, Saison
-from prst.records.model import MODELS, VOCABULARIES, Contact, Fichier, Fonction, Livrable, Part, Pilote, Record, Terme
+from prst.records.model import (
+    MODELS,
+    VOCABULARIES,
+    Contact,
+    Fichier,
+    Fonction,
+    Jalon,
+    Livrable,
+    Part,
+    Pilote,
+    Record,
+    Terme,
+)
 
 VERSION = 1
 """Of the form of the JSON files: a key that goes or changes its meaning makes it the next one."""
@@ -59,11 +71,15 @@ def _plain(value: Any, base: str, contacts: Contacts) -> Any:
     if isinstance(value, Fichier):
         return {"libelle": value.libelle, "url": base + value.chemin}
     if isinstance(value, Part):
-        plain = {name: _plain(inner, base, contacts) for name, inner in value.__dict__.items()}
-        return plain | (
-            {"contact": contact_of(contacts.of_pilot(value, persons=False))} if isinstance(value, Pilote) else {}
-        )
+        return {name: _plain(inner, base, contacts) for name, inner in value.__dict__.items()} | _told(value, contacts)
     raise TypeError(f"no JSON for {type(value).__name__}")
+
+
+def _told(part: Part, contacts: Contacts) -> dict[str, Any]:
+    """Return what is told of a part besides what its record writes, or in its place: as pages tell it."""
+    if isinstance(part, Pilote):
+        return {"contact": contact_of(contacts.of_pilot(part, persons=False))}
+    return {"etat": part.avancement} if isinstance(part, Jalon) else {}
 
 
 OF_A_PERSON = frozenset({"nom", "publication_consentie", "telephone"})
