@@ -135,6 +135,18 @@ def test_a_handover_sheet_says_which_resources_are_kept_as_a_memory() -> None:
     assert [(row["Jalon ou livrable"], row["État"]) for row in rows] == [("Guide", "publié"), ("Mémo", "archivé")]
 
 
+def test_a_handover_sheet_of_a_group_that_has_ended_asks_what_became_of_its_last_milestones() -> None:
+    steps = [
+        {"date": "2025", "intitule": "Fait", "fait_le": "2025-05"},
+        {"date": "2025-06", "intitule": "Passé"},
+        {"date": "2031", "intitule": "Loin"},
+    ]
+    grids = facts(HANDOVER, {"etat": "termine", "jalons": steps}).grilles
+    told = [(row["Jalon ou livrable"], row["État"]) for row in grids["Où en sommes-nous"]]
+    assert told == [("Passé", "à dire"), ("Loin", "à dire")]
+    assert grids["Dates à ne pas manquer"] == []
+
+
 def test_a_handover_sheet_names_each_relay_of_its_resources_once() -> None:
     kinds: dict[str, Kind] = {
         "relais": {"opco": {"nom": "OPCO"}, "cma": {"nom": "CMA"}},

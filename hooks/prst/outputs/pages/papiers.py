@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from prst.analysis.annuaire import Membre
-from prst.analysis.jalons import in_time, late_ones, open_ones
+from prst.analysis.jalons import in_time, late_ones, open_ones, unsettled, works
 from prst.outputs import Output, fiche_action, modeles, prerempli
 from prst.outputs.addresses import record_address
 from prst.outputs.french import long_date
@@ -209,8 +209,13 @@ class Papiers:
         )
 
     def _awaited(self, groupe: Groupe) -> Iterator[tuple[Jalon, str]]:
-        """Yield the milestones that are still to be reached with their state; those that are late come last."""
+        """Yield the milestones that are still to be reached with their state; those that are late come last.
+
+        Of a group that has ended it is still to be said what became of them.
+        """
         day = self._pages.derived.reference
+        if not works(groupe):
+            yield from ((jalon, became(jalon) or "à dire") for jalon in unsettled(groupe))
         for jalon in open_ones(groupe, day):
             yield jalon, became(jalon) or "à venir"
         for jalon in late_ones(groupe, day):
