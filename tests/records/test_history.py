@@ -375,7 +375,8 @@ def test_a_frame_that_was_validated_changes_with_a_newer_day(
     assert (problem.file, problem.line, problem.column) == (f"catalogue/{GROUP}", line, column)
     assert (problem.code, problem.severity) == ("cadre_change", ERREUR)
     assert problem.field == (field or "fiche_action.objectif")
-    assert "validé le 2026-01-20" in problem.message
+    # Of a day that is newer, but not than the last revision, it is that day that is told: it is in the file.
+    assert f"validé le {'2026-03-02' if '2026-03-02' in text else '2026-01-20'}" in problem.message
     assert before in problem.message
     assert "cadre_valide_le" in problem.remedy
     assert "par les instances du plan, puis" in problem.remedy

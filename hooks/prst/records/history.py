@@ -9,6 +9,7 @@ import subprocess
 import tarfile
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -140,7 +141,7 @@ def reframed(project: Path, before: Loaded, loaded: Loaded) -> list[Problem]:
         if now is None or new is None or _is_newly_validated(old, new):
             continue
         path = project / "catalogue" / "groupes" / f"{new.id}.yml"
-        day = old.fiche_action.cadre_valide_le if old.fiche_action else None
+        day = _last_validated(old, new)
         who = (old.fiche_action.valide_par if old.fiche_action else None) or NOBODY_NAMED
         for location, said in _differing(old, new, now):
             if day:
@@ -148,6 +149,12 @@ def reframed(project: Path, before: Loaded, loaded: Loaded) -> list[Problem]:
             elif said:
                 placing.add(path, None, location, "cadre_en_cours", NOTE, avant=said)
     return placing.problems
+
+
+def _last_validated(old: Groupe, new: Groupe) -> date | None:
+    """Return the last day on which a frame that had been validated is said to be; None for one that never was."""
+    then, now = (one.fiche_action.cadre_valide_le if one.fiche_action else None for one in (old, new))
+    return max(then, now) if then and now else then
 
 
 def _is_newly_validated(old: Groupe, new: Groupe) -> bool:
