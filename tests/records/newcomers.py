@@ -52,6 +52,26 @@ def relay(about: str, lines: str, says: str = READ, lit: str = "") -> Slip:
     return Slip(about, RELAY + lines, says, lit, "relais/essai.yml")
 
 
+def group(about: str, lines: str, says: str = READ, lit: str = "") -> Slip:
+    """Lines after the name of a group."""
+    return Slip(about, GROUP + lines, says, lit, "groupes/essai.yml")
+
+
+def house(about: str, lines: str, says: str = READ, lit: str = "") -> Slip:
+    """Lines after a good organisation."""
+    return Slip(about, "nom: Service des Monts\ntype: SPSTI\n" + lines, says, lit, "structures/essai.yml")
+
+
+def survey(about: str, lines: str, says: str = READ, lit: str = "") -> Slip:
+    """The results of a survey, and lines after them."""
+    return Slip(about, SURVEY + lines, says, lit, "enquetes/essai.yml")
+
+
+def act(about: str, lines: str, says: str = READ, lit: str = "") -> Slip:
+    """The lines of an act after its day, its relay and its way."""
+    return Slip(about, "date: 2026-03-10\nrelais: cma\ncanal: lettre\n" + lines, says, lit, "diffusions/essai.yml")
+
+
 TITLE, CIBLE, FORMAT = "titre: Guide des chutes", "  - tpe-btp", "format: guide"
 RESUME = "resume: Prévenir les chutes dans les petites entreprises du bâtiment."
 MAIL, STRUCTURE = "  courriel: prevention@organisme-essai.fr", "  structure: Structure d’essai"
@@ -507,4 +527,92 @@ SLIPS: list[Slip] = [
     Slip("courriel cité", "".join(f">> {row}\n" for row in LIVRABLE.splitlines()), lit=LIVRABLE),
     Slip("nom de fichier", LIVRABLE, "« guide-chutes-v2.yml »", name="livrables/guide_chutes v2.md"),
     Slip("nom de fichier", LIVRABLE, "« accueil.yml »", name="livrables/accueil.yml.orig"),
+    # sixty of groups, relays, events, organisations, surveys and acts
+    group("pilote", "pilotes:\n  - DREETS, copilote\n", lit="structure: DREETS\n    role: copilote\n"),
+    group("pilote", "pilotes:\n  - DREETS (Copilote)\n", lit="structure: DREETS\n    role: Copilote\n"),
+    group("pilote", "pilotes:\n  - DREETS : pilote\n  - Carsat – appui\n", lit="structure: Carsat\n    role: appui\n"),
+    group("pilote", "pilotes: OPPBTP et INRS\n", lit="  - structure: OPPBTP\n  - structure: INRS\n"),
+    group("pilote", "pilotes: Direction de l’eau et du travail\n", lit="structure: Direction de l’eau et du travail\n"),
+    group("liste", "contributeurs: INRS, Carsat, OPPBTP\n", lit="  - INRS\n  - Carsat\n  - OPPBTP\n"),
+    group("liste", "contributeurs: INRS et Carsat\n", lit="- INRS et Carsat\n"),
+    group("liste", "contributeurs: Direction de l’économie, de l’emploi\n", "après un tiret"),
+    group("état", "etat: en cours\n", lit="etat: au_travail\n"),
+    group("fiche-action", "fiche action: 9.3\n", lit="fiche_action:\n  numero: '9.3'\n"),
+    group("jalon", "jalons:\n  - 2026-03 Publier le guide\n", lit="date: '2026-03'\n    intitule: Publier le guide\n"),
+    group("jalon", "jalons:\n  - mars 2026 : le guide\n", lit="date: 2026-03\n    intitule: le guide\n"),
+    group("jalon", "jalons:\n  - 15/03/2026, réunion\n", lit="date: '2026-03-15'\n    intitule: réunion\n"),
+    group("jalon", "jalons:\n  - date: T2 2026\n    intitule: A\n", "Est-ce « 2026 » ?"),
+    group("jalon", "jalons:\n  - date: 2026-03\n    intitule: A\n    etat: bientôt\n", "Choix possibles : prevu"),
+    group("indicateur", "indicateurs:\n  - nom: A\n    attendu: 500 guides\n", "Ajoutez « unite »"),
+    group(
+        "clé d’ailleurs",
+        "indicateurs:\n  - nom: A\n    unite: guides\n    releves:\n      - le: 2026-03\n        valeur: 1\n",
+        "elle se met à la marge, hors de « indicateurs »",
+    ),
+    group("clé d’ailleurs", "reunions: tous les deux mois\n", "cette clé est inconnue"),
+    group("liste", "cibles: garages et apprentis\nterritoires: Rhône (69), Loire\n", lit="- '69'\n  - '42'\n"),
+    group("adresse", "url: docs.google.com/document/d/abc\n", lit="url: https://docs.google.com/document/d/abc\n"),
+    relay("canal", "canaux: newsletter mensuelle\n", lit="- type: newsletter mensuelle\n"),
+    relay("canal", "canaux:\n  - lettre (chaque mois)\n", lit="type: lettre\n    frequence: chaque mois\n"),
+    relay("canal", "canaux:\n  - réunion : une fois par an\n", lit="type: réunion\n    frequence: une fois par an\n"),
+    relay("canal", "canaux:\n  - revue, trimestrielle\n", lit="frequence: trimestrielle\n"),
+    relay("canal", "canaux:\n  - lettre (papier)\n", lit="type: lettre (papier)\n"),
+    relay("levier", "leviers: tous\n", "Choix possibles : lettre, reunion"),
+    relay("contact", "contact: www.cma-essai.fr/contact\n", "« structure: »"),
+    relay("contact", "contact:\n  Le service\n  a@essai.fr\n", lit="structure: Le service\n  courriel: a@essai.fr\n"),
+    relay("territoire", "territoires: Auvergne\n", "Valeurs possibles : 01, 2a, 42, 69, region"),
+    relay("nombre", "adherents: une centaine\n", lit="adherents: 100\n"),
+    relay("nombre", "adherents: un millier\n", lit="adherents: 1 000\n"),
+    relay("nombre", "adherents: un peu moins de cent\n", "n’est pas un nombre entier"),
+    relay("cible d’un relais", "cibles:\n  - cible: garages\n    annee: 2024-2025\n", "n’est pas une année"),
+    relay("oui ou non", "sollicite: oui\nrépondu: pas encore\n", "Écrivez oui ou non"),
+    event("dates", "debut: 8, 9 et 10 octobre 2026\n", "Gardez « 2026-10-08 », et écrivez « fin: 2026-10-10 »"),
+    event("dates", "debut: 8 et 15 octobre 2026\n", "mettez sous « autres_dates: » « - debut: 2026-10-15 »"),
+    event("dates", "debut: les 8, 15 et 22 octobre 2026\n", "« - debut: 2026-10-15 », « - debut: 2026-10-22 »"),
+    event("dates", "debut: tous les mardis à 18h\n", "« recurrence: FREQ=WEEKLY;BYDAY=TU »"),
+    event("dates", "debut: le premier lundi de chaque mois, 14h-16h\n", "« recurrence: FREQ=MONTHLY;BYDAY=1MO »"),
+    event("dates", "quand: 8 octobre 2026\noù: Lyon\n", lit="debut: 2026-10-08\nlieu: Lyon\n"),
+    event("dates", "debut: 2026-10-08\nautres_dates: 9 novembre 2026 à Lyon\n", lit="'2026-11-09'\n    lieu: Lyon\n"),
+    event("dates", "debut: 2026-10-08\nautres_dates:\n  - 9 novembre 2026\n", lit="- debut: 2026-11-09\n"),
+    event("récurrence", "debut: 2026-10-08\nrecurrence: un mardi sur deux\n", lit="INTERVAL=2;BYDAY=TU\n"),
+    event("heure", "debut: 2026-10-08\nhoraires: journée\n", lit="debut: 2026-10-08\n"),
+    event("heure", "debut: 2026-10-08 18h30-20h\n", lit="debut: 2026-10-08T18:30\nfin: 2026-10-08T20:00\n"),
+    event("adresse", "debut: 2026-10-08\ninscription: https://www.inrs.fr/a\n", lit="url: https://www.inrs.fr/a\n"),
+    event("adresse", "debut: 2026-10-08\nurl: par mail à a@inrs.fr\n", "vouliez-vous dire « mailto:a@inrs.fr »"),
+    event("oui ou non", "debut: 2026-10-08\nen ligne: Teams\n", "Écrivez oui ou non"),
+    event("statut", "debut: 2026-10-08\nstatut: complet\n", "Choix possibles : confirme, reporte, annule"),
+    event("clé d’ailleurs", "debut: 2026-10-08\nprix: gratuit\n", "cette clé est inconnue"),
+    house("adresse", "adresse: 1 rue de la Paix, 69003 Lyon\n", "cette clé est inconnue"),
+    house("adresse", "adresse: www.monts.fr\n", lit="url: https://www.monts.fr\n"),
+    house(
+        "fonction",
+        "fonctions: infirmière, médecin du travail\n",
+        lit="- role: infirmière\n  - role: médecin du travail\n",
+    ),
+    house("fonction", "fonctions:\n  - accueil : a@monts.fr\n", lit="role: accueil\n    courriel: a@monts.fr\n"),
+    house("fonction", "fonctions:\n  - accueil (a@monts.fr)\n", lit="role: accueil\n    courriel: a@monts.fr\n"),
+    house("territoire", "départements: Ain\n", lit="territoires:\n  - '01'\n"),
+    house("téléphone", "telephone: téléphone 04-72-00-00-00\n", lit="telephone: 04 72 00 00 00\n"),
+    survey("enquête", "  - Oui 34 %\n  - Non 66 %\n", lit="- reponse: Non\n    part: '66'\n"),
+    survey("enquête", "  - Oui (34)\n  - Non (66 réponses)\n", lit="- reponse: Non\n    nombre: '66'\n"),
+    survey("enquête", "  Oui: 34 %\n  Non: 66 %\n", lit="  - reponse: Oui\n    part: 34\n  - reponse: Non\n"),
+    survey(
+        "enquête", "  - reponse: Oui\n    part: 34\ninterroges: 1 000 (dont 350 ici)\n", "vouliez-vous dire « 1 000 »"
+    ),
+    survey("enquête", "  - reponse: Oui\n    part: 34\ndate: T1 2026\n", "Est-ce « 2026 » ?"),
+    Slip(
+        "clé d’ailleurs",
+        "titre: A\ngenre: flash\nreponses: 9\nquestions:\n  - question: B ?\n    resultats:\n      - reponse: C\n"
+        "        nombre: 9\n",
+        "elle se met à la marge, hors de « questions »",
+        name="enquetes/essai.yml",
+    ),
+    act("livrable", "livrable: GUIDE-CHUTES\n", lit="livrable: guide-chutes\n"),
+    act("nombre", "livrable: guide-chutes\ntouches: environ 300 personnes\n", lit="touches: 300\n"),
+    act("nombre", "livrable: guide-chutes\ntouches: 300 à 400\n", "vouliez-vous dire « 300 »"),
+    act("bilan", "livrable: guide-chutes\nbilan: moyen\n", lit="bilan: mitige\n"),
+    act("bilan", "livrable: guide-chutes\nbilan: ça a bien marché\n", "vouliez-vous dire « a_marche »"),
+    act("adresse", "livrable: guide-chutes\nlien: a@essai.fr\n", lit="lien: mailto:a@essai.fr\n"),
+    act("clé d’ailleurs", "livrable: guide-chutes\nouvertures: 300\n", "cette clé est inconnue"),
+    Slip("nom de fichier", "date: 2026-03\n", "« lettre-octobre.yml »", name="diffusions/Lettre octobre.yml"),
 ]

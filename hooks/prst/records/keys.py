@@ -97,7 +97,7 @@ CALLED: Mapping[str, Called] = {
         ("année", "date de parution", "date de publication", "année de parution", "publié le", "parution", "jour"),
         ("date prévue",),
     ),
-    "debut": Called(("date", "date de début", "du"), ("jour", "quand")),
+    "debut": Called(("date", "date de début", "du", "quand"), ("jour",)),
     "fin": Called(("date de fin", "au"), ("jusqu’au",)),
     "debut.heure": Called(
         loose=("heure", "heures", "horaire", "horaires", "heure de début", "heure début", "heure de paris", "créneau"),
@@ -114,8 +114,12 @@ CALLED: Mapping[str, Called] = {
     "nombre": Called(keys=("nb", "effectif", "combien")),
     "interroges": Called(keys=("sollicités", "envoyés")),
     "reponses": Called(keys=("répondants", "nombre de réponses")),
-    "lieu": Called(("ville", "adresse"), ("endroit", "où")),
-    "url": Called((*_LINKS, *_SITES), ("url", "adresse web", "page web"), ("site", "adresse")),
+    "lieu": Called(("ville", "adresse", "endroit", "où")),
+    "url": Called(
+        (*_LINKS, *_SITES, "inscription", "inscriptions", "lien d’inscription", "s’inscrire"),
+        ("url", "adresse web", "page web"),
+        ("site", "adresse"),
+    ),
     "organisateur": Called(("organisé par",), ("structure organisatrice",)),
     "mots_cles": Called(("mots clefs",), ("tags", "étiquettes", "motclé")),
     "statut": Called(loose=("état",)),

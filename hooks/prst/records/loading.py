@@ -61,14 +61,18 @@ from prst.records.types import RESERVED_IDS, When, fold, is_id, slugify
 from prst.records.values import (
     about,
     address_within,
+    days_in,
     first_of,
+    follow,
     full_year,
     is_local,
+    mailbox_within,
     month_first,
     named_like,
     numbered_day,
     of_another_weekday,
     part_of,
+    recurrence_in,
     says_paris,
     target_of,
 )
@@ -926,13 +930,16 @@ def _values(model: type[BaseModel], error: Mapping[str, Any]) -> dict[str, Any]:
     if error["type"] == "string_pattern_mismatch" and context.get("pattern") == COLOUR:
         values["suggested"] = _likely(quoted_colour(near_colour(values["value"])))
     _say_more(error, (owner, inner), name, values)
+    if error["type"] == "extra_forbidden" and len(location) > 1 and named_like(name, spellings(model)):
+        values |= {"nearest": f" ici ; elle se met à la marge, hors de « {location[0]} »", "deplacer": RIGHTLY}
     return values
 
 
 def _zone_meant(text: str) -> str:
     """Return the French question that names the zone of the nearest city, or ''."""
     known = fuseaux.said()
-    close = messages.nearest(text.rpartition("/")[2].replace("_", " "), known, cutoff=75)
+    place = re.sub(r"^heures? (?:de |d’|d')?", "", text, flags=re.IGNORECASE).rpartition("/")[2].replace("_", " ")
+    close = messages.nearest(place, known, cutoff=75)
     return f" ; vouliez-vous dire « {known[close]} » ?" if close else ""
 
 
@@ -983,7 +990,7 @@ def _address_meant(given: str) -> dict[str, str]:
             "remede": "Mettez d’abord le document en ligne, puis écrivez l’adresse à laquelle chacun l’ouvre ; "
             "elle commence par https://.",
         }
-    return {"raison": _likely(within)} if (within := address_within(given)) else {}
+    return {"raison": _likely(within)} if (within := address_within(given) or mailbox_within(given)) else {}
 
 
 def _date_meant(values: Mapping[str, Any]) -> str:
@@ -993,6 +1000,12 @@ def _date_meant(values: Mapping[str, Any]) -> str:
         return f" : le {day[:10]} est un {weekday}. Vérifiez lequel des deux est juste : le jour, ou la date"
     if numbered := numbered_day(values["value"]):
         return f" : c’est ainsi qu’un tableur compte les jours. Est-ce « {numbered} » ?"
+    if rule := recurrence_in(values["value"]) if values.get("heure") else "":
+        return f" : elle revient. Écrivez ici son premier jour, et sur une autre ligne « recurrence: {rule} »"
+    if days := days_in(values["value"]) if values.get("heure") else []:
+        others = ", ".join(f"« - debut: {day} »" for day in days[1:])
+        more = f"écrivez « fin: {days[-1]} »" if follow(days) else f"mettez sous « autres_dates: » {others}"
+        return f" : elle en dit {len(days)}. Gardez « {days[0]} », et {more}"
     if year := full_year(values["value"]):
         return f" : l’année a quatre chiffres. Est-ce « {year} » ?"
     if values.get("moins") and (month := about(values["value"])):
@@ -1032,10 +1045,14 @@ def _lines_for(inner: type[BaseModel] | None, given: Any) -> str:
     return f" Par exemple, l’une sous l’autre : {', '.join(lines)}."
 
 
+RIGHTLY = ", mettez-la à sa place"
+"""What may be done with a key that is right elsewhere."""
+
+
 def _rightly_placed(owner: type[BaseModel], name: str) -> dict[str, str]:
     """Return what is said of an unknown key: of which part or kind of record it is, or which key is nearly it."""
     if under := _parts_with(owner, name):
-        return {"nearest": f" ici ; elle se met sous {under}", "deplacer": ", mettez-la à sa place"}
+        return {"nearest": f" ici ; elle se met sous {under}", "deplacer": RIGHTLY}
     own = [key for key in owner.model_fields if key != "id"]
     elsewhere = kinds_of(name) if owner in MODELS.values() else ""
     return {"nearest": elsewhere or messages.did_you_mean(name, own)}

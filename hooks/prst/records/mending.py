@@ -18,7 +18,7 @@ from pydantic.fields import FieldInfo
 
 from prst.records.keys import inner_model, plain, spellings
 from prst.records.lines import Edit, keys_without_colon, mended_lines, quoted_lines, whole_line
-from prst.records.model import CibleTouchee, Contact, Jalon, Lien, Resultat, Terme
+from prst.records.model import Canal, CibleTouchee, Contact, Fonction, Jalon, Lien, Pilote, Resultat, Terme
 from prst.records.naming import Words
 from prst.records.patching import Lines, Patched
 from prst.records.reading import Fault, Location, Position, Reading, decode, read
@@ -26,6 +26,8 @@ from prst.records.shapes import Shape, spelled
 from prst.records.types import is_id
 from prst.records.values import (
     MENDS,
+    OFTEN,
+    ROLES,
     SITE,
     Given,
     about,
@@ -34,6 +36,7 @@ from prst.records.values import (
     french_hour,
     french_range,
     is_of_list,
+    is_whole_day,
     items_of,
     named_like,
     part_of,
@@ -320,7 +323,7 @@ class _Mending:
         if isinstance(given, str):
             yield from self._text_value(place, code, given, field)
         elif code == "tuple_type" and isinstance(given, dict) and not place.in_braces:
-            yield from place.as_item()
+            yield from place.pairs(_pairs(inner_model(field.annotation), given)) or place.as_item()
         elif code in ("string_type", "texte_attendu") and (alone := _alone(given, field)):
             yield place.alone(alone)
         elif code == "string_type" and given:  # brackets around nothing are no text
@@ -530,6 +533,9 @@ _PAIRS: Mapping[type[BaseModel], tuple[str, Callable[[str], Any], str, str]] = {
     Jalon: ("date", lambda said: french_date(said) or about(said), "intitule", r".*\w.*"),
     Resultat: ("reponse", bool, "part", r"\d[\d.,]* ?%"),
     CibleTouchee: ("cible", bool, "portee", r"[\d\s]+"),
+    Pilote: ("structure", bool, "role", rf"(?i:{ROLES})"),
+    Canal: ("type", bool, "frequence", rf"(?i:{OFTEN})"),
+    Fonction: ("role", bool, "courriel", r"[^\s@]+@[^\s@]+"),
 }
 """Parts of which two keys are written as one: what the first must be, and the form of the second."""
 
@@ -541,6 +547,12 @@ def _pair(model: type[BaseModel], value: Mapping[str, Any]) -> dict[str, str]:
         return {}
     first, is_one, second, form = _PAIRS[model]
     return {first: key.strip(), second: inside} if is_one(key.strip()) and re.fullmatch(form, inside) else {}
+
+
+def _pairs(model: type[BaseModel] | None, given: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Return the parts that the keys of a mapping are, each with its value; none where one of them is no such pair."""
+    found = [_pair(model, {key: value}) for key, value in given.items()] if model else []
+    return found if found and all(found) else []
 
 
 _HOURS = {"heure": 0, "heures": 0, "horaire": 0, "horaires": 0, "heure_de_debut": 1, "heure_debut": 1}
@@ -558,6 +570,11 @@ def _hours(
     if not first or first in model.model_fields or len(day) != 10 or location in reading.between_braces:
         return
     last = next((written[key] for key in _LAST_HOUR if key in written), "")
+    if not last and is_whole_day(value[first]):
+        row = f"{first}: {value[first]}"
+        noted = {"value": row, "lu": f"debut: {value['debut']}"}
+        yield Edit(*_Place(reading, text, (*location, first)).line, "", "lu_date", noted, (*location, first))
+        return
     hour, end = french_hour(value[first]), french_hour(value[last]) if last else ""
     begins, ends = (f"{day}T{hour}" if hour else "", f"{day}T{end}" if end else "")
     if not hour and not last:
@@ -593,6 +610,10 @@ def _flat(
         yield Edit(start, start, "  " if index else "contact:\n  ", "lu_partie", said, (found[index],))
 
 
+_POSTAL = re.compile(r"^(?!\S*\.\S*$).*\d.*\s")
+"""A postal address: words and a number."""
+
+
 def _keys(model: type[BaseModel], reading: Reading, text: str, location: Location, value: Any) -> Iterator[Edit]:
     """Yield the keys of the model that written ones are, in a part and in those within it."""
     if isinstance(value, list):
@@ -610,6 +631,8 @@ def _keys(model: type[BaseModel], reading: Reading, text: str, location: Locatio
         return
     for key, inside in value.items():
         name = key if key in model.model_fields else named_like(key, known)
+        if name == "url" and plain(key) == "adresse" and isinstance(inside, str) and _POSTAL.search(inside):
+            continue
         if name != key and name and name not in taken:
             taken.add(name)
             yield _key_edit(reading, text, (*location, key), name)
@@ -735,6 +758,16 @@ class _Place:
         if "\n" not in written and written:
             said = {"value": written, "ligne": scalar(written)}
             yield Edit(*self.span, scalar(written), "lu_texte", said, self.location)
+
+    def pairs(self, parts: Sequence[Mapping[str, str]]) -> Sequence[Edit]:
+        """Keys that are parts of a list, each with its value: « Oui: 34 % »."""
+        if not parts:
+            return []
+        margin = "\n" + " " * (self.margin + 2)
+        lines = ["- " + f"{margin}  ".join(f"{key}: {scalar(value)}" for key, value in part.items()) for part in parts]
+        said = {"value": self.first_line, "lu": ", ".join(f"{key}: {value}" for key, value in parts[0].items())}
+        whole = "".join(margin + line for line in lines)
+        return [Edit(self._after_key(), self.span[1], whole, "lu_partie", said, self.location)]
 
     def as_item(self) -> Iterator[Edit]:
         """A part that stands where a list is expected: its first line takes a dash, the others two spaces."""

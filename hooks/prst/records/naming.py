@@ -99,8 +99,9 @@ class Words:
     def meant(self, target: str, words: str) -> tuple[str, ...]:
         """Return the ids that some words mean: one, several where they are ambiguous, none where nobody knows them."""
         index = self._index(target)
-        if words in index.names:
-            return (words,)
+        for identity in (words, words.lower()):
+            if identity in index.names:
+                return (identity,)
         key = key_of(words)
         if target == "territoires":
             key = re.sub("^(?:tout|toute|ensemble) ", "", key)  # « toute la région »

@@ -4,9 +4,10 @@
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from pydantic import BaseModel
@@ -16,7 +17,7 @@ from prst.records.couleurs import read_colour
 from prst.records.dates import Duree
 from prst.records.keys import inner_model, is_list, plain
 from prst.records.naming import Words, key_of
-from prst.records.types import OTHER_SPACES, Choix, Local, Reference, choix_of, fold, slugify
+from prst.records.types import OTHER_SPACES, Choix, Local, Named, Reference, choix_of, fold, slugify
 from prst.records.typography import BULLETS
 from prst.records.urls import repository_of
 
@@ -70,14 +71,19 @@ class Given:
 
 def target_of(field: Any) -> str:
     """Return the folder or vocabulary to which the ids of a field lead; '' for another field."""
+    found = [one for one in _marks_of(field) if isinstance(one, Reference | Local)]
+    return found[0].target if found and not _bears(field) else ""
+
+
+def _marks_of(field: Any) -> list[Any]:
+    """Return what the type of a field, or of the items of its list, is marked with."""
 
     def marks(part: Any) -> Any:
         yield from getattr(part, "__metadata__", ())
         for inner in getattr(part, "__args__", ()):
             yield from marks(inner)
 
-    found = [one for one in [*field.metadata, *marks(field.annotation)] if isinstance(one, Reference | Local)]
-    return found[0].target if found and not _bears(field) else ""
+    return [*field.metadata, *marks(field.annotation)]
 
 
 def _bears(field: Any) -> bool:
@@ -136,6 +142,13 @@ def french_hour(text: str) -> str:
     if not found or int(found[1]) > 23 or int(found[2] or 0) > 59:
         return ""
     return f"{int(found[1]):02}:{found[2] or '00'}"
+
+
+def is_whole_day(text: str) -> bool:
+    """Whether a text says in the place of hours that something lasts the whole day."""
+    return (
+        re.fullmatch(r"(?:toute )?(?:la )?journee(?: entiere| complete)?|[-–]", _folded(text).strip(" .")) is not None
+    )
 
 
 _DAY = rf"(?:(?:{_DAYS}) )?\d{{1,2}}(?: ?er|°)?"
@@ -317,6 +330,12 @@ def address_within(text: str) -> str:
     return whole[0] if len(whole) == 1 and whole[0] != text.strip() and not after else ""
 
 
+def mailbox_within(text: str) -> str:
+    """Return the address of the one mailbox that stands among words; '' for none."""
+    found = set(re.findall(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", text, re.ASCII))
+    return f"mailto:{found.pop()}" if len(found) == 1 and " " in text.strip() else ""
+
+
 def _shown_twice(text: str) -> str:
     """Return the address of a link whose words are that address, as Outlook copies it; '' for another text."""
     found = re.fullmatch(r"(\S+)\s+<(https?://\S+)>", text, re.IGNORECASE)
@@ -415,6 +434,7 @@ def _counts(text: str) -> bool:
 
 def _number(given: Given) -> str:
     text = re.sub(r"^(?:environ|env\.|~|≈|\+/-) ?", "", _folded(given.text))
+    text = re.sub(r"^une? (?=[a-z]+aine\b|millier\b|million\b)", "1 ", text)
     if _counts(text):
         return _many(text)
     if grouped := re.fullmatch(
@@ -487,9 +507,30 @@ def _recurrence(given: Given) -> str:
         return f"FREQ=WEEKLY;BYDAY={_WEEKDAYS[day[1]]}"
     if day := re.fullmatch(rf"({'|'.join(_RANK)})s? ({_DAYS})s? (?:du|de chaque|par) mois", said):
         return f"FREQ=MONTHLY;BYDAY={_RANK[day[1]]}{_WEEKDAYS[day[2]]}"
+    if day := re.fullmatch(rf"une? ({_DAYS}|semaine) sur deux", said):
+        return f"FREQ=WEEKLY;INTERVAL=2{f';BYDAY={_WEEKDAYS[day[1]]}' if day[1] in _WEEKDAYS else ''}"
     found = re.fullmatch(r"([a-z0-9 ]+?)(?:lement|s|le)?", said)
     often = (_OFTEN | _EVERY).get(found[1]) if found else ""
     return f"FREQ={often}" if often else ""
+
+
+def recurrence_in(text: str) -> str:
+    """Return the rule of a text that says how often something comes back, with its hour or not; '' for others."""
+    said = re.sub(rf",? (?:a |de |des )?(?:{_HOUR})(?:\s*(?:-|–|a)\s*(?:{_HOUR}))?$", "", _folded(text))
+    return _recurrence(Given(said, None, Words(lambda _target: ()), {}))
+
+
+def days_in(text: str) -> list[str]:
+    """Return the days that a text says one after the other: « 8, 9 et 15 octobre 2026 »; none for fewer than two."""
+    found = re.fullmatch(r"(?:les? )?((?:\d{1,2}(?:er)?(?:, ?| et ))+\d{1,2}(?:er)?) (.+)", _folded(text))
+    days = [french_date(f"{day} {found[2]}") for day in re.findall(r"\d+", found[1])] if found else []
+    return days if days == sorted(days) and all(len(day) == 10 for day in days) else []
+
+
+def follow(days: Sequence[str]) -> bool:
+    """Whether each day is the one after that before it."""
+    ranks = [date.fromisoformat(day).toordinal() for day in days]
+    return all(after - before == 1 for before, after in pairwise(ranks))
 
 
 def _season(given: Given) -> str:
@@ -538,6 +579,20 @@ MENDS: Mapping[str, tuple[str, Callable[[Given], str]]] = {
 # Lists and parts that are written as one text
 
 
+def _names_in(text: str, field: Any) -> tuple[str, ...]:
+    """Return the organisations that a text names one after the other; none where a comma may be of one name.
+
+    « Direction de l’économie, de l’emploi et du travail » is one: what follows a comma in it begins in small letters.
+    """
+    names = [part.strip() for part in re.split(r"[,;\n]|\bet(?= [A-ZÀ-Ý])", text.rstrip("."))]
+    named = any(isinstance(one, Named) for one in _marks_of(field))
+    return tuple(names) if named and all(re.match(r"[A-ZÀ-Ý0-9]", name) for name in names) else ()
+
+
+_ACRONYMS = r"[A-Z0-9]{3,}(?: (?:et|/|\+) [A-Z0-9]{3,})+"
+"""Organisations by their initials, « OPPBTP et INRS »: « Santé et Travail » may be one."""
+
+
 def items_of(text: str, field: Any, words: Words) -> tuple[str, ...]:
     """Return the items of a list that is written as one text; none where it may be a sentence with commas."""
     target = target_of(field)
@@ -545,7 +600,7 @@ def items_of(text: str, field: Any, words: Words) -> tuple[str, ...]:
     if target and len(words.meant(target, text)) == 1:
         return (text,)
     if inner is None and not target and "types.Word" not in repr(field.annotation) and not _is_short(field):
-        return () if re.search("[,;]", text) else (text,)
+        return _names_in(text, field) if re.search("[,;]", text) else (text,)
     numbered = re.sub(r"(?m)^\s*\d{1,2}[.)]\s+", "", text)
     parts = [part.strip(f" -–{BULLETS}") for part in re.split(rf"\s*[,;\n{BULLETS}]\s*", numbered)]
     if target and len(parts) > 1 and not words.meant(target, parts[-1]):  # « garages, artisans et commerçants »
@@ -553,6 +608,8 @@ def items_of(text: str, field: Any, words: Words) -> tuple[str, ...]:
         parts = [*parts[:-1], *last] if all(words.meant(target, part) for part in last) else parts
     if inner is not None and re.search(r"https?://\S+\s+(?:et\s+)?https?://", text):
         parts = re.findall(r"https?://[^\s,;]+", text)
+    if inner is not None and inner.__name__ == "Pilote" and re.fullmatch(_ACRONYMS, text):
+        parts = re.findall("[^ /+]{3,}", text)
     for apart in (r"\s+(?:et|/|\+)\s+|/", r"\s+") if target and len(parts) == 1 else ():
         several = re.split(apart, text)
         if len(parts) == 1 and all(words.meant(target, part) for part in several):
@@ -571,7 +628,7 @@ def _is_short(field: Any) -> bool:
 _WAYS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "Contact": (
         ("courriel", r"\S+@\S+"),
-        ("formulaire", r"https?://\S+"),
+        ("formulaire", rf"(?:https?://|www\.)\S+|{SITE}"),
         ("telephone", r"\+?[\d .]{8,}"),
         ("structure", ".+"),
     ),
@@ -645,6 +702,13 @@ def _three_of(text: str, model: str) -> dict[str, str]:
     return dict(zip(found, parts, strict=True)) if len({*found}) == len(found) and found[0] == "structure" else {}
 
 
+ROLES = r"(?:co-?)?pilotes?|(?:co-?)?anima(?:teur|trice)s?|rapporteu(?:r|se)s?|référente?s?|appui|secrétariat"
+"""What a structure is in a group, as people add it to its name."""
+OFTEN = (
+    r"(?:chaque|tous les|toutes les|une fois|deux fois|\d+ fois) .*?"
+    r"|(?:bi)?(?:mensuel|trimestriel|semestriel|annuel)(?:le)?s?|(?:bi)?hebdomadaires?|quotidien(?:ne)?s?|ponctuel(?:le)?s?"
+)
+"""How often something is sent, as people add it to what it is."""
 REACHED = re.compile(
     r"(?P<cible>.*?[^\W\d].*?)(?:\s*[(:]|\s[-–—])\s*(?:env(?:\.|iron)\s*)?"
     r"(?P<portee>(?!(?:19|20)\d\d\s*\)?$)\d[\d\s]*)(?<!\s)"
@@ -655,8 +719,34 @@ REACHED = re.compile(
 _FORMS = {
     "Plan": re.compile(r"(?P<nom>.+?)[\s:,(]+(?P<debut>\d{4})\s*[-–/à]\s*(?P<fin>\d{4})\)?"),
     "CibleTouchee": REACHED,
+    "Pilote": re.compile(rf"(?P<structure>.+?)(?:\s*[,:(]|\s[-–—])\s*(?P<role>{ROLES})\s*\)?", re.IGNORECASE),
+    "Canal": re.compile(rf"(?P<type>.+?)(?:\s*[,:(]|\s[-–—])\s*(?P<frequence>{OFTEN})\s*\)?", re.IGNORECASE),
+    "Resultat": re.compile(
+        r"(?P<reponse>.*[^\W\d].*?)(?:(?:\s*[,:(]|\s[-–—]|\s)\s*(?P<part>\d[\d.,]*) ?%"
+        r"|\s*[(:]\s*(?P<nombre>\d(?: ?\d)*)(?: ?(?:réponses?|personnes?))?)\s*\)?"
+    ),
+    "Fonction": re.compile(r"(?P<role>.+?)(?:\s*[,:(<]|\s[-–—])\s*(?P<courriel>[^\s@<>(),;:]+@[^\s@<>(),;:]+)\s*[)>]?"),
 }
 """Parts of which all keys stand in one text: « PRST 4 (2021-2025) »."""
+
+
+_DATED = {
+    "Jalon": ("date", "intitule", r"\s*[:,–—-]?\s+"),
+    "AutreDate": ("debut", "lieu", r"(?:\s*,\s*|\s+)(?:à |au |aux )?"),
+}
+"""Parts that people write as a date and what takes place then or where, and what stands between the two."""
+
+
+def _after_a_date(text: str, when: str, what: str, between: str) -> dict[str, str]:
+    """Return the two keys of a text that begins with a date: « 2026-03 Publier le guide », « 9 mars 2026 à Lyon »."""
+    words = text.split(" ")
+    for count in range(min(len(words) - 1, 6), 0, -1):
+        said = " ".join(words[:count])
+        day, rest = french_date(said.rstrip(" ,:–—-")), text[len(said.rstrip(" ,:–—-")) :]
+        found = re.fullmatch(rf"{between}(?P<rest>[^\W\d].*)", rest) if day else None
+        if found:
+            return {when: day, what: found["rest"]}
+    return {}
 
 
 def part_of(text: str, model: type[BaseModel]) -> dict[str, str]:
@@ -665,7 +755,9 @@ def part_of(text: str, model: type[BaseModel]) -> dict[str, str]:
     if several := _two_of(text, model.__name__) or _three_of(text, model.__name__):
         return several
     if model.__name__ in _FORMS and (found := _FORMS[model.__name__].fullmatch(text)):
-        return found.groupdict()
+        return {key: value for key, value in found.groupdict().items() if value}
+    if model.__name__ in _DATED and (dated := _after_a_date(text, *_DATED[model.__name__])):
+        return dated
     if model.__name__ == "Contact" and "@" in text and re.search(r"\s", text):
         return {}
     for key, form in _WAYS.get(model.__name__, ()):

@@ -5,16 +5,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from prst.records.reading import Location
-from prst.records.types import fold
-from prst.records.values import REACHED, french_hour, french_range
+from prst.records.values import REACHED, french_hour, french_range, is_whole_day
 from prst.tableurs.cells import Words, day_in, pieces
 from prst.tableurs.columns import HOUR, Colonne, Names, key_of, pattern_of
 from prst.tableurs.reading import NUMBER, Cellule
 
 Written = dict[Location, tuple[Colonne, Cellule]]
 """The cells of a row by the place that they fill."""
-_NO_HOUR = frozenset(["journee", "la journee", "toute la journee", "journee entiere", "journee complete", "-", "–"])
-"""What is written where an hour is expected, of what lasts the whole day."""
 
 
 @dataclass
@@ -32,7 +29,7 @@ def join_hours(written: Written) -> Together:
     found = Together()
     hours = {str(place[0]): written.pop(place) for place in [one for one in written if one[-1] == HOUR]}
     for name in ("debut", "fin"):
-        if name in hours and fold(hours[name][1].texte.strip(" .")) not in _NO_HOUR:
+        if name in hours and not is_whole_day(hours[name][1].texte):
             _join(name, hours, written, found)
     return found
 
