@@ -363,6 +363,19 @@ OTHERS = [
     ("lu_guillemets", "site.yml", SITE + "accroche: “Tout : ici”\n", SITE + "accroche: 'Tout : ici'\n"),
     ("lu_texte", "site.yml", SITE + "couleurs:\n  accent: #a8480f\n", SITE + "couleurs:\n  accent: '#a8480f'\n"),
     ("lu_valeur", "site.yml", SITE + "couleurs:\n  accent: a8480f\n", SITE + "couleurs:\n  accent: '#a8480f'\n"),
+    ("lu_partie", "site.yml", SITE + "couleurs: '#a8480f'\n", SITE + "couleurs:\n  principale: '#a8480f'\n"),
+    (
+        "lu_valeur",
+        "site.yml",
+        SITE + "couleurs:\n  accent: rgb(168, 72, 15)\n",
+        SITE + "couleurs:\n  accent: '#a8480f'\n",
+    ),
+    (
+        "lu_valeur",
+        "site.yml",
+        SITE.replace("https://catalogue.structure.fr/", "https://catalogue.structure.fr/a/index.html"),
+        SITE.replace("https://catalogue.structure.fr/", "https://catalogue.structure.fr/a/"),
+    ),
     ("lu_mot", "site.yml", SITE + "departements: [Ain, 2A]\n", SITE + "departements: ['01', 2A]\n"),
     ("lu_mot", "site.yml", SITE + "partenaires:\n  - OPPBTP\n", SITE + "partenaires:\n  - oppbtp\n"),
     (

@@ -192,9 +192,13 @@ def _parse_url(value: Any) -> str:
     return text
 
 
+PAGE = re.compile(r"[^/]*\.(?:html?|php)$", re.IGNORECASE)
+"""Ends the address of a page, to which no path can be added."""
+
+
 def _parse_site_address(value: Any) -> str:
     text = _parse_url(value)
-    if not text.lower().startswith(("http://", "https://")) or "?" in text or "#" in text:
+    if not text.lower().startswith(("http://", "https://")) or "?" in text or "#" in text or PAGE.search(text):
         raise PydanticCustomError("adresse_de_site", "not the address of a site, to which paths are added")
     return text
 
@@ -557,7 +561,7 @@ SiteAddress = Annotated[
     str,
     PlainValidator(_parse_site_address),
     _schema(
-        rf"^\s*(?={_SIGN}{{1,2000}}\s*$){any_case('https?')}://{_HOST}(?:/[^?#]*)?$",
+        rf"^\s*(?={_SIGN}{{1,2000}}\s*$)(?!.*[.](?:{any_case('html?|php')})\s*$){any_case('https?')}://{_HOST}(?:/[^?#]*)?$",
         "Écrivez l’adresse d’un site, qui commence par https://, sans « ? » ni « # ».",
     ),
 ]

@@ -17,7 +17,7 @@ from prst.records.couleurs import read_colour
 from prst.records.dates import Duree
 from prst.records.keys import inner_model, is_list, plain
 from prst.records.naming import Words, key_of
-from prst.records.types import OTHER_SPACES, Choix, Local, Named, Reference, choix_of, fold, slugify
+from prst.records.types import OTHER_SPACES, PAGE, Choix, Local, Named, Reference, choix_of, fold, slugify
 from prst.records.typography import BULLETS
 from prst.records.urls import repository_of
 
@@ -367,6 +367,12 @@ def _address(given: Given) -> str:
     return _mailbox(given) and f"mailto:{_mailbox(given)}" if "@" in text else ""
 
 
+def _site(given: Given) -> str:
+    """Return the address of the folder in which a page stands that is given for the address of a site."""
+    text = given.text.strip()
+    return PAGE.sub("", text) if re.match(r"https?://[^/?#]+/", text, re.IGNORECASE) and PAGE.search(text) else ""
+
+
 _FIRST = {
     "courriel": re.compile(r"[^\s@<>(),;:]+@[^\s@<>(),;:]+\.[a-z]{2,}", re.IGNORECASE),
     "telephone": re.compile(r"(?:\+\d{2} ?|0)\d(?:[ .-]?\d{2}){4}"),
@@ -564,6 +570,7 @@ MENDS: Mapping[str, tuple[str, Callable[[Given], str]]] = {
     "annee": ("lu_valeur", _year),
     "courriel": ("lu_valeur", _mailbox),
     "url": ("lu_valeur", _address),
+    "adresse_de_site": ("lu_valeur", _site),
     "telephone": ("lu_valeur", _phone),
     "nombre": ("lu_valeur", _number),
     "valeur": ("lu_valeur", _amount),
@@ -644,6 +651,7 @@ _WAYS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "Question": (("question", ".+"),),
     "AutreDate": (("debut", r".*\d.*"),),
     "Terme": (("label", ".+"),),
+    "Couleurs": (("principale", rf"{COLOUR.strip('^$')}|(?i:rgba?|rvb) ?\(.*\)"),),
     "Agenda": (("url", r"(?:https?|webcals?)://\S+"),),
     "Partenaire": (("url", r"https?://\S+"),),
     "Plan": (("nom", ".+"),),
