@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from prst.records.loading import load
 from prst.records.model import Enquete
 from prst.records.problems import NOTE, Problem
-from tests.records.folders import Folder, place_of
+from tests.records.folders import Folder, place_of, sentence
 from tests.records.test_problems import assert_reads_well
 
 TODAY = date(2026, 11, 27)
@@ -144,6 +144,25 @@ def test_results_of_few_would_tell_who_answered_what(answers: int, codes: list[s
     question = "questions:\n  - question: Utile ?\nresultats:\n  - reponse: Oui\n    nombre: 3\n"
     found = told(folder, f"{HEAD}{question}reponses: {answers}\n")
     assert [(one.code, one.severity) for one in found] == [(code, NOTE) for code in codes]
+
+
+@pytest.mark.parametrize(
+    ("parts", "codes"),
+    [
+        (("0,34", "0,66"), ["part_en_fraction"]),
+        (("0.333", "0.333", "0.333"), ["part_en_fraction"]),
+        (("34", "66"), []),
+        (("0,5", "99,5"), []),
+        (("1",), []),
+    ],
+)
+def test_shares_that_are_fractions_of_one_are_noted(parts: tuple[str, ...], codes: list[str], folder: Folder) -> None:
+    rows = "".join(f"  - reponse: R{rank}\n    part: {part}\n" for rank, part in enumerate(parts))
+    found = told(folder, f"{HEAD}reponses: 48\nquestions:\n  - question: Utile ?\nresultats:\n{rows}")
+    assert [(one.code, one.severity) for one in found] == [(code, NOTE) for code in codes]
+    if parts[0] == "0,34":
+        assert found[0].field == "resultats[1].part"
+        assert sentence(found[0]).endswith("Écrivez des pourcentages : « part: 34 ».")
 
 
 def test_a_survey_holds_numbers_alone() -> None:

@@ -396,6 +396,7 @@ ELSEWHERE = {
         (
             "enquete_future",
             "enquete_petite",
+            "part_en_fraction",
             "part_excessive",
             "parts_au_dela",
             "reponse_double",

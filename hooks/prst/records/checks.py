@@ -72,6 +72,8 @@ OPTIONAL_FILES = ("retraits", "agendas", "partenaires")
 CHOICES_SHOWN = 12
 NAMES_TOLD = 6
 """Structures named in words that a record is told of one by one: two hundred such notes would hide all others."""
+ROUNDED = 0.05
+"""How far from one the sum of shares that are fractions may be, for they are rounded."""
 FEW = 5
 """Answers below which results tell who gave which."""
 NAMED_IN_MESSAGES = {
@@ -743,13 +745,25 @@ def note_gaps(found: Found, placing: Placing) -> None:
             placing.add(path, None, (), "sans_date_ajout", severity=NOTE)
         if isinstance(record, Livrable) and record.contact.a_confirmer:
             placing.add(path, None, ("contact", "a_confirmer"), "contact_a_confirmer", severity=NOTE)
-        if isinstance(record, Enquete) and record.resultats and (record.reponses or 0) < FEW:
-            placing.add(path, None, ("reponses",), "enquete_petite", NOTE, value=record.reponses)
+        if isinstance(record, Enquete):
+            _note_survey(record, path, placing)
         for pattern in (pattern for pattern, target in references_of(record.__class__) if target == "livrables"):
             for location, value in values_at(record, pattern):
                 referred = found.records["livrables"].get(value)
                 if referred is not None and referred.statut == "brouillon":
                     placing.add(path, None, location, "vers_brouillon", value=value, severity=NOTE)
+
+
+def _note_survey(enquete: Enquete, path: Path, placing: Placing) -> None:
+    """Report results by which one would know who said what, and shares that are fractions of one."""
+    if enquete.resultats and (enquete.reponses or 0) < FEW:
+        placing.add(path, None, ("reponses",), "enquete_petite", NOTE, value=enquete.reponses)
+    for rank in range(1, len(enquete.questions) + 1):
+        told = [(index, one.part) for index, one in enumerate(enquete.resultats) if one.rang == rank and one.part]
+        if len(told) > 1 and abs(sum(part for _index, part in told) - 1) < ROUNDED:
+            (index, part), *_others = told
+            said = {"value": f"{part:g}".replace(".", ","), "lu": f"{100 * part:g}".replace(".", ",")}
+            placing.add(path, None, ("resultats", index, "part"), "part_en_fraction", NOTE, **said)
 
 
 def _note_site(found: Found, placing: Placing) -> None:

@@ -764,6 +764,14 @@ FICHE: Mapping[str, Explication] = {
         f"{_ENQUETE}date: 2026-05\nreponses: 48\nquestions:\n  - question: Qu’en pensez-vous ?",
         "enquetes",
     ),
+    "part_en_fraction": Explication(
+        "Un tableur garde 34 % comme 0,34. Une part est un pourcentage, sans signe : 0,34 se lirait « un tiers de "
+        "pour cent ».",
+        f"{_ENQUETE}reponses: 48\n{_RESULTATS}  - reponse: Oui\n    part: 0,34\n  - reponse: Non\n    part: 0,66",
+        f"{_ENQUETE}reponses: 48\n{_RESULTATS}  - reponse: Oui\n    part: 34\n  - reponse: Non\n    part: 66",
+        "enquetes",
+        "Écrivez des pourcentages : 34 pour 0,34.",
+    ),
     "enquete_petite": Explication(
         "Quand quatre personnes ont répondu, chacun devine qui a dit quoi : le catalogue ne garde aucune réponse d’une "
         "personne.",

@@ -846,6 +846,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "si peu de réponses ({value}) : on reconnaîtrait qui a répondu quoi.",
         "Ne publiez que « enseignements » et le nombre de réponses, ou réunissez plusieurs réponses en une.",
     ),
+    "part_en_fraction": (
+        "« {value} » : les parts de cette question font 1 à elles toutes, et non 100.",
+        "Écrivez des pourcentages : « part: {lu} ».",
+    ),
     "site_sans_issue": (
         "personne ne peut rien proposer : ni dépôt public, ni boîte, ni formulaire, ni téléphone.",
         "Ajoutez « courriel » sous « contact », ou l’adresse du dépôt dans « depot ».",
