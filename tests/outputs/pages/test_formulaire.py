@@ -78,6 +78,12 @@ def test_an_organisation_is_asked_for_in_the_words_of_its_own_kind(made: Formula
 
 
 @each_kind
+def test_no_example_is_given_twice(kind: str, made: Formulaires) -> None:
+    shown = [one for one in entries(made, kind) if one.exemple]
+    assert [one.chemin for one in shown if one.exemple in one.aide or "xemple" in one.aide] == []
+
+
+@each_kind
 def test_nothing_of_a_form_supposes_that_somebody_writes_a_file(kind: str, made: Formulaires) -> None:
     for entry in entries(made, kind):
         for text in (entry.champ.title, entry.aide, entry.exemple):

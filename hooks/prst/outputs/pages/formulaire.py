@@ -548,7 +548,8 @@ def help_of(champ: Champ, path: str) -> str:
 def _shown_example(champ: Champ, path: str) -> str:
     """Return an example that the help does not give already; what is chosen needs none."""
     chosen = champ.choices or champ.reference or champ.type == "recurrence"
-    if chosen or champ.fields or "xemple" in help_of(champ, path):
+    told = help_of(champ, path)
+    if chosen or champ.fields or "xemple" in told or (champ.example and champ.example in told):
         return ""
     return DATES.get(champ.type, champ.example)
 
