@@ -387,7 +387,10 @@ class Formulaires:
 
     def _page(self, genre: Genre) -> Output:
         to = destination(self._pages.site, self._pages.contacts)
-        text = text_of(genre.kind, _shown_without_javascript(genre.kind, self._catalogue))
+        whole = text_of(genre.kind, _shown_without_javascript(genre.kind, self._catalogue))
+        text = "".join(
+            row for row in whole.splitlines(keepends=True) if not row.startswith("#")
+        )  # for editors of files
         body = self._pages.fill(
             "formulaire.html",
             racine=root_from(genre.adresse),
