@@ -7,6 +7,7 @@ import { textOf } from "../formulaire/ecriture.js";
 import { download, fileAddress, mailAddress } from "../formulaire/envoi.js";
 import { fileOf, idOf } from "../formulaire/nom.js";
 import { addressOf, onOneLine } from "../formulaire/textes.js";
+import { Saisie } from "../formulaire/saisie.js";
 
 export { mailAddress };
 
@@ -39,7 +40,7 @@ export function resourceOf(texte, titres) {
   return memes.length === 1 ? memes[0] : "";
 }
 
-/** What is wrong with each field, in words; "" where nothing is. @type {Record<string, (v: Record<string, string>, a: string) => string>} */
+/** @type {import("../formulaire/saisie.js").Regles} */
 const REGLES = {
   livrable: (v) => (v.choix ? "" : "Choisissez la ressource que vous avez transmise."),
   autre: (v) =>
@@ -71,11 +72,10 @@ function start(formulaire) {
   const autre = formulaire.querySelector("[data-autre]");
   const envoyer = formulaire.querySelector("[data-envoyer]");
   const deposer = formulaire.querySelector("[data-deposer]");
-  const touches = new Set();
   /** @type {Record<string, string>} */
   let titres = {};
   let demande = false;
-  let tente = false;
+  const saisie = new Saisie(formulaire, REGLES, show);
 
   /** @returns {Record<string, string>} what was typed, as the record writes it */
   function read() {
@@ -98,33 +98,15 @@ function start(formulaire) {
     };
   }
 
-  /** Shows what is wrong, of the fields that were left or of all. @returns {HTMLElement | undefined} the first of them */
-  function check(valeurs, tous) {
-    let premier;
-    for (const [cle, regle] of Object.entries(REGLES)) {
-      const erreur = regle(valeurs, jour(new Date()));
-      const champ = champs[cle];
-      const montre = erreur && (tous || touches.has(cle));
-      const dit = formulaire.querySelector(`#d-${cle}-erreur`);
-      dit.hidden = !montre;
-      dit.textContent = montre ? erreur : "";
-      if (montre) champ.setAttribute("aria-invalid", "true");
-      else champ.removeAttribute("aria-invalid");
-      if (erreur) premier ??= champ;
-    }
-    return premier;
-  }
-
   function show() {
     const valeurs = read();
     autre.hidden = valeurs.choix !== "?";
     const fiche = { texte: textOf("diffusion", pickOf(valeurs), forme), fichier: fileOf("diffusions", idOf("diffusions", valeurs)), titre: "", nature: "", sujet };
     formulaire.querySelector("[data-fiche]").textContent = fiche.texte;
     formulaire.querySelector("[data-fichier]").textContent = fiche.fichier;
-    check(valeurs, tente);
     if (envoyer) envoyer.href = mailAddress(site, fiche).href;
     if (deposer) deposer.href = fileAddress(site, fiche).href;
-    return { valeurs, fiche };
+    return { fiche, faux: saisie.check(valeurs, valeurs.ajoute_le) };
   }
 
   /** What of the form is of the record. */
@@ -133,16 +115,7 @@ function start(formulaire) {
   }
 
   /** @returns {ReturnType<typeof show> | undefined} the record, where it can be sent */
-  function ready(event) {
-    tente = true;
-    const vu = show();
-    const faux = check(vu.valeurs, true);
-    if (!faux) return vu;
-    event.preventDefault();
-    etat.textContent = "Il reste à compléter ou à corriger\u00a0: voyez les champs marqués.";
-    faux.focus();
-    return undefined;
-  }
+  const ready = (event) => saisie.ready(event, show, etat);
 
   const sinon = "Sélectionnez la fiche et copiez-la à la main.";
   const copyRecord = (fiche) => copy({ "text/plain": fiche.texte }, etat, sinon);
@@ -179,11 +152,8 @@ function start(formulaire) {
     }
     show();
   });
-  formulaire.addEventListener("focusout", ({ target }) => {
-    if (!target.name || !(target.value || touches.has(target.name))) return; // who passes by was not wrong
-    touches.add(target.name);
-    if (target === champs.lien) target.value = addressOf(onOneLine(target.value)); // shown as it is sent
-    show();
+  champs.lien.addEventListener("blur", ({ target }) => {
+    if (target.value) target.value = addressOf(onOneLine(target.value)); // shown as it is sent
   });
 
   /** Asks for the names of all resources, once. */

@@ -3,6 +3,7 @@
 import { copy } from "./copier.js";
 import { jour } from "./dates.js";
 import { onOneLine, tidy } from "../formulaire/textes.js";
+import { Saisie } from "../formulaire/saisie.js";
 
 /** Characters of an address that mail programs take whole. */
 const MAIL_MAX = 2000;
@@ -127,7 +128,7 @@ function whereTo({ qui, courriel, formulaire, telephone }) {
   return telephone ? `Appelez ${qui} au ${telephone.replaceAll(" ", "\u00a0")}\u00a0: la demande vous dira quoi demander, et pourra suivre par écrit.` : "";
 }
 
-/** What is missing or wrong, by field, in words. @type {Record<string, (v: Record<string, string>, aujourdhui: string) => string>} */
+/** @type {import("../formulaire/saisie.js").Regles} */
 const REGLES = {
   qui: (v) => (v.qui ? "" : "Dites qui demande."),
   aide: (v) => (v.aide ? "" : "Choisissez ce qu’il vous faut."),
@@ -145,8 +146,7 @@ function start(formulaire) {
   const un = (selecteur) => formulaire.querySelector(selecteur);
   const [etat, reponse, seul] = [un(".reseau-etat"), un(".reseau-reponse"), un("[data-seul]")];
   const options = [...champs.aide.options];
-  const touches = new Set();
-  let tente = false;
+  const saisie = new Saisie(formulaire, REGLES, show);
 
   function read() {
     const choisie = champs.aide.selectedOptions[0];
@@ -191,21 +191,6 @@ function start(formulaire) {
     else champs.qui.setAttribute("list", "r-groupes");
   }
 
-  function check({ valeurs, aujourdhui }, tous) {
-    let premier;
-    for (const [cle, regle] of Object.entries(REGLES)) {
-      const erreur = regle(valeurs, aujourdhui);
-      const montre = erreur && (tous || touches.has(cle));
-      const dit = un(`#r-${cle}-erreur`);
-      dit.hidden = !montre;
-      dit.textContent = montre ? erreur : "";
-      if (montre) champs[cle].setAttribute("aria-invalid", "true");
-      else champs[cle].removeAttribute("aria-invalid");
-      if (erreur) premier ??= champs[cle];
-    }
-    return premier;
-  }
-
   /** Says whether it is in time, once: readers are told of what changes. */
   function answer(repondu) {
     const textes = repondu ? [repondu.verdict, ...repondu.phrases] : [];
@@ -247,21 +232,11 @@ function start(formulaire) {
     if (page) ouvrir.href = page;
     un("[data-vers]").textContent = whereTo(vu.vers);
     un("[data-rappeler]").hidden = !(rappel && vu.repondu?.dernier >= vu.aujourdhui);
-    check(vu, tente);
-    return { ...vu, texte };
+    return { ...vu, texte, faux: saisie.check(vu.valeurs, vu.aujourdhui) };
   }
 
   /** @returns {ReturnType<typeof show> | undefined} the request, where it can be sent */
-  function ready(event) {
-    tente = true;
-    const vu = show();
-    const faux = check(vu, true);
-    if (!faux) return vu;
-    event.preventDefault();
-    etat.textContent = "Il reste à compléter ou à corriger\u00a0: voyez les champs marqués.";
-    faux.focus();
-    return undefined;
-  }
+  const ready = (event) => saisie.ready(event, show, etat);
 
   const keep = ({ texte }) => copy({ "text/plain": texte }, etat, "Sélectionnez la demande et copiez-la à la main.");
 
@@ -302,11 +277,6 @@ function start(formulaire) {
   });
   formulaire.addEventListener("input", show);
   formulaire.addEventListener("change", show);
-  formulaire.addEventListener("focusout", ({ target }) => {
-    if (!target.name || !(target.value || touches.has(target.name))) return; // who passes by was not wrong
-    touches.add(target.name);
-    show();
-  });
   const demande = new URLSearchParams(location.search).get("groupe"); // from the page of a group
   if (demande) champs.qui.value = onOneLine(demande).slice(0, champs.qui.maxLength);
   formulaire.hidden = false;
