@@ -134,6 +134,21 @@ def test_what_worked_is_said_in_the_number_that_french_asks_for(bilans: list[str
     assert message in [plain(node.text()) for node in board(diffusions=acts).css("h3")]
 
 
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (["2026-05-02", "2025-05-02"], "en 2026, dont 1 l’année d’avant aussi"),
+        (["2026-05-02"], "en 2026, aucun l’année d’avant"),
+        (["2026"], "en 2026, aucun l’année d’avant"),
+    ],
+)
+def test_who_was_active_the_year_before_is_counted_or_nobody(days: list[str], said: str) -> None:
+    catalogue = create_catalogue(**{**KINDS, "diffusions": {f"a{day}": {"date": day} for day in days}})
+    pages = {one.path: one.content.decode() for one in Bord(create_pages(catalogue)).outputs() if "html" in one.path}
+    year = LexborHTMLParser(pages[f"{BASE}bilan-2026/index.html"])
+    assert any(plain(node.text()).strip() == said for node in year.css(".chiffres dt .doux")), said
+
+
 def test_a_sample_is_marked_and_counted_nowhere() -> None:
     text = plain(find_first(board(), "[aria-labelledby=exemples]").text())
     assert "1 diffusion fictive montre" in text

@@ -183,10 +183,13 @@ class Bilan:
         maybe = (
             f"\u00a0; {french.plural(found.peut_etre, 'autre', 'autres')}, sans date précise" if found.peut_etre else ""
         )
+        before = f", dont {french.number(found.fideles)} l’année d’avant aussi" if found.fideles else ""
+        if found.actifs and not found.fideles:
+            before = ", aucun l’année d’avant"
         return Chiffre(
             "relais actifs",
             f"{french.number(found.actifs)} sur {french.number(found.connus)}",
-            f"{self.periode}, dont {french.number(found.fideles)} l’année d’avant aussi{maybe}",
+            f"{self.periode}{before}{maybe}",
             "regle-relais",
         )
 
