@@ -284,9 +284,12 @@ def test_an_act_is_told_once(relays: Folder) -> None:
     relays.write("diffusions/a.yml", ACTE)
     relays.write("diffusions/b.yml", f"{ACTE}ajoute_le: 2026-06-01\n")
     relays.write("diffusions/c.yml", f"{ACTE}cible: tpe-btp\n")
+    relays.write("diffusions/d.yml", ACTE.replace("canal: lettre", "canal: réunion"))
     (problem,) = told(relays)
     assert place_of(problem) == ("diffusions/b.yml", 1, 1, "", "diffusion_double")
     assert "diffusions/a.yml" in problem.message
+    relays.write("diffusions/b.yml", ACTE.replace("canal: lettre", "canal: Lettre"))  # counted as the same channel
+    assert [place_of(problem) for problem in told(relays)] == [("diffusions/b.yml", 1, 1, "", "diffusion_double")]
 
 
 @pytest.mark.parametrize(

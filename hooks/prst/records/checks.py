@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from itertools import chain, pairwise
 from operator import attrgetter
 from pathlib import Path
@@ -528,9 +529,10 @@ def note_requests(found: Found, placing: Placing, today: date) -> None:
 def check_acts(found: Found, placing: Placing) -> None:
     """Report acts of dissemination that another file tells already: they would count twice."""
     told: dict[tuple[Any, ...], str] = {}
-    says = attrgetter(*(name for name in Diffusion.model_fields if name not in Record.model_fields))
+    says = attrgetter(*(name for name in Diffusion.model_fields if name not in (*Record.model_fields, "canal")))
+    channel = cache(fold)  # thousands of acts name the same few, in capitals or not
     for identity, act in found.records["diffusions"].items():
-        other = told.setdefault(says(act), identity)
+        other = told.setdefault((channel(act.canal), *says(act)), identity)
         if other != identity:
             autre = f"diffusions/{other}.yml"
             placing.add(found.files["diffusions", identity], None, (), "diffusion_double", autre=autre)
