@@ -792,6 +792,25 @@ def test_a_relay_says_whom_it_reaches_by_which_source_and_with_what() -> None:
     assert {"https://a.fr/rapport", "../../relais/federation/", "../../relais/opco/"} <= set(find_links(page))
 
 
+def test_who_is_around_a_relay_is_told_on_both_pages() -> None:
+    relays: Kind = {
+        "chambre": {"nom": "Chambre", "inclus_dans": ["federation"], "recoupe": ["opco"]},
+        "federation": {"nom": "Fédération"},
+        "opco": {"nom": "Opco", "recoupe": ["chambre"]},
+        "fictif": {"nom": "Fictif", "inclus_dans": ["federation"], "recoupe": ["opco"], "exemple": "oui"},
+    }
+    pages = render_pages(create_catalogue(relais=relays))
+    said = {one: " ".join(plain(read_text(pages[f"relais/{one}/"], ".fiche-deux")).split()) for one in relays}
+    assert "Fait partie deFédération" in said["chambre"]
+    assert "Public commun avecOpco" in said["chambre"]
+    assert "ComprendChambre" in said["federation"]
+    assert "Public commun avecChambre" in said["opco"]
+    assert "Fictif" not in said["federation"] + said["opco"]
+    many: Kind = {"federation": {}, **{f"c{rank}": {"inclus_dans": ["federation"]} for rank in range(14)}}
+    page = render_pages(create_catalogue(relais=many))["relais/federation/"]
+    assert "C11 et 2 autres" in plain(read_text(page, ".fiche-deux"))
+
+
 def test_an_act_that_reached_nobody_says_so() -> None:
     acts: Kind = {"a": {"touches": "0"}, "b": {}}
     catalogue = create_catalogue(livrables={"a": {}}, relais={"r": {}}, diffusions=acts)

@@ -70,6 +70,8 @@ FAR = 2
 """Cards of what concerns other regions only, on the page of a target or sector."""
 SENDINGS = 8
 """Occasions on the page of a relay; relais.js shows the next three on the reader's day."""
+AROUND = 12
+"""Relays that the page of another one names of those that it contains or crosses."""
 ADDED = 2
 """Coming dates of an event that a web calendar is offered; the event's file has all of them."""
 ACTS_TOLD = 10
@@ -413,6 +415,18 @@ class Fiches:
         order = sorted(groups, key=lambda theme: (not theme, -len(groups[theme]), theme))
         return [(self._catalogue.themes.get(theme), groups[theme]) for theme in order]
 
+    def _around(self, relais: Relais) -> list[tuple[str, list[Relais], int]]:
+        """Return what the relays around one are to it, whichever of the two says so; the first, and how many more."""
+        naming: Sequence[Relais] = self._catalogue.referring("relais", "relais", relais.id)
+        kept = [one for one in naming if relais.exemple or not one.exemple]
+        common = dict.fromkeys((*relais.recoupe, *(one.id for one in kept if relais.id in one.recoupe)))
+        found = (
+            ("Fait partie de", relais.inclus_dans),
+            ("Comprend", [one.id for one in kept if relais.id in one.inclus_dans]),
+            ("Public commun avec", tuple(common)),
+        )
+        return [(titre, self._pages.of("relais", ids[:AROUND]), len(ids[AROUND:])) for titre, ids in found if ids]
+
     def relais(self, relais: Relais) -> Iterator[Output]:
         """Yield the page of a relay, its kit, its calendar of dates of sending, and the pages of all that names it."""
         address = record_address("relais", relais.id)
@@ -432,11 +446,7 @@ class Fiches:
             fiche=relais,
             racine=racine,
             cibles=[(self._catalogue.cibles[one.cible], one) for one in relais.cibles],
-            autour=[
-                (titre, self._pages.of("relais", ids))
-                for titre, ids in (("Fait partie de", relais.inclus_dans), ("Public commun avec", relais.recoupe))
-                if ids
-            ],
+            autour=self._around(relais),
             territoires=self._pages.terms("territoires", relais.territoires),
             secteurs=self._pages.terms("secteurs", relais.secteurs),
             dossier=dossier,
