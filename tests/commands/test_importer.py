@@ -511,6 +511,40 @@ def test_targets_of_a_relay_that_nobody_knows_are_told(run: Import, text: str, c
     assert [one["code"] for one in found.report["problemes"] if one["gravite"] == "erreur"] == [code]
 
 
+def test_a_table_of_groups_as_people_keep_it_is_read(run: Import) -> None:
+    header = ["Nom", "Pilote", "Participants", "État", "Courriel", "Étape", "Échéance"]
+    row = ["Chutes", "DREETS, copilote", "INRS, Carsat", "en cours", "a@essai.fr", "Publier le guide", "mars 2026"]
+    found = run(xlsx(Groupes=[header, row]), ecrire=True)
+    assert found.code == 0, found.said
+    values = found.values("groupes/chutes.yml")
+    contact = {"structure": "DREETS", "courriel": "a@essai.fr"}
+    assert values["pilotes"] == [{"structure": "DREETS", "role": "copilote", "contact": contact}]
+    assert (values["contributeurs"], values["etat"]) == (["INRS", "Carsat"], "au_travail")
+    assert values["jalons"] == [{"date": "2026-03", "intitule": "Publier le guide"}]
+    said = {one["lu"] for one in found.report["devine"]}
+    assert {"structure DREETS, rôle copilote", "DREETS", "au_travail"} <= said
+    assert found.report["pas_compris"] == []
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "pilot"),
+    [
+        (["Pilotes 1 : Structure"], ["DREETS, copilote"], {"structure": "DREETS, copilote"}),
+        (
+            ["Pilote", "Pilotes 1 : Rôle"],
+            ["DREETS, copilote", "appui"],
+            {"structure": "DREETS, copilote", "role": "appui"},
+        ),
+        (["Pilote"], ["Direction de l’eau, de l’air"], {"structure": "Direction de l’eau, de l’air"}),
+    ],
+)
+def test_what_may_be_one_name_or_stands_in_a_column_of_ours_is_read_as_it_is(
+    run: Import, header: list[str], cells: list[str], pilot: dict[str, str]
+) -> None:
+    found = run(xlsx(Groupes=[["Nom", *header], ["Chutes", *cells]]), ecrire=True)
+    assert found.values("groupes/chutes.yml")["pilotes"] == [pilot], found.said
+
+
 @pytest.mark.parametrize(("reach", "wrong"), [("1200", []), ("1 300", ["portee_deux_fois"])])
 def test_a_reach_that_two_cells_say_is_one_or_is_told(run: Import, reach: str, wrong: list[str]) -> None:
     rows = [["Nom", "Type", "Cible", "Portée"], ["Chambre", "fédération", "garages (1 200)", reach]]

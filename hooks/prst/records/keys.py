@@ -134,6 +134,8 @@ CALLED: Mapping[str, Called] = {
     "adherents": Called(loose=("nombre d’adhérents", "membres")),
     "fiche_action.numero": Called(loose=("fiche action", "numéro de fiche", "action")),
     "pilotes..structure": Called(loose=("pilote", "structure pilote", "copilote", "piloté par", "pilotage")),
+    "jalons..intitule": Called(loose=("jalon", "étape", "livrable attendu")),
+    "jalons..date": Called(loose=("échéance", "date du jalon", "date de l’étape")),
     "contributeurs": Called(loose=("participants", "partenaires", "membres")),
 }  # fmt: skip
 """What people call fields, by keys, of which two dots stand for the rank of a part. A word may mean one field for one

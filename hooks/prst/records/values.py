@@ -586,14 +586,14 @@ MENDS: Mapping[str, tuple[str, Callable[[Given], str]]] = {
 # Lists and parts that are written as one text
 
 
-def _names_in(text: str, field: Any) -> tuple[str, ...]:
+def names_in(text: str) -> tuple[str, ...]:
     """Return the organisations that a text names one after the other; none where a comma may be of one name.
 
     « Direction de l’économie, de l’emploi et du travail » is one: what follows a comma in it begins in small letters.
     """
     names = [part.strip() for part in re.split(r"[,;\n]|\bet(?= [A-ZÀ-Ý])", text.rstrip("."))]
-    named = any(isinstance(one, Named) for one in _marks_of(field))
-    return tuple(names) if named and all(re.match(r"[A-ZÀ-Ý0-9]", name) for name in names) else ()
+    apart = re.search("[,;\n]", text) and all(re.match(r"[A-ZÀ-Ý0-9]", name) for name in names)
+    return tuple(names) if apart else ()
 
 
 _ACRONYMS = r"[A-Z0-9]{3,}(?: (?:et|/|\+) [A-Z0-9]{3,})+"
@@ -607,7 +607,8 @@ def items_of(text: str, field: Any, words: Words) -> tuple[str, ...]:
     if target and len(words.meant(target, text)) == 1:
         return (text,)
     if inner is None and not target and "types.Word" not in repr(field.annotation) and not _is_short(field):
-        return _names_in(text, field) if re.search("[,;]", text) else (text,)
+        named = any(isinstance(one, Named) for one in _marks_of(field))
+        return (names_in(text) if named else ()) if re.search("[,;]", text) else (text,)
     numbered = re.sub(r"(?m)^\s*\d{1,2}[.)]\s+", "", text)
     parts = [part.strip(f" -–{BULLETS}") for part in re.split(rf"\s*[,;\n{BULLETS}]\s*", numbered)]
     if target and len(parts) > 1 and not words.meant(target, parts[-1]):  # « garages, artisans et commerçants »
@@ -615,8 +616,8 @@ def items_of(text: str, field: Any, words: Words) -> tuple[str, ...]:
         parts = [*parts[:-1], *last] if all(words.meant(target, part) for part in last) else parts
     if inner is not None and re.search(r"https?://\S+\s+(?:et\s+)?https?://", text):
         parts = re.findall(r"https?://[^\s,;]+", text)
-    if inner is not None and inner.__name__ == "Pilote" and re.fullmatch(_ACRONYMS, text):
-        parts = re.findall("[^ /+]{3,}", text)
+    if inner is not None and inner.__name__ == "Pilote":
+        parts = re.findall("[^ /+]{3,}", text) if re.fullmatch(_ACRONYMS, text) else list(names_in(text) or (text,))
     for apart in (r"\s+(?:et|/|\+)\s+|/", r"\s+") if target and len(parts) == 1 else ():
         several = re.split(apart, text)
         if len(parts) == 1 and all(words.meant(target, part) for part in several):

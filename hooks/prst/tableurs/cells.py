@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from prst.records.champs import Champ, Type
 from prst.records.types import fold, slugify
-from prst.records.values import french_date
+from prst.records.values import french_date, names_in
 from prst.tableurs.reading import NUMBER, Cellule
 
 BETWEEN = " | "
@@ -108,6 +108,8 @@ def pieces(text: str, champ: Champ, words: Words) -> list[str]:
         if sign in text:
             return [piece for one in text.split(sign) if (piece := _BULLET.sub("", one).strip())]
     text = text.strip()
+    if champ.type == "named" and (names := names_in(text)):
+        return list(names)
     if not text or champ.type in FREE - {"word"} or (champ.reference and words.meant(champ.reference, text)):
         return [text] if text else []
     parts = [piece for one in text.split(",") if (piece := one.strip())]
@@ -146,7 +148,12 @@ def _reference(text: str, _cell: Cellule, champ: Champ, words: Words) -> str | N
 def _choice(text: str, _cell: Cellule, champ: Champ, _words: Words) -> str | None:
     said = fold(text)
     for value, label in champ.choices:
-        if said in (value, value.replace("_", " "), fold(label.nom), fold(label.nom).split(",")[0]):
+        if said in (
+            value,
+            value.replace("_", " "),
+            fold(label.nom).split(",")[0],
+            *map(fold, (label.nom, *label.dits)),
+        ):
             return value
     return None
 

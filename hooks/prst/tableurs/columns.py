@@ -205,8 +205,8 @@ class Names:
         return None
 
     def is_exact(self, header: str) -> bool:
-        """Whether a header is the very name of a column, and not what some people call it."""
-        return named(header) in self._exact
+        """Whether a header is the very name of a column, whatever its rank, and not what some people call it."""
+        return named(header) in self._exact or named(re.sub(r"\b\d+\b", " ", header)) in self._exact
 
     def near(self, header: str) -> Pattern | None:
         """Return what a header most probably names, by its first words or its letters: a guess."""

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -29,7 +29,7 @@ from prst.tableurs.limits import TEXT_CAP
 from prst.tableurs.matching import Said, Sheet
 from prst.tableurs.messages import describe
 from prst.tableurs.reading import ERROR, TEXT, UNCOMPUTED, Cellule
-from prst.tableurs.together import Together, Written, join_hours, part_targets
+from prst.tableurs.together import Together, Written, join_hours, name_contacts, part_targets, part_texts
 from prst.tableurs.workbooks import letters, named
 
 EXAMPLE = re.compile(r"exemple\s*:", re.IGNORECASE)
@@ -164,6 +164,7 @@ class Importer:
         self._known = loaded.known
         self._zone = loaded.sound.site.fuseau if loaded.sound else PARIS.key
         self._places: Mapping[str, int] = {}
+        self._loose: Collection[Location] = ()
         self._seen: dict[tuple[str, str], tuple[Sheet, int]] = {}
         self._understood: dict[tuple[int, Cellule], Understood] = {}
         self.found = Import()
@@ -174,6 +175,8 @@ class Importer:
             _leave_out_hours_of_paris(sheet, place_of(self._zone))
         columns = self._columns(sheet)
         self._places = {key_of(column.path): place for place, column in reversed(columns.items())}
+        names = names_of(sheet.kind)
+        self._loose = {column.path for place, column in columns.items() if not names.is_exact(sheet.headers[place])}
         spans = _merged(sheet, self.found)
         above: dict[int, Cellule] = {}
         for row, cells in sheet.feuille.lignes():
@@ -255,6 +258,9 @@ class Importer:
             place = path_of(pattern, 0)
             if place not in written and value:
                 written[place] = (names.column(pattern), Cellule(value))
+        self._note_together(sheet, row, part_texts(written, sheet.kind, names, self._loose))
+        if sheet.kind == "groupes":
+            self._note_together(sheet, row, name_contacts(written, names))
         if sheet.kind == "evenements":
             self._refuse_hours_of_paris(sheet, row, written)
             self._note_together(sheet, row, join_hours(written))

@@ -1,11 +1,13 @@
 """Cells that say one thing together, as hours and their day; one that says two things, as « garages (1200) »."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from prst.records.keys import inner_model
+from prst.records.model import MODELS
 from prst.records.reading import Location
-from prst.records.values import REACHED, french_hour, french_range, is_whole_day
+from prst.records.values import REACHED, french_hour, french_range, is_whole_day, part_of
 from prst.tableurs.cells import Words, day_in, pieces
 from prst.tableurs.columns import HOUR, Colonne, Names, key_of, pattern_of
 from prst.tableurs.reading import NUMBER, Cellule
@@ -90,6 +92,40 @@ def part_targets(written: Written, names: Names, words: Words) -> Together:
         if not any(one for one, _reach in known) or (len(known) == 1 and not known[0][1]):
             continue
         _spread(written, names, place, known, found)
+    return found
+
+
+def part_texts(written: Written, kind: str, names: Names, loose: Collection[Location]) -> Together:
+    """Set apart what one cell says of a part, « DREETS, copilote », in columns that do not bear the names of ours."""
+    found = Together()
+    texts = (one for one, (column, _cell) in written.items() if column.champ.type in ("line", "named"))
+    for place in [one for one in texts if len(one) == 3 and one in loose]:
+        column, cell = written[place]
+        inner = inner_model(MODELS[kind].model_fields[str(place[0])].annotation)
+        said = part_of(" ".join(cell.texte.split()), inner) if inner else {}
+        beside: dict[Location, str] = {(*place[:2], name): text for name, text in said.items()}
+        if len(said) < 2 or place not in beside or any(one in written for one in beside if one != place):
+            continue
+        told = []
+        for here, text in beside.items():
+            model = names.columns[pattern_of(here)]
+            written[here] = Colonne(here, model.titre, model.champ), Cellule(text)
+            told.append(f"{model.champ.title.lower()} {text}")
+        found.guesses.append((column.titre, cell.texte, ", ".join(told)))
+    return found
+
+
+def name_contacts(written: Written, names: Names) -> Together:
+    """Give the contact of a part the structure that the part names, where a row says but how to reach it."""
+    found = Together()
+    for place in [one for one in written if len(one) == 4 and one[2] == "contact"]:
+        above, within = place[:2], place[:3]
+        here = (*within, "structure")
+        if here in written or (*above, "structure") not in written:
+            continue
+        model, text = names.columns[pattern_of(here)], written[*above, "structure"][1].texte
+        written[here] = Colonne(here, model.titre, model.champ), Cellule(text)
+        found.guesses.append((model.titre, "(aucune structure pour le contact)", text))
     return found
 
 
