@@ -176,7 +176,11 @@ class Importer:
         columns = self._columns(sheet)
         self._places = {key_of(column.path): place for place, column in reversed(columns.items())}
         names = names_of(sheet.kind)
-        self._loose = {column.path for place, column in columns.items() if not names.is_exact(sheet.headers[place])}
+        self._loose = {
+            column.path
+            for place, column in columns.items()
+            if column.champ.type in ("line", "named") and not names.is_exact(sheet.headers[place])
+        }
         spans = _merged(sheet, self.found)
         above: dict[int, Cellule] = {}
         for row, cells in sheet.feuille.lignes():
@@ -258,7 +262,8 @@ class Importer:
             place = path_of(pattern, 0)
             if place not in written and value:
                 written[place] = (names.column(pattern), Cellule(value))
-        self._note_together(sheet, row, part_texts(written, sheet.kind, names, self._loose))
+        if self._loose:
+            self._note_together(sheet, row, part_texts(written, sheet.kind, names, self._loose))
         if sheet.kind == "groupes":
             self._note_together(sheet, row, name_contacts(written, names))
         if sheet.kind == "evenements":

@@ -98,8 +98,7 @@ def part_targets(written: Written, names: Names, words: Words) -> Together:
 def part_texts(written: Written, kind: str, names: Names, loose: Collection[Location]) -> Together:
     """Set apart what one cell says of a part, « DREETS, copilote », in columns that do not bear the names of ours."""
     found = Together()
-    texts = (one for one, (column, _cell) in written.items() if column.champ.type in ("line", "named"))
-    for place in [one for one in texts if len(one) == 3 and one in loose]:
+    for place in [one for one in loose if len(one) == 3 and one in written]:
         column, cell = written[place]
         inner = inner_model(MODELS[kind].model_fields[str(place[0])].annotation)
         said = part_of(" ".join(cell.texte.split()), inner) if inner else {}
