@@ -543,6 +543,16 @@ SLIPS: list[Slip] = [
     group("jalon", "jalons:\n  - 15/03/2026, réunion\n", lit="date: '2026-03-15'\n    intitule: réunion\n"),
     group("jalon", "jalons:\n  - date: T2 2026\n    intitule: A\n", "Est-ce « 2026 » ?"),
     group("jalon", "jalons:\n  - date: 2026-03\n    intitule: A\n    etat: bientôt\n", "Choix possibles : prevu"),
+    group(
+        "jalon",
+        "jalons:\n  - date: 2026-03\n    intitule: A\n    etat: fait le 3 mars 2026\n",
+        lit="etat: fait\n    fait_le: '2026-03-03'\n",
+    ),
+    group(
+        "jalon",
+        "jalons:\n  - date: 2026-03\n    intitule: A\n    raison: B\n    etat: reporté à juin 2026\n",
+        lit="etat: decale\n    nouvelle_date: '2026-06'\n",
+    ),
     group("indicateur", "indicateurs:\n  - nom: A\n    attendu: 500 guides\n", "Ajoutez « unite »"),
     group(
         "clé d’ailleurs",

@@ -62,6 +62,10 @@ MOST = 500
 """Mends of a file that somebody may have written; what has more of them is no record."""
 
 
+_DAY_OF = {"fait": "fait_le", "decale": "nouvelle_date"}
+"""The key of the day of a milestone, by its state."""
+
+
 _STRAY = re.compile(r"[^\s:#-][^:#]*")
 """A line at the margin that is neither a key, an item nor a comment: « Bonjour, »."""
 
@@ -355,9 +359,16 @@ class _Mending:
             found = mend(self._given(place, given, field))
             if found and found != given and accepts(field, found):
                 yield place.value(found, note, given, self._named(field, found))
-            elif not found and code in ("id", "inconnu"):
-                yield from self._with_reach(place, given)
-                yield from self._several(place, given, field)
+            elif not found:
+                yield from self._several_things(place, code, given, field)
+
+    def _several_things(self, place: "_Place", code: str, given: str, field: FieldInfo) -> Iterator[Edit]:
+        """What says more than its key takes."""
+        if code in ("id", "inconnu"):
+            yield from self._with_reach(place, given)
+            yield from self._several(place, given, field)
+        elif code == "literal_error" and place.location[-1] == "etat":
+            yield from self._with_day(place, given, field)
 
     def _several(self, place: "_Place", given: str, field: FieldInfo) -> Iterator[Edit]:
         """« garages, artisans » in one item of a list of ids."""
@@ -384,6 +395,16 @@ class _Mending:
             whole = _Place(place.reading, self._text, beginning)
             yield whole.value(start, "lu_date", whole.written)
             yield place.value(end, "lu_date", place.written)
+
+    def _with_day(self, place: "_Place", given: str, field: FieldInfo) -> Iterator[Edit]:
+        """« etat: fait le 3 mars 2026 »: the day goes to its own key, where that is free."""
+        words = given.replace("_", " ").strip()  # as the model compares it
+        said = re.fullmatch(r"(\D+?),? (?:(?:le|au|en|a) )?(\S*\d.*|\w+ \d{4})", words)
+        owner, day = self._owner(place), french_date(said[2]) if said else ""
+        state = MENDS["literal_error"][1](self._given(place, said[1], field)) if said and day else ""
+        key = _DAY_OF.get(state, "")
+        if key and isinstance(owner, dict) and key not in owner:
+            yield place.beside(state, {key: day})
 
     def _with_reach(self, place: "_Place", given: str) -> Iterator[Edit]:
         """« cible: garages (1 200) »: the number goes to its own key, where that is free."""
