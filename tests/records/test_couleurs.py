@@ -3,6 +3,7 @@
 import pytest
 
 from prst.records.couleurs import ENOUGH_CONTRAST, NAMED, contrast_with_white, near_colour, read_colour, readable
+from tests.records.folders import MINIMAL, Folder, sentence
 
 
 @pytest.mark.parametrize(
@@ -57,3 +58,31 @@ def test_a_pale_colour_gets_the_lightest_of_its_hue_that_can_be_read(colour: str
     assert contrast_with_white(found) >= ENOUGH_CONTRAST
     assert (found == colour) is (contrast_with_white(colour) >= ENOUGH_CONTRAST)
     assert contrast_with_white(found) < ENOUGH_CONTRAST + 0.2 or found == colour
+
+
+@pytest.mark.parametrize(
+    ("written", "proposed"),
+    [
+        ("principale: bleu", "vouliez-vous dire « '#1d4ed8' » ?"),
+        ("principale: '#ffe000'", "par exemple « '#857400' »"),
+        ("principale: '#00509'", "n’a pas la forme attendue. «"),
+    ],
+)
+def test_a_colour_of_a_site_gets_one_that_can_be_pasted(written: str, proposed: str, folder: Folder) -> None:
+    folder.write("site.yml", f"{MINIMAL['site.yml']}couleurs:\n  {written}\n")
+    (problem,) = folder.problems("site.yml")
+    assert proposed in sentence(problem)
+
+
+@pytest.mark.parametrize(
+    ("written", "proposed"),
+    [
+        ("bleu et orange", "« principale: '#1d4ed8' », « accent: '#c2410c' »."),
+        ("rgb(0 80 150); vert", "« principale: '#005096' », « accent: '#15803d' »."),
+        ("fuchsia et or", "Attendu : principale, accent."),
+    ],
+)
+def test_colours_on_one_line_are_told_with_their_keys(written: str, proposed: str, folder: Folder) -> None:
+    folder.write("site.yml", f"{MINIMAL['site.yml']}couleurs: {written}\n")
+    (problem,) = folder.problems("site.yml")
+    assert sentence(problem).endswith(proposed)

@@ -34,7 +34,7 @@ from prst.records.checks import (
     unknown,
 )
 from prst.records.couleurs import FORM as COLOUR
-from prst.records.couleurs import near_colour, quoted_colour
+from prst.records.couleurs import near_colour, quoted_colour, read_colour
 from prst.records.dates import PARIS
 from prst.records.keys import is_list, spellings
 from prst.records.mending import READABLE, Mended, accepts, mended, suspicious
@@ -44,6 +44,7 @@ from prst.records.model import (
     OPTIONAL_VOCABULARIES,
     VOCABULARIES,
     Contact,
+    Couleurs,
     Fichier,
     Lien,
     Livrable,
@@ -1036,6 +1037,10 @@ def _lines_for(inner: type[BaseModel] | None, given: Any) -> str:
         return ""
     if inner is Lien and part_of(given, Fichier):
         return " Un fichier à publier avec le site se met sous « fichiers », une fois déposé dans docs/."
+    if inner is Couleurs:
+        shades = [read_colour(one) or near_colour(one) for one in re.split(r"[,;]| et ", given)]
+        lines = [f"« {name}: {quoted_colour(one)} »" for name, one in zip(Couleurs.model_fields, shades, strict=False)]
+        return f" Par exemple, l’une sous l’autre : {', '.join(lines)}." if all(shades) else ""
     needed = [name for name, info in inner.model_fields.items() if info.is_required() and name != "id"]
     if not needed or inner is Contact:
         return ""
