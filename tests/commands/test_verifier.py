@@ -245,3 +245,16 @@ def test_an_icon_that_does_not_exist_is_noted_with_the_nearest_name(verifier: Ca
         "rien ne s’affiche à sa place ; vouliez-vous dire « fontawesome/solid/book » ? Corrigez son nom, ou retirez la "
         "ligne.",
     ]
+
+
+# Only what is asked for
+
+
+def test_files_of_another_project_are_not_said_to_be_right(
+    verifier: Callable[..., Result], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("ailleurs")
+    found = verifier(str(elsewhere))
+    assert found.exit_code == 2
+    assert f"Hors de ce projet : {elsewhere}." in found.stderr
+    assert verifier(str(elsewhere / "absent.yml")).stderr == f"Fichier introuvable : {elsewhere}/absent.yml.\n"

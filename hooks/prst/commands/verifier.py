@@ -40,7 +40,12 @@ def run(
     if format not in FORMATS:
         typer.echo(f"Forme de rapport inconnue : « {format} ». Choix possibles : {', '.join(FORMATS)}.", err=True)
         return 2
-    wanted = {_relative(path, project) for path in fichiers}
+    names = {path: _relative(path, project) for path in fichiers}
+    if outside := [str(path) for path, name in names.items() if name is None and path.exists()]:
+        told = f"Hors de ce projet : {', '.join(outside)}. « prst verifier » vérifie celui du dossier où on le lance."
+        typer.echo(told, err=True)
+        return 2
+    wanted = {name or path.as_posix() for path, name in names.items()}
     if missing := sorted(name for name in wanted if not (project / name).exists()):
         typer.echo(f"Fichier introuvable : {', '.join(missing)}.", err=True)
         return 2
@@ -159,9 +164,10 @@ def _read(files: int) -> str:
     return "lues" if files > 1 else "lue"
 
 
-def _relative(path: Path, project: Path) -> str:
+def _relative(path: Path, project: Path) -> str | None:
+    """Return the name of a file in the project; None for one that is not there."""
     absolute = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
-    return absolute.relative_to(project).as_posix() if absolute.is_relative_to(project) else path.as_posix()
+    return absolute.relative_to(project).as_posix() if absolute.is_relative_to(project) else None
 
 
 def _is_within(file: str, wanted: set[str]) -> bool:
