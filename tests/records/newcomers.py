@@ -624,5 +624,14 @@ SLIPS: list[Slip] = [
     act("bilan", "livrable: guide-chutes\nbilan: ça a bien marché\n", "vouliez-vous dire « a_marche »"),
     act("adresse", "livrable: guide-chutes\nlien: a@essai.fr\n", lit="lien: mailto:a@essai.fr\n"),
     act("clé d’ailleurs", "livrable: guide-chutes\nouvertures: 300\n", "cette clé est inconnue"),
+    group("indicateur", "indicateurs:\n  - Guides diffusés : 500\n", "Ajoutez « unite »"),
+    event("dates", "debut: octobre 2026 (date à confirmer)\n", lit="debut: 2026-10\ndate_a_confirmer: oui\n"),
+    event("heure", "debut: 2026-10-08T14:00\nduree: 2h\n", "L’heure de la fin s’écrit dans « fin »"),
+    event("statut", "debut: 2026-10-08\nannule: oui\n", "Écrivez « statut: annule »."),
+    house("clé", "acronyme: SDM\n", lit="sigle: SDM\n"),
+    survey("enquête", "  - 34 % Oui\n  - 66 % Non\n", lit="- reponse: Non\n    part: '66'\n"),
+    act(
+        "nombre", "ressource: guide-chutes\nnombre: 300\ncible: garages\n", lit="livrable: guide-chutes\ntouches: 300\n"
+    ),
     Slip("nom de fichier", "date: 2026-03\n", "« lettre-octobre.yml »", name="diffusions/Lettre octobre.yml"),
 ]

@@ -931,7 +931,8 @@ def _values(model: type[BaseModel], error: Mapping[str, Any]) -> dict[str, Any]:
     if error["type"] == "string_pattern_mismatch" and context.get("pattern") == COLOUR:
         values["suggested"] = _likely(quoted_colour(near_colour(values["value"])))
     _say_more(error, (owner, inner), name, values)
-    if error["type"] == "extra_forbidden" and len(location) > 1 and named_like(name, spellings(model)):
+    whole = named_like(name, spellings(model)) if error["type"] == "extra_forbidden" and len(location) > 1 else ""
+    if whole and is_list(model.model_fields[whole].annotation):  # another key may be that of each part
         values |= {"nearest": f" ici ; elle se met à la marge, hors de « {location[0]} »", "deplacer": RIGHTLY}
     return values
 

@@ -18,7 +18,7 @@ from pydantic.fields import FieldInfo
 
 from prst.records.keys import inner_model, plain, spellings
 from prst.records.lines import Edit, keys_without_colon, mended_lines, quoted_lines, whole_line
-from prst.records.model import Canal, CibleTouchee, Contact, Fonction, Jalon, Lien, Pilote, Resultat, Terme
+from prst.records.model import Canal, CibleTouchee, Contact, Fonction, Indicateur, Jalon, Lien, Pilote, Resultat, Terme
 from prst.records.naming import Words
 from prst.records.patching import Lines, Patched
 from prst.records.reading import Fault, Location, Position, Reading, decode, read
@@ -369,6 +369,15 @@ class _Mending:
             yield from self._several(place, given, field)
         elif code == "literal_error" and place.location[-1] == "etat":
             yield from self._with_day(place, given, field)
+        elif code == "date" and place.location == ("debut",) and "date_a_confirmer" in self._shape.model.model_fields:
+            yield from self._to_be_confirmed(place, given)
+
+    def _to_be_confirmed(self, place: "_Place", given: str) -> Iterator[Edit]:
+        """« octobre 2026 (date à confirmer) »: a key of its own says so."""
+        found = re.fullmatch(r"(.+?)[\s,(]+(?:date )?[àa] confirmer\)?", given.strip(), re.IGNORECASE)
+        day = french_date(found[1]) if found else ""
+        if day and "date_a_confirmer" not in self._owner(place):
+            yield place.beside(day, {"date_a_confirmer": "oui"})
 
     def _several(self, place: "_Place", given: str, field: FieldInfo) -> Iterator[Edit]:
         """« garages, artisans » in one item of a list of ids."""
@@ -557,6 +566,7 @@ _PAIRS: Mapping[type[BaseModel], tuple[str, Callable[[str], Any], str, str]] = {
     Pilote: ("structure", bool, "role", rf"(?i:{ROLES})"),
     Canal: ("type", bool, "frequence", rf"(?i:{OFTEN})"),
     Fonction: ("role", bool, "courriel", r"[^\s@]+@[^\s@]+"),
+    Indicateur: ("nom", bool, "attendu", r"\d[\d\s.,]*"),
 }
 """Parts of which two keys are written as one: what the first must be, and the form of the second."""
 

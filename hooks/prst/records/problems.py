@@ -880,9 +880,11 @@ OF_KEYS: dict[tuple[str, str], str] = {
         "L’heure s’écrit dans « debut », par exemple 2026-10-08T14:00, et celle de la fin dans « fin ».",
     ),
     **dict.fromkeys(
-        (("extra_forbidden", key) for key in ("heure_de_fin", "heure_fin")),
+        (("extra_forbidden", key) for key in ("heure_de_fin", "heure_fin", "duree")),
         "L’heure de la fin s’écrit dans « fin », par exemple 2026-10-08T17:00.",
     ),
+    ("extra_forbidden", "annule"): "Écrivez « statut: annule ».",
+    ("extra_forbidden", "reporte"): "Écrivez « statut: reporte ».",
     ("string_too_long", "description"): "Raccourcissez-le, ou mettez la suite dans un document auquel la fiche mène.",
 }
 """Remedies of the few codes that say something else for one key."""

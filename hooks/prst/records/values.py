@@ -761,6 +761,12 @@ def _after_a_date(text: str, when: str, what: str, between: str) -> dict[str, st
 def part_of(text: str, model: type[BaseModel]) -> dict[str, str]:
     """Return the keys of a part that is written as one text; none where nobody can tell."""
     text = (model.__name__ == "Lien" and _shown_twice(text)) or text
+    if (
+        share := re.fullmatch(r"(\d[\d.,]* ?%)\s*(?:[:–-]\s*|de\s+|d’)?(\D.*)", text)
+        if model.__name__ == "Resultat"
+        else None
+    ):
+        text = f"{share[2]} {share[1]}"
     if several := _two_of(text, model.__name__) or _three_of(text, model.__name__):
         return several
     if model.__name__ in _FORMS and (found := _FORMS[model.__name__].fullmatch(text)):
