@@ -628,6 +628,7 @@ SLIPS: list[Slip] = [
     event("dates", "debut: octobre 2026 (date à confirmer)\n", lit="debut: 2026-10\ndate_a_confirmer: oui\n"),
     event("heure", "debut: 2026-10-08T14:00\nduree: 2h\n", "L’heure de la fin s’écrit dans « fin »"),
     event("statut", "debut: 2026-10-08\nannule: oui\n", "Écrivez « statut: annule »."),
+    house("contact", "contact:\n  courriel: a@monts.fr\n", "ses lignes se mettent à la marge, sans elle"),
     house("clé", "acronyme: SDM\n", lit="sigle: SDM\n"),
     survey("enquête", "  - 34 % Oui\n  - 66 % Non\n", lit="- reponse: Non\n    part: '66'\n"),
     act(

@@ -38,7 +38,7 @@ from prst.records.couleurs import near_colour, quoted_colour, read_colour
 from prst.records.dates import PARIS
 from prst.records.keys import is_list, spellings
 from prst.records.mending import READABLE, Mended, accepts, mended, suspicious
-from prst.records.misplaced import KINDS, kind_of, kinds_of, left_of_examples, may_hold_examples
+from prst.records.misplaced import KINDS, kind_of, kinds_of, left_of_examples, may_hold_examples, nearly
 from prst.records.model import (
     MODELS,
     OPTIONAL_VOCABULARIES,
@@ -577,7 +577,7 @@ class _Loader:
             self.placing.add(path, found.reading, ("id",), "id_dans_la_fiche")
         before = len(self.placing.problems)
         record = self._typed(model, {"id": identity, **tree}, path, (), found)
-        if record is None and (kind := kind_of(found.first)) and kind != model.kind:
+        if record is None and (kind := kind_of(found.first)) and kind != model.kind and not nearly(model, found.first):
             del self.placing.problems[before:]
             self.placing.add(path, Reading(), (), "autre_dossier", genre=KINDS[kind], dossier=f"catalogue/{kind}/")
             return None, None
@@ -956,7 +956,7 @@ def _say_more(
     given, context = error["input"], error.get("ctx", {})
     match error["type"]:
         case "extra_forbidden" if owner is not None:
-            values |= _rightly_placed(owner, name)
+            values |= _rightly_placed(owner, name, given)
         case "literal_error":
             choices = [
                 part for part in str(context.get("expected", "")).split("'") if part.strip() not in ("", ",", "or")
@@ -1055,8 +1055,10 @@ RIGHTLY = ", mettez-la à sa place"
 """What may be done with a key that is right elsewhere."""
 
 
-def _rightly_placed(owner: type[BaseModel], name: str) -> dict[str, str]:
+def _rightly_placed(owner: type[BaseModel], name: str, given: Any) -> dict[str, str]:
     """Return what is said of an unknown key: of which part or kind of record it is, or which key is nearly it."""
+    if isinstance(given, dict) and given and given.keys() <= owner.model_fields.keys():
+        return {"nearest": " ici ; ses lignes se mettent à la marge, sans elle", "deplacer": ", décalez ses lignes"}
     if under := _parts_with(owner, name):
         return {"nearest": f" ici ; elle se met sous {under}", "deplacer": RIGHTLY}
     own = [key for key in owner.model_fields if key != "id"]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from prst.records.keys import plain
-from prst.records.model import MODELS
+from prst.records.model import MODELS, Record
 from prst.records.reading import Location
 from prst.records.types import fold
 
@@ -64,6 +64,13 @@ def kinds_of(key: str) -> str:
     """Return, for a message, which kinds of records have a key; '' where none does."""
     found = [said for kind, said in KINDS.items() if plain(key) in MODELS[kind].model_fields]
     return f" ici : elle est celle d’{' ou d’'.join(found)}" if 0 < len(found) < 3 else ""
+
+
+def nearly(model: type[Record], tree: Any) -> bool:
+    """Whether a tree is that of a record of a model but for one key: no other folder is to be proposed for it."""
+    keys = {plain(str(key)) for key in tree} - {"id"}
+    needed = {name for name, info in model.model_fields.items() if info.is_required() and name != "id"}
+    return needed <= keys and len(keys - model.model_fields.keys()) == 1
 
 
 def kind_of(tree: Any) -> str:
