@@ -184,6 +184,8 @@ def test_a_site_says_who_reviews_though_it_says_no_delay(envoi: Page) -> None:
     first, *_ = envoi.evaluate(script, [given(None), RECORD])
     assert first.startswith("Réseau d’essai relit les fiches")
     assert "écrivez à prst@organisme-essai.fr" in first
+    called, *_ = envoi.evaluate(script, [given(None, courriel="") | {"joindre": "04 72 00 00 00"}, RECORD])
+    assert "sans nouvelles, adressez-vous à Réseau d’essai (04 72 00 00 00)" in called
     assert "agenda" not in str(
         envoi.evaluate(script, [given(None), RECORD | {"fichier": "catalogue/diffusions/x.yml"}])
     )

@@ -93,6 +93,11 @@ def test_why_it_cannot_be_modified_is_told(page: Page, modules: str, reason: str
     assert all(one.startswith(link) for one, link in zip(found, links, strict=True))
     page.evaluate(EXPLAIN, [reason, SITE | {"modifier": "", "courriel": "", "joindre": ""}])
     assert "undefined" not in page.inner_text("body")
+    page.evaluate(
+        EXPLAIN, [reason, SITE | {"modifier": "", "courriel": "", "joindre": "04\u00a072\u00a000\u00a000\u00a000"}]
+    )
+    called = page.eval_on_selector_all("a[href^='tel:']", "all => all.map((one) => one.getAttribute('href'))")
+    assert called == (["tel:0472000000"] if any(link.startswith("mailto:") for link in links) else [])
 
 
 @pytest.mark.parametrize(

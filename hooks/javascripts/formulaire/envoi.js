@@ -13,7 +13,7 @@ import { annonce, bouton, element } from "./elements.js";
  * @property {string} modifier what the path of a file follows, to the forge's editor
  * @property {{page: string, titre: string, texte: string} | null} demande where an issue is opened
  * @property {string} courriel the mailbox of the site, or ""
- * @property {string} joindre the page or form by which those who review are asked, or ""
+ * @property {string} joindre the page, form or telephone by which those who review are asked, or ""
  * @property {string} qui who reviews
  * @property {string} relecture who reviews and how long it takes, in the words of site.yml, or ""
  */
@@ -151,12 +151,13 @@ export function waysOf(site, fiche) {
  */
 export function receiptOf(site, fiche) {
   const qui = site.qui || "L’équipe du site";
+  const sansNouvelles = site.courriel ? `écrivez à ${site.courriel}` : site.joindre && `adressez-vous à ${qui} (${site.joindre})`;
   const adresse = site.base + fiche.fichier.replace(/^catalogue\//, "").replace(/\.yml$/, "/");
   const page = /^catalogue\/diffusions\//.test(fiche.fichier) ? "" : ` Sa page sera ${adresse}.`;
   return [
     site.relecture
       ? `Relecture\u00a0: ${site.relecture.replace(/[\s.]+$/, "")}.`
-      : `${qui} relit les fiches avant de les publier. Le délai n’est pas annoncé${site.courriel || site.joindre ? ` : sans nouvelles, écrivez à ${site.courriel || site.joindre} en citant le nom du fichier` : ""}.`,
+      : `${qui} relit les fiches avant de les publier. Le délai n’est pas annoncé${sansNouvelles ? ` : sans nouvelles, ${sansNouvelles} en citant le nom du fichier` : ""}.`,
     fiche.existe ? "D’ici là, la page reste comme elle est." : `D’ici là, elle ne paraît pas sur le site.${page}`,
     `À garder\u00a0: le nom du fichier, ${fiche.fichier}, et une copie de la fiche («\u00a0Télécharger\u00a0»).`,
   ];
@@ -226,7 +227,7 @@ export function showWays(ou, site, fiche, { copy, sent, erase }) {
     });
     return element("li", {}, lien, ...(voie.cle === "ecrire" ? [] : [element("span", { className: "envoi-onglet" }, " (nouvel onglet)")]));
   });
-  const seule = `Ce site ne dit pas encore où envoyer une fiche. Téléchargez-la et remettez-la à ${site.qui || "l’équipe du site"}${site.joindre ? ` : ${site.joindre}` : "."}`;
+  const seule = `Ce site ne dit pas encore où envoyer une fiche. Téléchargez-la et remettez-la à ${site.qui || "l’équipe du site"}${site.joindre ? ` (${site.joindre})` : ""}.`;
   ou.replaceChildren(
     ...(links.length ? [element("ul", { className: "envoi-voies" }, ...links)] : [element("p", {}, seule)]),
     element(

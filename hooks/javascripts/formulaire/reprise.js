@@ -60,7 +60,7 @@ export function explain(motif, { sorte, id }, { racine, modifier, courriel, join
   const lien = (href, texte) => element("a", { href }, texte);
   const nom = `«\u00a0${sorte}/${id}\u00a0»`;
   const fichier = `catalogue/${sorte}/${id}.yml`;
-  const ecrire = courriel ? lien(`mailto:${courriel}?subject=${encodeURIComponent(`Fiche ${sorte}/${id}`)}`, `écrivez à ${qui || courriel}`) : joindre ? lien(joindre, `demandez à ${qui}`) : "";
+  const ecrire = courriel ? lien(`mailto:${courriel}?subject=${encodeURIComponent(`Fiche ${sorte}/${id}`)}`, `écrivez à ${qui || courriel}`) : joindre ? lien(/^http/.test(joindre) ? joindre : `tel:${joindre.replace(/[^\d+]/g, "")}`, `demandez à ${qui}`) : "";
   const chercher = lien(`${racine}recherche/?${new URLSearchParams({ q: id.replaceAll("-", " ") })}`, "cherchez-la sur le site");
   const autrement = [...(modifier ? [lien(modifier + fichier, "Modifier son fichier dans la forge")] : []), ...(ecrire ? [ecrire] : [])];
   /** @type {Record<Motif, (Node | string)[]>} */

@@ -24,7 +24,7 @@ def destination(site: Site, contacts: Contacts) -> dict[str, Any]:
         "modifier": edit_address(site.depot, site.branche, ""),
         "demande": asdict(issue) if issue else None,
         "courriel": (asked.courriel or "") if asked else "",
-        "joindre": (asked.formulaire or asked.telephone or "") if asked else "",
+        "joindre": (asked.formulaire or (asked.telephone or "").replace(" ", "\u00a0")) if asked else "",
         "qui": asked.nom if asked else contacts.editeur.nom,
         "relecture": site.relecture or "",
     }
