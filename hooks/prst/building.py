@@ -88,7 +88,7 @@ from prst.records.catalogue import Catalogue
 from prst.records.explications import FOLDER as MESSAGES
 from prst.records.model import Groupe, Livrable
 from prst.records.problems import Problem
-from prst.side_by_side import from_both_ends, in_two
+from prst.side_by_side import at_once, from_both_ends, in_two
 
 HOME_PAGE = "index.md"
 """Written page that the catalogue surrounds."""
@@ -476,7 +476,7 @@ class Build:
         What is missing is looked for in a second process meanwhile: it takes as long, a second at 10,000 records.
         """
         self.pages.derived.passed_on  # noqa: B018 - found once, before there are two processes
-        _compared, drawings = in_two(_call, self.fiches.prepare, self._undrawn)
+        _compared, drawings = at_once(self.fiches.prepare, self._undrawn)
         begin = time.perf_counter()
         with _mark_is_drawn():
             self._made.prepare(drawings, lambda done, total: tell(etape="images", nombre=done, total=total))
@@ -513,10 +513,6 @@ class Build:
         seconds["affiches"] += drawn
         tell(etape="fin", pages=batch.pages, fichiers=len(present), secondes=seconds)
         return Report(batch.pages, len(present), seconds, broken)
-
-
-def _call(work: Callable[[], Any]) -> Any:
-    return work()
 
 
 @contextmanager

@@ -133,9 +133,11 @@ def test_the_whole_catalogue_exported_and_imported_changes_nothing(
     assert read_tree(project / "catalogue") == before
 
 
+@pytest.mark.parametrize("worth_two", [1, 10**9], ids=["files made during the check", "files made at the end"])
 def test_the_whole_catalogue_goes_into_an_empty_folder(
-    exported: bytes, run: Import, project: Path, whole: Path
+    worth_two: int, exported: bytes, run: Import, project: Path, whole: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(importing, "WORTH_TWO_PROCESSES", worth_two)
     copytree(whole, project / "catalogue", dirs_exist_ok=True)
     for kind in MODELS:
         for path in (project / "catalogue" / kind).glob("*.yml"):

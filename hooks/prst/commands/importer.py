@@ -1,17 +1,17 @@
 """`prst importer`: a spreadsheet to records, told row by row before anything is written."""
 
-import gc
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import typer
 
 from prst.analysis.similar import Similar
-from prst.commands.reading import today_in
+from prst.commands.reading import all_kept, today_in
 from prst.files import UnreadableError
 from prst.outputs import french
 from prst.records.explications import page_of
@@ -66,6 +66,7 @@ class Report:
     """The address of the site where the messages of the check are explained."""
 
 
+@all_kept()
 def run(
     project: Path,
     fichier: Path,
@@ -89,9 +90,8 @@ def run(
         typer.echo(f"Sorte de fiches inconnue : « {fiches} ». Choix possibles : {', '.join(MODELS)}.", err=True)
         return 2
     today = today or today_in(project)
-    gc.disable()  # what is read stays until the end: looking for what could go takes a fifth of the time
     try:
-        report = report_of(project, fichier, rows, correspondances, fiches, partiel, today)
+        report = report_of(project, fichier, rows, correspondances, fiches, partiel, today, ecrire)
     except FileNotFoundError as error:
         typer.echo(f"Fichier introuvable : {error.filename}.", err=True)
         return 2
@@ -101,8 +101,6 @@ def run(
     except (UnusableError, MappingError) as error:
         typer.echo(f"{fichier} : {error}" if isinstance(error, UnusableError) else str(error), err=True)
         return 1
-    finally:
-        gc.enable()
     wrong = [one for one in report.found.troubles if one.severity != NOTE]
     if ecrire and report.kept and (partiel or not wrong):
         folder = project / "catalogue"
@@ -121,10 +119,12 @@ def report_of(
     fiches: str | None,
     partiel: bool,
     today: date,
+    ecrire: bool = False,
 ) -> Report:
     """Return what a spreadsheet proposes to the catalogue of a project, and all that is told of it.
 
-    A file of correspondences that is not there yet is written. Raises UnusableError, MappingError, OSError.
+    A file of correspondences that is not there yet is written. `ecrire` tells that files are probably written then.
+    Raises UnusableError, MappingError, OSError.
     """
     folder = project / "catalogue"
     if correspondances and correspondances.exists() and fichier.exists() and correspondances.samefile(fichier):
@@ -147,11 +147,12 @@ def report_of(
     notes, found = classeur.notes, importer.found
     found.notes += unread
     del classeur, importer
-    checked = importing.check(found, folder, docs, today, loaded, memory)
+    check = partial(importing.check, folder=folder, docs=docs, today=today, before=loaded, memory=memory)
+    checked = importing.made_meanwhile(found.proposals, partial(check, found)) if ecrire else check(found)
     wrong = importing.wrong_rows(found)
     kept = [one for one in found.proposals if (one.sheet.name, one.row) not in wrong]
     if partiel and wrong:
-        kept = importing.right_only(found, lambda rest: importing.check(rest, folder, docs, today, loaded, memory))
+        kept = importing.right_only(found, check)
     told = ""
     if correspondances and not correspondances.parent.is_dir():
         told = f"Le dossier {correspondances.parent} n’existe pas : ce qui a été compris n’est pas écrit. Créez-le."

@@ -1,5 +1,8 @@
 """The catalogue that a command works with, whatever is wrong with some of its records."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,6 +16,16 @@ from prst.records.fuseaux import zone_names
 from prst.records.loading import Loaded
 from prst.records.problems import as_text
 from prst.records.reading import MAX_BYTES, read
+
+
+@contextmanager
+def all_kept() -> Iterator[None]:
+    """Give a command that keeps what it reads until its end: looking for what could go takes a fifth of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def sound_of(loaded: Loaded) -> Catalogue | None:

@@ -1,6 +1,5 @@
 """`prst verifier`: all files or some, and the report."""
 
-import gc
 import os
 from collections.abc import Collection, Sequence
 from datetime import date
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import typer
 
-from prst.commands.reading import today_in
+from prst.commands.reading import all_kept, today_in
 from prst.records import history
 from prst.records.docs import unreadable
 from prst.records.explications import FOLDER as PAGES_OF_MESSAGES
@@ -24,6 +23,7 @@ EXPLAINED = 10
 """Pages of messages that a report names."""
 
 
+@all_kept()
 def run(
     project: Path,
     fichiers: Sequence[Path],
@@ -49,7 +49,6 @@ def run(
     if missing := sorted(name for name in wanted if not (project / name).exists()):
         typer.echo(f"Fichier introuvable : {', '.join(missing)}.", err=True)
         return 2
-    gc.disable()  # what is read stays until the end: looking for what could go takes a fifth of the time
     today = today or today_in(project)
     shown = notes or format != "texte"
     try:
@@ -57,8 +56,6 @@ def run(
     except history.HistoryError as error:
         typer.echo(str(error), err=True)
         return 2
-    finally:
-        gc.enable()
     problems = sorted(set(problems))  # a page that cannot be read is told of twice
     if wanted:
         problems = [problem for problem in problems if _is_within(problem.file, wanted)]

@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from prst.files import read_file
 from prst.records.dates import PARIS
@@ -22,7 +22,7 @@ from prst.records.reading import FORBIDDEN, MAX_BYTES, Location, read, value_at
 from prst.records.types import RESERVED_IDS, fold, is_id, slugify
 from prst.records.values import LINK, says_paris
 from prst.records.writing import edited, text_of
-from prst.side_by_side import in_two
+from prst.side_by_side import at_once, in_two
 from prst.tableurs.cells import CLEARED, Understood, Words, cell_of, contact_of, understand
 from prst.tableurs.columns import CONTACT, IDENTIFIANT, Colonne, key_of, names_of, path_of
 from prst.tableurs.limits import TEXT_CAP
@@ -31,6 +31,8 @@ from prst.tableurs.messages import describe
 from prst.tableurs.reading import ERROR, TEXT, UNCOMPUTED, Cellule
 from prst.tableurs.together import Together, Written, join_hours, name_contacts, part_targets, part_texts
 from prst.tableurs.workbooks import letters, named
+
+Result = TypeVar("Result")
 
 EXAMPLE = re.compile(r"exemple\s*:", re.IGNORECASE)
 """Begins the first text of the row that shows how to fill a template: it is left out."""
@@ -516,16 +518,30 @@ def _number(name: str) -> int:
 
 def make(proposals: Iterable[Proposal]) -> None:
     """Make the files of proposals, in two processes where many are not made yet; of few, each when it is asked for."""
-
-    def made(some: Sequence[Proposal]) -> list[bytes]:
-        return [one.proposed() for one in some]
-
     waiting = [one for one in proposals if one.made is None]
     if len(waiting) >= WORTH_TWO_PROCESSES:
         half = len(waiting) // 2
-        first, second = in_two(made, waiting[:half], waiting[half:])
-        for one, content in zip(waiting, first + second, strict=True):
-            one.made = content
+        first, second = in_two(_contents, waiting[:half], waiting[half:])
+        _keep(waiting, first + second)
+
+
+def made_meanwhile(proposals: Iterable[Proposal], work: Callable[[], Result]) -> Result:
+    """Return what some work gives, during which the files of many new records are made in a second process."""
+    waiting = [one for one in proposals if one.is_new and one.made is None]
+    if len(waiting) < WORTH_TWO_PROCESSES:
+        return work()
+    result, contents = at_once(work, partial(_contents, waiting))
+    _keep(waiting, contents)
+    return result
+
+
+def _contents(proposals: Sequence[Proposal]) -> list[bytes]:
+    return [one.proposed() for one in proposals]
+
+
+def _keep(proposals: Sequence[Proposal], contents: Sequence[bytes]) -> None:
+    for one, content in zip(proposals, contents, strict=True):
+        one.made = content
 
 
 def check(
