@@ -85,13 +85,16 @@ export function issueAddress({ demande }, fiche) {
   return fitsForge(href) ? { href, entier: true } : { href: titled(pour + A_COLLER), entier: false };
 }
 
-/** A mail that holds the record (RFC 6068; its lines end in CRLF, section 5). @param {Destination} site @param {Fiche} fiche */
+/**
+ * A mail that holds the record (RFC 6068; its lines end in CRLF, section 5), without its first line, which only editors of files read.
+ * @param {Destination} site @param {Fiche} fiche
+ */
 export function mailAddress({ courriel }, fiche) {
   const message = (texte) => {
     const corps = whole(`Bonjour,\n\nVoici une fiche, à mettre dans ${fiche.fichier} :\n\n${texte}`).replaceAll("\n", "\r\n");
     return `mailto:${courriel}?subject=${encodeURIComponent(whole(subjectOf(fiche)))}&body=${encodeURIComponent(corps)}`;
   };
-  const href = message(fiche.texte);
+  const href = message(fiche.texte.replace(/^#.*\n/, ""));
   return href.length <= MAIL_MAX ? { href, entier: true } : { href: message(A_COLLER), entier: false };
 }
 

@@ -22,8 +22,6 @@ from prst.records.types import fold
 
 FOLDER = "catalogue/diffusions/"
 """Where the record is to be put."""
-SCHEMA = "# yaml-language-server: $schema=../schemas/diffusion.schema.json"
-"""First line of the record, for editors."""
 CHOICES = 40
 """Resources that the form proposes at once; the others are found by their name."""
 CHANNELS = ("lettre d’information", "courriel", "réunion", "formation", "salon", "réseaux sociaux", "site internet")
@@ -103,7 +101,6 @@ def _template(relais: Relais) -> str:
     optional = ("cible", "touches", "bilan", "commentaire", "lien")
     return "\n".join(
         (
-            SCHEMA,
             "date: AAAA-MM-JJ",
             "livrable: identifiant-de-la-ressource",
             f"relais: {relais.id}",
