@@ -114,6 +114,8 @@ class Recoupements:
         self._sharers: dict[tuple[str, str], Sequence[tuple[str, str]]] = {}
         self._told: dict[tuple[str, tuple[str, ...]], tuple[Motif, float]] = {}
         """What is told of things that some pair shares, which many others share too, and what it weighs."""
+        self._known_things: dict[tuple[str, str], tuple[str, float]] = {}
+        """The name of a thing that is shared and how rare it is: with a long log, each is shared by hundreds of pairs."""
 
     def of(self, identity: str, most: int | None = None) -> Sequence[Recoupement]:
         """Return the groups that share something with one, what weighs most first; `most` of them, or all."""
@@ -298,10 +300,16 @@ class Recoupements:
 
     def _tell(self, sorte: str, values: Sequence[str]) -> tuple[Motif, float]:
         """Return what is told of things that are shared, and what they weigh: the rarer, the more."""
-        index = self._index[sorte]
-        rarity = (log(1 + len(self._groupes) / max(1, len(index.get(one, ())))) for one in values)
-        motif = Motif(sorte, tuple(self._name(sorte, value) for value in values))
-        return motif, SORTES[sorte].poids * sum(sorted(rarity))
+        found = [self._thing(sorte, value) for value in values]
+        motif = Motif(sorte, tuple([name for name, _rarity in found]))
+        return motif, SORTES[sorte].poids * sum(sorted([rarity for _name, rarity in found]))
+
+    def _thing(self, sorte: str, value: str) -> tuple[str, float]:
+        key = sorte, value
+        if key not in self._known_things:
+            sharing = len(self._index[sorte].get(value, ()))
+            self._known_things[key] = self._name(sorte, value), log(1 + len(self._groupes) / max(1, sharing))
+        return self._known_things[key]
 
     def _name(self, sorte: str, value: str) -> str:
         if sorte == "objectif":
