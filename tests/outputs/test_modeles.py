@@ -65,8 +65,8 @@ def test_document_has_the_headings_and_lists_of_the_page() -> None:
         ("Title", "Lettre de mission"),
         ("Normal", "À discuter. Une page suffit, pas plus."),
         ("Heading 1", "Pour faire quoi"),
-        ("Normal", "La mission :"),
-        ("List Bullet", "☐ cadrer la fiche-action ;"),
+        ("Normal", "La mission\u00a0:"),
+        ("List Bullet", "☐ cadrer la fiche-action\u00a0;"),
         ("List Bullet", "☐ préparer les réunions."),
         ("List Number", "D’abord"),
         ("List Number", "Ensuite"),
@@ -100,7 +100,7 @@ def test_document_is_printed_on_a4_with_two_centimetres_around() -> None:
     section = open_docx(create(MARKDOWN)).sections[0]
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
     margins = (section.left_margin, section.right_margin, section.top_margin, section.bottom_margin)
-    assert {round(margin.mm) for margin in margins} == {20}
+    assert [round(margin.mm) for margin in margins] == [20, 20, 13, 13]
     widths = sum(column.width.mm for column in open_docx(create(MARKDOWN)).tables[0].columns)
     assert 165 < widths < 171
 
@@ -117,6 +117,9 @@ def test_document_is_printed_on_a4_with_two_centimetres_around() -> None:
             [(6 + 42 * 23 / 24) / 78, 1 / 3, (4 + 42 / 24) / 78],
         ),
         (f"| {'a' * 75} | {'b' * 36} |\n|---|---|\n| 1 | 2 |", [2 / 3, 1 / 3]),  # words longer than the line
+        # what is to be noted of each thing that the first column names
+        (f"| Critère | A | B | C |\n|---|---|---|---|\n| {'mot ' * 9}| | | |", [1 - 9 / 16, *[3 / 16] * 3]),
+        ("| Critère | A | B | C |\n|---|---|---|---|\n| | | | |", [1 / 4] * 4),
     ],
 )
 def test_a_column_is_as_wide_as_what_it_says(table: str, shares: list[float]) -> None:
@@ -125,6 +128,13 @@ def test_a_column_is_as_wide_as_what_it_says(table: str, shares: list[float]) ->
     assert sum(widths) == pytest.approx(170 * 36_000, abs=2_000)  # the whole line
     assert [width / sum(widths) for width in widths] == pytest.approx(shares, abs=0.005)
     assert [[cell.width for cell in row.cells] for row in found.rows] == [widths] * len(found.rows)
+
+
+def test_no_column_cuts_a_telephone_number() -> None:
+    table = f"| {'Contact'} | Tâche |\n|---|---|\n| (nom), 04 72 00 00 00 | {'mot ' * 30}|"
+    (found,) = open_docx(create(f"# T\n\n{table}\n")).tables
+    assert found.cell(1, 0).text == "(nom), 04\u00a072\u00a000\u00a000\u00a000"
+    assert found.columns[0].width / (170 * 36_000) > 17 / 78  # fourteen letters, and the edges
 
 
 def test_word_reads_the_document_again_in_french() -> None:
@@ -175,12 +185,13 @@ def kept(content: bytes) -> list[str]:
 
 
 def test_what_leads_to_a_table_or_list_stands_on_its_page() -> None:
-    assert kept(create("Avant.\n\nVoici :\n\n| a |\n|---|\n\nPuis.\n\n- un\n- deux\n\nFin.")) == ["Voici :", "Puis."]
+    made = create("Avant.\n\nVoici :\n\n| a |\n|---|\n\nPuis.\n\n- un\n- deux\n\nFin.")
+    assert kept(made) == ["Voici\u00a0:", "Puis."]
 
 
 def test_what_may_be_ticked_stands_on_one_page() -> None:
     text = "**1. Lu ?**\n\n- ☐ Oui\n- ☐ Non\n\n**2. Pourquoi ?**"
-    assert kept(create(text)) == ["1. Lu ?", "☐ Oui"]
+    assert kept(create(text)) == ["1. Lu\u00a0?", "☐ Oui"]
 
 
 @pytest.mark.parametrize("rows", [2, 3, 20])

@@ -115,7 +115,7 @@ class Recoupements:
         self._told: dict[tuple[str, tuple[str, ...]], tuple[Motif, float]] = {}
         """What is told of things that some pair shares, which many others share too, and what it weighs."""
         self._known_things: dict[tuple[str, str], tuple[str, float]] = {}
-        """The name of a thing that is shared and how rare it is: with a long log, each is shared by hundreds of pairs."""
+        """The name of a thing and how rare it is: with a long log, hundreds of pairs share each."""
 
     def of(self, identity: str, most: int | None = None) -> Sequence[Recoupement]:
         """Return the groups that share something with one, what weighs most first; `most` of them, or all."""

@@ -15,14 +15,15 @@ from markdown_it.token import Token
 
 from prst.outputs import Output
 from prst.outputs.archives import zipped
-from prst.outputs.french import shorten
+from prst.outputs.french import NBSP, shorten, unbroken
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 PROPERTY = 255
 """Characters of the longest property of a document: python-docx refuses more, as Word does."""
 PAGE = (210, 297)
 """Width and height of a page, in millimetres (A4, ISO 216): python-docx begins with the paper of North America."""
-MARGIN = 20
+MARGIN, ABOVE = 20, 13
+"""Millimetres left at the sides of a page, and above and below: with 20 there too, two letters of one page had two."""
 FONT = "Arial"
 """On every machine of Word; LibreOffice brings one of the same widths, so that both cut lines and pages alike."""
 DARK = "365F91"
@@ -45,6 +46,8 @@ CELLS = {f"w:tblPr/w:tblCellMar/w:{side}": {"w:w": "40"} for side in ("top", "bo
 """Twentieths of a point above and below what a cell says, where the style of python-docx has none."""
 LETTERS, AROUND, WIDEST = 78, 3, 40
 """Letters of a bold line of a table, those that the edges of a cell take, and the most for which a column asks."""
+SEVERAL, NARROWER = 3, 0.75
+"""Columns to be filled in beside which one that says something asks for room, and what is left to each then."""
 GAP = 8
 """Points between a table and what follows it."""
 SETTINGS: Mapping[str, Mapping[str, str]] = {
@@ -57,6 +60,8 @@ SETTINGS: Mapping[str, Mapping[str, str]] = {
 """Attributes of the settings of a document, by their element."""
 EXAMPLE = re.compile(r"^## Exemple rempli[ \t]*\n", re.MULTILINE)
 """Begins the last part of a template page, which shows it filled in."""
+_NUMBER = re.compile(r"(?<!\d)(?:0\d|\+\d{1,3} \d)(?: \d\d){4}(?!\d)")
+"""A telephone number as French writes it."""
 _TITLE = re.compile(r"^# +(.+?)[ \t]*$", re.MULTILINE)
 STYLES = ("Title", *(f"Heading {level}" for level in range(1, 5)))
 KEPT = {
@@ -176,7 +181,8 @@ def _set_page(doc: Any) -> None:
 
     section = doc.sections[0]
     section.page_width, section.page_height = map(Mm, PAGE)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(MARGIN)
+    section.left_margin = section.right_margin = Mm(MARGIN)
+    section.top_margin = section.bottom_margin = Mm(ABOVE)
 
 
 def _set_settings(doc: Any) -> None:
@@ -292,10 +298,15 @@ def _runs(paragraph: Any, children: Sequence[Token]) -> None:
             case "hardbreak":
                 paragraph.add_run().add_break()
             case "text" | "code_inline":
-                run = paragraph.add_run(child.content)
+                run = paragraph.add_run(_unbroken(child.content))
                 run.bold, run.italic = bool(bold) or None, bool(italic) or None
             case _:
                 pass
+
+
+def _unbroken(text: str) -> str:
+    """Return a text of which narrow columns cut no telephone number, nor a line before high punctuation."""
+    return _NUMBER.sub(lambda number: number[0].replace(" ", NBSP), unbroken(text))
 
 
 def _table(doc: Any, tokens: Sequence[Token]) -> None:
@@ -329,14 +340,17 @@ def _table(doc: Any, tokens: Sequence[Token]) -> None:
 def _shares(said: Sequence[Sequence[str]]) -> list[float]:
     """Return the share of a line that each column of a table takes: room for its longest word, then for what it says.
 
-    A column that is to be filled in has as much room as in a table of equal ones.
+    A column that is to be filled in has as much room as in a table of equal ones; among several, three quarters of it,
+    so that what stands before them does not take four lines.
     """
     columns = list(zip(*said, strict=True))
+    blanks = sum(not any(text.strip() for text in column[1:]) for column in columns)
+    room = (1 if blanks < SEVERAL or blanks == len(columns) else NARROWER) / len(columns)
     needs, wishes = [], []
     for column in columns:
         blank = not any(text.strip() for text in column[1:])
-        need = (max(len(word) for text in column for word in [*text.split(), ""]) + AROUND) / LETTERS
-        needs.append(max(need, 1 / len(columns)) if blank else need)
+        need = (max(len(word) for text in column for word in text.split(" ")) + AROUND) / LETTERS
+        needs.append(max(need, room) if blank else need)
         wishes.append(0.0 if blank else float(min(WIDEST, max(map(len, column)))))
     left, wished = 1 - sum(needs), sum(wishes)
     if left <= 0 or not wished:
