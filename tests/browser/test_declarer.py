@@ -90,7 +90,9 @@ def test_the_mail_holds_the_record_or_says_to_paste_it(form: Page) -> None:
 
     fill(form, {**FULL, "#d-commentaire": "Bien reçu."})
     editors, _, said = record(form)[1].partition("\n")
-    assert editors.startswith("# yaml-language-server") and editors not in mail() and said in mail()
+    assert editors.startswith("# yaml-language-server")
+    assert editors not in mail()
+    assert said in mail()
     form.locator("#d-commentaire").fill("é" * 600)
     assert "collez ici la fiche" in mail()
 
