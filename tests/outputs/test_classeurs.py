@@ -44,6 +44,22 @@ def test_each_printed_page_of_a_sheet_says_its_columns_and_whose_lines_it_shows(
         assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$1", "$A:$A")
 
 
+def test_a_row_is_as_tall_as_what_it_says_and_grows_with_it() -> None:
+    """LibreOffice shows the first line of each cell otherwise; a height of its own would keep a row from growing."""
+    trees = {
+        "un": {"titre": "Court", "resume": "Une ligne."},
+        "deux": {"titre": "x" * 41, "resume": "Une ligne."},
+        "trois": {"titre": "Court", "resume": "a\nb\n" + "c" * 61},
+        "trop": {"titre": "Court", "resume": "a\n" * 50},
+    }
+    content = workbook({"livrables": trees})
+    sheet = openpyxl.load_workbook(io.BytesIO(content))[SHEETS["livrables"]]
+    heights = {sheet.cell(row, 1).value: sheet.row_dimensions[row].height for row in range(2, 6)}
+    assert heights == {"un": None, "deux": 2 * 15, "trois": 4 * 15, "trop": 12 * 15}
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert b"customHeight" not in archive.read("xl/worksheets/sheet1.xml")
+
+
 @pytest.mark.parametrize("sign", ["x", "\N{FIRE ENGINE}"])
 def test_a_text_that_no_cell_holds_is_told(sign: str) -> None:
     with pytest.raises(TooLongError, match="livrables/a"):  # Excel counts a sign beyond U+FFFF twice

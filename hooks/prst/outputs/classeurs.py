@@ -6,6 +6,7 @@ Cells are texts, never formulas. The same records give the same bytes.
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from math import ceil
 from typing import Any, NamedTuple
 
 from prst.outputs import Output
@@ -29,6 +30,8 @@ A4 = 9
 CREATED = datetime(2026, 1, 1)
 WIDTHS = {"line": 40, "paragraph": 60, "markdown": 60, "message": 60, "article": 60, "prose": 60, "url": 40}
 NARROW, ID_WIDTH = 22, 34
+LINE, TALLEST = 15, 12
+"""Points of a line, and the most lines that a row shows: what a long text says beyond is read in its cell."""
 INPUT_TITLE, INPUT_TEXT = 32, 255
 """Characters of a help that Excel shows."""
 OF_TEMPLATE: Mapping[str, Sequence[str]] = {
@@ -85,16 +88,33 @@ def workbook(records: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> bytes:
         sheet = book.add_worksheet(SHEETS[kind])
         _lay_out(sheet, columns, header, text)
         for row, (identity, tree) in enumerate(sorted(trees.items()), 1):
+            cells = []
             for place, column in enumerate(columns):
                 cell = identity if column.path == ("id",) else cell_of(value_at(tree, column.path), column.champ)
                 if len(cell.encode("utf-16-le")) > 2 * TEXT_CAP:  # as Excel counts
                     raise TooLongError(
                         f"{kind}/{identity}, {column.titre}\u00a0: le texte dépasse {TEXT_CAP} caractères."
                     )
+                cells.append(cell)
                 if cell:
                     sheet.write_string(row, place, cell, text)
+            sheet.set_row(row, _height(cells, columns))
     book.close()
     return content.getvalue()
+
+
+def _width(place: int, column: Colonne) -> int:
+    """Return the characters of a line of a column."""
+    return ID_WIDTH if place == 0 else WIDTHS.get(column.champ.type, NARROW)
+
+
+def _height(cells: Sequence[str], columns: Sequence[Colonne]) -> int:
+    """Return about how tall a row is, in points: Excel finds it by itself, LibreOffice would show one line of each."""
+    lines = 1
+    for place, (text, column) in enumerate(zip(cells, columns, strict=True)):
+        width = _width(place, column)
+        lines = max(lines, sum(max(1, ceil(len(line) / width)) for line in text.split("\n")))
+    return LINE * min(lines, TALLEST)
 
 
 _HEADER = {"bold": True, "bg_color": "#e6efe9", "bottom": 1, "text_wrap": True, "valign": "top"}
@@ -122,9 +142,11 @@ def _used(kind: str, trees: Mapping[str, Mapping[str, Any]]) -> list[Colonne]:
 
 
 def _lay_out(sheet: Any, columns: Sequence[Colonne], header: Any, text: Any) -> None:
+    headers = [_header(column) for column in columns]
+    sheet.set_row(0, _height(headers, columns))
     for place, column in enumerate(columns):
-        sheet.write_string(0, place, _header(column), header)
-        sheet.set_column(place, place, ID_WIDTH if place == 0 else WIDTHS.get(column.champ.type, NARROW), text)
+        sheet.write_string(0, place, headers[place], header)
+        sheet.set_column(place, place, _width(place, column), text)
         sheet.write_comment(0, place, _help(column), {"x_scale": 2.5, "y_scale": 1.5, "author": ""})
     sheet.freeze_panes(1, 2)
     sheet.set_paper(A4)
@@ -189,9 +211,11 @@ def _sheet(book: Any, kind: str, columns: Sequence[Colonne], catalogue: Catalogu
     example = book.add_format({**_TEXT, "italic": True, "font_color": "#595959"})
     sheet = book.add_worksheet(SHEETS[kind])
     _lay_out(sheet, columns, header, text)
+    shown = [_example(column.champ, catalogue) for column in columns]
+    shown[0] = f"{EXAMPLE}{shown[0]}"
+    sheet.set_row(1, _height(shown, columns))
     for place, column in enumerate(columns):
-        shown = _example(column.champ, catalogue)
-        sheet.write_string(1, place, f"{EXAMPLE}{shown}" if place == 0 else shown, example)
+        sheet.write_string(1, place, shown[place], example)
         if choices := _choices(column.champ, catalogue):
             sheet.data_validation(
                 1,

@@ -7,6 +7,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.packager import Packager
 from xlsxwriter.sharedstrings import SharedStrings
 from xlsxwriter.utility import _preserve_whitespace
+from xlsxwriter.worksheet import Worksheet
 
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _UNFIT = re.compile("[\0-\x08\x0b-\x1f\ufffe\uffff]")
@@ -37,8 +38,18 @@ class _Packager(Packager):  # type: ignore[misc]  # ships no types
             texts._assemble_xml_file()
 
 
+class _Sheet(Worksheet):  # type: ignore[misc]  # ships no types
+    """A sheet whose rows keep no height: they have one to begin with, and grow with what is typed there."""
+
+    def _xml_start_tag_unencoded(self, tag: str, attributes: Any) -> None:
+        kept = [one for one in attributes if one[0] != "customHeight"]
+        super()._xml_start_tag_unencoded(tag, kept)
+
+
 class Book(Workbook):  # type: ignore[misc]  # ships no types
     """A workbook of which no text is a formula, an address or a number: `write_string` alone is to be used."""
+
+    worksheet_class = _Sheet
 
     def __init__(self, content: Any) -> None:
         super().__init__(content, {"in_memory": True})
