@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from prst.destination import MARK
-from tests.catalogues import calm_environment, create_project, plain, read_tree, run_prst
+from tests.catalogues import calm_environment, create_project, plain, put_back, read_tree, run_prst
 
 NOTHING_PUBLISHED = "Rien n’a été publié : le site précédent reste en place."
 
@@ -34,10 +34,7 @@ def project(shared: tuple[Path, Path]) -> Iterator[Path]:
     project, original = shared
     yield project
     for name in ("catalogue", "docs", "overrides", "site", ".cache"):
-        if (project / name).is_file():
-            (project / name).unlink()
-        shutil.rmtree(project / name, ignore_errors=True)
-        shutil.copytree(original / name, project / name)
+        put_back(project / name, original / name)
     for leftover in project.glob(".site.*"):
         shutil.rmtree(leftover, ignore_errors=True)
 

@@ -20,6 +20,7 @@ from tests.catalogues import (
     Kind,
     create_project,
     plain,
+    put_back,
     read_tree,
     run_mkdocs,
     run_prst,
@@ -47,7 +48,7 @@ def shared(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[
     project = create_project(tmp_path_factory.mktemp("cli") / "projet", repository, **SMALL)
     result = run_prst(project, "construire")
     assert result.returncode == 0, result.stderr
-    return project, shutil.copytree(project, project.with_name("original"))
+    return project, shutil.copytree(project, project.with_name("original"), ignore=shutil.ignore_patterns(".cache"))
 
 
 @pytest.fixture
@@ -56,8 +57,7 @@ def project(shared: tuple[Path, Path]) -> Iterator[Path]:
     project, original = shared
     yield project
     for name in ("catalogue", "docs", "overrides", "site"):
-        shutil.rmtree(project / name, ignore_errors=True)
-        shutil.copytree(original / name, project / name)
+        put_back(project / name, original / name)
     for leftover in (".site.ancien", ".site.nouveau"):
         shutil.rmtree(project / leftover, ignore_errors=True)
     shutil.copy(original / "mkdocs.yml", project)
