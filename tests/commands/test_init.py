@@ -1,6 +1,7 @@
 """`prst init`: what is asked, what is refused, and what the new project holds."""
 
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,9 +18,16 @@ TODAY = date(2026, 11, 27)
 
 
 @pytest.fixture(scope="module")
-def source(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def whole(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project of the program and of the catalogue of the tests."""
     return copy_exemple(tmp_path_factory.mktemp("source") / "projet", repository)
+
+
+@pytest.fixture(scope="module")
+def source(whole: Path) -> Path:
+    """The same with a few files of the program, so that less is copied where a test looks at a region's."""
+    bulk = shutil.ignore_patterns("prst", "javascripts", "overrides", "stylesheets", ".cache")
+    return shutil.copytree(whole, whole.with_name("peu"), ignore=bulk)
 
 
 def start(source: Path, folder: Path, answers: dict[str, str], **options: Any) -> int:
@@ -195,9 +203,9 @@ def test_each_kind_has_one_example_that_is_marked(source: Path, tmp_path: Path) 
 
 
 def test_what_only_the_region_knows_is_named_by_the_check(
-    source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    whole: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    start(source, tmp_path / "a", {"region": "Bretagne"})
+    start(whole, tmp_path / "a", {"region": "Bretagne"})
     verifier.run(tmp_path / "a", (), "texte", None, notes=True, today=TODAY)
     told = plain(capsys.readouterr().out)
     assert "docs/a-propos/accessibilite.md:" in told
@@ -281,10 +289,10 @@ def test_what_is_there_is_never_overwritten(source: Path, tmp_path: Path, capsys
 
 
 def test_a_later_version_touches_no_record_and_no_page_that_was_changed(
-    source: Path, repository: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    whole: Path, repository: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     mine = tmp_path / "mine"
-    start(source, mine, {"region": "Bretagne"})
+    start(whole, mine, {"region": "Bretagne"})
     (mine / "docs" / "couverture.md").write_text("Nos mots.", encoding="utf-8")
     (mine / "docs" / "annuaire.md").unlink()
     before = read_tree(mine)
