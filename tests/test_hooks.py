@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
@@ -68,17 +69,23 @@ def find_modules(repository: Path, floor: str = "") -> list[Path]:
     return sorted((repository / "hooks" / "prst" / floor).rglob("*.py"))
 
 
-def find_imports(path: Path) -> set[str]:
+@cache
+def nodes_of(path: Path) -> list[ast.AST]:
+    """All that a module says."""
+    return list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
+@cache
+def find_imports(path: Path) -> frozenset[str]:
     """Names of the modules that a module imports, those of its own package included."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
     found = set()
-    for node in ast.walk(tree):
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative import"
             found |= {f"{node.module}.{alias.name}" for alias in node.names} | {str(node.module)}
-    return found
+    return frozenset(found)
 
 
 # Floors
@@ -126,7 +133,7 @@ def test_the_map_names_every_module_once(repository: Path) -> None:
 def calls(path: Path, names: set[str]) -> set[str]:
     """Which of some functions and methods a module calls or hands on."""
     found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes_of(path):
         if isinstance(node, ast.Attribute):
             found.add(node.attr)
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
@@ -171,8 +178,7 @@ def test_nothing_random_is_published(repository: Path) -> None:
 def test_no_function_assigns_a_global(repository: Path) -> None:
     """What a preview holds from one save to the next stands in the hook; caches of prst are keyed by their input."""
     for path in find_modules(repository):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        assert [node for node in ast.walk(tree) if isinstance(node, ast.Global)] == [], path
+        assert [node for node in nodes_of(path) if isinstance(node, ast.Global)] == [], path
 
 
 def test_every_event_of_the_hook_is_one_of_mkdocs(repository: Path) -> None:
