@@ -18,6 +18,7 @@ from prst.records.problems import MESSAGES, NOTE
 from tests.agendas.calendars import GOOD, HOSTILE, calendar, event
 from tests.catalogues import Fields, Kind, create_catalogue, create_project, plain, read_tree, run_prst
 from tests.guides import GUIDES, OUR_GUIDES, TEXTS
+from tests.naming import naming
 
 
 def write_copies(root: Path, site: Fields | None = None, /, **contents: bytes) -> Catalogue:
@@ -96,31 +97,31 @@ def test_the_day_of_each_copy_is_known(tmp_path: Path) -> None:
     assert (copies["a"].le, copies["b"].le) == (date(2026, 2, 3), None)
 
 
-@pytest.mark.parametrize(
-    ("text", "known", "codes"),
-    [
-        ("", {}, ["agenda_jours"]),
-        ("[]", {}, ["agenda_jours"]),
-        ("3", {}, ["agenda_jours"]),
-        ("[" * 100_000, {}, ["agenda_jours"]),
-        ("\ud800", {}, ["agenda_jours"]),
-        (" " * (2 << 20) + "{}", {}, ["agenda_jours"]),
-        ('{"a": 3, "b": "2026-02-03"}', {"b": date(2026, 2, 3)}, ["agenda_jour"]),
-        ('{"a": "hier", "b": "2026-02-03"}', {"b": date(2026, 2, 3)}, ["agenda_jour"]),
-        ('{"b": "2026-02-03", "partie": "hier"}', {"b": date(2026, 2, 3)}, []),
-    ],
-    ids=["empty", "list", "number", "deep", "bytes", "huge", "day-is-a-number", "day-is-a-word", "nobody's"],
-)
-def test_a_spoilt_list_of_days_is_told_once_and_costs_what_is_spoilt(
-    tmp_path: Path, text: str, known: dict[str, date], codes: list[str]
-) -> None:
-    catalogue = write_copies(tmp_path, a=calendar(GOOD), b=calendar(GOOD))
-    (tmp_path / "agendas" / "copies.json").write_bytes(text.encode("utf-8", "surrogatepass"))
-    copies = with_copies(catalogue, tmp_path).copies
-    assert {identity: copie.le for identity, copie in copies.items() if copie.le} == known
-    notes = [note for copie in copies.values() for note in copie.notes]
-    assert [note.code for note in notes] == codes
-    assert {note.file for note in notes} <= {"catalogue/agendas/copies.json"}
+SPOILT: dict[str, tuple[str, dict[str, date], list[str]]] = {
+    "empty": ("", {}, ["agenda_jours"]),
+    "a list": ("[]", {}, ["agenda_jours"]),
+    "a number": ("3", {}, ["agenda_jours"]),
+    "deep": ("[" * 100_000, {}, ["agenda_jours"]),
+    "bytes": ("\ud800", {}, ["agenda_jours"]),
+    "huge": (" " * (2 << 20) + "{}", {}, ["agenda_jours"]),
+    "a day is a number": ('{"a": 3, "b": "2026-02-03"}', {"b": date(2026, 2, 3)}, ["agenda_jour"]),
+    "a day is a word": ('{"a": "hier", "b": "2026-02-03"}', {"b": date(2026, 2, 3)}, ["agenda_jour"]),
+    "nobody’s": ('{"b": "2026-02-03", "partie": "hier"}', {"b": date(2026, 2, 3)}, []),
+}
+"""Lists of days, what is known of them, and what is told."""
+
+
+def test_a_spoilt_list_of_days_is_told_once_and_costs_what_is_spoilt(tmp_path: Path) -> None:
+    root, cache = tmp_path / "catalogue", Cache(tmp_path / "cache")
+    catalogue = write_copies(root, a=calendar(GOOD), b=calendar(GOOD))
+    for name, (text, known, codes) in SPOILT.items():
+        with naming(name):
+            (root / "agendas" / "copies.json").write_bytes(text.encode("utf-8", "surrogatepass"))
+            copies = with_copies(catalogue, root, cache).copies
+            assert {identity: copie.le for identity, copie in copies.items() if copie.le} == known
+            notes = [note for copie in copies.values() for note in copie.notes]
+            assert [note.code for note in notes] == codes
+            assert {note.file for note in notes} <= {"catalogue/agendas/copies.json"}
 
 
 def test_a_list_of_days_that_is_no_file_is_told(tmp_path: Path) -> None:
@@ -209,14 +210,16 @@ def test_a_kept_answer_is_used_and_gives_the_same(tmp_path: Path, monkeypatch: p
     assert with_copies(catalogue, root, cache) == first
 
 
-@pytest.mark.parametrize("text", [b"", b"[]", b"3", b'{"evenements": 3, "notes": []}', b"\xff", b"[" * 100_000])
-def test_a_spoilt_cache_is_read_again(tmp_path: Path, text: bytes) -> None:
+def test_a_spoilt_cache_is_read_again(tmp_path: Path) -> None:
     root, cache = tmp_path / "catalogue", Cache(tmp_path / "cache")
     catalogue = write_copies(root, a=calendar(GOOD))
     first = with_copies(catalogue, root, cache)
-    for path in cache.folder.iterdir():
+    [path] = cache.folder.iterdir()
+    kept = path.read_bytes()
+    for text in (b"", b"[]", b"3", b'{"evenements": 3, "notes": []}', b"\xff", b"[" * 100_000):
         path.write_bytes(text)
-    assert with_copies(catalogue, root, cache) == first
+        assert with_copies(catalogue, root, cache) == first, text[:40]
+        assert path.read_bytes() == kept
 
 
 def test_another_content_another_word_or_another_year_is_read_again(tmp_path: Path) -> None:
