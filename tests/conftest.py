@@ -19,12 +19,13 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.chromium import (
     FLAGS,
+    FRANCE,
     NO_CHROMIUM,
     Journal,
     NoChromiumError,
+    Visitors,
     find_chromium,
     provide_chromium,
-    visit,
 )
 from tests.browser.serving import served
 from tests.catalogues import EXEMPLE, KEPT, REPOSITORY, copy_exemple
@@ -130,18 +131,30 @@ def journal() -> Journal:
     return Journal()
 
 
+@pytest.fixture(scope="session")
+def visitors(browser: Browser) -> Visitors:
+    """Visitors in France; a file of tests may have its own, for instance of a fixed day."""
+    return Visitors(browser, **FRANCE)
+
+
 @pytest.fixture
-def page(browser: Browser, journal: Journal) -> Iterator[Page]:
+def page(visitors: Visitors, journal: Journal) -> Iterator[Page]:
     """A page of a visitor in France, who has never come before; `journal` notes what it does."""
-    with visit(browser, locale="fr-FR", timezone_id="Europe/Paris") as page:
+    with visitors.visit() as page:
         journal.follow(page)
         yield page
 
 
+@pytest.fixture(scope="session")
+def visitors_without_scripts(browser: Browser) -> Visitors:
+    """Visitors whose browser runs no JavaScript."""
+    return Visitors(browser, java_script_enabled=False)
+
+
 @pytest.fixture
-def without_scripts(browser: Browser) -> Iterator[Page]:
-    """A page of a visitor whose browser runs no JavaScript."""
-    with visit(browser, java_script_enabled=False) as page:
+def without_scripts(visitors_without_scripts: Visitors) -> Iterator[Page]:
+    """A page of a visitor whose browser runs no JavaScript, who has never come before."""
+    with visitors_without_scripts.visit() as page:
         yield page
 
 

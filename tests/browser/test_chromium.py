@@ -7,12 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from tests.browser import chromium
 from tests.browser.chromium import (
     Journal,
     NoChromiumError,
+    Visitors,
     find_chromium,
     provide_chromium,
     violations,
@@ -182,6 +183,48 @@ def test_a_journal_notes_what_a_page_does(
         "log: 01/01/1970 01:00:00",
         "exception: aïe",
     ]
+
+
+LEFT = """async () => {
+  localStorage.setItem("a", "1");
+  document.cookie = "a=1";
+  await caches.open("a");
+  await new Promise((resolve) => (indexedDB.open("a").onsuccess = resolve));
+  addEventListener("pagehide", () => localStorage.setItem("b", "1"));
+}"""
+FOUND = """async () => [
+  ...Object.keys(localStorage), document.cookie, ...await caches.keys(), ...await indexedDB.databases(),
+  (await navigator.permissions.query({ name: "clipboard-write" })).state,
+  Function.prototype.toString.call(Date).includes("[native code]"),
+]"""
+
+
+def test_nothing_is_left_of_a_visitor(visitors: Visitors, serve_folder: Callable[[Path], str], tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text('<!doctype html><link rel="icon" href="data:,">', encoding="utf-8")
+    base = serve_folder(tmp_path)
+    for _visitor in range(3):
+        with visitors.visit() as page:
+            page.goto(base)
+            assert page.evaluate(FOUND) == ["", "prompt", True]
+            page.context.grant_permissions(["clipboard-write"])
+            page.context.route("**/*", lambda route: route.abort())
+            page.context.new_page()
+            page.evaluate(LEFT)
+    with visitors.visit() as page:
+        page.clock.set_fixed_time("2041-01-01")
+        page.goto(base)
+    with visitors.visit() as page:
+        page.goto(base)
+        assert page.evaluate(FOUND) == ["", "prompt", True]
+
+
+def test_visitors_of_a_day_have_its_clock(browser: Browser) -> None:
+    visitors = Visitors(browser, "2031-06-01T10:00:00+02:00")
+    for _visitor in range(3):
+        with visitors.visit() as page:
+            assert page.evaluate("new Date().toISOString()") == "2031-06-01T08:00:00.000Z"
+            page.clock.set_fixed_time("2041-01-01")
+    visitors.close()
 
 
 CARD = "<li class=card><p class=name style='color: #111'>Un texte</p></li>"

@@ -1,16 +1,16 @@
 """The form of an act in a browser: the record that it writes passes the check, whatever is typed."""
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from prst.records.loading import load
 from prst.records.naming import id_of_act
-from tests.browser.chromium import DESKTOP, PHONE, Journal, faults
+from tests.browser.chromium import DESKTOP, FRANCE, PHONE, Journal, Visitors, faults
 from tests.catalogues import EXEMPLE
 
 TODAY = "2026-11-27T10:00:00+01:00"
@@ -23,10 +23,17 @@ FULL = {
 }
 
 
+@pytest.fixture(scope="module")
+def visitors(browser: Browser) -> Iterator[Visitors]:
+    """Visitors of one day."""
+    visitors = Visitors(browser, TODAY, **FRANCE)
+    yield visitors
+    visitors.close()
+
+
 @pytest.fixture
 def form(page: Page, published: Path, serve_folder: Callable[[Path], str]) -> Page:
     """The open form of a relay."""
-    page.clock.set_fixed_time(TODAY)
     page.goto(f"{serve_folder(published)}/relais/carsat-ra/#declarer")
     expect(page.locator("form[data-declarer]")).to_be_visible()
     return page

@@ -3,12 +3,12 @@
 import gzip
 import json
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import FilePayload, Locator, Page, expect
+from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
 from prst.outputs.pages.formulaire import GENRES
 from prst.records.loading import load
@@ -18,7 +18,7 @@ from prst.records.problems import describe
 from prst.records.reading import read
 from prst.records.types import count_words
 from prst.records.values import french_date, french_range
-from tests.browser.chromium import PHONE, Journal, faults
+from tests.browser.chromium import FRANCE, PHONE, Journal, Visitors, faults
 from tests.catalogues import EXEMPLE
 
 TODAY = "2026-11-27T10:00:00+01:00"
@@ -31,13 +31,20 @@ OPENED = """(valeurs) => import("../../../assets/javascripts/formulaire.js").the
 Open = Callable[[str], Page]
 
 
+@pytest.fixture(scope="module")
+def visitors(browser: Browser) -> Iterator[Visitors]:
+    """Visitors of one day."""
+    visitors = Visitors(browser, TODAY, **FRANCE)
+    yield visitors
+    visitors.close()
+
+
 @pytest.fixture
 def form(page: Page, published: Path, serve_folder: Callable[[Path], str]) -> Open:
     """Opens the form of a kind."""
     base = serve_folder(published)
 
     def open_form(kind: str) -> Page:
-        page.clock.set_fixed_time(TODAY)
         page.goto(f"{base}/{GENRES[kind].adresse}")
         expect(page.locator("form[data-formulaire]")).to_be_visible()
         return page

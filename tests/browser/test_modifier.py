@@ -1,17 +1,17 @@
 """A record that stands, opened in the form by `?modifier=`: what is changed is changed, and nothing else."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import FilePayload, Page, Route, expect
+from playwright.sync_api import Browser, FilePayload, Page, Route, expect
 
 from prst.outputs.addresses import form_address
 from prst.records.reading import Location, read
 from prst.records.writing import edited
-from tests.browser.chromium import Journal, faults
+from tests.browser.chromium import FRANCE, Journal, Visitors, faults
 from tests.catalogues import EXEMPLE
 
 TODAY = "2026-11-27"
@@ -21,10 +21,17 @@ TO_CONFIRM = "aap-dreets-aura-2025"
 """One whose contact is to be confirmed."""
 
 
+@pytest.fixture(scope="module")
+def visitors(browser: Browser) -> Iterator[Visitors]:
+    """Visitors of one day."""
+    visitors = Visitors(browser, f"{TODAY}T10:00:00+01:00", **FRANCE)
+    yield visitors
+    visitors.close()
+
+
 @pytest.fixture
-def base(page: Page, published: Path, serve_folder: Callable[[Path], str]) -> str:
-    """The address of the site, whose reader lives on a known day."""
-    page.clock.set_fixed_time(f"{TODAY}T10:00:00+01:00")
+def base(published: Path, serve_folder: Callable[[Path], str]) -> str:
+    """The address of the site."""
     return serve_folder(published)
 
 

@@ -1,6 +1,6 @@
 """The form of a request in a browser: it says whether there is time enough, and writes what its reader sends."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -10,9 +10,9 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 from docx import Document
 from icalendar import Calendar
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.chromium import DESKTOP, PHONE, Journal, faults
+from tests.browser.chromium import DESKTOP, FRANCE, PHONE, Journal, Visitors, faults
 from tests.catalogues import plain
 
 PAGE = "boite-a-outils/solliciter-le-reseau-communication/"
@@ -28,6 +28,14 @@ FULL = {
 }
 
 
+@pytest.fixture(scope="module")
+def visitors(browser: Browser) -> Iterator[Visitors]:
+    """Visitors of a day on which there is time enough."""
+    visitors = Visitors(browser, TODAY, **FRANCE)
+    yield visitors
+    visitors.close()
+
+
 @pytest.fixture
 def address(published: Path, serve_folder: Callable[[Path], str]) -> str:
     return f"{serve_folder(published)}/{PAGE}"
@@ -35,8 +43,7 @@ def address(published: Path, serve_folder: Callable[[Path], str]) -> str:
 
 @pytest.fixture
 def form(page: Page, address: str) -> Page:
-    """The form, on a day on which there is time enough."""
-    page.clock.set_fixed_time(TODAY)
+    """The form."""
     page.goto(address)
     expect(page.locator("form[data-solliciter]")).to_be_visible()
     return page
