@@ -21,26 +21,26 @@ SITE = {
 }
 
 
-@pytest.mark.parametrize(
-    ("query", "wanted"),
-    [
-        ("", None),
-        ("?q=a", None),
-        ("?modifier=livrables/guide-2", {"sorte": "livrables", "id": "guide-2", "confirmer": False}),
-        ("?modifier=/relais/capeb/&confirmer=contact", {"sorte": "relais", "id": "capeb", "confirmer": True}),
-        ("?modifier=relais%2Fcapeb.yml&confirmer=x", {"sorte": "relais", "id": "capeb", "confirmer": False}),
-        *(
-            (f"?modifier={kind}/un", {"sorte": kind, "id": "un", "confirmer": False})
-            for kind in MODELS
-            if kind not in WITHOUT_PAGE
-        ),
-        *((f"?modifier={wrong}", {"sorte": "", "id": "", "confirmer": False}) for wrong in WRONG),
-    ],
-)
-def test_what_an_address_asks_for(page: Page, modules: str, query: str, wanted: object) -> None:
+ASKED: dict[str, dict[str, Any] | None] = {
+    "": None,
+    "?q=a": None,
+    "?modifier=livrables/guide-2": {"sorte": "livrables", "id": "guide-2", "confirmer": False},
+    "?modifier=/relais/capeb/&confirmer=contact": {"sorte": "relais", "id": "capeb", "confirmer": True},
+    "?modifier=relais%2Fcapeb.yml&confirmer=x": {"sorte": "relais", "id": "capeb", "confirmer": False},
+    **{
+        f"?modifier={kind}/un": {"sorte": kind, "id": "un", "confirmer": False}
+        for kind in MODELS
+        if kind not in WITHOUT_PAGE
+    },
+    **{f"?modifier={wrong}": {"sorte": "", "id": "", "confirmer": False} for wrong in WRONG},
+}
+"""What is understood of the end of an address."""
+
+
+def test_what_an_address_asks_for(page: Page, modules: str) -> None:
     page.goto(f"{modules}/page.html")
-    script = "(query) => import('/formulaire/reprise.js').then(({ asked }) => asked(query))"
-    assert page.evaluate(script, query) == wanted
+    script = "(all) => import('/formulaire/reprise.js').then(({ asked }) => all.map((one) => asked(one)))"
+    assert dict(zip(ASKED, page.evaluate(script, list(ASKED)), strict=True)) == ASKED
 
 
 TEXTS = """async ([dossier, demandes]) => {
@@ -100,20 +100,17 @@ def test_why_it_cannot_be_modified_is_told(page: Page, modules: str, reason: str
     assert called == (["tel:0472000000"] if any(link.startswith("mailto:") for link in links) else [])
 
 
-@pytest.mark.parametrize(
-    ("contact", "sure"),
-    [
-        ({"structure": "Une structure", "courriel": "prevention@organisme-essai.fr"}, True),
-        ({"structure": "inrs"}, True),
-        ({"nom": "Une structure", "page_contact": "https://organisme-essai.fr/contact"}, True),
-        ({"structure": "Une structure", "role": "chargée de prévention"}, False),
-    ],
+SURE = (
+    {"structure": "Une structure", "courriel": "prevention@organisme-essai.fr"},
+    {"structure": "inrs"},
+    {"nom": "Une structure", "page_contact": "https://organisme-essai.fr/contact"},
 )
-def test_a_contact_is_sure_once_something_says_how_to_reach_it(
-    page: Page, modules: str, contact: dict[str, str], sure: bool
-) -> None:
+UNSURE = ({"structure": "Une structure", "role": "chargée de prévention"},)
+
+
+def test_a_contact_is_sure_once_something_says_how_to_reach_it(page: Page, modules: str) -> None:
     """A record that says nothing of it would be refused by the check."""
     page.goto(f"{modules}/page.html")
-    script = "(contact) => import('/formulaire/reprise.js').then(({ confirmed }) => confirmed(contact))"
-    given = contact | {"a_confirmer": "oui"}
-    assert page.evaluate(script, given) == (contact if sure else given)
+    script = "(all) => import('/formulaire/reprise.js').then(({ confirmed }) => all.map((one) => confirmed(one)))"
+    given = [contact | {"a_confirmer": "oui"} for contact in (*SURE, *UNSURE)]
+    assert page.evaluate(script, given) == [*SURE, *given[len(SURE) :]]
