@@ -17,7 +17,7 @@ from tests.catalogues import EXEMPLE
 
 HERE = Path(__file__).resolve().parent
 CATALOGUE = EXEMPLE / "catalogue"
-SURVEY: dict[str, list[dict[str, Any]]] = yaml.safe_load((HERE / "depart.yml").read_text(encoding="utf-8"))
+SURVEY: dict[str, list[dict[str, Any]]] = yaml.load((HERE / "depart.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 SURVEYED = "2026-11-21"
 """The day on which the survey became records."""
 WORKSHOPS = {
