@@ -46,7 +46,8 @@ def hours(content: bytes) -> list[tuple[str | None, str | None]]:
         (["DTEND;VALUE=DATE:20260617"], ("2026-06-16", "2026-06-16"), []),
         (["DTEND;VALUE=DATE:20260619"], ("2026-06-16", "2026-06-18"), []),
         (["DURATION:P2D"], ("2026-06-16", "2026-06-17"), []),
-        (["DTEND;VALUE=DATE:20260616"], ("2026-06-16", "2026-06-16"), ["agenda_fin"]),
+        (["DTEND;VALUE=DATE:20260616"], ("2026-06-16", "2026-06-16"), []),  # public holidays of Etalab
+        (["DTEND;VALUE=DATE:20260615"], ("2026-06-16", "2026-06-16"), ["agenda_fin"]),
         (["DTEND;VALUE=DATE:20260101"], ("2026-06-16", "2026-06-16"), ["agenda_fin"]),
         (["DTEND;VALUE=DATE:20269999"], ("2026-06-16", "2026-06-16"), ["agenda_fin"]),
         (["DURATION:-P2D"], ("2026-06-16", "2026-06-16"), ["agenda_fin"]),

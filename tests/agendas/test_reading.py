@@ -289,7 +289,7 @@ def test_a_build_goes_on_whatever_the_calendars_hold(tmp_path: Path, repository:
 
 def test_verifier_tells_what_is_odd_as_notes(tmp_path: Path, repository: Path) -> None:
     project = create_project(tmp_path, repository, agendas={"a": {}, "b": {}})
-    write_copies(project / "catalogue", a=HOSTILE["end-is-start"], vieux=calendar(GOOD))
+    write_copies(project / "catalogue", a=HOSTILE["end-before-start"], vieux=calendar(GOOD))
     found = run_prst(project, "verifier", "--format", "json")
     assert found.returncode == 0
     notes = {(row["fichier"], row["code"]): row["gravite"] for row in json.loads(found.stdout)}

@@ -228,7 +228,11 @@ def is_hidden(event: Any) -> bool:
 
 
 def _mend_end(event: Any, start: date, title: str, notes: _Notes, zone: tzinfo) -> None:
-    """Leave out an end that is broken, or not after the start: a day then lasts a day, and an hour has no end."""
+    """Leave out an end that is broken, or not after the start: a day then lasts a day, and an hour has no end.
+
+    A day that ends on itself lasts a day too, and nobody is told: calendars of public holidays write it so, though the
+    end is the day after (RFC 5545, section 3.6.1), and it can mean nothing else.
+    """
     end = _value(event, "DTEND")
     if end is None and (length := Length.of(str(event.get(LENGTH, "")))):
         end = length.after(start)
@@ -241,7 +245,8 @@ def _mend_end(event: Any, start: date, title: str, notes: _Notes, zone: tzinfo) 
     if isinstance(end, datetime) and end.tzinfo is None:
         end = end.replace(tzinfo=start.tzinfo if isinstance(start, datetime) else zone)
     if not isinstance(end, date) or not is_after(end, start) or end.year > LAST_YEAR:
-        notes.add("agenda_fin", title)
+        if isinstance(start, datetime) or end != start:
+            notes.add("agenda_fin", title)
         event.pop("DTEND", None)
         event.pop(LENGTH, None)
     else:
