@@ -105,6 +105,8 @@ class Answer:
     manual: list[tuple[int, float]] = field(default_factory=list)
     whole: int = 0
     """How many hold every word; those that hold a part come after them."""
+    nearly: int = 0
+    """How many stand before these: all words but one in their title."""
 
 
 Terms = dict[str, set[str]]
@@ -206,14 +208,36 @@ class Oracle:
             more = [(number, 0.0) for number in called if number not in {one[0] for one in first}]
             found = [*first, *more, *(one for one in found if one[0] not in called)]
         whole = len(found)
-        if whole < 3 and not few:
+        held = [self._held(number, telling, exact, large) for number, _score in found]
+        lates = [self._late(number) for number, _score in found]
+        all_far = not alone and whole > 0 and all(max(of)[0] + late >= 2 for of, late in zip(held, lates, strict=True))
+        nearly: list[tuple[int, float]] = []
+        if (whole < 3 or all_far) and not few:
             some = self._query(known, [], exact, large)
             more, pages = self._sorted(some, telling, exact, large, place, asked_for, called)
-            found += [one for one in more if one[0] not in {number for number, _score in found}]
-            manual = manual or pages
+            others = [one for one in more if one[0] not in {number for number, _score in found}]
+            if all_far:
+                nearly = [one for one in others if self._is_nearly(one[0], telling, exact, large, asked_for)]
+            found = nearly + found + ([one for one in others if one not in nearly] if whole < 3 else [])
+            manual = manual or (pages if whole < 3 else [])
             if not (found or manual):
                 return Answer("inconnu", place=place)
-        return Answer("et" if whole or few else "ou", found, corrections, place, manual, whole)
+        return Answer("et" if whole or few else "ou", found, corrections, place, manual, whole, len(nearly))
+
+    def _held(self, number: int, words: Sequence[str], exact: Terms, large: Terms) -> list[tuple[int, int]]:
+        """The tiers in which a document holds those of the words that it holds."""
+        return [tier for word in words if (tier := self._tier(number, word, exact, large)) is not None]
+
+    def _late(self, number: int) -> int:
+        return lateness_of(self._derived, self._documents[number]).tiers + (2 if number in self._over else 0)
+
+    def _is_nearly(self, number: int, words: Sequence[str], exact: Terms, large: Terms, asked_for: int) -> bool:
+        """Whether it is a deliverable that serves now, with all words but one in its title."""
+        fiche = self._documents[number].fiche
+        held = {word: tier for word in words if (tier := self._tier(number, word, exact, large)) is not None}
+        told = [word for word in held if not re.fullmatch("[0-9]{1,2}", word)]
+        near = len(held) == asked_for - 1 and len(told) > 1 and max(held.values())[0] == 0
+        return near and fiche is not None and fiche.kind == "livrables" and not self._late(number)
 
     def _correct(self, words: Sequence[str], large: Terms) -> dict[str, str]:
         """The words that others are taken for, whose terms they are given."""

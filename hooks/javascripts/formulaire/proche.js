@@ -20,10 +20,10 @@ export async function near(moteur, titre, sorte, sauf = "") {
   const mots = moteur.cut(titre).gardes;
   const place = moteur.sortes.find(({ id }) => id === sorte);
   if (mots.length < 2 || !place) return [];
-  const { mode, resultats, complets, recognises } = await moteur.search(titre);
+  const { mode, resultats, complets, presque, recognises } = await moteur.search(titre);
   if (mode !== "et" && mode !== "ou") return [];
   const numeros = resultats.map(({ numero }) => numero).filter((numero) => place.debut <= numero && numero < place.fin);
-  const entiers = new Set(resultats.slice(0, complets).map(({ numero }) => numero));
+  const entiers = new Set(resultats.slice(presque, presque + complets).map(({ numero }) => numero));
   const fiches = (await moteur.fiches(numeros.slice(0, LUS))).map((fiche, rang) => ({ ...fiche, entiere: entiers.has(numeros[rang]) }));
   const ressemble = (fiche) => {
     const siens = moteur.cut(fiche.titre).gardes;

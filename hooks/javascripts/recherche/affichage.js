@@ -29,7 +29,7 @@ export function count(nombre, un, plusieurs) {
 }
 
 /** What was made of a question: the place that it names, which words were corrected, which are missing. @param {import("./moteur.js").Reponse} reponse */
-export function remarques({ mode, resultats, complets, lieu, corrections, absents }) {
+export function remarques({ mode, resultats, complets, presque, lieu, corrections, absents }) {
   const dites = Object.entries(corrections).map(
     ([mot, pris]) => `Aucune page ne contient «\u00a0${mot}\u00a0»\u00a0: voici les résultats pour «\u00a0${pris}\u00a0».`,
   );
@@ -38,6 +38,9 @@ export function remarques({ mode, resultats, complets, lieu, corrections, absent
     dites.push(`Rien ne contient «\u00a0${absents.join("\u00a0», «\u00a0")}\u00a0»\u00a0: voici les pages qui contiennent les autres mots.`);
   } else if (mode === "ou") {
     dites.push("Aucune page ne contient tous ces mots\u00a0: voici celles qui en contiennent une partie.");
+  } else if (presque) {
+    const dit = presque > 1 ? `Les ${presque} premières pages ont presque tous ces mots dans leur titre` : "La première page a presque tous ces mots dans son titre";
+    dites.push(`${dit}${presque + complets === resultats.length ? "\u00a0; les suivantes les contiennent tous" : ""}.`);
   } else if (complets < resultats.length) {
     const dit = complets > 1 ? `Seules ${complets} pages contiennent` : "Une seule page contient";
     dites.push(`${dit} tous ces mots\u00a0: les suivantes en contiennent une partie.`);

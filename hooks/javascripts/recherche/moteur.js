@@ -13,6 +13,7 @@ import { fold } from "./pliage.js";
  * @property {"et" | "ou" | "vide" | "inconnu"} mode every word was found, only some were, nothing was asked, nothing is known
  * @property {{numero: number, score: number}[]} resultats best first
  * @property {number} complets how many of them hold every word: where few do, those that hold a part come after them
+ * @property {number} presque how many stand before these: all of them but one in their title, where the others are far
  * @property {{numero: number, score: number}[]} pilotes pages of the pilots' manual, best first: they answer apart
  * @property {Lieu | null} lieu the place that the question names; its words are not among `mots`
  * @property {Object<string, string>} corrections words that nothing holds, and the one that was searched instead, as it is written
@@ -227,16 +228,23 @@ export class Moteur {
     let { resultats, pilotes } = absents.length ? { resultats: [], pilotes: [] } : find(parlants);
     if (seul) resultats = withAll(resultats, appeles);
     let complets = resultats.length;
-    if (complets < ASSEZ && combien > 1) {
+    let presque = 0;
+    const isFar = ({ numero }) => order(numero).cle[2] >= PLUS_LOIN;
+    const loin = complets > 0 && !seul && resultats.every(isFar);
+    if ((complets < ASSEZ || loin) && combien > 1) {
       const autres = find(new Set());
       const trouves = new Set(resultats.map(({ numero }) => numero));
-      resultats = [...resultats, ...autres.resultats.filter(({ numero }) => !trouves.has(numero))];
-      if (!pilotes.length) pilotes = autres.pilotes;
+      const nouveaux = autres.resultats.filter(({ numero }) => !trouves.has(numero));
+      const proches = loin ? nouveaux.filter(({ numero }) => isNearly(order(numero), combien)) : [];
+      const suite = complets < ASSEZ ? nouveaux.filter((un) => !proches.includes(un)) : [];
+      resultats = [...proches, ...resultats, ...suite];
+      presque = proches.length;
+      if (complets < ASSEZ && !pilotes.length) pilotes = autres.pilotes;
       if (!complets) [mode, complets] = ["ou", 0];
       if (!resultats.length && !pilotes.length) return { ...nothing("inconnu"), mots, absents, lieu };
     }
     const recognises = this.#recogniser([...connus, ...(lieu?.mots ?? [])], new Set(termes), debut);
-    return { ...nothing(mode), resultats, complets, pilotes, lieu, corrections, mots: connus, absents, recognises };
+    return { ...nothing(mode), resultats, complets, presque, pilotes, lieu, corrections, mots: connus, absents, recognises };
   }
 
   /** The words that tell documents apart: those of too many of them do not. @returns {Set<string>} */
@@ -540,9 +548,18 @@ export class Moteur {
   }
 }
 
+/**
+ * Whether a deliverable that serves now has in its title all words that were asked for, but one: « médecin du travail fiche burn-out »
+ * asks for what is called so rather than for the days that only name it.
+ * @param {{combien: number, dits: number, rang: number, cle: number[]}} place @param {number} demandes
+ */
+function isNearly({ combien, dits, rang, cle }, demandes) {
+  return combien === demandes - 1 && dits > 1 && rang === 0 && !cle[3];
+}
+
 /** @param {Reponse["mode"]} mode @returns {Reponse} */
 function nothing(mode) {
-  return { mode, resultats: [], complets: 0, pilotes: [], lieu: null, corrections: {}, mots: [], absents: [], courants: [], recognises: () => false };
+  return { mode, resultats: [], complets: 0, presque: 0, pilotes: [], lieu: null, corrections: {}, mots: [], absents: [], courants: [], recognises: () => false };
 }
 
 /** Results with those who are asked for to be called first, those that the words do not find behind those that they do. */

@@ -18,7 +18,7 @@ les leur leurs lors lorsqu lorsque lui ma mais me meme memes mes moins mon ne ni
 pas pendant peut peuvent plus pour pourquoi presqu puis puisqu puisque qu quand que quel quelle quelles quelque
 quelques quels qui quoi quoiqu quoique sa sans se selon ses si son sont sous sur ta te tes toi ton tous tout toute
 toutes tres tu un une vers via vos votre vous
-bonjour bonsoir dis dites merci moi peux stp svp veux voudrais
+bonjour bonsoir devez devons dis dites dois doivent faut merci moi peux stp svp veux voudrais
 """
 """Words that every text has, and those of who speaks to somebody.
 
