@@ -208,9 +208,7 @@ class Oracle:
             more = [(number, 0.0) for number in called if number not in {one[0] for one in first}]
             found = [*first, *more, *(one for one in found if one[0] not in called)]
         whole = len(found)
-        held = [self._held(number, telling, exact, large) for number, _score in found]
-        lates = [self._late(number) for number, _score in found]
-        all_far = not alone and whole > 0 and all(max(of)[0] + late >= 2 for of, late in zip(held, lates, strict=True))
+        all_far = not alone and whole > 0 and all(self._is_far(number, telling, exact, large) for number, _score in found)
         nearly: list[tuple[int, float]] = []
         if (whole < 3 or all_far) and not few:
             some = self._query(known, [], exact, large)
@@ -224,9 +222,12 @@ class Oracle:
                 return Answer("inconnu", place=place)
         return Answer("et" if whole or few else "ou", found, corrections, place, manual, whole, len(nearly))
 
-    def _held(self, number: int, words: Sequence[str], exact: Terms, large: Terms) -> list[tuple[int, int]]:
-        """The tiers in which a document holds those of the words that it holds."""
-        return [tier for word in words if (tier := self._tier(number, word, exact, large)) is not None]
+    def _is_far(self, number: int, words: Sequence[str], exact: Terms, large: Terms) -> bool:
+        """Whether it holds words far from its title; or is no deliverable that serves now, and has tags alone."""
+        tiers = [tier for word in words if (tier := self._tier(number, word, exact, large)) is not None]
+        fiche, late = self._documents[number].fiche, self._late(number)
+        serves = fiche is not None and fiche.kind == "livrables" and not late
+        return max(tiers)[0] + late >= 2 or (not serves and all(tag for _tier, tag in tiers))
 
     def _late(self, number: int) -> int:
         return lateness_of(self._derived, self._documents[number]).tiers + (2 if number in self._over else 0)

@@ -30,9 +30,9 @@ ASK = """async ([questions, racine]) => {
     const recherche = await import(`${racine}assets/javascripts/recherche/recherche.js?${neuf ? rang : ""}`);
     const moteur = neuf || !globalThis.moteur ? await recherche.ready(racine) : globalThis.moteur;
     globalThis.moteur = moteur;
-    const { mode, resultats, complets, corrections, lieu } = await moteur.search(question, { frappe });
+    const { mode, resultats, complets, presque, corrections, lieu } = await moteur.search(question, { frappe });
     const trouves = resultats.map(({ numero, score }) => [numero, score]);
-    reponses.push({ mode, corrections, lieu: lieu?.id ?? "", complets, trouves });
+    reponses.push({ mode, corrections, lieu: lieu?.id ?? "", complets, presque, trouves });
   }
   return reponses;
 }"""
@@ -130,7 +130,7 @@ def test_ranking_is_that_of_lunr(
         assert answer["mode"] == expected.mode, question
         assert answer["corrections"] == expected.corrections, question
         assert answer["lieu"] == expected.place, question
-        assert answer["complets"] == expected.whole, question
+        assert (answer["complets"], answer["presque"]) == (expected.whole, expected.nearly), question
         assert [number for number, _score in answer["trouves"]] == [number for number, _score in expected.found], (
             question
         )
@@ -209,6 +209,31 @@ def test_few_results_are_completed_and_a_word_that_is_everywhere_decides_nothing
     found = [weighed.documents[number].address.split("/")[1] for number, _score in answer["trouves"]]
     assert (sorted(found[:whole]), sorted(found[whole:])) == (sorted(expected[:whole]), sorted(expected[whole:]))
     assert answer["complets"] == whole
+
+
+CALLED: Mapping[str, Mapping[str, Any]] = {
+    "nomme": {"titre": "Burnout : la fiche"},
+    "moins": {"titre": "La fiche du stress"},
+    "archive": {"titre": "Burnout : la fiche d’avant", "statut": "archive"},
+}
+"""Deliverables of which none holds « médecin », as three days do by their target; two words of three, or one, by title."""
+
+
+def test_what_is_called_so_comes_before_days_that_hold_every_word_by_their_themes(
+    page: Page, serve_folder: Callable[[Path], str], tmp_path: Path
+) -> None:
+    livrables = {identity: {"resume": ".", "cibles": ["pme"], **fields} for identity, fields in CALLED.items()}
+    cibles = {"pme": {"nom": "PME"}, "spst": {"nom": "Préventeurs", "synonymes": ["médecins"]}}
+    days = {f"jour-{n}": {"titre": f"Journée {n}", "themes": ["usure"], "cibles": ["spst"]} for n in range(3)}
+    autres = {f"autre-{n}": {"titre": "Un guide", "resume": ".", "cibles": ["pme"]} for n in range(40)}
+    themes = {"usure": {"label": "Usure", "synonymes": ["burnout", "fiche"]}}
+    catalogue = create_catalogue(livrables={**livrables, **autres}, cibles=cibles, themes=themes, evenements=days)
+    searched = Searched(catalogue, tmp_path)
+    [answer] = ask(page, serve_folder(tmp_path), [("médecin fiche burnout", False, True)])
+    found = [searched.documents[number].address.split("/")[1] for number, _score in answer["trouves"]]
+    assert found[0] == "nomme"
+    assert sorted(found[1:]) == sorted(days)
+    assert (answer["presque"], answer["complets"]) == (1, 3)
 
 
 @pytest.fixture(scope="module")

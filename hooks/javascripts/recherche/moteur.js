@@ -229,8 +229,7 @@ export class Moteur {
     if (seul) resultats = withAll(resultats, appeles);
     let complets = resultats.length;
     let presque = 0;
-    const isFar = ({ numero }) => order(numero).cle[2] >= PLUS_LOIN;
-    const loin = complets > 0 && !seul && resultats.every(isFar);
+    const loin = complets > 0 && !seul && resultats.every(({ numero }) => isFar(order(numero)));
     if ((complets < ASSEZ || loin) && combien > 1) {
       const autres = find(new Set());
       const trouves = new Set(resultats.map(({ numero }) => numero));
@@ -546,6 +545,14 @@ export class Moteur {
   async proches(mot, combien) {
     return (await this.#repair()).neighbours(mot, combien);
   }
+}
+
+/**
+ * Whether a document holds words far from its title; or, of what is no deliverable that serves now, by its themes and targets alone.
+ * @param {{combien: number, cle: number[]}} place
+ */
+function isFar({ combien, cle: [, , rang, tardif, themes] }) {
+  return rang >= PLUS_LOIN || (tardif > 0 && themes === combien);
 }
 
 /**
