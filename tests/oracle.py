@@ -208,7 +208,9 @@ class Oracle:
             more = [(number, 0.0) for number in called if number not in {one[0] for one in first}]
             found = [*first, *more, *(one for one in found if one[0] not in called)]
         whole = len(found)
-        all_far = not alone and whole > 0 and all(self._is_far(number, telling, exact, large) for number, _score in found)
+        all_far = (
+            not alone and whole > 0 and all(self._is_far(number, telling, exact, large) for number, _score in found)
+        )
         nearly: list[tuple[int, float]] = []
         if (whole < 3 or all_far) and not few:
             some = self._query(known, [], exact, large)

@@ -1,4 +1,5 @@
 // A list that its page holds whole: its cards and values stand there, and nothing is fetched.
+import { element } from "./affichage.js";
 import { keepKnown, keepOrder, select } from "./facettes.js";
 import { ofPostalCode } from "./lieux.js";
 import { foldWords } from "./pliage.js";
@@ -24,18 +25,31 @@ function asked(q) {
   return (parlants.length ? parlants : mots).map((mot) => ` ${ofPostalCode(mot) || (mot.length > 3 ? mot.replace(/[sx]$/, "") : mot)}`);
 }
 
+/** What a message of the check says besides its own words: where it was found, and what it found there. */
+const CITES = /^\s*\S+:\d+:\d+:|(?:^|\s)[a-z_]+(?:\[\d+\]|\.[a-z_]+)*[ \u00a0]:(?=\s)|«[^»]*»|[\d…]+/g;
+
 /** Ids of the facets of one card, as the page tells them: « 0 3 5 ». @param {string | undefined} texte */
 function numbers(texte) {
   return (texte ?? "").split(" ").filter(Boolean).map(Number);
+}
+
+/** What a line of a list says, for a place where no list is. @param {HTMLElement} carte */
+function lineOf(carte) {
+  const ligne = element("div");
+  ligne.append(...carte.childNodes);
+  return ligne;
 }
 
 export class SurPlace {
   #cartes;
   #textes;
   #valeurs;
+  /** Whether readers paste what the cards quote. */
+  #cite;
 
   /** @param {HTMLElement} zone @param {Map<string, {titre: string}>} panneaux */
   constructor(zone, panneaux) {
+    this.#cite = "cite" in zone.dataset;
     this.#cartes = [...zone.querySelectorAll("[data-numero]")];
     this.#textes = this.#cartes.map((carte) => wordsOf(...textsOf(carte), carte.dataset.mots));
     this.facettes = [...panneaux].map(([nom, { titre }]) => ({
@@ -65,16 +79,31 @@ export class SurPlace {
     return { dites: new Set(dites), valent: new Set([...dites, ...appelees.flatMap(({ numeros }) => numeros)]) };
   }
 
+  /** The cards of each word that is asked for; of a message that was pasted, those of its own words alone. @param {string} q */
+  #asked(q) {
+    if (!this.#cite) return asked(q).map((mot) => this.#holding(mot));
+    const propres = asked(q.replace(CITES, " "));
+    return (propres.length ? propres : asked(q)).map((mot) => this.#holding(mot));
+  }
+
+  /** The cards that answer: those of all words, and for a message that was pasted, of as many as any. @param {string} q @returns {number[] | null} */
+  #found(q) {
+    const tenants = this.#asked(q);
+    if (!tenants.length) return null;
+    const nombres = this.#cartes.map((_carte, numero) => tenants.filter(({ valent }) => valent.has(numero)).length);
+    const assez = this.#cite ? Math.max(1, ...nombres) : tenants.length;
+    return [...this.#cartes.keys()].filter((numero) => nombres[numero] >= assez);
+  }
+
   /** @param {import("./adresse.js").Etat} etat */
   async select({ q, choix }) {
-    const tenants = asked(q).map((mot) => this.#holding(mot));
-    const trouves = tenants.length ? [...this.#cartes.keys()].filter((numero) => tenants.every(({ valent }) => valent.has(numero))) : null;
+    const trouves = this.#found(q);
     return { reponse: null, trouves, ...select(this.#cartes.length, this.facettes, choix, trouves) };
   }
 
   /** The results in the order of the page, those that say more of the words first; of other regions, after. @param {import("./adresse.js").Etat} etat */
   async sort({ q }, { retenus }) {
-    const tenants = asked(q).map((mot) => this.#holding(mot));
+    const tenants = this.#asked(q);
     const said = (numero) => tenants.filter(({ dites }) => dites.has(numero)).length;
     const isFar = (numero) => this.#cartes[numero].querySelector(".marque-lieu") !== null;
     const rangs = this.#cartes.map((_carte, numero) => (isFar(numero) ? tenants.length + 1 : 0) - said(numero));
@@ -87,6 +116,7 @@ export class SurPlace {
     return numeros.map((numero) => {
       const carte = this.#cartes[numero].cloneNode(true);
       const titre = carte.querySelector("h4");
+      if (!titre) return lineOf(carte);
       const autre = document.createElement("h3");
       autre.className = titre.className;
       autre.append(...titre.childNodes);

@@ -130,7 +130,11 @@ def test_a_page_asks_for_nothing_that_it_cannot_know() -> None:
 
 def test_all_messages_are_listed_and_the_common_ones_in_a_table(shown: dict[str, str], catalogue: Catalogue) -> None:
     page = LexborHTMLParser(shown[FOLDER])
-    assert len(page.css("ul a[href*='contribuer/messages/']")) == len(EXPLICATIONS)
+    listed = page.css(".explorer-toutes li[data-numero] a[href*='contribuer/messages/']")
+    assert len(listed) == len(EXPLICATIONS)
+    headings = {f"#{heading.attributes['id']}" for heading in page.css(".explorer-toutes h3")}
+    kinds = page.css("[data-facette=sortes] a")
+    assert {str(kind.attributes["href"]).rpartition("/")[2] for kind in kinds} == headings
     table = LexborHTMLParser(str(Messages(create_pages(catalogue)).common("./")))
     assert len(table.css("tbody tr")) == len(COURANTS)
 

@@ -12,11 +12,13 @@ from prst.outputs.addresses import root_from
 from prst.outputs.exemples import SORTES as KINDS
 from prst.outputs.exemples import filled
 from prst.outputs.pages import reference
-from prst.outputs.pages.common import Pages
+from prst.outputs.pages.common import PER_PAGE, Pages
+from prst.outputs.pages.sur_place import Facette, named
 from prst.records.explications import COURANTS, EXPLICATIONS, FOLDER, SORTES, Explication, page_of
 from prst.records.problems import MESSAGES
 
 TITLE = "Les messages de la vérification"
+LEAD = "La vérification dit quelque chose que vous ne comprenez pas\u00a0? Collez son message, ou quelques-uns de ses mots."
 DESCRIPTION = "Ce que veut dire chaque message, ce qu’il faut faire, et un exemple juste à côté d’un exemple faux."
 
 _FILLED = re.compile(r"\{(\w+)\}")
@@ -49,7 +51,21 @@ class Messages:
         said = Counter(line["message"] for _title, lines in groups for line in lines)
         for line in (line for _title, lines in groups for line in lines if said[line["message"]] > 1):
             line["message"] = f"{line['message']} ({line['code']})"  # links that say the same lead to the same page
-        return self._pages.fill("messages.html", racine=racine, groupes=[group for group in groups if group[1]])
+        shown = [group for group in groups if group[1]]
+        everyone = [(line, title) for title, lines in shown for line in lines]
+        for rank, (line, _title) in enumerate(everyone):
+            line["numero"] = rank
+        kinds = {str(rank): title for rank, (title, _lines) in enumerate(shown, 1)}
+        values = named(kinds, everyone, lambda one: [key for key, title in kinds.items() if title == one[1]], _heading)
+        return self._pages.fill(
+            "messages.html",
+            racine=racine,
+            groupes=shown,
+            facettes=[Facette("sortes", "Sorte de message", values)],
+            total=len(everyone),
+            par_page=PER_PAGE,
+            index=FOLDER,
+        )
 
     def common(self, racine: str) -> Markup:
         """Return the messages that pilots meet most, in a table."""
@@ -61,7 +77,7 @@ class Messages:
             for code, one in codes.items():
                 yield self._page(code, one, title)
         if FOLDER not in written:
-            body = Markup('<h1 id="titre">{}</h1>').format(TITLE) + self.index(root_from(FOLDER))
+            body = Markup('<h1 id="titre">{}</h1><p>{}</p>').format(TITLE, LEAD) + self.index(root_from(FOLDER))
             yield self._pages.plain_page(reference.SECTION, FOLDER, TITLE, DESCRIPTION, body)
 
     def _line(self, code: str) -> dict[str, Any]:
@@ -93,6 +109,10 @@ class Messages:
             code=code,
         )
         return self._pages.plain_page(reference.SECTION, address, title, sens, body, indexed=False)
+
+
+def _heading(kind: str) -> str:
+    return f"{FOLDER}#messages-{kind}"
 
 
 _CITED = re.compile(r"\[\[[^\]]+\]\]")
