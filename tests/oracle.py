@@ -110,6 +110,7 @@ class Answer:
 
 
 Terms = dict[str, set[str]]
+Found = list[tuple[int, float]]
 
 
 def is_tag(term: str) -> bool:
@@ -208,21 +209,30 @@ class Oracle:
             more = [(number, 0.0) for number in called if number not in {one[0] for one in first}]
             found = [*first, *more, *(one for one in found if one[0] not in called)]
         whole = len(found)
-        all_far = (
-            not alone and whole > 0 and all(self._is_far(number, telling, exact, large) for number, _score in found)
-        )
+        all_far = not alone and self._are_far(found, telling, exact, large)
         nearly: list[tuple[int, float]] = []
         if (whole < 3 or all_far) and not few:
             some = self._query(known, [], exact, large)
             more, pages = self._sorted(some, telling, exact, large, place, asked_for, called)
-            others = [one for one in more if one[0] not in {number for number, _score in found}]
-            if all_far:
-                nearly = [one for one in others if self._is_nearly(one[0], telling, exact, large, asked_for)]
-            found = nearly + found + ([one for one in others if one not in nearly] if whole < 3 else [])
+            nearly, rest = self._beside(found, more, telling, exact, large, asked_for if all_far else 0)
+            found = [*nearly, *found, *(rest if whole < 3 else [])]
             manual = manual or (pages if whole < 3 else [])
             if not (found or manual):
                 return Answer("inconnu", place=place)
         return Answer("et" if whole or few else "ou", found, corrections, place, manual, whole, len(nearly))
+
+    def _beside(
+        self, found: Found, more: Found, words: Sequence[str], exact: Terms, large: Terms, asked_for: int
+    ) -> tuple[Found, Found]:
+        """What was not found by every word: what comes before (`asked_for`: how many there are), and the rest."""
+        known = {number for number, _score in found}
+        others = [one for one in more if one[0] not in known]
+        nearly = [one for one in others if self._is_nearly(one[0], words, exact, large, asked_for)]
+        return nearly, [one for one in others if one not in nearly]
+
+    def _are_far(self, found: Sequence[tuple[int, float]], words: Sequence[str], exact: Terms, large: Terms) -> bool:
+        """Whether something was found, and all of it is far."""
+        return bool(found) and all(self._is_far(number, words, exact, large) for number, _score in found)
 
     def _is_far(self, number: int, words: Sequence[str], exact: Terms, large: Terms) -> bool:
         """Whether it holds words far from its title; or is no deliverable that serves now, and has tags alone."""

@@ -1,4 +1,4 @@
-"""The list of messages in a browser: a message that is pasted finds its page, and all stand there without JavaScript."""
+"""The list of messages in a browser: one that is pasted finds its page, and all stand there without JavaScript."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -216,14 +216,14 @@ CALLED: Mapping[str, Mapping[str, Any]] = {
     "moins": {"titre": "La fiche du stress"},
     "archive": {"titre": "Burnout : la fiche d’avant", "statut": "archive"},
 }
-"""Deliverables of which none holds « médecin », as three days do by their target; two words of three, or one, by title."""
+"""Deliverables of which none holds « médecin », as three days do by their target: two words of three, or one."""
 
 
 def test_what_is_called_so_comes_before_days_that_hold_every_word_by_their_themes(
     page: Page, serve_folder: Callable[[Path], str], tmp_path: Path
 ) -> None:
     livrables = {identity: {"resume": ".", "cibles": ["pme"], **fields} for identity, fields in CALLED.items()}
-    cibles = {"pme": {"nom": "PME"}, "spst": {"nom": "Préventeurs", "synonymes": ["médecins"]}}
+    cibles: Mapping[str, Any] = {"pme": {"nom": "PME"}, "spst": {"nom": "Préventeurs", "synonymes": ["médecins"]}}
     days = {f"jour-{n}": {"titre": f"Journée {n}", "themes": ["usure"], "cibles": ["spst"]} for n in range(3)}
     autres = {f"autre-{n}": {"titre": "Un guide", "resume": ".", "cibles": ["pme"]} for n in range(40)}
     themes = {"usure": {"label": "Usure", "synonymes": ["burnout", "fiche"]}}
