@@ -114,6 +114,17 @@ def test_it_never_says_more_than_the_figures(changed: dict[str, Any], said: str)
     assert words(page(**changed), ".couverture-phare") == [said]
 
 
+def test_a_column_without_any_figure_is_told_once() -> None:
+    html = page(
+        cibles={"tpe": {}, "mer": {}}, relais={"ain": {"cibles": [{"cible": "tpe"}]}}, groupes={}, diffusions={}
+    )
+    assert rows(html, "legende_cibles")[0] == ["Cible", "Relais"]
+    (said,) = words(html, "#legende_cibles")
+    assert said.endswith("Aucun nombre n’est encore noté pour ces colonnes : touchés, part, déjà transmis.")
+    known = page(cibles={"tpe": {"effectif": "10"}}, relais={"ain": relay(3, "01")}, groupes={}, diffusions={})
+    assert rows(known, "legende_cibles")[0] == ["Cible", "Relais", "Touchés", "Part"]
+
+
 def test_each_target_has_its_row_with_a_figure_and_a_word_in_each_cell() -> None:
     html = page()
     found = rows(html, "legende_cibles")

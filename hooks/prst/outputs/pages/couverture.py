@@ -1,6 +1,6 @@
 """Coverage: whom relays reach of each target, where, and what to do where too few do."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -126,11 +126,9 @@ class Tables:
             base=BASE,
             phare=headline(found),
             couvertes=found.cibles,
-            etendue=extent,
-            part=share,
+            colonnes=columns(found.cibles),
+            muettes=[title for title, _cell in COLUMNS if title not in dict(columns(found.cibles))],
             ouverte=is_open,
-            relais=relays_of,
-            transmis=passed_on,
             portee=reach_of,
             lieux_de=self.places_of,
             montres=SHOWN,
@@ -418,6 +416,26 @@ def passed_on(couverte: Couverte) -> Case:
     words = "diffusion" if acts.actes == 1 else "diffusions"
     people = f"{reached(acts)}{f' {PEOPLE[acts.touches > 1]}' if acts.chiffres else ''}"
     return Case(french.number(acts.actes), f"{words}, {people}", 2)
+
+
+COLUMNS: Sequence[tuple[str, Callable[[Couverte], Case]]] = (
+    ("Relais", relays_of),
+    ("Touchés", extent),
+    ("Part", share),
+    ("Déjà transmis", passed_on),
+)
+"""The columns of the table of targets."""
+_SAYS: Mapping[str, Callable[[Couverte], bool]] = {
+    "Touchés": lambda one: one.etendue is not None,
+    "Part": lambda one: one.cible.effectif is not None,
+    "Déjà transmis": lambda one: one.actes.actes > 0,
+}
+"""Whether a target has a figure in a column that may have none at all."""
+
+
+def columns(couvertes: Sequence[Couverte]) -> list[tuple[str, Callable[[Couverte], Case]]]:
+    """Return the columns that have a figure for some target: on a phone the others hide those that have."""
+    return [one for one in COLUMNS if one[0] not in _SAYS or any(map(_SAYS[one[0]], couvertes))]
 
 
 def reach_of(touche: Touche) -> Case:
