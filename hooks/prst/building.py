@@ -282,7 +282,7 @@ class Build:
     def after_markdown(self, src_uri: str, html: str) -> str:
         """Return the HTML of a written page with its calls answered, and its list after it where it has one."""
         typed = written.with_unbreakable_spaces(written.with_boxes(html))
-        html = written.from_tokens(typed, self._answers.pop(src_uri, []))
+        html = written.with_parts(written.from_tokens(typed, self._answers.pop(src_uri, [])), self.pages)
         return self._completed(src_uri, written.with_copies(html, self.pages))
 
     def _completed(self, src_uri: str, html: str) -> str:

@@ -64,6 +64,13 @@ def test_without_javascript_a_moment_leads_to_its_heading() -> None:
     assert all(page.css_first(f"#{anchor}") for anchor in anchors)
 
 
+def test_a_list_of_many_lessons_begins_with_their_moments() -> None:
+    assert not create().css("nav.sommaire")
+    more = {f"retour-{number}": dict(LESSONS[next(iter(LESSONS))]) for number in range(12)}
+    links = create(retours={**LESSONS, **more}).css("nav.sommaire a")
+    assert [link.attributes["href"] for link in links] == ["#phase-animer", "#phase-relayer"]
+
+
 def test_without_any_lesson_the_page_says_how_to_tell_the_first() -> None:
     page = create(retours={})
     assert "Cinq minutes" in plain(find_first(page.html or "", ".vide").text())

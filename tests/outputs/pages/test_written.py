@@ -23,6 +23,7 @@ from prst.outputs.pages.written import (
     renamed_in,
     to_tokens,
     with_boxes,
+    with_parts,
     with_unbreakable_spaces,
 )
 from tests.catalogues import create_catalogue, create_pages, find_first, plain
@@ -538,3 +539,16 @@ def test_double_punctuation_stays_with_its_word_but_in_code() -> None:
     for letters in ("cle : valeur", "?a=1", "10:30", 'title="un : titre"', "titre : un « exemple »"):
         assert letters in shown
     assert shown.replace("\u00a0", " ") == Markdown().convert(text)
+
+
+def test_a_long_page_lists_its_parts_before_the_first_of_them() -> None:
+    parts = [f'<h2 id="p{n}">Partie <em>{n}</em> &amp; suite</h2><p>{"mot " * 500}</p>' for n in range(3)]
+    html = f"<h1>Titre</h1><p>Début.</p>{''.join(parts)}"
+    pages = create_pages(create_catalogue())
+    shown = LexborHTMLParser(with_parts(html, pages))
+    links = [(link.text(), link.attributes["href"]) for link in shown.css("nav.sommaire a")]
+    assert links == [(f"Partie {n} & suite", f"#p{n}") for n in range(3)]
+    assert "Sur cette page" in find_first(shown.html or "", "p + nav").text()
+    short = f"<h1>Titre</h1>{parts[0]}"
+    assert with_parts(short, pages) == short
+    assert with_parts(html.replace("mot ", ""), pages) == html.replace("mot ", "")

@@ -538,6 +538,23 @@ def with_unbreakable_spaces(html: str) -> str:
     return "".join(part or "" for part in parts)
 
 
+_PART = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+LONG = 5_000
+"""Letters from which a page is long: six screens of a phone. Its parts then stand folded after its introduction."""
+PARTS = 3
+"""Parts from which they are worth a list."""
+
+
+def with_parts(html: str, pages: Pages) -> str:
+    """Return the HTML of a page with a list of its parts before the first of them, where it is long."""
+    parts = _PART.findall(html)
+    if len(parts) < PARTS or len(_TAG.sub("", html)) < LONG:
+        return html
+    shown = [(ancre, Markup(_TAG.sub("", titre))) for ancre, titre in parts]
+    return html.replace("<h2", f"{pages.fill('_parties.html', parties=shown)}<h2", 1)
+
+
 _TO_COPY = re.compile(r'<pre><code class="language-yaml">(.*?)</code></pre>', re.DOTALL)
 """A record that a page shows, as Python-Markdown writes it."""
 
