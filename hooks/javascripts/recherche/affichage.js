@@ -39,8 +39,8 @@ export function remarques({ mode, resultats, complets, presque, lieu, correction
   } else if (mode === "ou") {
     dites.push("Aucune page ne contient tous ces mots\u00a0: voici celles qui en contiennent une partie.");
   } else if (presque) {
-    const dit = presque > 1 ? `Les ${presque} premières pages ont presque tous ces mots dans leur titre` : "La première page a presque tous ces mots dans son titre";
-    dites.push(`${dit}${presque + complets === resultats.length ? "\u00a0; les suivantes les contiennent tous" : ""}.`);
+    const dit = presque > 1 ? `Les ${presque} premiers résultats ont presque tous ces mots dans leur titre` : "Le premier résultat a presque tous ces mots dans son titre";
+    dites.push(`${dit}${presque + complets === resultats.length ? "\u00a0; les suivants les contiennent tous" : ""}.`);
   } else if (complets < resultats.length) {
     const dit = complets > 1 ? `Seules ${complets} pages contiennent` : "Une seule page contient";
     dites.push(`${dit} tous ces mots\u00a0: les suivantes en contiennent une partie.`);
