@@ -1225,3 +1225,19 @@ def test_of_many_contributors_the_first_are_named_and_the_others_folded() -> Non
     assert plain(find_first(folded.html or "", "summary").text()) == "et 8 autres"
     assert "S19" in folded.text()
     assert "S11" not in folded.text()
+
+
+def test_relays_and_targets_say_what_is_not_known_of_them_yet() -> None:
+    catalogue = create_catalogue(
+        relais={"seul": {}, "dit": {"canaux": [{"type": "lettre"}], "moyens": "Une personne"}},
+        cibles={"pme": {"effectif": "0", "financeurs": ["La caisse"], "moments": ["L’hiver"]}},
+    )
+    pages = render_pages(catalogue)
+    told = {
+        address: plain(find_first(pages[address], ".inconnus").text()) for address in ("relais/dit/", "cibles/pme/")
+    }
+    assert told["relais/dit/"].startswith(
+        "Pas encore connu : ce qu’il peut mettre en œuvre ; s’il écrit à tous ou à une liste choisie ; ses priorités ;"
+    )
+    assert "combien elle compte" not in told["cibles/pme/"]
+    assert "ses canaux" in pages["relais/seul/"]

@@ -115,7 +115,7 @@ _LEFT_OUT = frozenset(
     ("_suivre.html", "_a_faire.html", "_declarer.html", "_groupe_jalons.html", "_groupe_indicateurs.html",
      "_groupe_voisins.html", "_groupe_nouveau_pilote.html", "agir", "affiner_liste", "cartes", "liste_de_cartes",
      "pages", "rendez_vous", "abonnement_plie", "transmettre", "pour_les_groupes", "ce_que_l_on_retient",
-     "relais_par_palier", "paliers_de", "repli")
+     "pas_encore_connu", "relais_par_palier", "paliers_de", "repli")
 )  # fmt: skip
 """Parts and macros that show other records."""
 _INSTEAD = {"graphique": "chiffres"}

@@ -99,6 +99,32 @@ NATURES = {
 VIDEO_HOSTS = ("youtube.com", "youtu.be", "vimeo.com", "dailymotion.com")
 
 
+ASKED_OF_RELAYS: Mapping[str, str] = {
+    "canaux": "ses canaux",
+    "leviers": "ce qu’il peut mettre en œuvre",
+    "pratique": "s’il écrit à tous ou à une liste choisie",
+    "moyens": "ses moyens",
+    "priorites": "ses priorités",
+    "sensibilite": "la place qu’il donne à la prévention",
+}
+ASKED_OF_TARGETS: Mapping[str, str] = {
+    "effectif": "combien elle compte",
+    "niveau_connaissance": "ce qu’elle sait de la prévention",
+    "moments": "les bons moments",
+    "supports": "ce qu’elle lit ou regarde",
+    "prescripteurs": "qui elle écoute",
+    "donneurs_ordre": "qui lui passe commande",
+    "financeurs": "qui la finance",
+    "ambassadrices": "qui montre l’exemple",
+}
+"""What groups ask of relays and targets, by field: a page says what it does not know yet."""
+
+
+def unsaid(fiche: Cible | Relais, asked: Mapping[str, str]) -> list[str]:
+    """Return, in words, the fields of a record that say nothing."""
+    return [words for name, words in asked.items() if not getattr(fiche, name) and getattr(fiche, name) != 0]
+
+
 @dataclass(frozen=True)
 class Link:
     """A link of a deliverable, as its page shows it."""
@@ -329,6 +355,7 @@ class Fiches:
             secteurs=self._pages.terms("secteurs", cible.secteurs),
             retours=holds.of("retours", "cibles", cible.id),
             enquetes=holds.of("enquetes", "cibles", cible.id),
+            inconnus=unsaid(cible, ASKED_OF_TARGETS),
             **self._pages.help(cible),
         )
         description = cible.accroche or f"{french.plural(total, 'ressource', 'ressources')} pour {cible.nom}."
@@ -461,6 +488,7 @@ class Fiches:
             abonnement=None if relais.exemple else self._dossiers.programme.subscription_at(address, relais.nom),
             suivre=followed,
             diffusions=self._acts_of(relais),
+            inconnus=unsaid(relais, ASKED_OF_RELAYS),
             **self._pages.help(relais),
         )
         description = f"{relais.nom}, {relais.type}\u00a0: ce qu’il peut transmettre à ses adhérents, et qui il touche."
