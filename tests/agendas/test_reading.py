@@ -168,7 +168,7 @@ def test_files_that_no_calendar_reads_are_found(tmp_path: Path) -> None:
 
 @OUR_GUIDES
 def test_the_guide_and_the_messages_say_the_limits() -> None:
-    guide = plain(TEXTS[f"{GUIDES}/pour-les-editeurs.md"])
+    guide = plain(TEXTS[f"{GUIDES}/reprendre-un-calendrier.md"])
     told = " ".join(text for message in MESSAGES.values() for text in message)
     for name, words in IN_WORDS.items():
         assert plain(words) in guide
