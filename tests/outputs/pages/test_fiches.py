@@ -1237,7 +1237,7 @@ def test_relays_and_targets_say_what_is_not_known_of_them_yet() -> None:
         address: plain(find_first(pages[address], ".inconnus").text()) for address in ("relais/dit/", "cibles/pme/")
     }
     assert told["relais/dit/"].startswith(
-        "Pas encore connu : ce qu’il peut mettre en œuvre ; s’il écrit à tous ou à une liste choisie ; ses priorités ;"
+        "Pas encore connu : leviers, envoi à tous ou choisi, priorités, place de la prévention."
     )
     assert "combien elle compte" not in told["cibles/pme/"]
-    assert "ses canaux" in pages["relais/seul/"]
+    assert "connu : canaux, leviers" in plain(find_first(pages["relais/seul/"], ".inconnus").text())

@@ -100,12 +100,12 @@ VIDEO_HOSTS = ("youtube.com", "youtu.be", "vimeo.com", "dailymotion.com")
 
 
 ASKED_OF_RELAYS: Mapping[str, str] = {
-    "canaux": "ses canaux",
-    "leviers": "ce qu’il peut mettre en œuvre",
-    "pratique": "s’il écrit à tous ou à une liste choisie",
-    "moyens": "ses moyens",
-    "priorites": "ses priorités",
-    "sensibilite": "la place qu’il donne à la prévention",
+    "canaux": "canaux",
+    "leviers": "leviers",
+    "pratique": "envoi à tous ou choisi",
+    "moyens": "moyens",
+    "priorites": "priorités",
+    "sensibilite": "place de la prévention",
 }
 ASKED_OF_TARGETS: Mapping[str, str] = {
     "effectif": "combien elle compte",
