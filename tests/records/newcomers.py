@@ -7,7 +7,7 @@ it; or a single remedy says what to write, and `says` is what it must hold.
 
 from typing import NamedTuple
 
-from tests.records.folders import LIVRABLE
+from tests.records.folders import LIVRABLE, MINIMAL
 
 READ = ""
 
@@ -27,6 +27,8 @@ class Slip(NamedTuple):
 EVENT = "titre: Salon\ndebut: 2026-10-08\n"
 GROUP = "nom: Groupe\n"
 SURVEY = "titre: Enquête\ngenre: flash\nreponses: 100\nquestions: Le connaissez-vous ?\nresultats:\n"
+INDICATOR = "indicateurs:\n  - nom: Guides remis\n    unite: guides\n"
+SITE, TERMS, NETWORK = MINIMAL["site.yml"], "vocabulaires/themes.yml", "reseau-communication.yml"
 RELAY = "nom: Chambre\ntype: chambre consulaire\n"
 NB, FINE = "\u00a0", "\u202f"
 
@@ -70,6 +72,21 @@ def survey(about: str, lines: str, says: str = READ, lit: str = "") -> Slip:
 def act(about: str, lines: str, says: str = READ, lit: str = "") -> Slip:
     """The lines of an act after its day, its relay and its way."""
     return Slip(about, "date: 2026-03-10\nrelais: cma\ncanal: lettre\n" + lines, says, lit, "diffusions/essai.yml")
+
+
+def lesson(about: str, lines: str, says: str = READ, lit: str = "") -> Slip:
+    """Lines after the title and source of a lesson."""
+    return Slip(about, "titre: Retour\nsource: Réunion du groupe\n" + lines, says, lit, "retours/essai.yml")
+
+
+def target(about: str, lines: str, says: str = READ, lit: str = "") -> Slip:
+    """Lines after the name of a target."""
+    return Slip(about, "nom: Boulangers\n" + lines, says, lit, "cibles/essai.yml")
+
+
+def site(about: str, lines: str, says: str = READ, lit: str = "") -> Slip:
+    """Lines after a good site.yml."""
+    return Slip(about, SITE + lines, says, lit, "site.yml")
 
 
 TITLE, CIBLE, FORMAT = "titre: Guide des chutes", "  - tpe-btp", "format: guide"
@@ -553,7 +570,7 @@ SLIPS: list[Slip] = [
         "jalons:\n  - date: 2026-03\n    intitule: A\n    raison: B\n    etat: reporté à juin 2026\n",
         lit="etat: decale\n    nouvelle_date: '2026-06'\n",
     ),
-    group("indicateur", "indicateurs:\n  - nom: A\n    attendu: 500 guides\n", "Ajoutez « unite »"),
+    group("indicateur", "indicateurs:\n  - nom: A\n    attendu: 500 guides\n", lit="    unite: guides\n"),
     group(
         "clé d’ailleurs",
         "indicateurs:\n  - nom: A\n    unite: guides\n    releves:\n      - le: 2026-03\n        valeur: 1\n",
@@ -635,4 +652,202 @@ SLIPS: list[Slip] = [
         "nombre", "ressource: guide-chutes\nnombre: 300\ncible: garages\n", lit="livrable: guide-chutes\ntouches: 300\n"
     ),
     Slip("nom de fichier", "date: 2026-03\n", "« lettre-octobre.yml »", name="diffusions/Lettre octobre.yml"),
+    # what people say of what is not, of the year, of lists and of parts
+    added("date sans année", "date: 1er mars\n", "année"),
+    added("date sans année", "date: mars\n", "année"),
+    added("date", "date: 2026-03-15T00:00:00\n", lit="date: 2026-03-15\n"),
+    added("date", "date: 2026-03-XX\n", "« 2026-03 »"),
+    added("date", "date: 2025-2026\n", "« 2025 »"),
+    added("date", "date: mars-avril 2026\n", "« 2026-03 »"),
+    added("rien", "themes: aucun\n", "retirez la ligne"),
+    added("rien", "liens: néant\n", "retirez la ligne"),
+    added("rien", "date: inconnue\n", "retirez la ligne"),
+    changed("rien", MAIL, MAIL + "\n  telephone: non communiqué", "retirez la ligne"),
+    added("choix", "statut: publié le 3 mars 2026\n", "« publie »"),
+    added(
+        "fichier", "fichiers:\n  - libelle: Le guide\n    fichier: assets/guide.pdf\n", lit="chemin: assets/guide.pdf\n"
+    ),
+    added(
+        "liens",
+        "liens:\n  - titre: Le guide\n    adresse: https://a.fr/b\n",
+        lit="- libelle: Le guide\n    url: https://a.fr/b\n",
+    ),
+    added(
+        "liens",
+        "liens:\n  Le guide: https://a.fr/b\n  La fiche: https://a.fr/c\n",
+        lit="  - libelle: La fiche\n    url: https://a.fr/c\n",
+    ),
+    added("liens", "liens: [Le guide](https://a.fr/b)\n", lit="- libelle: Le guide\n    url: https://a.fr/b\n"),
+    added("mots-dièse", "mots_cles: #chutes #échelle\n", "[chutes, échelle]"),
+    added("commentaire", "date: 2026-03 # à vérifier\n", "« date: 2026-03 »"),
+    changed("commentaire", FORMAT, "format: guide # pdf", "« format: guide »"),
+    added("deux fois", "cibles:\n  - garages\n", "dit les deux"),
+    changed("contact", CONTACT, "contact:\n  structure: OPPBTP\n  contact: a@essai.fr", lit="  courriel: a@essai.fr\n"),
+    changed("contact", CONTACT, "contact:\n  nom: DREETS\n  courriel: a@essai.fr", "« structure: DREETS »"),
+    changed("contact", CONTACT, "contact: {structure:OPPBTP, courriel:a@essai.fr}", lit="courriel: a@essai.fr"),
+    changed(
+        "contact",
+        CONTACT,
+        "contact:\n  - structure: OPPBTP\n  - courriel: a@essai.fr",
+        lit="  structure: OPPBTP\n    courriel: a@essai.fr",
+    ),
+    changed(
+        "contact",
+        CONTACT,
+        "Qui contacter: OPPBTP, a@essai.fr",
+        lit="contact:\n  structure: OPPBTP\n  courriel: a@essai.fr",
+    ),
+    changed("téléphone", MAIL, "  telephone: 04 72 00 00 00 poste 12", "« 04 72 00 00 00 »"),
+    changed("téléphone", MAIL, "  telephone: 04 72 00 00 00 ou 06 12 34 56 78", "« 04 72 00 00 00 »"),
+    changed("téléphone", MAIL, "  telephone: 0033472000000", lit="telephone:"),
+    changed("courriel", MAIL, "  courriel: prevention[at]essai[point]fr", lit="courriel: prevention@essai.fr"),
+    changed("guillemets", "cibles:\n  - tpe-btp", 'cibles: "tpe-btp", "garages"', lit="[tpe-btp, garages]"),
+    added("guillemets", 'mots_cles: "échelle", "escabeau"\n', lit="[échelle, escabeau]"),
+    added("guillemets", "mots_cles: « échelle », « escabeau »\n", lit="  - échelle\n  - escabeau\n"),
+    added("liste", "themes: (chutes, bruit)\n", lit="  - chutes\n  - bruit\n"),
+    added("liste", "themes: chutes\n  - bruit\n", lit="  - chutes\n  - bruit\n"),
+    added("liste", "themes: chutes | bruit\n", lit="  - chutes\n  - bruit\n"),
+    added("liste", "themes: chutes - bruit\n", lit="  - chutes\n  - bruit\n"),
+    added("oui ou non", "themes:\n  chutes: oui\n  bruit: non\n", lit="themes:\n  - chutes\n"),
+    added("territoire", "territoires: [dép. 42]\n", lit="['42']"),
+    added("territoire", "territoires: départements 01 et 42\n", lit="- '42'"),
+    added("signe", "promesse: !Attention aux chutes\n", "« promesse: '!Attention aux chutes' »"),
+    changed("signe", TITLE, 'titre: Guide d\'accueil: "les bons gestes"', lit="bons gestes"),
+    added("paragraphes", "description: Un texte :\n  - un\n  - deux\n", "sous « clé: | »"),
+    added("clé", "Lien vers le guide: https://a.fr/b\n", lit="url: https://a.fr/b"),
+    added("clé", "année: 2026\n", lit="date: 2026\n"),
+    target("nombre", "effectif: >1000\n", "« 1000 »"),
+    target("nombre", "effectif: quelques centaines\n", "nombre entier"),
+    target("liste", 'synonymes: "boulangers-pâtissiers", "fournils"\n', lit="[boulangers-pâtissiers, fournils]"),
+    target("cible", "fait_partie_de: [tpe-btp, garages]\n", "« fait_partie_de: tpe-btp »"),
+    event("heure", "debut: 8 octobre 2026 à partir de 14h\n", lit="debut: 2026-10-08T14:00\n"),
+    event("heure", "debut: 8 octobre 2026 au matin\n", "« 2026-10-08 »"),
+    event("heure", "debut: 2026-10-08T14:00:00+02:00\n", "« 2026-10-08T14:00 »"),
+    event("heure", "debut: 20261008T140000\n", "« 2026-10-08T14:00 »"),
+    event("heures", "debut: 2026-10-08\nhoraires: 9h / 17h\n", lit="debut: 2026-10-08T09:00\nfin: 2026-10-08T17:00\n"),
+    event("heures", "debut: 2026-10-08\nhoraires: 9h-12h et 14h-17h\n", "2026-10-08T14:00"),
+    event(
+        "imbriqué",
+        "debut: 2026-10-08\nlieu:\n  ville: Lyon\n  salle: Palais des congrès\n",
+        "« lieu: Lyon, Palais des congrès »",
+    ),
+    event(
+        "imbriqué",
+        "debut: 2026-10-08\norganisateur:\n  structure: OPPBTP\n  courriel: a@essai.fr\n",
+        "« organisateur: OPPBTP »",
+    ),
+    event("liste", "debut: 2026-10-08\norganisateur: [OPPBTP, Carsat]\n", "« organisateur: "),
+    event("liste", "debut: 2026-10-08\nlieu: [Lyon, Saint-Étienne]\n", "« lieu: Lyon, Saint-Étienne »"),
+    event("statut", "debut: 2026-10-08\nstatut: reporté au 12 novembre 2026\n", "« reporte »"),
+    event("récurrence", "debut: 2026-10-06\nrecurrence: chaque année en octobre\n", "FREQ=YEARLY"),
+    event("dates", "debut: 2026-10-08\nautres_dates: 9/11/2026, 12/11/2026\n", lit="- debut: 2026-11-12\n"),
+    event(
+        "dates",
+        "debut: 2026-10-06\nrecurrence: chaque mardi\nexceptions: 13/10/2026 et 20/10/2026\n",
+        lit="- 2026-10-20\n",
+    ),
+    event("dates", "dates:\n  - 8 octobre 2026\n  - 9 novembre 2026\n", "autres_dates"),
+    event("dates", "debut: 8 octobre\n", "année"),
+    group("pilote", "pilotes:\n  - nom: DREETS\n", lit="- structure: DREETS\n"),
+    group(
+        "pilote", "pilotes:\n  - nom: DREETS\n    fonction: copilote\n", lit="- structure: DREETS\n    role: copilote\n"
+    ),
+    group("pilote", "pilotes:\n  - DREETS\n    role: pilote\n", lit="- structure: DREETS\n    role: pilote\n"),
+    group("liste", "contributeurs:\n  - structure: Carsat\n  - structure: INRS\n", lit="  - Carsat\n  - INRS\n"),
+    group(
+        "relevé",
+        INDICATOR + "releves:\n  - mars 2026 : 120\n",
+        lit="  - indicateur: Guides remis\n    le: '2026-03'\n    valeur: '120'\n",
+    ),
+    group("relevé", "releves:\n  - mars 2026 : 120\n", "indicateur"),
+    group("relevé", INDICATOR + "releves:\n  - Guides remis : 120\n", "« le: »"),
+    group("relevé", INDICATOR + "releves: [{indicateur: Guides remis, le: 2026-03, valeur: 12,5}]\n", lit="'12,5'"),
+    group("indicateur", "indicateurs:\n  - nom: Entreprises suivies\n    attendu: 80 %\n", lit="unite: '%'"),
+    group("jalon", "jalons:\n  - mars : le guide\n", "année"),
+    group("jalon", "jalons:\n  - intitule: A\n    échéance: mars 2026\n", lit="date: 2026-03"),
+    group("jalon", "jalons: mars 2026 : guide ; juin 2026 : bilan\n", lit="date: '2026-06'\n    intitule: bilan\n"),
+    group(
+        "pilote", "pilotes:\n  DREETS: pilote\n  Carsat: copilote\n", lit="  - structure: Carsat\n    role: copilote\n"
+    ),
+    relay("nombre", "cibles:\n  - {cible: garages, portee: 12,5}\n", "« 12,5 » n’est pas un nombre entier"),
+    relay("nombre", "cibles:\n  - cible: garages\n    portee: environ 200 entreprises\n", lit="portee: 200\n"),
+    relay("cible d’un relais", "cibles:\n  - garages\n    portee: 800\n", lit="- cible: garages\n    portee: 800\n"),
+    relay(
+        "canal",
+        "canaux:\n  - nom: Lettre\n    périodicité: mensuelle\n",
+        lit="- type: Lettre\n    frequence: mensuelle\n",
+    ),
+    relay("levier", "leviers: lettre et réunion\n", lit="- lettre\n  - réunion\n"),
+    relay("liste", "moyens: [une journée, une salle]\n", "« moyens: une journée, une salle »"),
+    house(
+        "fonction",
+        "fonctions:\n  - poste: infirmière\n    mail: a@monts.fr\n",
+        lit="- role: infirmière\n    courriel: a@monts.fr\n",
+    ),
+    house(
+        "fonction",
+        "fonctions:\n  infirmière: a@monts.fr\n  médecin: b@monts.fr\n",
+        lit="  - role: médecin\n    courriel: b@monts.fr\n",
+    ),
+    survey("enquête", "  - reponse: Oui\n    pourcentage: 34 %\n", lit="    part: 34\n"),
+    survey("enquête", "  - reponse: Oui\n    nombre: 34 (68 %)\n", lit="nombre: 34\n"),
+    survey("enquête", "  - reponse: Oui\n    part: 34\ninterroges: 100 sur 250\n", "« 100 »"),
+    lesson("liste", "phases: mobiliser et animer\na_marche: Oui.\n", lit="  - mobiliser\n  - animer\n"),
+    lesson(
+        "paragraphes",
+        "phases: [animer]\na_marche:\n  - Le format court\n  - Le relais local\n",
+        "« a_marche: Le format court, Le relais local »",
+    ),
+    Slip(
+        "liste",
+        "date: 2026-03-10\nrelais: cma\nlivrable: guide-chutes\ncanal: [lettre, réunion]\n",
+        "« canal: lettre, réunion »",
+        name="diffusions/essai.yml",
+    ),
+    act("cible", "livrable: guide-chutes\ncible: garages, apprentis\n", "« garages »"),
+    Slip(
+        "date",
+        "date: du 3 au 7 mars 2026\nrelais: cma\nlivrable: guide-chutes\ncanal: lettre\n",
+        "« 2026-03",
+        name="diffusions/essai.yml",
+    ),
 ]
+
+ALONE: list[Slip] = [
+    Slip(
+        "adresse",
+        SITE.replace("https://catalogue.structure.fr/", "catalogue.essai.fr"),
+        lit="adresse: https://catalogue.essai.fr",
+        name="site.yml",
+    ),
+    site("adresse", "depot: gitlab.com/a/b\n", lit="depot: https://gitlab.com/a/b\n"),
+    site("plan", "plans:\n  - PRST 4 : 2021-2025\n", lit="- nom: PRST 4\n    debut: '2021'\n    fin: '2025'\n"),
+    site("plan", "plans: PRST 4\n", "debut"),
+    site("choix", "sections: livrables, cibles, relais et groupes\n", lit="  - relais\n  - groupes\n"),
+    Slip("terme", "- chutes : Chutes de hauteur\n- bruit : Bruit\n", lit="  label: Chutes de hauteur\n", name=TERMS),
+    Slip(
+        "terme",
+        'chutes:\n  label: Chutes\n  synonymes: "tomber", "glisser"\nbruit:\n  label: Bruit\n',
+        lit="[tomber, glisser]",
+        name=TERMS,
+    ),
+    Slip("agenda", "- nom: Salons\n  url: https://a.fr/a.ics\n", lit="salons:\n  nom: Salons\n", name="agendas.yml"),
+    Slip("agenda", "nom: Salons\nurl: https://a.fr/a.ics\n", lit="salons:\n  nom: Salons\n", name="agendas.yml"),
+    Slip("partenaire", "Bretagne: https://a.fr/catalogue.json\n", "nom", name="partenaires.yml"),
+    Slip(
+        "appui",
+        "appuis:\n  - Relire une affiche\n",
+        lit="- id: relire-une-affiche\n    nom: Relire une affiche\n",
+        name=NETWORK,
+    ),
+    Slip("appui", "appuis:\n  - nom: Relire une affiche\n    delai: 3 semaines\n", "relire-une-affiche", name=NETWORK),
+    Slip("appui", "appuis:\n  - id: a\n    nom: A\n    delai: environ 3 semaines\n", "« 3 semaines »", name=NETWORK),
+    Slip("appui", "appuis:\n  - id: a\n    nom: A\n    delai: 2 à 3 semaines\n", "« 3 semaines »", name=NETWORK),
+    Slip(
+        "demande",
+        "appuis:\n  - id: a\n    nom: A\ndemandes:\n  - appui: a\n    objet: B\n    pour: juin 2026\n",
+        lit="pour_le: 2026-06\n",
+        name=NETWORK,
+    ),
+]
+"""Mistakes in files of which a catalogue has one: each is tried in a catalogue of its own."""

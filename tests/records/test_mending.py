@@ -544,6 +544,12 @@ def test_what_may_be_an_entry_of_its_own_stays_one(named: Folder) -> None:
         ("contact2: b\n", "extra_forbidden", "« contact »"),
         ("groupe: Zorro\n", "inconnu", "Rien n’est encore défini dans catalogue/groupes/"),
         ("territoires: [Loire et Rhône et Jura]\n", "inconnu", "« 42 » ou « 69 »"),
+        ("themes: chutes et escabeaux\n", "inconnu", "« chutes »"),
+        ("themes:\n  chutes: oui\n  bruit: un peu\n", "texte_attendu", "une seule valeur"),
+        ("promesse: [un, deux]\n", "string_type", "« promesse: un, deux »"),
+        ("promesse:\n  un: deux\n", "string_type", "« promesse: deux »"),
+        ("date: lundi\n", "date", "n’est pas une date."),
+        ("date: 2026-03-15T12:00:00Z\n", "date", "n’est pas une date."),
     ],
 )
 def test_what_has_several_meanings_is_asked(before: str, code: str, says: str, named: Folder) -> None:
@@ -619,6 +625,11 @@ RIGHT = [
     "liens:\n  - url: https://a.fr/b\n    libelle: A\n",
     "liens: [{libelle: A, url: 'https://a.fr/b'}]\n",
     "promesse: l’« œuvre » à 50 %\n",
+    "liens:\n  - libelle: A\n    url: https://a.fr/b\ndescription: |\n  Voir\n  - Guide\n    url: x\n",
+    "mots_cles:\n  - un - deux\n  - un | deux\n  - aucun\n",
+    "promesse: 'aucun'\n",
+    'promesse: de 9h / 17h, "ici" et "là"\n',
+    "promesse: 34 (68 %)\n",
 ]
 
 

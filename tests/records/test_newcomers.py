@@ -9,7 +9,7 @@ import pytest
 from prst.records.loading import Loaded, load
 from prst.records.problems import NOTE, Problem
 from tests.records.folders import LIVRABLE, Folder, create_folder, sentence
-from tests.records.newcomers import SLIPS, Slip
+from tests.records.newcomers import ALONE, SLIPS, Slip
 from tests.records.test_mending import NAMES
 
 PASTE = re.compile("Par exemple : « (.*) »")
@@ -55,6 +55,17 @@ def test_each_mistake_gets_a_good_first_answer(folder: Folder, loaded: Loaded) -
         if not is_answered(slip, errors := errors_of(loaded, name), loaded.mended.get(folder.root / name, slip.content))
     ]
     assert unanswered == []
+
+
+@pytest.mark.parametrize("slip", ALONE, ids=[f"{slip.name} {slip.content[-40:]!r}" for slip in ALONE])
+def test_each_mistake_in_a_file_of_its_kind_gets_one_too(slip: Slip, tmp_path: Path) -> None:
+    folder = create_folder(tmp_path)
+    folder.write_all(NAMES.items())
+    path = folder.write(slip.name, slip.content)
+    found = load(folder.root)
+    assert is_answered(slip, list(found.errors), found.mended.get(path, slip.content)), list(
+        map(sentence, found.errors)
+    )
 
 
 def test_there_are_as_many_mistakes_as_people_made() -> None:

@@ -133,6 +133,7 @@ def test_every_message_is_used() -> None:
 
 BATTERY: list[tuple[str, str, str | bytes]] = [
     ("titre_perdu", "cibles/a.yml", "nom: A\ndescription:\n  # Pour qui\n  Les ateliers.\n"),
+    ("rien", "livrables/a.yml", LIVRABLE + "date: inconnue\n"),
     ("cle_autrement", "cibles/a.yml", "nom: A\nNom: B\n"),
     ("mot_sans_article", "site.yml", MINIMAL["site.yml"] + "mots:\n  plan: stratégie\n"),
     ("bureau_sans_depot", "site.yml", MINIMAL["site.yml"] + "bureau: oui\n"),

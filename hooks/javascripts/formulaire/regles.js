@@ -1,5 +1,6 @@
 // The rules of a kind of record, as the check has them: the table is exported from the model (hooks/prst/records/regles.py), and
 // here each of its rules is a function of its name. Nothing is evaluated. The twin is pydantic over records/types.py.
+import { isoOf } from "./dates-francaises.js";
 import { days, isRule } from "./recurrence.js";
 
 /**
@@ -166,7 +167,7 @@ const VALUE = {
     const text = word(value);
     const parts = partsOf(text);
     const meant = suggestionOf(text);
-    if (!parts && (meant || !FRENCH.test(text))) throw new Wrong("date", { suggested: shortYear(text) || likely(meant), heure, moins });
+    if (!parts && (meant || !FRENCH.test(text))) throw new Wrong("date", { suggested: dateMeant(text, heure) || likely(meant), heure, moins });
     const { year, month, day, minute } = parts ?? {};
     const real = parts && exists(year, text.length > 4 ? month : 1, text.length > 7 ? day : 1) && parts.hour < 24 && minute < 60;
     if (!real || year < least || year > greatest) throw new Wrong("date_inexistante", { suggested: likely(monthFirst(text)) });
@@ -263,6 +264,20 @@ function shortYear(text) {
   const found = /^(\d{1,2}[/.-]\d{1,2}[/.-])(\d{2})$/.exec(text);
   const whole = found ? suggestionOf(`${found[1]}20${found[2]}`) : "";
   return whole && ` : l’année a quatre chiffres. Est-ce « ${whole} » ?`;
+}
+
+const MONTH = /\b(?:janvier|janv|f[ée]vrier|f[ée]vr?|mars|avril|avr|mai|juin|juillet|juil|ao[ûu]t|septembre|sept|octobre|oct|novembre|nov|d[ée]cembre|d[ée]c)\.?$/i;
+const STAMP = /^(\d{4})-?(\d\d)-?(\d\d)(?:T(\d\d):?(\d\d)(?::?\d\d(?:\.\d+)?)?(?:[+-]\d\d:?\d\d)?)?$/;
+
+/** What is said of a text that is nearly a date; "" of another one (records/loading.py, `_date_meant`). @param {string} text @param {string} hours what is said of a field that takes them */
+function dateMeant(text, hours) {
+  if (shortYear(text)) return shortYear(text);
+  const whole = /^\d{1,2}[/.]\d{1,2}$/.test(text) ? `${text}/2000` : MONTH.test(text) && `${text} 2000`;
+  if (whole && isoOf(whole) !== whole) return " : il manque l’année";
+  const [, year, month, day, hour, minute] = STAMP.exec(text) ?? [];
+  if (!exists(Number(year), Number(month), Number(day)) || hour > "23" || minute > "59" || (hour && !hours)) return "";
+  const stamp = [year, month, day].join("-") + (hour ? `T${hour}:${minute}` : "");
+  return ` : les programmes l’écrivent autrement. Est-ce « ${stamp} » ?`;
 }
 
 // Addresses of the web as browsers read them (records/urls.py).

@@ -60,10 +60,11 @@ from prst.records.problems import NOTE, did_you_mean, nearest
 from prst.records.reading import Location, Reading
 from prst.records.reseau import FILE as NETWORK
 from prst.records.reseau import OPEN, Demande, Reseau
-from prst.records.shapes import FILES
+from prst.records.shapes import FILES, field_at
 from prst.records.types import fold, is_id
 from prst.records.typography import slips
 from prst.records.urls import passage
+from prst.records.values import says_nothing
 
 _P = TypeVar("_P", bound=BaseModel)
 LONG_AFTER = 3
@@ -177,6 +178,10 @@ def check_references_of(
             if not isinstance(identity, str) or not is_id(identity):
                 continue  # no id, which is told already
             if identity not in known[target]:
+                field = field_at(model, location)
+                if says_nothing(identity) and field is not None and not field.is_required():
+                    placing.add(path, None, (*under, *location), "rien", value=identity)
+                    continue
                 unknown(placing, path, (*under, *location), identity, target, words)
             elif (own, identity) in seen and pattern[-1] == "*":
                 placing.add(path, None, (*under, *location), "doublon", value=identity)

@@ -74,6 +74,12 @@ FICHE: Mapping[str, Explication] = {
         "groupe:\n  - {groupe}\n  - autre-groupe",
         "groupe: {groupe}",
     ),
+    "rien": Explication(
+        "« Aucun », « inconnu », « néant » : une fiche ne dit que ce qui est. Les pages montrent d’elles-mêmes qu’une "
+        "ligne facultative n’y est pas.",
+        "date: inconnue",
+        "date: 2026",
+    ),
     "string_too_short": Explication(
         "La valeur ne contient que des espaces, ou un tiret de liste n’est suivi de rien.",
         "mots_cles:\n  - échelle\n  -",

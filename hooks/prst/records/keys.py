@@ -63,7 +63,10 @@ CALLED: Mapping[str, Called] = {
     "format": Called(
         ("type", "type de document", "type de support"), ("type de livrable", "support", "nature", "forme")
     ),
-    "contact": Called(loose=("contact", "personne à contacter", "qui contacter", "interlocuteur")),
+    "contact": Called(
+        loose=("contact", "interlocuteur"),
+        keys=("qui contacter", "personne à contacter", "contacts", "pour en savoir plus"),
+    ),
     "contact.structure": Called(
         ("organisme",),
         (
@@ -93,8 +96,8 @@ CALLED: Mapping[str, Called] = {
     "liens..libelle": Called(loose=("texte du lien", "libellé du lien", "intitulé du lien")),
     "page_contact": Called(loose=("formulaire", "formulaire de contact")),
     "date": Called(
-        (),
-        ("année", "date de parution", "date de publication", "année de parution", "publié le", "parution", "jour"),
+        ("année", "date de parution", "date de publication", "année de parution", "publié le", "parution"),
+        ("jour",),
         ("date prévue",),
     ),
     "debut": Called(("date", "date de début", "du", "quand"), ("jour",)),
@@ -143,6 +146,24 @@ CALLED: Mapping[str, Called] = {
 kind and another for the next: the first one here that a record or part has wins, and a key that it has means itself."""
 
 
+OF_PARTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "Contact": {"courriel": ("contact",)},
+    "Lien": {"libelle": ("titre", "nom", "intitulé")},
+    "Fichier": {"libelle": ("titre", "nom", "intitulé"), "chemin": ("fichier", "nom du fichier")},
+    "Pilote": {"structure": ("nom", "pilote")},
+    "Canal": {"type": ("nom", "canal", "moyen"), "frequence": ("périodicité", "rythme", "quand")},
+    "CibleTouchee": {"cible": ("nom",), "portee": ("nombre", "effectif", "touchés")},
+    "Jalon": {"date": ("échéance", "quand", "pour le"), "intitule": ("nom", "jalon", "étape", "libellé")},
+    "Indicateur": {"attendu": ("valeur attendue", "valeur cible")},
+    "Releve": {"indicateur": ("nom", "intitulé")},
+    "Resultat": {"part": ("pourcentage", "pourcent", "taux")},
+    "Fonction": {"role": ("poste", "titre", "métier")},
+    "Demande": {"objet": ("nom", "titre", "intitulé", "demande"), "pour_le": ("pour", "échéance", "date souhaitée")},
+    "Appui": {"nom": ("appui", "aide", "titre")},
+}
+"""What people call the fields of one part, and of no other, by the names of the classes of parts."""
+
+
 def plain(key: str) -> str:
     """Return a key as the model writes its own: without accents, capitals, nor signs."""
     return "_".join(re.findall(r"[a-z0-9]+", fold(key)))
@@ -160,6 +181,9 @@ def spellings(model: type[BaseModel]) -> dict[str, str]:
         found.setdefault(said.rstrip("s"), name)
         found.setdefault(f"{said}s", name)
         found.setdefault(said.replace("_", ""), name)
+    for name, words in OF_PARTS.get(model.__name__, {}).items():
+        for said in words:
+            found.setdefault(plain(said), name)
     for path, called in CALLED.items():
         if name := next((one for one in keys_of(path) if one in names), ""):
             for said in (*called.sure, *called.keys):

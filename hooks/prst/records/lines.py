@@ -17,6 +17,7 @@ from prst.records.reading import Location, character_name, read
 from prst.records.shapes import Shape
 from prst.records.types import OTHER_SPACES
 from prst.records.typography import BULLETS
+from prst.records.values import part_of
 from prst.records.writing import scalar, single_quoted
 
 
@@ -83,6 +84,10 @@ class Line:
     """Whether it stands where the dashes of its list do, and has none."""
     known: bool = False
     """Whether its key is one of the model's."""
+    several: bool = False
+    """Whether what its key takes is a list."""
+    keys: frozenset[str] = frozenset()
+    """All that keys of the file may be written as."""
     column: int = 0
     """Where its key or dash stands once spaces are counted as YAML counts them."""
     wanted: int | None = None
@@ -153,18 +158,31 @@ def _colon(line: Line) -> Iterator[Edit]:
         yield Edit(line.value_start, line.value_start, " ", "lu_deux_points", said)
 
 
+def _beside_its_sign(line: Line) -> Edit | None:
+    """Return what sets off a text that begins on the line of its sign: « description: | Un texte »."""
+    sign = re.match(r"([|>])[ \t]+(?=[^\s#])", line.value) if "\n" in line.tail else None
+    if not sign:
+        return None
+    margin = re.match(r"\s*\n( *)", line.tail)
+    said = {"value": line.value, "ligne": f"{line.key}: {sign[1]}"}
+    below = f"{sign[1]}\n{margin[1] if margin else '  '}"
+    return Edit(line.value_start, line.value_start + sign.end(), below, "lu_texte", said)
+
+
 def _quotes(line: Line) -> Iterator[Edit]:
     """Curly quotes around a value, quotes within quotes, one that is not closed, signs that YAML would read."""
     text, whole = line.value, line.value + line.tail
-    if "\n" in line.tail and (sign := re.match(r"([|>])[ \t]+(?=[^\s#])", text)):  # its text begins beside the sign
-        margin = re.match(r"\s*\n( *)", line.tail)
-        said = {"value": text, "ligne": f"{line.key}: {sign[1]}"}
-        below = f"{sign[1]}\n{margin[1] if margin else '  '}"
-        yield Edit(line.value_start, line.value_start + sign.end(), below, "lu_texte", said)
+    if edit := _beside_its_sign(line):
+        yield edit
         return
-    if not (line.key or line.bullet) or _YAML.match(text):
+    if (
+        not (line.key or line.bullet)
+        or not text
+        or any((_YAML.match(text), _BLOCK.fullmatch(text), _WHOLE.fullmatch(whole)))
+    ):
         return
-    if not text or _BLOCK.fullmatch(text) or _WHOLE.fullmatch(whole):
+    if right := (not line.tail and _in_braces(line)) or _quoted_texts(line):
+        yield Edit(line.value_start, line.value_start + len(text), right, "lu_valeur", {"value": text, "lu": right})
         return
     if curly := _CURLY.fullmatch(text):
         instead, code = curly["text"] or curly["single"] or "", "lu_guillemets"
@@ -184,6 +202,42 @@ def _quotes(line: Line) -> Iterator[Edit]:
     written = single_quoted(instead) if "\n" in instead else scalar(instead)
     said = {"value": text, "ligne": f"{line.key}: {written}" if line.key else f"- {written}"}
     yield Edit(line.value_start, end, written, code, said)
+
+
+_PART = r"\{[^{}\[\]]*\}"
+_PARTS = re.compile(rf"(?P<open>\[?)\s*(?P<parts>{_PART}(?:\s*,\s*{_PART})*)\s*\]?\s*")
+
+
+def _in_braces(line: Line) -> str:
+    """Return parts between braces as YAML wants them, « {portee: '12,5'} »; '' where they are so, or are no parts."""
+    found = _PARTS.fullmatch(line.value)
+    if not found or bool(found["open"]) != line.value.rstrip().endswith("]") or _reads(line.value, line):
+        return ""
+    parts = []
+    for part in re.findall(_PART, found["parts"]):
+        pairs = [one.partition(":") for one in re.split(r",\s*(?=[^\W\d][\w ’'-]{0,30}\s*:)", part[1:-1])]
+        if not all(plain(key) in line.keys and value.strip() for key, _colon, value in pairs):
+            return ""
+        if any(plain(word) in line.keys for _key, _colon, value in pairs for word in value.split(",")[1:]):
+            return ""  # a key whose value is missing
+        said = [(key.strip(), value.strip()) for key, _colon, value in pairs]
+        inside = (
+            f"{key}: {value if _WHOLE.fullmatch(value) else scalar(value, in_braces=True)}" for key, value in said
+        )
+        parts.append(f"{{{', '.join(inside)}}}")
+    right = ", ".join(parts)
+    return f"[{right}]" if found["open"] else right
+
+
+_TEXTS = re.compile(r"(?:\"[^\"]*\"|'[^']*')(?:(?:\s*[,;]\s*|\s+et\s+)(?:\"[^\"]*\"|'[^']*'))+")
+
+
+def _quoted_texts(line: Line) -> str:
+    """Return several texts, each in its quotes, as a list, or as one text where a list has no place; '' for others."""
+    if not _TEXTS.fullmatch(line.value) or line.tail:
+        return ""
+    texts = [one[1:-1] for one in re.findall(r"\"[^\"]*\"|'[^']*'", line.value)]
+    return f"[{', '.join(scalar(one, in_braces=True) for one in texts)}]" if line.several else single_quoted(line.value)
 
 
 def _unquoted(line: Line) -> str | None:
@@ -262,6 +316,53 @@ def keys_without_colon(text: str, shape: Shape) -> list[Edit]:
     return edits
 
 
+_GOES_ON = re.compile(
+    rf"(?m)^(?P<margin> *)- +(?P<text>[^\W_][^\n#:]*?){_S}*\n(?P<deep> +)(?P<key>[^\W\d_][\w -]{{0,39}}?){_S}*:(?=\s)"
+)
+"""An item without a key, over a key that is deeper."""
+
+
+def items_with_keys(text: str, shape: Shape) -> list[Edit]:
+    """Return the key that is missing before the text of items whose other keys stand below: « - DREETS »."""
+    edits = []
+    for found in _GOES_ON.finditer(text):
+        part = _models_by_key(shape.model).get(_list_above(text[: found.start()], len(found["margin"])))
+        if part is None or len(found["deep"]) <= len(found["margin"]):
+            continue
+        needed = [name for name, info in part.model_fields.items() if info.is_required() and name != "id"]
+        first, name = (
+            next(iter(part_of(found["text"], part)), next(iter(needed), "")),
+            spellings(part).get(plain(found["key"])),
+        )
+        if first and name not in (None, first) and len(part_of(found["text"], part)) < 2:
+            said = {"value": found["text"], "lu": f"{first}: {found['text']}"}
+            written = f"{first}: {scalar(found['text'])}"
+            edits.append(Edit(found.start("text"), found.end("text"), written, "lu_partie", said))
+    return edits
+
+
+def _list_above(text: str, margin: int) -> str:
+    """Return the key of the list to which an item of a margin belongs that follows a text; '' for none."""
+    for row in reversed(text.splitlines()):
+        indent = len(row) - len(row.lstrip(" "))
+        if not row.strip() or indent > margin or (indent == margin and row.lstrip().startswith("-")):
+            continue
+        found = re.fullmatch(rf" *(?:- +)?([^\W\d_][\w -]{{0,39}}?){_S}*:[ \t]*", row)
+        return plain(found[1]) if found else ""
+    return ""
+
+
+@cache
+def _models_by_key(model: type[BaseModel]) -> Mapping[str, type[BaseModel]]:
+    """Return the parts that stand in lists of a model, by all that the keys of these may be written as."""
+    return {
+        said: part
+        for one in models_in(model)
+        for said, name in spellings(one).items()
+        if is_list(one.model_fields[name].annotation) and (part := inner_model(one.model_fields[name].annotation))
+    }
+
+
 def mended_lines(text: str, shape: Shape) -> list[Edit]:
     """Return what to write instead of the lines that YAML would not follow, in their order."""
     found: list[Edit] = []
@@ -308,6 +409,12 @@ class _Layout:
         self._top = frozenset() if shape.of_entries else frozenset(spellings(model))
         self._of_entries = frozenset(spellings(model)) if shape.of_entries else frozenset()
         self._lists = {said for said, name in spellings(model).items() if is_list(model.model_fields[name].annotation)}
+        self._several = frozenset(
+            said
+            for one in models_in(model)
+            for said, name in spellings(one).items()
+            if is_list(one.model_fields[name].annotation)
+        )
         self._inner, self._parts = _parts_of(model)
         self._above: Line | None = None  # the last key
         self._items: list[Line] = []  # the last item of each list in which we are
@@ -332,6 +439,8 @@ class _Layout:
             if (known and not key["value"].startswith("//")) or (simple and (key["after"] or not key["value"])):
                 line.key, line.before, line.after, line.value = key["key"], key["before"], key["after"], key["value"]
                 line.known = known
+                line.several = plain(line.key) in self._several
+        line.keys = self._known
         line.column = len(line.indent.replace("\t", "  "))
         return line
 

@@ -36,7 +36,7 @@ from prst.records.checks import (
 from prst.records.couleurs import FORM as COLOUR
 from prst.records.couleurs import near_colour, quoted_colour, read_colour
 from prst.records.dates import PARIS
-from prst.records.keys import is_list, spellings
+from prst.records.keys import OF_PARTS, is_list, plain, spellings
 from prst.records.mending import READABLE, Mended, accepts, mended, suspicious
 from prst.records.misplaced import KINDS, kind_of, kinds_of, left_of_examples, may_hold_examples, nearly
 from prst.records.model import (
@@ -60,13 +60,18 @@ from prst.records.reading import MAX_BYTES, Location, Reading, read, value_at
 from prst.records.shapes import FILES, Shape, field_at, of_records
 from prst.records.types import RESERVED_IDS, When, fold, is_id, slugify
 from prst.records.values import (
+    MENDS,
     about,
     address_within,
+    choice_before,
     days_in,
     first_of,
     follow,
+    french_date,
+    french_range,
     full_year,
     is_local,
+    is_named,
     mailbox_within,
     month_first,
     named_like,
@@ -74,8 +79,11 @@ from prst.records.values import (
     of_another_weekday,
     part_of,
     recurrence_in,
+    says_nothing,
     says_paris,
+    stamped,
     target_of,
+    without_year,
 )
 from prst.records.writing import scalar
 from prst.side_by_side import from_both_ends, in_two
@@ -859,7 +867,7 @@ class _Loader:
             reading = mended.reading if mended else reading_with_positions(path)
             lost = mended.lost if mended else frozenset()
             told = {location for _position, location, _code, _values in reading.faults if location}
-            for found in error.errors(include_url=False):
+            for found in _once(model, value, error.errors(include_url=False)):
                 location, given, code = (*under, *found["loc"]), found["input"], found["type"]
                 if location in told or (code == "too_short" and given):  # items are left, and each is told to be wrong
                     continue
@@ -867,6 +875,9 @@ class _Loader:
                     continue  # its line is there, and told to be unreadable
                 if isinstance(given, str) and not given.strip() and code != "extra_forbidden":
                     code = "string_too_short"
+                if isinstance(given, str) and _is_nothing(model, found):
+                    self.placing.add(path, reading, location, "rien", value=given)
+                    continue
                 if code == "id" and (target := target_of(field_at(model, found["loc"]))):
                     words = mended.words if mended and mended.words else self.words
                     unknown(self.placing, path, location, given, target, words, reading)
@@ -881,6 +892,43 @@ class _Loader:
             return None
 
 
+_OF_VALUES = frozenset({*MENDS, "model_type", "tuple_type"}) - {"inconnu", "nombre", "delai"}
+"""Codes of a text that its field does not take, but for those whose remedy says already when to leave it out."""
+
+
+def _is_nothing(model: type[BaseModel], error: Mapping[str, Any]) -> bool:
+    """Whether a text that a field refuses says that there is nothing to say, and may be left out."""
+    if error["type"] not in _OF_VALUES or not says_nothing(error["input"]):
+        return False
+    field = field_at(model, error["loc"])
+    return field is not None and not field.is_required()
+
+
+def _once(model: type[BaseModel], tree: Any, errors: Sequence[Any]) -> Iterator[Mapping[str, Any]]:
+    """Yield the errors of a tree, and one instead of those of a part of a list of which no key is known."""
+    strange: set[Location] = set()
+    for error in errors:
+        *above, rank, key = error["loc"] if len(error["loc"]) > 1 else (None, None)
+        place = (*above, rank)
+        if (
+            error["type"] == "extra_forbidden"
+            and isinstance(rank, int)
+            and isinstance(part := value_at(tree, place), dict)
+        ):
+            inner = _model_at(model, place)
+            if inner and len(part) == 1 and isinstance(part[key], str):
+                strange.add(place)
+    nameless = {error["loc"][:-1] for error in errors if error["type"] == "missing" and error["loc"][-1] == "structure"}
+    for error in errors:
+        place = error["loc"][:-1]
+        if error["type"] == "nom_sans_consentement" and place in nameless:
+            continue  # whose name it is is asked first
+        if place in strange and error["type"] == "extra_forbidden":
+            yield {**error, "loc": place, "type": "model_type", "input": f"{error['loc'][-1]} : {error['input']}"}
+        elif place not in strange:
+            yield error
+
+
 def _twin(model: type[BaseModel], error: Mapping[str, Any], tree: Any) -> dict[str, str]:
     """Return what is said of a key that means another one which stands beside it; nothing of any other unknown key.
 
@@ -891,6 +939,8 @@ def _twin(model: type[BaseModel], error: Mapping[str, Any], tree: Any) -> dict[s
     name = named_like(str(key), spellings(owner)) if owner and isinstance(beside, dict) else ""
     if owner is None or not name or name == key or name not in beside:
         return {}
+    if key in OF_PARTS.get(owner.__name__, {}).get(name, ()) and _parts_with(owner, str(key)):
+        return {}  # « nom » beside the structure of a pilot is that of its contact
     both = [one for held in (beside[name], error["input"]) for one in (held if isinstance(held, list) else [held])]
     if not is_list(owner.model_fields[name].annotation) or not all(isinstance(one, str) and one for one in both):
         return {"cle": name}
@@ -915,7 +965,7 @@ def _values(model: type[BaseModel], error: Mapping[str, Any]) -> dict[str, Any]:
         values["length"] = len(given)
     name = str(location[-1]) if location else ""
     if owner is not None and name in owner.model_fields:
-        values["description"] = f"« {name}: ». {owner.model_fields[name].description}"
+        values["description"] = f"« {name}: ». {owner.model_fields[name].description}{_by_name(owner, name, given)}"
     inner = _model_at(model, location)
     if inner is not None:
         values["keys"] = ", ".join(inner.model_fields)
@@ -935,6 +985,14 @@ def _values(model: type[BaseModel], error: Mapping[str, Any]) -> dict[str, Any]:
     if whole and is_list(model.model_fields[whole].annotation):  # another key may be that of each part
         values |= {"nearest": f" ici ; elle se met à la marge, hors de « {location[0]} »", "deplacer": RIGHTLY}
     return values
+
+
+def _by_name(owner: type[BaseModel], name: str, beside: Any) -> str:
+    """Return what is said of a key that is missing beside a name that tells what it may be."""
+    named = beside.get("nom") if isinstance(beside, dict) else None
+    if owner is Contact and name == "structure" and isinstance(named, str):
+        return f" Si « nom » la nomme, écrivez à sa place « structure: {named} »."
+    return f" Par exemple : « id: {slugify(named)} »." if name == "id" and isinstance(named, str) else ""
 
 
 def _zone_meant(text: str) -> str:
@@ -962,7 +1020,9 @@ def _say_more(
                 part for part in str(context.get("expected", "")).split("'") if part.strip() not in ("", ",", "or")
             ]
             values["expected"] = ", ".join(choices)
-            values["nearest"] = messages.did_you_mean(values["value"], choices)
+            values["nearest"] = messages.did_you_mean(values["value"], choices) or _likely(
+                choice_before(values["value"], owner.model_fields[name]) if owner and name in owner.model_fields else ""
+            )
         case "nom_et_courriel":
             values["lignes"] = _apart(owner, name, values["value"])
         case "tuple_type" if not isinstance(given, str):
@@ -1010,23 +1070,41 @@ def _date_meant(values: Mapping[str, Any]) -> str:
         return f" : elle en dit {len(days)}. Gardez « {days[0]} », et {more}"
     if year := full_year(values["value"]):
         return f" : l’année a quatre chiffres. Est-ce « {year} » ?"
+    if without_year(values["value"]):
+        return messages.NO_YEAR
+    stamp = stamped(values["value"])
+    if stamp not in ("", values["value"]) and (values.get("heure") or len(stamp) == 10):
+        return f" : les programmes l’écrivent autrement. Est-ce « {stamp} » ?"
     if values.get("moins") and (month := about(values["value"])):
         return f" précise. Est-ce « {month} » ?"
+    first, last = french_range(values["value"]) if not values.get("heure") else ("", "")
+    if first:
+        return f" : elle en dit deux. Est-ce « {first} », ou « {last} » ?"
     return ""
 
 
 def _one_of(owner: type[BaseModel] | None, name: str, given: Any, is_text: bool) -> str:
     """Return the line to write instead of a list: its first id, or all that a text says; else one like it."""
-    said = [one for one in given if isinstance(one, str) and one] if isinstance(given, list) else []
+    inside = list(given.values()) if isinstance(given, dict) and is_text else given
+    said = [one for one in inside if isinstance(one, str) and one] if isinstance(inside, list) else []
+    field = owner.model_fields.get(name) if owner else None
+    if isinstance(given, dict) and len(said) < len(given):
+        said = []
+    if isinstance(given, dict) and said and field is not None and is_named(field):
+        said = [one for key, one in given.items() if plain(key) in ("structure", "nom", "organisme")][:1]
     if not said:
-        field = owner.model_fields.get(name) if owner else None
         if field is None:
             return ""
         example = f"{name}: {scalar(str(field.examples[0]), typed=not is_text)}" if field.examples else ""
         without = "" if given or field.is_required() else " Sans valeur, retirez la ligne."
         return f"{f' Par exemple « {example} ».' if example else ''}{without}"
     if is_text:
-        return f" Réunissez ces lignes en un texte : « {name}: {scalar(' '.join(said))} »."
+        whole = " ".join(said) if all(re.search(r"[.!?;:]$", one) for one in said[:-1]) else ", ".join(said)
+        return f" Réunissez ces lignes en un texte : « {name}: {scalar(whole)} »."
+    if name == "debut" and owner and "autres_dates" in owner.model_fields:
+        first, *others = [french_date(one) or one for one in said]
+        rest = ", ".join(f"« - debut: {one} »" for one in others)
+        return f" Gardez « debut: {first} », et mettez sous « autres_dates: » {rest}."
     return f" Gardez une seule valeur, par exemple « {name}: {said[0]} »."
 
 
@@ -1046,9 +1124,26 @@ def _lines_for(inner: type[BaseModel] | None, given: Any) -> str:
     if not needed or inner is Contact:
         return ""
     said = " ".join(given.split())
-    own = next((name for name in needed if accepts(inner.model_fields[name], said)), needed[0])
-    lines = [f"« {name}: {said} »" if name == own else f"« {name}: » suivi de sa valeur" for name in needed]
+    found = _shared_out(inner, needed, said)
+    value = "sa valeur, avec l’année" if any(without_year(one) for one in said.split(" : ")) else "sa valeur"
+    lines = [f"« {name}: {found[name]} »" if name in found else f"« {name}: » suivi de {value}" for name in needed]
     return f" Par exemple, l’une sous l’autre : {', '.join(lines)}."
+
+
+def _shared_out(inner: type[BaseModel], needed: Sequence[str], said: str) -> dict[str, str]:
+    """Return which key each half of a text would go to: what only some texts fill first, then words."""
+    found = part_of(said, inner)
+    if any(name in found for name in needed):
+        return found
+    halves = said.split(" : ", 1)
+    fields = {name: inner.model_fields[name] for name in needed}
+    halves = [french_date(one) or one for one in halves if not without_year(one)]
+    for name in sorted(needed, key=lambda one: accepts(fields[one], "a b")):
+        one = next((half for half in halves if accepts(fields[name], half)), "")
+        if one and name not in found:
+            found[name] = one
+            halves.remove(one)
+    return found or {needed[0]: said}
 
 
 RIGHTLY = ", mettez-la à sa place"

@@ -17,11 +17,23 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from prst.records.keys import inner_model, plain, spellings
-from prst.records.lines import Edit, keys_without_colon, mended_lines, quoted_lines, whole_line
-from prst.records.model import Canal, CibleTouchee, Contact, Fonction, Indicateur, Jalon, Lien, Pilote, Resultat, Terme
+from prst.records.lines import Edit, items_with_keys, keys_without_colon, mended_lines, quoted_lines, whole_line
+from prst.records.model import (
+    Canal,
+    CibleTouchee,
+    Contact,
+    Fonction,
+    Indicateur,
+    Jalon,
+    Lien,
+    Pilote,
+    Releve,
+    Resultat,
+    Terme,
+)
 from prst.records.naming import Words
 from prst.records.patching import Lines, Patched
-from prst.records.reading import Fault, Location, Position, Reading, decode, read
+from prst.records.reading import Fault, Location, Position, Reading, decode, read, value_at
 from prst.records.shapes import Shape, spelled
 from prst.records.types import is_id
 from prst.records.values import (
@@ -31,10 +43,12 @@ from prst.records.values import (
     SITE,
     Given,
     about,
+    amount_and_unit,
     day_beside,
     french_date,
     french_hour,
     french_range,
+    is_named,
     is_of_list,
     is_whole_day,
     items_of,
@@ -70,7 +84,7 @@ _STRAY = re.compile(r"[^\s:#-][^:#]*")
 """A line at the margin that is neither a key, an item nor a comment: « Bonjour, »."""
 
 
-_GOES_ON = re.compile(r"[-*•] ?\S")
+_GOES_ON = re.compile(r" *[-*•] ?\S")
 _SAYS = re.compile(r"[\w-]+ ?: *[^\s|>&]")
 """An item at the margin, and a key that has its value."""
 
@@ -138,12 +152,44 @@ def mended(content: bytes, shape: Shape, words: Words) -> Mended:
     return _Mending(text, shape, words).run()
 
 
+def _says_several(given: Any, place: "_Place") -> bool:
+    """Whether what stands in the place of a text is several texts, or lines of their own: its author is asked."""
+    if isinstance(given, list):
+        return len(given) > 1
+    return place.location in place.reading.key_spans and not place.in_braces
+
+
+def _is_one_part(given: Any) -> bool:
+    """Whether the items of a list are one part: alone, or each of them another key of it."""
+    if not isinstance(given, list) or not given or not all(isinstance(one, dict) for one in given):
+        return False
+    keys = [key for one in given for key in one]
+    return len(given) == 1 or (len({*keys}) == len(keys) and all(len(one) == 1 for one in given))
+
+
+_TICKS = {"oui": True, "x": True, "vrai": True, "true": True, "yes": True, "non": False, "no": False, "faux": False}
+
+
+def _ticked(given: Mapping[str, Any]) -> list[str]:
+    """Return the keys to which a mapping says yes, or that have no value, in the place of a list; none for another."""
+    if not any(given.values()):
+        return list(given)
+    said = {key: _TICKS.get(value.lower()) if isinstance(value, str) else None for key, value in given.items()}
+    return [key for key, yes in said.items() if yes] if None not in said.values() else []
+
+
 def _alone(given: Any, field: FieldInfo) -> str:
-    """Return the one text of a list, or of a part where an id is expected: « - cible: garages », as relays write it."""
-    if not isinstance(given, list | dict) or len(given) != 1 or (isinstance(given, dict) and not target_of(field)):
+    """Return the one text of a list, or of a part where an id or a name is expected: « - cible: garages »."""
+    if not isinstance(given, list | dict) or len(given) != 1:
+        return ""
+    if isinstance(given, dict) and not target_of(field) and not (is_named(field) and given.keys() <= _NAMING):
         return ""
     (inside,) = given.values() if isinstance(given, dict) else given
     return inside if isinstance(inside, str) else ""
+
+
+_NAMING = frozenset({"structure", "nom", "organisme", "id"})
+"""Keys that a name alone may stand under."""
 
 
 class _Mending:
@@ -186,7 +232,12 @@ class _Mending:
     def _mend_lines(self, reading: Reading) -> Reading:
         written = self._text
         made = 0
-        for edits in (quoted_lines, self._without_colon, self._mended):  # each reads what the one before it wrote
+        for edits in (
+            quoted_lines,
+            self._without_colon,
+            self._with_keys,
+            self._mended,
+        ):  # each reads what the one before it wrote
             found = edits(self._text)
             made += len(found)
             if made > MOST:
@@ -205,6 +256,9 @@ class _Mending:
 
     def _without_colon(self, text: str) -> Sequence[Edit]:
         return keys_without_colon(text, self._shape)
+
+    def _with_keys(self, text: str) -> Sequence[Edit]:
+        return items_with_keys(text, self._shape)
 
     def _mended(self, text: str) -> Sequence[Edit]:
         return mended_lines(text, self._shape)
@@ -257,9 +311,22 @@ class _Mending:
 
     def _listed(self, reading: Reading) -> Iterator[Edit]:
         """Yield the entries that are written as a list: « - Chutes », or parts that say their id."""
+        ids: set[str] = set()
         for index, one in enumerate(reading.value):
             place = _Place(reading, self._text, (index,))
             dash = self._text.rfind("-", 0, place.span[0])
+            if isinstance(one, dict) and not place.in_braces and "\n" not in self._text[dash : place.span[0]]:
+                identity = self._id_of(one)
+                if not identity and not (len(one) == 1 and not named_like(next(iter(one)), spelled(self._shape))):
+                    return
+                row = self._text[place.span[0] :].partition("\n")[0]
+                said = {"value": f"- {row}", "lu": f"{identity}: {row}" if identity else row}
+                begun = f"{scalar(identity, typed=True)}:\n  " if identity else ""
+                if identity in ids:
+                    return
+                ids.add(identity or next(iter(one)))
+                yield Edit(dash, place.span[0], begun, "lu_partie", said, (index,))
+                continue
             key = self._shape.key_of(one) if isinstance(one, str) and self._shape.model is Terme else ""
             if not key or place.in_braces or "\n" in self._text[dash : place.span[0]]:
                 return
@@ -268,12 +335,34 @@ class _Mending:
             start = self._text.rfind("\n", 0, dash) + 1
             yield Edit(start, place.span[1], instead, "lu_partie", said, (key,))
 
+    def _id_of(self, part: Mapping[str, Any]) -> str:
+        """Return the id that a part gets by its name, where all its keys are those of an entry; '' for another one."""
+        known = spelled(self._shape)
+        meant = {named_like(key, known): value for key, value in part.items()}
+        needed = {name for name, info in self._shape.model.model_fields.items() if info.is_required() and name != "id"}
+        name = meant.get("nom") or meant.get("label")
+        if "" in meant or not needed <= meant.keys() or not isinstance(name, str):
+            return ""
+        return self._shape.key_of(name)
+
+    def _alone(self, reading: Reading) -> Iterator[Edit]:
+        """Yield what sets off the lines of a file of entries that is one entry, without its id."""
+        if any(isinstance(value, dict) for value in reading.value.values()) or not (
+            identity := self._id_of(reading.value)
+        ):
+            return
+        for rank, found in enumerate(re.finditer(r"(?m)^(?=[^#\n])", self._text)):
+            row = self._text[found.start() :].partition("\n")[0]
+            begun = "  " if rank else f"{scalar(identity, typed=True)}:\n  "
+            said = {"value": row, "lu": f"{identity}: {row.strip()}"}
+            yield Edit(found.start(), found.start(), begun, "lu_partie", said, (identity,))
+
     def _keys(self, reading: Reading) -> Iterator[Edit]:
         """Yield the keys that written ones are: ids of entries, keys of parts."""
         if not self._shape.of_entries:
             yield from _keys(self._shape.model, reading, self._text, (), reading.value)
             return
-        if inside := self._wrapped(reading):
+        if inside := self._wrapped(reading) or list(self._alone(reading)):
             yield from inside
             return
         taken = set(reading.value)
@@ -326,22 +415,24 @@ class _Mending:
         place = _Place(reading, self._text, location)
         if isinstance(given, str):
             yield from self._text_value(place, code, given, field)
+        elif code == "tuple_type" and isinstance(given, dict) and (ticked := _ticked(given)):
+            yield place.list(ticked)
         elif code == "tuple_type" and isinstance(given, dict) and not place.in_braces:
             yield from place.pairs(_pairs(inner_model(field.annotation), given)) or place.as_item()
         elif code in ("string_type", "texte_attendu") and (alone := _alone(given, field)):
             yield place.alone(alone)
-        elif code == "string_type" and given:  # brackets around nothing are no text
+        elif code == "string_type" and given and not _says_several(given, place):
             yield from place.quoted()
-        elif code == "model_type" and isinstance(given, list) and len(given) == 1 and isinstance(given[0], dict):
-            yield from place.without_dash()
+        elif code == "model_type" and _is_one_part(given):
+            yield from place.without_dash(len(given))
 
     def _entry(self, reading: Reading, location: Location, given: Any) -> Iterator[Edit]:
         """An entry that is written as one text: « affiche: Affiche »."""
         place = _Place(reading, self._text, location)
         if isinstance(given, str) and (part := part_of(given.strip(), self._shape.model)):
             yield place.part(part)
-        elif isinstance(given, list) and len(given) == 1 and isinstance(given[0], dict):
-            yield from place.without_dash()
+        elif _is_one_part(given):
+            yield from place.without_dash(len(given))
 
     def _text_value(self, place: "_Place", code: str, given: str, field: FieldInfo) -> Iterator[Edit]:
         if code == "tuple_type":
@@ -350,17 +441,30 @@ class _Mending:
         elif code == "nom_et_courriel":
             yield from self._name_and_mailbox(place, given)
         elif code == "model_type" and (inner := inner_model(field.annotation)):
-            if part := part_of(given.strip(), inner):
+            part = part_of(given.strip(), inner)
+            needed = {name for name, info in inner.model_fields.items() if info.is_required()}
+            if part and not (part.keys() < needed):  # a line for each key that it needs is then asked for at once
                 yield place.part(part)
         elif code == "date" and any(ends := french_range(given, day_beside(self._given(place, given, field)))):
             yield from self._range(place, ends, self._owner(place))
         elif code in MENDS:
-            note, mend = MENDS[code]
-            found = mend(self._given(place, given, field))
-            if found and found != given and accepts(field, found):
-                yield place.value(found, note, given, self._named(field, found))
-            elif not found:
-                yield from self._several_things(place, code, given, field)
+            yield from self._one_value(place, code, given, field)
+
+    def _one_value(self, place: "_Place", code: str, given: str, field: FieldInfo) -> Iterator[Edit]:
+        note, mend = MENDS[code]
+        if code == "valeur" and any(two := amount_and_unit(given)) and self._takes_unit(place):
+            yield place.beside(two[0], {"unite": two[1]})
+            return
+        found = mend(self._given(place, given, field))
+        if found and found != given and accepts(field, found):
+            yield place.value(found, note, given, self._named(field, found))
+        elif not found:
+            yield from self._several_things(place, code, given, field)
+
+    def _takes_unit(self, place: "_Place") -> bool:
+        """Whether a value stands in an indicator that says no unit yet."""
+        outer, owner = self._shape.field_at(place.location[:-1]), self._owner(place)
+        return outer is not None and inner_model(outer.annotation) is Indicateur and "unite" not in owner
 
     def _several_things(self, place: "_Place", code: str, given: str, field: FieldInfo) -> Iterator[Edit]:
         """What says more than its key takes."""
@@ -477,13 +581,52 @@ class _Mending:
             second: Fault = (doubles[0][0], (), "plusieurs_documents", {})  # another one begins there, without a sign
             faults = [second if fault is doubles[0] else fault for fault in faults if fault not in doubles[1:]]
         for index, (position, location, code, values) in enumerate(faults):
-            if code == "diese":
-                row = self._patched.written.splitlines()[position[0] - 1 : position[0]]
-                faults[index] = position, location, code, {**values, **_to_paste("".join(row))}
+            row = "".join(self._patched.written.splitlines()[position[0] - 1 : position[0]])
+            if code == "cle_double":
+                faults[index] = position, location, code, {**values, **self._both(location, values, reading)}
+            elif code == "diese":
+                faults[index] = (
+                    position,
+                    location,
+                    code,
+                    {**values, **(self._uncut(location, row, reading) or _to_paste(row))},
+                )
+            elif code == "etiquette":
+                faults[index] = position, location, code, {**values, **_to_paste(row)}
         positions.faults = faults
         texts = self._patched.written, self._patched.text
         lost = frozenset(self._lost)
         return Mended(positions, _each_once(mends), *texts, first, whole, lost, bool(self._faults), self._words)
+
+    def _both(self, location: Location, values: Mapping[str, Any], reading: Reading) -> dict[str, str]:
+        """Return the one line that says what two lists of one key say."""
+        field, after = self._shape.field_at(location), value_at(reading.value, location)
+        both = [*_texts(values.get("avant")), *_texts(after)]
+        if field is None or not is_of_list(field) or not both or inner_model(field.annotation):
+            return {}
+        words = ", ".join(scalar(one, in_braces=True) for one in dict.fromkeys(both))
+        return {"ensemble": f" : « {location[-1]}: [{words}] » dit les deux"}
+
+    def _uncut(self, location: Location, row: str, reading: Reading) -> dict[str, str]:
+        """Return the line to paste of a value that can hold no « # »: without the comment, or its words as a list."""
+        field, value = self._shape.field_at(location), value_at(reading.value, location)
+        said = re.match(r"\s*(?:- )?(?:[^\s:#][^:#]*:)? *(.*)", row)
+        whole = said[1].strip() if said else ""
+        key = f"{location[-1]}: " if isinstance(location[-1], str) else "- "
+        if field is None or not whole:
+            return {}
+        if is_of_list(field) and re.fullmatch(r"#[^\s#]+(?:[ ,;]+#[^\s#]+)*", whole) and key != "- ":
+            words = ", ".join(scalar(one.strip(",;"), in_braces=True) for one in whole.replace("#", " ").split())
+            return {"ligne": f" Par exemple : « {key}[{words}] »."}
+        if isinstance(value, str) and accepts(field, value) and not accepts(field, whole):
+            return {"ligne": f" Par exemple : « {key}{scalar(value, typed=True)} »."}
+        return {}
+
+
+def _texts(value: Any) -> list[str]:
+    """Return the texts of a list, or a text alone; none of anything else."""
+    given = value if isinstance(value, list) else [value]
+    return given if all(isinstance(one, str) and one for one in given) else []
 
 
 def _each_once(mends: Sequence[Mend]) -> list[Mend]:
@@ -574,10 +717,27 @@ _PAIRS: Mapping[type[BaseModel], tuple[str, Callable[[str], Any], str, str]] = {
 def _pair(model: type[BaseModel], value: Mapping[str, Any]) -> dict[str, str]:
     """Return the two keys that one is read as: « Le guide: https://… », « 2026-03: Premier guide »."""
     ((key, inside),) = value.items()
-    if model not in _PAIRS or named_like(key, spellings(model)) or not isinstance(inside, str):
+    if named_like(key, spellings(model)) or not isinstance(inside, str):
+        return {}
+    if model.__name__ == "Plan":  # « PRST 4 : 2021-2025 »
+        return part_of(f"{key} : {inside}", model)
+    if model not in _PAIRS:
         return {}
     first, is_one, second, form = _PAIRS[model]
     return {first: key.strip(), second: inside} if is_one(key.strip()) and re.fullmatch(form, inside) else {}
+
+
+def _measured(model: type[BaseModel], record: Mapping[str, Any], value: Mapping[str, Any]) -> dict[str, str]:
+    """Return a measure that says its day and its value, where the group has one indicator: « mars 2026 : 120 »."""
+    ((key, inside),) = value.items()
+    indicators = record.get("indicateurs")
+    if model is not Releve or not isinstance(indicators, list) or not isinstance(inside, str):
+        return {}
+    names = [one.get("nom") for one in indicators if isinstance(one, dict)]
+    said = re.fullmatch(r"(.+?)\s*[,(–-]\s*(.+?)\)?", key)  # « Guides remis, mars 2026 »
+    name, when = (said[1], said[2]) if said and said[1] in names else (names[0] if len(names) == 1 else None, key)
+    day = french_date(when)
+    return {"indicateur": name, "le": day, "valeur": inside} if name and day and re.match(r"-?\d", inside) else {}
 
 
 def _pairs(model: type[BaseModel] | None, given: Mapping[str, Any]) -> list[dict[str, str]]:
@@ -645,25 +805,58 @@ _POSTAL = re.compile(r"^(?!\S*\.\S*$).*\d.*\s")
 """A postal address: words and a number."""
 
 
+_LEADS = re.compile("liens?_|telecharger_|consulter_|voir_|lire_")
+"""Begins a key that says where to go: « Lien vers le guide »."""
+
+
+def _link(
+    model: type[BaseModel], reading: Reading, text: str, value: Mapping[str, Any], given: tuple[str, str]
+) -> Iterator[Edit]:
+    """Yield what a key in words and its address are read as: a link, or the page of what has but one."""
+    key, address = given
+    if not re.fullmatch(_PAIRS[Lien][3], address):
+        return
+    if "liens" in model.model_fields and "liens" not in value:
+        noted = {"value": f"{key}: {address}", "lu": f"liens: libelle: {key}, url: {address}"}
+        lines = f"liens:\n  - libelle: {scalar(key)}\n    url: {scalar(address)}\n"
+        yield Edit(*_Place(reading, text, (key,)).line, lines, "lu_partie", noted, ("liens",))
+    elif "url" in model.model_fields and "url" not in value:
+        yield _key_edit(reading, text, (key,), "url")
+
+
+def _is_of_another(name: str, key: str, value: Any) -> bool:
+    """Whether the value of a key shows that it does not mean what it is called: a postal address, somebody's name."""
+    if name == "url" and plain(key) == "adresse":
+        return isinstance(value, str) and bool(_POSTAL.search(value))
+    return name == "courriel" and plain(key) == "contact" and not (isinstance(value, str) and "@" in value)
+
+
 def _keys(model: type[BaseModel], reading: Reading, text: str, location: Location, value: Any) -> Iterator[Edit]:
     """Yield the keys of the model that written ones are, in a part and in those within it."""
     if isinstance(value, list):
         for index, item in enumerate(value):
             yield from _keys(model, reading, text, (*location, index), item)
-    if not isinstance(value, dict):
-        return
+    elif isinstance(value, dict):
+        yield from _keys_of_part(model, reading, text, location, value)
+
+
+def _keys_of_part(
+    model: type[BaseModel], reading: Reading, text: str, location: Location, value: Mapping[str, Any]
+) -> Iterator[Edit]:
     taken = set(value)
     known = spellings(model)
     if any(edits := [*_hours(model, reading, text, location, value), *_flat(model, reading, text, location, value)]):
         yield from edits
         return
-    if len(value) == 1 and location and (pair := _pair(model, value)):
+    if len(value) == 1 and location and (pair := _pair(model, value) or _measured(model, reading.value, value)):
         yield _Place(reading, text, location).part(pair)
         return
     for key, inside in value.items():
         name = key if key in model.model_fields else named_like(key, known)
-        if name == "url" and plain(key) == "adresse" and isinstance(inside, str) and _POSTAL.search(inside):
+        if _is_of_another(name, key, inside):
             continue
+        if not name and not location and isinstance(inside, str) and _LEADS.match(plain(key)):
+            yield from _link(model, reading, text, value, (key, inside))
         if name != key and name and name not in taken:
             taken.add(name)
             yield _key_edit(reading, text, (*location, key), name)
@@ -808,9 +1001,12 @@ class _Place:
         for found in re.finditer(r"\n(?=[ ]*\S)", self.text[start:end]):
             yield Edit(start + found.end(), start + found.end(), "  ", "lu_liste", said, self.location)
 
-    def without_dash(self) -> Iterator[Edit]:
-        """A list of one part, read as that part."""
-        start = self.reading.spans[self.location][0]
-        if not self.in_braces and self.text[start : start + 2] == "- ":
-            said = {"value": self.first_line, "lu": self.first_line[2:]}
-            yield Edit(start, start + 2, "  ", "lu_valeur", said, self.location)
+    def without_dash(self, items: int = 1) -> Iterator[Edit]:
+        """A list of one part, or of one key of it in each item, read as that part."""
+        starts = [self.reading.spans[self.location][0]]
+        starts += [self.text.rfind("-", 0, self.reading.spans[*self.location, rank][0]) for rank in range(1, items)]
+        if self.in_braces or not all(self.text[start : start + 2] == "- " for start in starts):
+            return
+        for start in starts:
+            row = self.text[start:].partition("\n")[0]
+            yield Edit(start, start + 2, "  ", "lu_valeur", {"value": row, "lu": row[2:]}, self.location)

@@ -104,7 +104,7 @@ class Words:
                 return (identity,)
         key = key_of(words)
         if target == "territoires":
-            key = re.sub("^(?:tout|toute|ensemble) ", "", key)  # « toute la région »
+            key = re.sub("^(?:tout|toute|ensemble|departement|dep|dpt) ", "", key)  # « toute la région »
             key = f"0{key}" if len(key) == 1 and key.isdigit() else key  # what spreadsheets leave of 01
         found = index.ids.get(key)
         if not found and target == "formats":

@@ -52,6 +52,8 @@ ELSEWHERE = " ; un texte long va dans « description »"
 """What the remedy of a text that is too long adds in a record that has such a field, for its other ones."""
 OR_LESS = ", AAAA-MM ou AAAA"
 """What it adds where the day may be left out."""
+NO_YEAR = " : il manque l’année"
+"""What it adds of a day or a month alone."""
 OBEY = "Écrivez-le ainsi, ou laissez faire « prst reparer »."
 
 MESSAGES: dict[str, tuple[str, str]] = {
@@ -61,6 +63,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "string_type": (
         "un texte est attendu ici{got}.",
         "Écrivez la valeur sur la même ligne, après les deux-points.{ligne}",
+    ),
+    "rien": (
+        "« {value} » ne dit rien ici.",
+        "Ce qui n’existe pas, ou que l’on ne sait pas, ne s’écrit pas : retirez la ligne.",
     ),
     "string_too_short": ("le texte est vide.", "Écrivez quelque chose, ou retirez la ligne si elle est facultative."),
     "string_too_long": (
@@ -452,7 +458,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{remede}{ligne}{suite}",
     ),
     "profondeur": ("il y a trop de niveaux les uns dans les autres.", "Une fiche n’a que deux ou trois niveaux."),
-    "cle_double": ("la clé « {cle} » figure déjà plus haut.", "Gardez une seule des deux lignes."),
+    "cle_double": ("la clé « {cle} » figure déjà plus haut.", "Gardez une seule des deux lignes{ensemble}."),
     "cle_autrement": (
         "cette clé veut dire « {cle} », qui est écrite elle aussi.",
         "Gardez une seule des deux lignes{ensemble}.",
@@ -462,7 +468,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "les ancres (&), renvois (*) et fusions (<<) ne sont pas admis.",
         "Retirez le signe et son nom, et recopiez la valeur.",
     ),
-    "etiquette": ("l’étiquette « {etiquette} » n’est pas admise.", "Retirez-la, ou mettez le texte entre guillemets."),
+    "etiquette": (
+        "l’étiquette « {etiquette} » n’est pas admise.",
+        "Retirez-la, ou mettez le texte entre guillemets.{ligne}",
+    ),
     "plusieurs_documents": ("le fichier contient plusieurs fiches{signe}.", "Faites un fichier par fiche."),
     "diese": (
         "le texte est coupé par le signe « # ».",

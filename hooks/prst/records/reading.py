@@ -481,7 +481,7 @@ class _Walker:
             written, value = value, _OTHER_SPACE.sub(" ", value).strip()
             self._other_space(written, at, (*location, value))
         if value in top.value:
-            self._fault(at, (*location, value), "cle_double", cle=value)
+            self._fault(at, (*location, value), "cle_double", cle=value, avant=top.value[value])
         top.key = value
         self._reading.positions[(*location, value)] = self._reading.keys[(*location, value)] = at
 

@@ -75,6 +75,11 @@ def target_of(field: Any) -> str:
     return found[0].target if found and not _bears(field) else ""
 
 
+def is_named(field: Any) -> bool:
+    """Whether a field names a structure, by its id or in words."""
+    return any(isinstance(one, Named) for one in _marks_of(field))
+
+
 def _marks_of(field: Any) -> list[Any]:
     """Return what the type of a field, or of the items of its list, is marked with."""
 
@@ -161,9 +166,9 @@ def french_range(text: str, day: str = "") -> tuple[str, str]:
     octobre » are two dates; two that follow each other are a range all the same.
     """
     said = _folded(text)
-    for found in re.finditer(r"(?= au | a |\s*[-–—]\s*| et le | et | jusqu'au | jusqu'a )", said):
+    for found in re.finditer(r"(?= au | a |\s*[-–—]\s*|\s+/\s+| et le | et | jusqu'au | jusqu'a )", said):
         first = re.sub(r"^(?:du|de|entre le|entre) ", "", said[: found.start()])
-        joint = re.match(r"\s*(?:[-–—]|au|a|et le|et|jusqu'au|jusqu'a)\s*(?:le )?", said[found.start() :])
+        joint = re.match(r"\s*(?:[-–—/]|au|a|et le|et|jusqu'au|jusqu'a)\s*(?:le )?", said[found.start() :])
         last = said[found.start() + len(joint[0]) :] if joint else ""
         if (both := _both(first, last, day)) and _follow(*both, " et" in (joint[0] if joint else "")):
             return both
@@ -199,11 +204,52 @@ _ABOUT = re.compile(
 )
 
 
+_PART_OF_A_DAY = r"(?:au |en |le |dans l[ae'] ?)?(?:matin|matinee|apres-midi|soir|soiree|journee)"
+_UNKNOWN_END = re.compile(r"(\d{4}(?:-\d{2})?)-(?:[x?_]+|jj|mm(?:-jj)?)(?:-(?:[x?_]+|jj))?")
+"""A day or month that its author left open: « 2026-03-XX »."""
+
+
 def about(text: str) -> str:
-    """Return the month or year within which a French text places something: « mi-octobre 2026 »; '' for none."""
+    """Return the day, month or year within which a French text places something; '' for none.
+
+    « mi-octobre 2026 », « mars-avril 2026 », « 2025-2026 », « 2026-03-XX », « 8 octobre 2026 au matin ».
+    """
     said = _folded(text)
+    if left_open := _UNKNOWN_END.fullmatch(said):
+        return french_date(left_open[1])
+    if moment := re.fullmatch(rf"(?:{_PART_OF_A_DAY} du (.+)|(.+?),? {_PART_OF_A_DAY})", said):
+        day = french_date(moment[1] or moment[2])
+        return day if len(day) == 10 else ""
+    if years := re.fullmatch(r"(\d{4})\s*[-–/]\s*(\d{4})", said):
+        return years[1] if int(years[2]) == int(years[1]) + 1 else ""
+    if months := re.fullmatch(rf"({_NAMES})\s*(?:-|–|/| et | ou )\s*(?:{_NAMES}) (\d{{4}})", said):
+        return french_date(f"{months[1]} {months[2]}")
     found = _ABOUT.match(said)
     return french_date(said[found.end() :]) if found else ""
+
+
+def without_year(text: str) -> bool:
+    """Whether a French text says a day or a month, and not of which year: « 1er mars », « mars », « 12/05 »."""
+    said = _folded(text)
+    if re.fullmatch(r"\d{1,2}[/.]\d{1,2}", said):
+        return bool(french_date(f"{said}/2000"))
+    return bool(re.search(rf"\b(?:{_NAMES})\.?$", said) and french_date(f"{said} 2000"))
+
+
+_STAMP = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:T(\d\d):?(\d\d)(?::?\d\d(?:\.\d+)?)?(?:[+-]\d\d:?\d\d)?)?", re.ASCII)
+
+
+def stamped(text: str) -> str:
+    """Return the day, with its hour there, that a program wrote in another form of ISO 8601; '' for other texts.
+
+    An hour of Greenwich (« Z ») is not that of the place.
+    """
+    found = _STAMP.fullmatch(text.strip())
+    day = french_date("-".join(found.groups()[:3])) if found else ""
+    if not found or not found[4] or not day:
+        return day
+    hour = french_hour(f"{found[4]}:{found[5]}")
+    return f"{day}T{hour}" if hour else ""
 
 
 def of_another_weekday(text: str) -> tuple[str, str]:
@@ -261,6 +307,12 @@ def day_beside(given: Given) -> str:
     return day if len(day) == 10 else ""
 
 
+def _midnight(given: Given) -> str:
+    """A day with the hour at which it begins, as spreadsheets and programs write a day."""
+    found = re.fullmatch(r"(\d{4}-\d\d-\d\d)[T ]00:00(?::00)?", given.text.strip(), re.ASCII)
+    return found[1] if found else ""
+
+
 def _date(given: Given) -> str:
     day = day_beside(given)
     if hour := french_hour(given.text):
@@ -283,6 +335,16 @@ def _choice(given: Given) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
+def choice_before(text: str, field: Any) -> str:
+    """Return the choice by which a text begins: « publié le 3 mars », « brouillon (à relire) »; '' for none."""
+    said = re.split(r"[\s_,;(]+", text.strip())[:4]
+    found = (
+        _choice(Given(" ".join(said[:count]), field, Words(lambda _target: ()), {}))
+        for count in range(len(said), 0, -1)
+    )
+    return next(filter(None, found), "")
+
+
 def _ungendered(said: str) -> str:
     """Return what is compared of a word that may agree with another: « terminée », « terminés »."""
     return re.sub(r"e*s?$", "", key_of(said))
@@ -301,6 +363,7 @@ def _mailbox(given: Given) -> str:
     if within := re.fullmatch(r"[^<>@]*<\s*([^<>\s]+)\s*>|\[[^\]]*\]\(mailto:([^)\s]+)\)", text):
         text = within[1] or within[2]
     text = re.sub(r"^(?:mailto|(?:courriel|adresse|e-?mail|mail|m[eé]l)\s*):\s*", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"\s*[\[(]\s*(?:point|dot)\s*[\])]\s*", ".", text, flags=re.IGNORECASE)
     text = _AT.sub("@", re.sub(r"\s*\([^()@\d]*\)$", "", text)).rstrip(".,; ")
     text = re.sub(rf"(?<=[a-z0-9]),(?=(?:{ENDINGS})$)", ".", text)
     return text if text.count("@") == 1 and not re.search(r"[\s,;/]", text) and text.isascii() else ""
@@ -368,8 +431,14 @@ def _address(given: Given) -> str:
 
 
 def _site(given: Given) -> str:
-    """Return the address of the folder in which a page stands that is given for the address of a site."""
+    """Return the address of the folder in which a page stands that is given for the address of a site.
+
+    An address without https:// is read as that of a page is.
+    """
     text = given.text.strip()
+    if not re.match("https?:", text, re.IGNORECASE):
+        text = _address(given)
+        return PAGE.sub("", text) if text.startswith("https://") else ""
     return PAGE.sub("", text) if re.match(r"https?://[^/?#]+/", text, re.IGNORECASE) and PAGE.search(text) else ""
 
 
@@ -440,6 +509,7 @@ def _counts(text: str) -> bool:
 
 def _number(given: Given) -> str:
     text = re.sub(r"^(?:environ|env\.|~|≈|\+/-) ?", "", _folded(given.text))
+    text = re.sub(r"(?<=\d) *\( *\d+(?:[.,]\d+)? ?% *\)$", "", text)  # pages count the share
     text = re.sub(r"^une? (?=[a-z]+aine\b|millier\b|million\b)", "1 ", text)
     if _counts(text):
         return _many(text)
@@ -449,6 +519,12 @@ def _number(given: Given) -> str:
         text = text.replace(grouped[1], re.sub(r"[.,']", " ", grouped[1]))
     found = re.fullmatch(r"(\d[\d ]*)(?:\s+[^\W\d]+(?:\s+[^\W\d]+)?)?", text)
     return found[1].strip() if found else ""
+
+
+def amount_and_unit(text: str) -> tuple[str, str]:
+    """Return the number and the unit that a text says, « 500 guides », « 80 % »; two '' for other texts."""
+    found = re.fullmatch(r"(-?\d[\d ]*(?:[.,]\d+)?)\s*(%|[^\W\d]+(?:\s+[^\W\d]+)?)", text.strip())
+    return (found[1].strip(), found[2]) if found and not _counts(_folded(text)) else ("", "")
 
 
 def _amount(given: Given) -> str:
@@ -567,6 +643,7 @@ MENDS: Mapping[str, tuple[str, Callable[[Given], str]]] = {
     "inconnu": ("lu_mot", _word),
     "literal_error": ("lu_mot", _choice),
     "date": ("lu_date", _date),
+    "date_sans_heure": ("lu_date", _midnight),
     "annee": ("lu_valeur", _year),
     "courriel": ("lu_valeur", _mailbox),
     "url": ("lu_valeur", _address),
@@ -596,8 +673,24 @@ def names_in(text: str) -> tuple[str, ...]:
     return tuple(names) if apart else ()
 
 
+NOTHING = re.compile(
+    r"[-–—/.?]+|aucune?s?|neant|rien|sans(?: objet)?|pas de .{1,30}|n ?[/.]? ?[acrd]\.?|nsp|vide|none|null"
+    r"|(?:non |in)(?:connue?|renseignee?|communiquee?|precisee?|disponible|definie?|determinee?|applicable)s?"
+    r"|pas (?:encore )?(?:connue?|definie?|renseignee?|determinee?|disponible)s?"
+)
+"""What people write, folded, where they have nothing to write."""
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text says that there is nothing to say: « aucun », « inconnue », « N/A »."""
+    return NOTHING.fullmatch(_folded(text).strip(" ().")) is not None
+
+
 _ACRONYMS = r"[A-Z0-9]{3,}(?: (?:et|/|\+) [A-Z0-9]{3,})+"
 """Organisations by their initials, « OPPBTP et INRS »: « Santé et Travail » may be one."""
+
+
+_EACH_QUOTED = re.compile(r"\s*[«“][^«»“”]+[»”](?:(?:\s*[,;]\s*|\s+et\s+)[«“][^«»“”]+[»”])+\s*")
 
 
 def items_of(text: str, field: Any, words: Words) -> tuple[str, ...]:
@@ -606,23 +699,36 @@ def items_of(text: str, field: Any, words: Words) -> tuple[str, ...]:
     inner = inner_model(field.annotation)
     if target and len(words.meant(target, text)) == 1:
         return (text,)
-    if inner is None and not target and "types.Word" not in repr(field.annotation) and not _is_short(field):
-        named = any(isinstance(one, Named) for one in _marks_of(field))
-        return (names_in(text) if named else ()) if re.search("[,;]", text) else (text,)
+    means = _meant_by(field, target, words)
+    if inner is None and not means and "types.Word" not in repr(field.annotation) and not _is_short(field):
+        return (names_in(text) if is_named(field) else ()) if re.search("[,;]", text) else (text,)
+    if _EACH_QUOTED.fullmatch(text):  # « échelle », « escabeau »
+        return tuple(one.strip() for one in re.findall("[«“]([^«»“”]+)[»”]", text))
     numbered = re.sub(r"(?m)^\s*\d{1,2}[.)]\s+", "", text)
     parts = [part.strip(f" -–{BULLETS}") for part in re.split(rf"\s*[,;\n{BULLETS}]\s*", numbered)]
-    if target and len(parts) > 1 and not words.meant(target, parts[-1]):  # « garages, artisans et commerçants »
-        last = [part for part in re.split(r"(?:^|\s+)et\s+", parts[-1]) if part]
-        parts = [*parts[:-1], *last] if all(words.meant(target, part) for part in last) else parts
     if inner is not None and re.search(r"https?://\S+\s+(?:et\s+)?https?://", text):
         parts = re.findall(r"https?://[^\s,;]+", text)
     if inner is not None and inner.__name__ == "Pilote":
         parts = re.findall("[^ /+]{3,}", text) if re.fullmatch(_ACRONYMS, text) else list(names_in(text) or (text,))
-    for apart in (r"\s+(?:et|/|\+)\s+|/", r"\s+") if target and len(parts) == 1 else ():
-        several = re.split(apart, text)
-        if len(parts) == 1 and all(words.meant(target, part) for part in several):
+    if len(parts) > 1 and means and not means(parts[-1]):
+        last = [part for part in re.split(r"(?:^|\s+)(?:et|ou)\s+", parts[-1]) if part]  # « garages, artisans et TPE »
+        parts = [*parts[:-1], *last] if all(map(means, last)) else parts
+    for apart in (r"\s+(?:et|ou)\s+", r"\s+(?:et|ou|/|\+|\||[-–—])\s+|/", r"\s+") if means and len(parts) == 1 else ():
+        several = [part for part in re.split(apart, text) if part]
+        if len(parts) == 1 and means and all(map(means, several)):
             parts = several
     return tuple(part for part in parts if part)
+
+
+def _meant_by(field: Any, target: str, words: Words) -> Callable[[str], Any] | None:
+    """Return what tells whether a text is an item of a list of ids, choices or days; None for other lists."""
+    if target:
+        return lambda part: words.meant(target, part)
+    if choix_of(field.annotation, field.metadata):
+        return lambda part: _choice(Given(part, field, words, {}))
+    if inner_model(field.annotation) is None and "_parse_day" in repr(field.annotation):
+        return lambda part: len(french_date(part)) == 10
+    return None
 
 
 def _is_short(field: Any) -> bool:
@@ -760,6 +866,8 @@ def _after_a_date(text: str, when: str, what: str, between: str) -> dict[str, st
 
 def part_of(text: str, model: type[BaseModel]) -> dict[str, str]:
     """Return the keys of a part that is written as one text; none where nobody can tell."""
+    if model.__name__ == "Appui" and slugify(text):
+        return {"id": slugify(text), "nom": text}
     text = (model.__name__ == "Lien" and _shown_twice(text)) or text
     if (
         share := re.fullmatch(r"(\d[\d.,]* ?%)\s*(?:[:–-]\s*|de\s+|d’)?(\D.*)", text)
