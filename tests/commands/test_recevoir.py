@@ -5,6 +5,7 @@ import sys
 from datetime import date
 from email.message import EmailMessage
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -233,3 +234,152 @@ def test_a_name_that_is_taken_is_told(project: Path, capsys: pytest.CaptureFixtu
     text = "# à mettre dans catalogue/livrables/index.yml\n\n" + MESSAGE.partition("Bonjour,\n\n")[2]
     assert receive(project, text, "demande.txt") == 1
     assert "« index » : ce nom est réservé (une page du site porte déjà ce nom)." in plain(capsys.readouterr().out)
+
+
+SAID = (
+    "Titre : Prévenir le bruit\nRésumé : Un guide de quatre pages.\nCibles : les garages, TPE\nFormat : Guide PDF\n"
+    "Structure : inrs\nCourriel : bruit@inrs-essai.fr\n"
+)
+ROWS = [line.split(" : ") for line in SAID.strip().split("\n")]
+READ = (
+    "titre: Prévenir le bruit\n",
+    "resume: Un guide de quatre pages.\n",
+    "  - garages\n  - tpe\n",
+    "format: guide\n",
+    "courriel: bruit@inrs-essai.fr\n",
+)
+HEAD = "From: Une pilote <p@essai.example>\nMIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n"
+
+
+class Sent(NamedTuple):
+    """What somebody sent: how, the text, the code of the command, what it must say, and what it must not."""
+
+    about: str
+    text: str
+    code: int
+    has: tuple[str, ...]
+    has_not: tuple[str, ...] = ()
+
+
+MESSAGES = [
+    Sent(
+        "réponse au-dessus de l’ancienne",
+        f"Voici la bonne version :\n\n{SAID}\nLe 3 mars 2026 à 10:00, X a écrit :\n"
+        "> Titre : Ancien titre\n> Résumé : Ancien.\n> Cibles : TPE\n> Format : guide\n"
+        "> Structure : inrs\n> Courriel : a@inrs-essai.fr\n",
+        0,
+        READ,
+        ("titre: Ancien",),
+    ),
+    Sent(
+        "transfert",
+        "Bonjour,\n\n---------- Message transféré ----------\nDe : X <x@essai.fr>\n"
+        f"Date : mar. 3 mars 2026 à 10:00\nObjet : Fiche\nÀ : y@essai.fr\n\n{SAID}",
+        0,
+        READ,
+        ("2026-03-03",),
+    ),
+    Sent(
+        "transfert d’Outlook",
+        f"De : X <x@essai.fr>\nEnvoyé : mardi 3 mars 2026 10:00\nÀ : Y\nObjet : Fiche\n\n{SAID}",
+        0,
+        READ,
+        (),
+    ),
+    Sent(
+        "tableau HTML",
+        HEAD + "<table>" + "".join(f"<tr><td>{k}</td><td>{v}</td></tr>" for k, v in ROWS) + "</table>",
+        0,
+        READ,
+    ),
+    Sent("tableau Markdown", "| Champ | Valeur |\n|---|---|\n" + "".join(f"| {k} | {v} |\n" for k, v in ROWS), 0, READ),
+    Sent(
+        "tableau Markdown de deux fiches",
+        "| Titre | Résumé | Cibles | Format | Structure | Courriel |\n|---|---|---|---|---|---|\n"
+        "| Prévenir le bruit | Un guide de quatre pages. | les garages, TPE | Guide PDF | inrs "
+        "| bruit@inrs-essai.fr |\n"
+        "| Prévenir le vent | Une affiche. | TPE | guide | inrs | b@inrs-essai.fr |\n",
+        0,
+        (*READ, "titre: Prévenir le vent"),
+    ),
+    Sent("clés en gras", "".join(f"**{k}** : {v}\n" for k, v in ROWS), 0, READ),
+    Sent("clés en gras avec leurs deux-points", "".join(f"**{k} :** {v}\n" for k, v in ROWS), 0, READ),
+    Sent("puces en gras", "".join(f"- **{k} :** {v}\n" for k, v in ROWS), 0, READ),
+    Sent("valeur sous sa clé", "".join(f"{k} :\n{v}\n\n" for k, v in ROWS), 0, READ),
+    Sent("valeur après une ligne vide", "".join(f"{k} :\n\n{v}\n\n" for k, v in ROWS), 0, READ),
+    Sent("clés numérotées", "".join(f"{n}. {k} : {v}\n" for n, (k, v) in enumerate(ROWS, 1)), 0, READ),
+    Sent("tabulations d’un tableur", "".join(f"{k}\t{v}\n" for k, v in ROWS), 0, READ),
+    Sent("signe égal", "".join(f"{k} = {v}\n" for k, v in ROWS), 0, READ),
+    Sent("titres d’un seul dièse", "".join(f"# {k}\n\n{v}\n\n" for k, v in ROWS), 0, READ),
+    Sent(
+        "deux fiches titrées",
+        f"Fiche 1\n\n{SAID}\nFiche 2\n\n{SAID.replace('bruit', 'vent')}",
+        0,
+        (*READ, "titre: Prévenir le vent"),
+    ),
+    Sent(
+        "résumé de deux paragraphes",
+        SAID.replace("quatre pages.", "quatre pages.\n\nIl se lit en un quart d’heure.\n"),
+        0,
+        ("titre: Prévenir le bruit", "quart d’heure", "format: guide\n"),
+    ),
+    Sent("prose au milieu", SAID.replace("Structure", "\nPour le contact, voici :\nStructure"), 0, READ),
+    Sent(
+        "événement",
+        "Titre : Salon du bruit\nDate : jeudi 8 octobre 2026\nHoraires : 14h à 17h\nLieu : Lyon\n"
+        "Inscription : www.essai-salon.fr/i\n\nCordialement,\nX\nTél : 04 72 00 00 00\n",
+        0,
+        ("debut: 2026-10-08T14:00\nfin: 2026-10-08T17:00\n", "lieu: Lyon\n", "url: https://www.essai-salon.fr/i\n"),
+        ("telephone",),
+    ),
+    Sent(
+        "lien d’Outlook",
+        SAID + "Lien : https://www.inrs.fr/guide<https://www.inrs.fr/guide>\n",
+        0,
+        (*READ, "url: https://www.inrs.fr/guide\n"),
+    ),
+    Sent(
+        "signature sans politesse",
+        SAID + "\nX, chargée de mission\nTél. : 04 72 00 00 00\nSite : www.essai-x.fr\n",
+        0,
+        READ,
+        ("04 72 00 00 00\n  telephone",),
+    ),
+    Sent("relais ou structure", "Nom : Service des Monts\nType : SPSTI\nTerritoires : region\n", 1, ("--sorte",)),
+    Sent(
+        "sorte dite",
+        "Sorte : structure\nNom : Service des Monts\nType : SPSTI\nTéléphone : 04 72 00 00 00\n",
+        0,
+        ("catalogue/structures/service-des-monts.yml",),
+    ),
+    Sent(
+        "guillemets autour",
+        "".join(f"{k}\u00a0: «\u00a0{v}\u00a0»\n" for k, v in ROWS),
+        0,
+        ("titre: Prévenir le bruit\n", "format: guide\n", "courriel: bruit@inrs-essai.fr\n"),
+    ),
+]
+
+
+@pytest.mark.parametrize("sent", MESSAGES, ids=[one.about for one in MESSAGES])
+def test_a_message_is_read_however_its_keys_are_set_out(
+    sent: Sent, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = "message.eml" if sent.text.startswith("From") else "demande.txt"
+    assert receive(project, sent.text, name, essai=True) == sent.code
+    said = plain("".join(capsys.readouterr()))
+    assert [one for one in sent.has if plain(one) not in said] == []
+    assert [one for one in sent.has_not if one in said.partition("Laissé de côté")[0]] == []
+
+
+@pytest.mark.parametrize("sorte", ["relais", "structure"])
+def test_a_record_of_two_kinds_is_asked_about_and_the_answer_is_heard(
+    sorte: str, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "Nom : Service des Monts\nType : SPSTI\n"
+    assert receive(project, text, "a.txt", essai=True) == 1
+    assert f"« Sorte : {sorte} »" in plain(capsys.readouterr().out)
+    assert receive(project, f"Sorte : {sorte}\n{text}", "a.txt") == 0
+    assert receive(project, text.replace("Monts", "Vaux"), "a.txt", sorte=sorte) == 0
+    folder = "structures" if sorte == "structure" else sorte
+    assert {f"catalogue/{folder}/service-des-{one}.yml" for one in ("monts", "vaux")} <= everything(project).keys()

@@ -133,6 +133,31 @@ def test_several_records_stand_in_one_message() -> None:
 
 
 @pytest.mark.parametrize(
+    "row",
+    [
+        "description: |\n  **Public** : tous\n  1. Titre : un\n  | Titre | Nom |\n  |---|---|\n  titre = x\n",
+        "promesse: a = b | c\n",
+        "liens:\n- libelle: A\n  url: https://a.fr/b\n",
+        "themes:\n\t\t- bruit\n",
+    ],
+)
+def test_what_a_record_says_is_left_as_it_stands(row: str) -> None:
+    assert only(message_of((FICHE + row).encode())).texte == FICHE + row
+
+
+def test_a_page_that_a_table_lays_out_is_read_as_it_shows() -> None:
+    lines = "".join(f"<p>{line}</p>" for line in FICHE.splitlines())
+    found = message_of(mail(html=f"<table><tr><td>Logo</td><td>{lines}</td></tr></table>"))
+    assert "titre: Guide du bruit" in only(found).texte.splitlines()
+
+
+def test_an_answer_between_quotes_keeps_what_is_quoted_where_it_is_no_record() -> None:
+    quoted = "".join(f"> {line}\n" for line in FICHE.splitlines())
+    found = message_of(f"Oui, c’est bon.\n{quoted}\nCourriel : a@b.fr\nTél : 04 72 00 00 00\n".encode())
+    assert only(found).texte.startswith("titre: Guide du bruit\n")
+
+
+@pytest.mark.parametrize(
     "content",
     [
         b"",
@@ -173,6 +198,12 @@ def test_a_path_that_leads_elsewhere_is_no_name(name: str) -> None:
         "<script" * 50_000,
         "<style>" + "</sty" * 80_000,
         "&" * 300_000,
+        "<tr><td>" * 40_000,
+        "| Titre | Nom |\n" * 15_000,
+        "resume : x\n\n" + "y\n\n" * 60_000 + "cibles: a\n",
+        "*" * 200_000,
+        "> De : x\n" * 20_000,
+        "a\tb\tc\n" * 30_000,
     ],
 )
 def test_a_hostile_text_takes_no_time(text: str) -> None:

@@ -4,6 +4,7 @@ import io
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,8 @@ def run(project: Path, fichier: str, sorte: str, jour: str, essai: bool) -> int:
                 f"{_called(fichier)}\u00a0: aucune fiche n’y a été trouvée. Une fiche a des lignes « clé: valeur », "
                 "par exemple « titre: Guide des chutes ». Copiez-la dans un fichier .txt, puis relancez."
             )
-        code = _take_all(Gathered(project, today), message.fiches, kind, essai=essai)
+        fiches = [replace(one, sorte=kind, sortes=()) if kind else one for one in message.fiches]
+        code = _take_all(Gathered(project, today), fiches, essai=essai)
     except RequestError as error:
         typer.echo(str(error), err=True)
         return 2
@@ -84,14 +86,14 @@ def _content(fichier: str) -> bytes:
     return content
 
 
-def _take_all(gathered: Gathered, fiches: Sequence[Received], kind: str, *, essai: bool) -> int:
+def _take_all(gathered: Gathered, fiches: Sequence[Received], *, essai: bool) -> int:
     """Write records together, where all are right; else one by one, so that right ones are not kept back.
 
     Raises RequestError where the catalogue cannot be read.
     """
     project, today = gathered.project, gathered.today
     said = io.StringIO()
-    if len(fiches) > 1 and _are_right(gathered, fiches, kind, said, essai=essai):
+    if len(fiches) > 1 and _are_right(gathered, fiches, said, essai=essai):
         try:
             if not essai:
                 gathered.write_all()
@@ -101,28 +103,32 @@ def _take_all(gathered: Gathered, fiches: Sequence[Received], kind: str, *, essa
         typer.echo(said.getvalue(), nl=False)
         return 0
     alone = Attempt(project, today)
-    return max(_take(loaded_of(project), one, kind or one.sorte, alone, essai=essai) for one in fiches)
+    return max(_take(loaded_of(project), one, alone, essai=essai) for one in fiches)
 
 
-def _are_right(gathered: Gathered, fiches: Sequence[Received], kind: str, said: io.StringIO, *, essai: bool) -> bool:
+def _are_right(gathered: Gathered, fiches: Sequence[Received], said: io.StringIO, *, essai: bool) -> bool:
     """Whether all records are right together; what is to be told of them then stands in `said`."""
     try:
         with redirect_stdout(said), redirect_stderr(said):
-            codes = (_take(gathered.loaded(), one, kind or one.sorte, gathered, essai=essai) for one in fiches)
+            codes = (_take(gathered.loaded(), one, gathered, essai=essai) for one in fiches)
             return not any(codes) and not gathered.all_wrong()
     except (NotTogetherError, RequestError):  # said where records are taken one by one
         return False
 
 
-def _take(loaded: Loaded, received: Received, kind: str, attempt: Attempt, *, essai: bool) -> int:
+def _take(loaded: Loaded, received: Received, attempt: Attempt, *, essai: bool) -> int:
     """Write one record, new or changed, beside a catalogue."""
-    project, today = attempt.project, attempt.today
+    project, today, kind = attempt.project, attempt.today, received.sorte
     name = received.identifiant or SINGULAR[kind]
     path = project / "catalogue" / kind / f"{name}.yml"
     read, problems = check_draft(received.texte.encode("utf-8", "replace"), kind, path, loaded)
     values, unknown = _understood(read, kind)
-    what = f"{SINGULAR[kind]} «\u00a0{_title(values)}\u00a0»" if _title(values) else SINGULAR[kind]
+    called = "fiche" if received.sortes else SINGULAR[kind]
+    what = f"{called} «\u00a0{_title(values)}\u00a0»" if _title(values) else called
     say(f"\n{received.origine.capitalize()}\u00a0: {what}")
+    if received.sortes:
+        say(_which(received))
+        return 1
     _tell_mends(problems)
     for key, value in unknown.items():
         say(f"  «\u00a0{key}\u00a0» n’est pas compris, et laissé de côté\u00a0: {str(value)[:SHORT]}")
@@ -135,6 +141,16 @@ def _take(loaded: Loaded, received: Received, kind: str, attempt: Attempt, *, es
     except RequestError as error:
         say(f"  {error}")
         return 1
+
+
+def _which(received: Received) -> str:
+    """Return what is asked of a record that may be of several kinds."""
+    names = [SINGULAR[kind] for kind in received.sortes]
+    lines = ", ".join(f"«\u00a0Sorte\u00a0: {name}\u00a0»" for name in names)
+    return (
+        f"  Rien n’y dit si c’est {' ou '.join(names)}. Ajoutez au message l’une de ces lignes\u00a0: {lines}\u00a0; "
+        f"ou relancez avec --sorte."
+    )
 
 
 def _title(values: Mapping[str, Any]) -> str:

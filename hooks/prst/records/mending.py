@@ -55,6 +55,7 @@ from prst.records.values import (
     named_like,
     part_of,
     target_of,
+    unquoted,
 )
 from prst.records.writing import scalar
 
@@ -455,7 +456,8 @@ class _Mending:
         if code == "valeur" and any(two := amount_and_unit(given)) and self._takes_unit(place):
             yield place.beside(two[0], {"unite": two[1]})
             return
-        found = mend(self._given(place, given, field))
+        bare = unquoted(given)
+        found = mend(self._given(place, bare, field)) or ("" if bare == given else bare)
         if found and found != given and accepts(field, found):
             yield place.value(found, note, given, self._named(field, found))
         elif not found:

@@ -2,14 +2,15 @@
 
 import email.policy
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.parser import BytesParser
 from functools import cache
 from html.parser import HTMLParser
 
 from prst.records.keys import all_spellings, plain, spellings
+from prst.records.misplaced import KINDS
 from prst.records.model import MODELS
 from prst.records.schemas import SINGULAR
 
@@ -23,6 +24,8 @@ CUT_AT = 55
 """Characters from which a mail program may have cut a line: a longer word followed."""
 KEY_WORDS = 4
 """Words that what looks like a key may have."""
+LONGEST_RECORD = 500
+"""Lines of a record to which a text after an empty line may belong."""
 FEWEST_KEYS = 2
 """Keys that make a record of some lines."""
 
@@ -35,6 +38,38 @@ _QUOTED = re.compile(r"^(?:[ \t]?>[ \t]?)+", re.MULTILINE)
 _KEY = re.compile(r"[ ]*(?:[-•–*][ \t]+)?(?P<key>[^\W\d][^:#\n]{0,60}?)[ \t\u00a0]*:(?=\s|\u00a0|$)")
 _ITEM = re.compile(r"[ \t]*(?:[-•–*]|\d{1,2}[.)])[ \t\u00a0]")
 _HEADING = re.compile(r"^#{2,4}[ \t]+([^\n]+)$", re.MULTILINE)
+_TITLE = re.compile(r"^#{1,4}[ \t]+([^\n]+)$", re.MULTILINE)
+_HEADERS = re.compile(
+    r"^(?:[ \t>*]*(?:De|From|Expéditeur|Date|Envoyé(?: le)?|Sent|À|To|Cc|Copie|Objet|Subject)"
+    r"[ \t\u00a0]*:[^\n]*\n){3,}",
+    re.MULTILINE,
+)
+"""What a mail program writes above a message that it passes on."""
+_DECORATED = re.compile(
+    r"(?P<before>(?:[-•–*][ \t]+|\d{1,2}[.)][ \t]+)?)(?P<sign>\*\*|__|\*)(?P<key>[^\W\d][^:*_\n]{0,60}?)"
+    r"[ \t\u00a0]*(?P<colon>:?)[ \t\u00a0]*(?P=sign)[ \t\u00a0]*(?P<after>:?)[ \t\u00a0]*(?P<rest>[^\n]*)"
+)
+"""A key in bold, as Markdown writes it and mail programs copy it."""
+_NUMBERED = re.compile(r"\d{1,2}[.)][ \t]+(?=[^\W\d])")
+_PAIR = re.compile(r"(?P<key>[^\W\d][^:=\t\n]{0,60}?)(?:[ ]+=[ ]+|[ ]*:?\t+)(?P<value>[^\t\n]+)")
+"""A key and its value, apart by a tab or an equals sign."""
+_RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
+"""The line under the head of a table (GitHub Flavored Markdown, section 4.10)."""
+_POLITE = re.compile(
+    r"\W*(?:bonjour|bonsoir|merci|(?:bien )?cordialement|bien à (?:vous|toi)|cdlt"
+    r"|(?:bonne|belle) (?:journée|réception|soirée)|à bientôt|amicalement|salutations|envoyé de(?:puis)? mon"
+    r"|sent from)\b",
+    re.IGNORECASE,
+)
+_OF_SIGNATURES = frozenset({"tel", "telephone", "mail", "courriel", "email", "e_mail", "mel", "site", "adresse", "fax"})
+"""Keys that those who sign say their own by."""
+_LONG = frozenset({"resume", "description", "commentaire", "a_marche", "n_a_pas_marche", "essai", "nous_ferions"})
+"""Fields that take several paragraphs."""
+_SORT = re.compile(
+    r"^[ \t*-]*(?:sorte|type de fiche|genre de fiche|nature de la fiche)[ \t\u00a0*]*:[ \t\u00a0*]*(?P<kind>[^\n]+)\n?",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""A line that says of what kind a record is."""
 _NOTHING = frozenset({"_no response_", "_aucune réponse_", "no response"})
 _END = re.compile(r"--[ ]?|[_-]{5,}|-{3,}[^\n]*-{3,}")
 """What begins a signature (RFC 3676, section 4.3), or what a mail program puts around a message that it quotes."""
@@ -52,6 +87,8 @@ class Received:
     identifiant: str = ""
     """The id that the message gives it; '' for none."""
     origine: str = "le message"
+    sortes: Sequence[str] = ()
+    """The kinds that it may be as well as another, where nobody can tell."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +165,15 @@ def _unflowed(text: str) -> str:
     return re.sub(r"(?<=[^\n]) \n(?=[^ \n>-])", " ", text)
 
 
+@dataclass
+class _Row:
+    """A row of a table: where what it says begins, and each of its cells."""
+
+    start: int
+    cells: list[int] = field(default_factory=list)
+    holds_another: bool = False
+
+
 class _Page(HTMLParser):
     """Reads what a page says, a line for each of its blocks."""
 
@@ -135,16 +181,36 @@ class _Page(HTMLParser):
         super().__init__()
         self.said: list[str] = []
         self._unseen = ""
+        self._rows: list[_Row] = []
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
         if not self._unseen and tag in _UNSEEN:
             self._unseen = tag
         self.said += ["\n"] if tag in _BLOCKS else []
+        if tag == "tr":
+            for row in self._rows[-1:]:
+                row.holds_another = True
+            self._rows.append(_Row(len(self.said)))
+        elif tag in ("td", "th") and self._rows:
+            self._rows[-1].cells.append(len(self.said))
 
     def handle_endtag(self, tag: str) -> None:
         if tag == self._unseen:
             self._unseen = ""
         self.said += ["\n"] if tag in _BLOCKS and tag != "br" else []
+        if tag == "tr" and self._rows:
+            self._end_row(self._rows.pop())
+
+    def _end_row(self, row: "_Row") -> None:
+        """Write the cells of a row as Markdown does; those of a page that a table lays out stay as they are."""
+        if row.holds_another or len(row.cells) < 2:
+            return
+        ends = [*row.cells[1:], len(self.said)]
+        cells = ["".join(self.said[start:end]) for start, end in zip(row.cells, ends, strict=True)]
+        if any(_keys_of(cell) >= FEWEST_KEYS for cell in cells):
+            return
+        texts = [", ".join(line.strip() for line in cell.split("\n") if line.strip()) for cell in cells]
+        self.said[row.start :] = ["\n| ", " | ".join(text.replace("|", "/") for text in texts), " |\n"]
 
     def handle_data(self, data: str) -> None:
         self.said += [re.sub(r"[ \t\n]+", " ", data)] if not self._unseen else []
@@ -166,12 +232,82 @@ def _records(text: str, origin: str) -> tuple[list[Received], list[str]]:
     fenced, around = _fences(text)
     if fenced := [one for one in fenced if _keys_of(one) >= FEWEST_KEYS]:
         return [_received(one, around, origin) for one in fenced], _lines(around)
-    if text.count("\n>") >= FEWEST_KEYS and _keys_of(_QUOTED.sub("", text)) > _keys_of(text):
+    passed_on = [line for found in _HEADERS.findall(text) for line in _lines(found)]
+    text = _HEADERS.sub("\n", text) if passed_on else text
+    answered = "\n".join(line for line in text.split("\n") if not line.startswith(">"))
+    if text.count("\n>") < FEWEST_KEYS:
+        pass
+    elif _is_a_record(_plain_lines(answered)):  # what it answers, or an earlier version, stands below
+        passed_on += [line for line in _lines(text) if line.startswith(">")]
+        text = answered
+    elif _keys_of(_QUOTED.sub("", text)) > _keys_of(text):
         text = _QUOTED.sub("", text)
+    text = _plain_lines(text)
     if len(_HEADING.findall(text)) >= FEWEST_KEYS:
-        text = _answers(text)
+        text = _answers(text, _HEADING)
+    elif sum(_is_known(label) for label in _TITLE.findall(text)) >= FEWEST_KEYS:
+        text = _answers(text, _TITLE)
     pieces, left = _pieces(text)
-    return [_received(piece, before, origin) for before, piece in pieces], left
+    return [_received(piece, before, origin) for before, piece in pieces], [*passed_on, *left]
+
+
+def _is_a_record(text: str) -> bool:
+    """Whether a text says of something what it is called, and more."""
+    keys = [_known(line) for line in text.split("\n") if not line.startswith((" ", "\t"))]
+    return any(key in ("titre", "nom", "intitule") for key in keys) and sum(map(bool, keys)) > FEWEST_KEYS
+
+
+def _is_known(key: str) -> bool:
+    return plain(key) in _all_keys()
+
+
+def _plain_lines(text: str) -> str:
+    """Return a text of which the keys stand as a record writes them: out of tables, without bold, rank nor bullet."""
+    rows = _without_tables(text.split("\n"))
+    for number, row in enumerate(rows):
+        found = _DECORATED.fullmatch(row)
+        if found and _is_known(found["key"]) and (found["colon"] or found["after"] or not found["rest"]):
+            row = f"{found['before']}{found['key']}: {found['rest']}".rstrip()
+        if (rank := _NUMBERED.match(row)) and _known(row[rank.end() :]):
+            row = row[rank.end() :]
+        pair = _PAIR.fullmatch(row)
+        rows[number] = f"{pair['key']}: {pair['value']}" if pair and _is_known(pair["key"]) else row
+    known = [row for row in rows if row[:1] not in (" ", "\t") and _known(row)]
+    if known and all(_ITEM.match(row) for row in known):
+        rows = [_ITEM.sub("", row, count=1) if row in known else row for row in rows]
+    return "\n".join(rows)
+
+
+def _without_tables(rows: Sequence[str]) -> list[str]:
+    """Return rows of which those of tables are keys and values, or a record each."""
+    found: list[str] = []
+    table: list[list[str]] = []
+    for row in rows:
+        drawn = row.startswith("|")
+        cells = row.strip().strip("|").split("|") if drawn else row.split("\t")
+        if len(cells) >= FEWEST_KEYS and (drawn or (cells[0] and len(cells) > FEWEST_KEYS)):
+            table += [] if _RULE.fullmatch(row) else [[re.sub(r"\s*<br ?/?>\s*", ", ", cell.strip()) for cell in cells]]
+            continue
+        if table and not row.strip():  # pages leave a line between the rows of a table
+            continue
+        if table:
+            found += [*_of_a_table(table), ""]
+            table = []
+        found.append(row)
+    return [*found, *_of_a_table(table)]
+
+
+def _of_a_table(table: Sequence[Sequence[str]]) -> list[str]:
+    head, *rows = table or [[]]
+    if rows and all(_is_known(cell) for cell in head):
+        return [line for row in rows[: MOST + 1] for line in ("---", *_pairs(zip(head, row, strict=False)))]
+    if max(map(len, table), default=0) == FEWEST_KEYS and sum(_is_known(row[0]) for row in table) >= FEWEST_KEYS:
+        return _pairs((row[0], row[-1]) for row in table if _is_known(row[0]) or row is not head)
+    return [" | ".join(row) for row in table]
+
+
+def _pairs(pairs: Iterable[tuple[str, str]]) -> list[str]:
+    return [f"{key.strip('* :')}: {value}" for key, value in pairs if key and value]
 
 
 def _fences(text: str) -> tuple[list[str], str]:
@@ -193,10 +329,10 @@ def _fences(text: str) -> tuple[list[str], str]:
     return found, "\n".join([*around, *inside])
 
 
-def _answers(text: str) -> str:
+def _answers(text: str, headings: re.Pattern[str]) -> str:
     """Return the answers of a form of a forge, each under its heading, as keys and values."""
     lines = []
-    _before, *parts = _HEADING.split(text)
+    _before, *parts = headings.split(text)
     for heading, said in zip(parts[::2], parts[1::2], strict=True):
         answer = re.sub(r"^- \[[xX]\] ", "- ", said.strip(), flags=re.MULTILINE)
         answer = re.sub(r"^- \[ \] .*\n?", "", answer, flags=re.MULTILINE).strip()
@@ -227,16 +363,18 @@ def _pieces(text: str) -> tuple[list[tuple[str, str]], list[str]]:
             left.extend(line.strip() for line in lines if line.strip())
         lines = []
 
+    rows = text.split("\n")
+    after = _keys_after(rows)
     over = False
-    for line in text.split("\n"):
+    for number, line in enumerate(rows):
         begins = line.startswith("# yaml-language-server") or (line.rstrip() == "---")
         key = _known(line)
-        again = bool(lines) and not line.startswith((" ", "\t")) and key in _topmost(lines) and key in ("titre", "nom")
+        again = bool(lines) and key in ("titre", "nom") and line[0] not in " \t" and key in _topmost(lines)
         if begins or again:
             end()
             over = False
         if over or (_END.fullmatch(line) and not begins):
-            over = True
+            over = over or bool(lines or pieces)  # what stands above a message that is passed on ends nothing
         elif begins or key or (lines and (line.startswith((" ", "\t")) or _ITEM.match(line) or not line.strip())):
             lines += [] if line.rstrip() == "---" else [line]
             continue
@@ -246,12 +384,65 @@ def _pieces(text: str) -> tuple[list[tuple[str, str]], list[str]]:
             else:
                 lines[-1] = f"{lines[-1].rstrip()} {line.strip()}"  # a mail program has cut the line
             continue
+        elif 0 < len(lines) < LONGEST_RECORD and not _POLITE.match(line) and _goes_on(lines, line, after[number]):
+            continue
         else:
-            over = _keys_of("\n".join(lines)) >= FEWEST_KEYS
+            over = len(lines) >= LONGEST_RECORD or (
+                _keys_of("\n".join(lines)) >= FEWEST_KEYS and not _leads_to(line, lines, after[number])
+            )
         before.append(line)
         left += [line.strip()] if line.strip() else []
     end()
     return pieces, left
+
+
+def _keys_after(rows: Sequence[str]) -> list[str]:
+    """Return, for each row, the key with which the next one begins that has one; '' where the message ends before."""
+    found, key = [""] * len(rows), ""
+    for number in range(len(rows) - 1, -1, -1):
+        found[number] = key
+        row = rows[number]
+        if _POLITE.match(row) or _END.fullmatch(row):
+            key = ""
+        elif row[:1] not in (" ", "\t"):
+            key = _known(row) or key
+    return found
+
+
+def _is_of_it(lines: Sequence[str], key: str) -> bool:
+    """Whether a key that follows a text goes on with the same record."""
+    return key not in ("", "titre", "nom", *_OF_SIGNATURES) and key not in _topmost(lines)
+
+
+def _leads_to(line: str, lines: Sequence[str], key: str) -> bool:
+    """Whether a sentence between two keys only says what comes: « Pour le contact, voici : »."""
+    return line.rstrip().endswith(":") and _is_of_it(lines, key)
+
+
+def _goes_on(lines: list[str], line: str, key: str) -> bool:
+    """Take a text after an empty line into the value of the key above, and return whether it was its own."""
+    number = next((number for number in range(len(lines) - 1, 0, -1) if lines[number].strip()), 0)
+    found = _KEY.match(lines[number])
+    if found and not lines[number][found.end() :].strip() and _known(lines[number]):
+        lines[number:] = [f"{lines[number].rstrip()} {line.strip()}"]  # « Titre : », then its title
+        return True
+    start = next((number for number in range(len(lines) - 1, 0, -1) if _known(lines[number])), 0)
+    if _known(lines[start]) not in _long_keys() or not _is_of_it(lines, key) or line.rstrip().endswith(":"):
+        return False
+    label, _colon, said = lines[start].partition(":")
+    if not said.strip().startswith("|"):
+        lines[start:] = [
+            f"{label}: |-",
+            f"  {said.strip()}",
+            *(f"  {one}" if one.strip() else "" for one in lines[start + 1 :]),
+        ]
+    lines.append(f"  {line.strip()}")
+    return True
+
+
+@cache
+def _long_keys() -> frozenset[str]:
+    return frozenset(said for model in MODELS.values() for said, name in spellings(model).items() if name in _LONG)
 
 
 def _topmost(lines: Sequence[str]) -> set[str]:
@@ -290,13 +481,24 @@ def _received(text: str, around: str, origin: str) -> Received:
     named = _FILE.search(around)
     kinds: Mapping[str, str] = {one: kind for kind, one in SINGULAR.items()}
     kind = kinds.get(schema[1], "") if schema else ""
+    said = _SORT.search(text) or _SORT.search(around)
     if not kind:
-        kind = named[1] if named else _likeliest(text)
-    return Received(text, kind, named[2] if named and named[1] == kind else "", origin)
+        kind = named[1] if named else _kind_called(said["kind"]) if said else ""
+    text = _SORT.sub("", text)
+    likeliest = _likeliest(text) if not kind else [kind]
+    identity = named[2] if named and named[1] == likeliest[0] else ""
+    return Received(text, likeliest[0], identity, origin, likeliest if len(likeliest) > 1 else ())
 
 
-def _likeliest(text: str) -> str:
-    """Return the kind whose keys a text has most of: first those that it needs."""
+def _kind_called(words: str) -> str:
+    """Return the kind that some words name: « événement », « un relais », « ressource »; '' for none."""
+    said = plain(words.strip(" .*"))
+    called = {plain(one): kind for kind, name in KINDS.items() for one in (kind, SINGULAR[kind], name)}
+    return next((kind for one, kind in called.items() if said in (one, one.partition("_")[2])), "")
+
+
+def _likeliest(text: str) -> list[str]:
+    """Return the kinds whose keys a text has most of, first those that it needs: several where none has more."""
     said = {key for line in text.split("\n") if not line.startswith((" ", "\t")) and (key := _known(line))}
 
     def score(kind: str) -> float:
@@ -305,4 +507,5 @@ def _likeliest(text: str) -> str:
         needed = {name for name, info in model.model_fields.items() if info.is_required() and name != "id"}
         return 2 * len(keys) - len(said - spellings(model).keys()) - 0.5 * len(needed - keys)
 
-    return max(MODELS, key=score)
+    best = max(map(score, MODELS))
+    return [kind for kind in MODELS if score(kind) == best]

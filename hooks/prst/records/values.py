@@ -401,7 +401,7 @@ def mailbox_within(text: str) -> str:
 
 def _shown_twice(text: str) -> str:
     """Return the address of a link whose words are that address, as Outlook copies it; '' for another text."""
-    found = re.fullmatch(r"(\S+)\s+<(https?://\S+)>", text, re.IGNORECASE)
+    found = re.fullmatch(r"([^\s<>]+)\s*<(https?://[^\s<>]+)>", text, re.IGNORECASE)
     shown, led = (one.lower().split("://")[-1].rstrip("/") for one in found.groups()) if found else ("", "")
     return found[2] if found and shown == led else ""
 
@@ -690,6 +690,12 @@ _ACRONYMS = r"[A-Z0-9]{3,}(?: (?:et|/|\+) [A-Z0-9]{3,})+"
 """Organisations by their initials, « OPPBTP et INRS »: « Santé et Travail » may be one."""
 
 
+def unquoted(text: str) -> str:
+    """Return a text without the French quotes that stand around the whole of it."""
+    found = re.fullmatch(rf"\s*«[\s{OTHER_SPACES}]*([^«»]*[^«»\s{OTHER_SPACES}])[\s{OTHER_SPACES}]*»\s*", text)
+    return found[1] if found else text
+
+
 _EACH_QUOTED = re.compile(r"\s*[«“][^«»“”]+[»”](?:(?:\s*[,;]\s*|\s+et\s+)[«“][^«»“”]+[»”])+\s*")
 
 
@@ -702,6 +708,7 @@ def items_of(text: str, field: Any, words: Words) -> tuple[str, ...]:
     means = _meant_by(field, target, words)
     if inner is None and not means and "types.Word" not in repr(field.annotation) and not _is_short(field):
         return (names_in(text) if is_named(field) else ()) if re.search("[,;]", text) else (text,)
+    text = unquoted(text)
     if _EACH_QUOTED.fullmatch(text):  # « échelle », « escabeau »
         return tuple(one.strip() for one in re.findall("[«“]([^«»“”]+)[»”]", text))
     numbered = re.sub(r"(?m)^\s*\d{1,2}[.)]\s+", "", text)
