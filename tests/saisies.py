@@ -80,6 +80,7 @@ DAYS = (
     "1er mars",
     "mars",
     "12/05",
+    "Inconnue.",
     "20260332",
     "2026-03-01T00:00:00",
     "20260301T140000",
@@ -122,6 +123,7 @@ RULES = (
     "FREQ=WEEKLY;BYDAY=MO,TU",
     "FREQ=HOURLY",
     "tous les ans",
+    "aucune",
     "FREQ=YEARLY;COUNT=3",
     "FREQ=YEARLY;UNTIL=2028-01-01",
     "FREQ=YEARLY;UNTIL=20250101",
@@ -177,6 +179,7 @@ TYPED: Mapping[Type, tuple[Any, ...]] = {
         "04\u00a072\u00a000\u00a000\u00a000",
         "quatre",
         "1",
+        "non communiqué",
     ),
     "number": ("12", "1 200", "12,5", "-3", "douze", "1" * 16, "0"),
     "people": (

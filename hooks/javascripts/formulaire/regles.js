@@ -1,6 +1,7 @@
 // The rules of a kind of record, as the check has them: the table is exported from the model (hooks/prst/records/regles.py), and
 // here each of its rules is a function of its name. Nothing is evaluated. The twin is pydantic over records/types.py.
 import { isoOf } from "./dates-francaises.js";
+import { onOneLine } from "./ecriture.js";
 import { days, isRule } from "./recurrence.js";
 
 /**
@@ -9,7 +10,7 @@ import { days, isRule } from "./recurrence.js";
  * @typedef {{path: Path, code: string, message: string, remede: string}} Problem
  * @typedef {{rule: string, code?: string, [name: string]: any}} Rule
  * @typedef {{name: string, required?: boolean, description: string, part?: string, most?: number, once?: string | true, default?: string, rules: Rule[], between?: Rule[], together?: Rule}} Field
- * @typedef {{model: string, parts: Record<string, Field[]>, labels: Record<string, string>, messages: Record<string, [string, string]>, plans: Record<string, {plan: string, debut: number}>, left: {words: string, address: string}}} Table
+ * @typedef {{model: string, parts: Record<string, Field[]>, labels: Record<string, string>, messages: Record<string, [string, string]>, plans: Record<string, {plan: string, debut: number}>, left: {words: string, address: string}, nothing: string}} Table
  * @typedef {object} Context
  * @property {string} today AAAA-MM-JJ
  * @property {(target: string, id: string) => boolean | undefined} known whether an id exists; undefined where that is not known
@@ -266,14 +267,13 @@ function shortYear(text) {
   return whole && ` : l’année a quatre chiffres. Est-ce « ${whole} » ?`;
 }
 
-const MONTH = /\b(?:janvier|janv|f[ée]vrier|f[ée]vr?|mars|avril|avr|mai|juin|juillet|juil|ao[ûu]t|septembre|sept|octobre|oct|novembre|nov|d[ée]cembre|d[ée]c)\.?$/i;
 const STAMP = /^(\d{4})-?(\d\d)-?(\d\d)(?:T(\d\d):?(\d\d)(?::?\d\d(?:\.\d+)?)?(?:[+-]\d\d:?\d\d)?)?$/;
 
 /** What is said of a text that is nearly a date; "" of another one (records/loading.py, `_date_meant`). @param {string} text @param {string} hours what is said of a field that takes them */
 function dateMeant(text, hours) {
   if (shortYear(text)) return shortYear(text);
-  const whole = /^\d{1,2}[/.]\d{1,2}$/.test(text) ? `${text}/2000` : MONTH.test(text) && `${text} 2000`;
-  if (whole && isoOf(whole) !== whole) return " : il manque l’année";
+  const full = isoOf(`${text}${/^\d\d?[/.]\d\d?$/.test(text) ? "/" : " "}2000`);
+  if (/^2000-/.test(full)) return " : il manque l’année";
   const [, year, month, day, hour, minute] = STAMP.exec(text) ?? [];
   if (!exists(Number(year), Number(month), Number(day)) || hour > "23" || minute > "59" || (hour && !hours)) return "";
   const stamp = [year, month, day].join("-") + (hour ? `T${hour}:${minute}` : "");
@@ -663,6 +663,18 @@ function tellTwice(table, { once }, value, path, found) {
   });
 }
 
+/** The line that says all that stands in the place of a text (records/loading.py, `_one_of`); "" of what is no such list. */
+function asOneText({ name, rules }, value) {
+  if (!Array.isArray(value) || value.length < 2 || rules[0].rule !== "length" || !value.every((one) => typeof one === "string" && one)) return "";
+  const whole = value.join(value.slice(0, -1).every((one) => /[.!?;:]$/.test(one)) ? " " : ", ");
+  return ` Réunissez ces lignes en un texte : « ${name}: ${onOneLine(whole, true)} ».`;
+}
+
+/** Whether a text says that there is nothing to say, where nothing need be said (records/values.py, `says_nothing`). */
+function saysNothing({ nothing }, { required }, value, code) {
+  return !required && typeof value === "string" && !["nombre", "inconnu"].includes(code) && whole(nothing).test(fold(value).replace(OTHER_SPACES, " ").split(/\s+/).join(" ").replace(/^[ ().]+|[ ().]+$/g, ""));
+}
+
 function readValue(table, field, value, path, context, found) {
   if (field.part) {
     if (typeof value === "object" && value && !Array.isArray(value)) return readPart(table, field.part, value, path, context, found);
@@ -675,7 +687,11 @@ function readValue(table, field, value, path, context, found) {
   } catch (wrong) {
     if (!(wrong instanceof Wrong)) throw wrong;
     const empty = typeof value === "string" && !value.trim();
-    const said = { description: describe(table, field), value: typeof value === "string" ? value : "", ...wrong.said };
+    const said = { description: describe(table, field), value: typeof value === "string" ? value : "", ligne: asOneText(field, value), ...wrong.said };
+    if (saysNothing(table, field, value, wrong.message)) {
+      found.push(problem(table, path, "rien", said));
+      return WRONG;
+    }
     const none = wrong.message === "id" && field.rules.some(({ rule }) => rule === "reference");
     found.push(problem(table, path, empty ? "string_too_short" : none ? "inconnu" : wrong.message, said));
     return WRONG;

@@ -60,7 +60,7 @@ from prst.records.reading import MAX_BYTES, Location, Reading, read, value_at
 from prst.records.shapes import FILES, Shape, field_at, of_records
 from prst.records.types import RESERVED_IDS, When, fold, is_id, slugify
 from prst.records.values import (
-    MENDS,
+    REFUSED,
     about,
     address_within,
     choice_before,
@@ -892,13 +892,9 @@ class _Loader:
             return None
 
 
-_OF_VALUES = frozenset({*MENDS, "model_type", "tuple_type"}) - {"inconnu", "nombre", "delai"}
-"""Codes of a text that its field does not take, but for those whose remedy says already when to leave it out."""
-
-
 def _is_nothing(model: type[BaseModel], error: Mapping[str, Any]) -> bool:
     """Whether a text that a field refuses says that there is nothing to say, and may be left out."""
-    if error["type"] not in _OF_VALUES or not says_nothing(error["input"]):
+    if error["type"] not in REFUSED or not says_nothing(error["input"]):
         return False
     field = field_at(model, error["loc"])
     return field is not None and not field.is_required()

@@ -16,6 +16,7 @@ from prst.records.dates import FIRST_YEAR, LAST_YEAR
 from prst.records.model import MODELS, NEEDED_BY_STATE, VOCABULARIES, WHOLE, WITHOUT_PAGE, Part, Plan
 from prst.records.problems import ELSEWHERE, MESSAGES, OF_KEYS, OR_LESS, WITH_AN_HOUR
 from prst.records.types import Words, fold
+from prst.records.values import NOTHING
 
 Rule = dict[str, Any]
 """`rule` names what to look at, `code` the message where it is one; the rest are its figures and forms."""
@@ -23,6 +24,7 @@ Rule = dict[str, Any]
 IN_A_FORM: Mapping[str, str] = {
     "missing": "",  # its help stands above the field
     "string_too_short": "Écrivez quelque chose, ou laissez vide.",
+    "rien": "Ce qui n’existe pas, ou que l’on ne sait pas, ne s’écrit pas : laissez vide.",
     "nombre_negatif": "Écrivez un nombre à partir de 0, ou laissez vide si vous ne le connaissez pas.",
     "date": "Par exemple 12/05/2026{moins}{heure}.",
     "date_sans_heure": "Gardez seulement le jour : 12/05/2026.",
@@ -208,7 +210,7 @@ def table_of(kind: str, *, in_a_form: bool = True, plans: Iterable[Plan] = ()) -
     parts = {part.__name__: part for part in _parts(model)}
     fields = {name: [_field(part, champ, in_a_form) for champ in fields_of(part)] for name, part in parts.items()}
     rules = [rule for row in fields.values() for field in row for rule in _rules_of(field)]
-    codes = [*_ALWAYS, "exemple_laisse", *(code for rule in rules for code in _codes_of(rule))]
+    codes = [*_ALWAYS, "exemple_laisse", "rien", *(code for rule in rules for code in _codes_of(rule))]
     labels = {champ.name: champ.title for part in parts.values() for champ in fields_of(part)}
     messages = {code: _said(code, labels if in_a_form else {}) for code in sorted(set(codes))}
     if "description" in model.model_fields and "string_too_long" in messages:
@@ -229,6 +231,7 @@ def table_of(kind: str, *, in_a_form: bool = True, plans: Iterable[Plan] = ()) -
         "labels": {name: labels[name] for name in sorted(_named(fields))} if in_a_form else {},
         "messages": messages,
         "plans": {fold(plan.nom): {"plan": plan.nom, "debut": plan.debut} for plan in plans},
+        "nothing": NOTHING.pattern,
         "left": {"words": misplaced.LEFT.pattern, "address": misplaced.HOST.pattern},
     }
 

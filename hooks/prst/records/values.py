@@ -660,6 +660,10 @@ MENDS: Mapping[str, tuple[str, Callable[[Given], str]]] = {
 """What is read of a text in which the model finds a problem, by its code, and the note that says so."""
 
 
+REFUSED = frozenset({*MENDS, "model_type", "tuple_type"}) - {"inconnu", "nombre", "delai"}
+"""Codes of a text that its field does not take, but for those whose remedy says already when to leave it out."""
+
+
 # Lists and parts that are written as one text
 
 
@@ -674,9 +678,8 @@ def names_in(text: str) -> tuple[str, ...]:
 
 
 NOTHING = re.compile(
-    r"[-–—/.?]+|aucune?s?|neant|rien|sans(?: objet)?|pas de .{1,30}|n ?[/.]? ?[acrd]\.?|nsp|vide|none|null"
-    r"|(?:non |in)(?:connue?|renseignee?|communiquee?|precisee?|disponible|definie?|determinee?|applicable)s?"
-    r"|pas (?:encore )?(?:connue?|definie?|renseignee?|determinee?|disponible)s?"
+    r"[-–—/.?]+|aucune?s?|neant|rien|sans(?: objet)?|n ?[/.]? ?[acrd]|nsp"
+    r"|(?:non |in|pas (?:encore )?)(?:connu|renseigne|communique|precise|disponible|defini|determine)e?s?"
 )
 """What people write, folded, where they have nothing to write."""
 
