@@ -87,6 +87,7 @@ def test_words_become_terms_and_what_was_guessed_or_not_understood_is_told() -> 
         ("Non", "en_ligne", "texte", "non"),
         ("peut-être", "en_ligne", "texte", "peut-être"),
         ("Confirmé", "statut", "texte", "confirme"),
+        ("1905-07-17", "date", DATE, "2025"),
         ("472000000", "contact.telephone", NUMBER, "0472000000"),
         ("04 72 00 00 00", "contact.telephone", "texte", "04 72 00 00 00"),
         ("www.inrs.fr/a", "url", "texte", "https://www.inrs.fr/a"),
@@ -99,6 +100,19 @@ def test_words_become_terms_and_what_was_guessed_or_not_understood_is_told() -> 
 )
 def test_a_cell_is_understood_as_a_person_means_it(text: str, key: str, sort: str, expected: str) -> None:
     assert value(text, key, sort) == expected
+
+
+@pytest.mark.parametrize("text", ["Protéger l’ouïe", "À bientôt, cœur « ÉTÉ » – 20 €", "Île"])
+def test_accents_that_were_broken_are_restored_as_a_guess(text: str) -> None:
+    signs = (bytes([one]) for one in text.encode())
+    broken = "".join(one.decode("cp1252", "ignore") or chr(one[0]) for one in signs)
+    found = understand(Cellule(broken), CHAMPS["titre"], NO_WORDS)
+    assert (found.value, found.guesses) == (text, [(broken, text)])
+
+
+@pytest.mark.parametrize("text", ["Ã la carte", "âgé, Ça, « Â »", "à l’œuvre – 5 °C"])
+def test_accents_that_are_right_stay(text: str) -> None:
+    assert value(text, "titre") == text
 
 
 def test_a_title_that_leads_to_an_address_gives_it() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from prst.tableurs.limits import COLUMNS_CAP
 from prst.tableurs.messages import MESSAGES
 from prst.tableurs.workbooks import Reading, Refused, letters, read
-from tests.tableurs.classeurs import SHEET, changed, hostile, ods, xlsx
+from tests.tableurs.classeurs import SHEET, archive, changed, hostile, ods, xlsx
 
 HOSTILE = {name: (content, code) for name, (content, code) in hostile().items() if code}
 HEADER = ["Titre", "Public", "Date"]
@@ -103,6 +103,108 @@ def test_a_formula_is_read_by_its_value_and_told_where_it_has_none() -> None:
 def test_an_error_is_told_as_one() -> None:
     found = read(xlsx(then=lambda _book, sheet: sheet.write_formula("A1", "=1/0", value="#DIV/0!")), [])
     assert sorts(found) == {"A1": "erreur"}
+
+
+def _empty_text(content: bytes) -> bytes:
+    """A formula whose text is empty, as Excel keeps it."""
+    return changed(content, SHEET, b'<c r="A1"><f>IF(B1="","",B1)</f><v></v>', b'<c r="A1" t="str"><f>B1</f><v></v>')
+
+
+def test_a_formula_that_gives_an_empty_text_is_an_empty_cell() -> None:
+    content = xlsx(then=lambda _book, sheet: sheet.write_formula("A1", '=IF(B1="","",B1)', value=""))
+    assert cells(read(_empty_text(content), [])) == {}
+
+
+def test_a_formula_that_leads_to_an_address_gives_it() -> None:
+    def link(_book: Any, sheet: Any) -> None:
+        sheet.write_formula("A1", '=HYPERLINK("https://a.fr/g.pdf","Guide")', value="Guide")
+        sheet.write_formula("A2", "=HYPERLINK(B1,B2)", value="Guide")
+
+    assert told(read(xlsx(then=link), [])) == {"A1": ("Guide", "texte", "https://a.fr/g.pdf"), "A2": ("Guide",)}
+
+
+@pytest.mark.parametrize(
+    ("form", "day", "expected"),
+    [
+        ("mmm\\-yy", datetime(2025, 3, 1), "2025-03"),
+        ("[$-40C]mmmm\\ yyyy;@", datetime(2025, 3, 1), "2025-03"),
+        ("mm/yyyy", datetime(2025, 3, 14), "2025-03-14"),
+        ("yyyy", datetime(2025, 1, 1), "2025"),
+        ("yyyy", datetime(2025, 3, 1), "2025-03-01"),
+        ("dd/mm/yyyy", datetime(2025, 1, 1), "2025-01-01"),
+        ("dddd d mmmm yyyy", datetime(2025, 3, 1), "2025-03-01"),
+    ],
+)
+def test_a_month_or_a_year_is_not_taken_for_its_first_day(form: str, day: datetime, expected: str) -> None:
+    content = xlsx(then=lambda book, sheet: sheet.write_datetime("A1", day, book.add_format({"num_format": form})))
+    assert told(read(content, [])) == {"A1": (expected, "date")}
+
+
+def _comments(_book: Any, sheet: Any) -> None:
+    sheet.write_comment("B1", "Remplacé en mai")
+    sheet.write_comment("A2", "À relire")
+
+
+def _struck(book: Any, sheet: Any) -> None:
+    struck = book.add_format({"font_strikeout": True})
+    sheet.write_string("A2", "ancien", struck)
+    sheet.write_rich_string("B2", struck, "dix ", "douze")
+    sheet.write_blank("C2", None, struck)
+
+
+def _grey(book: Any, sheet: Any) -> None:
+    for row, colour in ((0, "#DDEEFF"), (2, "#BFBFBF"), (4, "#FFFFFF")):
+        for column in range(2):
+            sheet.write_string(row, column, "x", book.add_format({"bg_color": colour}))
+
+
+@pytest.mark.parametrize(
+    ("then", "note"),
+    [
+        (_comments, ("tableur_commentaires", {"feuille": "Feuille", "cellules": "B1, A2"})),
+        (_struck, ("tableur_barre", {"feuille": "Feuille", "cellules": "A2, B2"})),
+        (_grey, ("tableur_couleurs", {"feuille": "Feuille", "lignes": "3"})),
+    ],
+)
+def test_what_a_sheet_says_otherwise_than_by_texts_is_told(
+    then: Callable[[Any, Any], None], note: tuple[str, dict[str, str]]
+) -> None:
+    found = read(xlsx([["a", "b"]] * 6, then=then), [])
+    assert found.notes == [note]
+    assert MESSAGES[note[0]][1]
+
+
+def test_stripes_and_the_colour_of_a_header_are_nothing_to_tell() -> None:
+    def stripes(book: Any, sheet: Any) -> None:
+        grey = book.add_format({"bg_color": "#EEEEEE"})
+        for row in (0, 2, 4, 6):
+            sheet.write_row(row, 0, ["a", "b"], grey)
+
+    assert read(xlsx([["a", "b"]] * 8, then=stripes), []).notes == []
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"%PDF-1.7\n%\xe2\xe3", "tableur_pdf"),
+        (b"\xef\xbb\xbf\n<!DOCTYPE html><html><table>", "tableur_page"),
+        (b"<table><tr><td>Titre</td></tr></table>", "tableur_page"),
+        (b'<?xml version="1.0"?><Workbook/>', "tableur_page"),
+        (archive({"Index/Document.iwa": b"x"}), "tableur_numbers"),
+        (archive({"[Content_Types].xml": b"<a/>", "xl/workbook.bin": b"x"}), "tableur_xlsb"),
+    ],
+)
+def test_files_that_bear_the_name_of_a_workbook_are_told_by_what_they_are(content: bytes, code: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        read(content, ["titre"])
+    assert refusal.value.code == code
+    assert code in MESSAGES
+
+
+def test_accents_that_were_broken_before_a_csv_was_saved_are_restored_and_told() -> None:
+    found = read("Titre;RÃ©sumÃ©\nLâ€™Ã©tÃ©;Ã lire\n".encode(), ["titre", "resume"])
+    assert cells(found) == {"A1": "Titre", "B1": "Résumé", "A2": "L’été", "B2": "à lire"}
+    assert found.notes[0] == ("tableur_accents", {})
 
 
 def test_a_link_keeps_its_address() -> None:
@@ -230,6 +332,48 @@ def test_a_sheet_of_libreoffice_is_read_like_one_of_excel() -> None:
     assert sorts(found)["G1"] == "formule"
     assert sorts(found)["H1"] == "erreur"
     assert told(found)["F1"][2] == "https://a.fr/"
+
+
+def _with_styles(content: bytes) -> bytes:
+    styles = (
+        '<office:automatic-styles xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0">'
+        '<style:style style:name="off"><style:table-properties table:display="false"/></style:style>'
+        '<style:style style:name="out"><style:text-properties style:text-line-through-style="solid"/></style:style>'
+        "</office:automatic-styles><office:body>"
+    )
+    return changed(content, "content.xml", b"<office:body>", styles.encode())
+
+
+def test_comments_struck_texts_and_hidden_sheets_of_libreoffice_are_told() -> None:
+    rows = _ods_row(
+        ('table:number-columns-repeated="2"', "<text:p>a</text:p>"),
+        ('table:style-name="out"', "<text:p>b</text:p>"),
+        ("", '<office:annotation><text:p>aide</text:p></office:annotation><text:p table:style-name="out">c</text:p>'),
+    )
+    hidden = (
+        f'</table:table><table:table table:name="Secret" table:style-name="off">{_ods_row(("", "<text:p>d</text:p>"))}'
+    )
+    found = read(_with_styles(ods(rows + hidden)), [])
+    assert [sheet.nom for sheet in found.feuilles] == ["Feuille"]
+    assert found.notes == [
+        ("tableur_commentaires", {"feuille": "Feuille", "cellules": "D1"}),
+        ("tableur_barre", {"feuille": "Feuille", "cellules": "C1, D1"}),
+        ("tableur_masquee", {"feuille": "Secret"}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "shown", "expected"),
+    [
+        ("2025-03-01", "mars 2025", "2025-03"),
+        ("2025-03-01", "03/2025", "2025-03"),
+        ("2025-01-01", "2025", "2025"),
+        ("2025-03-01", "01/03/2025", "2025-03-01"),
+    ],
+)
+def test_libreoffice_shows_no_more_of_a_day_than_its_month(day: str, shown: str, expected: str) -> None:
+    cell = (f'office:value-type="date" office:date-value="{day}"', f"<text:p>{shown}</text:p>")
+    assert told(read(ods(_ods_row(cell)), [])) == {"A1": (expected, "date")}
 
 
 def test_what_a_sheet_repeats_is_read_as_often_and_empty_ends_cost_nothing() -> None:

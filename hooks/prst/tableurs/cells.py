@@ -10,7 +10,8 @@ from typing import Any, Protocol
 from prst.records.champs import Champ, Type
 from prst.records.types import fold, slugify
 from prst.records.values import french_date, names_in
-from prst.tableurs.reading import NUMBER, Cellule
+from prst.tableurs.accents import is_broken, restored
+from prst.tableurs.reading import DATE, NUMBER, Cellule
 
 BETWEEN = " | "
 """Between the values of one cell."""
@@ -88,11 +89,14 @@ def understand(cell: Cellule, champ: Champ, words: Words) -> Understood:
     text = cell.texte
     if not text.isprintable():  # no sign that is looked for is printable, and most texts are
         text = _LINE_ENDS.sub("\n", _INVISIBLE.sub("", text))
+    found = Understood()
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
+        if is_broken(text):
+            found.guesses = [(text, text := restored(text))]
     if champ.type not in _READ and not champ.several:  # as most are
-        return Understood(_tidy(text, champ) or None)
-    found = Understood()
+        found.value = _tidy(text, champ) or None
+        return found
     if champ.several:
         given = pieces(text, champ, words)
         values = [_one(piece, cell, champ, words, found) for piece in given]
@@ -171,7 +175,14 @@ def day_in(text: str, sort: str) -> str:
 
 
 def _day(text: str, cell: Cellule, _champ: Champ, _words: Words) -> str:
-    return day_in(text, cell.sorte) or text
+    return _year_as_day(text, cell) or day_in(text, cell.sorte) or text
+
+
+def _year_as_day(text: str, cell: Cellule) -> str:
+    """Return the year of a cell that shows it as a day of 1905, which it is the number of; '' for another cell."""
+    if cell.sorte != DATE or not text.startswith("1905-"):
+        return ""
+    return str((date.fromisoformat(text[:10]) - date(1899, 12, 30)).days)
 
 
 def _phone(text: str, cell: Cellule, _champ: Champ, _words: Words) -> str:

@@ -20,6 +20,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "ce fichier n’est ni un classeur (.xlsx, .ods), ni un tableau en texte (.csv).",
         "Ouvrez-le dans un tableur, et enregistrez-le au format .xlsx.",
     ),
+    "tableur_pdf": (
+        "c’est un PDF, même s’il porte le nom d’un tableau.",
+        "Demandez le tableau d’où il vient, et enregistrez-le au format .xlsx.",
+    ),
+    "tableur_page": (
+        "c’est une page web (ou du XML), même si elle porte le nom d’un tableau.",
+        "Ouvrez-la dans un tableur, et enregistrez-la au format .xlsx.",
+    ),
+    "tableur_numbers": (
+        "c’est un tableau de Numbers.",
+        "Ouvrez-le dans Numbers, puis choisissez Fichier > Exporter vers > Excel.",
+    ),
+    "tableur_xlsb": (
+        "c’est un classeur binaire (.xlsb).",
+        "Ouvrez-le dans un tableur, et enregistrez-le au format .xlsx.",
+    ),
     "tableur_abime": (
         "ce classeur est abîmé, ou écrit d’une façon que l’on ne sait pas lire.",
         "Ouvrez-le dans un tableur, et enregistrez-le à nouveau au format .xlsx.",
@@ -48,6 +64,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "tableur_cachees": (
         "la feuille « {feuille} » a des lignes ou des colonnes masquées : elles sont lues comme les autres.",
         "Affichez-les pour voir ce qu’elles disent, et supprimez celles qui ne sont pas à importer.",
+    ),
+    "tableur_commentaires": (
+        "la feuille « {feuille} » a des commentaires ({cellules}) : ils ne sont pas lus.",
+        "Écrivez dans une colonne ce qu’ils disent et que les fiches doivent dire.",
+    ),
+    "tableur_barre": (
+        "la feuille « {feuille} » a des textes barrés ({cellules}) : ils sont lus comme les autres.",
+        "Supprimez ce qui n’est plus vrai, ou écrivez « archivé » dans une colonne « Statut ».",
+    ),
+    "tableur_couleurs": (
+        "la feuille « {feuille} » a des lignes en couleur ({lignes}) : les couleurs ne sont pas lues.",
+        "Si elles disent quelque chose, écrivez-le dans une colonne, par exemple « archivé » dans « Statut ».",
+    ),
+    "tableur_accents": (
+        "des accents étaient abîmés (« Ã© » pour « é ») : ils sont rétablis.",
+        "Relisez les textes.",
     ),
     "tableur_masquee": ("la feuille masquée « {feuille} » n’est pas lue.", "Affichez-la si elle contient des fiches."),
     # cells

@@ -16,7 +16,7 @@ import sys
 import warnings
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from math import isfinite
@@ -25,6 +25,8 @@ from xml.etree.ElementTree import ParseError, iterparse
 from xml.parsers import expat
 
 from prst.apart import hold_to
+from prst.tableurs import marks
+from prst.tableurs.accents import is_broken, restored
 from prst.tableurs.limits import (
     CELLS_CAP,
     COLUMNS_CAP,
@@ -48,6 +50,13 @@ HEADER_WITHIN = 20
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 """Begins a compound file (MS-CFB, section 2.2): an old workbook, or one that a password protects."""
 ZIP = b"PK"
+OTHERS = {
+    "tableur_pdf": re.compile(rb"%PDF"),
+    "tableur_page": re.compile(
+        rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|meta|body|style|table|\?xml)\b", re.IGNORECASE
+    ),
+}
+"""What begins files that bear the name of a workbook and are none: a web page is what many programs call an .xls."""
 ERROR_TEXT = re.compile(r"#(?:REF|N/A|VALUE|VALEUR|NAME|NOM|DIV/0|NUM|NOMBRE|NULL|NUL|SPILL|CALC)[!?/]?|Err:[0-9]{3}")
 
 BROKEN = (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, NotImplementedError, OverflowError, ValueError)
@@ -125,6 +134,8 @@ def read(content: bytes, known: Iterable[str]) -> Reading:
     """
     if content.startswith(OLE):
         raise Refused("tableur_ancien")
+    if other := next((code for code, form in OTHERS.items() if form.match(content)), ""):
+        raise Refused(other)
     if content.startswith(ZIP):
         return _read_archive(content)
     return _read_csv(content, frozenset(known))
@@ -141,6 +152,10 @@ def _read_archive(content: bytes) -> Reading:
                 raise Refused("tableur_macros")
             if "mimetype" in names:
                 return _read_ods(archive, names)
+            if "xl/workbook.bin" in names:
+                raise Refused("tableur_xlsb")
+            if any(name.endswith(".iwa") for name in names):
+                raise Refused("tableur_numbers")
             if "[Content_Types].xml" in names and any(name.startswith("xl/") for name in names):
                 return _read_xlsx(archive)
     except (
@@ -215,10 +230,10 @@ def _read_xlsx(archive: zipfile.ZipFile) -> Reading:
         def read_strings(self) -> None:  # openpyxl's takes signs that were escaped for others
             if part := self.package.find(SHARED_STRINGS):
                 with self.archive.open(part.PartName[1:]) as source:
-                    self.shared_strings = list(_strings_of(source))
+                    self.shared_strings = list(_strings_of(source, struck))
 
     warnings.simplefilter("ignore")
-    found = Reading()
+    found, struck = Reading(), set[str]()
     try:
         reader = Reader(archive.fp, read_only=True, data_only=True, keep_links=False)
         reader.read()
@@ -227,7 +242,7 @@ def _read_xlsx(archive: zipfile.ZipFile) -> Reading:
             if sheet.sheet_state != "visible":
                 found.notes += [("tableur_masquee", {"feuille": str(sheet.title)})] if sheet.title != LISTS else []
                 continue
-            found.feuilles.append(_sheet_of(book, sheet, texts, found))
+            found.feuilles.append(_sheet_of(book, sheet, texts, marks.Marks(book, struck), found))
     except Refused:
         raise
     except MemoryError:
@@ -237,32 +252,42 @@ def _read_xlsx(archive: zipfile.ZipFile) -> Reading:
     return found
 
 
-def _strings_of(source: Any) -> Iterator[str]:
-    """Yield the texts that cells share (ECMA-376, part 1, section 18.4.8), without how they are pronounced."""
+def _strings_of(source: Any, struck: set[str]) -> Iterator[str]:
+    """Yield the texts that cells share (ECMA-376, part 1, section 18.4.8), without how they are pronounced.
+
+    The ranks of those of which some words are struck through are put into `struck`.
+    """
+    number = 0
     for _event, element in iterparse(source):  # noqa: S314 - see _without_entities
-        if element.tag.endswith("}rPh"):
+        tag = element.tag
+        if tag.endswith("}rPh"):
             element.clear()
-        elif element.tag.endswith("}si"):
+        elif tag.endswith("}strike") and element.get("val") not in ("0", "false"):
+            struck.add(str(number))
+        elif tag.endswith("}si"):
             yield "".join(one.text or "" for one in element.iter() if one.tag.endswith("}t"))
             element.clear()
+            number += 1
 
 
-def _sheet_of(book: Any, sheet: Any, texts: "_Texts", found: Reading) -> Sheet:
+def _sheet_of(book: Any, sheet: Any, texts: "_Texts", seen: marks.Marks, found: Reading) -> Sheet:
     from openpyxl.packaging.relationship import get_dependents, get_rels_path
 
-    percents = {rank for rank, style in enumerate(book._cell_styles) if "%" in _format_of(book, style.numFmtId)}
-    parser = _parser_of(book, sheet, texts, percents)
+    shown = {
+        rank: form for rank, style in enumerate(book._cell_styles) if (form := _shown(_format_of(book, style.numFmtId)))
+    }
+    parser = _parser_of(book, sheet, texts, shown, seen)
     result = Sheet(str(sheet.title))
     names: dict[tuple[int, int], str] = {}
     with sheet._get_source() as source:
         for number, cells in parser.rows(source):
             found.add(result, number, [cell for cell in cells if cell and cell[1] != _NOTHING])
     path = get_rels_path(sheet._worksheet_path)
-    if parser.links and path in book._archive.namelist():
-        targets = {
-            one.Id: str(one.Target) for one in get_dependents(book._archive, path) if one.TargetMode == "External"
-        }
+    if path in book._archive.namelist():
+        beside = list(get_dependents(book._archive, path))
+        targets = {one.Id: str(one.Target) for one in beside if one.TargetMode == "External"}
         names = {place: targets[key] for place, key in parser.links.items() if key in targets}
+        seen.comments += marks.comments_of(book._archive, beside)
     if names:
         said = list(found.ranks)
         for number, row in result.lignes:
@@ -272,6 +297,7 @@ def _sheet_of(book: Any, sheet: Any, texts: "_Texts", found: Reading) -> Sheet:
                     row[2 * place + 1] = found.rank((text, sort[0] if sort else TEXT, address))
     result.fusions = parser.merged
     found.notes += [("tableur_cachees", {"feuille": result.nom})] if parser.hides else []
+    found.notes += seen.notes(result.nom, [number for number, _row in result.lignes])
     return result
 
 
@@ -283,12 +309,37 @@ def _format_of(book: Any, identity: int) -> str:
     return str(book._number_formats[identity - BUILTIN_FORMATS_MAX_SIZE])
 
 
+PERCENT, MONTH, YEAR = "%", "mois", "année"
+"""What the format of a cell shows of its number: a share, or no more of a day than its month or year."""
+
+
+def _shown(form: str) -> str:
+    """Return what a format shows of a number, '' for all of it (ECMA-376, part 1, section 18.8.31)."""
+    if "%" in form:
+        return PERCENT
+    signs = set(re.sub(r'\[[^\]]*\]|"[^"]*"|\\.|_.', "", form.lower()))
+    return "" if "y" not in signs or signs & set("dhs") else MONTH if "m" in signs else YEAR
+
+
 def _outside_cells(source: Any) -> Iterator[tuple[str, Any]]:
     """Yield the elements of a sheet as they end, with their names, but those of cells: they are in their row's."""
     for _event, element in iterparse(source):  # noqa: S314 - see _without_entities
         tag = element.tag.rpartition("}")[2]
         if tag not in ("c", "v"):
             yield tag, element
+
+
+def _linked(element: Any) -> dict[tuple[int, int], str]:
+    """Return the key of the address to which a cell leads, by its row and column; none of a link within the file."""
+    from openpyxl.utils import range_boundaries
+
+    key = _of(element, "id")
+    column, row, *_last = range_boundaries(str(element.get("ref", "")))
+    return {(row, column): key} if key and column and row else {}
+
+
+def _hides(tag: str, element: Any) -> bool:
+    return tag in ("row", "col") and element.get("hidden") in ("1", "true")
 
 
 _NOTHING: Said = ("",)
@@ -316,9 +367,8 @@ class _Texts:
         return column, self._said[int(rank)] if rank else _NOTHING
 
 
-def _parser_of(book: Any, sheet: Any, texts: _Texts, percents: set[int]) -> Any:
+def _parser_of(book: Any, sheet: Any, texts: _Texts, shown: Mapping[int, str], seen: marks.Marks) -> Any:
     """Return openpyxl's reader of a sheet, which gives the cells that are there and pads none, however far."""
-    from openpyxl.utils import range_boundaries
     from openpyxl.worksheet import _reader
 
     class Parser(_reader.WorkSheetParser):  # type: ignore[misc]  # ships no types
@@ -329,26 +379,24 @@ def _parser_of(book: Any, sheet: Any, texts: _Texts, percents: set[int]) -> Any:
         def rows(self, source: Any) -> Iterator[tuple[int, list[Cell | None]]]:
             self.merged, self.links = [], {}
             for tag, element in _outside_cells(source):
-                self.hides = self.hides or (tag in ("row", "col") and element.get("hidden") in ("1", "true"))
+                self.hides = self.hides or _hides(tag, element)
                 if tag == "row":
-                    yield self.parse_row(element)
+                    number, cells = self.parse_row(element)
+                    seen.colour(number, element)
+                    yield number, cells
                     element.clear()
                 elif tag == "mergeCell" and len(self.merged) < ROWS_CAP:
                     self.merged.append(str(element.get("ref", "")))
                 elif tag == "hyperlink" and len(self.links) < ROWS_CAP:
-                    self._link(element)
-
-        def _link(self, element: Any) -> None:
-            key = next((value for name, value in element.attrib.items() if name.endswith("}id")), "")
-            column, row, *_last = range_boundaries(str(element.get("ref", "")))
-            if key and column and row:
-                self.links[row, column] = key
+                    self.links |= _linked(element)
 
         def parse_cell(self, element: Any) -> Cell | None:
+            if seen.strikes:
+                seen.strike(element)
             if found := texts.shared(element):
                 self.col_counter = found[0]
                 return found
-            return _cell_of(super().parse_cell(element), percents, element.find(_reader.FORMULA_TAG) is not None)
+            return _cell_of(super().parse_cell(element), shown, element)
 
     return Parser(
         None,
@@ -360,26 +408,54 @@ def _parser_of(book: Any, sheet: Any, texts: _Texts, percents: set[int]) -> Any:
     )
 
 
-def _cell_of(cell: dict[str, Any], percents: set[int], is_formula: bool) -> Cell | None:
+_LEADS = re.compile(r'(?:of:)?=?\s*HYPERLINK\(\s*"((?:https?://|mailto:)[^"]+)"', re.IGNORECASE)
+"""A formula that shows a text and leads to an address."""
+
+
+def _with_address(said: Said, formula: str) -> Said:
+    """Return what a cell says with the address to which its formula leads, if it does."""
+    leads = _LEADS.match(formula)
+    return (said[0], TEXT, leads[1]) if leads and said[0] and len(said) == 1 else said
+
+
+def _cell_of(cell: dict[str, Any], shown: Mapping[int, str], element: Any) -> Cell | None:
     """Return a cell as a person reads it, None for an empty one."""
-    value, sort, column = cell["value"], cell["data_type"], cell["column"]
+    column = cell["column"]
+    said = _said_of(cell, shown)
+    formula = next((one for one in element if one.tag.endswith("}f")), None)
+    if formula is None:
+        return (column, said) if said else None
+    if said is None:  # an empty text is one all the same
+        is_text = element.get("t") == "str" and any(one.tag.endswith("}v") for one in element)
+        return None if is_text else (column, ("", UNCOMPUTED))
+    return column, _with_address(said, formula.text or "")
+
+
+def _said_of(cell: dict[str, Any], shown: Mapping[int, str]) -> Said | None:
+    """Return the text of a cell and its sort; None for an empty one."""
+    value, sort = cell["value"], cell["data_type"]
     if sort == "s" and value:
-        return column, (_text(value),)
-    if value is None and is_formula:
-        return column, ("", UNCOMPUTED)
+        return (_text(value),)
     if value is None or value == "":
         return None
     if sort == "e":
-        return column, (str(value), ERROR)
+        return str(value), ERROR
     if isinstance(value, bool):
-        return column, ("oui" if value else "non",)
+        return ("oui" if value else "non",)
     if isinstance(value, datetime | date | time | timedelta):
-        return column, (moment(value), DATE)
+        return _as_shown(moment(value), shown.get(cell["style_id"], "")), DATE
     if isinstance(value, int | float):
-        if cell["style_id"] in percents:
-            return column, (f"{number(round(value * 100, 10))}\u00a0%", NUMBER)
-        return column, (number(value), NUMBER)
-    return column, (str(value)[: TEXT_CAP + 1],)
+        if shown.get(cell["style_id"]) == PERCENT:
+            return f"{number(round(value * 100, 10))}\u00a0%", NUMBER
+        return number(value), NUMBER
+    return (str(value)[: TEXT_CAP + 1],)
+
+
+def _as_shown(day: str, shown: str) -> str:
+    """Return of a day no more than its cell shows: a spreadsheet makes « mars 2026 » the first of the month."""
+    if shown == YEAR and day.endswith("-01-01"):
+        return day[:4]
+    return day[:7] if shown == MONTH and re.fullmatch(r"\d{4}-\d\d-01", day) else day
 
 
 def _text(text: str) -> str:
@@ -417,6 +493,8 @@ def moment(value: date | time | timedelta) -> str:
 # .ods (OpenDocument 1.3, part 3, section 9)
 
 _COVERED = "covered-table-cell"
+_A_MONTH = re.compile(r"[^\W\d]+\.?[ -]\d{2,4}|\d{1,2}[/-]\d{4}")
+"""What is shown of a day where no more than its month is."""
 
 
 def _read_ods(archive: zipfile.ZipFile, names: frozenset[str]) -> Reading:
@@ -435,21 +513,29 @@ def _read_ods(archive: zipfile.ZipFile, names: frozenset[str]) -> Reading:
 
 
 def _tables_of(source: Any) -> Reading:
-    found, sheet, number = Reading(), Sheet(""), 0
+    found, sheet, number, is_read = Reading(), Sheet(""), 0, True
     opened: list[Any] = []
+    styles, seen = marks.Styles(), marks.Marks()
     for event, element in iterparse(source, ("start", "end")):  # noqa: S314 - see _without_entities
         tag = element.tag.rpartition("}")[2]
         if event == "start":
             opened.append(element)
             if tag == "table":
-                sheet, number = Sheet(str(_of(element, "name") or "")), 0
-                found.feuilles.append(sheet)
+                sheet, number, seen = Sheet(str(_of(element, "name") or "")), 0, marks.Marks()
+                is_read = _of(element, "style-name") not in styles.hidden
+                found.feuilles += [sheet] if is_read else []
+                found.notes += [] if is_read else [("tableur_masquee", {"feuille": sheet.nom})]
             continue
         opened.pop()
-        if tag == "table-row":
+        if tag == "style":
+            styles.take(element)
+        elif tag == "table" and is_read:
+            found.notes += seen.notes(sheet.nom, [row for row, _cells in sheet.lignes])
+        if tag == "table-row" and is_read:
             number = _add_row(found, sheet, number, element)
+            seen.look_at(number, element, styles)
         note = ("tableur_cachees", {"feuille": sheet.nom})
-        if tag in ("table-row", "table-column") and _is_hidden(element) and note not in found.notes:
+        if tag in ("table-row", "table-column") and is_read and _is_hidden(element) and note not in found.notes:
             found.notes.append(note)
         if tag in ("table-row", "table", "style", "font-face") and opened:
             opened[-1].remove(element)
@@ -493,18 +579,22 @@ def _ods_cell(element: Any) -> Said | None:
     shown = "\n".join(_text_of(one, links) for one in element if one.tag.rpartition("}")[2] == "p")
     if sort is None and not shown:
         return ("", UNCOMPUTED) if _of(element, "formula") else None
-    if _of(element, "formula") and ERROR_TEXT.match(shown):
+    formula = _of(element, "formula")
+    if formula and ERROR_TEXT.match(shown):
         return shown, ERROR
     if sort in ("float", "currency") and value:
         return number(float(value)), NUMBER
     if sort == "percentage" and value:
         return f"{number(round(float(value) * 100, 10))}\u00a0%", NUMBER
     if sort == "date" and (day := _of(element, "date-value")):
-        return moment(datetime.fromisoformat(day)), DATE
+        form = MONTH if _A_MONTH.fullmatch(shown) else YEAR if re.fullmatch(r"\d{4}", shown) else ""
+        return _as_shown(moment(datetime.fromisoformat(day)), form), DATE
     if sort == "boolean":
         return ("oui" if _of(element, "boolean-value") == "true" else "non",)
     text = str(_of(element, "string-value") or shown)[: TEXT_CAP + 1]
-    return ((text, TEXT, links[0]) if links else (text,)) if text else None
+    if not text:
+        return None
+    return (text, TEXT, links[0]) if links else _with_address((text,), formula or "")
 
 
 def _text_of(element: Any, links: list[str]) -> str:
@@ -544,6 +634,9 @@ def _count(element: Any, name: str) -> int:
 def _read_csv(content: bytes, known: frozenset[str]) -> Reading:
     found = Reading()
     text, encoding = _decoded(content, known)
+    if is_broken(text):
+        text = restored(text)
+        found.notes.append(("tableur_accents", {}))
     told = re.match(r"sep=(.)\r?\n", text)  # what Excel writes, and shows as no row
     if told:
         text = text[told.end() :]
