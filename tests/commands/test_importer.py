@@ -702,6 +702,267 @@ def test_columns_without_a_name_that_is_known_are_told_by_what_they_hold(run: Im
     ]
 
 
+# As people lay tables out
+
+
+def _new(found: Run) -> set[str]:
+    return {Path(one["fiche"]).stem for one in found.report["nouvelles"]}
+
+
+def _wrong(found: Run) -> list[tuple[str, str]]:
+    return [(one["code"], one["cellule"]) for one in found.report["problemes"] if one["gravite"] != "note"]
+
+
+GROUPED = [
+    ["Titre", "Résumé", "Public", "Type", "Contact", "", "Diffusion", ""],
+    ["", "", "", "", "Structure", "Mail", "Date de parution", "Lien"],
+    ["Un", "Un guide.", "garages", "Guide", "DREETS", "a@organisme.fr", "2024", "https://organisme.fr/g"],
+]
+
+
+def _groups(_book: Any, sheet: Any) -> None:
+    for area, text in (("A1:A2", "Titre"), ("E1:F1", "Contact"), ("G1:H1", "Diffusion")):
+        sheet.merge_range(area, text)
+
+
+@pytest.mark.parametrize("then", [None, _groups])
+def test_a_header_on_two_lines_is_read_as_one_and_read_back(run: Import, project: Path, then: Any) -> None:
+    path = project / "c.yml"
+    for _again in range(2):
+        found = run(xlsx(GROUPED, then=then), correspondances=path, ecrire=True)
+        assert (_wrong(found), found.report["feuilles"][0]["entete"]) == ([], 2)
+    values = found.values("livrables/un.yml")
+    assert values["contact"] == {"structure": "DREETS", "courriel": "a@organisme.fr"}
+    assert (values["date"], values["liens"][0]["url"]) == ("2024", "https://organisme.fr/g")
+
+
+CROSSED = ["Titre", "Résumé", "Type", "Structure", "Mail"]
+CELLS = ["Un guide.", "Guide", "DREETS", "a@organisme.fr"]
+
+
+def test_columns_of_crosses_make_lists_and_are_read_back(run: Import, project: Path) -> None:
+    path = project / "c.yml"
+    rows = [
+        [*CROSSED, "garages", "TPE", "Ain", "42"],
+        ["Un", *CELLS, "X", "", "x", True],
+        ["Deux", *CELLS, "oui", "OUI", "", "non"],
+        ["Trois", *CELLS, "peut-être", "x"],
+    ]
+    run(rows[:3], correspondances=path)
+    assert "'TPE': 'cibles = tpe'" in path.read_text()
+    for correspondances in (None, path):
+        found = run(rows[:3], correspondances=correspondances, ecrire=True)
+        assert _wrong(found) == [], found.said
+        assert found.values("livrables/un.yml")["cibles"] == ["garages"]
+        assert found.values("livrables/un.yml")["territoires"] == ["01", "42"]
+        assert found.values("livrables/deux.yml")["cibles"] == ["garages", "tpe"]
+        assert "territoires" not in found.values("livrables/deux.yml")
+    found = run(rows, correspondances=path)
+    assert _wrong(found) == [("croix_fausse", "F4")]
+    assert "« TPE » → cibles : tpe, où il y a une croix" in plain(run(rows[:3], format="texte").said)
+
+
+def test_crosses_under_a_group_are_of_its_list_and_relays_have_theirs(run: Import) -> None:
+    rows = [
+        ["", "", "Départements", "", "", ""],
+        ["Nom", "Type", "01", "42", "garages", "TPE"],
+        ["Un", "réseau", "", "x", "x", "x"],
+    ]
+    found = run(xlsx(Relais=rows), ecrire=True)
+    assert _wrong(found) == [], found.said
+    values = found.values("relais/un.yml")
+    assert (values["territoires"], values["cibles"]) == (["42"], [{"cible": "garages"}, {"cible": "tpe"}])
+
+
+def test_a_survey_has_a_column_for_each_answer(run: Import) -> None:
+    text = (
+        '"id. ID de la réponse","Q1. Titre","Q2. Résumé","Q3[SQ1]. Public visé [TPE]",'
+        '"Q3[SQ2]. Public visé [garages]","Q4. Type","Q5. Structure","Q6. Mail"\n'
+        '"1","Un","Un guide.","Non","Oui","Guide","DREETS","a@organisme.fr"\n'
+    )
+    found = run(text.encode(), ecrire=True)
+    assert _wrong(found) == [], found.said
+    assert found.values("livrables/un.yml")["cibles"] == ["garages"]
+
+
+def test_sheets_that_are_called_after_a_term_give_it_and_a_year_is_told(run: Import) -> None:
+    sheets: Any = {"garages": [CROSSED, ["Un", *CELLS]], "2025": [HEADER, ["Deux", *RIGHT[1:]]]}
+    content = xlsx(**sheets)
+    found = run(content, ecrire=True)
+    assert _wrong(found) == [], found.said
+    assert found.values("livrables/un.yml")["cibles"] == ["garages"]
+    assert [" donne « Cibles » (garages) " in plain(note) for note in found.report["notes"]] == [True, False]
+    assert "l’année de son nom n’est reprise dans aucune fiche" in found.report["notes"][1]
+
+
+def test_rows_that_are_no_record_are_left_out_and_told(run: Import) -> None:
+    rows = [
+        HEADER,
+        ["CHUTES"],
+        RIGHT,
+        HEADER,
+        ["Deux", *RIGHT[1:]],
+        ["Total : 2"],
+        ["TOTAL", "", "", 2],
+        [],
+        ["Légende : en gris, épuisé"],
+    ]
+    found = run(rows)
+    assert (_wrong(found), _new(found)) == ([], {"accueillir-un-apprenti", "deux"})
+    told = plain("\n".join(found.report["notes"]))
+    assert "lignes 2, 9 : un texte seul sur sa ligne n’est pas une fiche" in told
+    assert "« CHUTES », « Légende : en gris, épuisé »" in told
+    assert "ligne 4 : l’en-tête y est répété" in told
+    assert "lignes 6, 7 : un total n’est pas une fiche" in told
+
+
+def test_a_title_that_the_catalogue_has_may_stand_alone(run: Import) -> None:
+    found = run([[*HEADER, "Promesse"], ["Guide des chutes"], ["Guide des échelles"]])
+    assert (found.report["inchangees"], _wrong(found)) == (1, [])
+    assert "« Guide des échelles »" in plain(found.report["notes"][0])
+
+
+def test_names_alone_are_groups_where_a_group_needs_no_more(run: Import) -> None:
+    found = run(xlsx(Groupes=[["Nom", "Plan", "Objectif"], ["Chutes"], ["Bruit"], ["Total"], ["Source : la DREETS"]]))
+    assert _new(found) == {"chutes", "bruit"}
+
+
+def test_another_table_below_is_not_read_under_the_first_header(run: Import) -> None:
+    rows = [
+        ["Nom", "Type"],
+        ["Un", "réseau"],
+        [],
+        ["Structure", "Téléphone", "Mail"],
+        ["A", "04 72 00 00 00", "a@b.fr"],
+    ]
+    found = run(xlsx(Relais=rows), ecrire=True, partiel=True)
+    assert (_wrong(found), _new(found)) == ([("autre_tableau", "ligne 4")], {"un"})
+
+
+def test_what_stands_above_a_header_is_told(run: Import) -> None:
+    found = run([["Inventaire 2025", "DREETS"], [], HEADER, RIGHT])
+    assert [plain(note) for note in found.report["notes"]] == [
+        "Feuille « Feuille », au-dessus de l’en-tête, pas lu : « Inventaire 2025 », « DREETS »."
+    ]
+
+
+def test_idem_is_what_stands_above(run: Import) -> None:
+    rows = [HEADER, RIGHT, ["Deux", "Deux.", "idem", "″", "Idem", '"'], ["Trois", "idem", "TPE", *RIGHT[3:]]]
+    found = run(rows, ecrire=True)
+    assert _wrong(found) == [], found.said
+    assert found.values("livrables/deux.yml")["contact"] == {"structure": "DREETS", "courriel": RIGHT[5]}
+    assert found.values("livrables/trois.yml")["resume"] == "Deux."
+    assert {"champ": "Type", "mot": "idem", "lu": "Guide", "fois": 1} in found.report["devine"]
+    assert _wrong(run([HEADER, ["Un", "idem", *RIGHT[2:]]])) == [("idem_seul", "B2")]
+
+
+STEPS = [["Nom", "Étape", "Échéance"], ["Chutes", "Lancer", "01/2026"], ["Chutes", "Enquêter", "03/2026"]]
+
+
+def test_several_rows_of_a_record_make_its_parts(run: Import) -> None:
+    found = run(xlsx(Groupes=STEPS), ecrire=True)
+    assert (_wrong(found), _new(found)) == ([], {"chutes"})
+    steps = [{"date": "2026-01", "intitule": "Lancer"}, {"date": "2026-03", "intitule": "Enquêter"}]
+    assert found.values("groupes/chutes.yml")["jalons"] == steps
+    assert run(xlsx(Groupes=STEPS)).report["inchangees"] == 1
+    more = run(xlsx(Groupes=[*STEPS, ["Chutes", "Publier", "06/2026"]]), ecrire=True)
+    assert len(more.report["modifiees"]) == 1
+    assert [one["intitule"] for one in more.values("groupes/chutes.yml")["jalons"]] == ["Lancer", "Enquêter", "Publier"]
+
+
+def test_a_wrong_row_of_a_record_is_told_by_its_cell_and_keeps_it_from_being_written(run: Import) -> None:
+    found = run(xlsx(Groupes=[*STEPS[:2], ["Chutes", "Enquêter", "bientôt"]]), ecrire=True, partiel=True)
+    assert (_wrong(found), _new(found)) == ([("date", "C3")], set())
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [*STEPS, STEPS[2]],
+        [["Nom", "Plan", "Étape", "Échéance"], ["Chutes", "PRST 4", "A", "2026"], ["Chutes", "PRST 5", "B", "2027"]],
+    ],
+)
+def test_rows_that_say_the_same_or_otherwise_of_a_record_are_told(run: Import, rows: list[list[str]]) -> None:
+    assert [code for code, _cell in _wrong(run(xlsx(Groupes=rows)))] == ["ligne_double"]
+
+
+@pytest.mark.parametrize("codes", [["ED 6340", "R 402"], [1, 2], ["2024-01", "2024-02"]])
+def test_references_are_no_names_of_files(run: Import, codes: list[Any]) -> None:
+    rows = [["Référence", *HEADER], [codes[0], *RIGHT], [codes[1], "Deux", *RIGHT[1:]]]
+    found = run(rows)
+    assert (_wrong(found), _new(found)) == ([], {"accueillir-un-apprenti", "deux"})
+    assert "« Référence » n’est pas lue" in plain(run(rows, format="texte").said)
+    rows[1][0], rows[2][0] = "apprenti", "second"
+    assert _new(run(rows)) == {"apprenti", "second"}
+
+
+def test_a_column_without_a_name_that_all_rows_fill_is_told_once(run: Import) -> None:
+    found = run([["", *HEADER], [1, *RIGHT], [2, "Deux", *RIGHT[1:]]])
+    assert (_wrong(found), len(_new(found))) == ([], 2)
+    assert found.report["feuilles"][0]["colonnes"][-1]["colonne"] == "A"
+
+
+def test_a_sheet_without_a_column_of_titles_is_no_table_of_records(run: Import) -> None:
+    lists = [["Publics", "Thèmes", "Types"], ["garages", "chutes", "Guide"]]
+    found = run(xlsx(Inventaire=[HEADER, RIGHT], Listes=lists))
+    assert (_wrong(found), len(_new(found))) == ([], 1)
+    assert "la feuille « Listes » n’est pas lue : aucune colonne ne donne le titre" in plain(found.report["notes"][0])
+    refused = run(xlsx(Listes=lists))
+    assert refused.code == 1
+    assert "Nommez cette colonne « Titre »" in plain(refused.said)
+
+
+def test_a_table_that_is_turned_is_told(run: Import) -> None:
+    found = run([[header, cell] for header, cell in zip(HEADER, RIGHT, strict=True)])
+    assert found.code == 1
+    assert "« Transposer »" in plain(found.said)
+
+
+def test_relays_are_called_after_their_organisation_and_answer_for_themselves(run: Import) -> None:
+    header = ["Nom", "Prénom", "Organisme", "Type", "Mail", "Nb adhérents"]
+    rows = [header, ["DURAND", "Paul", "Fédération", "réseau", "contact@organisme.fr", "env. 320"]]
+    found = run(xlsx(Relais=rows), ecrire=True)
+    assert _wrong(found) == [], found.said
+    values = found.values("relais/federation.yml")
+    assert (values["nom"], values["contact"]) == ("Fédération", {"structure": "Fédération", "courriel": rows[1][4]})
+    assert "DURAND" not in str(values)
+
+
+def test_only_a_header_is_told(run: Import) -> None:
+    found = run([["Inventaire"], HEADER])
+    assert "il n’y a aucune ligne sous l’en-tête" in found.report["notes"][1]
+
+
+def test_addresses_that_are_not_read_are_told_and_that_of_a_title_is_kept(run: Import) -> None:
+    def links(_book: Any, sheet: Any) -> None:
+        sheet.write_url("A2", "https://organisme.fr/guide", string="Un")
+        sheet.write_url("B2", "https://organisme.fr/resume", string="Un guide.")
+        sheet.write_url("F2", "mailto:autre@organisme.fr", string="a@organisme.fr")
+        sheet.write_url("G2", "https://www.organisme.fr/lien/", string="https://organisme.fr/lien")
+
+    found = run(xlsx([[*HEADER, "Lien"], ["", "", *RIGHT[2:5], "", ""]], then=links), ecrire=True)
+    assert _wrong(found) == [], found.said
+    urls = [one["url"] for one in found.values("livrables/un.yml")["liens"]]
+    assert urls == ["https://organisme.fr/lien", "https://organisme.fr/guide"]
+    assert [plain(note).split(" : ")[0] for note in found.report["notes"]] == [
+        "Feuille « Feuille », B2",
+        "Feuille « Feuille », F2",
+    ]
+
+
+def test_a_contact_in_one_cell_names_no_person_and_one_mailbox(run: Import) -> None:
+    header = [*HEADER[:4], "Contact (nom, mail)"]
+    rows = [header, [*RIGHT[:4], "Mme Claire Martin (DREETS), a@organisme.fr ou b@organisme.fr"]]
+    found = run(rows, ecrire=True)
+    assert _wrong(found) == [], found.said
+    assert found.values("livrables/accueillir-un-apprenti.yml")["contact"] == {
+        "structure": "DREETS",
+        "courriel": "a@organisme.fr",
+    }
+    left = [one["lu"] for one in found.report["devine"] if "pas repris" in one["lu"]]
+    assert ["b@organisme.fr" in left[0], "Claire Martin" in left[1]] == [True, True]
+
+
 # The template
 
 

@@ -137,4 +137,56 @@ def test_a_title_that_leads_to_an_address_gives_it() -> None:
     ],
 )
 def test_a_whole_contact_may_stand_in_one_cell(text: str, expected: dict[str, str]) -> None:
-    assert contact_of(text) == expected
+    assert contact_of(text) == (expected, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "left"),
+    [
+        ("Mme Claire Martin, a@b.fr", {"courriel": "a@b.fr"}, ["Mme Claire Martin"]),
+        ("DREETS, Mme Claire Martin", {"structure": "DREETS"}, ["DREETS, Mme Claire Martin"]),
+        ("a@b.fr ou c@d.fr", {"courriel": "a@b.fr"}, ["c@d.fr"]),
+        (
+            "Carsat 04 72 00 00 00 / 04 72 00 00 01",
+            {"structure": "Carsat", "telephone": "04 72 00 00 00"},
+            ["04 72 00 00 01"],
+        ),
+    ],
+)
+def test_what_of_a_contact_is_not_kept_is_told(text: str, expected: dict[str, str], left: list[str]) -> None:
+    assert contact_of(text) == (expected, left)
+
+
+@pytest.mark.parametrize("text", ["-", "NC", "néant", " S.O. ", "?"])
+@pytest.mark.parametrize("key", ["titre", "cibles", "date", "contact.courriel"])
+def test_what_says_that_there_is_nothing_is_nothing(text: str, key: str) -> None:
+    found = understand(Cellule(text), CHAMPS[key], Garage())
+    assert (found.value, found.guesses) == (None, [(text.strip(), "rien")])
+
+
+def test_an_address_that_is_to_come_is_none_and_a_title_is_one() -> None:
+    assert value("à venir", "url") is None
+    assert value("À venir", "titre") == "À venir"
+
+
+class Trades(Garage):
+    """Words of one vocabulary, of which one has commas."""
+
+    def meant(self, target: str, words: str) -> tuple[str, ...]:
+        return ("chr",) if words == "Cafés, hôtels et bars" else super().meant(target, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("btp, les garagistes et garages", ["btp", "garages"]),
+        ("btp ; garages / les garagistes", ["btp", "garages"]),
+        ("garages & btp", ["garages", "btp"]),
+        ("garages - btp", ["garages", "btp"]),
+        ("Cafés, hôtels et bars, garages, btp", ["chr", "garages", "btp"]),
+        ("garages et plonge", ["garages et plonge"]),
+        ("btp, garages - plonge", ["btp", "garages - plonge"]),
+    ],
+)
+def test_values_are_parted_by_several_signs_where_each_is_known(text: str, expected: list[str]) -> None:
+    assert understand(Cellule(text), CHAMPS["cibles"], Trades()).value == expected

@@ -229,7 +229,10 @@ def _of_sheet(sheet: Sheet) -> str:
     for column, header in sheet.headers.items():
         name = f"  {letters(column)} « {' '.join(header.split())} »"
         meant = sheet.columns.get(column)
-        if meant is None:
+        if column in sheet.crosses:
+            pattern, term = sheet.crosses[column]
+            lines.append(f"{name} → {key_of(path_of(pattern, 0))} : {term}, où il y a une croix")
+        elif meant is None:
             reason = sheet.left_out.get(column, "")
             lines.append(f"{name} n’est pas lue{f' : {reason}' if reason else ''}")
         elif titles.get(meant[0]) == named(header) or (None in meant[0] and column not in sheet.guessed):
@@ -365,7 +368,7 @@ def _sheet_row(sheet: Sheet) -> dict[str, Any]:
             {
                 "colonne": letters(column),
                 "nom": header,
-                "champ": key_of(path_of(*meant)) if (meant := sheet.columns.get(column)) else None,
+                "champ": key_of(path_of(*meant)) if (meant := sheet.meaning(column)) else None,
                 "devine": sheet.guessed.get(column),
             }
             for column, header in columns

@@ -37,12 +37,13 @@ CALLED: Mapping[str, Called] = {
         (
             "libellé", "document", "ressource", "livrable", "outil", "événement", "titre du document",
             "intitulé du document", "nom du document", "nom de la ressource", "nom de l’outil", "nom du livrable",
+            "name", "title",
         ),
     ),
     "libelle": Called(keys=("label", "texte")),
     "nom": Called(
         (*_TITLES, "nom du relais", "nom du groupe"),
-        ("libellé", "dénomination", "raison sociale", "organisme"),
+        ("libellé", "dénomination", "raison sociale", "organisme", "groupe", "groupe de travail", "name"),
         ("label",),
     ),
     "label": Called(keys=(*_TITLES, "nom")),
@@ -55,7 +56,10 @@ CALLED: Mapping[str, Called] = {
             "public", "publics", "public visé", "public cible", "destinataires", "pour", "pour qui", "s’adresse à",
             "à qui s’adresse-t-il",
         ),
-        ("cible visée", "métiers"),
+        (
+            "cible visée", "métiers", "public concerné", "publics concernés", "bénéficiaires",
+            "à qui s’adresse la ressource", "à qui s’adresse le document",
+        ),
     ),
     "cibles..cible": Called(loose=("public", "public touché", "cible touchée", "cible")),
     "cible": Called(keys=("id",)),
@@ -71,10 +75,16 @@ CALLED: Mapping[str, Called] = {
         ("organisme",),
         (
             "structure", "porteur", "éditeur", "producteur", "auteur", "structure porteuse", "organisation", "pilote",
-            "structure pilote",
+            "structure pilote", "organisme producteur", "structure productrice",
         ),
     ),
-    "contact.courriel": Called(_MAILS, ("courriel", "courriel de contact", "bal")),
+    "contact.courriel": Called(
+        _MAILS,
+        (
+            "courriel", "courriel de contact", "bal", "adresse mail générique", "mail générique", "boîte mail",
+            "mail de contact", "mail du contact",
+        ),
+    ),
     "contact.telephone": Called(_PHONES, ("téléphone", "numéro de téléphone", "téléphone de contact")),
     "role": Called(keys=("fonction",)),
     "themes": Called(
@@ -133,9 +143,16 @@ CALLED: Mapping[str, Called] = {
     "description": Called(loose=("détail", "texte", "commentaire")),
     "canal": Called(("moyen",), ("support", "comment")),
     "livrable": Called(keys=("ressource", "document", "outil")),
-    "touches": Called((), ("nombre touché", "nombre de personnes", "audience", "portée", "combien"), ("nombre",)),
+    "touches": Called(
+        (),
+        (
+            "nombre touché", "nombre de personnes", "audience", "portée", "combien", "diffusé à",
+            "nombre de destinataires", "nb de destinataires", "nombre de personnes touchées",
+        ),
+        ("nombre",),
+    ),
     "commentaire": Called(loose=("remarque", "retour", "observations")),
-    "adherents": Called(loose=("nombre d’adhérents", "membres")),
+    "adherents": Called(loose=("nombre d’adhérents", "nb adhérents", "nb d’adhérents", "nbre d’adhérents", "membres")),
     "fiche_action.numero": Called(loose=("fiche action", "numéro de fiche", "action")),
     "pilotes..structure": Called(loose=("pilote", "structure pilote", "copilote", "piloté par", "pilotage")),
     "jalons..intitule": Called(loose=("jalon", "étape", "livrable attendu")),

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any, Protocol
 
 from prst.records.champs import Champ, Type
+from prst.records.personnes import is_person, without_people
 from prst.records.types import fold, slugify
 from prst.records.values import french_date, names_in
 from prst.tableurs.accents import is_broken, restored
@@ -26,9 +27,19 @@ _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 """What breaks a line in Word, InDesign and mails, and stands in no record (hooks/javascripts/formulaire/textes.js)."""
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 """Signs that nobody sees, and that come with what is copied: they mean nothing in a text."""
+NOTHING = frozenset({
+    "-", "–", "—", "/", "?", "??", "...", "…", "néant", "neant", "nc", "n.c.", "n/a", "n.a.", "s.o.", "s/o",
+    "sans objet", "non renseigné", "non communiqué", "à compléter", "a completer", "à préciser", "aucun", "aucune",
+})  # fmt: skip
+"""What says that a cell holds nothing."""
+LATER = frozenset({"à venir", "a venir", "en cours", "à définir", "prochainement", "à confirmer"})
+"""What says so of an address or a number that is not known yet."""
+_REACHED: frozenset[Type] = frozenset({"url", "mailbox", "phone"})
+_SHORT = 16
+"""Characters that the longest of these texts does not have."""
 _BULLET = re.compile(r"^\s*[•–-]\s+|^\s*•")
-_YES = {"x": "oui", "o": "oui", "yes": "oui", "vrai": "oui", "true": "oui", "1": "oui", "✓": "oui", "✔": "oui"}
-_NO = {"n": "non", "no": "non", "faux": "non", "false": "non", "0": "non"}
+_YES = dict.fromkeys(("x", "o", "yes", "vrai", "true", "1", "✓", "✔", "✗", "☑", "☒", "✅", "oui"), "oui")
+_NO = dict.fromkeys(("n", "no", "faux", "false", "0", "☐", "non"), "non")
 
 
 class Words(Protocol):
@@ -90,6 +101,9 @@ def understand(cell: Cellule, champ: Champ, words: Words) -> Understood:
     if not text.isprintable():  # no sign that is looked for is printable, and most texts are
         text = _LINE_ENDS.sub("\n", _INVISIBLE.sub("", text))
     found = Understood()
+    if len(text) < _SHORT and says_nothing(text, champ):
+        found.guesses = [(text.strip(), "rien")]
+        return found
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
         if is_broken(text):
@@ -106,8 +120,55 @@ def understand(cell: Cellule, champ: Champ, words: Words) -> Understood:
     return found
 
 
+def says_nothing(text: str, champ: Champ) -> bool:
+    """Whether the text of a cell says that it holds nothing: « néant », « NC »."""
+    said = text.strip().casefold()
+    return said in NOTHING or (champ.type in _REACHED and said in LATER)
+
+
 def pieces(text: str, champ: Champ, words: Words) -> list[str]:
-    """Return the values of a cell that may hold several: lines, or what bars, semicolons or, of ids, commas part."""
+    """Return the values of a cell that may hold several: lines, or what bars, semicolons or, of ids, commas part.
+
+    Of words that name records or terms, what is left is parted by other signs where each part is known.
+    """
+    found = _pieces(text, champ, words)
+    if champ.type != "reference" or words is NO_WORDS:
+        return found
+    return [one for piece in found for one in _known_in(piece, champ.reference, words) or [piece]]
+
+
+_SIGNS = (r"\s*[\n|;]\s*", ",", r"\s*/\s*", r"\s+et\s+", r"\s*[&+]\s*", r"\s+[-–—]\s+")
+"""What people put between two values, the surest first."""
+
+
+def _known_in(text: str, target: str, words: Words) -> list[str]:
+    """Return the words of a text that each mean one thing, whatever parts them; none where one means nothing."""
+    if words.meant(target, text):
+        return [text]
+    for sign in _SIGNS:
+        parts = [_BULLET.sub("", part).strip() for part in re.split(sign, text)]
+        parts = _joined([part for part in parts if part], target, words) if sign == "," else parts
+        if len(parts) > 1 and (known := [_known_in(part, target, words) for part in parts if part]) and all(known):
+            return [one for some in known for one in some]
+    return []
+
+
+def _joined(parts: Sequence[str], target: str, words: Words) -> list[str]:
+    """Return what commas part, but for those that stand within a name: « Cafés, hôtels, restaurants »."""
+    found, place = [], 0
+    while place < len(parts):
+        ends = range(min(len(parts), place + _LONGEST), place + 1, -1)
+        end = next((end for end in ends if words.meant(target, ", ".join(parts[place:end]))), place + 1)
+        found.append(", ".join(parts[place:end]))
+        place = end
+    return found
+
+
+_LONGEST = 5
+"""Parts that a name with commas has at most."""
+
+
+def _pieces(text: str, champ: Champ, words: Words) -> list[str]:
     for sign in ("\n", "|", ";"):
         if sign in text:
             return [piece for one in text.split(sign) if (piece := _BULLET.sub("", one).strip())]
@@ -117,13 +178,7 @@ def pieces(text: str, champ: Champ, words: Words) -> list[str]:
     if not text or champ.type in FREE - {"word"} or (champ.reference and words.meant(champ.reference, text)):
         return [text] if text else []
     parts = [piece for one in text.split(",") if (piece := one.strip())]
-    if len(parts) > 1 or champ.type != "reference":
-        return parts
-    for sign in (r"\s*/\s*", r"\s+et\s+", r"\s*\+\s*"):
-        parts = [piece for one in re.split(sign, text) if (piece := one.strip())]
-        if len(parts) > 1 and all(words.meant(champ.reference, part) for part in parts):
-            return parts
-    return [text]
+    return _joined(parts, champ.reference, words) if champ.type == "reference" else parts
 
 
 def _tidy(text: str, champ: Champ) -> str:
@@ -164,7 +219,17 @@ def _choice(text: str, _cell: Cellule, champ: Champ, _words: Words) -> str | Non
 
 def _yes_no(text: str, _cell: Cellule, _champ: Champ, _words: Words) -> str:
     said = fold(text)
-    return _YES.get(said) or _NO.get(said) or (said if said in ("oui", "non") else text)
+    return _YES.get(said) or _NO.get(said) or text
+
+
+def says_yes(said: str) -> bool:
+    """Whether a folded text is a cross, or another word for yes."""
+    return said in _YES
+
+
+def says_no(said: str) -> bool:
+    """Whether a folded text is a word for no, or the dash of an empty cell."""
+    return said in _NO or said in ("-", "–")
 
 
 def day_in(text: str, sort: str) -> str:
@@ -222,13 +287,25 @@ _PHONE = re.compile(r"(?<![\d])(?:\+\d{1,3}[ .]?)?\(?0?\)?\d(?:[ .-]?\d{2}){4}(?
 _WEB = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 
-def contact_of(text: str) -> dict[str, str]:
-    """Return the fields of a contact that is written in one cell: a mailbox, a number, an address, and who answers."""
-    found = {}
+def contact_of(text: str) -> tuple[dict[str, str], list[str]]:
+    """Return the fields of a contact that is written in one cell, and what of it is not kept.
+
+    That is a second mailbox, number or address, and the name of a person, who has not agreed to stand there.
+    """
+    found, left = {}, []
     for key, form in (("courriel", _MAIL), ("formulaire", _WEB), ("telephone", _PHONE)):
-        if place := form.search(text):
-            found[key] = place[0].rstrip(".")
-            text = text[: place.start()] + " " + text[place.end() :]
+        said = [one.rstrip(".") for one in form.findall(text)]
+        if said:
+            found[key] = said[0]
+            left += said[1:]
+            text = form.sub(" ", text)
     rest = re.sub(r"(?i)\b(?:tél|tel|mail|courriel|e-mail|contact)\.?\s*:?\s*(?=$|[\s,;|–-])", " ", text)
-    rest = " ".join(re.sub(r"[()<>\[\]|;\n]+", " ", rest).split()).strip(" ,:–-/")
-    return {"structure": rest, **found} if rest else found
+    if is_person(rest):
+        named, rest = rest, without_people(rest)
+        left.append(_plain(named.removesuffix(rest)) or _plain(named))
+    rest = _plain(re.sub(r"^(?:ou|et)\b\s*|\s*\b(?:ou|et)$", "", _plain(rest)))
+    return ({"structure": rest, **found} if rest else found), left
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"[()<>\[\]|;\n]+", " ", text).split()).strip(" ,:–-/")

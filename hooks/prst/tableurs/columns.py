@@ -39,6 +39,10 @@ BETWEEN = "\u00a0: "
 """Between the names of a part and of its field in a header."""
 REQUIRED = " *"
 """Ends the header of a column that every record must fill."""
+_OF_WHAT = re.compile(
+    r"\s+(?:de (?:la |cette )?(?:ressource|fiche|production)|du (?:document|livrable|support)|de l[’']outil)\b"
+)
+"""Ends headers that say of what they are, where the table is of nothing else."""
 NEAR_ENOUGH = 88
 """Likeness of letters from which a header is taken for a name of a column."""
 
@@ -213,6 +217,11 @@ class Names:
         head = named(re.split(r"[:?\n]", header)[0])
         if head in self._known and self._known[head] != CONTACT:  # « Cibles : à qui ? »
             return self._known[head]
+        if bare := self._known.get(named(_OF_WHAT.sub("", re.sub(r"\([^)]*\)", " ", header)))):
+            return bare if bare != CONTACT else None
+        either = {self._known.get(named(part)) for part in re.split(r"\s*/\s*|\s+ou\s+", header)}
+        if len(either) == 1 and (same := either.pop()):  # « Résumé / descriptif »
+            return same
         from rapidfuzz import fuzz, process  # costs 80 ms, and most headers are known
 
         found = process.extractOne(named(header), self._known.keys(), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)

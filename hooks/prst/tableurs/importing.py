@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, partial
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,14 +23,23 @@ from prst.records.types import RESERVED_IDS, fold, is_id, slugify
 from prst.records.values import LINK, says_paris
 from prst.records.writing import edited, text_of
 from prst.side_by_side import at_once, in_two
-from prst.tableurs.cells import CLEARED, Understood, Words, cell_of, contact_of, understand
+from prst.tableurs.cells import CLEARED, Understood, Words, cell_of, contact_of, says_no, says_yes, understand
 from prst.tableurs.columns import CONTACT, IDENTIFIANT, Colonne, key_of, names_of, path_of
 from prst.tableurs.limits import TEXT_CAP
 from prst.tableurs.matching import Said, Sheet
 from prst.tableurs.messages import describe
 from prst.tableurs.reading import ERROR, TEXT, UNCOMPUTED, Cellule
-from prst.tableurs.together import Together, Written, join_hours, name_contacts, part_targets, part_texts
-from prst.tableurs.workbooks import letters, named
+from prst.tableurs.rows import TABLE, Asides, address_told, bare, dittos_in, repeat
+from prst.tableurs.together import (
+    Together,
+    Written,
+    join_hours,
+    name_contacts,
+    name_own_contact,
+    part_targets,
+    part_texts,
+)
+from prst.tableurs.workbooks import letters, named, numbered
 
 Result = TypeVar("Result")
 
@@ -41,6 +50,8 @@ PDF_LINK = "Télécharger le document (PDF)"
 QUOTES = ("\u201c", "\u2018", "«")
 """Begin texts that somebody may have put between quotes: the check has something to say of them."""
 FAULTS = {UNCOMPUTED: "cellule_formule", ERROR: "cellule_erreur"}
+SAID = 5
+"""Texts above a header that a sentence quotes at most."""
 SHORT = 40
 """Characters of a cell that other rows probably repeat."""
 EXAMPLE_ID = "guide-chutes"
@@ -92,6 +103,8 @@ class Proposal:
     """Its file as the cells say it, once that is made."""
     mended: str = ""
     """What its file will hold where the check reads something else than what its cells say."""
+    rows: dict[str, int] = field(default_factory=dict)
+    """The rows of parts that other rows of the same record say: `jalons[2]`."""
 
     @property
     def file(self) -> str:
@@ -167,7 +180,8 @@ class Importer:
         self._zone = loaded.sound.site.fuseau if loaded.sound else PARIS.key
         self._places: Mapping[str, int] = {}
         self._loose: Collection[Location] = ()
-        self._seen: dict[tuple[str, str], tuple[Sheet, int]] = {}
+        self._seen: dict[tuple[str, str], _Seen] = {}
+        self._dittos: frozenset[str] | None = None
         self._understood: dict[tuple[int, Cellule], Understood] = {}
         self.found = Import()
 
@@ -183,21 +197,53 @@ class Importer:
             for place, column in columns.items()
             if column.champ.type in ("line", "named") and not names.is_exact(sheet.headers[place])
         }
-        spans = _merged(sheet, self.found)
-        above: dict[int, Cellule] = {}
-        for row, cells in sheet.feuille.lignes():
-            if row <= sheet.header:
-                continue
-            for column in spans.get(row, ()):
-                if column not in cells and column in above:
-                    cells[column] = above[column]
-            above = {column: cell for column, cell in cells.items() if column in columns} if spans else {}
+        for row, cells in self._records_of(sheet, columns):
             self._take_row(sheet, row, cells, columns)
+        if above := _above(sheet):
+            texts = ", ".join(f"«\u00a0{' '.join(text.split())[:60]}\u00a0»" for text in above[:SAID])
+            self.found.notes.append(
+                f"Feuille «\u00a0{sheet.name}\u00a0», au-dessus de l’en-tête, pas lu\u00a0: {texts}."
+            )
+        if sheet.feuille.rows[-1][0] <= sheet.header:
+            self.found.notes.append(f"Feuille «\u00a0{sheet.name}\u00a0»\u00a0: il n’y a aucune ligne sous l’en-tête.")
         if sheet.feuille.loin:
             where = f"Feuille «\u00a0{sheet.name}\u00a0»"
             self.found.notes.append(
                 f"{where}\u00a0: ce qui est écrit en {sheet.feuille.loin} n’est pas lu\u00a0: trop loin."
             )
+
+    def _records_of(self, sheet: Sheet, columns: Mapping[int, Colonne]) -> Iterator[tuple[int, dict[int, Cellule]]]:
+        """Yield the rows that may be records, with what merged cells and « idem » say of them; tell of the others."""
+        if self._dittos is None:
+            self._dittos = dittos_in(sheet.feuille.cellules)
+        spans = _merged(sheet, self.found)
+        asides = Asides(sheet, names_of(sheet.kind))
+        titles = self._of_title(sheet.kind)
+        above: dict[int, Cellule] = {}
+        for row, cells in sheet.feuille.lignes():
+            if row <= sheet.header:
+                continue
+            for column in spans.get(row, ()):
+                if column not in cells and column in above and column in columns:
+                    cells[column] = above[column]
+            sort = asides.sort_of(row, cells, titles)
+            if sort == TABLE:
+                self.found.add(sheet, row, 0, "", "autre_tableau")
+                break
+            if not sort:
+                if self._dittos:
+                    self._repeat(sheet, row, cells, above)
+                above = cells
+                yield row, cells
+        self.found.notes += asides.notes()
+
+    def _repeat(self, sheet: Sheet, row: int, cells: dict[int, Cellule], above: Mapping[int, Cellule]) -> None:
+        """Read « idem » as what stands above it, and tell it."""
+        for column, text in repeat(cells, above, self._dittos or ()).items():
+            if text:
+                self.found.guesses[sheet.headers.get(column, ""), "idem", text] += 1
+            elif column in sheet.columns:
+                self.found.add(sheet, row, column, "", "idem_seul", value=cells[column].texte)
 
     def _columns(self, sheet: Sheet) -> dict[int, Colonne]:
         names = names_of(sheet.kind)
@@ -225,6 +271,9 @@ class Importer:
         proposal = Proposal(sheet.kind, "", sheet, row, self._places)
         wrong = len(self.found.troubles)
         written = self._written(sheet, row, given, columns)
+        if sheet.crosses:
+            self._cross(sheet, row, cells, written)
+        self._complete_row(sheet, row, written)
         self._identify(proposal, written, wrong)
 
     def _note_outside(self, sheet: Sheet, row: int, cells: Mapping[int, Cellule]) -> None:
@@ -235,23 +284,63 @@ class Importer:
     def _written(self, sheet: Sheet, row: int, given: Mapping[int, Cellule], columns: Mapping[int, Colonne]) -> Written:
         """Return the cells of a row by the place that they fill; what cannot be read is told."""
         written: Written = {}
-        names = names_of(sheet.kind)
         for column, cell in given.items():
             found = columns[column]
             if (cell.sorte != TEXT or len(cell.texte) > TEXT_CAP) and (code := _fault(cell)):
                 self.found.add(sheet, row, column, found.key, code, value=cell.texte[:60], length=str(TEXT_CAP))
             elif found.path == CONTACT:
-                for name, text in contact_of(cell.texte).items():
-                    inner = names.columns[("contact", name)]
-                    place: Location = ("contact", name)
-                    written.setdefault(place, (Colonne(place, inner.titre, inner.champ), Cellule(text)))
+                self._write_contact(sheet, row, column, cell, written)
             elif found.path in written and found.champ.several:
                 before = written[found.path][1]
                 written[found.path] = (found, Cellule(f"{before.texte}\n{cell.texte}"))
             else:
                 written[found.path] = (found, cell)
-        self._complete_row(sheet, row, written)
+            if cell.adresse and found.path not in (("titre",), CONTACT):
+                is_written = (
+                    found.champ.type in ("url", "mailbox") and re.search(r"@|^https?:|^www\.", cell.texte) is not None
+                )
+                if is_written or found.champ.type not in ("url", "mailbox"):
+                    self._tell_address(sheet, row, column, cell, is_written=is_written)
         return written
+
+    def _tell_address(self, sheet: Sheet, row: int, column: int, cell: Cellule, *, is_written: bool = False) -> None:
+        if told := address_told(sheet.name, row, column, cell, is_written=is_written):
+            self.found.notes.append(told)
+
+    def _write_contact(self, sheet: Sheet, row: int, column: int, cell: Cellule, written: Written) -> None:
+        """Write the fields of a contact that one cell says, and tell what of it is not kept."""
+        said, left = contact_of(cell.texte)
+        if cell.adresse.lower().startswith("mailto:"):
+            said.setdefault("courriel", cell.adresse[len("mailto:") :].partition("?")[0])
+        elif cell.adresse:
+            self._tell_address(sheet, row, column, cell)
+        columns = names_of(sheet.kind).columns
+        for name, text in said.items():
+            place: Location = ("contact", name)
+            inner = columns["contact", name]
+            written.setdefault(place, (Colonne(place, inner.titre, inner.champ), Cellule(text)))
+        for one in left:
+            self.found.guesses[
+                sheet.headers[column], cell.texte, f"sans «\u00a0{one}\u00a0», qui n’est pas repris"
+            ] += 1
+
+    def _cross(self, sheet: Sheet, row: int, cells: Mapping[int, Cellule], written: Written) -> None:
+        """Write the terms whose columns have a cross."""
+        names = names_of(sheet.kind)
+        for column, (pattern, term) in sheet.crosses.items():
+            said = fold(cells[column].texte) if column in cells else ""
+            if not says_yes(said):
+                if said and not says_no(said):
+                    self.found.add(sheet, row, column, key_of(path_of(pattern, 0)), "croix_fausse", value=said[:60])
+                continue
+            model = names.columns[pattern]
+            self.found.guesses[model.champ.title, f"croix sous {' '.join(sheet.headers[column].split())}", term] += 1
+            taken = (
+                sum(place[0] == pattern[0] and place[2:] == pattern[2:] for place in written) if None in pattern else 0
+            )
+            place = path_of(pattern, taken)
+            before = f"{written[place][1].texte}\n" if place in written else ""
+            written[place] = Colonne(place, model.titre, model.champ), Cellule(before + term)
 
     def _complete_row(self, sheet: Sheet, row: int, written: Written) -> None:
         """Add what goes without saying, and set apart or together what cells say of two places or in two."""
@@ -260,6 +349,7 @@ class Importer:
             _add_link(written)
         if sheet.kind == "relais":
             self._note_together(sheet, row, part_targets(written, names, self._words))
+            self._note_together(sheet, row, name_own_contact(written, names))
         for pattern, value in sheet.defaults.items():
             place = path_of(pattern, 0)
             if place not in written and value:
@@ -314,12 +404,16 @@ class Importer:
             return
         proposal.identity = identity
         if before := self._seen.get((kind, identity)):
-            where = f"ligne {before[1]}" + (
-                "" if before[0] is sheet else f" de la feuille «\u00a0{before[0].name}\u00a0»"
+            if before.proposal.sheet is sheet and (more := _continued(before, written)):
+                self._continue(before, more, row, wrong)
+                return
+            other = before.proposal.sheet
+            where = f"ligne {before.proposal.row}" + (
+                "" if other is sheet else f" de la feuille «\u00a0{other.name}\u00a0»"
             )
             self.found.add(sheet, row, proposal.column_of_id(), "id", "ligne_double", value=identity, autre=where)
             return
-        self._seen[kind, identity] = sheet, row
+        self._seen[kind, identity] = _Seen(proposal, [written])
         self._compare(proposal, written)
         if len(self.found.troubles) > wrong:
             self.found.proposals.append(proposal)
@@ -328,6 +422,20 @@ class Importer:
             self.found.unchanged += 1
             return
         self.found.proposals.append(proposal)
+
+    def _continue(self, seen: "_Seen", written: Written, row: int, wrong: int) -> None:
+        """Add to a record what one more of its rows says: the next of its milestones, of its targets."""
+        proposal = seen.proposal
+        was_unchanged = (
+            proposal.before is not None and not proposal.changes and proposal not in self.found.proposals[-1:]
+        )
+        for place in written:
+            if len(place) > 1 and isinstance(place[1], int):
+                proposal.rows[key_of(place[:2])] = row
+        self._compare(proposal, written)
+        if was_unchanged and (proposal.changes or len(self.found.troubles) > wrong):
+            self.found.unchanged -= 1
+            self.found.proposals.append(proposal)
 
     def _is_taken(self, proposal: Proposal, identity: str) -> bool:
         """Whether an id is that of a record that has another one now, or that was withdrawn; this is told."""
@@ -416,6 +524,44 @@ class Importer:
         proposal.values.setdefault("ajoute_le", self._today.isoformat())
 
 
+@dataclass(slots=True)
+class _Seen:
+    """A record that a row proposed, and what this row and those that go on with it say."""
+
+    proposal: Proposal
+    rows: list[Written]
+
+
+def _continued(seen: _Seen, written: Written) -> Written:
+    """Return what a row adds to a record that an earlier one proposed, with the ranks that come next; {} for another.
+
+    All that it says besides its parts is what the first one says, and its parts are none of those that are there.
+    """
+    first = seen.rows[0]
+    parts = {place for place in written if len(place) > 1 and isinstance(place[1], int)}
+    same = all(
+        place in first and first[place][1].texte == written[place][1].texte for place in written if place not in parts
+    )
+    texts = {place: written[place][1].texte for place in parts}
+    there = [
+        {place: row[place][1].texte for place in row if len(place) > 1 and isinstance(place[1], int)}
+        for row in seen.rows
+    ]
+    if not parts or not same or texts in there:
+        return {}
+    seen.rows.append(written)
+    more: Written = {}
+    for place in parts:
+        before = sum(
+            len({one[1] for one in row if one[0] == place[0] and len(one) > 1 and isinstance(one[1], int)})
+            for row in seen.rows[:-1]
+        )
+        column, cell = written[place]
+        here: Location = (place[0], before + int(place[1]), *place[2:])
+        more[here] = Colonne(here, column.titre, column.champ), cell
+    return more
+
+
 class _SaidWords:
     """Words, those first that somebody explained."""
 
@@ -434,6 +580,15 @@ def _leave_out_hours_of_paris(sheet: Sheet, place: str) -> None:
         if names.column(pattern).champ.type == "when" and "paris" in fold(sheet.headers[column]):
             del sheet.columns[column]
             sheet.left_out[column] = f"ses heures sont celles de Paris, et celles de ce site ne le sont pas ({place})"
+
+
+def _above(sheet: Sheet) -> list[str]:
+    """Return what is written above a header, and is no part of it."""
+    told = " ".join(sheet.headers.values())
+    first = takewhile(lambda row: row[0] < sheet.header, sheet.feuille.lignes())
+    return [
+        cell.texte for _row, cells in first for cell in cells.values() if cell.texte.strip() and cell.texte not in told
+    ]
 
 
 def _fault_of_id(identity: str) -> str:
@@ -455,9 +610,13 @@ def _fault(cell: Cellule) -> str:
 def _add_link(written: Written) -> None:
     """Give a resource the address to which its title leads, where no column has one."""
     title = written.get(("titre",))
-    if title and title[1].adresse:
+    if not title or not title[1].adresse:
+        return
+    said = [cell for place, (_column, cell) in written.items() if place[0] == "liens" and place[-1] == "url"]
+    if all(bare(one.adresse or one.texte) != bare(title[1].adresse) for one in said):
+        place: Location = ("liens", len(said), "url")
         column = names_of("livrables").columns["liens", None, "url"]
-        written.setdefault(("liens", 0, "url"), (column, Cellule(title[1].adresse)))
+        written[place] = Colonne(place, column.titre, column.champ), Cellule(title[1].adresse)
 
 
 def _is_odd(value: Any) -> bool:
@@ -496,7 +655,7 @@ def _merged(sheet: Sheet, found: Import) -> dict[int, set[int]]:
         place = re.fullmatch(r"([A-Z]+)(\d+):([A-Z]+)(\d+)", area)
         if not place or int(place[4]) <= sheet.header or place[2] == place[4]:
             continue
-        column = _number(place[1])
+        column = numbered(place[1])
         for row in filled:
             if max(int(place[2]), sheet.header) < row <= int(place[4]):
                 spans.setdefault(row, set()).add(column)
@@ -504,13 +663,6 @@ def _merged(sheet: Sheet, found: Import) -> dict[int, set[int]]:
         where = f"Feuille «\u00a0{sheet.name}\u00a0»"
         found.notes.append(f"{where}\u00a0: la valeur de cellules fusionnées vaut pour chacune de leurs lignes.")
     return spans
-
-
-def _number(name: str) -> int:
-    number = 0
-    for letter in name:
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 # Checking
@@ -587,9 +739,10 @@ def _trouble(problem: Problem, proposal: Proposal) -> Trouble:
     remedy = problem.remedy
     if problem.code == "missing":
         remedy = describe("a_remplir", value=_title_of(proposal.kind, problem.field))[1]
+    row = next((row for key, row in proposal.rows.items() if problem.field.startswith(key)), proposal.row)
     return Trouble(
         proposal.sheet.name,
-        proposal.row,
+        row,
         column,
         problem.field,
         problem.message,
@@ -607,8 +760,12 @@ def _title_of(kind: str, key: str) -> str:
 
 
 def wrong_rows(found: Import) -> set[tuple[str, int]]:
-    """Return the sheets and rows that have a problem."""
-    return {(one.sheet, one.row) for one in found.troubles if one.severity != NOTE}
+    """Return the sheets and rows that have a problem, and the first rows of records of which another one has."""
+    wrong = {(one.sheet, one.row) for one in found.troubles if one.severity != NOTE}
+    several = [one for one in found.proposals if one.rows] if wrong else []
+    return wrong | {
+        (one.sheet.name, one.row) for one in several if any((one.sheet.name, row) in wrong for row in one.rows.values())
+    }
 
 
 def right_only(found: Import, again: Callable[[Import], Loaded | None]) -> list[Proposal]:

@@ -4,6 +4,7 @@ What was found is kept in a small file of YAML that people correct, and that is 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,9 +13,12 @@ from typing import Any
 from prst.files import read_file
 from prst.records.model import MODELS
 from prst.records.reading import read
+from prst.records.types import is_id
 from prst.records.writing import single_quoted
 from prst.tableurs.cells import Words
 from prst.tableurs.columns import CONTACT, Names, Pattern, kind_of, names_of
+from prst.tableurs.crosses import OF_SHEETS, crosses_of, fields_of, term_of
+from prst.tableurs.headers import headers_of, told_by_first_column
 from prst.tableurs.reading import Cellule, Feuille
 from prst.tableurs.workbooks import named
 
@@ -31,6 +35,7 @@ _BY_THOUSANDS = re.compile(r"\b(?:milliers?|millions?|milliards?|k€|keur|m€|
 _NUMBERS = frozenset({"number", "amount", "people"})
 """Types of fields that count."""
 _MAIL = re.compile(r"\S+@\S+\.\S+")
+_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _WEB = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 
@@ -41,13 +46,16 @@ class MappingError(Exception):
 class NoHeaderError(MappingError):
     """A sheet has no header that is known: a cover, or a table of something else. `said` tells it beside others."""
 
-    def __init__(self, name: str, columns: str) -> None:
-        lines = f"les {HEADER_WITHIN} premières lignes n’ont aucun en-tête connu"
-        super().__init__(
-            f"Feuille «\u00a0{name}\u00a0»\u00a0: {lines}. Nommez les colonnes, par exemple\u00a0: {columns}. "
-            "Un modèle\u00a0: «\u00a0prst exporter --modele\u00a0»."
-        )
-        self.said = f"la feuille «\u00a0{name}\u00a0» n’est pas lue\u00a0: {lines}"
+    def __init__(self, name: str, why: str, remedy: str) -> None:
+        model = "Un modèle\u00a0: «\u00a0prst exporter --modele\u00a0»."
+        super().__init__(f"Feuille «\u00a0{name}\u00a0»\u00a0: {why}. {remedy} {model}")
+        self.said = f"la feuille «\u00a0{name}\u00a0» n’est pas lue\u00a0: {why}"
+
+
+NO_HEADER = f"les {HEADER_WITHIN} premières lignes n’ont aucun en-tête connu"
+TURNED = "sa première colonne a les noms des champs, qu’un tableau a sur sa première ligne"
+TURN = "Copiez-la, puis collez-la par «\u00a0Collage spécial\u00a0», «\u00a0Transposer\u00a0»."
+NO_NAME = "aucune colonne ne donne le {title} de chaque fiche"
 
 
 @dataclass
@@ -61,9 +69,17 @@ class Sheet:
     columns: dict[int, tuple[Pattern, int]] = field(default_factory=dict)
     guessed: dict[int, str] = field(default_factory=dict)
     """Columns of which nobody said what they are, with what tells it: `nom`, `contenu`."""
+    crosses: dict[int, tuple[Pattern, str]] = field(default_factory=dict)
+    """Columns of crosses, with the list and the term that each stands for."""
     left_out: dict[int, str] = field(default_factory=dict)
     """Columns that are not read, with the reason in French; '' for one that somebody chose to leave out."""
     defaults: dict[Pattern, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    """What is told of the sheet besides its columns."""
+
+    def meaning(self, column: int) -> tuple[Pattern, int] | None:
+        """Return what a column means, one of crosses included; None for one that is not read."""
+        return (self.crosses[column][0], 0) if column in self.crosses else self.columns.get(column)
 
     @property
     def name(self) -> str:
@@ -127,13 +143,21 @@ def said_text(sheets: Sequence[Sheet], source: str) -> str:
             "    colonnes:",
         ]
         for column, header in sheet.headers.items():
-            meant = sheet.columns.get(column)
-            lines.append(f"      {single_quoted(' '.join(header.split()))}: {_key(*meant) if meant else repr('')}")
+            if header:
+                lines.append(f"      {single_quoted(' '.join(header.split()))}: {_meaning(sheet, column)}")
         lines.append("    valeurs:")
         lines += [f"      {_key(pattern, 0)}: {single_quoted(value)}" for pattern, value in sheet.defaults.items()]
         lines += [] if sheet.defaults else ["      # contact.a_confirmer: oui"]
     lines += ["mots:", "  # secteurs:", "  #   'coiffure': services"]
     return "\n".join(lines) + "\n"
+
+
+def _meaning(sheet: Sheet, column: int) -> str:
+    """Return what a column means as a file of correspondences says it."""
+    if column in sheet.crosses:
+        pattern, term = sheet.crosses[column]
+        return single_quoted(f"{_key(pattern, 0)} = {term}")
+    return _key(*sheet.columns[column]) if column in sheet.columns else repr("")
 
 
 def _key(pattern: Pattern, rank: int) -> str:
@@ -154,7 +178,20 @@ def match(feuille: Feuille, said: Said, words: Words, only: str | None = None) -
         return None
     given = said.sheets.get(feuille.nom or TABLE)
     found = _as_said(feuille, rows, given) if given else _found(feuille, rows, only)
-    _by_content(found, words)
+    names = names_of(found.kind)
+    _leave_out_people(found)
+    _name_columns(found, names)
+    samples = _samples(found)
+    waiting = {column: texts for column, texts in samples.items() if column not in found.columns}
+    taken = {pattern for pattern, _rank in found.columns.values()}
+    found.crosses |= crosses_of(found.headers, waiting, taken, names, words)
+    _guess_columns(found, names)
+    _by_content(found, samples, words)
+    _leave_out_references(found, samples)
+    _leave_out_unnamed(found)
+    if not given:
+        _name_records(found, names)
+        _take_name_of_sheet(found, names, words)
     return found
 
 
@@ -176,32 +213,30 @@ def match_all(
             found += [sheet] if sheet else []
     if unknown and not found:
         raise unknown[0]
-    return found, [one.said for one in unknown]
+    return found, [one.said for one in unknown] + [note for sheet in found for note in sheet.notes]
 
 
 def _first(feuille: Feuille, count: int) -> list[tuple[int, dict[int, Cellule]]]:
     return [row for row, _rank in zip(feuille.lignes(), range(count), strict=False)]
 
 
-def _headers(cells: Mapping[int, Cellule]) -> dict[int, str]:
-    return {column: cell.texte for column, cell in sorted(cells.items()) if cell.texte.strip()}
-
-
 def _as_said(feuille: Feuille, rows: Sequence[tuple[int, dict[int, Cellule]]], given: Mapping[str, Any]) -> Sheet:
     name, kind, number = feuille.nom or TABLE, str(given["fiches"]), int(given.get("entete") or rows[0][0])
-    cells = next((cells for row, cells in feuille.lignes() if row == number), None)
-    if cells is None:
+    around = [row for row in feuille.lignes() if row[0] in (number - 1, number)]
+    if not around or around[-1][0] != number:
         raise MappingError(f"Feuille «\u00a0{name}\u00a0»\u00a0: la ligne {number}, dite d’en-tête, est vide.")
-    sheet = Sheet(feuille, kind, number, _headers(cells))
     names = names_of(kind)
+    sheet = Sheet(feuille, kind, number, headers_of(feuille, around[-1], around[0], names))
     told = {named(header): str(key or "") for header, key in (given.get("colonnes") or {}).items()}
     for column, header in sheet.headers.items():
         key = told.get(named(header))
         if key == "":
             sheet.left_out[column] = ""
+        elif key is not None and "=" in key:
+            place, term = key.split("=", 1)
+            sheet.crosses[column] = _pattern(place, names, name)[0], term.strip()
         elif key is not None:
             sheet.columns[column] = _pattern(key, names, name)
-    _name_columns(sheet, names)
     for key, value in (given.get("valeurs") or {}).items():
         pattern, _rank = _pattern(str(key), names, name)
         sheet.defaults[pattern] = str(value or "")
@@ -226,56 +261,87 @@ def _pattern(key: str, names: Names, sheet: str) -> tuple[Pattern, int]:
 def _found(feuille: Feuille, rows: Sequence[tuple[int, dict[int, Cellule]]], only: str | None) -> Sheet:
     kind = only or kind_of(feuille.nom)
     best: list[tuple[int, int, int, str, int, dict[int, str]]] = []
+    turned = 0
     for one in [kind] if kind else list(MODELS):
         names = names_of(one)
         needed = {pattern for pattern, column in names.columns.items() if column.required}
-        for number, cells in rows:
-            headers = _headers(cells)
+        turned = max(turned, told_by_first_column(rows, names))
+        for above, row in zip([None, *rows], rows, strict=False):
+            number, headers = row[0], headers_of(feuille, row, above, names)
             meant = [found[0] for header in headers.values() if (found := names.meant(header))]
             exact = sum(map(names.is_exact, headers.values()))
             best.append((len(meant), exact, len(needed & set(meant)), one, number, headers))
     most = max(best, key=lambda row: row[:3])  # the first of equals
+    if not _is_titled(most):  # another table below, which has more columns: what is above it would be lost
+        higher = [row for row in best if row[3] == most[3] and row[4] < most[4] and row[0] > 1 and _is_titled(row)]
+        most = max([most, *higher], key=lambda row: (_is_titled(row), *row[:3]))
     name = feuille.nom or TABLE
+    if turned > max(most[0], 2):
+        raise NoHeaderError(name, TURNED, TURN)
     if most[0] < (1 if kind else 2):
         columns = ", ".join(column.titre for column in list(names_of(kind or "livrables").columns.values())[:8])
-        raise NoHeaderError(name, columns)
+        raise NoHeaderError(name, NO_HEADER, f"Nommez les colonnes, par exemple\u00a0: {columns}.")
     others = sorted({row[3] for row in best if row[:3] == most[:3] and row[3] != most[3]})
     if others:
         raise MappingError(
             f"Feuille «\u00a0{name}\u00a0»\u00a0: ce peuvent être des {most[3]} ou des {' ou des '.join(others)}. "
             f"Dites-le par «\u00a0--fiches {most[3]}\u00a0»."
         )
-    sheet = Sheet(feuille, most[3], most[4], most[5])
-    _name_columns(sheet, names_of(sheet.kind))
-    return sheet
+    return Sheet(feuille, most[3], most[4], most[5])
+
+
+_TITLES: tuple[Pattern, ...] = (("id",), ("titre",), ("nom",))
+
+
+def _is_titled(row: tuple[int, int, int, str, int, dict[int, str]]) -> bool:
+    """Whether a row that may be a header has a column of titles."""
+    names = names_of(row[3])
+    return any(found[0] in _TITLES for header in row[5].values() if (found := names.meant(header)))
+
+
+def _waiting(sheet: Sheet) -> list[int]:
+    """Return the columns of which nothing is known yet."""
+    known = (sheet.columns, sheet.crosses, sheet.left_out)
+    return [column for column in sheet.headers if not any(column in one for one in known)]
+
+
+def _leave_out_people(sheet: Sheet) -> None:
+    """Leave out the names of persons: where there are first names, « Nom » is that of no record."""
+    said = {named(header): column for column, header in sheet.headers.items()}
+    if "prenom" in said and "nom" in said and said["nom"] not in sheet.columns:
+        sheet.left_out[said["nom"]] = "avec « Prénom », c’est le nom d’une personne"
 
 
 def _name_columns(sheet: Sheet, names: Names) -> None:
-    """Give each column that has none yet its meaning, by its header."""
-    for column, header in sheet.headers.items():
-        if column in sheet.columns or column in sheet.left_out:
-            continue
-        meant = names.meant(header)
-        if meant is None and (near := names.near(header)):
-            meant = near, None
-            sheet.guessed[column] = "nom"
-        if meant is None:
-            continue
-        pattern, rank = meant
-        if _is_by_thousands(header, names, pattern):
-            sheet.left_out[column] = "ses nombres ne sont pas écrits en entier, et 12 y vaut peut-être 12 000"
-            sheet.guessed.pop(column, None)
-            continue
-        taken = {place for place in sheet.columns.values() if place[0] == pattern}
-        if rank is None:
-            rank = next(number for number in range(len(taken) + 1) if (pattern, number) not in taken)
-        if pattern != CONTACT and None not in pattern and taken:
-            if not names.column(pattern).champ.several:
-                sheet.left_out[column] = f"une autre colonne donne déjà «\u00a0{names.column(pattern).titre}\u00a0»"
-                sheet.guessed.pop(column, None)
-                continue
-            rank = 0
-        sheet.columns[column] = (pattern, rank)
+    """Give each column that has none yet its meaning, where its header is a name."""
+    for column in _waiting(sheet):
+        if meant := names.meant(sheet.headers[column]):
+            _place(sheet, column, names, *meant)
+
+
+def _guess_columns(sheet: Sheet, names: Names) -> None:
+    """Give each column that has none yet the meaning that its header most probably has."""
+    for column in _waiting(sheet):
+        if near := names.near(sheet.headers[column]):
+            _place(sheet, column, names, near, None)
+            if column in sheet.columns:
+                sheet.guessed[column] = "nom"
+
+
+def _place(sheet: Sheet, column: int, names: Names, pattern: Pattern, rank: int | None) -> None:
+    """Give a column its meaning, or leave it out where another one has it, or its numbers are not whole."""
+    if _is_by_thousands(sheet.headers[column], names, pattern):
+        sheet.left_out[column] = "ses nombres ne sont pas écrits en entier, et 12 y vaut peut-être 12 000"
+        return
+    taken = {place for place in sheet.columns.values() if place[0] == pattern}
+    if rank is None:
+        rank = next(number for number in range(len(taken) + 1) if (pattern, number) not in taken)
+    if pattern != CONTACT and None not in pattern and taken:
+        if not names.column(pattern).champ.several:
+            sheet.left_out[column] = f"une autre colonne donne déjà «\u00a0{names.column(pattern).titre}\u00a0»"
+            return
+        rank = 0
+    sheet.columns[column] = (pattern, rank)
 
 
 def _is_by_thousands(header: str, names: Names, pattern: Pattern) -> bool:
@@ -284,23 +350,88 @@ def _is_by_thousands(header: str, names: Names, pattern: Pattern) -> bool:
     return known is not None and known.champ.type in _NUMBERS and _BY_THOUSANDS.search(header) is not None
 
 
-def _by_content(sheet: Sheet, words: Words) -> None:
+def _samples(sheet: Sheet) -> dict[int, list[str]]:
+    """Return what the first filled cells say of the columns of which nothing is known yet, and of loosely named ids."""
+    columns = [*_waiting(sheet), *_loose_ids(sheet)]
+    samples: dict[int, list[str]] = {column: [] for column in columns}
+    for number, cells in sheet.feuille.lignes() if columns else ():
+        for column in columns if number > sheet.header else ():
+            if (cell := cells.get(column)) and len(samples[column]) < LOOKED_AT and cell.texte.strip():
+                samples[column].append(cell.texte.strip())
+    return samples
+
+
+def _by_content(sheet: Sheet, samples: Mapping[int, Sequence[str]], words: Words) -> None:
     """Give columns whose header says nothing their meaning by what they hold."""
     names = names_of(sheet.kind)
-    waiting = [column for column in sheet.headers if column not in sheet.columns and column not in sheet.left_out]
-    if waiting:
-        samples: dict[int, list[str]] = {column: [] for column in waiting}
-        for number, cells in sheet.feuille.lignes():
-            for column in waiting if number > sheet.header else ():
-                if (cell := cells.get(column)) and len(samples[column]) < LOOKED_AT:
-                    samples[column].append(cell.texte.strip())
-        for column, texts in samples.items():
-            taken = {pattern for pattern, _rank in sheet.columns.values()}
-            free = [pattern for pattern in names.columns if pattern not in taken]
-            if pattern := _told_by(texts, free, names, words):
-                sheet.columns[column], sheet.guessed[column] = (pattern, 0), "contenu"
-            else:
-                sheet.left_out[column] = "on ne sait pas ce qu’elle contient"
+    for column in _waiting(sheet):
+        taken = {pattern for pattern, _rank in sheet.columns.values()}
+        free = [pattern for pattern in names.columns if pattern not in taken]
+        if pattern := _told_by(samples[column], free, names, words):
+            sheet.columns[column], sheet.guessed[column] = (pattern, 0), "contenu"
+        else:
+            sheet.left_out[column] = "on ne sait pas ce qu’elle contient"
+
+
+def _loose_ids(sheet: Sheet) -> list[int]:
+    """Return the columns that are taken for ids because of another word than ours: « Code », « Référence »."""
+    names = names_of(sheet.kind)
+    return [
+        column
+        for column, (pattern, _rank) in sheet.columns.items()
+        if pattern == ("id",) and not names.is_exact(sheet.headers[column])
+    ]
+
+
+def _leave_out_references(sheet: Sheet, samples: Mapping[int, Sequence[str]]) -> None:
+    """Leave out a column of « ED 6340 » or of 1, 2, 3: such a code is no name of a file."""
+    for column in _loose_ids(sheet):
+        texts = samples.get(column, ())
+        if not texts or sum(is_id(one) and re.search("[a-z]", one) is not None for one in texts) < ENOUGH * len(texts):
+            del sheet.columns[column]
+            sheet.left_out[column] = "ses valeurs ne sont pas des noms de fiches"
+
+
+def _leave_out_unnamed(sheet: Sheet) -> None:
+    """Leave out the columns that have no name and that most rows fill: it is said once, and not of each row."""
+    rows = [cells for number, cells in sheet.feuille.rows if number > sheet.header]
+    last = max(sheet.headers, default=0)
+    filled = Counter(column for cells in rows for column in cells[::2] if column < last and column not in sheet.headers)
+    for column, count in filled.items():
+        if count > 1 and count >= ENOUGH * len(rows):
+            sheet.headers[column], sheet.left_out[column] = "", "elle n’a pas de nom"
+
+
+def _name_records(sheet: Sheet, names: Names) -> None:
+    """See that a column gives the name of each record. Raises NoHeaderError where none does.
+
+    In a table of relays, « Organisme » is what each is called, unless another column says that.
+    """
+    titles: tuple[Pattern, ...] = (("titre",), ("nom",))
+    title = next((one for one in titles if one in names.columns), None)
+    meant = {pattern: column for column, (pattern, _rank) in sheet.columns.items()}
+    if title is None or title in meant or ("id",) in meant:
+        return
+    if sheet.kind == "relais" and (column := meant.get(("structure",))):
+        sheet.columns[column], sheet.guessed[column] = (title, 0), "contenu"
+        return
+    why = NO_NAME.format(title=names.columns[title].champ.name)
+    raise NoHeaderError(sheet.name, why, f"Nommez cette colonne «\u00a0{names.columns[title].titre}\u00a0».")
+
+
+def _take_name_of_sheet(sheet: Sheet, names: Names, words: Words) -> None:
+    """Give records the term that their sheet is called after, where no column says it; tell of a year that none has."""
+    called = sheet.feuille.nom
+    where = f"Feuille «\u00a0{called}\u00a0»\u00a0"
+    taken = {pattern for pattern, _rank in (*sheet.columns.values(), *sheet.crosses.values())}
+    for pattern in fields_of(names, OF_SHEETS) if called and kind_of(called) is None else ():
+        if pattern not in taken and (term := term_of(called, pattern, names, words)):
+            sheet.defaults[pattern] = term
+            title = names.columns[pattern].titre
+            sheet.notes.append(f"{where}: son nom donne «\u00a0{title}\u00a0» ({term}) à ses fiches, deviné.")
+            return
+    if _A_YEAR.search(called) and not {("date",), ("debut",)} & taken:
+        sheet.notes.append(f"{where}: l’année de son nom n’est reprise dans aucune fiche.")
 
 
 def _told_by(texts: Sequence[str], free: Iterable[Pattern], names: Names, words: Words) -> Pattern | None:

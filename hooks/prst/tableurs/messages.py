@@ -117,7 +117,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "« {value} » ne dit pas la portée de l’autre colonne ({autre}).",
         "Gardez le bon nombre, et effacez l’autre.",
     ),
+    "croix_fausse": (
+        "« {value} » n’est ni une croix, ni « oui » ou « non ».",
+        "Mettez une croix, ou videz la cellule.",
+    ),
+    "idem_seul": (
+        "« {value} » ne répète rien : la cellule au-dessus est vide.",
+        "Écrivez la valeur.",
+    ),
     # rows
+    "autre_tableau": (
+        "cette ligne semble être l’en-tête d’un autre tableau : elle et celles qui suivent ne sont pas lues.",
+        "Mettez chaque tableau sur sa feuille.",
+    ),
     "ligne_sans_nom": (
         "cette ligne n’a ni titre ni identifiant.",
         "Écrivez son titre, ou videz la ligne.",

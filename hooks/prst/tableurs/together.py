@@ -128,6 +128,17 @@ def name_contacts(written: Written, names: Names) -> Together:
     return found
 
 
+def name_own_contact(written: Written, names: Names) -> Together:
+    """Give the contact of a relay the name of the relay, where a row says but how to reach it."""
+    found = Together()
+    here = ("contact", "structure")
+    if ("nom",) in written and any(place[0] == "contact" for place in written) and here not in written:
+        model, text = names.columns[here], written["nom",][1].texte
+        written[here] = Colonne(here, model.titre, model.champ), Cellule(text)
+        found.guesses.append((model.titre, "(aucune structure pour le contact)", text))
+    return found
+
+
 def _with_reach(text: str, column: Colonne, names: Names, words: Words) -> tuple[str, str]:
     """Return the words of a target and its reach; '' for the reach of one that says none, or is itself unknown."""
     said = REACHED.fullmatch(text) if (column.path[0], None, "portee") in names.columns else None

@@ -127,6 +127,14 @@ def letters(column: int) -> str:
     return name
 
 
+def numbered(name: str) -> int:
+    """Return the number of a column, from 1, of its letters."""
+    number = 0
+    for letter in name:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
 def read(content: bytes, known: Iterable[str]) -> Reading:
     """Return the sheets of a file, told by its bytes and not by its name. Raises Refused where it cannot be read.
 
