@@ -35,7 +35,7 @@ def headers_of(feuille: Feuille, row: Row, above: Row | None, names: Names) -> d
     if above is None or above[0] != number - 1:
         return {column: _of_option(text, names) for column, text in own.items()}
     first = texts_of(above[1])
-    groups = _spread(feuille, above[0], first, own)
+    groups = {} if set(own) <= set(first) and not feuille.fusions else _spread(feuille, above[0], first, own)
     found = {column: _in_group(text, groups.get(column, ""), names) for column, text in own.items()}
     found |= {column: text for column, text in first.items() if column not in own}
     return dict(sorted(found.items()))

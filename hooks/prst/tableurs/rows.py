@@ -36,6 +36,7 @@ class Asides:
         self._sheet = sheet
         self._heads = {column: named(group_of(header)[1]) for column, header in sheet.headers.items() if header}
         self._first = next(iter(self._heads), 0)
+        self._begins = group_of(sheet.headers.get(self._first, ""))[1][:1].casefold()
         needed = sum(column.required for column in names.columns.values())
         self._are_wide = needed > 1 and len(sheet.columns) >= FEW and not sheet.defaults
         self._rows: dict[str, list[tuple[int, str]]] = {}
@@ -51,10 +52,10 @@ class Asides:
             return ""
         first = next(iter(cells.values()))
         if len(cells) == 1 and self._is_alone(first.texte, known):
-            sort = TOTAL if _TOTAL.fullmatch(first.texte.strip()) else ALONE
+            sort = TOTAL if _is_total(first.texte) else ALONE
         elif self._is_header(cells):
             sort = HEADER
-        elif _TOTAL.fullmatch(first.texte.strip()) and sum(cell.sorte == TEXT for cell in cells.values()) <= FEW - 1:
+        elif _is_total(first.texte) and sum(cell.sorte == TEXT for cell in cells.values()) <= FEW - 1:
             sort = TOTAL
         elif not follows and _is_header_of_another(cells):
             return TABLE
@@ -77,15 +78,19 @@ class Asides:
 
     def _is_alone(self, text: str, known: Collection[str]) -> bool:
         """Whether the one text of a row can be no record: of a kind that says more, or as people close a table."""
-        if _LEGEND.match(text) or _TOTAL.fullmatch(text.strip()):
+        if _LEGEND.match(text) or _is_total(text):
             return True
         return self._are_wide and " ".join(text.casefold().split()) not in known
 
     def _is_header(self, cells: Mapping[int, Cellule]) -> bool:
         first = cells.get(self._first)
-        if first is None or len(cells) < 2 or named(first.texte) != self._heads[self._first]:
+        if first is None or first.texte[:1].casefold() != self._begins or len(cells) < 2:
             return False
         return all(named(cell.texte) == self._heads.get(column) for column, cell in cells.items())
+
+
+def _is_total(text: str) -> bool:
+    return "tota" in text[:12].casefold() and _TOTAL.fullmatch(text.strip()) is not None
 
 
 def _is_header_of_another(cells: Mapping[int, Cellule]) -> bool:
