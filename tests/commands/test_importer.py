@@ -827,6 +827,26 @@ def test_names_alone_are_groups_where_a_group_needs_no_more(run: Import) -> None
     assert _new(found) == {"chutes", "bruit"}
 
 
+def test_lines_about_a_table_are_no_records(run: Import) -> None:
+    rows = [HEADER, RIGHT, ["Sous-total chutes", "", "", "", 2, "3"], [], ["Rempli par :", "le secrétariat"]]
+    found = run(rows)
+    assert (_wrong(found), len(_new(found))) == ([], 1)
+    assert [" total " in note for note in found.report["notes"]] == [True, False]
+
+
+def test_an_empty_column_takes_no_name_from_one_that_is_filled(run: Import) -> None:
+    header = ["ID", "Nom", "Titre de la ressource", *HEADER[1:]]
+    found = run([header, ["1", "", *RIGHT], ["2", "", "Deux", *RIGHT[1:]]])
+    assert (_wrong(found), _new(found)) == ([], {"accueillir-un-apprenti", "deux"})
+
+
+def test_the_title_tells_resources_from_relays(run: Import) -> None:
+    columns = ["Public", "Type", "Structure", "Mail"]
+    for title, kind in (("Titre", "livrables"), ("Nom", "relais")):
+        found = run([[title, *columns], ["Un", "garages", "Guide", "DREETS", "a@organisme.fr"]])
+        assert found.report["feuilles"][0]["fiches"] == kind
+
+
 def test_another_table_below_is_not_read_under_the_first_header(run: Import) -> None:
     rows = [
         ["Nom", "Type"],
@@ -884,6 +904,11 @@ def test_a_wrong_row_of_a_record_is_told_by_its_cell_and_keeps_it_from_being_wri
 )
 def test_rows_that_say_the_same_or_otherwise_of_a_record_are_told(run: Import, rows: list[list[str]]) -> None:
     assert [code for code, _cell in _wrong(run(xlsx(Groupes=rows)))] == ["ligne_double"]
+
+
+def test_a_table_with_more_columns_below_does_not_hide_the_first_one(run: Import) -> None:
+    rows = [["Nom", "Type"], ["Un", "réseau"], [], ["Structure", "Téléphone", "Mail"]]
+    assert _new(run(xlsx(Relais=rows))) == {"un"}
 
 
 @pytest.mark.parametrize("codes", [["ED 6340", "R 402"], [1, 2], ["2024-01", "2024-02"]])

@@ -43,7 +43,10 @@ CALLED: Mapping[str, Called] = {
     "libelle": Called(keys=("label", "texte")),
     "nom": Called(
         (*_TITLES, "nom du relais", "nom du groupe"),
-        ("libellé", "dénomination", "raison sociale", "organisme", "groupe", "groupe de travail", "name"),
+        (
+            "libellé", "dénomination", "raison sociale", "organisme", "groupe", "groupe de travail", "name",
+            "nom développé", "nom complet", "nom de la structure", "nom de l’organisme", "intitulé du groupe",
+        ),
         ("label",),
     ),
     "label": Called(keys=(*_TITLES, "nom")),
@@ -153,7 +156,9 @@ CALLED: Mapping[str, Called] = {
     ),
     "commentaire": Called(loose=("remarque", "retour", "observations")),
     "adherents": Called(loose=("nombre d’adhérents", "nb adhérents", "nb d’adhérents", "nbre d’adhérents", "membres")),
-    "fiche_action.numero": Called(loose=("fiche action", "numéro de fiche", "action")),
+    "fiche_action.numero": Called(
+        loose=("fiche action", "numéro de fiche", "action", "n° fiche action", "n° de fiche action"),
+    ),
     "pilotes..structure": Called(loose=("pilote", "structure pilote", "copilote", "piloté par", "pilotage")),
     "jalons..intitule": Called(loose=("jalon", "étape", "livrable attendu")),
     "jalons..date": Called(loose=("échéance", "date du jalon", "date de l’étape")),

@@ -5,10 +5,10 @@ What was found is kept in a small file of YAML that people correct, and that is 
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from prst.files import read_file
 from prst.records.model import MODELS
@@ -26,6 +26,8 @@ HEADER_WITHIN = 20
 """Rows among which a table begins."""
 LOOKED_AT = 50
 """Cells of a column that tell what it holds."""
+SEEN = 200
+"""Rows that tell whether a column holds anything."""
 ENOUGH = 0.8
 """Part of them that must be of one form."""
 TABLE = "tableau"
@@ -187,7 +189,7 @@ def match(feuille: Feuille, said: Said, words: Words, only: str | None = None) -
     found.crosses |= crosses_of(found.headers, waiting, taken, names, words)
     _guess_columns(found, names)
     _by_content(found, samples, words)
-    _leave_out_references(found, samples)
+    _leave_out_references(found, samples, words)
     _leave_out_unnamed(found)
     if not given:
         _name_records(found, names)
@@ -260,7 +262,7 @@ def _pattern(key: str, names: Names, sheet: str) -> tuple[Pattern, int]:
 
 def _found(feuille: Feuille, rows: Sequence[tuple[int, dict[int, Cellule]]], only: str | None) -> Sheet:
     kind = only or kind_of(feuille.nom)
-    best: list[tuple[int, int, int, str, int, dict[int, str]]] = []
+    best: list[_Candidate] = []
     turned = 0
     for one in [kind] if kind else list(MODELS):
         names = names_of(one)
@@ -268,35 +270,52 @@ def _found(feuille: Feuille, rows: Sequence[tuple[int, dict[int, Cellule]]], onl
         turned = max(turned, told_by_first_column(rows, names))
         for above, row in zip([None, *rows], rows, strict=False):
             number, headers = row[0], headers_of(feuille, row, above, names)
-            meant = [found[0] for header in headers.values() if (found := names.meant(header))]
+            meant = [pattern for _header, pattern in _meanings(headers, names)]
             exact = sum(map(names.is_exact, headers.values()))
-            best.append((len(meant), exact, len(needed & set(meant)), one, number, headers))
-    most = max(best, key=lambda row: row[:3])  # the first of equals
+            titled = any(meant in _TITLES and names.is_exact(header) for header, meant in _meanings(headers, names))
+            best.append(_Candidate((len(meant), titled, exact, len(needed & set(meant))), one, number, headers))
+    most = max(best, key=lambda row: row.score)  # the first of equals
     if not _is_titled(most):  # another table below, which has more columns: what is above it would be lost
-        higher = [row for row in best if row[3] == most[3] and row[4] < most[4] and row[0] > 1 and _is_titled(row)]
-        most = max([most, *higher], key=lambda row: (_is_titled(row), *row[:3]))
+        higher = [row for row in best if row.kind == most.kind and row.number < most.number and row.score[0] > 1]
+        most = max([most, *filter(_is_titled, higher)], key=lambda row: (_is_titled(row), row.score))
     name = feuille.nom or TABLE
-    if turned > max(most[0], 2):
+    if turned > max(most.score[0], 2):
         raise NoHeaderError(name, TURNED, TURN)
-    if most[0] < (1 if kind else 2):
+    if most.score[0] < (1 if kind else 2):
         columns = ", ".join(column.titre for column in list(names_of(kind or "livrables").columns.values())[:8])
         raise NoHeaderError(name, NO_HEADER, f"Nommez les colonnes, par exemple\u00a0: {columns}.")
-    others = sorted({row[3] for row in best if row[:3] == most[:3] and row[3] != most[3]})
+    others = sorted({row.kind for row in best if row.score == most.score and row.kind != most.kind})
     if others:
         raise MappingError(
-            f"Feuille «\u00a0{name}\u00a0»\u00a0: ce peuvent être des {most[3]} ou des {' ou des '.join(others)}. "
-            f"Dites-le par «\u00a0--fiches {most[3]}\u00a0»."
+            f"Feuille «\u00a0{name}\u00a0»\u00a0: ce peuvent être des {most.kind} ou des {' ou des '.join(others)}. "
+            f"Dites-le par «\u00a0--fiches {most.kind}\u00a0»."
         )
-    return Sheet(feuille, most[3], most[4], most[5])
+    return Sheet(feuille, most.kind, most.number, most.headers)
 
 
 _TITLES: tuple[Pattern, ...] = (("id",), ("titre",), ("nom",))
 
 
-def _is_titled(row: tuple[int, int, int, str, int, dict[int, str]]) -> bool:
+class _Candidate(NamedTuple):
+    """A row that may be the header of a kind of records."""
+
+    score: tuple[int, bool, int, int]
+    """How many names it has, whether one is the very name of titles, how many are such names, or must be there."""
+    kind: str
+    number: int
+    headers: dict[int, str]
+
+
+def _meanings(headers: Mapping[int, str], names: Names) -> Iterator[tuple[str, Pattern]]:
+    """Yield the headers that are names, each with what it means."""
+    for header in headers.values():
+        if found := names.meant(header):
+            yield header, found[0]
+
+
+def _is_titled(row: _Candidate) -> bool:
     """Whether a row that may be a header has a column of titles."""
-    names = names_of(row[3])
-    return any(found[0] in _TITLES for header in row[5].values() if (found := names.meant(header)))
+    return any(meant in _TITLES for _header, meant in _meanings(row.headers, names_of(row.kind)))
 
 
 def _waiting(sheet: Sheet) -> list[int]:
@@ -314,9 +333,11 @@ def _leave_out_people(sheet: Sheet) -> None:
 
 def _name_columns(sheet: Sheet, names: Names) -> None:
     """Give each column that has none yet its meaning, where its header is a name."""
-    for column in _waiting(sheet):
+    filled = {column for _row, cells in sheet.feuille.rows[:SEEN] for column in cells[::2] if _row > sheet.header}
+    for column in sorted(_waiting(sheet), key=lambda one: one not in filled):  # an empty one takes no name from another
         if meant := names.meant(sheet.headers[column]):
             _place(sheet, column, names, *meant)
+    sheet.columns = dict(sorted(sheet.columns.items()))
 
 
 def _guess_columns(sheet: Sheet, names: Names) -> None:
@@ -374,20 +395,25 @@ def _by_content(sheet: Sheet, samples: Mapping[int, Sequence[str]], words: Words
 
 
 def _loose_ids(sheet: Sheet) -> list[int]:
-    """Return the columns that are taken for ids because of another word than ours: « Code », « Référence »."""
-    names = names_of(sheet.kind)
-    return [
-        column
-        for column, (pattern, _rank) in sheet.columns.items()
-        if pattern == ("id",) and not names.is_exact(sheet.headers[column])
-    ]
+    """Return the columns that are taken for ids: « Identifiant », but « Code », « Référence », « ID » too."""
+    return [column for column, (pattern, _rank) in sheet.columns.items() if pattern == ("id",)]
 
 
-def _leave_out_references(sheet: Sheet, samples: Mapping[int, Sequence[str]]) -> None:
-    """Leave out a column of « ED 6340 » or of 1, 2, 3: such a code is no name of a file."""
+def _leave_out_references(sheet: Sheet, samples: Mapping[int, Sequence[str]], words: Words) -> None:
+    """Leave out a column of « ED 6340 » or of 1, 2, 3: such a code is no name of a file.
+
+    Under our own name it takes numbers alone, none of which the catalogue has: other ids that are wrong are told.
+    """
     for column in _loose_ids(sheet):
         texts = samples.get(column, ())
-        if not texts or sum(is_id(one) and re.search("[a-z]", one) is not None for one in texts) < ENOUGH * len(texts):
+        if names_of(sheet.kind).is_exact(sheet.headers[column]):
+            is_none = (
+                bool(texts) and not any(words.meant(sheet.kind, one) for one in texts) and all(map(str.isdigit, texts))
+            )
+        else:
+            ids = sum(is_id(one) and re.search("[a-z]", one) is not None for one in texts)
+            is_none = ids < ENOUGH * len(texts)
+        if is_none:
             del sheet.columns[column]
             sheet.left_out[column] = "ses valeurs ne sont pas des noms de fiches"
 

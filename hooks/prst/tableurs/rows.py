@@ -1,7 +1,7 @@
 """Rows that are no record: headers that pages repeat, totals, titles between rows, another table; and « idem »."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from prst.tableurs.columns import Names, all_names
 from prst.tableurs.headers import group_of
@@ -23,6 +23,8 @@ FEW = 3
 _TOTAL = re.compile(
     r"(?:sous[- ]?)?tota(?:l|ux)\b(?: (?:général|des?|par|du|de la) ?\w*)?\s*:?\s*(?:\d[\d\s]*)?", re.IGNORECASE
 )
+_OF_SOME = re.compile(r"\s*(?:sous[- ]?)?tota(?:l|ux)\b", re.IGNORECASE)
+_A_NUMBER = re.compile(r"[\d\s.,%€]+")
 _LEGEND = re.compile(r"\s*(?:légende|sources?|nota|n\.?b\.?|mise? à jour)\b[^:]*:", re.IGNORECASE)
 """Begins what people write under a table about it."""
 DITTO = frozenset({"idem", "id.", "ditto", '"', "″", "〃", "''", "’’", "//"})
@@ -55,7 +57,9 @@ class Asides:
             sort = TOTAL if _is_total(first.texte) else ALONE
         elif self._is_header(cells):
             sort = HEADER
-        elif _is_total(first.texte) and sum(cell.sorte == TEXT for cell in cells.values()) <= FEW - 1:
+        elif self._are_wide and len(cells) == 2 and first.texte.rstrip().endswith(":"):  # « Rempli par : »
+            sort = ALONE
+        elif _sums(list(cells.values())):
             sort = TOTAL
         elif not follows and _is_header_of_another(cells):
             return TABLE
@@ -87,6 +91,14 @@ class Asides:
         if first is None or first.texte[:1].casefold() != self._begins or len(cells) < 2:
             return False
         return all(named(cell.texte) == self._heads.get(column) for column, cell in cells.items())
+
+
+def _sums(cells: Sequence[Cellule]) -> bool:
+    """Whether a row is a total: it says so, and besides it hardly any text."""
+    first, *others = cells
+    if _is_total(first.texte):
+        return sum(cell.sorte == TEXT for cell in others) < FEW - 1
+    return _OF_SOME.match(first.texte) is not None and all(_A_NUMBER.fullmatch(cell.texte) for cell in others)
 
 
 def _is_total(text: str) -> bool:
