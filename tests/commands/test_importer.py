@@ -736,6 +736,15 @@ def test_a_header_on_two_lines_is_read_as_one_and_read_back(run: Import, project
     assert (values["date"], values["liens"][0]["url"]) == ("2024", "https://organisme.fr/g")
 
 
+def test_a_title_over_a_whole_table_is_no_group(run: Import) -> None:
+    def merge(_book: Any, sheet: Any) -> None:
+        sheet.merge_range("A1:B1", "Contacts")
+
+    rows = [["Contacts"], ["Nom", "Type"], ["Un", "réseau"]]
+    for then in (None, merge):
+        assert _new(run(xlsx(then=then, Relais=rows))) == {"un"}
+
+
 CROSSED = ["Titre", "Résumé", "Type", "Structure", "Mail"]
 CELLS = ["Un guide.", "Guide", "DREETS", "a@organisme.fr"]
 

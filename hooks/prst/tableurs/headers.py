@@ -81,6 +81,8 @@ def _spread(feuille: Feuille, row: int, first: Mapping[int, str], own: Mapping[i
             group, until = first[column], ends.get(column, 0)
         if group and (not until or column <= until):
             found[column] = group
+    if len(set(found.values())) == 1 and set(own) <= set(found):
+        return {}  # « Contacts » over a whole table is its title
     return found
 
 

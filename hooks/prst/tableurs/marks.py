@@ -45,14 +45,11 @@ class Marks:
 
     def look_at(self, number: int, row: Any, styles: "Styles") -> None:
         """Note the comments of a row of an .ods file, and what is struck through in it."""
-        column = 1
-        for cell in row:
-            tags = {_tag(one) for one in cell}
-            if "annotation" in tags:
-                self.comments.append(f"{_letters(column)}{number}")
-            if styles.struck and tags and any(_of(one, "style-name") in styles.struck for one in cell.iter()):
-                self._struck.append(f"{_letters(column)}{number}")
-            column += int(_of(cell, "number-columns-repeated") or 1)
+        for rank, cell in enumerate(row):
+            if any(one.tag.endswith("}annotation") for one in cell):
+                self.comments.append(f"{_column(row, rank)}{number}")
+            if styles.struck and len(cell) and any(_of(one, "style-name") in styles.struck for one in cell.iter()):
+                self._struck.append(f"{_column(row, rank)}{number}")
 
     def notes(self, name: str, rows: Sequence[int]) -> Iterator[Note]:
         """Yield what is told of the sheet, of which these rows hold something."""
@@ -107,10 +104,11 @@ def _named(cells: Sequence[str]) -> str:
     return ", ".join(cells[:NAMED]) + ("…" if len(cells) > NAMED else "")
 
 
-def _letters(column: int) -> str:
+def _column(row: Any, rank: int) -> str:
+    """Return the letters of the column of a cell of an .ods file: those before it may be repeated."""
     from prst.tableurs.workbooks import letters
 
-    return letters(column)
+    return letters(1 + sum(int(_of(cell, "number-columns-repeated") or 1) for cell in list(row)[:rank]))
 
 
 def _tag(element: Any) -> str:

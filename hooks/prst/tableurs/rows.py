@@ -65,7 +65,7 @@ class Asides:
             return TABLE
         else:
             return ""
-        self._rows.setdefault(sort, []).append((row, first.texte))
+        self._rows.setdefault(sort, []).append((row, " ".join(cell.texte for cell in cells.values())))
         return sort
 
     def notes(self) -> list[str]:
