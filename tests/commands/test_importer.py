@@ -843,6 +843,33 @@ def test_lines_about_a_table_are_no_records(run: Import) -> None:
     assert [" total " in note for note in found.report["notes"]] == [True, False]
 
 
+def test_sums_without_a_word_are_no_record(run: Import) -> None:
+    found = run(xlsx(Relais=[["Nom", "Type", "Adhérents", "Salariés"], ["Un", "réseau", 3, 4], ["", "", 3, 4]]))
+    assert (_wrong(found), _new(found)) == ([], {"un"})
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "key", "expected"),
+    [
+        (
+            ["Action", "Échéance"],
+            ["Écrire un guide", "06/2026"],
+            "jalons",
+            [{"date": "2026-06", "intitule": "Écrire un guide"}],
+        ),
+        (["Action"], ["Écrire un guide"], "fiche_action", {"actions": [{"intitule": "Écrire un guide"}]}),
+        (["Action"], ["9.3"], "fiche_action", {"numero": "9.3"}),
+        (["Action"], ["n° 9.3"], "fiche_action", {"numero": "n° 9.3"}),
+    ],
+)
+def test_actions_of_groups_are_numbers_steps_or_what_they_do(
+    run: Import, header: list[str], cells: list[str], key: str, expected: Any
+) -> None:
+    found = run(xlsx(Groupes=[["Nom", *header], ["Chutes", *cells]]), ecrire=True)
+    assert _wrong(found) == [], found.said
+    assert found.values("groupes/chutes.yml")[key] == expected
+
+
 def test_an_empty_column_takes_no_name_from_one_that_is_filled(run: Import) -> None:
     header = ["ID", "Nom", "Titre de la ressource", *HEADER[1:]]
     found = run([header, ["1", "", *RIGHT], ["2", "", "Deux", *RIGHT[1:]]])
@@ -897,6 +924,15 @@ def test_several_rows_of_a_record_make_its_parts(run: Import) -> None:
     more = run(xlsx(Groupes=[*STEPS, ["Chutes", "Publier", "06/2026"]]), ecrire=True)
     assert len(more.report["modifiees"]) == 1
     assert [one["intitule"] for one in more.values("groupes/chutes.yml")["jalons"]] == ["Lancer", "Enquêter", "Publier"]
+
+
+def test_what_rows_of_a_record_repeat_is_there_once(run: Import) -> None:
+    rows = [["Nom", "Pilote", "Action"], ["Chutes", "DREETS", "Écrire"], ["Chutes", "DREETS", "Former"]]
+    found = run(xlsx(Groupes=rows), ecrire=True)
+    assert _wrong(found) == [], found.said
+    values = found.values("groupes/chutes.yml")
+    assert values["pilotes"] == [{"structure": "DREETS"}]
+    assert values["fiche_action"]["actions"] == [{"intitule": "Écrire"}, {"intitule": "Former"}]
 
 
 def test_a_wrong_row_of_a_record_is_told_by_its_cell_and_keeps_it_from_being_written(run: Import) -> None:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import Any, TypeVar
@@ -404,7 +404,7 @@ class Importer:
             return
         proposal.identity = identity
         if before := self._seen.get((kind, identity)):
-            if before.proposal.sheet is sheet and (more := _continued(before, written)):
+            if before.proposal.sheet is sheet and (more := before.added(written)):
                 self._continue(before, more, row, wrong)
                 return
             other = before.proposal.sheet
@@ -413,7 +413,7 @@ class Importer:
             )
             self.found.add(sheet, row, proposal.column_of_id(), "id", "ligne_double", value=identity, autre=where)
             return
-        self._seen[kind, identity] = _Seen(proposal, [written])
+        self._seen[kind, identity] = _Seen(proposal, written)
         self._compare(proposal, written)
         if len(self.found.troubles) > wrong:
             self.found.proposals.append(proposal)
@@ -430,8 +430,7 @@ class Importer:
             proposal.before is not None and not proposal.changes and proposal not in self.found.proposals[-1:]
         )
         for place in written:
-            if len(place) > 1 and isinstance(place[1], int):
-                proposal.rows[key_of(place[:2])] = row
+            proposal.rows[key_of(place[: _rank_in(place) + 1])] = row
         self._compare(proposal, written)
         if was_unchanged and (proposal.changes or len(self.found.troubles) > wrong):
             self.found.unchanged -= 1
@@ -524,42 +523,54 @@ class Importer:
         proposal.values.setdefault("ajoute_le", self._today.isoformat())
 
 
-@dataclass(slots=True)
 class _Seen:
     """A record that a row proposed, and what this row and those that go on with it say."""
 
-    proposal: Proposal
-    rows: list[Written]
+    def __init__(self, proposal: Proposal, written: Written) -> None:
+        self.proposal = proposal
+        self._said = written
+
+    @cached_property
+    def _parts(self) -> dict[Location, list[dict[Location, str]]]:
+        """The parts of each list that are there."""
+        found: dict[Location, list[dict[Location, str]]] = {}
+        for (above, _rank), part in _parts_of(self._said).items():
+            found.setdefault(above, []).append({last: cell.texte for last, (_column, cell) in part.items()})
+        return found
+
+    def added(self, written: Written) -> Written:
+        """Return the parts that one more row adds, with the ranks that come next; {} where it is no row of this record.
+
+        All that it says besides its parts is what the first one says.
+        """
+        plain = {place: cell.texte for place, (_column, cell) in written.items() if _rank_in(place) < 0}
+        if any(place not in self._said or self._said[place][1].texte != text for place, text in plain.items()):
+            return {}
+        more: Written = {}
+        for (above, _rank), part in _parts_of(written).items():
+            texts = {last: cell.texte for last, (_column, cell) in part.items()}
+            there = self._parts.setdefault(above, [])
+            if texts in there:
+                continue
+            for last, (column, cell) in part.items():
+                here: Location = (*above, len(there), *last)
+                more[here] = Colonne(here, column.titre, column.champ), cell
+            there.append(texts)
+        return more
 
 
-def _continued(seen: _Seen, written: Written) -> Written:
-    """Return what a row adds to a record that an earlier one proposed, with the ranks that come next; {} for another.
+def _rank_in(place: Location) -> int:
+    """Return where in a path the rank of a part stands; -1 for none."""
+    return next((number for number, step in enumerate(place) if isinstance(step, int)), -1)
 
-    All that it says besides its parts is what the first one says, and its parts are none of those that are there.
-    """
-    first = seen.rows[0]
-    parts = {place for place in written if len(place) > 1 and isinstance(place[1], int)}
-    same = all(
-        place in first and first[place][1].texte == written[place][1].texte for place in written if place not in parts
-    )
-    texts = {place: written[place][1].texte for place in parts}
-    there = [
-        {place: row[place][1].texte for place in row if len(place) > 1 and isinstance(place[1], int)}
-        for row in seen.rows
-    ]
-    if not parts or not same or texts in there:
-        return {}
-    seen.rows.append(written)
-    more: Written = {}
-    for place in parts:
-        before = sum(
-            len({one[1] for one in row if one[0] == place[0] and len(one) > 1 and isinstance(one[1], int)})
-            for row in seen.rows[:-1]
-        )
-        column, cell = written[place]
-        here: Location = (place[0], before + int(place[1]), *place[2:])
-        more[here] = Colonne(here, column.titre, column.champ), cell
-    return more
+
+def _parts_of(written: Written) -> dict[tuple[Location, int], Written]:
+    """Return what a row says of parts that may stand several times, by their list and rank."""
+    found: dict[tuple[Location, int], Written] = {}
+    for place, said in written.items():
+        if (number := _rank_in(place)) >= 0:
+            found.setdefault((place[:number], int(place[number])), {})[place[number + 1 :]] = said
+    return dict(sorted(found.items(), key=lambda one: one[0][1]))
 
 
 class _SaidWords:

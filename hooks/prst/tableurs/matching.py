@@ -190,6 +190,7 @@ def match(feuille: Feuille, said: Said, words: Words, only: str | None = None) -
     _guess_columns(found, names)
     _by_content(found, samples, words)
     _leave_out_references(found, samples, words)
+    _read_actions(found, samples)
     _leave_out_unnamed(found)
     if not given:
         _name_records(found, names)
@@ -272,7 +273,7 @@ def _found(feuille: Feuille, rows: Sequence[tuple[int, dict[int, Cellule]]], onl
             number, headers = row[0], headers_of(feuille, row, above, names)
             meant = [pattern for _header, pattern in _meanings(headers, names)]
             exact = sum(map(names.is_exact, headers.values()))
-            titled = any(meant in _TITLES and names.is_exact(header) for header, meant in _meanings(headers, names))
+            titled = any(meant in TITLES and names.is_exact(header) for header, meant in _meanings(headers, names))
             best.append(_Candidate((len(meant), titled, exact, len(needed & set(meant))), one, number, headers))
     most = max(best, key=lambda row: row.score)  # the first of equals
     if not _is_titled(most):  # another table below, which has more columns: what is above it would be lost
@@ -293,7 +294,8 @@ def _found(feuille: Feuille, rows: Sequence[tuple[int, dict[int, Cellule]]], onl
     return Sheet(feuille, most.kind, most.number, most.headers)
 
 
-_TITLES: tuple[Pattern, ...] = (("id",), ("titre",), ("nom",))
+TITLES: tuple[Pattern, ...] = (("id",), ("titre",), ("nom",))
+"""What names a record."""
 
 
 class _Candidate(NamedTuple):
@@ -315,7 +317,7 @@ def _meanings(headers: Mapping[int, str], names: Names) -> Iterator[tuple[str, P
 
 def _is_titled(row: _Candidate) -> bool:
     """Whether a row that may be a header has a column of titles."""
-    return any(meant in _TITLES for _header, meant in _meanings(row.headers, names_of(row.kind)))
+    return any(meant in TITLES for _header, meant in _meanings(row.headers, names_of(row.kind)))
 
 
 def _waiting(sheet: Sheet) -> list[int]:
@@ -372,8 +374,9 @@ def _is_by_thousands(header: str, names: Names, pattern: Pattern) -> bool:
 
 
 def _samples(sheet: Sheet) -> dict[int, list[str]]:
-    """Return what the first filled cells say of the columns of which nothing is known yet, and of loosely named ids."""
-    columns = [*_waiting(sheet), *_loose_ids(sheet)]
+    """Return what the first filled cells say of columns whose header does not tell what they are, or not surely."""
+    numbered = [column for column, (pattern, _rank) in sheet.columns.items() if pattern == _NUMBER]
+    columns = [*_waiting(sheet), *_loose_ids(sheet), *numbered]
     samples: dict[int, list[str]] = {column: [] for column in columns}
     for number, cells in sheet.feuille.lignes() if columns else ():
         for column in columns if number > sheet.header else ():
@@ -397,6 +400,22 @@ def _by_content(sheet: Sheet, samples: Mapping[int, Sequence[str]], words: Words
 def _loose_ids(sheet: Sheet) -> list[int]:
     """Return the columns that are taken for ids: « Identifiant », but « Code », « Référence », « ID » too."""
     return [column for column, (pattern, _rank) in sheet.columns.items() if pattern == ("id",)]
+
+
+def _read_actions(sheet: Sheet, samples: Mapping[int, Sequence[str]]) -> None:
+    """Read « Action » as what a group does where it says no numbers: as milestones, where a column has their dates."""
+    meant = {pattern: column for column, (pattern, _rank) in sheet.columns.items()}
+    column = meant.get(_NUMBER)
+    texts = samples.get(column, ()) if column else ()
+    if column and texts and not any(re.match(r"\D{0,3}\d", text) for text in texts):
+        dated = _STEP_DATE in meant and _STEP not in meant
+        sheet.columns[column], sheet.guessed[column] = (_STEP if dated else _ACTION, 0), "contenu"
+
+
+_NUMBER: Pattern = ("fiche_action", "numero")
+_ACTION: Pattern = ("fiche_action", "actions", None, "intitule")
+_STEP: Pattern = ("jalons", None, "intitule")
+_STEP_DATE: Pattern = ("jalons", None, "date")
 
 
 def _leave_out_references(sheet: Sheet, samples: Mapping[int, Sequence[str]], words: Words) -> None:

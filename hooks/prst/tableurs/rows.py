@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 from prst.tableurs.columns import Names, all_names
 from prst.tableurs.headers import group_of
-from prst.tableurs.matching import Sheet
-from prst.tableurs.reading import TEXT, Cellule
+from prst.tableurs.matching import TITLES, Sheet
+from prst.tableurs.reading import NUMBER, TEXT, Cellule
 from prst.tableurs.workbooks import letters, named
 
 HEADER, TOTAL, ALONE, TABLE = "entete", "total", "seule", "autre_tableau"
@@ -41,6 +41,7 @@ class Asides:
         self._begins = group_of(sheet.headers.get(self._first, ""))[1][:1].casefold()
         needed = sum(column.required for column in names.columns.values())
         self._are_wide = needed > 1 and len(sheet.columns) >= FEW and not sheet.defaults
+        self._named = {column for column, (pattern, _rank) in sheet.columns.items() if pattern in TITLES}
         self._rows: dict[str, list[tuple[int, str]]] = {}
         self._before = sheet.header
 
@@ -59,7 +60,7 @@ class Asides:
             sort = HEADER
         elif self._are_wide and len(cells) == 2 and first.texte.rstrip().endswith(":"):  # « Rempli par : »
             sort = ALONE
-        elif _sums(list(cells.values())):
+        elif _sums(list(cells.values())) or self._has_but_numbers(cells):
             sort = TOTAL
         elif not follows and _is_header_of_another(cells):
             return TABLE
@@ -79,6 +80,12 @@ class Asides:
             )
             told.append(where + TOLD[sort].format(texts=texts))
         return told
+
+    def _has_but_numbers(self, cells: Mapping[int, Cellule]) -> bool:
+        """Whether a row is sums alone: no name stands beside them."""
+        return (
+            bool(self._named) and self._named.isdisjoint(cells) and all(one.sorte == NUMBER for one in cells.values())
+        )
 
     def _is_alone(self, text: str, known: Collection[str]) -> bool:
         """Whether the one text of a row can be no record: of a kind that says more, or as people close a table."""
