@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, cached_property, partial
+from functools import cache, partial
 from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import Any, TypeVar
@@ -526,30 +526,35 @@ class Importer:
 class _Seen:
     """A record that a row proposed, and what this row and those that go on with it say."""
 
+    __slots__ = ("_parts", "_places", "_texts", "proposal")
+
     def __init__(self, proposal: Proposal, written: Written) -> None:
         self.proposal = proposal
-        self._said = written
+        self._places = _shared(tuple(written))
+        self._texts = tuple([cell.texte for _column, cell in written.values()])
+        self._parts: dict[Location, list[dict[Location, str]]] | None = None
 
-    @cached_property
-    def _parts(self) -> dict[Location, list[dict[Location, str]]]:
-        """The parts of each list that are there."""
-        found: dict[Location, list[dict[Location, str]]] = {}
-        for (above, _rank), part in _parts_of(self._said).items():
-            found.setdefault(above, []).append({last: cell.texte for last, (_column, cell) in part.items()})
-        return found
+    def _open(self) -> tuple[dict[Location, str], dict[Location, list[dict[Location, str]]]]:
+        """Return what the first row says, and the parts of each list that are there."""
+        said = dict(zip(self._places, self._texts, strict=True))
+        if self._parts is None:
+            self._parts = {}
+            for (above, _rank), part in _parts_of(said).items():
+                self._parts.setdefault(above, []).append(part)
+        return said, self._parts
 
     def added(self, written: Written) -> Written:
         """Return the parts that one more row adds, with the ranks that come next; {} where it is no row of this record.
 
         All that it says besides its parts is what the first one says.
         """
-        plain = {place: cell.texte for place, (_column, cell) in written.items() if _rank_in(place) < 0}
-        if any(place not in self._said or self._said[place][1].texte != text for place, text in plain.items()):
+        said, parts = self._open()
+        if any(_rank_in(place) < 0 and said.get(place) != cell.texte for place, (_column, cell) in written.items()):
             return {}
         more: Written = {}
         for (above, _rank), part in _parts_of(written).items():
             texts = {last: cell.texte for last, (_column, cell) in part.items()}
-            there = self._parts.setdefault(above, [])
+            there = parts.setdefault(above, [])
             if texts in there:
                 continue
             for last, (column, cell) in part.items():
@@ -564,10 +569,16 @@ def _rank_in(place: Location) -> int:
     return next((number for number, step in enumerate(place) if isinstance(step, int)), -1)
 
 
-def _parts_of(written: Written) -> dict[tuple[Location, int], Written]:
+@cache
+def _shared(places: tuple[Location, ...]) -> tuple[Location, ...]:
+    """Return the same tuple for all rows that fill the same places: most do."""
+    return places
+
+
+def _parts_of(row: Mapping[Location, Any]) -> dict[tuple[Location, int], dict[Location, Any]]:
     """Return what a row says of parts that may stand several times, by their list and rank."""
-    found: dict[tuple[Location, int], Written] = {}
-    for place, said in written.items():
+    found: dict[tuple[Location, int], dict[Location, Any]] = {}
+    for place, said in row.items():
         if (number := _rank_in(place)) >= 0:
             found.setdefault((place[:number], int(place[number])), {})[place[number + 1 :]] = said
     return dict(sorted(found.items(), key=lambda one: one[0][1]))
