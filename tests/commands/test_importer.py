@@ -658,6 +658,17 @@ def test_what_was_understood_is_written_and_read_back(run: Import, project: Path
     }  # fmt: skip
 
 
+def test_columns_of_one_name_are_told_apart(run: Import, project: Path) -> None:
+    path = project / "c.yml"
+    rows = [[*HEADER, "Lien", "Lien", "-", "-"], [*RIGHT, "https://organisme.fr/a", "https://organisme.fr/b", "1", "2"]]
+    run(rows, correspondances=path)
+    assert "'Lien (colonne H)': liens[2].url" in path.read_text()
+    path.write_text(path.read_text().replace("'Lien (colonne G)': liens[1].url", "'Lien (colonne G)': ''"))
+    found = run(rows, correspondances=path, ecrire=True)
+    assert found.code == 0, found.said
+    assert [one["url"] for one in found.values("livrables/accueillir-un-apprenti.yml")["liens"]] == [rows[1][7]]
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

@@ -20,7 +20,7 @@ from prst.tableurs.columns import CONTACT, Names, Pattern, kind_of, names_of
 from prst.tableurs.crosses import OF_SHEETS, crosses_of, fields_of, term_of
 from prst.tableurs.headers import headers_of, told_by_first_column
 from prst.tableurs.reading import Cellule, Feuille
-from prst.tableurs.workbooks import named
+from prst.tableurs.workbooks import letters, named
 
 HEADER_WITHIN = 20
 """Rows among which a table begins."""
@@ -144,14 +144,23 @@ def said_text(sheets: Sequence[Sheet], source: str) -> str:
             f"    entete: {sheet.header}",
             "    colonnes:",
         ]
-        for column, header in sheet.headers.items():
-            if header:
-                lines.append(f"      {single_quoted(' '.join(header.split()))}: {_meaning(sheet, column)}")
+        labels = _labels(sheet.headers)
+        lines += [f"      {single_quoted(label)}: {_meaning(sheet, column)}" for column, label in labels.items()]
         lines.append("    valeurs:")
         lines += [f"      {_key(pattern, 0)}: {single_quoted(value)}" for pattern, value in sheet.defaults.items()]
         lines += [] if sheet.defaults else ["      # contact.a_confirmer: oui"]
     lines += ["mots:", "  # secteurs:", "  #   'coiffure': services"]
     return "\n".join(lines) + "\n"
+
+
+def _labels(headers: Mapping[int, str]) -> dict[int, str]:
+    """Return what a file of correspondences calls columns: those of one name by their letters too."""
+    said = Counter(named(header) for header in headers.values())
+    labels = {column: " ".join(header.split()) for column, header in headers.items() if header}
+    return {
+        column: label if said[named(label)] == 1 else f"{label} (colonne {letters(column)})"
+        for column, label in labels.items()
+    }
 
 
 def _meaning(sheet: Sheet, column: int) -> str:
@@ -231,8 +240,8 @@ def _as_said(feuille: Feuille, rows: Sequence[tuple[int, dict[int, Cellule]]], g
     names = names_of(kind)
     sheet = Sheet(feuille, kind, number, headers_of(feuille, around[-1], around[0], names))
     told = {named(header): str(key or "") for header, key in (given.get("colonnes") or {}).items()}
-    for column, header in sheet.headers.items():
-        key = told.get(named(header))
+    for column, label in _labels(sheet.headers).items():
+        key = told.get(named(label), told.get(named(sheet.headers[column])))
         if key == "":
             sheet.left_out[column] = ""
         elif key is not None and "=" in key:
