@@ -811,6 +811,20 @@ SLIPS: list[Slip] = [
         "« 2026-03",
         name="diffusions/essai.yml",
     ),
+    # keys that are items, dates that come last
+    added(
+        "liens", "liens:\n  - libelle: A\n  - url: https://a.fr/b\n", lit="  - libelle: A\n    url: https://a.fr/b\n"
+    ),
+    added("guillemets", 'promesse: "A" et "B"\n', lit='\'"A" et "B"\''),
+    added("date sans année", "date: fin mars\n", "année"),
+    added("territoire", "territoires: Ain, Rhône et Loire\n", lit="- '42'"),
+    event("rien", "debut: 2026-10-08\nurl: néant\n", "retirez la ligne"),
+    group("pilote", "pilotes:\n  - structure: DREETS\n    nom: Mme Dupont\n", "sous « contact »"),
+    group("jalon", "jalons:\n  - date: mars 2026\n    - intitule: A\n", lit="date: 2026-03\n    intitule: A\n"),
+    group("jalon", "jalons:\n  - Diagnostic (mars 2026)\n", lit="date: '2026-03'\n    intitule: Diagnostic\n"),
+    group("jalon", "jalons:\n  - Diagnostic : mars 2026\n", lit="date: '2026-03'\n    intitule: Diagnostic\n"),
+    group("relevé", INDICATOR + "releves:\n  mars 2026: 120\n  juin 2026: 200\n", lit="valeur: '200'"),
+    survey("enquête", "  Oui: 34\n  Non: 66\n", "« - reponse: Oui »"),
 ]
 
 ALONE: list[Slip] = [

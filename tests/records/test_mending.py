@@ -630,6 +630,8 @@ RIGHT = [
     "promesse: 'aucun'\n",
     'promesse: de 9h / 17h, "ici" et "là"\n',
     "promesse: 34 (68 %)\n",
+    "liens:\n  - libelle: Le guide (mars 2026)\n    url: https://a.fr/b\n",
+    "description: |\n  liens:\n  - libelle: x\n    - url: y\n",
 ]
 
 
@@ -710,3 +712,19 @@ def test_a_file_full_of_mistakes_is_told_in_a_short_time(row: str, named: Folder
         _text, _notes, errors = read_as(named, GUIDE, f"cibles:\n{row * (size // len(row))}")
         assert errors
         assert process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        (EVENT, "titre: A\ndebut: " + "8 - " * 10_000),
+        (EVENT, "titre: A\ndebut: 2026-01-01\nautres_dates:\n  - " + "a, " * 20_000 + "(mars 2026"),
+        ("groupes/essai.yml", "nom: A\njalons:\n  - " + "a : " * 150),
+        ("groupes/essai.yml", "nom: A\npilotes:\n" + "  - DREETS\n    role: x\n" * 4_000),
+    ],
+)
+def test_a_long_value_is_told_in_a_short_time(name: str, line: str, named: Folder) -> None:
+    """Each of its words might stand between two dates, or two keys."""
+    started = process_time()
+    read_as(named, name, f"{line.strip()}\n")
+    assert process_time() - started < 5

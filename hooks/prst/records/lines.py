@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from pydantic import BaseModel
@@ -316,6 +317,8 @@ def keys_without_colon(text: str, shape: Shape) -> list[Edit]:
     return edits
 
 
+MOST_ITEMS = 200
+"""Items of a file whose list is looked for above them."""
 _GOES_ON = re.compile(
     rf"(?m)^(?P<margin> *)- +(?P<text>[^\W_][^\n#:]*?){_S}*\n(?P<deep> +)(?P<key>[^\W\d_][\w -]{{0,39}}?){_S}*:(?=\s)"
 )
@@ -325,7 +328,7 @@ _GOES_ON = re.compile(
 def items_with_keys(text: str, shape: Shape) -> list[Edit]:
     """Return the key that is missing before the text of items whose other keys stand below: « - DREETS »."""
     edits = []
-    for found in _GOES_ON.finditer(text):
+    for found in islice(_GOES_ON.finditer(text), MOST_ITEMS):
         part = _models_by_key(shape.model).get(_list_above(text[: found.start()], len(found["margin"])))
         if part is None or len(found["deep"]) <= len(found["margin"]):
             continue
@@ -342,14 +345,46 @@ def items_with_keys(text: str, shape: Shape) -> list[Edit]:
 
 
 def _list_above(text: str, margin: int) -> str:
-    """Return the key of the list to which an item of a margin belongs that follows a text; '' for none."""
+    """Return the key of the list to which an item of a margin belongs that follows a text; '' for none.
+
+    What stands in a text under `|` or `>` is no list.
+    """
+    key = ""
     for row in reversed(text.splitlines()):
         indent = len(row) - len(row.lstrip(" "))
-        if not row.strip() or indent > margin or (indent == margin and row.lstrip().startswith("-")):
+        if not row.strip() or indent > margin or (indent == margin and (key or row.lstrip().startswith("-"))):
             continue
-        found = re.fullmatch(rf" *(?:- +)?([^\W\d_][\w -]{{0,39}}?){_S}*:[ \t]*", row)
-        return plain(found[1]) if found else ""
-    return ""
+        if re.search(r":[ \t]+[|>][-+0-9]*[ \t]*$", row):
+            return ""
+        if not key:
+            found = re.fullmatch(rf" *(?:- +)?([^\W\d_][\w -]{{0,39}}?){_S}*:[ \t]*", row)
+            if not found:
+                return ""
+            key = plain(found[1])
+        margin = indent
+        if not indent:
+            break
+    return key
+
+
+_DASHED = re.compile(
+    rf"(?m)^(?P<margin> *)- +(?P<above>[^\W\d_][\w -]{{0,39}}?){_S}*: +\S[^\n]*\n(?P<deep> +)(?P<dash>- +)"
+    rf"(?P<key>[^\W\d_][\w -]{{0,39}}?){_S}*:(?=\s)"
+)
+"""An item that is a key and its value, over a deeper one."""
+
+
+def keys_with_dashes(text: str, shape: Shape) -> list[Edit]:
+    """Return what takes the dash away from other keys of an item: « - date: … », then « - intitule: … » under it."""
+    edits = []
+    for found in islice(_DASHED.finditer(text), MOST_ITEMS):
+        part = _models_by_key(shape.model).get(_list_above(text[: found.start()], len(found["margin"])))
+        known = spellings(part) if part else {}
+        above, name = known.get(plain(found["above"])), known.get(plain(found["key"]))
+        if above and name and above != name and len(found["deep"]) > len(found["margin"]):
+            said = {"value": f"- {found['key']}:", "lu": f"{found['key']}:"}
+            edits.append(Edit(found.start("dash"), found.end("dash"), "", "lu_valeur", said))
+    return edits
 
 
 @cache

@@ -1022,7 +1022,7 @@ def _say_more(
         case "nom_et_courriel":
             values["lignes"] = _apart(owner, name, values["value"])
         case "tuple_type" if not isinstance(given, str):
-            values["value"] = "…"
+            values["value"] = _first_item(inner, given)
         case "model_type":
             values["lignes"] = _lines_for(inner, given)
         case "texte_attendu" | "string_type" if not isinstance(given, str):
@@ -1034,6 +1034,14 @@ def _say_more(
             values["suggested"] = _date_meant(values) or _likely(meant)
         case "id" | "delai":
             values["suggested"] = _likely(context.get("suggestion", ""))
+
+
+def _first_item(inner: type[BaseModel] | None, given: Any) -> str:
+    """Return how the first item of a list begins that is written as keys and values of no part."""
+    if inner is None or not isinstance(given, dict) or not given or any(key in inner.model_fields for key in given):
+        return "…"
+    needed = [name for name, info in inner.model_fields.items() if info.is_required()]
+    return f"{needed[0]}: {next(iter(given))}"
 
 
 def _likely(suggestion: str) -> str:

@@ -17,7 +17,15 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from prst.records.keys import inner_model, plain, spellings
-from prst.records.lines import Edit, items_with_keys, keys_without_colon, mended_lines, quoted_lines, whole_line
+from prst.records.lines import (
+    Edit,
+    items_with_keys,
+    keys_with_dashes,
+    keys_without_colon,
+    mended_lines,
+    quoted_lines,
+    whole_line,
+)
 from prst.records.model import (
     Canal,
     CibleTouchee,
@@ -73,6 +81,8 @@ LINES_LEFT_OUT = 20
 
 LONGEST = 100_000
 """Characters of a file that is worth it: records have a few thousand."""
+LONGEST_VALUE = 2_000
+"""Characters of a text that may be a value, or the keys of a part."""
 MOST = 500
 """Mends of a file that somebody may have written; what has more of them is no record."""
 
@@ -168,6 +178,29 @@ def _is_one_part(given: Any) -> bool:
     return len(given) == 1 or (len({*keys}) == len(keys) and all(len(one) == 1 for one in given))
 
 
+def _in_pieces(model: type[BaseModel], reading: Reading, text: str) -> Iterator[Edit]:
+    """Yield what joins the items of lists of parts of which each holds one key: « - libelle: A », « - url: … »."""
+    for name, items in reading.value.items():
+        field = model.model_fields.get(name)
+        inner = inner_model(field.annotation) if field and is_of_list(field) else None
+        if (
+            inner is None
+            or not isinstance(items, list)
+            or not all(isinstance(one, dict) and len(one) == 1 for one in items)
+        ):
+            continue
+        keys = [next(iter(one)) for one in items]
+        period = len({*keys})
+        needed = {key for key, info in inner.model_fields.items() if info.is_required()}
+        if period < 2 or len(keys) % period or keys != keys[:period] * (len(keys) // period) or not needed <= {*keys}:
+            continue
+        for rank in range(len(keys)):
+            start = text.rfind("-", 0, reading.spans[name, rank][0])
+            if rank % period and text[start : start + 2] == "- ":
+                row = text[start:].partition("\n")[0]
+                yield Edit(start, start + 2, "  ", "lu_valeur", {"value": row, "lu": row[2:]}, (name, rank))
+
+
 _TICKS = {"oui": True, "x": True, "vrai": True, "true": True, "yes": True, "non": False, "no": False, "faux": False}
 
 
@@ -259,7 +292,7 @@ class _Mending:
         return keys_without_colon(text, self._shape)
 
     def _with_keys(self, text: str) -> Sequence[Edit]:
-        return items_with_keys(text, self._shape)
+        return items_with_keys(text, self._shape) or keys_with_dashes(text, self._shape)
 
     def _mended(self, text: str) -> Sequence[Edit]:
         return mended_lines(text, self._shape)
@@ -397,6 +430,9 @@ class _Mending:
 
     def _values(self, reading: Reading) -> Iterator[Edit]:
         """Yield what to write instead of values that the model refuses, or that nobody knows."""
+        if edits := [] if self._shape.of_entries else list(_in_pieces(self._shape.model, reading, self._text)):
+            yield from edits
+            return
         for location, code, given in self._shape.refusals(reading.value):
             yield from self._value(reading, location, code, given)
         for location, target, value in self._shape.references(reading.value):
@@ -416,16 +452,24 @@ class _Mending:
         place = _Place(reading, self._text, location)
         if isinstance(given, str):
             yield from self._text_value(place, code, given, field)
-        elif code == "tuple_type" and isinstance(given, dict) and (ticked := _ticked(given)):
-            yield place.list(ticked)
-        elif code == "tuple_type" and isinstance(given, dict) and not place.in_braces:
-            yield from place.pairs(_pairs(inner_model(field.annotation), given)) or place.as_item()
+        elif code == "tuple_type" and isinstance(given, dict):
+            yield from self._no_list(place, given, field)
         elif code in ("string_type", "texte_attendu") and (alone := _alone(given, field)):
             yield place.alone(alone)
         elif code == "string_type" and given and not _says_several(given, place):
             yield from place.quoted()
         elif code == "model_type" and _is_one_part(given):
             yield from place.without_dash(len(given))
+
+    def _no_list(self, place: "_Place", given: Mapping[str, Any], field: FieldInfo) -> Iterator[Edit]:
+        """Keys and values in the place of a list: ticks, a part for each, or the keys of one."""
+        inner = inner_model(field.annotation)
+        if ticked := _ticked(given):
+            yield place.list(ticked)
+        elif not place.in_braces and (pairs := place.pairs(_pairs(inner, given, place.reading.value))):
+            yield from pairs
+        elif not place.in_braces and (inner is None or any(key in inner.model_fields for key in given)):
+            yield from place.as_item()
 
     def _entry(self, reading: Reading, location: Location, given: Any) -> Iterator[Edit]:
         """An entry that is written as one text: « affiche: Affiche »."""
@@ -436,6 +480,8 @@ class _Mending:
             yield from place.without_dash(len(given))
 
     def _text_value(self, place: "_Place", code: str, given: str, field: FieldInfo) -> Iterator[Edit]:
+        if len(given) > LONGEST_VALUE and code != "tuple_type":
+            return
         if code == "tuple_type":
             if items := items_of(place.said(given), field, self._words):
                 yield place.list(items)
@@ -723,6 +769,8 @@ def _pair(model: type[BaseModel], value: Mapping[str, Any]) -> dict[str, str]:
         return {}
     if model.__name__ == "Plan":  # « PRST 4 : 2021-2025 »
         return part_of(f"{key} : {inside}", model)
+    if model.__name__ in ("Jalon", "AutreDate") and french_date(inside) and not french_date(key):
+        return part_of(f"{key} : {inside}", model)
     if model not in _PAIRS:
         return {}
     first, is_one, second, form = _PAIRS[model]
@@ -742,9 +790,10 @@ def _measured(model: type[BaseModel], record: Mapping[str, Any], value: Mapping[
     return {"indicateur": name, "le": day, "valeur": inside} if name and day and re.match(r"-?\d", inside) else {}
 
 
-def _pairs(model: type[BaseModel] | None, given: Mapping[str, Any]) -> list[dict[str, str]]:
+def _pairs(model: type[BaseModel] | None, given: Mapping[str, Any], record: Mapping[str, Any]) -> list[dict[str, str]]:
     """Return the parts that the keys of a mapping are, each with its value; none where one of them is no such pair."""
-    found = [_pair(model, {key: value}) for key, value in given.items()] if model else []
+    each = ({key: value} for key, value in given.items())
+    found = [_pair(model, one) or _measured(model, record, one) for one in each] if model else []
     return found if found and all(found) else []
 
 

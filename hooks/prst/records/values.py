@@ -159,13 +159,19 @@ def is_whole_day(text: str) -> bool:
 _DAY = rf"(?:(?:{_DAYS}) )?\d{{1,2}}(?: ?er|°)?"
 
 
+LONGEST = 120
+"""Characters of a text that says two dates or hours: each of its words may stand between them."""
+
+
 def french_range(text: str, day: str = "") -> tuple[str, str]:
     """Return the first and last date, or hours of one day, that a French text says; two '' for anything else.
 
     `day` is the one of which a text says only the hours. Days of one month are apart by a dash or by « au »: « 8 et 15
     octobre » are two dates; two that follow each other are a range all the same.
     """
-    said = _folded(text)
+    said = _folded(text[: LONGEST + 1])
+    if len(said) > LONGEST:
+        return "", ""
     for found in re.finditer(r"(?= au | a |\s*[-–—]\s*|\s+/\s+| et le | et | jusqu'au | jusqu'a )", said):
         first = re.sub(r"^(?:du|de|entre le|entre) ", "", said[: found.start()])
         joint = re.match(r"\s*(?:[-–—/]|au|a|et le|et|jusqu'au|jusqu'a)\s*(?:le )?", said[found.start() :])
@@ -231,6 +237,8 @@ def about(text: str) -> str:
 def without_year(text: str) -> bool:
     """Whether a French text says a day or a month, and not of which year: « 1er mars », « mars », « 12/05 »."""
     said = _folded(text)
+    if vague := _ABOUT.match(said):
+        said = said[vague.end() :]
     if re.fullmatch(r"\d{1,2}[/.]\d{1,2}", said):
         return bool(french_date(f"{said}/2000"))
     return bool(re.search(rf"\b(?:{_NAMES})\.?$", said) and french_date(f"{said} 2000"))
@@ -874,8 +882,30 @@ def _after_a_date(text: str, when: str, what: str, between: str) -> dict[str, st
     return {}
 
 
+LONGEST_PART = 600
+"""Characters of a text that says the keys of a part."""
+
+
+def _before_a_date(text: str, when: str, what: str) -> dict[str, str]:
+    """Return the two keys of a text that ends with a date: « Diagnostic (mars 2026) », « Lyon : 9 novembre 2026 »."""
+    found = re.fullmatch(r"(?P<what>.+?)(?:\s*[(:,]|\s[-–—])\s*(?P<when>[^():,]{4,40})\)?", text)
+    day = french_date(found["when"]) if found else ""
+    words = found["what"].strip() if found else ""
+    return {when: day, what: words} if day and re.search(r"[^\W\d]", words) else {}
+
+
+def _dated(text: str, model: str) -> dict[str, str]:
+    """Return the keys of a part that is written as its date and what takes place then or where."""
+    if model not in _DATED:
+        return {}
+    when, what, between = _DATED[model]
+    return _after_a_date(text, when, what, between) or _before_a_date(text, when, what)
+
+
 def part_of(text: str, model: type[BaseModel]) -> dict[str, str]:
     """Return the keys of a part that is written as one text; none where nobody can tell."""
+    if len(text) > LONGEST_PART:
+        return {}
     if model.__name__ == "Appui" and slugify(text):
         return {"id": slugify(text), "nom": text}
     text = (model.__name__ == "Lien" and _shown_twice(text)) or text
@@ -889,7 +919,7 @@ def part_of(text: str, model: type[BaseModel]) -> dict[str, str]:
         return several
     if model.__name__ in _FORMS and (found := _FORMS[model.__name__].fullmatch(text)):
         return {key: value for key, value in found.groupdict().items() if value}
-    if model.__name__ in _DATED and (dated := _after_a_date(text, *_DATED[model.__name__])):
+    if dated := _dated(text, model.__name__):
         return dated
     if model.__name__ == "Contact" and "@" in text and re.search(r"\s", text):
         return {}
