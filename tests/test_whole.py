@@ -1,13 +1,18 @@
 """A file is there whole, or as it was before."""
 
+import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
 
 import pytest
 
-from prst.whole import write_together, write_whole
+from prst import whole
+from prst.outputs import Output
+from prst.publishing import write
+from prst.whole import write_all, write_together, write_whole
 
 
 def test_what_is_written_takes_the_place_of_what_was_there(tmp_path: Path) -> None:
@@ -25,6 +30,30 @@ def test_what_cannot_take_its_place_leaves_nothing_behind(tmp_path: Path) -> Non
     with pytest.raises(FileNotFoundError):
         write_whole(tmp_path / "absent" / "a.txt", b"x")
     assert [one.name for one in tmp_path.iterdir()] == ["dossier"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files have no limit there")
+@pytest.mark.parametrize(
+    "action",
+    [
+        lambda path: write_all(str(path), b"x" * 5_000),
+        lambda path: write_whole(path, b"x" * 5_000),
+        lambda path: write_together({path: b"x" * 5_000}),
+        lambda path: write([Output(path.name, b"x" * 5_000)], path.parent),
+    ],
+    ids=["alone", "whole", "together", "published"],
+)
+def test_a_file_of_which_the_disk_takes_a_part_is_told(action: Callable[[Path], object], tmp_path: Path) -> None:
+    """A disk that fills up takes what it can, and refuses what comes next only; so does a limit."""
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, hard))
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            action(tmp_path / "a.txt")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def test_many_that_write_one_file_leave_one_of_theirs(tmp_path: Path) -> None:
@@ -81,18 +110,18 @@ def test_a_failure_in_the_middle_leaves_all_as_it_was(
     before = everything(tmp_path)
     calls = iter(range(100))
 
-    def failing(name: str) -> None:
-        real = getattr(Path, name)
+    def failing(owner: object, name: str) -> None:
+        real = getattr(owner, name)
 
-        def once(self: Path, *arguments: object, **named: object) -> object:
-            if ".old" not in self.name and next(calls) == after:
+        def once(path: str, to: object) -> object:
+            if ".old" not in path and next(calls) == after:
                 raise error
-            return real(self, *arguments, **named)
+            return real(path, to)
 
-        monkeypatch.setattr(Path, name, once)
+        monkeypatch.setattr(owner, name, once)
 
-    failing("write_bytes")
-    failing("replace")
+    failing(whole, "write_all")
+    failing(os, "replace")
     changes = {tmp_path / "a": b"1", tmp_path / "b": None, tmp_path / "c": b"3", tmp_path / "d" / "e": b"4"}
     if after < 6:  # three files are written beside their place, then put there
         with pytest.raises(type(error)):

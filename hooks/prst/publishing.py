@@ -16,6 +16,7 @@ from pathlib import Path
 from prst.destination import INDEX
 from prst.files import cause_of
 from prst.outputs import Output
+from prst.whole import write_all
 
 ENTRY = "recherche/index.json"
 """Entry of the search, which names the folder of its index."""
@@ -48,8 +49,7 @@ def write(
             _make_folder(f"{base}/{parent}")
             made.add(parent)
         if not (linked and output.kept and _linked(output.kept, f"{base}/{output.path}")):
-            with open(f"{base}/{output.path}", "wb", buffering=0) as file:  # noqa: PTH123 - pathlib is thrice slower
-                file.write(output.content)
+            write_all(f"{base}/{output.path}", output.content)
         if seen:
             seen(output)
     return written

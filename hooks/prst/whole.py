@@ -8,6 +8,17 @@ from pathlib import Path
 from threading import get_native_id
 
 
+def write_all(path: str, content: bytes) -> None:
+    """Write a new file in a third of the time of pathlib. Raises OSError, and leaves what the disk took.
+
+    A disk that is nearly full takes a part and says so by a number alone: the rest is then asked for (write(2)).
+    """
+    with open(path, "wb", buffering=0) as file:  # noqa: PTH123
+        taken = file.write(content)
+        while taken < len(content):
+            taken += file.write(content[taken:])
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file beside its place, then put it there. Raises OSError, and leaves what was there as it was.
 
@@ -29,38 +40,40 @@ def write_together(files: Mapping[Path, bytes | None]) -> None:
     Everything that a full disk could refuse is written beside its place before the first file changes: what is left to
     do then, and to undo, are renamings.
     """
-    ready: dict[Path, Path] = {}
-    folders: set[Path] = set()
-    former: dict[Path, Path] = {}
+    ready: dict[Path, str] = {}
+    folders: dict[Path, str] = {}
+    former: dict[Path, str] = {}
     made: list[Path] = []
     begun: list[Path] = []
     mark = f"{os.getpid()}-{get_native_id()}"
     try:
         for path, content in files.items():
-            if path.exists():
-                former[path] = path.with_name(f".{path.name}.{mark}.old")
+            folder = folders.get(path.parent)
+            if folder is None:
+                folder = folders[path.parent] = str(path.parent)
+                made += _folders_made_for(path) if content is not None else ()
+            beside = f"{folder}/.{path.name}.{mark}"
+            if os.path.exists(path):  # noqa: PTH110 - of ten thousand files, pathlib takes twice as long
+                former[path] = f"{beside}.old"
                 shutil.copy2(path, former[path])
             if content is not None:
-                if path.parent not in folders:
-                    made += _folders_made_for(path)
-                    folders.add(path.parent)
-                ready[path] = path.with_name(f".{path.name}.{mark}.tmp")
-                ready[path].write_bytes(content)
+                ready[path] = f"{beside}.tmp"
+                write_all(ready[path], content)
         for path, content in files.items():
             begun.append(path)
             if content is None:
                 path.unlink(missing_ok=True)
             else:
-                ready[path].replace(path)
+                os.replace(ready[path], path)  # noqa: PTH105
                 del ready[path]
     except BaseException:  # an interruption too
         for path in begun:
             with suppress(OSError):
-                former[path].replace(path) if path in former else path.unlink(missing_ok=True)
+                os.replace(former[path], path) if path in former else path.unlink(missing_ok=True)  # noqa: PTH105
         _remove(ready.values())
-        for folder in reversed(made):
+        for one in reversed(made):
             with suppress(OSError):
-                folder.rmdir()
+                one.rmdir()
         raise
     finally:
         _remove([*ready.values(), *former.values()])
@@ -73,7 +86,7 @@ def _folders_made_for(path: Path) -> list[Path]:
     return missing[::-1]
 
 
-def _remove(paths: Iterable[Path]) -> None:
+def _remove(paths: Iterable[str]) -> None:
     for path in paths:
         with suppress(OSError):
-            path.unlink(missing_ok=True)
+            os.unlink(path)  # noqa: PTH108
