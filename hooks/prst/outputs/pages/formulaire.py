@@ -4,6 +4,7 @@ formulaire.js gives it its behaviour. Without JavaScript, a template to fill in 
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -325,6 +326,7 @@ class Entree:
     un: str = ""
 
 
+_BEFORE_ELEMENT = re.compile(r"\n +(?=<)")
 _REFERRED = ("livrables", "cibles", "relais", "groupes", "structures")
 """Kinds that records refer to."""
 
@@ -402,7 +404,7 @@ class Formulaires:
             modele=text,
             courriel=_mail(to["courriel"], genre, text) if to["courriel"] else "",
         )
-        return self._pages.plain_page(SECTION, genre.adresse, genre.titre, genre.quoi, body)
+        return self._pages.plain_page(SECTION, genre.adresse, genre.titre, genre.quoi, _unindented(body))
 
     def _data(self, genre: Genre) -> Mapping[str, Any]:
         """Return what formulaire.js needs to know of a kind."""
@@ -579,6 +581,11 @@ def _example(champ: Champ, catalogue: Catalogue) -> Any:
     named = ids_of(catalogue, champ.reference)[:1] if champ.type == "reference" else []
     text = "".join(named) or champ.example or champ.title
     return [text] if champ.several else text
+
+
+def _unindented(html: Markup) -> Markup:
+    """Return HTML whose elements begin their lines: a form weighs 0.1 KiB less. Records keep their margins."""
+    return Markup(_BEFORE_ELEMENT.sub("\n", html))
 
 
 def _mail(courriel: str, genre: Genre, text: str) -> str:
