@@ -7,16 +7,15 @@ what is repaired cannot differ, and a catalogue without any problem pays nothing
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
-from prst.records.keys import inner_model, plain, spellings
+from prst.records.keys import inner_model, plain
 from prst.records.lines import (
     Edit,
     items_with_keys,
@@ -26,39 +25,28 @@ from prst.records.lines import (
     quoted_lines,
     whole_line,
 )
+from prst.records.misnamed import key_edit, meant_keys, pairs_of
 from prst.records.model import (
-    Canal,
     CibleTouchee,
     Contact,
-    Fonction,
     Indicateur,
-    Jalon,
-    Lien,
-    Pilote,
-    Releve,
-    Resultat,
     Terme,
 )
 from prst.records.naming import Words
 from prst.records.patching import Lines, Patched
+from prst.records.places import Place
 from prst.records.reading import Fault, Location, Position, Reading, decode, read, value_at
 from prst.records.shapes import Shape, spelled
 from prst.records.types import is_id
 from prst.records.values import (
     MENDS,
-    OFTEN,
-    ROLES,
-    SITE,
     Given,
-    about,
     amount_and_unit,
     day_beside,
     french_date,
-    french_hour,
     french_range,
     is_named,
     is_of_list,
-    is_whole_day,
     items_of,
     named_like,
     part_of,
@@ -77,24 +65,16 @@ SEVERAL = 3
 """Keys that stand twice where two records stand in one file."""
 LINES_LEFT_OUT = 20
 """How many lines may be left out so that the others are checked."""
-
-
 LONGEST = 100_000
 """Characters of a file that is worth it: records have a few thousand."""
 LONGEST_VALUE = 2_000
 """Characters of a text that may be a value, or the keys of a part."""
 MOST = 500
 """Mends of a file that somebody may have written; what has more of them is no record."""
-
-
 _DAY_OF = {"fait": "fait_le", "decale": "nouvelle_date"}
 """The key of the day of a milestone, by its state."""
-
-
 _STRAY = re.compile(r"[^\s:#-][^:#]*")
 """A line at the margin that is neither a key, an item nor a comment: « Bonjour, »."""
-
-
 _GOES_ON = re.compile(r" *[-*•] ?\S")
 _SAYS = re.compile(r"[\w-]+ ?: *[^\s|>&]")
 """An item at the margin, and a key that has its value."""
@@ -163,7 +143,7 @@ def mended(content: bytes, shape: Shape, words: Words) -> Mended:
     return _Mending(text, shape, words).run()
 
 
-def _says_several(given: Any, place: "_Place") -> bool:
+def _says_several(given: Any, place: Place) -> bool:
     """Whether what stands in the place of a text is several texts, or lines of their own: its author is asked."""
     if isinstance(given, list):
         return len(given) > 1
@@ -347,7 +327,7 @@ class _Mending:
         """Yield the entries that are written as a list: « - Chutes », or parts that say their id."""
         ids: set[str] = set()
         for index, one in enumerate(reading.value):
-            place = _Place(reading, self._text, (index,))
+            place = Place(reading, self._text, (index,))
             dash = self._text.rfind("-", 0, place.span[0])
             if isinstance(one, dict) and not place.in_braces and "\n" not in self._text[dash : place.span[0]]:
                 identity = self._id_of(one)
@@ -394,7 +374,7 @@ class _Mending:
     def _keys(self, reading: Reading) -> Iterator[Edit]:
         """Yield the keys that written ones are: ids of entries, keys of parts."""
         if not self._shape.of_entries:
-            yield from _keys(self._shape.model, reading, self._text, (), reading.value)
+            yield from meant_keys(self._shape.model, reading, self._text, (), reading.value)
             return
         if inside := self._wrapped(reading) or list(self._alone(reading)):
             yield from inside
@@ -404,9 +384,9 @@ class _Mending:
         renamed = {key: identity for key, identity in meant.items() if identity and identity not in taken}
         for key, identity in renamed.items():
             if list(renamed.values()).count(identity) == 1:
-                yield _key_edit(reading, self._text, (key,), identity)
+                yield key_edit(reading, self._text, (key,), identity)
         for key, part in reading.value.items() if not renamed else ():
-            yield from _keys(self._shape.model, reading, self._text, (key,), part)
+            yield from meant_keys(self._shape.model, reading, self._text, (key,), part)
 
     def _wrapped(self, reading: Reading) -> list[Edit]:
         """Return what takes entries out of a key that names their own file: « themes: » over all the themes."""
@@ -418,8 +398,8 @@ class _Mending:
             or not all(isinstance(one, dict) for one in inside.values())
         ):
             return []
-        first, _end = _Place(reading, self._text, (key,)).line
-        places = [_Place(reading, self._text, (key, one)) for one in inside]
+        first, _end = Place(reading, self._text, (key,)).line
+        places = [Place(reading, self._text, (key, one)) for one in inside]
         depth, start = places[0].margin, places[0].line[0]
         said = {"value": f"{key}:"}
         edits = [Edit(first, start, "", "lu_cloture", said, (key,))]
@@ -449,7 +429,7 @@ class _Mending:
         told = any(fault[1][: len(location)] == location for fault in reading.faults if location)
         if field is None or told or location not in reading.spans:
             return
-        place = _Place(reading, self._text, location)
+        place = Place(reading, self._text, location)
         if isinstance(given, str):
             yield from self._text_value(place, code, given, field)
         elif code == "tuple_type" and isinstance(given, dict):
@@ -461,25 +441,25 @@ class _Mending:
         elif code == "model_type" and _is_one_part(given):
             yield from place.without_dash(len(given))
 
-    def _no_list(self, place: "_Place", given: Mapping[str, Any], field: FieldInfo) -> Iterator[Edit]:
+    def _no_list(self, place: Place, given: Mapping[str, Any], field: FieldInfo) -> Iterator[Edit]:
         """Keys and values in the place of a list: ticks, a part for each, or the keys of one."""
         inner = inner_model(field.annotation)
         if ticked := _ticked(given):
             yield place.list(ticked)
-        elif not place.in_braces and (pairs := place.pairs(_pairs(inner, given, place.reading.value))):
+        elif not place.in_braces and (pairs := place.pairs(pairs_of(inner, given, place.reading.value))):
             yield from pairs
         elif not place.in_braces and (inner is None or any(key in inner.model_fields for key in given)):
             yield from place.as_item()
 
     def _entry(self, reading: Reading, location: Location, given: Any) -> Iterator[Edit]:
         """An entry that is written as one text: « affiche: Affiche »."""
-        place = _Place(reading, self._text, location)
+        place = Place(reading, self._text, location)
         if isinstance(given, str) and (part := part_of(given.strip(), self._shape.model)):
             yield place.part(part)
         elif _is_one_part(given):
             yield from place.without_dash(len(given))
 
-    def _text_value(self, place: "_Place", code: str, given: str, field: FieldInfo) -> Iterator[Edit]:
+    def _text_value(self, place: Place, code: str, given: str, field: FieldInfo) -> Iterator[Edit]:
         if len(given) > LONGEST_VALUE and code != "tuple_type":
             return
         if code == "tuple_type":
@@ -497,7 +477,7 @@ class _Mending:
         elif code in MENDS:
             yield from self._one_value(place, code, given, field)
 
-    def _one_value(self, place: "_Place", code: str, given: str, field: FieldInfo) -> Iterator[Edit]:
+    def _one_value(self, place: Place, code: str, given: str, field: FieldInfo) -> Iterator[Edit]:
         note, mend = MENDS[code]
         if code == "valeur" and any(two := amount_and_unit(given)) and self._takes_unit(place):
             yield place.beside(two[0], {"unite": two[1]})
@@ -509,12 +489,12 @@ class _Mending:
         elif not found:
             yield from self._several_things(place, code, given, field)
 
-    def _takes_unit(self, place: "_Place") -> bool:
+    def _takes_unit(self, place: Place) -> bool:
         """Whether a value stands in an indicator that says no unit yet."""
         outer, owner = self._shape.field_at(place.location[:-1]), self._owner(place)
         return outer is not None and inner_model(outer.annotation) is Indicateur and "unite" not in owner
 
-    def _several_things(self, place: "_Place", code: str, given: str, field: FieldInfo) -> Iterator[Edit]:
+    def _several_things(self, place: Place, code: str, given: str, field: FieldInfo) -> Iterator[Edit]:
         """What says more than its key takes."""
         if code in ("id", "inconnu"):
             yield from self._with_reach(place, given)
@@ -524,25 +504,25 @@ class _Mending:
         elif code == "date" and place.location == ("debut",) and "date_a_confirmer" in self._shape.model.model_fields:
             yield from self._to_be_confirmed(place, given)
 
-    def _to_be_confirmed(self, place: "_Place", given: str) -> Iterator[Edit]:
+    def _to_be_confirmed(self, place: Place, given: str) -> Iterator[Edit]:
         """« octobre 2026 (date à confirmer) »: a key of its own says so."""
         found = re.fullmatch(r"(.+?)[\s,(]+(?:date )?[àa] confirmer\)?", given.strip(), re.IGNORECASE)
         day = french_date(found[1]) if found else ""
         if day and "date_a_confirmer" not in self._owner(place):
             yield place.beside(day, {"date_a_confirmer": "oui"})
 
-    def _several(self, place: "_Place", given: str, field: FieldInfo) -> Iterator[Edit]:
+    def _several(self, place: Place, given: str, field: FieldInfo) -> Iterator[Edit]:
         """« garages, artisans » in one item of a list of ids."""
         several = [part for part in re.split(r"\s*[,;]\s*", given) if part]
         target = target_of(field) if isinstance(place.location[-1], int) else ""
         if len(several) > 1 and target and all(len(self._words.meant(target, one)) == 1 for one in several):
             yield place.items(several)
 
-    def _given(self, place: "_Place", text: str, field: FieldInfo) -> Given:
+    def _given(self, place: Place, text: str, field: FieldInfo) -> Given:
         owner = self._owner(place)
         return Given(text, field, self._words, owner if isinstance(owner, dict) else {})
 
-    def _range(self, place: "_Place", ends: tuple[str, str], owner: Any) -> Iterator[Edit]:
+    def _range(self, place: Place, ends: tuple[str, str], owner: Any) -> Iterator[Edit]:
         """« du 8 au 9 octobre 2026 », « 14h-17h »: the end goes to its own key, where the part has one that is free."""
         start, end = ends
         outer = self._shape.field_at(place.location[:-1])
@@ -553,11 +533,11 @@ class _Mending:
         if place.location[-1] == "debut" and "fin" not in owner:
             yield place.beside(start, {"fin": end})
         elif place.location[-1] == "fin" and beginning in place.reading.spans and "T" in end and end[:10] == start[:10]:
-            whole = _Place(place.reading, self._text, beginning)
+            whole = Place(place.reading, self._text, beginning)
             yield whole.value(start, "lu_date", whole.written)
             yield place.value(end, "lu_date", place.written)
 
-    def _with_day(self, place: "_Place", given: str, field: FieldInfo) -> Iterator[Edit]:
+    def _with_day(self, place: Place, given: str, field: FieldInfo) -> Iterator[Edit]:
         """« etat: fait le 3 mars 2026 »: the day goes to its own key, where that is free."""
         words = given.replace("_", " ").strip()  # as the model compares it
         said = re.fullmatch(r"(\D+?),? (?:(?:le|au|en|a) )?(\S*\d.*|\w+ \d{4})", words)
@@ -567,14 +547,14 @@ class _Mending:
         if key and isinstance(owner, dict) and key not in owner:
             yield place.beside(state, {key: day})
 
-    def _with_reach(self, place: "_Place", given: str) -> Iterator[Edit]:
+    def _with_reach(self, place: Place, given: str) -> Iterator[Edit]:
         """« cible: garages (1 200) »: the number goes to its own key, where that is free."""
         two = part_of(given.strip(), CibleTouchee) if place.location[-1] == "cible" else {}
         owner = self._owner(place)
         if "portee" in two and isinstance(owner, dict) and "portee" not in owner:
             yield place.beside(two["cible"], {"portee": two["portee"]})
 
-    def _name_and_mailbox(self, place: "_Place", given: str) -> Iterator[Edit]:
+    def _name_and_mailbox(self, place: Place, given: str) -> Iterator[Edit]:
         """« DREETS <a@b.fr> »: the mailbox goes to its own key, or to the contact of the part."""
         two, owner = part_of(given.strip(), Contact), self._owner(place)
         outer = self._shape.field_at(place.location[:-1])
@@ -586,7 +566,7 @@ class _Mending:
         elif "contact" in model.model_fields and "contact" not in owner and not place.in_braces:
             yield place.beside(two["structure"], {"contact": two})
 
-    def _owner(self, place: "_Place") -> Any:
+    def _owner(self, place: Place) -> Any:
         value = place.reading.value
         for part in place.location[:-1]:
             value = value[part]
@@ -740,324 +720,3 @@ def accepts(field: FieldInfo, text: str) -> bool:
     except ValidationError:
         return False
     return True
-
-
-def _key_edit(reading: Reading, text: str, location: Location, name: str) -> Edit:
-    """Return the change of a key that is read as another."""
-    start, end = reading.key_spans[location]
-    end += len(text[end:]) - len(text[end:].lstrip(" "))
-    return Edit(start, end, name, "lu_cle", {"value": str(location[-1]), "lu": name}, (*location[:-1], name))
-
-
-_PAIRS: Mapping[type[BaseModel], tuple[str, Callable[[str], Any], str, str]] = {
-    Lien: ("libelle", bool, "url", rf"(?i:(?:https?://|www\.)\S+|{SITE})"),
-    Jalon: ("date", lambda said: french_date(said) or about(said), "intitule", r".*\w.*"),
-    Resultat: ("reponse", bool, "part", r"\d[\d.,]* ?%"),
-    CibleTouchee: ("cible", bool, "portee", r"[\d\s]+"),
-    Pilote: ("structure", bool, "role", rf"(?i:{ROLES})"),
-    Canal: ("type", bool, "frequence", rf"(?i:{OFTEN})"),
-    Fonction: ("role", bool, "courriel", r"[^\s@]+@[^\s@]+"),
-    Indicateur: ("nom", bool, "attendu", r"\d[\d\s.,]*"),
-}
-"""Parts of which two keys are written as one: what the first must be, and the form of the second."""
-
-
-def _pair(model: type[BaseModel], value: Mapping[str, Any]) -> dict[str, str]:
-    """Return the two keys that one is read as: « Le guide: https://… », « 2026-03: Premier guide »."""
-    ((key, inside),) = value.items()
-    if named_like(key, spellings(model)) or not isinstance(inside, str):
-        return {}
-    if model.__name__ == "Plan":  # « PRST 4 : 2021-2025 »
-        return part_of(f"{key} : {inside}", model)
-    if model.__name__ in ("Jalon", "AutreDate") and french_date(inside) and not french_date(key):
-        return part_of(f"{key} : {inside}", model)
-    if model not in _PAIRS:
-        return {}
-    first, is_one, second, form = _PAIRS[model]
-    return {first: key.strip(), second: inside} if is_one(key.strip()) and re.fullmatch(form, inside) else {}
-
-
-def _measured(model: type[BaseModel], record: Mapping[str, Any], value: Mapping[str, Any]) -> dict[str, str]:
-    """Return a measure that says its day and its value, where the group has one indicator: « mars 2026 : 120 »."""
-    ((key, inside),) = value.items()
-    indicators = record.get("indicateurs")
-    if model is not Releve or not isinstance(indicators, list) or not isinstance(inside, str):
-        return {}
-    names = [one.get("nom") for one in indicators if isinstance(one, dict)]
-    said = re.fullmatch(r"(.+?)\s*[,(–-]\s*(.+?)\)?", key)  # « Guides remis, mars 2026 »
-    name, when = (said[1], said[2]) if said and said[1] in names else (names[0] if len(names) == 1 else None, key)
-    day = french_date(when)
-    return {"indicateur": name, "le": day, "valeur": inside} if name and day and re.match(r"-?\d", inside) else {}
-
-
-def _pairs(model: type[BaseModel] | None, given: Mapping[str, Any], record: Mapping[str, Any]) -> list[dict[str, str]]:
-    """Return the parts that the keys of a mapping are, each with its value; none where one of them is no such pair."""
-    each = ({key: value} for key, value in given.items())
-    found = [_pair(model, one) or _measured(model, record, one) for one in each] if model else []
-    return found if found and all(found) else []
-
-
-_HOURS = {"heure": 0, "heures": 0, "horaire": 0, "horaires": 0, "heure_de_debut": 1, "heure_debut": 1}
-_LAST_HOUR = ("heure_de_fin", "heure_fin")
-"""Keys of hours, which a model that has « debut » writes with their day."""
-
-
-def _hours(
-    model: type[BaseModel], reading: Reading, text: str, location: Location, value: Mapping[str, Any]
-) -> Iterator[Edit]:
-    """Yield what says « heure: 14h-17h » with the day of « debut », and takes the line of its hour away."""
-    written = {plain(key): key for key in value if isinstance(value[key], str)}
-    start, day = (*location, "debut"), french_date(value["debut"]) if isinstance(value.get("debut"), str) else ""
-    first = next((written[key] for key in _HOURS if key in written), "")
-    if not first or first in model.model_fields or len(day) != 10 or location in reading.between_braces:
-        return
-    last = next((written[key] for key in _LAST_HOUR if key in written), "")
-    if not last and is_whole_day(value[first]):
-        row = f"{first}: {value[first]}"
-        noted = {"value": row, "lu": f"debut: {value['debut']}"}
-        yield Edit(*_Place(reading, text, (*location, first)).line, "", "lu_date", noted, (*location, first))
-        return
-    hour, end = french_hour(value[first]), french_hour(value[last]) if last else ""
-    begins, ends = (f"{day}T{hour}" if hour else "", f"{day}T{end}" if end else "")
-    if not hour and not last:
-        begins, ends = french_range(value[first], day)
-    if not begins or (last and not ends) or (ends and "fin" in value):
-        return
-    place = _Place(reading, text, start)
-    yield place.value(begins, "lu_date", f"{day}, {value[first]}")
-    for key, said in ((first, ends if not last else ""), (last, ends)):
-        if key:
-            line = _Place(reading, text, (*location, key)).line
-            code, told = ("lu_date", f"fin: {said}") if said else ("lu_date", f"debut: {begins}")
-            instead = f"{' ' * place.margin}fin: {said}\n" if said else ""
-            yield Edit(*line, instead, code, {"value": f"{key}: {value[key]}", "lu": told}, (*location, key))
-
-
-def _flat(
-    model: type[BaseModel], reading: Reading, text: str, location: Location, value: Mapping[str, Any]
-) -> Iterator[Edit]:
-    """Yield what sets lines off under the key of their part: « structure » and « courriel » without « contact »."""
-    if location or "contact" not in model.model_fields or "contact" in value:
-        return
-    inner = spellings(Contact)
-    found = [key for key in value if not named_like(key, spellings(model)) and named_like(key, inner)]
-    rows = [_Place(reading, text, (key,)).line for key in found if isinstance(value[key], str)]
-    if not any(named_like(key, inner) == "structure" for key in found) or len(rows) != len(found):
-        return
-    if any(before[1] != after[0] for before, after in pairwise(rows)):
-        return  # lines of others stand between them
-    for index, (start, end) in enumerate(rows):
-        written = text[start:end].strip()
-        said = {"value": written, "lu": f"contact: {written}"}
-        yield Edit(start, start, "  " if index else "contact:\n  ", "lu_partie", said, (found[index],))
-
-
-_POSTAL = re.compile(r"^(?!\S*\.\S*$).*\d.*\s")
-"""A postal address: words and a number."""
-
-
-_LEADS = re.compile("liens?_|telecharger_|consulter_|voir_|lire_")
-"""Begins a key that says where to go: « Lien vers le guide »."""
-
-
-def _link(
-    model: type[BaseModel], reading: Reading, text: str, value: Mapping[str, Any], given: tuple[str, str]
-) -> Iterator[Edit]:
-    """Yield what a key in words and its address are read as: a link, or the page of what has but one."""
-    key, address = given
-    if not re.fullmatch(_PAIRS[Lien][3], address):
-        return
-    if "liens" in model.model_fields and "liens" not in value:
-        noted = {"value": f"{key}: {address}", "lu": f"liens: libelle: {key}, url: {address}"}
-        lines = f"liens:\n  - libelle: {scalar(key)}\n    url: {scalar(address)}\n"
-        yield Edit(*_Place(reading, text, (key,)).line, lines, "lu_partie", noted, ("liens",))
-    elif "url" in model.model_fields and "url" not in value:
-        yield _key_edit(reading, text, (key,), "url")
-
-
-def _is_of_another(name: str, key: str, value: Any) -> bool:
-    """Whether the value of a key shows that it does not mean what it is called: a postal address, somebody's name."""
-    if name == "url" and plain(key) == "adresse":
-        return isinstance(value, str) and bool(_POSTAL.search(value))
-    return name == "courriel" and plain(key) == "contact" and not (isinstance(value, str) and "@" in value)
-
-
-def _keys(model: type[BaseModel], reading: Reading, text: str, location: Location, value: Any) -> Iterator[Edit]:
-    """Yield the keys of the model that written ones are, in a part and in those within it."""
-    if isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _keys(model, reading, text, (*location, index), item)
-    elif isinstance(value, dict):
-        yield from _keys_of_part(model, reading, text, location, value)
-
-
-def _keys_of_part(
-    model: type[BaseModel], reading: Reading, text: str, location: Location, value: Mapping[str, Any]
-) -> Iterator[Edit]:
-    taken = set(value)
-    known = spellings(model)
-    if any(edits := [*_hours(model, reading, text, location, value), *_flat(model, reading, text, location, value)]):
-        yield from edits
-        return
-    if len(value) == 1 and location and (pair := _pair(model, value) or _measured(model, reading.value, value)):
-        yield _Place(reading, text, location).part(pair)
-        return
-    for key, inside in value.items():
-        name = key if key in model.model_fields else named_like(key, known)
-        if _is_of_another(name, key, inside):
-            continue
-        if not name and not location and isinstance(inside, str) and _LEADS.match(plain(key)):
-            yield from _link(model, reading, text, value, (key, inside))
-        if name != key and name and name not in taken:
-            taken.add(name)
-            yield _key_edit(reading, text, (*location, key), name)
-        if name and (inner := inner_model(model.model_fields[name].annotation)):
-            yield from _keys(inner, reading, text, (*location, key), inside)
-
-
-@dataclass(frozen=True)
-class _Place:
-    """Where a value stands in a text, and how to write another one there."""
-
-    reading: Reading
-    text: str
-    location: Location
-
-    @property
-    def span(self) -> tuple[int, int]:
-        start, end = self.reading.spans[self.location]
-        return start, start + len(self.text[start:end].rstrip())
-
-    @property
-    def in_braces(self) -> bool:
-        return any(self.location[:length] in self.reading.between_braces for length in range(len(self.location) + 1))
-
-    @property
-    def written(self) -> str:
-        start, end = self.span
-        return self.text[start:end]
-
-    def said(self, given: str) -> str:
-        """Return a text as it is written where it takes several lines, each of which is an item; else as it is read."""
-        return self.written if "\n" in self.written and self.written[0] not in "'\"|>" else given.strip()
-
-    @property
-    def line(self) -> tuple[int, int]:
-        """The lines on which its key and value stand, with the break after them."""
-        start, end = self.reading.key_spans[self.location][0], self.span[1]
-        after = self.text.find("\n", end)
-        return self.text.rfind("\n", 0, start) + 1, len(self.text) if after < 0 else after + 1
-
-    @property
-    def first_line(self) -> str:
-        return self.written.partition("\n")[0]
-
-    @property
-    def margin(self) -> int:
-        """How many spaces stand before the key of the value, or before the text of an item."""
-        start = self.reading.key_spans.get(self.location, self.reading.spans[self.location])[0]
-        return start - self.text.rfind("\n", 0, start) - 1
-
-    def value(self, text: str, code: str, given: str, more: str = "") -> Edit:
-        said = {"value": given, "lu": text, "nom": more}
-        typed = code in ("lu_date", "lu_valeur")
-        return Edit(*self.span, scalar(text, in_braces=self.in_braces, typed=typed), code, said, self.location)
-
-    def _after_key(self) -> int:
-        """Return the place after the colon of its key."""
-        return self.text.index(":", self.reading.key_spans[self.location][1]) + 1
-
-    def _list_edit(self, items: Sequence[str], code: str, value: str) -> Edit:
-        said = {"value": value, "lu": " ".join(f"- {item}" for item in items)}
-        if self.in_braces or self.location not in self.reading.key_spans:
-            inside = ", ".join(scalar(item, in_braces=True) for item in items)
-            return Edit(*self.span, f"[{inside}]", code, said, self.location)
-        margin = "\n" + " " * (self.margin + 2)
-        lines = "".join(f"{margin}- {scalar(item)}" for item in items)
-        return Edit(self._after_key(), self.span[1], lines, code, said, self.location)
-
-    def list(self, items: Sequence[str]) -> Edit:
-        """A text that is read as a list."""
-        return self._list_edit(items, "lu_liste", self.written)
-
-    def items(self, items: Sequence[str]) -> Edit:
-        """An item that is read as several."""
-        said = {"value": self.written, "lu": " ".join(f"- {item}" for item in items)}
-        if self.in_braces:
-            return Edit(
-                *self.span, ", ".join(scalar(item, in_braces=True) for item in items), "lu_liste", said, self.location
-            )
-        margin = "\n" + " " * (self.margin - 2) + "- "
-        return Edit(*self.span, margin.join(map(scalar, items)), "lu_liste", said, self.location)
-
-    def part(self, part: Mapping[str, str]) -> Edit:
-        """A text that is read as the keys of a part."""
-        said = {"value": self.written, "lu": ", ".join(f"{key}: {value}" for key, value in part.items())}
-        if self.in_braces:
-            inside = ", ".join(f"{key}: {scalar(value, in_braces=True)}" for key, value in part.items())
-            return Edit(*self.span, f"{{{inside}}}", "lu_partie", said, self.location)
-        if self.location in self.reading.key_spans:
-            margin = "\n" + " " * (self.margin + 2)
-            lines = "".join(f"{margin}{key}: {scalar(value)}" for key, value in part.items())
-            return Edit(self._after_key(), self.span[1], lines, "lu_partie", said, self.location)
-        margin = "\n" + " " * self.margin
-        lines = margin.join(f"{key}: {scalar(value)}" for key, value in part.items())
-        return Edit(*self.span, lines, "lu_partie", said, self.location)
-
-    def beside(self, text: str, more: Mapping[str, str | Mapping[str, str]]) -> Edit:
-        """A text that is read as one value and other keys beside its own."""
-        key = self.location[-1]
-        break_, colon = (", ", ": ") if self.in_braces else (f"\n{' ' * self.margin}", ": ")
-        typed = key == "debut"  # days need no quotes
-        said, written = [f"{key}: {text}"], scalar(text, in_braces=self.in_braces, typed=typed)
-        for name, value in more.items():
-            if isinstance(value, str):
-                said.append(f"{name}: {value}")
-                written += f"{break_}{name}{colon}{scalar(value, in_braces=self.in_braces, typed=typed)}"
-                continue
-            said.append(f"{name}: {', '.join(f'{inner}: {one}' for inner, one in value.items())}")
-            written += f"{break_}{name}:" + "".join(f"{break_}  {inner}: {scalar(one)}" for inner, one in value.items())
-        noted = {"value": self.written, "lu": ", ".join(said)}
-        return Edit(*self.span, written, "lu_partie", noted, self.location)
-
-    def alone(self, item: str) -> Edit:
-        """A list of one, read as that one."""
-        said = {"value": self.written, "lu": item}
-        written = f" {scalar(item)}" if self.location in self.reading.key_spans and not self.in_braces else scalar(item)
-        start = self._after_key() if written[0] == " " else self.span[0]
-        return Edit(start, self.span[1], written, "lu_valeur", said, self.location)
-
-    def quoted(self) -> Iterator[Edit]:
-        """What stands on one line, read as the text that it is."""
-        written = self.written
-        if "\n" not in written and written:
-            said = {"value": written, "ligne": scalar(written)}
-            yield Edit(*self.span, scalar(written), "lu_texte", said, self.location)
-
-    def pairs(self, parts: Sequence[Mapping[str, str]]) -> Sequence[Edit]:
-        """Keys that are parts of a list, each with its value: « Oui: 34 % »."""
-        if not parts:
-            return []
-        margin = "\n" + " " * (self.margin + 2)
-        lines = ["- " + f"{margin}  ".join(f"{key}: {scalar(value)}" for key, value in part.items()) for part in parts]
-        said = {"value": self.first_line, "lu": ", ".join(f"{key}: {value}" for key, value in parts[0].items())}
-        whole = "".join(margin + line for line in lines)
-        return [Edit(self._after_key(), self.span[1], whole, "lu_partie", said, self.location)]
-
-    def as_item(self) -> Iterator[Edit]:
-        """A part that stands where a list is expected: its first line takes a dash, the others two spaces."""
-        start, end = self.span
-        said = {"value": self.first_line, "lu": f"- {self.first_line}"}
-        yield Edit(start, start, "- ", "lu_liste", said, self.location)
-        for found in re.finditer(r"\n(?=[ ]*\S)", self.text[start:end]):
-            yield Edit(start + found.end(), start + found.end(), "  ", "lu_liste", said, self.location)
-
-    def without_dash(self, items: int = 1) -> Iterator[Edit]:
-        """A list of one part, or of one key of it in each item, read as that part."""
-        starts = [self.reading.spans[self.location][0]]
-        starts += [self.text.rfind("-", 0, self.reading.spans[*self.location, rank][0]) for rank in range(1, items)]
-        if self.in_braces or not all(self.text[start : start + 2] == "- " for start in starts):
-            return
-        for start in starts:
-            row = self.text[start:].partition("\n")[0]
-            yield Edit(start, start + 2, "  ", "lu_valeur", {"value": row, "lu": row[2:]}, self.location)
