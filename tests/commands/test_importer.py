@@ -610,6 +610,23 @@ def test_no_cell_makes_it_fail_or_write_what_the_check_refuses(project: Path, ro
         assert [problem for problem in found.errors if problem.file == name] == []
 
 
+def test_columns_may_be_questions_as_surveys_ask_them(run: Import, project: Path) -> None:
+    asked = {
+        "Titre": "Accueillir un apprenti",
+        "De quoi s’agit-il ?": "Un guide.",
+        "À qui cela s’adresse ?": "garages",
+        "Type": "Guide",
+        "Réalisé par": "DREETS",
+        "Mail": "prevention@organisme.fr",
+        "Où le trouver ?": "https://www.dreets.gouv.fr/guide",
+    }
+    found = run([list(asked), list(asked.values())], ecrire=True)
+    assert found.code == 0, found.said
+    values = found.values("livrables/accueillir-un-apprenti.yml")
+    assert (values["resume"], values["cibles"], values["contact"]["structure"]) == ("Un guide.", ["garages"], "DREETS")
+    assert values["liens"][0]["url"] == "https://www.dreets.gouv.fr/guide"
+
+
 @pytest.mark.parametrize(
     ("rows", "words"),
     [

@@ -52,7 +52,10 @@ CALLED: Mapping[str, Called] = {
     "label": Called(keys=(*_TITLES, "nom")),
     "intitule": Called(keys=("titre",)),
     "resume": Called(
-        ("descriptif", "présentation", "description courte"), ("contenu", "objet", "description du livrable")
+        ("descriptif", "présentation", "description courte"), (
+            "contenu", "objet", "description du livrable", "de quoi s’agit-il", "de quoi il s’agit", "de quoi ça parle",
+            "de quoi parle-t-il", "en deux mots", "en quelques mots", "en bref", "en résumé",
+        ),
     ),
     "cibles": Called(
         (
@@ -61,7 +64,7 @@ CALLED: Mapping[str, Called] = {
         ),
         (
             "cible visée", "métiers", "public concerné", "publics concernés", "bénéficiaires",
-            "à qui s’adresse la ressource", "à qui s’adresse le document",
+            "à qui s’adresse la ressource", "à qui s’adresse le document", "à qui ça s’adresse", "à qui cela s’adresse",
         ),
     ),
     "cibles..cible": Called(loose=("public", "public touché", "cible touchée", "cible")),
@@ -71,14 +74,16 @@ CALLED: Mapping[str, Called] = {
         ("type", "type de document", "type de support"), ("type de livrable", "support", "nature", "forme")
     ),
     "contact": Called(
-        loose=("contact", "interlocuteur"),
-        keys=("qui contacter", "personne à contacter", "contacts", "pour en savoir plus"),
+        ("qui contacter", "qui appeler", "à qui s’adresser", "à qui écrire"),
+        ("contact", "interlocuteur"),
+        ("personne à contacter", "contacts", "pour en savoir plus"),
     ),
     "contact.structure": Called(
         ("organisme",),
         (
             "structure", "porteur", "éditeur", "producteur", "auteur", "structure porteuse", "organisation", "pilote",
-            "structure pilote", "organisme producteur", "structure productrice",
+            "structure pilote", "organisme producteur", "structure productrice", "porté par", "produit par",
+            "réalisé par", "publié par", "édité par", "qui l’a produit", "qui l’a fait",
         ),
     ),
     "contact.courriel": Called(
@@ -103,7 +108,7 @@ CALLED: Mapping[str, Called] = {
         (*_LINKS, "url"),
         (
             *_SITES, "site", "adresse", "adresse web", "lien web", "lien de téléchargement", "lien vers le document",
-            "où le trouver", "page web",
+            "où le trouver", "où trouver le document", "où le télécharger", "page web",
         ),
     ),
     "liens..libelle": Called(loose=("texte du lien", "libellé du lien", "intitulé du lien")),
@@ -136,7 +141,7 @@ CALLED: Mapping[str, Called] = {
         ("url", "adresse web", "page web"),
         ("site", "adresse"),
     ),
-    "organisateur": Called(("organisé par",), ("structure organisatrice",)),
+    "organisateur": Called(("organisé par",), ("structure organisatrice", "qui organise", "qui l’organise")),
     "mots_cles": Called(("mots clefs",), ("tags", "étiquettes", "motclé")),
     "statut": Called(loose=("état",)),
     "type": Called(loose=("nature", "catégorie", "type de structure", "statut")),
