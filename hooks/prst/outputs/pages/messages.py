@@ -18,7 +18,7 @@ from prst.records.explications import COURANTS, EXPLICATIONS, FOLDER, SORTES, Ex
 from prst.records.problems import MESSAGES
 
 TITLE = "Les messages de la vérification"
-LEAD = "La vérification dit quelque chose d’obscur\u00a0? Collez son message, ou quelques-uns de ses mots."
+LEAD = "La vérification dit quelque chose d’obscur\u00a0? Chaque message est expliqué sur sa page, avec un exemple."
 DESCRIPTION = "Ce que veut dire chaque message, ce qu’il faut faire, et un exemple juste à côté d’un exemple faux."
 
 _FILLED = re.compile(r"\{(\w+)\}")
