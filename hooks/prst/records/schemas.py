@@ -15,7 +15,7 @@ from prst.records.liens import Liens
 from prst.records.model import MODELS, VOCABULARIES, WITHOUT_PAGE, Agenda, Partenaire, Retrait, Site, Terme
 from prst.records.reseau import Reseau
 from prst.records.types import ID_PATTERN, choix_of, spelled_like
-from prst.records.values import target_of
+from prst.records.values import is_named, target_of
 
 SINGULAR = {
     "livrables": "livrable",
@@ -60,7 +60,7 @@ def schema_of(model: type[BaseModel], title: str) -> dict[str, Any]:
 def _once(field: dict[str, Any], info: FieldInfo) -> None:
     """Say of a list of records, terms or choices that it names none twice, as records/checks.py does."""
     is_choice = choix_of(info.annotation, info.metadata) is not None
-    if not is_list(info.annotation) or not (target_of(info) or is_choice or "Named(" in repr(info.annotation)):
+    if not is_list(info.annotation) or not (target_of(info) or is_choice or is_named(info)):
         return
     for option in field.get("anyOf", [field]):
         if "items" in option:

@@ -658,7 +658,9 @@ YesNo = Annotated[
 ]
 YES = {"anyOf": [{"const": True}, {"type": "string", "pattern": rf"^\s*(?:{any_case('oui|true')})\s*$"}]}
 """The schema of a `YesNo` that says yes."""
-Day = Annotated[date, PlainValidator(_parse_day), _schema(rf"^\s*{_DAY}\s*$", "Écrivez AAAA-MM-JJ.")]
+AS_DAY = PlainValidator(_parse_day)
+"""Marks a field whose value is a whole day."""
+Day = Annotated[date, AS_DAY, _schema(rf"^\s*{_DAY}\s*$", "Écrivez AAAA-MM-JJ.")]
 DayOrLess = Annotated[
     PartialDate,
     PlainValidator(_parse_day_or_less),

@@ -10,17 +10,31 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, StringConstraints
 
 from prst.records.couleurs import FORM as COLOUR
 from prst.records.couleurs import read_colour
 from prst.records.dates import Duree
 from prst.records.keys import inner_model, is_list, plain
 from prst.records.naming import Words, key_of
-from prst.records.types import OTHER_SPACES, PAGE, Choix, Local, Named, Reference, choix_of, fold, slugify
+from prst.records.types import (
+    AS_DAY,
+    OTHER_SPACES,
+    PAGE,
+    Choix,
+    Local,
+    Named,
+    Reference,
+    Short,
+    choix_of,
+    fold,
+    slugify,
+)
 from prst.records.typography import BULLETS
 from prst.records.urls import repository_of
 
+FEW_SIGNS = 80
+"""Signs at most of a text that is a word or a few, such as a channel or a skill."""
 MONTHS = (
     "janvier",
     "fevrier",
@@ -717,7 +731,7 @@ def items_of(text: str, field: Any, words: Words) -> tuple[str, ...]:
     if target and len(words.meant(target, text)) == 1:
         return (text,)
     means = _meant_by(field, target, words)
-    if inner is None and not means and "types.Word" not in repr(field.annotation) and not _is_short(field):
+    if inner is None and not means and not _is_short(field):
         return (names_in(text) if is_named(field) else ()) if re.search("[,;]", text) else (text,)
     text = unquoted(text)
     if _EACH_QUOTED.fullmatch(text):  # « échelle », « escabeau »
@@ -744,17 +758,17 @@ def _meant_by(field: Any, target: str, words: Words) -> Callable[[str], Any] | N
         return lambda part: words.meant(target, part)
     if choix_of(field.annotation, field.metadata):
         return lambda part: _choice(Given(part, field, words, {}))
-    if inner_model(field.annotation) is None and "_parse_day" in repr(field.annotation):
+    if inner_model(field.annotation) is None and AS_DAY in _marks_of(field):
         return lambda part: len(french_date(part)) == 10
     return None
 
 
 def _is_short(field: Any) -> bool:
     """Whether the items of a list are words rather than sentences."""
-    if "Short()" in repr(field.annotation):
-        return True
-    limits = re.findall(r"max_length=(\d+)", repr(field.annotation))
-    return bool(limits and int(limits[0]) <= 80) or choix_of(field.annotation, field.metadata) is not None
+    return choix_of(field.annotation, field.metadata) is not None or any(
+        isinstance(one, Short) or (isinstance(one, StringConstraints) and 0 < (one.max_length or 0) <= FEW_SIGNS)
+        for one in _marks_of(field)
+    )
 
 
 _WAYS: Mapping[str, tuple[tuple[str, str], ...]] = {
