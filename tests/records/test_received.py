@@ -157,6 +157,27 @@ def test_an_answer_between_quotes_keeps_what_is_quoted_where_it_is_no_record() -
     assert only(found).texte.startswith("titre: Guide du bruit\n")
 
 
+HEADERS = (
+    "De : Marie <a@b.fr>\nEnvoyé : lundi 2 novembre 2026 10:12\nÀ : c@d.fr\nObjet : Une fiche\n",
+    "Le lun. 2 nov. 2026 à 10:12, Marie <a@b.fr> a écrit\u00a0:\n",
+    "Le lun. 2 nov. 2026 à 10:12, Marie de la direction régionale\n<a@b.fr> a écrit :\n",
+    "On Mon, Nov 2, 2026 at 10:12 AM Marie <a@b.fr> wrote:\n",
+)
+"""What mail programs write above a message that they answer without any mark before its lines."""
+
+
+@pytest.mark.parametrize("header", HEADERS)
+def test_what_a_message_answers_is_no_second_record(header: str) -> None:
+    better = FICHE.replace("Guide du bruit", "Guide contre le bruit")
+    found = message_of(f"{better}\nCordialement\n\n{header}\nBonjour,\n\n{FICHE}\nMerci\n".encode())
+    assert only(found).texte == better
+    assert found.laisse[:2] == ["Cordialement", "titre: Guide du bruit"]
+    other = "titre: Affiche vent\nresume: Tout autre chose.\ncibles:\n  - btp\nformat: affiche\n"
+    two = message_of(f"{better}\n{header}\n{other}".encode())
+    assert [one.texte for one in two.fiches] == [better, other]  # passed on with one more
+    assert only(message_of(f"Bonjour, je transmets.\n\n{header}\n{FICHE}".encode())).texte == FICHE
+
+
 @pytest.mark.parametrize(
     "content",
     [

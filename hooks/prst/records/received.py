@@ -8,6 +8,7 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from functools import cache
 from html.parser import HTMLParser
+from itertools import chain
 
 from prst.records.keys import all_spellings, plain, spellings
 from prst.records.misplaced import KINDS
@@ -28,6 +29,8 @@ LONGEST_RECORD = 500
 """Lines of a record to which a text after an empty line may belong."""
 FEWEST_KEYS = 2
 """Keys that make a record of some lines."""
+ALIKE = 0.5
+"""Share of the lines of a record that one below it has too, when that is an earlier version of it."""
 
 _HEADER = re.compile(rb"\A(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}\r?\n")
 _OF_A_MAIL = re.compile(rb"^(?:From|Received|MIME-Version|Message-ID):", re.IGNORECASE | re.MULTILINE)
@@ -44,7 +47,12 @@ _HEADERS = re.compile(
     r"[ \t\u00a0]*:[^\n]*\n){3,}",
     re.MULTILINE,
 )
-"""What a mail program writes above a message that it passes on."""
+"""What a mail program writes above a message that it passes on, or answers."""
+_ANSWERED = re.compile(
+    r"^[ \t>*]*(?:Le|On)[ \u00a0][^\n]{4,200}(?:\n[^\n]{1,100})?[ \u00a0\n](?:a écrit|wrote)[ \u00a0]?:[ \u00a0*]*$",
+    re.MULTILINE,
+)
+"""What the others write above a message that they answer."""
 _DECORATED = re.compile(
     r"(?P<before>(?:[-•–*][ \t]+|\d{1,2}[.)][ \t]+)?)(?P<sign>\*\*|__|\*)(?P<key>[^\W\d][^:*_\n]{0,60}?)"
     r"[ \t\u00a0]*(?P<colon>:?)[ \t\u00a0]*(?P=sign)[ \t\u00a0]*(?P<after>:?)[ \t\u00a0]*(?P<rest>[^\n]*)"
@@ -228,7 +236,26 @@ def _text_of_html(page: str) -> str:
 
 
 def _records(text: str, origin: str) -> tuple[list[Received], list[str]]:
-    """Return the records that stand in a text, and its other lines."""
+    """Return the records that stand in a text, and its other lines: what it answers, where that is below, included."""
+    below = min((found.start() for form in (_HEADERS, _ANSWERED) if (found := form.search(text))), default=0)
+    marked = text.count("\n>", below) >= FEWEST_KEYS
+    if below and not marked and _is_a_record(_plain_lines(text[:below])):
+        fiches, left = _records_of(text[:below], origin)
+        quoted, others = _records_of(text[below:], origin)
+        earlier = [one for one in quoted if any(_are_alike(one.texte, fiche.texte) for fiche in fiches)]
+        left += chain.from_iterable(_lines(one.texte) for one in earlier)
+        return [*fiches, *(one for one in quoted if one not in earlier)], [*left, *others]
+    return _records_of(text, origin)
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Whether two records are versions of the same."""
+    mine, theirs = set(_lines(one)), set(_lines(other))
+    return len(mine & theirs) >= ALIKE * min(len(mine), len(theirs))
+
+
+def _records_of(text: str, origin: str) -> tuple[list[Received], list[str]]:
+    """Return the records that stand in a text where nothing is below it, and its other lines."""
     fenced, around = _fences(text)
     if fenced := [one for one in fenced if _keys_of(one) >= FEWEST_KEYS]:
         return [_received(one, around, origin) for one in fenced], _lines(around)
