@@ -90,6 +90,8 @@ class Row:
     others: list[float] = field(default_factory=list)
     memory: int = 0
     pages: int = 0
+    html: int = 0
+    """Bytes of all pages."""
     part: bool = False
     """Whether the line is a part of the one above."""
 
@@ -184,7 +186,7 @@ def measure(
         if programs is not None:
             contenders += theirs(folder, project, programs, material=material)
         runs: dict[str, list[Run]] = {contender.name: [] for contender in contenders}
-        pages: dict[str, int] = {}
+        pages: dict[str, tuple[int, int]] = {}
         for contender in list(contenders):  # the first run fills caches and is not counted
             tell(f"{_thousands(count)} fiches : {contender.name}, à blanc…")
             try:
@@ -195,7 +197,7 @@ def measure(
                 tell(f"{contender.name} a échoué et manque au tableau : {error}")
                 contenders.remove(contender)
                 continue
-            pages[contender.name] = sum(1 for _ in contender.produces.rglob("*.html"))
+            pages[contender.name] = _pages_of(contender.produces)
         for number in range(repetitions):
             first = number * len(contenders) // repetitions  # nobody always comes after the same one
             for contender in contenders[first:] + contenders[:first]:
@@ -243,14 +245,20 @@ def _followed(project: Path, repetitions: int) -> list[Row]:
     return [Row(f"make serve, {name} enregistrée", seconds) for name, seconds in found.items()]
 
 
-def _row(name: str, runs: Sequence[Run], pages: int = 0) -> Row:
+def _pages_of(site: Path) -> tuple[int, int]:
+    """Return how many HTML pages a site has, and their bytes: how much there is to make tells as much."""
+    weights = [page.stat().st_size for page in site.rglob("*.html")]
+    return len(weights), sum(weights)
+
+
+def _row(name: str, runs: Sequence[Run], pages: tuple[int, int] = (0, 0)) -> Row:
     return Row(
         name,
         [one.seconds for one in runs],
         [one.processor for one in runs],
         [one.others for one in runs],
         max(one.memory for one in runs),
-        pages,
+        *pages,
     )
 
 
@@ -297,7 +305,7 @@ def phases(followed: Run) -> dict[str, float]:
     }
 
 
-def _sum(runs: Mapping[str, Sequence[Run]], pages: Mapping[str, int]) -> list[Row]:
+def _sum(runs: Mapping[str, Sequence[Run]], pages: Mapping[str, tuple[int, int]]) -> list[Row]:
     """Return the row of Hugo followed by Pagefind, where both ran."""
     pairs = list(zip(runs.get(HUGO, ()), runs.get(PAGEFIND, ()), strict=False))
     if not pairs:
@@ -309,7 +317,7 @@ def _sum(runs: Mapping[str, Sequence[Run]], pages: Mapping[str, int]) -> list[Ro
             [hugo.processor + pagefind.processor for hugo, pagefind in pairs],
             [],
             max(max(hugo.memory, pagefind.memory) for hugo, pagefind in pairs),
-            pages[HUGO],
+            *pages[HUGO],
         )
     ]
 
@@ -336,7 +344,7 @@ def measure_events(repetitions: int, programs: Mapping[str, Path] | None) -> lis
         for contender in contenders:
             run(contender)
         runs: dict[str, list[Run]] = {contender.name: [] for contender in contenders}
-        pages = {one.name: sum(1 for _ in one.produces.rglob("*.html")) for one in contenders}
+        pages = {one.name: _pages_of(one.produces) for one in contenders}
         for number in range(repetitions):
             for contender in contenders:
                 tell(f"{contender.name}, mesure {number + 1} sur {repetitions}…")
@@ -462,7 +470,7 @@ def measure_index(count: int) -> str:
 def table(rows: Sequence[Row]) -> str:
     """Return the rows as text; ratios are of medians."""
     of = {row.name: row.median for row in rows}
-    head = ("", "secondes", "min – max", "processeur", "mémoire", "÷ Hugo", "÷ Hugo + Pagefind", "pages HTML")
+    head = ("", "secondes", "min – max", "processeur", "mémoire", "÷ Hugo", "÷ Hugo + Pagefind", "pages HTML", "Mo")
     lines = [head]
     for row in rows:
         spread = f"{_french(min(row.seconds))} – {_french(max(row.seconds))}" if len(row.seconds) > 1 else "une mesure"
@@ -477,6 +485,7 @@ def table(rows: Sequence[Row]) -> str:
                 _french(row.median / of[HUGO]) if whole and HUGO in of else "",
                 _french(row.median / of[BOTH]) if whole and BOTH in of else "",
                 _thousands(row.pages) if row.pages and row.name != PAGEFIND else "",
+                f"{row.html / 1e6:.0f}" if row.pages and row.name != PAGEFIND else "",
             )
         )
     return searches.aligned(lines)
