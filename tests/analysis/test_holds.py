@@ -179,34 +179,6 @@ def test_a_place_has_its_own_then_its_region_then_everywhere() -> None:
     }
 
 
-def test_a_relay_passes_on_what_holds_for_its_targets_where_it_is() -> None:
-    holds = create(
-        cibles={"garages": {"fait_partie_de": "tpe"}, "tpe": {}, "rh": {}},
-        livrables={
-            "large": {"cibles": ["tpe"]},
-            "metier": {"cibles": ["garages"], "territoires": ["69"]},
-            "nord": {"cibles": ["tpe"], "territoires": ["59"]},
-            "autre": {"cibles": ["rh"]},
-            "deja": {"cibles": ["tpe"], "relais": ["capeb"]},
-        },
-        relais={
-            "capeb": {"cibles": [{"cible": "garages"}], "territoires": ["69"]},
-            "nord": {"cibles": [{"cible": "tpe"}], "territoires": ["59"]},
-            "france": {"cibles": [{"cible": "garages"}], "territoires": ["national"]},
-            "muet": {},
-        },
-    )
-    found = {
-        identity: [one.id for one in holds.for_relay(relais)] for identity, relais in holds.catalogue.relais.items()
-    }
-    assert found == {
-        "capeb": ["metier", "large"],
-        "nord": ["deja", "large", "nord"],
-        "france": ["metier", "deja", "large"],
-        "muet": [],
-    }
-
-
 def test_two_share_what_contains_one_of_them() -> None:
     share = create(cibles={"garages": {"fait_partie_de": "tpe"}, "tpe": {}, "rh": {}}).share
     assert share("cibles", ["garages"], ["tpe"])

@@ -191,6 +191,33 @@ def test_news_are_what_holds_and_what_names_the_relay_by_their_last_change() -> 
     assert [one.id for one in selection.news_of_relay(relais)] == ["revu", "choisi", "ancien"]
 
 
+def test_news_hold_for_the_targets_of_a_relay_where_it_is() -> None:
+    selection = create(
+        relais={
+            "garagistes": {"cibles": [{"cible": "garages"}], "territoires": ["69"]},
+            "nord": {"cibles": [{"cible": "tpe"}], "territoires": ["59"]},
+            "france": {"cibles": [{"cible": "garages"}], "territoires": ["national"]},
+            "sans-cible": {"territoires": ["73"]},
+        },
+        cibles={"garages": {"fait_partie_de": "tpe"}, "tpe": {}, "rh": {}},
+        livrables={
+            "large": {"cibles": ["tpe"], "ajoute_le": "2026-01-01"},
+            "metier": {"cibles": ["garages"], "territoires": ["69"], "ajoute_le": "2026-01-02"},
+            "nord": {"cibles": ["tpe"], "territoires": ["59"], "ajoute_le": "2026-01-03"},
+            "autre": {"cibles": ["rh"], "ajoute_le": "2026-01-04"},
+            "deja": {"cibles": ["rh"], "relais": ["garagistes"], "ajoute_le": "2026-01-05"},
+        },
+    )
+    relays = selection._catalogue.relais
+    assert {identity: [one.id for one in selection.news_of_relay(relais)] for identity, relais in relays.items()} == {
+        "garagistes": ["deja", "metier", "large"],
+        "nord": ["nord", "large"],
+        "france": ["metier", "large"],
+        "sans-cible": ["deja", "autre", "large"],
+    }
+    assert [one.id for one in selection.news_of_relay(relays["sans-cible"], most=1)] == ["deja"]
+
+
 def test_occasions_hold_for_a_target_and_a_place_and_are_not_over() -> None:
     btp: Any = {"debut": "2027-01-10", "cibles": ["btp"]}
     selection = create(

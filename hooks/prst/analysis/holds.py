@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, zip_longest
 from typing import Any
 
 from prst.records.catalogue import Catalogue
@@ -54,7 +53,6 @@ class Holds:
         self._beside: dict[tuple[str, str], tuple[frozenset[str], tuple[str, ...]]] = {}
         self._paliers: dict[tuple[str, str, str], list[Palier]] = {}
         self._named: dict[tuple[str, str, tuple[str, ...]], list[Any]] = {}
-        self._passed: dict[tuple[str, tuple[str, ...], frozenset[str]], dict[str, Livrable]] = {}
         self._for_sectors: dict[tuple[frozenset[str], tuple[str, ...]], bool] = {}
         self._for_all: dict[str, frozenset[str]] = {}
         self._by_place: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
@@ -194,24 +192,6 @@ class Holds:
         """Return the records of `paliers`, one after the other."""
         return [fiche for palier in self.paliers(kind, section, identity) for fiche in palier.fiches]
 
-    def for_relay(self, relais: Relais) -> list[Livrable]:
-        """Return the deliverables that a relay may pass on besides those that name it.
-
-        They hold for one of its targets, or else sectors, and one of its places; what was made for these comes first.
-        """
-        there = self.around_relay(relais)
-        section = "cibles" if relais.cibles else "secteurs"
-        rings = zip_longest(*(self.cercles(section, one) for one in said(section, relais)))
-        found: dict[str, Livrable] = {}
-        for cercle in filter(None, chain.from_iterable(rings)):
-            found |= self._current(section, cercle.ids, there)
-        for own in self.catalogue.referring("livrables", "relais", relais.id):
-            found.pop(own.id, None)
-        sectors = frozenset(relais.secteurs)
-        return (
-            [fiche for fiche in found.values() if self.for_sectors(sectors, fiche)] if sectors else list(found.values())
-        )
-
     def around_relay(self, relais: Relais) -> frozenset[str]:
         """Return the ids of places of which something must name one to hold where a relay is.
 
@@ -228,16 +208,6 @@ class Holds:
         if key not in self._for_sectors:
             self._for_sectors[key] = self.share("secteurs", sectors, fiche.secteurs)
         return self._for_sectors[key]
-
-    def _current(self, section: str, ids: tuple[str, ...], there: frozenset[str]) -> dict[str, Livrable]:
-        """Return what is to be spread of what names some ids and one of some places; relays often ask for the same."""
-        key = section, ids, there
-        if key not in self._passed:
-            named = self._naming("livrables", section, ids)
-            self._passed[key] = {
-                fiche.id: fiche for fiche in named if fiche.actuel and not there.isdisjoint(said("territoires", fiche))
-            }
-        return self._passed[key]
 
     def own(self, kind: str, section: str, identity: str) -> list[Any]:
         """Return the records of a kind that were made for this one itself, those of other regions last."""

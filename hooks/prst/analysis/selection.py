@@ -54,7 +54,7 @@ class Selection:
         self._held: dict[_Public, list[int]] = {}
         self._first: dict[_Key, tuple[Livrable, ...]] = {}
         self._dated: dict[_Public, list[Livrable]] = {}
-        self._latest: dict[_Key, tuple[Livrable, ...]] = {}
+        self._latest: dict[tuple[_Key, int], tuple[Livrable, ...]] = {}
 
     def of_relay(self, relais: Relais) -> tuple[Livrable, ...]:
         """Return what a relay can pass on, the best first; () where nothing holds for it."""
@@ -69,13 +69,13 @@ class Selection:
         """Return what there is to pass on to a target anywhere in the region, the best first; () where nothing is."""
         return self._best(("cibles", cible.id), self._holds.around("territoires", REGION), frozenset())
 
-    def news_of_relay(self, relais: Relais) -> list[Livrable]:
-        """Return the last of what entered or changed that a relay can pass on, the latest first."""
+    def news_of_relay(self, relais: Relais, most: int = KIT) -> list[Livrable]:
+        """Return the last of what entered or changed that a relay can pass on, `most` at most, the latest first."""
         where, sectors = self._holds.around_relay(relais), frozenset(relais.secteurs)
         own = self._catalogue.referring("livrables", "relais", relais.id)
-        some = [self._last(public, where, sectors) for public in publics_of(relais)]
+        some = [self._last(most, public, where, sectors) for public in publics_of(relais)]
         found = {fiche.id: fiche for fiche in chain(own, *some) if fiche.actuel and changed(fiche) > date.min}
-        return sorted(found.values(), key=lambda fiche: (-changed(fiche).toordinal(), self._rank(fiche)))[:KIT]
+        return sorted(found.values(), key=lambda fiche: (-changed(fiche).toordinal(), self._rank(fiche)))[:most]
 
     def occasions_of_relay(self, relais: Relais) -> list[Moment]:
         """Return the occasions of the coming twelve months that hold for a relay, by date of sending."""
@@ -121,14 +121,14 @@ class Selection:
             self._first[key] = _few(filter(holding, chain(soon, ranked)))
         return self._first[key]
 
-    def _last(self, public: _Public, where: frozenset[str], sectors: frozenset[str]) -> tuple[Livrable, ...]:
+    def _last(self, most: int, public: _Public, where: frozenset[str], sectors: frozenset[str]) -> tuple[Livrable, ...]:
         """Return the last of what holds for one of those that a relay is for and says when it entered or changed."""
-        key = public, where, sectors
+        key = (public, where, sectors), most
         if key not in self._latest:
             if public not in self._dated:
                 dated = (fiche for fiche in self._known(public) if changed(fiche) > date.min)
                 self._dated[public] = sorted(dated, key=lambda fiche: -changed(fiche).toordinal())
-            self._latest[key] = _few(filter(self._holding(where, sectors), self._dated[public]))
+            self._latest[key] = _few(filter(self._holding(where, sectors), self._dated[public]), most)
         return self._latest[key]
 
     def _holding(self, where: frozenset[str], sectors: frozenset[str]) -> Callable[[Livrable], bool]:
@@ -214,11 +214,11 @@ def changed(fiche: Livrable) -> date:
     return fiche.modifie_le or fiche.ajoute_le or date.min
 
 
-def _few(fiches: Iterable[Livrable]) -> tuple[Livrable, ...]:
+def _few(fiches: Iterable[Livrable], most: int = KIT) -> tuple[Livrable, ...]:
     """Return the first of some resources, each once."""
     found: dict[str, Livrable] = {}
     for fiche in fiches:
         found.setdefault(fiche.id, fiche)
-        if len(found) == KIT:
+        if len(found) == most:
             break
     return tuple(found.values())

@@ -107,7 +107,8 @@ def test_dates_are_those_of_the_records_the_last_changed_first() -> None:
 
 
 def test_an_empty_feed_is_dated_without_the_clock() -> None:
-    catalogue = create_catalogue(livrables={"l": {"ajoute_le": "2026-01-05"}}, relais={"seul": {}})
+    here, there = {"territoires": ["69"]}, {"territoires": ["73"], "ajoute_le": "2026-01-05"}
+    catalogue = create_catalogue(livrables={"l": there}, relais={"seul": here}, territoires={"69": {}, "73": {}})
     tree = read_feeds(catalogue)["relais/seul/flux.xml"]
     assert tree.findall("a:entry", ATOM) == []
     assert texts(tree, "a:updated") == ["2026-01-05T00:00:00Z"]

@@ -1,6 +1,6 @@
 """Atom feeds (RFC 4287): what is new or has changed in each list of deliverables."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from heapq import nsmallest
@@ -65,7 +65,6 @@ class _Writer:
         catalogue = derived.catalogue
         self._catalogue = catalogue
         self._derived = derived
-        self._holds = derived.holds
         self._base = catalogue.site.base
         self._reference = derived.reference
         self._entries: dict[str, bytes] = {}
@@ -104,11 +103,11 @@ class _Writer:
         entries = [entry for _changed, entry in news]
         return Output(liste.flux, b"\n".join((head.encode(), *entries, end.encode(), b"")))
 
-    def _told(self, liste: Liste) -> Iterator[Livrable]:
-        """Yield the deliverables of a list; for a relay, all that it can pass on, whoever chose it."""
-        yield from livrables_of(self._holds, liste)
+    def _told(self, liste: Liste) -> Sequence[Livrable]:
+        """Return the deliverables of a list; for a relay, the last of all that it can pass on, whoever chose it."""
         if liste.section == "relais":
-            yield from self._holds.for_relay(self._catalogue.relais[liste.identity])
+            return self._derived.selection.news_of_relay(self._catalogue.relais[liste.identity], NEWEST)
+        return livrables_of(self._derived.holds, liste)
 
     def _milestones(self, groupe: Groupe) -> Iterator[tuple[date, bytes]]:
         """Yield the milestones that a group reached, with their day: pilots read no letter, and follow groups here."""
