@@ -418,6 +418,20 @@ def test_a_frame_follows_its_group_and_its_targets_to_other_ids(framed: Folder) 
     assert place_of(problem) == ("groupes/autre.yml", 10, 14, "fiche_action.perimetre", "cadre_change")
 
 
+def test_a_group_that_was_merged_into_another_leaves_the_frame_of_that_one_alone(history: Folder) -> None:
+    """Its own frame ended with it: nothing changed in that of the group that bears its former id now."""
+    other = "nom: Autre\nfiche_action:\n  objectif: Prévenir le bruit\n"
+    history.write(GROUP, FRAMED)
+    history.write("groupes/autre.yml", other)
+    published(history)
+    (history.project / "catalogue" / GROUP).unlink()
+    history.write("groupes/autre.yml", f"{other}anciens_ids: [{Path(GROUP).stem}]\n")
+    assert reframed(history.project, load_at(history.project, "publie"), history.load()) == []
+    history.write("groupes/autre.yml", f"{other.replace('bruit', 'froid')}anciens_ids: [{Path(GROUP).stem}]\n")
+    (problem,) = reframed(history.project, load_at(history.project, "publie"), history.load())
+    assert (problem.code, problem.severity) == ("cadre_en_cours", NOTE)
+
+
 @pytest.mark.parametrize(
     ("form", "expected"),
     [

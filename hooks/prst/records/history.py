@@ -140,6 +140,8 @@ def reframed(project: Path, before: Loaded, loaded: Loaded) -> list[Problem]:
         new = now.groupes.get(now.resolve("groupes", old.id) or "") if now else None
         if now is None or new is None or _is_newly_validated(old, new):
             continue
+        if new.id != old.id and then and new.id in then.groupes:
+            continue  # merged into a group that was already there, whose own frame is compared with what it was
         path = project / "catalogue" / "groupes" / f"{new.id}.yml"
         day = _last_validated(old, new)
         who = (old.fiche_action.valide_par if old.fiche_action else None) or NOBODY_NAMED
