@@ -132,6 +132,15 @@ def of_group(groupe: Groupe) -> Iterator[Echeance]:
         )
 
 
+def in_calendar(found: Iterable[Echeance], first: date) -> list[Echeance]:
+    """Return the milestones that a calendar from the day `first` has: those whose day is known.
+
+    Where all of them are over for longer the last one stays: a calendar that readers subscribe to does not vanish.
+    """
+    known = [one for one in found if one.complete and not one.exemple]
+    return [one for one in known if one.fin >= first] or sorted(known, key=lambda one: one.fin)[-1:]
+
+
 def that_give(found: Iterable[Echeance], first: date, end: date) -> list[Echeance]:
     """Return the milestones from a day to another, that one excluded, that gave something or are to."""
     return [

@@ -6,6 +6,9 @@ from datetime import date, datetime, time, timedelta
 from prst.records.dates import PartialDate
 from prst.records.model import Agenda
 
+KEPT = timedelta(days=365)
+"""What is over for longer leaves the calendars to which readers subscribe and has no file of its own; pages keep it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

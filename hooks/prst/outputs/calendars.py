@@ -29,9 +29,9 @@ from icalendar import (
 
 from prst.analysis.agenda import events_of, uid
 from prst.analysis.holds import Holds, said
-from prst.analysis.jalons import Echeance, of_group
+from prst.analysis.jalons import Echeance, in_calendar, of_group
 from prst.analysis.occurrences import Occurrence, first_id, occurrences_of
-from prst.analysis.rendez_vous import RendezVous
+from prst.analysis.rendez_vous import KEPT, RendezVous
 from prst.outputs import Output, french
 from prst.outputs.addresses import record_address
 from prst.outputs.fuseaux import vtimezone
@@ -51,8 +51,6 @@ ROOM = 74
 """Octets of a line, to which the space that begins each of its continuations adds one."""
 CALENDAR_NAME, UNNAMED = "X-WR-CALNAME", "-"
 """What many programs read in the place of NAME (RFC 7986, section 5.1), and what stands there in the frame of all."""
-KEPT = timedelta(days=365)
-"""What is over for longer leaves the calendars to which readers subscribe and has no file of its own; pages keep it."""
 DESCRIBED = 300
 """Characters of a description: the page holds the rest, and a calendar of thousands of events stays light."""
 NAMED = 3
@@ -193,9 +191,7 @@ class Calendars:
         found: dict[str, list[Echeance]] = {}
         for identity, groupe in self._catalogue.groupes.items():
             steps = of_group(groupe) if self._jalons is None else self._jalons[identity]
-            known = [one for one in steps if one.complete and not one.exemple]
-            kept = [one for one in known if one.fin >= self._first]
-            found[identity] = kept or sorted(known, key=lambda one: one.fin)[-1:]
+            found[identity] = in_calendar(steps, self._first)
         return found
 
     def _others(self, section: str, identity: str) -> list[RendezVous]:

@@ -23,10 +23,10 @@ JALONS: Any = [
 ]
 
 
-def create(jalons: Any) -> dict[str, bytes]:
+def create(jalons: Any, **group_fields: str) -> dict[str, bytes]:
     """The page of a group and its files, by path."""
     catalogue = create_catalogue(
-        groupes={"ga": {"jalons": jalons}}, livrables={"guide": {"titre": "Guide des échelles"}}
+        groupes={"ga": {"jalons": jalons, **group_fields}}, livrables={"guide": {"titre": "Guide des échelles"}}
     )
     group = catalogue.groupes["ga"]
     return {one.path: one.content for one in Fiches(create_pages(catalogue)).groupe(group)}
@@ -75,6 +75,29 @@ def test_how_many_are_reached_is_said_as_one_says_it(done: int, left: int, said:
     assert plain(shown.frise.message) == said
 
 
+GIVEN_UP = {"date": "2026-03-01", "intitule": "A", "etat": "abandonne", "raison": "Plus personne."}
+OPEN_ONES = [{"date": day, "intitule": day} for day in ("2026-03-01", "2026-04-01")]
+
+
+@pytest.mark.parametrize(
+    ("steps", "state", "said"),
+    [
+        ([GIVEN_UP, {**GIVEN_UP, "date": "2026-04"}], "en_panne", "2 jalons, tous abandonnés"),
+        ([GIVEN_UP, OPEN_ONES[1]], "au_travail", "2 jalons, dont aucun n’est encore atteint"),
+        (OPEN_ONES, "termine", "2 jalons, dont aucun n’est noté comme atteint"),
+        ([{**OPEN_ONES[0], "nouvelle_date": "2026-05"}], "termine", "1 jalon, pas noté comme atteint"),
+    ],
+)
+def test_nothing_is_still_to_come_of_what_was_given_up_nor_in_a_group_that_has_ended(
+    steps: Any, state: str, said: str
+) -> None:
+    page = LexborHTMLParser(create(steps, etat=state)["groupes/ga/index.html"])
+    assert words(find_first(page.html or "", "#jalons-frise")) == said
+    proposed = state == "au_travail"
+    assert bool(page.css("details.abonnement")) == proposed
+    assert bool(page.css(".jalons [data-apres]")) == proposed
+
+
 @pytest.mark.parametrize(("day", "title"), [("2027-01-05", "Recevoir ces jalons"), ("2027-01", "S’abonner à ces rend")])
 def test_milestones_that_no_calendar_has_are_not_proposed_to_be_received(day: str, title: str) -> None:
     catalogue = create_catalogue(
@@ -111,6 +134,16 @@ def test_what_the_subscription_lacks_is_said_under_it() -> None:
     assert said(JALONS) == ["3 jalons n’y sont pas : on n’en connaît que le mois ou l’année."]
     assert said([JALONS[0], JALONS[-1]]) == ["1 jalon n’y est pas : on n’en connaît que le mois ou l’année."]
     assert said(JALONS[:2]) == []
+
+
+def test_what_left_the_calendar_because_it_is_old_is_said_too() -> None:
+    old = {"date": "2024-02-29", "intitule": "Réunion", "fait_le": "2024-03-01"}
+    catalogue = create_catalogue(groupes={"ga": {"jalons": [*JALONS[:2], JALONS[-1], old]}})
+    found = jalons_of(catalogue, catalogue.groupes["ga"], date(2026, 6, 1))
+    assert found is not None
+    assert plain(found.absents) == (
+        "1 jalon n’y est pas : on n’en connaît que le mois ou l’année. 1 jalon n’y est plus : il date de plus d’un an."
+    )
 
 
 def test_the_time_line_gives_each_state_its_shape_and_its_word() -> None:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from prst.analysis.jalons import OPEN, Ecart, Echeance, came, day_of, gap, in_time
+from prst.analysis.jalons import OPEN, Ecart, Echeance, came, day_of, gap, in_calendar, in_time, of_group, works
+from prst.analysis.rendez_vous import KEPT
 from prst.outputs import french
 from prst.outputs.addresses import record_address
 from prst.outputs.charts import BARS, Etape, Graphique, Tableau, timeline
@@ -14,6 +15,14 @@ from prst.records.model import ETAT_JALON, Groupe, Jalon
 BEFORE = 4
 """Of many milestones, those that are shown before the first that is still to be reached."""
 COLUMNS = ("Jalon", "Date prévue", "Nouvelle date", "Fait le", "Écart", "État", "Ce qui en est sorti", "Raison")
+_DAYLESS = (
+    "jalon n’y est pas\u00a0: on n’en connaît que le mois ou l’année.",
+    "jalons n’y sont pas\u00a0: on n’en connaît que le mois ou l’année.",
+)
+_OVER = (
+    "jalon n’y est plus\u00a0: il date de plus d’un an.",
+    "jalons n’y sont plus\u00a0: ils datent de plus d’un an.",
+)
 _UNITS = {"jours": ("jour", "jours"), "mois": ("mois", "mois"), "annees": ("an", "ans")}
 
 
@@ -27,7 +36,7 @@ class Ligne:
     phrase: str
     """What became of it, whole: « Fait le 12 octobre 2026, 11 jours après la date prévue »."""
     attendue: str
-    """The last day on which it is on time, where it is still to be reached, as ISO 8601; else ''."""
+    """The last day on which it is on time, where it is still awaited, as ISO 8601; else ''."""
     sortie: str
     """What it gave, in words; ''."""
     adresse: str
@@ -45,22 +54,37 @@ class Jalons:
     """None where there is no length of time to be drawn."""
     sans_jour: int
     """Those that no calendar has: only their month or year is known."""
+    dates: int
+    """Those that its calendar has: no others but those that are over for long."""
+    au_calendrier: bool
+    """Whether its calendar gives something to wait for: nothing is proposed to be received of a group that has ended,
+    nor where the calendar has none or those that were given up."""
 
     @property
-    def au_calendrier(self) -> bool:
-        """Whether a calendar has some of them: without any, nothing is proposed to be received."""
-        return self.sans_jour < len(self.montres) + len(self.autres)
+    def absents(self) -> str:
+        """What the calendar lacks, in words; ''."""
+        over = len(self.montres) + len(self.autres) - self.sans_jour - self.dates
+        told = ((self.sans_jour, _DAYLESS), (over, _OVER))
+        return " ".join(french.plural(count, *forms) for count, forms in told if count)
 
 
 def jalons_of(catalogue: Catalogue, groupe: Groupe, reference: date) -> Jalons | None:
     """Return the milestones of a group in order of time, or None; `reference` tells which of many are shown."""
     if not groupe.jalons:
         return None
-    lines = [_line(catalogue, jalon) for jalon in in_time(groupe)]
+    lines = [_line(catalogue, groupe, jalon) for jalon in in_time(groupe)]
     first = _first_shown(lines, reference)
     shown = lines[first : first + BARS]
     dayless = sum(not day_of(jalon).is_full for jalon in groupe.jalons)
-    return Jalons(tuple(shown), (*lines[:first], *lines[first + BARS :]), _chart(groupe, shown, lines, first), dayless)
+    kept = in_calendar(of_group(groupe), reference - KEPT)
+    return Jalons(
+        tuple(shown),
+        (*lines[:first], *lines[first + BARS :]),
+        _chart(groupe, shown, lines, first),
+        dayless,
+        len(kept),
+        works(groupe) and any(one.statut == "confirme" for one in kept),
+    )
 
 
 def _first_shown(lines: Sequence[Ligne], reference: date) -> int:
@@ -70,13 +94,13 @@ def _first_shown(lines: Sequence[Ligne], reference: date) -> int:
     return max(min(coming - BEFORE, len(lines) - BARS), 0)
 
 
-def _line(catalogue: Catalogue, jalon: Jalon) -> Ligne:
+def _line(catalogue: Catalogue, groupe: Groupe, jalon: Jalon) -> Ligne:
     resource = catalogue.livrables.get(jalon.livrable or "")
     return Ligne(
         jalon,
         str(ETAT_JALON[jalon.avancement].nom),
         phrase(jalon),
-        str(jalon.attendu_le.last_day) if jalon.avancement in OPEN else "",
+        str(jalon.attendu_le.last_day) if jalon.avancement in OPEN and works(groupe) else "",
         resource.titre if resource else jalon.produit or "",
         record_address("livrables", resource.id) if resource else "",
     )
@@ -123,13 +147,13 @@ def told_in_calendar(one: Echeance) -> str:
 
 
 def _chart(groupe: Groupe, shown: Sequence[Ligne], lines: Sequence[Ligne], first: int) -> Graphique | None:
-    done = sum(line.jalon.avancement == "fait" for line in lines)
+    states = [line.jalon.avancement for line in lines]
     dates = {day for line in shown for day in (line.jalon.date, came(line.jalon)) if day}
     if len(dates) < 2:
         return None
     return Graphique(
         "jalons-frise",
-        _reached(len(lines), done),
+        _reached(states, works(groupe)),
         "Ce qui était prévu, et ce qui est venu",
         timeline([_step(line) for line in shown]),
         Tableau(COLUMNS, tuple(_row(line) for line in lines), premiere=first),
@@ -137,13 +161,19 @@ def _chart(groupe: Groupe, shown: Sequence[Ligne], lines: Sequence[Ligne], first
     )
 
 
-def _reached(total: int, done: int) -> str:
-    """Return « 7 jalons, dont 2 atteints », as one says it of one, of none and of all."""
+def _reached(states: Sequence[str], works: bool) -> str:
+    """Return « 7 jalons, dont 2 atteints », as one says it of one, of none and of all.
+
+    Nothing is still to come of those that were given up, nor known of what a group that has ended leaves unsaid.
+    """
+    total, done = len(states), states.count("fait")
     said = french.plural(total, "jalon", "jalons")
+    if states.count("abandonne") == total:
+        return f"{said}, {'tous abandonnés' if total > 1 else 'abandonné'}"
     if total == 1:
-        return f"{said}, {'atteint' if done else 'pas encore atteint'}"
+        return f"{said}, {'atteint' if done else 'pas encore atteint' if works else 'pas noté comme atteint'}"
     if not done:
-        return f"{said}, dont aucun n’est encore atteint"
+        return f"{said}, dont aucun n’est {'encore atteint' if works else 'noté comme atteint'}"
     if done == total:
         return f"{said}, tous atteints"
     return f"{said}, dont {french.number(done)} {'atteints' if done > 1 else 'atteint'}"
