@@ -18,7 +18,8 @@ from icalendar.parser import Contentline
 
 from prst.analysis.agenda import announced
 from prst.analysis.occurrences import Occurrence, occurrences_of
-from prst.outputs.calendars import ALL, KEPT, Calendars, fold
+from prst.analysis.rendez_vous import KEPT
+from prst.outputs.calendars import ALL, Calendars, fold
 from prst.outputs.pages.web_calendars import web_links
 from prst.records.catalogue import Catalogue, horizon, reference_day
 from prst.records.copies import Copie, EvenementExterne
