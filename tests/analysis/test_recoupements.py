@@ -3,7 +3,7 @@
 from typing import Any
 
 from prst.analysis.derived import Derived
-from prst.analysis.recoupements import EVERYBODY, NAMED, Motif, Recoupements
+from prst.analysis.recoupements import APART, EVERYBODY, NAMED, OVER, SORTES, TOGETHER, Motif, Recoupements
 from tests.catalogues import Kind, create_catalogue
 
 TARGETS: Kind = {
@@ -13,9 +13,9 @@ TARGETS: Kind = {
 }
 
 
-def of(groupes: Kind, **kinds: Kind) -> Recoupements:
+def of(groupes: Kind, site: Any = None, **kinds: Kind) -> Recoupements:
     given: dict[str, Any] = {"cibles": TARGETS, "secteurs": {"auto": {"label": "Automobile"}}, **kinds}
-    return Derived(create_catalogue(groupes=groupes, **given)).recoupements
+    return Derived(create_catalogue(site, groupes=groupes, **given)).recoupements
 
 
 def shared(found: Recoupements, one: str, other: str) -> dict[str, tuple[str, ...]]:
@@ -166,3 +166,41 @@ def test_what_everybody_shares_brings_nobody_together_and_is_told_of_those_who_s
 
     assert [(one.groupe.id, one.autre.id) for one in found.pairs] == [("y", "z")]  # wherever they stand in the order
     assert set(shared(found, "y", "z")) == {"cibles", "themes"}
+
+
+PLACES: Kind = {
+    "region": {"label": "La région"},
+    "national": {"label": "France entière"},
+    **{code: {"label": code} for code in ("01", "38", "59")},
+}
+
+
+def test_what_to_agree_on_depends_on_where_both_work_and_whether_one_has_ended() -> None:
+    themes: dict[str, Any] = {"themes": ["bruit"]}
+    found = of(
+        {
+            "ain": {**themes, "territoires": ["01"], "cibles": ["garages"]},
+            "fini": {**themes, "territoires": ["01"], "cibles": ["garages"], "etat": "termine"},
+            "fini-aussi": {**themes, "etat": "termine"},
+            "ici": {**themes, "territoires": ["region"]},
+            "nord": {**themes, "territoires": ["59"], "cibles": ["garages"]},
+            "partout": themes,
+        },
+        themes={"bruit": {"label": "Bruit"}},
+        territoires=PLACES,
+        site={"departements": ["01", "38"]},
+    )
+    situations = {one.autre.id: one.situation for one in found.of("ain")}
+
+    # those who can work together come first, whatever the others share
+    assert list(situations) == ["ici", "partout", "fini", "nord", "fini-aussi"]
+    assert situations == {"ici": TOGETHER, "partout": TOGETHER, "fini": OVER, "nord": APART, "fini-aussi": OVER}
+    assert "fini-aussi" not in {one.autre.id for one in found.of("fini")}  # nobody is left to tell anything
+    for one in found.of("fini"):
+        assert all("terminé" in one.a_se_dire(motif) for motif in one.motifs if motif.sorte != "secteurs")
+    nord = next(one for one in found.of("nord") if one.autre.id == "ain")
+    assert "pas au même endroit" in nord.a_se_dire(nord.motifs[0])
+
+
+def test_each_kind_says_what_to_agree_on_however_two_groups_stand_to_each_other() -> None:
+    assert all(set(sorte.a_se_dire) == {TOGETHER, APART, OVER} for sorte in SORTES.values())

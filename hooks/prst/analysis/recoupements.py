@@ -7,7 +7,8 @@ from itertools import chain
 from math import log
 from typing import Any, NamedTuple
 
-from prst.analysis.holds import Holds
+from prst.analysis.holds import Holds, said
+from prst.analysis.jalons import works
 from prst.analysis.similar import spellings, words_of
 from prst.records.model import Groupe, Structure
 from prst.records.naming import names_of_structures
@@ -28,26 +29,73 @@ NAMED = 8
 """Things in common that are named; the others are counted."""
 
 
+TOGETHER, APART, OVER = "ensemble", "ailleurs", "termine"
+"""How two groups stand to each other: at work with some place in common, in places apart, or one of them has ended."""
+
+
 class Sorte(NamedTuple):
     """A kind of thing that two groups may share."""
 
     nom: str
     """How it is called, before what is shared."""
-    a_se_dire: str
-    """What to agree on."""
     poids: float
     """How much it matters, beside how rare it is."""
+    a_se_dire: Mapping[str, str]
+    """What to agree on, by how the two groups stand to each other."""
 
 
 SORTES: Mapping[str, Sorte] = {
-    "cibles": Sorte("Mêmes cibles", "Qui les interroge, qui les invite, et quand\u00a0?", 3),
-    "objectif": Sorte("Objectifs proches", "Où s’arrête le travail de l’un, où commence celui de l’autre\u00a0?", 3),
-    "relais": Sorte("Mêmes relais", "Sollicitez-les ensemble, avec un seul calendrier d’envois.", 2),
-    "structures": Sorte(
-        "Mêmes structures", "Les mêmes personnes y siègent\u00a0: peut-on joindre des réunions\u00a0?", 2
+    "cibles": Sorte(
+        "Mêmes cibles",
+        3,
+        {
+            TOGETHER: "Qui les interroge, qui les invite, et quand\u00a0?",
+            APART: "Elles ne sont pas au même endroit\u00a0: qu’est-ce qui marche auprès d’elles\u00a0?",
+            OVER: "Que leur a déjà proposé le groupe terminé, et qu’en a-t-il appris\u00a0?",
+        },
     ),
-    "secteurs": Sorte("Mêmes secteurs", "Quels livrables servent déjà ces métiers, et lesquels manquent\u00a0?", 1),
-    "themes": Sorte("Mêmes thèmes", "Qui produit quoi sur le sujet, et qu’est-ce que l’autre peut reprendre\u00a0?", 1),
+    "objectif": Sorte(
+        "Objectifs proches",
+        3,
+        {
+            TOGETHER: "Où s’arrête le travail de l’un, où commence celui de l’autre\u00a0?",
+            APART: "Qu’est-ce que l’un a déjà fait que l’autre peut reprendre\u00a0?",
+            OVER: "Qu’a fait le groupe terminé, et que reste-t-il à faire\u00a0?",
+        },
+    ),
+    "relais": Sorte(
+        "Mêmes relais",
+        2,
+        {
+            TOGETHER: "Sollicitez-les ensemble, avec un seul calendrier d’envois.",
+            APART: "Que leur a déjà demandé chacun, et qu’ont-ils répondu\u00a0?",
+            OVER: "Que leur a demandé le groupe terminé, et qu’ont-ils répondu\u00a0?",
+        },
+    ),
+    "structures": Sorte(
+        "Mêmes structures",
+        2,
+        {
+            TOGETHER: "Les mêmes personnes y siègent\u00a0: peut-on joindre des réunions\u00a0?",
+            APART: "Les mêmes personnes y siègent peut-être\u00a0: qui peut en parler aux deux groupes\u00a0?",
+            OVER: "Qui s’y souvient du groupe terminé, et sait où sont ses travaux\u00a0?",
+        },
+    ),
+    "secteurs": Sorte(
+        "Mêmes secteurs",
+        1,
+        dict.fromkeys((TOGETHER, APART, OVER), "Quels livrables servent déjà ces métiers, et lesquels manquent\u00a0?"),
+    ),
+    "themes": Sorte(
+        "Mêmes thèmes",
+        1,
+        {
+            **dict.fromkeys(
+                (TOGETHER, APART), "Qui produit quoi sur le sujet, et qu’est-ce que l’autre peut reprendre\u00a0?"
+            ),
+            OVER: "Qu’a produit le groupe terminé sur le sujet, et que peut-on en reprendre\u00a0?",
+        },
+    ),
 }
 """What groups may share, in the order in which it is told."""
 
@@ -82,11 +130,6 @@ class Motif(NamedTuple):
         more = len(self.noms) - NAMED
         return ", ".join(self.noms[:NAMED]) + (f" et {more} autre{'s' if more > 1 else ''}" if more > 0 else "")
 
-    @property
-    def a_se_dire(self) -> str:
-        """What to agree on."""
-        return SORTES[self.sorte].a_se_dire
-
 
 class Recoupement(NamedTuple):
     """Two groups, and what they share."""
@@ -95,15 +138,24 @@ class Recoupement(NamedTuple):
     autre: Groupe
     motifs: tuple[Motif, ...]
     poids: float
+    situation: str = TOGETHER
+    """How the two stand to each other, of TOGETHER, APART and OVER."""
+
+    def a_se_dire(self, motif: Motif) -> str:
+        """Return what to agree on about something that they share."""
+        return SORTES[motif.sorte].a_se_dire[self.situation]
 
     @property
     def reversed(self) -> "Recoupement":
         """The same, told to the other one."""
-        return Recoupement(self.autre, self.groupe, self.motifs, self.poids)
+        return self._replace(groupe=self.autre, autre=self.groupe)
 
 
 class Recoupements:
-    """What the groups of one catalogue share. A sample is compared with samples only."""
+    """What the groups of one catalogue share.
+
+    A sample is compared with samples only; two groups that have ended have nothing more to tell each other.
+    """
 
     def __init__(self, holds: Holds) -> None:
         self._holds = holds
@@ -116,6 +168,8 @@ class Recoupements:
         """What is told of things that some pair shares, which many others share too, and what it weighs."""
         self._known_things: dict[tuple[str, str], tuple[str, float]] = {}
         """The name of a thing and how rare it is: with a long log, hundreds of pairs share each."""
+        self._meet: dict[tuple[Collection[str], Collection[str]], bool] = {}
+        """Whether places of one group and of another have some in common: few are said by many groups."""
 
     def of(self, identity: str, most: int | None = None) -> Sequence[Recoupement]:
         """Return the groups that share something with one, what weighs most first; `most` of them, or all."""
@@ -155,13 +209,13 @@ class Recoupements:
         """Return what is compared of a group that is being written."""
         sheet = tree.get("fiche_action")
         pilots = [one.get("structure") for one in _parts(tree.get("pilotes"))]
-        said = (tree.get("nom"), sheet.get("objectif") if isinstance(sheet, Mapping) else None)
+        texts = (tree.get("nom"), sheet.get("objectif") if isinstance(sheet, Mapping) else None)
         return Sujet(
             cibles=frozenset(_texts(tree.get("cibles"))),
             themes=frozenset(_texts(tree.get("themes"))),
             structures=self._known((*_texts(pilots), *_texts(tree.get("contributeurs")))),
             secteurs=self._sectors(_texts(tree.get("cibles"))),
-            objectif=_telling(*_texts(said)),
+            objectif=_telling(*_texts(texts)),
         )
 
     @cached_property
@@ -223,12 +277,21 @@ class Recoupements:
         pairs = []
         for other, shared in self._shared_by(subject, identity).items():
             groupe = self._groupes[other]
-            if other == but or (own and own.exemple != groupe.exemple):
+            if other == but or (own and (own.exemple != groupe.exemple or not (works(own) or works(groupe)))):
                 continue
             motifs, weight = self._reasons(subject, other, shared)
             if motifs:
-                pairs.append(Recoupement(own or groupe, groupe, motifs, weight))
+                pairs.append(Recoupement(own or groupe, groupe, motifs, weight, self._situation(own or groupe, groupe)))
         return pairs if own else sorted(pairs, key=_heaviest)
+
+    def _situation(self, one: Groupe, other: Groupe) -> str:
+        """Return how two groups stand to each other."""
+        if not (works(one) and works(other)):
+            return OVER
+        places = said("territoires", one), said("territoires", other)
+        if places not in self._meet:
+            self._meet[places] = self._holds.share("territoires", *places)
+        return TOGETHER if self._meet[places] else APART
 
     def _shared_by(self, subject: Sujet, identity: str) -> Mapping[str, Mapping[str, set[str]]]:
         """Return what groups share with a subject, by kind; of the group `identity`, those that follow it."""
@@ -346,8 +409,9 @@ def _telling(*texts: str | None) -> frozenset[str]:
     )
 
 
-def _heaviest(one: Recoupement) -> tuple[float, str, str]:
-    return -one.poids, one.groupe.id, one.autre.id
+def _heaviest(one: Recoupement) -> tuple[bool, float, str, str]:
+    """Order those who can work together first: the others have something to tell, and nothing to share out."""
+    return one.situation != TOGETHER, -one.poids, one.groupe.id, one.autre.id
 
 
 def _texts(value: Any) -> tuple[str, ...]:

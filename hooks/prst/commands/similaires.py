@@ -41,7 +41,9 @@ TALK = (
     "Parlez-leur avant d’écrire la fiche-action\u00a0: qui fait quoi, qui sollicite qui, et quand.\n"
     "La page «\u00a0Ce que les groupes ont en commun\u00a0» du site dit ce qu’il y a à se dire."
 )
-UNUSUAL = ("archive", "brouillon", "annule", "reporte")
+STATES = ("statut", "etat")
+"""Keys that say the state of a record."""
+UNUSUAL = ("archive", "brouillon", "annule", "reporte", "termine")
 """States that are said of a record."""
 
 
@@ -272,7 +274,7 @@ def _headline(answer: Answer) -> str:
 
 def _title(near: Proche) -> str:
     fiche = near.fiche
-    statut = fiche.choix("statut").nom.lower() if getattr(fiche, "statut", "") in UNUSUAL else ""
+    statut = next((fiche.choix(key).nom.lower() for key in STATES if getattr(fiche, key, "") in UNUSUAL), "")
     how = "" if near.score is None else f" – {'presque le même' if near.presque else 'proche'}, {near.score} sur 100"
     return f"{fiche.intitule}{f' ({statut})' if statut else ''}{how}"
 

@@ -127,3 +127,20 @@ def test_the_part_of_the_table_and_what_scrolls_in_it_have_names_of_their_own() 
     scrolling = find_first(page, "[role=region]")
     assert scrolling.attributes["aria-label"]
     assert "aria-labelledby" not in scrolling.attributes
+
+
+def test_a_group_that_has_ended_is_said_to_have_and_is_asked_for_what_it_did() -> None:
+    known: Kind = {
+        "a": {"nom": "Bruit", "themes": ["bruit"], "etat": "termine"},
+        "b": {"nom": "Son", "themes": ["bruit"]},
+    }
+    page = find_first(outputs(known)["recoupements/index.html"].content.decode(), "article.duo")
+    assert plain(find_first(page.html or "", "h3").text()) == "Bruit (terminé) et Son"
+    assert "peut-on en reprendre" in plain(page.text())
+    pages = render_pages(create_catalogue(groupes=known, themes={"bruit": {"label": "Bruit"}}))
+    ended, going = (
+        plain(find_first(pages[f"groupes/{name}/"], "[aria-labelledby=voisins]").text()) for name in ("a", "b")
+    )
+    assert "avant de produire" in going
+    assert "Bruit terminé, mêmes thèmes" in going
+    assert "avant de produire" not in ended

@@ -113,7 +113,7 @@ class Recoupes:
             "Bonjour,",
             "",
             f"Nos deux groupes, «\u00a0{one.groupe.nom}\u00a0» et «\u00a0{one.autre.nom}\u00a0», ont en commun\u00a0:",
-            *(f"- {motif.nom.lower()}\u00a0: {motif.dit}. {motif.a_se_dire}" for motif in one.motifs),
+            *(f"- {motif.nom.lower()}\u00a0: {motif.dit}. {one.a_se_dire(motif)}" for motif in one.motifs),
             "",
             "Pouvons-nous en parler une demi-heure\u00a0?",
             "",
@@ -140,7 +140,7 @@ def _cells(pairs: Sequence[Recoupement], shown: Sequence[Duo]) -> dict[tuple[str
 
 def _table(pairs: Sequence[Recoupement]) -> Tableau:
     rows = (
-        (one.groupe.nom, one.autre.nom, motif.nom, " | ".join(motif.noms), motif.a_se_dire)
+        (one.groupe.nom, one.autre.nom, motif.nom, " | ".join(motif.noms), one.a_se_dire(motif))
         for one in pairs
         for motif in one.motifs
     )
