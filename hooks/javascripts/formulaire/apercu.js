@@ -233,7 +233,7 @@ function chiffres({ question, sous_titre: sous, lignes }) {
 }
 const unmeasured = ({ reponses, interroges, resultats, questions, non_mesure: dit }, results) => [
   ...(reponses === null ? ["Combien ont répondu."] : []),
-  ...(interroges === null ? [`Combien ont été interrogés${NBSP}: on ne connaît pas la part de ceux qui ont répondu.`] : []),
+  ...(interroges === null ? [`Combien ont été interrogés exactement${NBSP}: cette page ne calcule donc pas la part de ceux qui ont répondu.`] : []),
   ...(resultats.length ? questions.filter((_une, rang) => !results(rang).length).map(({ question }) => `Les réponses à «${NBSP}${question}${NBSP}»${NBSP}: elles ne sont pas comptées ici.`) : []),
   ...dit,
 ];

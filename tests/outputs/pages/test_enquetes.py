@@ -98,10 +98,26 @@ def test_what_nobody_counted_is_said() -> None:
     assert answered(one) == ""
     assert [plain(text) for text in unmeasured(one)] == [
         "Combien ont répondu.",
-        "Combien ont été interrogés : on ne connaît pas la part de ceux qui ont répondu.",
+        "Combien ont été interrogés exactement : cette page ne calcule donc pas la part de ceux qui ont répondu.",
     ]
     assert charts_of(one) == [(question, None) for question in one.questions]
     assert in_short([one])[0].lignes == ()
+
+
+@pytest.mark.parametrize(
+    ("fields", "said", "unknown"),
+    [
+        ({"reponses": "", "enseignements": []}, "Pas encore de résultat.", "Ce que l’on ne sait pas encore"),
+        ({"reponses": "3"}, "Les réponses à chaque question ne sont pas publiées.", "Ce qui n’a pas été mesuré"),
+        ({"reponses": "3", "enseignements": []}, "Pas encore de résultat.", "Ce qui n’a pas été mesuré"),
+    ],
+)
+def test_a_survey_without_figures_promises_none_that_will_not_come(fields: Any, said: str, unknown: str) -> None:
+    """Of very few answers the check asks to publish what was learnt, and no figure."""
+    one = catalogue(resultats=[], **fields)
+    page = find_first(next(iter(Fiches(create_pages(one)).enquete(one.enquetes["apres"]))).content.decode(), "body")
+    assert plain(find_first(page.html or "", "#resultats ~ p").text()) == said
+    assert plain(find_first(page.html or "", "#non-mesure").text()) == unknown
 
 
 def test_a_part_of_many_is_not_said_to_be_nobody_and_nobody_is_said() -> None:

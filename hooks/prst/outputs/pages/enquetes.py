@@ -83,7 +83,9 @@ def unmeasured(enquete: Enquete) -> list[str]:
     if enquete.reponses is None:
         found.append("Combien ont répondu.")
     if enquete.interroges is None:
-        found.append("Combien ont été interrogés\u00a0: on ne connaît pas la part de ceux qui ont répondu.")
+        found.append(
+            "Combien ont été interrogés exactement\u00a0: cette page ne calcule donc pas la part de ceux qui ont répondu."
+        )
     if enquete.resultats:
         found += [
             f"Les réponses à «\u00a0{question.question}\u00a0»\u00a0: elles ne sont pas comptées ici."
