@@ -1,6 +1,7 @@
 """The pitch of a group on paper and as a slide, and the booklet of all."""
 
 import io
+import json
 from typing import Any
 
 import pikepdf
@@ -66,6 +67,16 @@ def pitches(groupes: Any, **kinds: Any) -> tuple[Catalogue, list[Pitch]]:
 
 def opened(one: Drawing) -> pikepdf.Pdf:
     return pikepdf.open(io.BytesIO(drawn(one)))
+
+
+def test_documents_name_who_publishes_them_and_not_its_id() -> None:
+    catalogue, [pitch] = pitches(
+        {"a": WHOLE},
+        site={"editeur": {"nom": "reseau"}},
+        structures={"reseau": {"nom": "Réseau d’essai"}},
+    )
+    for one in (drawings(pitch, catalogue, "")[0], livret([(pitch, True)], catalogue, "")):
+        assert json.loads(one.shows)["auteur"] == "Réseau d’essai"
 
 
 def test_a_page_says_all_that_is_known_with_its_dates_and_names_nobody() -> None:

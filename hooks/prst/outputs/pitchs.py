@@ -14,7 +14,6 @@ from prst.outputs.imprimerie import Drawing, all_breakable, breakable, drawing
 from prst.outputs.textes import plain
 from prst.records.catalogue import Catalogue
 from prst.records.dates import PartialDate
-from prst.records.model import Site
 
 BASE = "groupes/pitchs/"
 """Address of the page of all."""
@@ -108,7 +107,7 @@ def drawings(pitch: Pitch, catalogue: Catalogue, mark: str) -> list[Drawing]:
     """Return the A4 page and the slide of a pitch; `mark` is the region's as SVG, or ''."""
     place, groupe = address_of(pitch.groupe.id), pitch.groupe
     given: dict[str, Any] = {
-        **_common(catalogue.site, mark, [pitch]),
+        **_common(catalogue, mark, [pitch]),
         "titre": f"{groupe.nom}\u00a0: le pitch",
         "planches": [planche(pitch, catalogue)],
     }
@@ -124,7 +123,7 @@ def livret(pitchs: Sequence[tuple[Pitch, bool]], catalogue: Catalogue, mark: str
     ordered = sorted(pitchs, key=lambda one: not one[1])
     far = any(not here for _one, here in ordered)
     given: dict[str, Any] = {
-        **_common(site, mark, [one for one, _here in ordered]),
+        **_common(catalogue, mark, [one for one, _here in ordered]),
         "titre": "Les groupes de travail, une page chacun",
         "sous_titre": f"{site.nom}, {site.region}. {french.plural(len(ordered), 'groupe', 'groupes')}.",
         "parties": [site.region, ELSEWHERE.titre] if far else [""],
@@ -133,10 +132,11 @@ def livret(pitchs: Sequence[tuple[Pitch, bool]], catalogue: Catalogue, mark: str
     return drawing(BASE + LIVRET, TEMPLATE, {**given, "sorte": "livret"})
 
 
-def _common(site: Site, mark: str, pitchs: Sequence[Pitch]) -> dict[str, Any]:
+def _common(catalogue: Catalogue, mark: str, pitchs: Sequence[Pitch]) -> dict[str, Any]:
+    site = catalogue.site
     return {
         "site": {**images.of_site(site, mark), "nom": site.nom, "region": site.region},
-        "auteur": site.editeur.nom,
+        "auteur": catalogue.nom_de(site.editeur.nom),
         "adresses": [site.base + address_of(one.groupe.id) for one in pitchs],
     }
 

@@ -84,7 +84,8 @@ def unmeasured(enquete: Enquete) -> list[str]:
         found.append("Combien ont répondu.")
     if enquete.interroges is None:
         found.append(
-            "Combien ont été interrogés exactement\u00a0: cette page ne calcule donc pas la part de ceux qui ont répondu."
+            "Combien ont été interrogés exactement\u00a0: cette page ne calcule donc pas la part de ceux qui ont "
+            "répondu."
         )
     if enquete.resultats:
         found += [
