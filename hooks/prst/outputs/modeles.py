@@ -125,7 +125,7 @@ def document(address: str, title: str, markdown: str) -> Output:
 
     doc = Document(io.BytesIO(_blank()))
     doc.core_properties.title = shorten(title, PROPERTY - 1)
-    doc.core_properties.author = ""
+    doc.core_properties.author = doc.core_properties.comments = ""  # the library signs there, in English
     doc.core_properties.language = "fr-FR"
     tokens = _MARKDOWN.parse(markdown)
     lists: list[tuple[str, int]] = []

@@ -47,6 +47,13 @@ def test_without_a_file_there_are_the_template_and_the_general_contact() -> None
     assert text_of(shown({})) == text_of(tree)
 
 
+def test_only_a_page_that_has_the_form_says_what_it_answers() -> None:
+    given: list[Any] = [None, {"appuis": [RELECTURE]}, {"appuis": [{**RELECTURE, "delai": "2 semaines"}]}]
+    said = [text_of(shown(one)) for one in given]
+    assert ["prépare la demande" in text for text in said] == [False, True, True]
+    assert ["si vous êtes dans les temps" in text for text in said] == [False, False, True]
+
+
 def test_each_help_says_how_early_and_what_to_do_meanwhile() -> None:
     tree = shown(
         {
