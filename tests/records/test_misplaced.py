@@ -2,7 +2,8 @@
 
 import pytest
 
-from prst.records.misplaced import kind_of, left_of_examples, may_hold_examples
+from prst.records.misplaced import kind_of, left_of_examples, may_hold_examples, nearly
+from prst.records.model import Relais, Structure
 
 LEFT = (
     *(
@@ -53,3 +54,12 @@ def test_what_somebody_meant_is_no_example(text: str) -> None:
 )
 def test_keys_tell_of_which_kind_a_record_is(tree: object, kind: str) -> None:
     assert kind_of(tree) == kind
+
+
+def test_a_record_that_lacks_one_key_is_of_its_folder_whatever_other_kind_asks_for_less() -> None:
+    """A group has to say its name alone: a structure without its type would be sent among groups."""
+    structure = {"nom": "Chambre", "url": "https://www.inrs.fr/"}
+    assert kind_of(structure) == "groupes"
+    assert nearly(Structure, structure)
+    assert nearly(Relais, structure)
+    assert not nearly(Structure, {"nom": "Groupe", "plan": "PRST 4", "pilotes": []})

@@ -67,10 +67,14 @@ def kinds_of(key: str) -> str:
 
 
 def nearly(model: type[Record], tree: Any) -> bool:
-    """Whether a tree is that of a record of a model but for one key: no other folder is to be proposed for it."""
+    """Whether a tree is that of a record of a model but for one key: no other folder is to be proposed for it.
+
+    One key is too many, or else a single one that it must have is missing, among several that it may have.
+    """
     keys = {plain(str(key)) for key in tree} - {"id"}
     needed = {name for name, info in model.model_fields.items() if info.is_required() and name != "id"}
-    return needed <= keys and len(keys - model.model_fields.keys()) == 1
+    unknown, missing = len(keys - model.model_fields.keys()), len(needed - keys)
+    return (unknown, missing) in ((1, 0), (0, 1))
 
 
 def kind_of(tree: Any) -> str:
