@@ -108,6 +108,21 @@ def test_a_page_says_all_that_is_known_with_its_dates_and_names_nobody() -> None
     assert not any("Une Personne" in one.shows or "p@organisme" in one.shows for one in drawn_of_it)
 
 
+@pytest.mark.parametrize(
+    ("moved", "said"),
+    [("2027-03", "Le guide est remis (prévu d’abord : février 2027)"), ("2027-02", "Le guide est remis")],
+)
+def test_a_milestone_is_said_to_have_moved_where_its_date_is_another(moved: str, said: str) -> None:
+    step = {"date": "2027-02", "intitule": "Le guide est remis", "nouvelle_date": moved}
+    _catalogue, [pitch] = pitches({"a": {"jalons": [step]}})
+    assert [plain(one.texte) for one in parts(pitch)] == [said]
+
+
+def test_the_line_above_a_name_begins_as_a_line_does() -> None:
+    catalogue, [pitch] = pitches({"a": {"etat": "tres_actif"}})
+    assert planche(pitch, catalogue)["surtitre"] == "Très actif"
+
+
 def test_a_page_has_no_part_for_what_nobody_said() -> None:
     _catalogue, [pitch] = pitches({"a": {"jalons": [{"date": "2026-02", "intitule": "Un guide"}]}})
     assert [(one.titre, one.grand, one.texte) for one in parts(pitch)] == [

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from prst.analysis.diffusion import Compte
 from prst.analysis.holds import ELSEWHERE
+from prst.analysis.jalons import gap
 from prst.analysis.pitchs import Mesure, Pitch, Transmis
 from prst.outputs import Output, french, images
 from prst.outputs.addresses import record_address
@@ -145,9 +146,10 @@ def planche(pitch: Pitch, catalogue: Catalogue) -> dict[str, Any]:
     """Return what one page shows: only what is known, each text with places where it may break."""
     groupe, site = pitch.groupe, catalogue.site
     address = site.base + address_of(groupe.id)
+    above = ", ".join(line_of(pitch))
     shown = {
         "nom": groupe.nom,
-        "surtitre": ", ".join(line_of(pitch)),
+        "surtitre": above[:1].upper() + above[1:],
         "bref": aim(pitch),
         "pour": whom(pitch),
         "parties": [[one.titre, one.grand, one.texte, list(one.lignes), one.fort] for one in parts(pitch)],
@@ -252,9 +254,8 @@ def _next(pitch: Pitch) -> list[Partie]:
     if not pitch.etape:
         return []
     title = "Jalon attendu" if pitch.en_attente else "Prochain jalon"
-    moved = pitch.etape.nouvelle_date
-    planned = f" (prévu d’abord\u00a0: {french.long_date(pitch.etape.date)})" if moved else ""
-    when = pitch.etape.attendu_le
+    first, when = pitch.etape.date, pitch.etape.attendu_le
+    planned = f" (prévu d’abord\u00a0: {french.long_date(first)})" if gap(first, when).nombre else ""
     text = f"{pitch.etape.intitule}{planned}"
     return [Partie(title, french.long_date(when), text, jusqua=when.last_day.isoformat())]
 

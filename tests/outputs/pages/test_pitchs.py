@@ -95,6 +95,8 @@ def test_a_whole_pitch_asks_nothing() -> None:
     ("more", "asked", "not_asked"),
     [
         ({"etat": "termine"}, "qui ont-ils touché", "prochain jalon"),
+        ({"etat": "termine"}, "qui ont-ils touché", "freine"),
+        ({"etat": "termine"}, "qui ont-ils touché", "Que demandez-vous"),
         ({"jalons": [{"date": "2020", "intitule": "x"}]}, "est-il atteint", "prochain jalon"),
         ({}, "prochain jalon", "est-il atteint"),
     ],
@@ -115,6 +117,16 @@ def test_a_group_that_says_nothing_has_no_file_and_its_page_says_what_would_make
     assert 'content="noindex"' in str(html.html)
     assert pitchs.addresses() == []
     assert pitchs.found() == []
+
+
+def test_a_group_that_has_ended_is_not_waited_for() -> None:
+    pitchs, _keeper = made({"a": {**SILENT, "etat": "termine"}})
+    assert "Ce groupe a terminé" in text(page(pitchs), ".vide.contribuer")
+    index = LexborHTMLParser(next(iter(pitchs.outputs())).content)
+    assert [node.text() for node in index.css(".contribuer li a")] == ["B"]
+    group = render_pages(create_catalogue(groupes={"a": {**SILENT, "etat": "termine"}}))["groupes/a/"]
+    assert not LexborHTMLParser(group).css("a[href='pitch/']")
+    assert "n’a pas de livrable au catalogue" in plain(find_first(group, "[aria-labelledby=livrables]").text())
 
 
 def test_the_page_of_all_tells_the_weight_of_the_booklet_and_who_has_none_yet() -> None:

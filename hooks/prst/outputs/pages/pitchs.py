@@ -111,17 +111,22 @@ class Pitchs:
     def questions(self, pitch: Pitch) -> Iterator[Question]:
         """Yield what is missing, as questions to the pilot; none is an order, and what cannot be is not asked."""
         form = form_address("groupes", pitch.groupe.id)
+        goes_on = not pitch.termine
         asked = (
             (not pitchs.aim(pitch), "pitch-en_bref", "Que faites-vous, pour qui ne vous connaît pas\u00a0?"),
             (not pitch.cibles, "cibles", "Pour qui travaillez-vous\u00a0?"),
-            (not pitch.etape and not pitch.termine, "jalons", "Quel est votre prochain jalon, et pour quand\u00a0?"),
+            (goes_on and not pitch.etape, "jalons", "Quel est votre prochain jalon, et pour quand\u00a0?"),
             (
                 pitch.en_attente,
                 "jalons",
                 "Ce jalon était attendu\u00a0: est-il atteint, ou reporté à quand\u00a0?",
             ),
-            (not pitch.difficulte, "pitch-difficulte", "Qu’est-ce qui vous freine\u00a0?"),
-            (not pitch.demande, "pitch-demande", "Que demandez-vous à ceux qui vous écoutent\u00a0?"),
+            (goes_on and not pitch.difficulte, "pitch-difficulte", "Qu’est-ce qui vous freine\u00a0?"),
+            (
+                goes_on and not pitch.demande,
+                "pitch-demande",
+                "Que demandez-vous à ceux qui vous écoutent\u00a0?",
+            ),
         )
         yield from (
             Question(text, form + self._pages.field_at("groupes", field)) for missing, field, text in asked if missing
@@ -147,7 +152,7 @@ class Pitchs:
             "pitchs.html",
             racine=root_from(BASE),
             lignes=[one for one in lines if one.pitch.dit],
-            muets=[one for one in lines if not one.pitch.dit],
+            muets=[one for one in lines if not one.pitch.dit and not one.pitch.termine],
             livret=Fichier(pitchs.LIVRET, len(made[0].content)) if made else None,
             compte=sum(one.pitch.dit and not one.pitch.groupe.exemple for one in lines),
             conseils=ADVICE if ADVICE in self._pages.written else "",
