@@ -51,6 +51,19 @@ def test_whole_catalogue_has_no_gap() -> None:
     assert gaps(create_catalogue(**WHOLE)) == []
 
 
+def test_nothing_is_asked_for_a_section_that_the_site_leaves_out() -> None:
+    groups: Kind = {"g": {"pilotes": PILOTS, "fiche_action": {"objectif": "Moins d’accidents"}}}
+
+    def asked(sections: list[str]) -> set[str]:
+        found = gaps(create_catalogue({"sections": sections}, groupes=groups, cibles={}))
+        return {gap.message for gap in found if gap.kind == "groupes"}
+
+    assert asked([]) - asked(["groupes"]) == {
+        "Groupes dont la fiche-action ne dit pas pour qui",
+        "Groupes sans livrable",
+    }
+
+
 def test_each_gap_names_the_records_that_have_it() -> None:
     catalogue = create_catalogue(**{kind: {**WHOLE[kind], **LACKING[kind]} for kind in WHOLE})
     found = {gap.message: [fiche.id for fiche in gap.fiches] for gap in gaps(catalogue)}

@@ -3,8 +3,8 @@
 import pytest
 
 from prst.outputs import Output
-from prst.outputs.rubriques import ADDRESSES, Kept, Rubriques, kept_of
-from prst.records.model import NEEDS, SECTIONS
+from prst.outputs.rubriques import ADDRESSES, Kept, Rubriques
+from prst.records.model import NEEDS, SECTIONS, kept_sections
 
 EVENTS = Rubriques.of(["agenda", "relais"])
 
@@ -19,8 +19,8 @@ def test_nothing_is_left_out_where_no_section_is_named() -> None:
 
 
 def test_a_section_goes_with_what_it_is_about() -> None:
-    assert kept_of(["relais", "couverture", "agenda"]) == {"relais", "agenda"}
-    assert kept_of([name for name in SECTIONS if name != "cibles"]) == {
+    assert kept_sections(["relais", "couverture", "agenda"]) == {"relais", "agenda"}
+    assert kept_sections([name for name in SECTIONS if name != "cibles"]) == {
         "relais", "agenda", "groupes", "enquetes", "lettre", "boite_a_outils"
     }  # fmt: skip
 

@@ -12,7 +12,7 @@ from prst.analysis.derived import Derived
 from prst.analysis.holds import Holds
 from prst.analysis.jalons import is_late, unsettled, works
 from prst.records.catalogue import Catalogue, reference_day
-from prst.records.model import Contact, Groupe, Livrable, Pilote, Record
+from prst.records.model import Contact, Groupe, Livrable, Pilote, Record, kept_sections
 
 OLD, QUIET = 3, 1
 """Years after which a resource is read again, and after which somebody says that a record still holds."""
@@ -55,6 +55,12 @@ class _Known(NamedTuple):
     contacts: Contacts
     reference: date
     couverture: Couverture
+    sections: frozenset[str]
+    """Those that the site has: nothing is asked for the others."""
+
+    def gives(self, groupe: Groupe) -> bool:
+        """Whether some resource comes from a group."""
+        return bool(self.catalogue.referring("livrables", "groupes", groupe.id))
 
     def years_ago(self, years: int) -> date:
         """Return the day from which the last years count."""
@@ -64,10 +70,6 @@ class _Known(NamedTuple):
 
 _Lacks = Callable[[Any, _Known], bool]
 _Rule = tuple[str, str, str, _Lacks]
-
-
-def _nobody_refers(kind: str, target: str) -> _Lacks:
-    return lambda fiche, known: not known.catalogue.referring(kind, target, fiche.id)
 
 
 def _says(fiche: Groupe) -> bool:
@@ -94,7 +96,7 @@ ASKED_OF_A_SHEET: tuple[_Rule, ...] = (
         "Groupes dont la fiche-action ne dit pas pour qui",
         "Pour quelles entreprises, ou quels métiers, travaillez-vous\u00a0? Une seule cible bien choisie aide plus "
         "que cinq.",
-        lambda fiche, _: _says(fiche) and not fiche.cibles,
+        lambda fiche, known: "cibles" in known.sections and _says(fiche) and not fiche.cibles,
     ),
     (
         "fiche_action-resultats_attendus",
@@ -172,7 +174,7 @@ RULES: tuple[_Rule, ...] = (
         "groupes",
         "Groupes sans livrable",
         "Rien de lui n’est encore au catalogue\u00a0: un livrable intermédiaire compte aussi.",
-        _nobody_refers("livrables", "groupes"),
+        lambda fiche, known: "livrables" in known.sections and not known.gives(fiche),
     ),
 )
 """Kind, what is lacking, how to help, and the test; in the order in which gaps hurt readers."""
@@ -405,7 +407,14 @@ def gaps(
     """Return the gaps that concern at least one record. Time counts to the reference day, never to that of a build."""
     contacts = contacts or Contacts(catalogue)
     couverture = couverture or Derived(catalogue).couverture
-    known = _Known(catalogue, contacts.holds, contacts, reference or reference_day(catalogue), couverture)
+    known = _Known(
+        catalogue,
+        contacts.holds,
+        contacts,
+        reference or reference_day(catalogue),
+        couverture,
+        kept_sections(catalogue.site.sections),
+    )
     return [*_found(RULES, known, False), *_uncovered(known), *_found(CONTINUITY, known, True)]
 
 

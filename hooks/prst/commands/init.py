@@ -20,12 +20,11 @@ import typer
 
 from prst import ailleurs, projet
 from prst.files import cause_of, read_file
-from prst.outputs.rubriques import kept_of
 from prst.records.couleurs import read_colour
 from prst.records.dates import PARIS
 from prst.records.fuseaux import OUTRE_MER, place_of, zone_of
 from prst.records.loading import load
-from prst.records.model import KINDS_OF, SECTIONS, Couleurs, Mots
+from prst.records.model import KINDS_OF, SECTIONS, Couleurs, Mots, kept_sections
 from prst.records.problems import as_text, did_you_mean, nearest
 from prst.records.reading import read
 from prst.records.types import slugify
@@ -328,7 +327,7 @@ def _write_start(half: Path, answers: Mapping[str, str], today: date) -> None:
     )
     if answers["plan"] != Mots().plan:
         values["sections"] += f"\n# Ce que votre réseau nomme autrement.\nmots:\n  plan: {values['plan']}\n"
-    kept = kept_of(chosen)
+    kept = kept_sections(chosen)
     values |= {"jour": today.isoformat(), "annee": str(today.year + 1)}
     values |= {"cibles": "cibles: [public-d-exemple]", "cibles_du_relais": "cibles:\n  - cible: public-d-exemple"}
     if "cibles" not in kept:

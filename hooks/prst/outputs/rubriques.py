@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from prst.outputs import Output
-from prst.records.model import NEEDS, SECTIONS
+from prst.records.model import SECTIONS, kept_sections
 
 ADDRESSES: Mapping[str, tuple[str, ...]] = {
     "livrables": ("livrables/", "formats/", "themes/", "secteurs/", "flux.xml", "contribuer/proposer-un-livrable/"),
@@ -47,7 +47,7 @@ class Rubriques(NamedTuple):
     @classmethod
     def of(cls, chosen: Collection[str]) -> "Rubriques":
         """Return what the sections of a site leave out; nothing where it names none, which means all of them."""
-        kept = kept_of(chosen)
+        kept = kept_sections(chosen)
         starts = [start for name, addresses in ADDRESSES.items() if name not in kept for start in addresses]
         starts += FORMS if "livrables" not in kept else ()
         if "relais" not in kept and "cibles" not in kept:
@@ -76,14 +76,6 @@ class Rubriques(NamedTuple):
         return (one for one in given if not self.leaves(one.path.removesuffix("index.html")))
 
 
-def kept_of(chosen: Collection[str]) -> frozenset[str]:
-    """Return the sections that a site has, from those that it names."""
-    kept = frozenset(chosen or SECTIONS)
-    while lost := {name for name in kept if not NEEDS.get(name, frozenset()) <= kept}:
-        kept -= lost
-    return kept
-
-
 def _patterns(rubriques: Rubriques, base: str) -> list[tuple[re.Pattern[str], str]]:
     starts = "|".join(map(re.escape, rubriques.starts))
     alone = "|".join(map(re.escape, rubriques.alone)) or "(?!)"
@@ -107,7 +99,7 @@ class Kept:
 
     @cached_property
     def _kept(self) -> frozenset[str]:
-        return kept_of(self._chosen)
+        return kept_sections(self._chosen)
 
     def __getitem__(self, name: str) -> bool:
         """Whether the site has a section. Raises KeyError for what is none."""

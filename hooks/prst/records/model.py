@@ -4,7 +4,7 @@ Each field carries its French name and explanation once: messages, JSON Schemas 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import cache
 from inspect import get_annotations
@@ -1729,6 +1729,16 @@ NEEDS: Mapping[str, frozenset[str]] = {
     "integrer": frozenset({"livrables"}),
 }
 """Sections that are about others."""
+
+
+def kept_sections(chosen: Collection[str]) -> frozenset[str]:
+    """Return the sections that a site has, from those that it names: none named means all."""
+    kept = frozenset(chosen or SECTIONS)
+    while lost := {name for name in kept if not NEEDS.get(name, frozenset()) <= kept}:
+        kept -= lost
+    return kept
+
+
 KINDS_OF: Mapping[str, str] = {
     "livrables": "livrables",
     "cibles": "cibles",

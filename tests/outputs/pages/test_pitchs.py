@@ -119,6 +119,16 @@ def test_a_group_that_says_nothing_has_no_file_and_its_page_says_what_would_make
     assert pitchs.found() == []
 
 
+def test_neither_pitch_nor_page_asks_for_what_the_site_leaves_out() -> None:
+    groups = {"a": SILENT}
+    for sections, asked in (([], True), (["groupes"], False)):
+        catalogue = create_catalogue({"sections": sections}, groupes=groups, cibles={})
+        pages = {one.path: one.content.decode() for one in Pitchs(create_pages(catalogue)).page(catalogue.groupes["a"])}
+        assert ("Pour qui travaillez-vous" in pages["groupes/a/pitch/index.html"]) is asked
+        page = LexborHTMLParser(render_pages(catalogue)["groupes/a/"])
+        assert bool(page.css("[aria-labelledby=livrables]")) is asked
+
+
 def test_a_group_that_has_ended_is_not_waited_for() -> None:
     pitchs, _keeper = made({"a": {**SILENT, "etat": "termine"}})
     assert "Ce groupe a terminé" in text(page(pitchs), ".vide.contribuer")

@@ -14,7 +14,7 @@ from prst.outputs.pages.sections import by_name
 from prst.outputs.pitchs import BASE, Feuilles, Fichier, address_of
 from prst.outputs.search.documents import Written
 from prst.outputs.site_files import redirection
-from prst.records.model import Groupe
+from prst.records.model import Groupe, kept_sections
 
 ADVICE = "boite-a-outils/pitch/"
 """The written page that tells how to make a pitch."""
@@ -111,10 +111,10 @@ class Pitchs:
     def questions(self, pitch: Pitch) -> Iterator[Question]:
         """Yield what is missing, as questions to the pilot; none is an order, and what cannot be is not asked."""
         form = form_address("groupes", pitch.groupe.id)
-        goes_on = not pitch.termine
+        goes_on, sections = not pitch.termine, kept_sections(self._pages.site.sections)
         asked = (
             (not pitchs.aim(pitch), "pitch-en_bref", "Que faites-vous, pour qui ne vous connaît pas\u00a0?"),
-            (not pitch.cibles, "cibles", "Pour qui travaillez-vous\u00a0?"),
+            ("cibles" in sections and not pitch.cibles, "cibles", "Pour qui travaillez-vous\u00a0?"),
             (goes_on and not pitch.etape, "jalons", "Quel est votre prochain jalon, et pour quand\u00a0?"),
             (
                 pitch.en_attente,
