@@ -141,6 +141,8 @@ class Dessin:
     barres: tuple[Barre, ...] = ()
     series: tuple[str, ...] = ()
     """Names of the parts of a bar, for the key above the chart."""
+    ecartees: int = 0
+    """Rows that are not drawn, because there are too many: the table has them."""
     points: str = ""
     """Points of a curve in a square of 100 by 100."""
     attendu: float | None = None
@@ -223,6 +225,7 @@ def bars(
         tuple((round(mark * scale, 2), french.number(mark)) for mark in marks),
         drawn,
         series,
+        len(rows) - len(shown),
     )
 
 

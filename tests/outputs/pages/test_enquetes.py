@@ -138,6 +138,21 @@ def test_answers_that_are_left_out_in_short_are_counted(count: int, more: str) -
     assert plain(said) == f"R0 (13 %), R1 (13 %), R2 (13 %){more}"
 
 
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (12, []),
+        (13, ["1 autre ligne n’est pas dessinée : elle est dans le tableau."]),
+        (30, ["18 autres lignes ne sont pas dessinées : elles sont dans le tableau."]),
+    ],
+)
+def test_choices_that_are_not_drawn_are_counted_under_the_chart(count: int, said: list[str]) -> None:
+    one = catalogue(resultats=[{"reponse": f"Choix {rank}", "nombre": "1"} for rank in range(count)])
+    page = find_first(next(iter(Fiches(create_pages(one)).enquete(one.enquetes["apres"]))).content.decode(), "body")
+    assert len(page.css(".graphique tbody tr")) == count
+    assert [plain(node.text()) for node in page.css(".graphique p") if "dessinée" in node.text()] == said
+
+
 def test_a_survey_to_come_has_a_page_without_a_figure() -> None:
     pages = create_pages(catalogue(resultats=[], reponses="", date="2027-01"))
     html = pages.fill("enquetes.html", fiches=list(pages.catalogue.enquetes.values()), ailleurs=lambda _one: "",
