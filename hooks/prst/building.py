@@ -158,7 +158,8 @@ class Build:
         self._programme = Programme(self.pages)
         self._feuilles = Feuilles(self.catalogue, self._made)
         self._pitchs = Pitchs(self.pages, None if self.rubriques.leaves(PITCHES) else self._feuilles)
-        self.fiches = Fiches(self.pages, dossiers=Dossiers(self.pages, self._programme), pitchs=self._pitchs)
+        self._dossiers = Dossiers(self.pages, self._programme)
+        self.fiches = Fiches(self.pages, dossiers=self._dossiers, pitchs=self._pitchs)
         self._letters = Letters(self.pages, Pilotes(self.pages).choices)
         self._forms = Formulaires(self.pages)
         self._bord = Bord(self.pages)
@@ -468,7 +469,7 @@ class Build:
     def _undrawn(self) -> list[Drawing]:
         """Return what was not drawn yet."""
         drawings = (one for fiche in self._visuels.fiches() for one in self._visuels.drawings(fiche))
-        return self._made.missing(chain(drawings, self._pitchs.drawings()))
+        return self._made.missing(chain(drawings, self._dossiers.drawings(), self._pitchs.drawings()))
 
     def _prepare(self, tell: Tell) -> float:
         """Compare records, and draw what was not drawn yet, before pages tell its size. Return the seconds to draw.

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, Protocol
 from prst.outputs import Output, images
 from prst.outputs.addresses import record_address
 from prst.outputs.imprimerie import Drawing, breakable, drawing
-from prst.outputs.kits import sentences
+from prst.outputs.kits import sentences, via
 from prst.outputs.pages.rendering import icon
 from prst.outputs.textes import shown
 from prst.records.catalogue import Catalogue
@@ -98,10 +98,19 @@ class Visuels:
         """Return what that picture says, for who does not see it; '' where it is that of a format."""
         return alternative(fiche, self._catalogue) if self.has(fiche) else ""
 
-    def files(self, fiche: Livrable, most: int | None = None) -> Iterator[Output]:
-        """Yield the files of a resource, poster first, or the first of them; none where it has none."""
+    def files(self, fiche: Livrable) -> Iterator[Output]:
+        """Yield the files of a resource, poster first; none where it has none."""
         if self.has(fiche):
-            yield from self._keeper.outputs(self.drawings(fiche)[:most]) if most else self._files(fiche)
+            yield from self._files(fiche)
+
+    def of_kit(self, fiche: Livrable, by: str, *, picture: bool) -> Iterator[Output]:
+        """Yield the poster that is in the kit of a relay, and the picture for networks; nothing where it has none.
+
+        The code of that poster says by which relay it was passed on, '' for any: paper is read too, and counted.
+        """
+        if self.has(fiche):
+            poster, image = self.poster(fiche, by), self.drawings(fiche)[1:2] if picture else []
+            yield from self._keeper.outputs([poster, *image])
 
     def _files(self, fiche: Livrable) -> list[Output]:
         if self._last[0] != fiche.id:
@@ -115,6 +124,10 @@ class Visuels:
     def drawings(self, fiche: Livrable) -> list[Drawing]:
         """Return what is to be drawn of a resource, poster first."""
         return drawings(fiche, self._catalogue, self.mark)
+
+    def poster(self, fiche: Livrable, by: str) -> Drawing:
+        """Return the poster of a resource, whose code says by which relay it was passed on."""
+        return poster(fiche, self._catalogue, self.mark, by)
 
 
 def drawings(fiche: Livrable, catalogue: Catalogue, mark: str) -> list[Drawing]:
@@ -131,19 +144,28 @@ def drawings(fiche: Livrable, catalogue: Catalogue, mark: str) -> list[Drawing]:
         "pour": breakable(f"Pour qui\u00a0: {' · '.join(publics)}") if publics else "",
     }
     banner = {**card, "pied": [terme.label, site.nom, site.region]}
-    poster = {**_poster(fiche, catalogue), "site": {**images.of_site(site, mark), "nom": site.nom}}
     return [
-        drawing(place + AFFICHE, "affiche", poster),
+        poster(fiche, catalogue, mark),
         drawing(place + IMAGE, images.TEMPLATE, {**card, "sorte": "partage", "taille": images.SHARED}),
         drawing(place + CARRE, images.TEMPLATE, {**card, "sorte": "partage", "taille": SQUARE}),
         drawing(place + BANDEAU, images.TEMPLATE, {**banner, "sorte": "bandeau", "taille": BANNER}),
     ]
 
 
-def _poster(fiche: Livrable, catalogue: Catalogue) -> dict[str, Any]:
-    """Return what the poster of a resource shows of it."""
+def poster(fiche: Livrable, catalogue: Catalogue, mark: str, by: str = "") -> Drawing:
+    """Return the poster of a resource; its code says by which relay it was passed on, where one is named."""
+    shows = {
+        **_poster(fiche, catalogue, by),
+        "site": {**images.of_site(catalogue.site, mark), "nom": catalogue.site.nom},
+    }
+    return drawing(record_address("livrables", fiche.id) + AFFICHE, "affiche", shows)
+
+
+def _poster(fiche: Livrable, catalogue: Catalogue, by: str) -> dict[str, Any]:
+    """Return what the poster of a resource shows of it. What is read there is its plain address, easier to type."""
     site = catalogue.site
     address = site.base + record_address("livrables", fiche.id)
+    counted = via(address, by)
     terme = catalogue.formats[fiche.format]
     title, text = said(fiche)
     author = catalogue.nom_de(fiche.contact.structure)
@@ -163,8 +185,8 @@ def _poster(fiche: Livrable, catalogue: Catalogue) -> dict[str, Any]:
         "pour": [breakable(name) for name in named(fiche, catalogue, NAMED)],
         "phrases": [breakable(one) for one in sentences(fiche.resume)],
         "points": [breakable(one) for one in fiche.kit.arguments[:POINTS]] if fiche.kit else [],
-        "code_dit": f"Code QR\u00a0: il ouvre {address}",
-        "adresse": address,
+        "code_dit": f"Code QR\u00a0: il ouvre {counted}",
+        "adresse": counted,
         "adresse_courte": address.partition("://")[2].rstrip("/"),
         "lignes": breakable("\n".join(lines)),
     }

@@ -178,6 +178,30 @@ def test_resources_come_with_their_poster_and_the_first_ones_with_a_picture() ->
     assert {name for name in archive.namelist() if name != "index.html"} <= links
 
 
+class Telling:
+    """Gives, in the place of a drawing, the values that its template shows."""
+
+    def outputs(self, wanted: Sequence[Drawing]) -> Iterator[Output]:
+        yield from (Output(one.path, one.shows.encode()) for one in wanted)
+
+
+def test_the_code_of_a_poster_says_by_whom_it_was_passed_on() -> None:
+    catalogue = create(evenements={})
+    pages = create_pages(catalogue)
+    pages.visuels = Visuels(catalogue, lambda: frozenset(catalogue.livrables), Telling())
+    dossiers = Dossiers(pages)
+    guide = f"{BASE}livrables/guide/"
+    for section, address in (("relais", f"{guide}?via=capeb"), ("cibles", guide)):
+        archive = open_kit(catalogue, dossiers, section)
+        (name,) = (name for name in archive.namelist() if name.endswith("-guide/affiche.pdf"))
+        shows = json.loads(archive.read(name))
+        assert shows["adresse"] == address
+        assert shows["code_dit"] == f"Code QR\u00a0: il ouvre {address}"
+        assert shows["adresse_courte"] == guide.removeprefix("https://").rstrip("/")  # what is typed stays short
+    drawn = {json.loads(one.shows)["adresse"] for one in dossiers.drawings()}
+    assert drawn == {f"{BASE}livrables/{one}/?via=capeb" for one in ("guide", "affiche")}
+
+
 def test_pictures_give_way_where_a_kit_is_too_heavy_and_its_page_says_which() -> None:
     catalogue = create()
     pages = create_pages(catalogue)

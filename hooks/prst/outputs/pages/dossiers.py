@@ -19,6 +19,7 @@ from prst.analysis.moments import Moment, coming_months
 from prst.outputs import Output, affiches, kits
 from prst.outputs.addresses import record_address
 from prst.outputs.archives import Fichier, of_resource, path_of, within, zipped
+from prst.outputs.imprimerie import Drawing
 from prst.outputs.metadata import LICENCE
 from prst.outputs.pages.choices import Lettre
 from prst.outputs.pages.common import Pages
@@ -97,7 +98,7 @@ class Dossiers:
     def _of_resources(self, livrables: Sequence[Livrable], via: str) -> Iterator[Fichier]:
         """Yield the files about deliverables, each in a folder that tells its rank: programs sort by name."""
         for rank, fiche in enumerate(livrables, 1):
-            shown = self._shown(fiche, pictures=rank <= PICTURES) if rank <= self._drawn else ()
+            shown = self._shown(fiche, via, picture=rank <= PICTURES) if rank <= self._drawn else ()
             for one in (*self._texts_of(fiche, via), *shown):
                 name = path_of("ressources", f"{rank:02}-{fiche.id}", one.nom)
                 yield one._replace(nom=name, ressource=fiche.id)
@@ -109,12 +110,21 @@ class Dossiers:
         made = sum(not one.exemple for one in chain(catalogue.relais.values(), catalogue.cibles.values()))
         return max(DRAWN // (WEIGHT * max(made, 1)), 1)
 
-    def _shown(self, fiche: Livrable, *, pictures: bool) -> Iterator[Fichier]:
+    def drawings(self) -> Iterator[Drawing]:
+        """Yield the posters of the kits of relays, whose codes say by whom they were passed on."""
+        visuels, selection = self._pages.visuels, self._pages.derived.selection
+        if visuels is None:
+            return
+        for relais in self._pages.catalogue.relais.values():
+            passed = selection.of_relay(relais)[: self._drawn] if not relais.exemple else ()
+            yield from (visuels.poster(fiche, relais.id) for fiche in passed if visuels.has(fiche))
+
+    def _shown(self, fiche: Livrable, via: str, *, picture: bool) -> Iterator[Fichier]:
         """Yield the poster of a deliverable, and its picture for networks."""
         visuels = self._pages.visuels
         if visuels is None:
             return
-        for output in visuels.files(fiche, 2 if pictures else 1):
+        for output in visuels.of_kit(fiche, via, picture=picture):
             name = output.path.rpartition("/")[2]
             title, nature = affiches.TITLES[name]
             yield Fichier(name, f"{title} ({nature})", output.content, image=True)
