@@ -94,6 +94,9 @@ def test_a_curve_fills_its_square_from_the_first_to_the_last_value() -> None:
     drawn = curve([("janvier", 0), ("février", 5), ("mars", 10)], UNIT)
     assert drawn.points == "0.00,100.00 50.00,50.00 100.00,0.00"
     assert "de janvier à mars" in drawn.desc
+    days = curve([("3 mars 2026", 0), ("1er octobre 2026", 5)], UNIT)
+    assert "2 valeurs, du 3 mars au 1er octobre 2026\u00a0:" in days.desc
+    assert "2 valeurs, d’août 2025 à avril 2026" in curve([("août 2025", 0), ("avril 2026", 5)], UNIT).desc
 
 
 def test_the_table_is_a_file_that_computes_nothing_and_leaves_empty_what_nobody_said() -> None:

@@ -6,8 +6,11 @@ import pytest
 
 from prst.outputs.french import (
     NBSP,
+    cited,
     day_after,
+    from_to,
     iso,
+    listed,
     long_date,
     measured,
     number,
@@ -117,6 +120,39 @@ def test_a_unit_is_right_after_any_number(value: float, unit: str | None, said: 
 def test_accents_and_capitals_do_not_sort() -> None:
     words = ["Zoo", "étude", "Œuvre", "écran", "abeille", "Été", "ordre"]
     assert sorted(words, key=sort_key) == ["abeille", "écran", "Été", "étude", "Œuvre", "ordre", "Zoo"]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "french"),
+    [
+        ("janvier 2026", "mars 2026", "de janvier à mars 2026"),
+        ("avril 2025", "octobre 2026", "d’avril 2025 à octobre 2026"),
+        ("octobre 2026", "décembre 2026", "d’octobre à décembre 2026"),
+        ("2024", "2026", "de 2024 à 2026"),
+        ("2024", "1er mai 2026", "de 2024 au 1er mai 2026"),
+        ("3 mars 2026", "1er avril 2026", "du 3 mars au 1er avril 2026"),
+        ("août 2025", "14 mars 2026", "d’août 2025 au 14 mars 2026"),
+    ],
+)
+def test_dates_in_words_are_joined_with_their_article(first: str, last: str, french: str) -> None:
+    assert from_to(first, last) == french
+
+
+def test_texts_that_have_commas_are_listed_with_semicolons() -> None:
+    assert listed(["Cafés, hôtels", "TPE et PME"]) == f"Cafés, hôtels{NBSP}; TPE et PME"
+
+
+@pytest.mark.parametrize(
+    ("text", "french"),
+    [
+        ("Salon du BTP", "« Salon du BTP »"),
+        ("Semaine de la « QVT »", "« Semaine de la “QVT” »"),
+        ("« Stop » et « Feu »", "« “Stop” et “Feu” »"),
+        ("Un seul «", "« Un seul « »"),
+    ],
+)
+def test_guillemets_of_a_name_stand_in_those_around_it(text: str, french: str) -> None:
+    assert plain(cited(text)) == french
 
 
 def test_day_after_the_last_of_february() -> None:

@@ -280,7 +280,7 @@ def curve(
     first, last = points[0], points[-1]
     return Dessin(
         "courbe",
-        f"Courbe de {french.number(len(points))} valeurs, de {first[0]} à {last[0]}\u00a0: "
+        f"Courbe de {french.number(len(points))} valeurs, {french.from_to(first[0], last[0])}\u00a0: "
         f"de {french.number(min(values))} à {french.plural(max(values), *unit)}\u00a0; "
         f"{french.number(last[1])} à la fin."
         + (f" Une ligne marque la valeur attendue\u00a0: {french.number(target)}." if target is not None else ""),
@@ -334,7 +334,7 @@ def timeline(rows: Sequence[Etape]) -> Dessin:
     return Dessin(
         "frise",
         f"Frise de {french.plural(len(shown), 'jalon', 'jalons')}{more}, "
-        f"de {french.month(first)} à {french.month(last)}.",
+        f"{french.from_to(french.month(first), french.month(last))}.",
         round(y + 1.3, 2),
         tuple((place(month.toordinal()), _tick(month, pattern)) for month in months),
         lignes=tuple(drawn),

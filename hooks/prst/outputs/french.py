@@ -1,5 +1,7 @@
 """Dates, numbers and plurals as French writes them."""
 
+import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
@@ -10,6 +12,9 @@ from prst.records.dates import PartialDate
 from prst.records.types import BREAKABLE, fold
 
 NBSP = "\u00a0"
+_DAY = re.compile(r"\d+(?:er)? \D")
+"""How a date begins that has a day."""
+_GUILLEMETS = re.compile(r"«\s*(.*?)\s*»")
 
 
 def unbroken(text: str) -> str:
@@ -52,13 +57,29 @@ def of(text: str) -> str:
 
 
 def from_to(first: str, last: str) -> str:
-    """Return « de janvier à mars 2026 » of two months in words: a year that they share is said once."""
-    return f"{of(first.removesuffix(f' {last[-4:]}'))} à {last}"
+    """Return « de janvier à mars 2026 » or « du 3 mars au 1er avril 2026 » of two dates in words.
+
+    A year that they share is said once.
+    """
+    start = first.removesuffix(f" {last[-4:]}")
+    since = f"du {start}" if _DAY.match(start) else of(start)
+    return f"{since} {'au' if _DAY.match(last) else 'à'} {last}"
 
 
 def of_month(first: date) -> str:
     """Return « de novembre 2026 » or « d’avril 2026 »."""
     return of(month(first))
+
+
+def listed(texts: Iterable[str]) -> str:
+    """Return several texts as one: « Cafés, hôtels ; TPE et PME », since each may have commas of its own."""
+    return f"{NBSP}; ".join(texts)
+
+
+def cited(text: str) -> str:
+    """Return a name between guillemets: « Semaine de la “QVT” », since those of its own would stand in them."""
+    inner = _GUILLEMETS.sub(r"“\1”", text)
+    return f"«{NBSP}{inner}{NBSP}»"
 
 
 def copied(name: str, day: date | None) -> str:

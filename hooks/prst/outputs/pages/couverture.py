@@ -292,10 +292,10 @@ def headline(couverture: Couverture) -> tuple[str, str]:
     said = _least(lowest.etendue) if lowest.etendue else ""
     others = _others([one for one in couverture.cibles if one not in known])
     if len(known) == 1:
-        return said, f"de la cible «\u00a0{lowest.cible.nom}\u00a0», seule chiffrée.{others}"
+        return said, f"de la cible {french.cited(lowest.cible.nom)}, seule chiffrée.{others}"
     return said, (
         f"de chacune des {french.number(len(known))} cibles chiffrées\u00a0; la moins touchée est "
-        f"«\u00a0{lowest.cible.nom}\u00a0».{others}"
+        f"{french.cited(lowest.cible.nom)}.{others}"
     )
 
 

@@ -150,6 +150,7 @@ def environment(templates: Path, catalogue: Catalogue, cache_folder: Path | None
         hote=host_of,
         nom_de=catalogue.nom_de,
         insecable=french.unbroken,
+        cite=french.cited,
     )
     # Keys stay in their order, which forms keep in files; a form weighs less without spaces.
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
