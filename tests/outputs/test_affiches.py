@@ -160,6 +160,23 @@ def test_a_banner_is_copied_with_its_words_and_its_whole_address() -> None:
     assert not tree.css("b")
 
 
+@pytest.mark.parametrize(
+    ("titre", "promesse", "said"),
+    [
+        ("Et si on parlait du bruit ?", None, "Et si on parlait du bruit\u00a0?"),
+        ("Le bruit, parlons-en…", "Moins d’arrêts", "Moins d’arrêts. Le bruit, parlons-en…"),
+        ("Stop au bruit !", "Et chez vous ?", "Et chez vous\u00a0? Stop au bruit\u00a0!"),
+        ("Le bruit (fiches, etc.)", None, "Le bruit (fiches, etc.)."),
+        ("La méthode « 5 S »", None, "La méthode «\u00a05 S\u00a0»."),
+        ("monDOCunique", "Agir.", "Agir. monDOCunique."),
+        ("Prévenir les chutes", "Prévenir les chutes.", "Prévenir les chutes."),
+    ],
+)
+def test_a_picture_is_told_in_sentences(titre: str, promesse: str | None, said: str) -> None:
+    catalogue = create_catalogue(livrables={"a": {"titre": titre, **({"promesse": promesse} if promesse else {})}})
+    assert alternative(catalogue.livrables["a"], catalogue) == f"{said} Guide. Catalogue d’essai."
+
+
 @pytest.mark.parametrize(("count", "last"), [(1, "C0"), (5, "C4"), (6, "et 2 autres publics")])
 def test_targets_are_named_or_counted_never_one_alone(count: int, last: str) -> None:
     cibles: dict[str, dict[str, str]] = {f"c{number}": {} for number in range(count)}

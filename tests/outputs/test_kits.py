@@ -74,6 +74,32 @@ def test_a_summary_that_says_the_promise_again_is_left_out() -> None:
     assert again in texts(resume=again)["breve"]
 
 
+@pytest.mark.parametrize(
+    ("promesse", "resume", "mail", "brief"),
+    [
+        ("Prévenir les chutes.", "Dix fiches.", "Prévenir les chutes\nDix fiches.\n", "Dix fiches."),
+        ("Moins d’arrêts", "Moins d’arrêts.", "Moins d’arrêts.\n\nPrévenir les chutes\nPour qui", "Moins d’arrêts."),
+        (
+            "Agir.",
+            "Agir. Dix fiches claires.",
+            "Agir.\n\nPrévenir les chutes\nDix fiches claires.\n",
+            "Agir. Dix fiches claires.",
+        ),
+    ],
+)
+def test_nothing_is_said_twice_word_for_word(promesse: str, resume: str, mail: str, brief: str) -> None:
+    found = texts(promesse=promesse, resume=resume)
+    assert found["courriel"].startswith(f"Bonjour,\n\n{mail}")
+    assert found["breve"].split("\n\n")[1] == brief
+
+
+def test_a_summary_that_is_the_title_makes_no_text_of_a_letter() -> None:
+    found = texts(resume="Prévenir les chutes.")
+    assert found["courriel"].startswith("Bonjour,\n\nPrévenir les chutes\nPour qui")
+    assert found["reseaux"] == f"Prévenir les chutes\n{PAGE}"
+    assert "breve" not in found
+
+
 def test_a_long_summary_is_cut_between_two_sentences() -> None:
     said = [f"La fiche numéro {one} explique un geste que chaque compagnon connaît déjà bien." for one in range(8)]
     found = texts(resume=" ".join(said[:7]), description=f"{said[7]}\n\n- une liste\n\nSuite.")
@@ -219,6 +245,18 @@ def test_own_texts_come_first() -> None:
 
 def test_a_short_text_of_its_own_is_a_sentence_before_who_it_is_for() -> None:
     assert "\n\nUn guide de poche. Pour qui" in texts(kit={"breve": "Un guide de poche"})["paragraphe"]
+
+
+def test_its_texts_end_as_sentences_do_wherever_they_stand() -> None:
+    found = texts(kit={"breve": "un guide de poche", "paragraphe": "Un guide de poche, à lire à deux"})
+    assert found["breve"].split("\n\n")[1] == "Un guide de poche."
+    assert found["paragraphe"].split("\n\n")[1] == "Un guide de poche, à lire à deux."
+    assert "\n\nUn guide de poche, à lire à deux.\nPour qui" in found["courriel"]
+
+
+@pytest.mark.parametrize("greeting", ["Bonjour,", "Bonjour à tous,", "BONJOUR\u00a0!"])
+def test_a_mail_greets_once(greeting: str) -> None:
+    assert texts(kit={"message": f"{greeting}\n\nUn guide."})["courriel"].startswith(f"{greeting}\n\nUn guide.\n")
 
 
 def test_what_a_kit_leaves_out_comes_from_its_other_texts() -> None:

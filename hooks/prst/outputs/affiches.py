@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, Protocol
 from prst.outputs import Output, images
 from prst.outputs.addresses import record_address
 from prst.outputs.imprimerie import Drawing, breakable, drawing
-from prst.outputs.kits import sentences, via
+from prst.outputs.kits import ended, promise_of, sentences, via
 from prst.outputs.pages.rendering import icon
 from prst.outputs.textes import shown
 from prst.records.catalogue import Catalogue
@@ -194,7 +194,8 @@ def _poster(fiche: Livrable, catalogue: Catalogue, by: str) -> dict[str, Any]:
 
 def said(fiche: Livrable) -> tuple[str, str]:
     """Return what is written large of a resource, and below: its promise and title, or its title alone."""
-    return (fiche.promesse, fiche.titre) if fiche.promesse else (fiche.titre, "")
+    promise = promise_of(fiche)
+    return (promise, fiche.titre) if promise else (fiche.titre, "")
 
 
 def named(fiche: Livrable, catalogue: Catalogue, most: int) -> list[str]:
@@ -208,7 +209,7 @@ def alternative(fiche: Livrable, catalogue: Catalogue) -> str:
     """Return what a picture of a resource says, for who does not see it: the words that it shows."""
     title, text = said(fiche)
     parts = [title, text, catalogue.formats[fiche.format].label, catalogue.site.nom]
-    return ". ".join(part.rstrip(". ") for part in parts if part) + "."
+    return " ".join(ended(part) for part in parts if part)
 
 
 def banner(fiche: Livrable, catalogue: Catalogue) -> Bandeau:

@@ -121,8 +121,8 @@ class Kit:
         """When, to whom and how it is passed on: title and text of what is known."""
         own = self._own.mode_emploi or ModeEmploi()
         known = {
-            "quand": own.quand or (_ended(f"À l’occasion\u00a0: {_few(self.occasions)}") if self.occasions else None),
-            "a_qui": own.a_qui or (_ended(_few(self.cibles)) if self.cibles else None),
+            "quand": own.quand or (ended(f"À l’occasion\u00a0: {_few(self.occasions)}") if self.occasions else None),
+            "a_qui": own.a_qui or (ended(_few(self.cibles)) if self.cibles else None),
             "comment": own.comment,
         }
         return [(str(ModeEmploi.model_fields[name].title), text) for name, text in known.items() if text]
@@ -165,7 +165,7 @@ class Kit:
 
     @cached_property
     def _promise(self) -> str:
-        return _ended(self.fiche.promesse or "")
+        return ended(promise_of(self.fiche))
 
     @cached_property
     def _sentences(self) -> list[str]:
@@ -180,16 +180,21 @@ class Kit:
     @cached_property
     def _summary(self) -> list[str]:
         """The sentences of the summary, without those that say what the title and the promise just said."""
-        found = sentences(_ended(self.fiche.resume))
-        if not self.fiche.promesse:
-            return found
-        known = _words(f"{self.fiche.titre} {self.fiche.promesse}")
-        return [one for one in found if len((words := _words(one)) - known) >= NEW * len(words)]
+        if not self._promise:
+            return self._unsaid
+        known = _words(f"{self.fiche.titre} {self._promise}")
+        return [one for one in self._unsaid if len((words := _words(one)) - known) >= NEW * len(words)]
+
+    @cached_property
+    def _unsaid(self) -> list[str]:
+        """The sentences of the summary that are neither the title nor one of the promise, word for word."""
+        known = [self.fiche.titre, *sentences(self._promise)]
+        return [one for one in sentences(ended(self.fiche.resume)) if not any(_same(one, said) for said in known)]
 
     @property
     def _facts(self) -> str:
         """For whom it is; '' where its targets are not known."""
-        return _ended(f"Pour qui\u00a0? {_few(self.cibles)}") if self.cibles else ""
+        return ended(f"Pour qui\u00a0? {_few(self.cibles)}") if self.cibles else ""
 
     @property
     def _see(self) -> Lien:
@@ -204,22 +209,24 @@ class Kit:
         if own.message:
             blocks = [block.split("\n") for block in own.message.split("\n\n")]
         elif said := own.paragraphe or own.breve:
-            blocks = [[title], [said, *facts]]
-        else:  # a mail has room for a summary that says the promise again
+            blocks = [[title], [ended(said), *facts]]
+        else:  # a mail has room for a summary that says the promise again in other words
             blocks = [[self._promise]] if self._promise else []
-            blocks += [[title, _ended(self.fiche.resume), *facts]]
-        return self._text("courriel", [["Bonjour,"], *blocks, [self._see], *_asked(self.qui)])
+            blocks += [[title, *([" ".join(self._unsaid)] if self._unsaid else []), *facts]]
+        if not (own.message and _GREETED.match(own.message)):
+            blocks.insert(0, ["Bonjour,"])
+        return self._text("courriel", [*blocks, [self._see], *_asked(self.qui)])
 
     def _brief(self) -> Texte | None:
         return self._of_newsletter("breve", self._own.breve, upto(self._sentences, BRIEF))
 
     def _longer(self) -> Texte | None:
         facts = self._facts
-        said = _ended(self._own.breve or "") or upto(self._sentences, LONGER - count_words(facts))
+        said = ended(self._own.breve or "") or upto(self._sentences, LONGER - count_words(facts))
         return self._of_newsletter("paragraphe", self._own.paragraphe, f"{said} {facts}" if said and facts else said)
 
     def _of_newsletter(self, name: str, own: str | None, said: str) -> Texte | None:
-        text = own or said
+        text = ended(own or said)
         return self._text(name, [[Titre(self.fiche.titre)], [text], [self._see]]) if text else None
 
     def _post(self) -> Texte | None:
@@ -260,6 +267,11 @@ def kit_of(fiche: Livrable, derived: Derived, relais: str = "") -> Kit:
     events = (one.titre for one in pushing if coming[one.id] and not one.exemple)
     chain = derived.contacts.of(fiche, persons=False)
     return Kit(fiche, via(address, relais), chain, tuple(names), tuple(dict.fromkeys(events)))
+
+
+def promise_of(fiche: Livrable) -> str:
+    """Return the promise of a resource; '' without one, and where it says the title over again."""
+    return "" if _same(fiche.promesse or "", fiche.titre) else fiche.promesse or ""
 
 
 def via(address: str, relais: str) -> str:
@@ -319,6 +331,8 @@ _SMALL = re.compile(r"[a-zà-öø-ÿœ]+(?![\w.@])")
 """A first word without any capital, which no brand or address is (« monDOCunique », « www.inrs.fr »)."""
 _LOOSE = " \u00a0\u202f,;:–-"
 """What no sentence ends with."""
+_GREETED = re.compile(r"bonjour\b", re.IGNORECASE)
+"""A mail of a record's own that greets already, though it is asked not to."""
 _WORD = re.compile(r"\b(?:[a-z]{4}|[a-z]*\d+)")
 _TOOLS = frozenset({"pour", "dans", "avec", "leur", "vous", "votr", "sans", "sous", "dont", "elle", "cett", "lors"})
 _SHORT = re.compile(
@@ -356,7 +370,12 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(fold(text))) - _TOOLS
 
 
-def _ended(text: str) -> str:
+def _same(one: str, other: str) -> bool:
+    """Whether two texts say the same word for word, whatever their capitals, accents and last point."""
+    return fold(one).strip(f"{_LOOSE}.") == fold(other).strip(f"{_LOOSE}.")
+
+
+def ended(text: str) -> str:
     """Return a text that begins and ends as a sentence does."""
     text = text.strip()
     if _SMALL.match(text):
@@ -376,7 +395,7 @@ def _few(names: Sequence[str]) -> str:
     """Return the first names of a list, and how many there are besides."""
     more = len(names) - NAMED
     shown = list(names[:NAMED] if more > 1 else names[: NAMED + 1])  # one more is as soon named as counted
-    return "\u00a0; ".join([*shown, *([f"et {more} autres"] if more > 1 else [])])
+    return french.listed([*shown, *([f"et {more} autres"] if more > 1 else [])])
 
 
 def _asked(qui: Interlocuteur | None) -> list[_Block]:

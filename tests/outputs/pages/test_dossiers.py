@@ -94,7 +94,7 @@ def test_its_page_opens_alone_and_leads_where_it_says() -> None:
     text = plain(find_first(page, "main").text())
     assert "2 ressources à transmettre : Capeb" in text
     assert "Il date du 21 novembre 2026" in text
-    assert "Avant le 30 décembre 2026, pour Salon du BTP Guide des chutes" in " ".join(text.split())
+    assert "Avant le 30 décembre 2026, pour « Salon du BTP » Guide des chutes" in " ".join(text.split())
     assert "Évitez une chute." in text
     assert "Conditions : CC BY 4.0" in text
 
@@ -220,7 +220,7 @@ def test_pictures_give_way_where_a_kit_is_too_heavy_and_its_page_says_which() ->
 def test_a_day_of_sending_that_has_gone_by_says_now() -> None:
     salon = {"titre": "Salon du BTP", "debut": "2026-12-01", "cibles": ["btp"], "livrables": ["guide"]}
     html = open_kit(create(evenements={"salon": salon})).read("index.html").decode()
-    assert "Dès maintenant, pour Salon du BTP Guide des chutes" in " ".join(
+    assert "Dès maintenant, pour « Salon du BTP » Guide des chutes" in " ".join(
         plain(LexborHTMLParser(html).text()).split()
     )
 
