@@ -130,7 +130,7 @@ def test_summary_is_html_that_says_each_text_as_it_is() -> None:
     assert [node.text() for node in LexborHTMLParser(summary.text or "").css("p")] == [
         "Moins de chutes < moins d’arrêts",
         "Choisir, vérifier et utiliser une échelle.",
-        "Pour\u00a0: Bâtiment, Très petites entreprises.",
+        "Pour qui\u00a0? Bâtiment\u00a0; Très petites entreprises.",
     ]
     assert [node.get("term") for node in entry.findall("a:category", ATOM)] == ["Guide", "Chutes", "Bruit"]
 

@@ -12,9 +12,10 @@ from feedgenerator.django.utils.xmlutils import SimplerXMLGenerator
 from markupsafe import escape
 
 from prst.analysis.derived import Derived
-from prst.outputs import Output
+from prst.outputs import Output, french
 from prst.outputs.addresses import record_address
 from prst.outputs.gabarit import Gabarit, slot
+from prst.outputs.kits import ended
 from prst.outputs.listes import WHOLE, Liste, listes, livrables_of
 from prst.outputs.metadata import LICENCE
 from prst.outputs.pages.jalons import told_in_calendar
@@ -149,7 +150,7 @@ class _Writer:
     def _summary(self, fiche: Livrable) -> str:
         """Return what a reader shows of a deliverable, as HTML that is a text here (RFC 4287, section 3.1.1.2)."""
         names = [cible.nom for one in fiche.cibles if not (cible := self._catalogue.cibles[one]).exemple]
-        lines = [fiche.promesse, fiche.resume, f"Pour\u00a0: {', '.join(names)}." if names else None]
+        lines = [fiche.promesse, fiche.resume, f"Pour qui\u00a0? {ended(french.listed(names))}" if names else None]
         return "".join([f"<p>{escape(line)}</p>" for line in lines if line])
 
 
