@@ -127,10 +127,25 @@ def test_a_long_part_leads_to_what_it_leaves_to_the_site() -> None:
     assert "D’autres nouveautés sont sur le site :\nhttps://essai.example.org/livrables/" in plain(found.texte)
 
 
-def test_a_long_summary_ends_at_a_word(letter: Letter) -> None:
+def test_a_long_summary_ends_with_a_sentence(letter: Letter) -> None:
     (text,) = [node.text() for node in LexborHTMLParser(letter.html).css("p") if node.text().startswith("Un résumé")]
+    assert SUMMARY - len("Un résumé. ") <= len(text) <= SUMMARY
+    assert re.fullmatch(r"(Un résumé\. ?)+(?<! )", text)
+
+
+def test_a_sentence_that_is_too_long_ends_at_a_word() -> None:
+    long = f"Un résumé {'sans point ' * 40}"
+    found = write_letter(create_catalogue(livrables={"guide": {"ajoute_le": "2026-10-05", "resume": long}}))
+    (text,) = [node.text() for node in LexborHTMLParser(found.html).css("p") if node.text().startswith("Un résumé")]
     assert len(text) <= SUMMARY + 1
     assert re.search(r"\w…$", text)
+
+
+def test_a_promise_that_is_the_title_gives_way_to_the_summary() -> None:
+    fields = {"titre": "Prévenir les chutes", "promesse": "Prévenir les chutes.", "resume": "Dix fiches claires."}
+    found = write_letter(create_catalogue(livrables={"guide": {"ajoute_le": "2026-10-05", **fields}}))
+    assert found.texte.count("Prévenir les chutes") == 1
+    assert "  Dix fiches claires.\n" in found.texte
 
 
 @pytest.mark.parametrize(

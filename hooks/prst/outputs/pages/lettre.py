@@ -18,6 +18,7 @@ from prst.analysis.rendez_vous import RendezVous
 from prst.outputs import Output, french
 from prst.outputs.addresses import SECTIONS, record_address, root_from
 from prst.outputs.courriels import draft, wrapped
+from prst.outputs.kits import promise_of, sentences, upto
 from prst.outputs.pages.choices import Choix, targets, territories
 from prst.outputs.pages.common import Pages
 from prst.outputs.pages.pieces import WHOLE, Entree, Pieces, Rubrique
@@ -34,7 +35,7 @@ COMPOSER = f"{BASE}composer.json"
 TO_PUSH = 4
 """Deliverables under a coming event."""
 SUMMARY = 220
-"""Characters of a summary."""
+"""Characters of a summary, which ends with a sentence; one that has none so short is cut between two words."""
 FAREWELL = "Reprenez cette lettre dans la vôtre, en tout ou en partie."
 PARTS = {
     "nouveaux": ("Nouvelles ressources", "D’autres nouveautés sont sur le site", SECTIONS["livrables"].index),
@@ -107,7 +108,8 @@ def entry(told: Livrable | RendezVous, pages: Pages) -> Entree:
 def _deliverable(fiche: Livrable, pages: Pages) -> Entree:
     label = pages.catalogue.formats[fiche.format].label
     detail = f"{label}, {french.long_date(fiche.date)}" if fiche.date else label
-    text = french.shorten(_WHITE.sub(" ", fiche.promesse or fiche.resume), SUMMARY)
+    said = _WHITE.sub(" ", promise_of(fiche) or fiche.resume)
+    text = upto(sentences(said), SUMMARY, lambda sentence: len(sentence) + 1) or french.shorten(said, SUMMARY)
     return Entree(fiche.titre, record_address(fiche.kind, fiche.id), detail, text)
 
 
