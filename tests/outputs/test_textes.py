@@ -24,6 +24,7 @@ from tests.texts import HOSTILE, UNHURRIED
         ),
         ("| a | b |\n|---|---|\n| 1 | *2* |", "a, b\n1, 2"),
         ("> cité", "cité"),
+        ("- un\n- deux\n\n> cité\n\n- trois\n\n  suite", "– un\n– deux\n\ncité\n\n– trois\nsuite"),
         ("![un plan](plan.png)", "un plan"),
         ("a\\*b AT&amp;T 1 < 2", "a*b AT&T 1 < 2"),
         ('Le [guide](https://a.fr/a_(b) "de l’Anact") et [autre][1].\n\n[1]: https://b.fr', "Le guide et autre."),

@@ -16,6 +16,7 @@ _SIGNS = re.compile(r"([!-/:-@\[-`{-~])")
 """Every sign that Markdown may read (CommonMark 0.31, section 2.4)."""
 _SPACES = re.compile(r"[ \t\r\n]+")
 _BREAKS = {"softbreak": " ", "hardbreak": "\n"}
+_LISTS = frozenset({"bullet_list_open", "bullet_list_close", "ordered_list_open", "ordered_list_close"})
 
 
 _ADDRESSES = re.compile(
@@ -78,8 +79,10 @@ def _read_out(markdown: str, *, addresses: bool) -> str:
 
 def _lines(tokens: Sequence[Token], *, addresses: bool) -> Iterator[tuple[str, bool]]:
     """Yield each line, and whether it stands inside a list or a table."""
-    mark, cells, in_cell = "", list[str](), False
+    mark, cells, in_cell, lists = "", list[str](), False, 0
     for token in tokens:
+        if token.type in _LISTS:
+            lists += token.nesting
         if token.type == "list_item_open":
             mark = "– "
         elif token.type == "tr_close":
@@ -88,7 +91,7 @@ def _lines(tokens: Sequence[Token], *, addresses: bool) -> Iterator[tuple[str, b
         elif in_cell and token.type == "inline":
             cells.append(_text(token, addresses=addresses))
         elif token.type in ("fence", "code_block", "inline"):
-            yield mark + _text(token, addresses=addresses), token.level > 1
+            yield mark + _text(token, addresses=addresses), lists > 0
             mark = ""
         in_cell = token.type in ("td_open", "th_open")
 
