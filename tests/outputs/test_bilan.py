@@ -55,7 +55,7 @@ def test_what_an_act_taught_says_of_what_and_by_whom() -> None:
     acts = {"a": {**KINDS["diffusions"]["a"], "commentaire": "Trois appels."}}
     parts = Bilan(of(diffusions=acts), 2026).document(create_catalogue().site).parties
     (told,) = (part.liste for part in parts if part.titre == "A bien marché")
-    assert told == ("Guide, par CAPEB (lettre d’information, 12 mai 2026)\u00a0: Trois appels.",)
+    assert told == ("Guide (CAPEB, lettre d’information, 12 mai 2026)\u00a0: Trois appels.",)
 
 
 def test_the_same_facts_give_the_same_bytes_under_the_same_key() -> None:

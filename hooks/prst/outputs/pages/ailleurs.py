@@ -88,7 +88,9 @@ class Partenaires:
                 ressources=[self._row(identity, one) for one in group],
                 suivante=page_address(base, number + 1) if number < len(groups) else "",
             )
-            text = f"{french.plural(len(copie.ressources), 'ressource', 'ressources')} de {partner.nom}."
+            text = (
+                f"{french.plural(len(copie.ressources), 'ressource publiée', 'ressources publiées')} par {partner.nom}."
+            )
             yield self._pages.plain_page(SECTION, address, title, text, body, indexed=False)
 
     def _row(self, identity: str, one: Ressource) -> dict[str, Any]:

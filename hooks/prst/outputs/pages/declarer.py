@@ -71,7 +71,7 @@ def of_relay(relais: Relais, derived: Derived, contact: Interlocuteur | None) ->
     named = [one for one in catalogue.referring("livrables", "relais", relais.id) if one.statut == "publie"]
     proposed = {one.id: one for one in (*derived.selection.of_relay(relais), *named)}
     reached = {one.cible for one in relais.cibles}
-    subject = f"{catalogue.site.nom}\u00a0: ce que {relais.nom} a transmis"
+    subject = f"{catalogue.site.nom}\u00a0: ce qu’a transmis {relais.nom}"
     text = _template(relais)
     return Declaration(
         relais=relais,

@@ -362,7 +362,7 @@ class Bilan:
         """Return what an act taught, for who reads it far from the site."""
         name = self.diffusions.name
         what, who = name("livrable", acte.livrable), name("relais", acte.relais)
-        return f"{what}, par {who} ({acte.canal}, {french.long_date(acte.date)})\u00a0: {acte.commentaire}"
+        return f"{what} ({who}, {acte.canal}, {french.long_date(acte.date)})\u00a0: {acte.commentaire}"
 
     def racontees(self) -> list[tuple[str, list[Diffusion]]]:
         """Return the latest acts of each outcome of which somebody says something, under the name of the outcome."""
