@@ -90,10 +90,23 @@ def test_a_long_label_is_cut_between_words() -> None:
     assert bar.libelle == "Un très long nom de public que…"
 
 
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ([3], "1\u00a0barre, de 3\u00a0diffusions. "),
+        ([2, 2], "2\u00a0barres, de 2\u00a0diffusions chacune. "),
+        ([0, 1], "2\u00a0barres, de 0 à 1\u00a0diffusion. "),
+    ],
+)
+def test_bars_that_are_alike_are_told_once(values: list[int], said: str) -> None:
+    assert said in bars([Rangee(f"Public {rank}", (value,)) for rank, value in enumerate(values)], UNIT).desc
+
+
 def test_a_curve_fills_its_square_from_the_first_to_the_last_value() -> None:
     drawn = curve([("janvier", 0), ("février", 5), ("mars", 10)], UNIT)
     assert drawn.points == "0.00,100.00 50.00,50.00 100.00,0.00"
     assert "de janvier à mars" in drawn.desc
+    assert "\u00a0: toujours 5\u00a0diffusions\u00a0; 5 à la fin." in curve([("2024", 5), ("2026", 5)], UNIT).desc
     days = curve([("3 mars 2026", 0), ("1er octobre 2026", 5)], UNIT)
     assert "2 valeurs, du 3 mars au 1er octobre 2026\u00a0:" in days.desc
     assert "2 valeurs, d’août 2025 à avril 2026" in curve([("août 2025", 0), ("avril 2026", 5)], UNIT).desc

@@ -250,9 +250,15 @@ def _described(rows: Sequence[Rangee], shown: Sequence[Rangee], unit: tuple[str,
     longest = max(shown, key=lambda row: row.valeur)
     return (
         f"{kind}\u00a0: {french.plural(len(shown), 'barre', 'barres')}{more}, "
-        f"de {french.number(min(values))} à {french.plural(max(values), *unit)}. "
+        f"{_between(values, unit, 'de {} chacune' if len(values) > 1 else 'de {}')}. "
         f"La plus longue\u00a0: {longest.libelle}.{parts}"
     )
+
+
+def _between(values: Sequence[float], unit: tuple[str, str], alike: str) -> str:
+    """Return « de 1 à 3 diffusions »; `alike` says it where all values are the same."""
+    most = french.plural(max(values), *unit)
+    return alike.format(most) if min(values) == max(values) else f"de {french.number(min(values))} à {most}"
 
 
 CURVE = 9.0
@@ -281,7 +287,7 @@ def curve(
     return Dessin(
         "courbe",
         f"Courbe de {french.number(len(points))} valeurs, {french.from_to(first[0], last[0])}\u00a0: "
-        f"de {french.number(min(values))} à {french.plural(max(values), *unit)}\u00a0; "
+        f"{_between(values, unit, 'toujours {}')}\u00a0; "
         f"{french.number(last[1])} à la fin."
         + (f" Une ligne marque la valeur attendue\u00a0: {french.number(target)}." if target is not None else ""),
         CURVE + 2.6,

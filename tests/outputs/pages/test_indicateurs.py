@@ -125,7 +125,7 @@ def test_a_single_one_is_not_said_in_the_plural() -> None:
     assert plain(one.valeur) == "1 (accidents) en 2025"
     assert plain(one.attendu) == "Valeur attendue : 0 (accidents) ; il reste à passer de 1 à 0 (accidents)"
     assert one.graphique
-    assert "de 1 à 1 (accidents)" in plain(one.graphique.dessin.desc)
+    assert "toujours 1 (accidents)" in plain(one.graphique.dessin.desc)
 
 
 @pytest.mark.parametrize(("value", "wide"), [("6", "88%"), ("1234567", "82%"), ("123456789", "78%")])
