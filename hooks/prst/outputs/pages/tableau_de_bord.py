@@ -351,7 +351,7 @@ class Bilan:
             Partie(title, "", table.colonnes[:SHORT], cells(table, SHORT)) for title, _path, table in self.classements()
         )
         told = (Partie(name, liste=tuple(map(self._told, actes))) for name, actes in self.racontees())
-        rules = Partie("Comment c’est compté", liste=tuple(f"{one.titre}\u00a0: {one.texte}" for one in self.regles))
+        rules = Partie("Comment c’est compté", liste=tuple(f"{one.titre}. {one.texte}" for one in self.regles))
         line = " ".join(filter(None, (f"{site.nom}, {site.region}.", self.sous_titre)))
         parts = (figures, *charts, *lists, *told, rules)
         return Document(self.base, self.titre, line, parts, site.couleurs.principale, site.nom, site.base + self.base)
