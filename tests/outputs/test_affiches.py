@@ -1,6 +1,7 @@
 """Posters, pictures and banners of the resources that relays pass on."""
 
 import io
+import json
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -88,6 +89,29 @@ def test_a_poster_is_one_page_whatever_it_says(name: str) -> None:
     assert len(pdf.pages) == 1
     assert [float(one) for one in pdf.pages[0].mediabox][2:] == pytest.approx(A4, abs=0.01)
     assert all(all_drawn(drawings(catalogue.livrables["a"], catalogue, "")[1:]).values())
+
+
+@pytest.mark.parametrize(
+    ("fields", "large", "below", "sentences"),
+    [
+        ({"titre": "Bruit", "promesse": "bruit.", "resume": "bruit"}, "Bruit", "", []),
+        ({"titre": "Bruit", "resume": "Bruit. Un guide"}, "Bruit", "", ["Un guide."]),
+        ({"titre": "Bruit", "promesse": "Agir.", "resume": "Agir. un guide"}, "Agir.", "Bruit", ["Agir. un guide."]),
+        (
+            {"titre": "Bruit", "promesse": "Agir.", "resume": "guide de dix pages"},
+            "Agir.",
+            "Bruit",
+            ["Guide de dix pages."],
+        ),
+    ],
+)
+def test_a_poster_says_nothing_twice(fields: dict[str, str], large: str, below: str, sentences: list[str]) -> None:
+    catalogue = create_catalogue(livrables={"a": fields})
+    poster, *pictures = drawings(catalogue.livrables["a"], catalogue, "")
+    told = json.loads(poster.shows)
+    assert (told["gros"], told["petit"], told["phrases"]) == (large, below, sentences)
+    assert {json.loads(one.shows)["texte"] for one in pictures} == {below or " ".join(sentences)}
+    assert all(all_drawn([poster, *pictures]).values())
 
 
 def test_what_is_copied_of_a_poster_has_no_unseen_characters() -> None:

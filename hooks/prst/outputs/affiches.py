@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, Protocol
 from prst.outputs import Output, images
 from prst.outputs.addresses import record_address
 from prst.outputs.imprimerie import Drawing, breakable, drawing
-from prst.outputs.kits import ended, promise_of, sentences, via
+from prst.outputs.kits import ended, promise_of, summary_of, via
 from prst.outputs.pages.rendering import icon
 from prst.outputs.textes import shown
 from prst.records.catalogue import Catalogue
@@ -140,7 +140,7 @@ def drawings(fiche: Livrable, catalogue: Catalogue, mark: str) -> list[Drawing]:
         **images.of_site(site, mark),
         "icone": _icon(terme.icone),
         "titre": breakable(title),
-        "texte": breakable(text or fiche.resume),
+        "texte": breakable(text or " ".join(summary_of(fiche))),
         "pour": breakable(f"Pour qui\u00a0: {' · '.join(publics)}") if publics else "",
     }
     banner = {**card, "pied": [terme.label, site.nom, site.region]}
@@ -183,7 +183,7 @@ def _poster(fiche: Livrable, catalogue: Catalogue, by: str) -> dict[str, Any]:
         "gros": breakable(title),
         "petit": breakable(text),
         "pour": [breakable(name) for name in named(fiche, catalogue, NAMED)],
-        "phrases": [breakable(one) for one in sentences(fiche.resume)],
+        "phrases": [breakable(one) for one in summary_of(fiche)],
         "points": [breakable(one) for one in fiche.kit.arguments[:POINTS]] if fiche.kit else [],
         "code_dit": f"Code QR\u00a0: il ouvre {counted}",
         "adresse": counted,

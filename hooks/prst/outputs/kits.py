@@ -180,16 +180,11 @@ class Kit:
     @cached_property
     def _summary(self) -> list[str]:
         """The sentences of the summary, without those that say what the title and the promise just said."""
+        found = summary_of(self.fiche)
         if not self._promise:
-            return self._unsaid
+            return found
         known = _words(f"{self.fiche.titre} {self._promise}")
-        return [one for one in self._unsaid if len((words := _words(one)) - known) >= NEW * len(words)]
-
-    @cached_property
-    def _unsaid(self) -> list[str]:
-        """The sentences of the summary that are neither the title nor one of the promise, word for word."""
-        known = [self.fiche.titre, *sentences(self._promise)]
-        return [one for one in sentences(ended(self.fiche.resume)) if not any(_same(one, said) for said in known)]
+        return [one for one in found if len((words := _words(one)) - known) >= NEW * len(words)]
 
     @property
     def _facts(self) -> str:
@@ -212,7 +207,7 @@ class Kit:
             blocks = [[title], [ended(said), *facts]]
         else:  # a mail has room for a summary that says the promise again in other words
             blocks = [[self._promise]] if self._promise else []
-            blocks += [[title, *([" ".join(self._unsaid)] if self._unsaid else []), *facts]]
+            blocks += [[title, *([said] if (said := " ".join(summary_of(self.fiche))) else []), *facts]]
         if not (own.message and _GREETED.match(own.message)):
             blocks.insert(0, ["Bonjour,"])
         return self._text("courriel", [*blocks, [self._see], *_asked(self.qui)])
@@ -272,6 +267,12 @@ def kit_of(fiche: Livrable, derived: Derived, relais: str = "") -> Kit:
 def promise_of(fiche: Livrable) -> str:
     """Return the promise of a resource; '' without one, and where it says the title over again."""
     return "" if _same(fiche.promesse or "", fiche.titre) else fiche.promesse or ""
+
+
+def summary_of(fiche: Livrable) -> list[str]:
+    """Return the sentences of the summary of a resource that are neither its title nor one of its promise."""
+    known = [fiche.titre, *sentences(promise_of(fiche))]
+    return [one for one in sentences(ended(fiche.resume)) if not any(_same(one, said) for said in known)]
 
 
 def via(address: str, relais: str) -> str:

@@ -148,6 +148,12 @@ def test_a_promise_that_is_the_title_gives_way_to_the_summary() -> None:
     assert "  Dix fiches claires.\n" in found.texte
 
 
+def test_a_summary_that_is_the_title_is_not_said_again() -> None:
+    fields = {"titre": "Prévenir les chutes", "resume": "Prévenir les chutes"}
+    found = write_letter(create_catalogue(livrables={"guide": {"ajoute_le": "2026-10-05", **fields}}))
+    assert "* Prévenir les chutes\n  Guide\n  https://" in found.texte
+
+
 @pytest.mark.parametrize(
     ("depuis", "jusqua", "said"),
     [

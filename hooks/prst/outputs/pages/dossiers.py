@@ -196,7 +196,7 @@ class Dossiers:
             ressources=[
                 {
                     "fiche": one,
-                    "texte": kits.promise_of(one) or one.resume,
+                    "texte": kits.promise_of(one) or " ".join(kits.summary_of(one)),
                     "format": self._pages.catalogue.formats[one.format].label,
                     "fichiers": of_resource(kept, one.id),
                     "laisses": of_resource(left, one.id),

@@ -18,7 +18,7 @@ from prst.analysis.rendez_vous import RendezVous
 from prst.outputs import Output, french
 from prst.outputs.addresses import SECTIONS, record_address, root_from
 from prst.outputs.courriels import draft, wrapped
-from prst.outputs.kits import promise_of, sentences, upto
+from prst.outputs.kits import promise_of, sentences, summary_of, upto
 from prst.outputs.pages.choices import Choix, targets, territories
 from prst.outputs.pages.common import Pages
 from prst.outputs.pages.pieces import WHOLE, Entree, Pieces, Rubrique
@@ -108,7 +108,7 @@ def entry(told: Livrable | RendezVous, pages: Pages) -> Entree:
 def _deliverable(fiche: Livrable, pages: Pages) -> Entree:
     label = pages.catalogue.formats[fiche.format].label
     detail = f"{label}, {french.long_date(fiche.date)}" if fiche.date else label
-    said = _WHITE.sub(" ", promise_of(fiche) or fiche.resume)
+    said = _WHITE.sub(" ", promise_of(fiche) or " ".join(summary_of(fiche)))
     text = upto(sentences(said), SUMMARY, lambda sentence: len(sentence) + 1) or french.shorten(said, SUMMARY)
     return Entree(fiche.titre, record_address(fiche.kind, fiche.id), detail, text)
 
