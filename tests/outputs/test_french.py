@@ -8,6 +8,7 @@ from prst.outputs.french import (
     NBSP,
     cited,
     day_after,
+    followed,
     from_to,
     iso,
     listed,
@@ -153,6 +154,18 @@ def test_texts_that_have_commas_are_listed_with_semicolons() -> None:
 )
 def test_guillemets_of_a_name_stand_in_those_around_it(text: str, french: str) -> None:
     assert plain(cited(text)) == french
+
+
+@pytest.mark.parametrize(
+    ("title", "french"),
+    [
+        ("Salon du BTP", "Salon du BTP, le 2 mai"),
+        ("Et si on en parlait\u00a0?", "Et si on en parlait\u00a0? Le 2 mai"),
+        ("Le bruit…", "Le bruit… Le 2 mai"),
+    ],
+)
+def test_no_comma_follows_a_title_that_ends_as_a_sentence_does(title: str, french: str) -> None:
+    assert followed(title, "le 2 mai") == french
 
 
 def test_day_after_the_last_of_february() -> None:

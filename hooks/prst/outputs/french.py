@@ -82,6 +82,11 @@ def cited(text: str) -> str:
     return f"«{NBSP}{inner}{NBSP}»"
 
 
+def followed(title: str, text: str) -> str:
+    """Return a title and what is said of it: « Salon, le 2 mai », but « Et si on en parlait ? Le 2 mai »."""
+    return f"{title} {text[:1].upper()}{text[1:]}" if title.endswith(("?", "!", "…", ".")) else f"{title}, {text}"
+
+
 def copied(name: str, day: date | None) -> str:
     """Return a name with the day of its copy, where that is known: « Salons (copie du 3 mars 2026) »."""
     return f"{name} (copie du {long_date(day)})" if day else name

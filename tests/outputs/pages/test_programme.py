@@ -211,6 +211,16 @@ def test_calendar_holds_the_known_days_on_which_there_is_something_to_send(files
     ]
 
 
+def test_an_entry_says_that_a_date_is_not_sure() -> None:
+    debat = {"titre": "Et si on parlait ?", "debut": "2027-03-01", "date_a_confirmer": "oui", "livrables": ["guide"]}
+    found = programme(create_catalogue(**{**EVENTS, "evenements": {"debat": debat}})).outputs()
+    content = next(one.content for one in found if one.path == "que-diffuser-quand/envois.ics")
+    (entry,) = entries(content)
+    assert plain(entry["DESCRIPTION"]).splitlines()[0] == (
+        "Et si on parlait ? Le 1er mars 2027 (date à confirmer). Date d’envoi conseillée."
+    )
+
+
 def test_calendar_entries_last_a_day_ring_nobody_and_bear_the_date_of_their_record(files: dict[str, bytes]) -> None:
     calendar = Calendar.from_ical(files["que-diffuser-quand/envois.ics"])
     (event,) = calendar.walk("VEVENT")

@@ -172,7 +172,7 @@ def snippet(one: Tranche, base: str, site: str) -> str:
             SANDBOX,
             STYLE,
             base + one.complete,
-            f"{one.titre}, sur {site}",
+            f"{one.titre} ({site})",
         )
     )
 

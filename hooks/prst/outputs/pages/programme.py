@@ -9,12 +9,13 @@ from markupsafe import Markup
 from prst.analysis.agenda import uid
 from prst.analysis.jalons import that_give
 from prst.analysis.moments import MONTHS, Moment, coming_months
-from prst.outputs import Output
+from prst.outputs import Output, french
 from prst.outputs.addresses import record_address, root_from
 from prst.outputs.calendars import Abonnement, calendar_file, reminder
 from prst.outputs.pages import rendering
 from prst.outputs.pages.choices import targets, territories
 from prst.outputs.pages.common import PROGRAMME, Pages
+from prst.outputs.pages.rendez_vous import in_words
 from prst.outputs.site_files import moved
 from prst.records.model import Cible, Livrable
 
@@ -215,7 +216,7 @@ class Programme:
                 uid(f"{moment.occurrence.identite}.envoi", self._pages.site.adresse),
                 evenement.modifie_le or evenement.ajoute_le,
                 f"À diffuser\u00a0: {evenement.titre}",
-                self._description(moment, self._pages.dated(moment.occurrence).libelle),
+                self._description(moment, in_words(self._pages.dated(moment.occurrence))),
                 f"{self._base}{record_address('evenements', evenement.id)}",
                 day,
             )
@@ -224,4 +225,5 @@ class Programme:
     def _description(self, moment: Moment, when: str) -> str:
         advice = "Date d’envoi conseillée" if moment.conseille else "Date d’envoi demandée"
         rows = [f"- {fiche.titre}\n  {self._base}{record_address('livrables', fiche.id)}" for fiche in moment.livrables]
-        return "\n".join([f"{moment.evenement.titre}, {when}. {advice}.", "", "Ressources à transmettre\u00a0:", *rows])
+        told = french.followed(moment.evenement.titre, when)
+        return "\n".join([f"{told}. {advice}.", "", "Ressources à transmettre\u00a0:", *rows])
