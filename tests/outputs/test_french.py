@@ -112,6 +112,9 @@ def test_zero_is_singular(count: int, french: str) -> None:
         (1, "km", "1 km"),
         (0, "s", "0 s"),
         (12, None, "12"),
+        (0.0004, "%", "0,0004 %"),
+        (14.0004, "accidents", "14,0004 accidents"),
+        (12500000, "vues", "12 500 000 vues"),
     ],
 )
 def test_a_unit_is_right_after_any_number(value: float, unit: str | None, said: str) -> None:

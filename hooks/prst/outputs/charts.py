@@ -257,8 +257,9 @@ def _described(rows: Sequence[Rangee], shown: Sequence[Rangee], unit: tuple[str,
 
 def _between(values: Sequence[float], unit: tuple[str, str], alike: str) -> str:
     """Return « de 1 à 3 diffusions »; `alike` says it where all values are the same."""
-    most = french.plural(max(values), *unit)
-    return alike.format(most) if min(values) == max(values) else f"de {french.number(min(values))} à {most}"
+    highest = max(values)
+    most = f"{french.amount(highest)}\u00a0{unit[highest >= 2]}"
+    return alike.format(most) if min(values) == highest else f"de {french.amount(min(values))} à {most}"
 
 
 CURVE = 9.0
@@ -278,8 +279,9 @@ def curve(
     A `target` that is not below zero is a line of its own.
     """
     values = [value for _name, value in points]
+    highest = max(values)
     target = None if target is not None and target < 0 else target
-    marks = ticks(ceil(max(*values, target or 0)))
+    marks = ticks(ceil(max(highest, target or 0)))
     top = marks[-1]
     across = places or [rank / (len(points) - 1) for rank in range(len(points))]
     line = " ".join(f"{100 * x:.2f},{100 - 100 * value / top:.2f}" for x, value in zip(across, values, strict=True))
@@ -288,8 +290,8 @@ def curve(
         "courbe",
         f"Courbe de {french.number(len(points))} valeurs, {french.from_to(first[0], last[0])}\u00a0: "
         f"{_between(values, unit, 'toujours {}')}\u00a0; "
-        f"{french.number(last[1])} à la fin."
-        + (f" Une ligne marque la valeur attendue\u00a0: {french.number(target)}." if target is not None else ""),
+        f"{french.amount(last[1])} à la fin."
+        + (f" Une ligne marque la valeur attendue\u00a0: {french.amount(target)}." if target is not None else ""),
         CURVE + 2.6,
         tuple((round(100 - 100 * mark / top, 2), french.number(mark)) for mark in marks),
         points=line,

@@ -69,7 +69,7 @@ def progress(indicateur: Indicateur, readings: Sequence[Releve]) -> str:
         if last <= target:
             return "elle est atteinte"
         unclear = last >= first and indicateur.genre != "resultat"
-        return "" if unclear else f"il reste à passer de {french.number(last)} à {measured(target, indicateur.unite)}"
+        return "" if unclear else f"il reste à passer de {french.amount(last)} à {measured(target, indicateur.unite)}"
     if target <= 0 or last < 0 or indicateur.unite == "%":
         return ""
     return f"le dernier relevé en est à {french.share(percent(last, target), last)}"

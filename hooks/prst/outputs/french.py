@@ -160,12 +160,17 @@ def unit_forms(unit: str) -> tuple[str, str]:
     return (f"({unit})" if len(first) > 2 and first[-1] in "sx" else unit), unit
 
 
+def amount(value: float) -> str:
+    """Return a measured value with all its decimals, of which records have four at most: « 0,0004 » is not nothing."""
+    return format_decimal(value, format="#,##0.####", locale="fr")
+
+
 def measured(value: float, unit: str | None) -> str:
     """Return a value with its unit, as it is said everywhere: « 320 guides », « 1 (guides) », « -12 % »."""
     if not unit:
-        return number(value)
+        return amount(value)
     one, many = unit_forms(unit)
-    return f"{number(value)}{NBSP}{one if abs(value) < 2 else many}"
+    return f"{amount(value)}{NBSP}{one if abs(value) < 2 else many}"
 
 
 def day_after(value: date) -> date:
