@@ -152,6 +152,11 @@ def test_the_page_of_all_tells_the_weight_of_the_booklet_and_who_has_none_yet() 
     assert {one.path for one in pitchs.drawings()} >= {booklet.path, "groupes/a/pitch/pitch.pdf"}
 
 
+def test_a_booklet_of_one_group_is_not_said_to_have_a_page_for_each() -> None:
+    pitchs, _keeper = made({"a": WHOLE, "b": {"nom": "Fictif", "exemple": "oui"}}, **LOG)
+    assert "PDF, 1 groupe, une page, " in text(LexborHTMLParser(next(iter(pitchs.outputs())).content), "body")
+
+
 def test_the_search_finds_the_words_of_a_pitch_and_the_page_of_all() -> None:
     pitchs, _keeper = made({"a": {**WHOLE, "fiche_action": {"objectif": "Réduire."}}})
     derived = pitchs._pages.derived
