@@ -136,6 +136,7 @@ def test_a_draft_has_no_former_address(project: Path) -> None:
         ),
         ("livrables/guide", "guide", "« guide » s’appelle déjà ainsi."),
         ("livrables/guide", "guide-2", "« livrables/guide-2 » existe déjà. Choisissez un autre nom."),
+        ("livrables/guide", "guide-2", "Notez « guide » dans les « anciens_ids » de « guide-2 », puis supprimez"),
         ("livrables/guide", "cibles/guide", "une fiche de livrables/ y reste."),
         ("livrables/guide", "index", "« index » est un nom réservé (une page du site"),
         ("livrables/guide", "Con", "« Con » est un nom réservé (Windows"),

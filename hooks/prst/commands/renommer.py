@@ -82,7 +82,13 @@ def free_name(name: str, kind: str, old: str, loaded: Loaded) -> str:
     if identity == old:
         raise RequestError(f"« {old} » s’appelle déjà ainsi.")
     if identity in loaded.known[kind]:
-        raise RequestError(f"« {kind}/{identity} » existe déjà. Choisissez un autre nom.")
+        merging = (
+            f" Les deux n’en font plus qu’une\u00a0? Notez « {old} » dans les « anciens_ids » de « {identity} », puis "
+            f"supprimez la fiche « {old} »."
+        )
+        raise RequestError(
+            f"« {kind}/{identity} » existe déjà. Choisissez un autre nom.{merging if kind in MODELS else ''}"
+        )
     now = loaded.sound.resolve(kind, identity) if loaded.sound else None
     if now not in (None, old):
         raise RequestError(
