@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from prst.analysis.contacts import Chaine, Contacts
 from prst.analysis.holds import Holds
+from prst.analysis.jalons import works
 from prst.records.catalogue import Catalogue
 from prst.records.model import PILOTE, Fonction, Groupe, Pilote, Record, Structure, Terme
 from prst.records.naming import keys_of_structures
@@ -103,8 +104,8 @@ class Annuaire:
 
     @cached_property
     def sans_pilote(self) -> Sequence[Groupe]:
-        """The groups of which no pilot is known yet, by name."""
-        alone = (one for one in self._catalogue.groupes.values() if not one.pilotes)
+        """The groups that go on and of which no pilot is known yet, by name."""
+        alone = (one for one in self._catalogue.groupes.values() if works(one) and not one.pilotes)
         return sorted(alone, key=lambda one: fold(one.nom))
 
     def contribuent(self, groupe: Groupe) -> tuple[Membre, ...]:

@@ -167,7 +167,7 @@ RULES: tuple[_Rule, ...] = (
         "groupes",
         "Groupes sans pilote connu",
         "Indiquez au moins une structure qui le pilote, de préférence deux.",
-        lambda fiche, _: not fiche.pilotes,
+        lambda fiche, _: works(fiche) and not fiche.pilotes,
     ),
     *(("groupes", message, remedy, lacks) for _field, message, remedy, lacks in ASKED_OF_A_SHEET),
     (

@@ -42,6 +42,17 @@ def ranks(html: LexborHTMLParser, facet: str) -> dict[str, str]:
 # Who stands there
 
 
+def test_a_group_that_has_ended_is_said_to_have_and_waits_for_no_pilot() -> None:
+    html = page(
+        groupes={
+            "g": {"nom": "Groupe", "pilotes": [{"structure": "DREETS"}], "etat": "termine"},
+            "sans": {"etat": "termine"},
+        },
+    )
+    assert "Groupe (terminé)" in words(html, ".carte-fonction")[0]
+    assert words(html, "section[aria-labelledby=sans-pilote] li") == []
+
+
 def test_each_function_says_what_it_offers_what_it_looks_for_and_how_to_reach_it() -> None:
     pilots = [{"structure": "DREETS", "contact": CONTACT, "competences": ["animer"]}, {"structure": "Aract"}]
     html = page(
