@@ -269,7 +269,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Écrivez l’année où ce chiffre a été compté ; un objectif n’est pas une portée.",
     ),
     "valeur": (
-        "« {value} » n’est pas un nombre de neuf chiffres au plus.",
+        "« {value} » n’est pas un nombre de neuf chiffres au plus, dont quatre au plus après la virgule.",
         "Écrivez le nombre seul, sans unité : 12, ou 12,5.",
     ),
     # groups, their sheet and milestones
