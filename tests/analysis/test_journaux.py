@@ -53,7 +53,7 @@ def read(tmp_path: Path) -> Read:
         content = b"\n".join(line if isinstance(line, bytes) else line.encode() for line in given)
         path = tmp_path / "access.log"
         path.write_bytes(gzip.compress(content) if packed else content)
-        return Journaux(find, {"opco": "opco", "ancien": "opco"}, TODAY).read(path)
+        return Journaux(find, {"opco": "opco", "ancien": "opco", "cma-ara": "cma-ara"}, TODAY).read(path)
 
     return lines
 
@@ -97,6 +97,22 @@ def test_a_log_that_names_no_program_is_told_to_tell_no_robot(read: Read) -> Non
         ("?via=", AUTRES),
         ("?via=jean.dupont@mail.fr", AUTRES),
         ("?avia=opco", SANS_RELAIS),
+        ("?via=opco&via=cma-ara", "opco"),
+        ("?via=&via=opco", "opco"),
+        ("?%76ia=opco", "opco"),
+        ("?VIA=opco", "opco"),
+        ("?x=1&amp;via=opco", "opco"),
+        ("?via=opco?utm_source=lettre", "opco"),
+        ("?utm_source=lettre?via=opco", "opco"),
+        ("?via=cma%2Dara", "cma-ara"),
+        ("?via=opco%20", "opco"),
+        ("?via=opco+", "opco"),
+        ("?via=opco%C2%A0", "opco"),
+        ("?via=opco.", "opco"),
+        ("?via=opco)", "opco"),
+        ("?via=%22opco%22", "opco"),
+        ("?via=opco,cma-ara", AUTRES),
+        ("?via=%zzopco", AUTRES),
     ],
 )
 def test_a_relay_is_known_by_its_id_and_others_are_not_kept(read: Read, query: str, relais: str) -> None:
@@ -144,8 +160,69 @@ def test_the_month_is_that_of_paris(read: Read, when: str, month: str) -> None:
     assert list(read(combined(when=when)).comptes) == [month]
 
 
-def test_caddy_writes_the_moment_in_several_ways(read: Read) -> None:
-    assert counted(read(caddy(ts=1791633336), caddy(ts="2026-10-10T13:55:36+02:00"))) == {SANS_RELAIS: 2}
+@pytest.mark.parametrize(
+    "ts",
+    [
+        1793478600,
+        1793478600000.25,
+        1793478600000000000,
+        "2026-10-31T22:30:00.123456789Z",
+        "2026-10-31T23:30:00.123+0100",
+        "2026/10/31 22:30:00",
+        "2026/10/31 22:30:00.123",
+        "2026/10/31 22:30:00.123456789",
+        "31/Oct/2026:23:30:00 +0100",
+    ],
+)
+def test_caddy_writes_the_moment_in_several_ways(read: Read, ts: object) -> None:
+    assert counted(read(caddy(ts=ts))) == {SANS_RELAIS: 1}
+
+
+@pytest.mark.parametrize("headers", [{}, {"headers": None}], ids=["left out", "null"])
+def test_a_caddy_that_leaves_out_the_programs_is_told_to_tell_no_robot(read: Read, headers: dict[str, None]) -> None:
+    request = {"method": "GET", "uri": "/livrables/guide/", **headers}
+    found = read(json.dumps({"ts": 1791633336, "request": request, "status": 200}))
+    assert (counted(found), found.sans_programme) == ({SANS_RELAIS: 1}, {"2026-10"})
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("line", [combined(), caddy()], ids=["combined", "caddy"])
+def test_a_log_that_windows_wrote_again_is_the_same(read: Read, line: str, encoding: str) -> None:
+    found = read(f"{line}\r\n{line}\r\n".encode(encoding))
+    assert (counted(found), found.illisibles) == ({SANS_RELAIS: 2}, 0)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        gzip.compress(f"{combined()}\n".encode()) * 2,
+        gzip.compress(f"{combined()}\n{combined()}\n".encode()) + bytes(512),
+        bytes(4096) + f"{combined()}\r\n\r\n  \n{combined()}".encode(),
+    ],
+    ids=["gzip joined to gzip", "gzip before zeros", "zeros before lines"],
+)
+def test_what_programs_that_keep_logs_join_is_read(read: Read, content: bytes) -> None:
+    found = read(content)
+    assert (found.lignes, counted(found), found.fin) == (2, {SANS_RELAIS: 2}, "")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        combined().replace("HTTP/1.1", "HTTP/2.0"),
+        combined().replace("HTTP/1.1", "HTTP/3"),
+        combined() + ' "203.0.113.9" rt=0.003 uct="-"',
+        combined().replace("192.0.2.7", "fe80::1%eth0"),
+        combined().replace("- -", '- "jean \\"j\\" dupont"'),
+        combined().replace("https://ailleurs.fr/", 'https://ailleurs.fr/?q=\\"x\\"'),
+        combined().replace("https://ailleurs.fr/", "https://ailleurs.fr/?q=\\x22x\\x22"),
+        combined(program=f"{FIREFOX} \\\\"),
+        combined(when="10/Oct/2026:23:59:60 +0200"),
+    ],
+    ids=range(9),
+)
+def test_lines_of_real_hosts_are_read(read: Read, line: str) -> None:
+    assert counted(read(line)) == {SANS_RELAIS: 1}
 
 
 # Robots
@@ -161,11 +238,38 @@ def test_caddy_writes_the_moment_in_several_ways(read: Read) -> None:
         "",
         "-",
         "Mozilla/5.0 " + "x" * 600,
+        "Mozilla/5.0",
+        "Mozilla/5.0 (compatible)",
+        "catalogue-prst (+https://essai.fr/)",
+        "node",
+        "undici",
+        "GOOGLEBOT/2.1",
+        "kube-probe/1.29",
+        "ELB-HealthChecker/2.0",
+        "Microsoft Office/16.0 (Windows NT 10.0; Microsoft Outlook 16.0.17029; Pro)",
+        "WhatsApp/2.23.20.0",
+        "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/129.0.0.0 Safari/537.36",
     ],
 )
 def test_a_robot_is_not_a_reader(read: Read, program: str) -> None:
     found = read(combined(program=program))
     assert (found.robots, found.comptees) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "Mozilla/5.0 (Linux; Android 13; CUBOT X19) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Mobile",
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605 (KHTML, like Gecko) [LinkedInApp]/9.29",
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 [FBAN/FBIOS;FBAV/470.1.0;FBBV/1]",
+        "Mozilla/4.0 (compatible; MSIE 8.0; Windows NT 6.1; Trident/4.0)",
+        "Opera/9.80 (Android; Opera Mini/36.2/119.132; U; fr) Presto/2.12.423 Version/12.16",
+        "Lynx/2.9.0 libwww-FM/2.14",
+        "ELinks/0.17 (textmode; Linux; 80x24)",
+    ],
+)
+def test_a_browser_of_few_readers_is_no_robot(read: Read, program: str) -> None:
+    assert counted(read(combined(program=program))) == {SANS_RELAIS: 1}
 
 
 def test_the_quick_way_to_know_a_robot_says_what_the_list_says() -> None:

@@ -11,11 +11,13 @@ import gzip
 import json
 import re
 import zlib
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, getincrementaldecoder
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from functools import cache
 from hashlib import sha256
+from itertools import chain
 from math import isfinite
 from pathlib import Path
 from typing import IO, Any, Literal, NamedTuple
@@ -47,6 +49,14 @@ _LINE = re.compile(
 """A line of the common or the combined format (Apache, "Log Files"), whose beginning, which names the reader, is
 skipped, with its address in brackets (RFC 3986, section 3.2.2): hour and zone, request, status, program."""
 
+_VIA = re.compile(rb"(?:^|[&?;])via=([^&?;#]*)")
+"""A relay in the question of an address, which programs join to others by `?` and `&amp;` too."""
+_AROUND = re.compile(rb"^[^a-z0-9]+|[^a-z0-9]+$")
+"""What no id begins or ends with: spaces, and the signs of the sentence that a link was copied from."""
+_BROWSER = re.compile(
+    rb"Mozilla/[45]\.0 \((?!compatible\))|Opera/|(?:Lynx|ELinks|Links|w3m|Dillo|NetSurf|UCWEB)[/ ]", re.IGNORECASE
+)
+"""How browsers begin: by the system that they run on (Mozilla's "User-Agent"), but for a few without pictures."""
 _DIGITS = re.compile(r"[0-9]+")
 _NUMBERED = re.compile(r"[0-9]|\\[dw]")
 
@@ -147,7 +157,7 @@ class Journaux:
         found, seen = Lecture(), sha256()
         with path.open("rb") as raw:
             try:
-                for line in _lines(_chunks(raw, seen.update)):
+                for line in _lines(_unmarked(_chunks(raw, seen.update))):
                     self._take(line, found)
             except _StoppedError as error:
                 found.fin = str(error)
@@ -177,17 +187,17 @@ class Journaux:
         """Return what was asked for, and the relay that led there."""
         path, _, query = target.partition(b"?")
         sujet = self._find(unquote_to_bytes(path) if b"%" in path else path)
-        return (sujet, self._via(query) if b"via=" in query else SANS_RELAIS) if sujet else None
+        return (sujet, self._via(query) if query else SANS_RELAIS) if sujet else None
 
     def _via(self, query: bytes) -> str:
-        for part in query.partition(b"#")[0].split(b"&"):
-            if part.startswith(b"via="):
-                return self._relais.get(unquote_to_bytes(part[4:]).lower(), AUTRES)
-        return SANS_RELAIS
+        """Return the first relay that a question names and that is known."""
+        named = _VIA.findall(unquote_to_bytes(query.partition(b"#")[0]).lower())
+        known = (self._relais.get(_AROUND.sub(b"", one)) for one in named)
+        return next(filter(None, known), AUTRES if named else SANS_RELAIS)
 
     def _is_robot(self, program: bytes) -> bool:
         """Whether a program is a robot, or names itself as no browser does."""
-        if len(program) > LONGEST_PROGRAM or program in (b"", b"-"):
+        if len(program) > LONGEST_PROGRAM or not _BROWSER.match(program):
             return True
         key = hash(program)  # salted anew at each start: nobody can look a name up by it
         verdict = self._verdicts.get(key)
@@ -280,22 +290,34 @@ def _of_caddy(line: bytes) -> _Hit | None:
     try:
         said = json.loads(line)
         request = said["request"]
-        programs = request.get("headers", {}).get("User-Agent") or [""]
+        headers = request.get("headers")  # which a host may leave out, to keep nothing of its readers
+        program = None if headers is None else (headers.get("User-Agent") or [""])[0].encode()
         hour = _moment(said["ts"])
-        return _Hit(
-            hour, request["method"].encode(), request["uri"].encode(), b"%d" % said["status"], programs[0].encode()
-        )
+        return _Hit(hour, request["method"].encode(), request["uri"].encode(), b"%d" % said["status"], program)
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OverflowError):
         return None
 
 
+_PER_SECOND = ((1e16, 1e9), (1e11, 1e3), (0.0, 1.0))
+"""From which number on a moment is counted in how many parts of a second: those of 1973 and later are told apart."""
+
+
 def _moment(written: Any) -> float:
-    """Return the seconds since 1970 of a moment that Caddy writes as a number or in letters."""
+    """Return the seconds since 1970 of a moment, in each form of Caddy's (its documentation, "time_format").
+
+    One without a zone is of the universal time, which Caddy writes unless it is told otherwise.
+    """
     if isinstance(written, str):
-        return datetime.fromisoformat(written).astimezone(UTC).timestamp()
+        is_common = written[2:3] == "/"  # otherwise the dashes of a day may be strokes
+        moment = (
+            datetime.strptime(_in_english(written.encode()), "%d/%m/%Y:%H:%M:%S %z")
+            if is_common
+            else datetime.fromisoformat(written.replace("/", "-"))
+        )
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
     if not isfinite(written):
         raise ValueError(written)
-    return float(written)
+    return float(written) / next((parts for least, parts in _PER_SECOND if written >= least), 1.0)
 
 
 # Bytes to lines
@@ -323,6 +345,18 @@ def _chunks(raw: IO[bytes], seen: Callable[[bytes], Any]) -> Iterator[bytes]:
             raise _StoppedError("la suite du fichier se décompresse en bien trop grand")
         seen(chunk)
         yield chunk
+
+
+def _unmarked(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield the content of a file as UTF-8 without a mark: `>` of Windows' PowerShell writes UTF-16."""
+    first = next(chunks, b"")
+    if not first.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        yield first.removeprefix(BOM_UTF8)
+        yield from chunks
+        return
+    decoder = getincrementaldecoder("utf-16")("replace")
+    for chunk in chain([first], chunks):
+        yield decoder.decode(chunk).encode("utf-8", "replace")
 
 
 def _lines(chunks: Iterator[bytes]) -> Iterator[bytes | None]:
