@@ -449,3 +449,76 @@ def test_an_hour_written_in_paris_comes_back(start: datetime, length: timedelta)
     [(found_start, found_end)] = hours(calendar(event(lines, start=utc)))
     assert datetime.fromisoformat(str(found_start)) == begin
     assert datetime.fromisoformat(str(found_end)) == end
+
+
+# What other programs write
+
+
+def told(*lines: str) -> list[tuple[str, str | None, str | None]]:
+    """Day, start and end of each date of an event at nine in Paris."""
+    rows, notes = read(calendar(event("DTEND;TZID=Europe/Paris:20270303T100000", *lines, start=NINE)))
+    assert notes == []
+    return [(row["debut"], row["heure_debut"][11:16], (row["heure_fin"] or "")[11:16]) for row in rows]
+
+
+NINE = "DTSTART;TZID=Europe/Paris:20270303T090000"
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (["RRULE:FREQ=WEEKLY;COUNT=3", "EXDATE:20270310T080000Z"], ["2027-03-03", "2027-03-17"]),
+        (["RRULE:FREQ=WEEKLY;COUNT=3", "EXDATE;VALUE=DATE:20270310"], ["2027-03-03", "2027-03-17"]),
+        (["RRULE:FREQ=WEEKLY;COUNT=3", "EXDATE:20270310"], ["2027-03-03", "2027-03-17"]),
+        (["RRULE:FREQ=WEEKLY;COUNT=2", "EXDATE;TZID=Europe/Paris:20270303T090000"], ["2027-03-10"]),
+        (["RRULE:FREQ=WEEKLY;COUNT=2", "RDATE;TZID=Europe/Paris:20270310T090000"], ["2027-03-03", "2027-03-10"]),
+        (["RDATE;VALUE=DATE:20270401"], ["2027-03-03", "2027-04-01"]),
+        (["RRULE:FREQ=WEEKLY;UNTIL=20270310"], ["2027-03-03", "2027-03-10"]),
+        (["RRULE:FREQ=WEEKLY;UNTIL=20270309"], ["2027-03-03"]),
+        (["RRULE:FREQ=WEEKLY;UNTIL=20270310T090000"], ["2027-03-03", "2027-03-10"]),
+        (["rrule:freq=weekly;count=2;"], ["2027-03-03", "2027-03-10"]),
+        (["DURATION:PT5H"], ["2027-03-03"]),
+    ],
+    ids=range(11),
+)
+def test_days_and_hours_that_are_mixed_are_told_as_people_mean_them(lines: list[str], found: list[str]) -> None:
+    """A day among hours has the hours of its series, the last day of a rule is one of it, an end counts alone."""
+    assert told(*lines) == [(day, "09:00", "10:00") for day in found]
+
+
+def test_an_hour_that_clocks_leave_out_is_the_next_one() -> None:
+    start = "DTSTART;TZID=Europe/Paris:20270328T023000"
+    assert hours(calendar(event("DURATION:PT1H", start=start))) == [
+        ("2027-03-28T03:30:00+02:00", "2027-03-28T04:30:00+02:00")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("SUMMARY;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:Journ=C3=A9e s=C3=A9curit=C3=A9", "Journée sécurité"),
+        (
+            "SUMMARY;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Journ=C3=A9e s=\r\n=C3=A9cu=\r\nrit=C3=A9",
+            "Journée sécurité",
+        ),
+        ("SUMMARY;CHARSET=ISO-8859-1;ENCODING=QUOTED-PRINTABLE:Journ=E9e", "Journée"),
+        ("SUMMARY;CHARSET=essai;ENCODING=QUOTED-PRINTABLE:Journ=C3=A9e", "Journée"),
+        ("SUMMARY;ENCODING=QUOTED-PRINTABLE:Un=0D=0ADeux=00", "Un Deux"),
+        ("SUMMARY;ENCODING=QUOTED-PRINTABLE:Fin=", "Fin"),
+        ("SUMMARY:Atelier 2=C3", "Atelier 2=C3"),
+    ],
+)
+def test_letters_in_figures_are_read(line: str, title: str) -> None:
+    rows, notes = read(calendar(event(line, "LOCATION:Lyon", title="")))
+    assert ([(row["titre"], row["lieu"]) for row in rows], notes) == ([(title, "Lyon")], [])
+
+
+def test_a_zone_may_be_defined_within_the_event_and_in_other_capitals() -> None:
+    zone = (
+        "BEGIN:VTIMEZONE\r\nTZID:Maison\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:+0000\r\n"
+        "TZOFFSETTO:+0000\r\nEND:STANDARD\r\nEND:VTIMEZONE"
+    )
+    within = calendar(event(zone, start="DTSTART;TZID=MAISON:20270703T090000"))
+    beside = calendar(f"{zone}\r\n", event(start='DTSTART;TZID="maison":20270703T090000'))
+    for content in (within, beside):
+        assert (hours(content), read(content)[1]) == ([("2027-07-03T11:00:00+02:00", None)], [])

@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from hashlib import sha256
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -157,6 +157,8 @@ def _parsed(blocks: Iterable[Sequence[str]], zones: Mapping[str, str], notes: _N
                 raise ValueError("too long")
             # bytes, because a text of one line would be taken for the path of a file
             lengths = [f"{LENGTH}:{line.partition(':')[2]}" for line in block if line.startswith("DURATION:")]
+            if any(line.startswith("DTEND") for line in block):  # which alone counts (RFC 5545, section 3.6.1)
+                lengths = []
             event = Event.from_ical("\r\n".join(["BEGIN:VEVENT", *block, *lengths[:1], "END:VEVENT", ""]).encode())
             title = _text(event.get("SUMMARY", ""))
             _place_in_zones(event, zones, title, notes)
@@ -219,7 +221,22 @@ def _mend(event: Any, title: str, notes: _Notes, zone: tzinfo) -> str:
     _mend_end(event, start, title, notes, zone)
     if "RRULE" in event and not _is_calm(event["RRULE"]):
         return "agenda_recurrence"
+    if isinstance(start, datetime):
+        _give_hours(event, start)
     return ""
+
+
+def _give_hours(event: Any, start: datetime) -> None:
+    """Give their hours to days among the dates of an event that has hours, and its whole last day to its rule."""
+    values = event.get("RDATE", [])
+    for value in values if isinstance(values, list) else [values]:
+        for one in value.dts:
+            if isinstance(one.dt, date) and not isinstance(one.dt, datetime):
+                one.dt = datetime.combine(one.dt, start.timetz())
+    ends = event["RRULE"].get("UNTIL", []) if "RRULE" in event else []
+    for rank, end in enumerate(ends):
+        if not isinstance(end, datetime):
+            ends[rank] = datetime.combine(end, time(23, 59, 59), start.tzinfo).astimezone(UTC)
 
 
 def is_hidden(event: Any) -> bool:
@@ -418,14 +435,19 @@ def _row(uid: str, event: Any, recurs: bool, periods: Mapping[datetime, date | t
         "titre": _text(event["SUMMARY"]),
         "debut": local_day(start, zone).isoformat(),
         "fin": local_day(last_moment, zone).isoformat(),
-        "heure_debut": start.astimezone(zone).isoformat() if hours else None,
-        "heure_fin": end.astimezone(zone).isoformat() if hours and ends else None,
+        "heure_debut": _hour(start, zone) if hours else None,
+        "heure_fin": _hour(end, zone) if hours and ends else None,
         "lieu": _text(re.sub(r"[\s,]*\n\s*", ", ", _first(event.get("LOCATION", "")).strip())) or None,
         "url": _address(event.get("URL", "")),
         "statut": _status(event),
         "a_confirmer": _written_status(event) == "TENTATIVE",
         "jour_prevu": None if planned is None else local_day(planned, zone).isoformat(),
     }
+
+
+def _hour(moment: datetime, zone: tzinfo) -> str:
+    """Return an hour of a zone. One that clocks leave out is an hour later on them (RFC 5545, section 3.3.5)."""
+    return moment.astimezone(UTC).astimezone(zone).isoformat()
 
 
 def _status(event: Any) -> str:

@@ -1,8 +1,9 @@
 """Bytes of an .ics file to the content lines of its events (RFC 5545, section 3.1), mended where many programs err."""
 
+import quopri
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from prst.agendas.limits import LINES_CAP
@@ -24,6 +25,8 @@ _ZONE = re.compile(r';TZID=("[^"]*"|[^;]*)', re.IGNORECASE)
 _RANGE = re.compile(r";RANGE=THISANDFUTURE(?=;|$)", re.IGNORECASE)
 _HEAD = re.compile(r'[^:"]*(?:"[^"]*"[^:"]*)*:')
 """Name and parameters of a line; what stands in quotes may hold a colon."""
+_PRINTABLE = b";ENCODING=QUOTED-PRINTABLE"
+_PROPERTY = re.compile(rb"[A-Z][A-Z-]+[:;]")
 _SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _CUT = r"Ã|[Ââ](?!\w)"
 """What the bytes of a character of UTF-8 that was cut are in the alphabet of Windows."""
@@ -76,7 +79,7 @@ class _Reader:
         self.events: list[tuple[Lines, dict[str, str]]] = []
         """Lines of events, each with what its calendar says."""
         self.definitions: dict[str, Lines] = {}
-        """Lines of time zones, by name."""
+        """Lines of time zones, by name in small letters."""
         self._calendar: dict[str, str] = {}
         self._event: Lines | None = None
         self._zone: Lines | None = None
@@ -88,16 +91,16 @@ class _Reader:
         part = head[2].strip().upper() if name in ("BEGIN", "END") else ""
         if part in ("VEVENT", "VCALENDAR"):
             self._begin_or_end(name, part)
+        elif part == "VTIMEZONE":  # within an event too, as some programs write it
+            self._begin_or_end_zone(name)
+        elif self._zone is not None:
+            if len(self._zone) <= LINES_CAP:
+                self._zone.append((name, line))
         elif self._event is not None:
             if part:
                 self._inner = max(self._inner + (1 if name == "BEGIN" else -1), 0)
             elif not self._inner and name in WANTED:
                 self._event.append((name, line))
-        elif part == "VTIMEZONE":
-            self._begin_or_end_zone(name)
-        elif self._zone is not None:
-            if len(self._zone) <= LINES_CAP:
-                self._zone.append((name, line))
         elif part:
             self._inner = max(self._inner + (1 if name == "BEGIN" else -1), 0)
         elif not self._inner and name in ("METHOD", *ACCESS):
@@ -114,7 +117,7 @@ class _Reader:
     def _begin_or_end_zone(self, name: str) -> None:
         if name == "END" and self._zone is not None:
             found = next((line.partition(":")[2] for known, line in self._zone if known == "TZID"), "")
-            self.definitions.setdefault(found.replace('"', "").strip(), self._zone)
+            self.definitions.setdefault(found.replace('"', "").strip().casefold(), self._zone)
         self._zone = [] if name == "BEGIN" else None
 
 
@@ -155,11 +158,43 @@ def unfolded(content: bytes) -> Iterator[str]:
         page = re.search(rb"<(!doctype|html)\b", text[:5000], re.IGNORECASE)
         raise Unreadable("agenda_page" if page else "agenda_autre")
     whole = re.sub(rb"\n[ \t]", b"", re.sub(rb"\n\n+", b"\n", text))
+    if _PRINTABLE in whole.upper():
+        whole = b"\n".join(_readable(whole.split(b"\n")))
     try:
         yield from whole.decode().split("\n")
     except UnicodeDecodeError:
         odd = _NO_FRENCH if _SEQUENCE.search(whole) else _NO_TEXT
         yield from (_decoded(line, odd) for line in whole.split(b"\n"))
+
+
+def _readable(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield lines without the encoding of vCalendar 1.0 ("Property Value Encoding"), which some programs still write.
+
+    Where a text ends with `=`, the next line goes on, unless it begins as a property does.
+    """
+    waiting: list[bytes] = []
+    for line in lines:
+        if waiting and waiting[-1].endswith(b"=") and not _PROPERTY.match(line):
+            waiting.append(line)
+            continue
+        if waiting:
+            yield _letters(b"\n".join(waiting))
+        waiting = [line] if _PRINTABLE in line.partition(b":")[0].upper() else []
+        if not waiting:
+            yield line
+    if waiting:
+        yield _letters(b"\n".join(waiting))
+
+
+def _letters(line: bytes) -> bytes:
+    """Return a line with its letters in the place of figures, of UTF-8 or, where they are not, of Windows."""
+    head, _, value = line.partition(b":")
+    content = quopri.decodestring(value).replace(b"\0", b"")
+    try:
+        text = content.decode()
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", "replace")
+    return head + b":" + "\\n".join(text.splitlines()).encode()
 
 
 def _unmarked(content: bytes) -> bytes:

@@ -62,7 +62,7 @@ def resolve(written: str, definitions: Mapping[str, Lines]) -> tuple[str, str]:
         return known, ""
     if plain in WINDOWS_TO_OLSON:
         return WINDOWS_TO_OLSON[plain], ""
-    if name in definitions and (rules := _rules(definitions[name])):
+    if name.casefold() in definitions and (rules := _rules(definitions[name.casefold()])):
         return f"{OWN}{sha256(rules.encode()).hexdigest()[:16]}", rules
     return ("", "") if not name else (name if _FIXED.fullmatch(name) else next(_guesses(name), _harmless(name)), "")
 
