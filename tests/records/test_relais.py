@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from prst.records.loading import load
+from prst.records.loading import check_draft, load
 from prst.records.model import Cible, CibleTouchee, Relais
 from prst.records.problems import NOTE, Problem
 from tests.catalogues import plain
@@ -313,3 +313,59 @@ def test_an_act_may_lead_to_what_was_published(relays: Folder) -> None:
     relays.write("diffusions/a.yml", f"{ACTE}lien: https://organisme-essai.fr/lettre\n")
     relays.write("diffusions/b.yml", f"{ACTE}lien: la lettre de mars\n")
     assert [place_of(problem)[0::4] for problem in told(relays)] == [("diffusions/b.yml", "url")]
+
+
+# What was renamed
+
+
+def test_a_record_that_is_named_as_it_was_called_before_is_told_by_its_name_of_today(relays: Folder) -> None:
+    relays.write("livrables/guide-chutes.yml", f"{LIVRABLE}anciens_ids: [vieux-guide]\n")
+    relays.write("relais/federation.yml", f"{RELAIS}anciens_ids: [ancienne]\n")
+    relays.write("relais/chambre.yml", f"{RELAIS}recoupe: [ancienne]\n")
+    relays.write("diffusions/a.yml", ACTE.replace("guide-chutes", "vieux-guide"))
+    found = told(relays)
+    assert [(*place_of(problem)[0::4], problem.remedy) for problem in found] == [
+        ("diffusions/a.yml", "inconnu", "Elle s’appelle maintenant « guide-chutes » : écrivez ce nom."),
+        ("relais/chambre.yml", "inconnu", "Elle s’appelle maintenant « federation » : écrivez ce nom."),
+    ]
+
+
+def test_a_draft_is_told_the_name_of_today_too(relays: Folder) -> None:
+    relays.write("livrables/guide-chutes.yml", f"{LIVRABLE}anciens_ids: [vieux-guide]\n")
+    draft = ACTE.replace("guide-chutes", "vieux-guide").encode()
+    _tree, (problem,) = check_draft(draft, "diffusions", relays.root / "diffusions" / "a.yml", load(relays.root))
+    assert "« guide-chutes »" in problem.remedy
+
+
+@pytest.mark.parametrize(
+    "text", ["120²", "12¹", "1 20³", "12₀", "①", "1½", "1 00", "1 20 0", "12, 5", "１２¹"], ids=range(10)
+)
+def test_notes_powers_and_fractions_are_no_digits_of_a_number(text: str, relays: Folder) -> None:
+    relays.write("relais/chambre.yml", f"{RELAIS}adherents: {text}\n")
+    (problem,) = told(relays)
+    assert problem.code == "nombre"
+    assert "vouliez-vous" not in problem.message
+
+
+def test_a_note_is_no_digit_of_a_telephone_number(relays: Folder) -> None:
+    contact = "contact:\n  structure: Chambre\n  telephone: 04 72 00 00 00¹\n"
+    relays.write("relais/chambre.yml", f"{RELAIS}{contact}")
+    assert [problem.code for problem in told(relays)] == ["telephone"]
+
+
+# Rings
+
+
+def test_rings_that_share_a_relay_are_two(relays: Folder) -> None:
+    for name, wider in (("r0", "[r1, r2]"), ("r1", "[r0]"), ("r2", "[r0]")):
+        relays.write(f"relais/{name}.yml", f"{RELAIS}inclus_dans: {wider}\n")
+    assert [problem.code for problem in told(relays)] == ["partie_en_rond"] * 2
+
+
+def test_what_leads_to_a_ring_of_successors_is_no_part_of_it(relays: Folder) -> None:
+    for name, now in (("s0", "s1"), ("s1", "s2"), ("s2", "s1")):
+        relays.write(f"structures/{name}.yml", f"nom: {name}\ntype: association\nremplacee_par: {now}\n")
+    assert [place_of(problem)[0::4] for problem in told(relays)] == [
+        ("structures/s1.yml", "remplacement_en_rond"),
+        ("structures/s2.yml", "remplacement_en_rond"),
+    ]

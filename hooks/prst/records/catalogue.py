@@ -249,16 +249,17 @@ class Catalogue:
         return structure.intitule if structure else named
 
     @cached_property
-    def _former(self) -> Mapping[tuple[str, str], str]:
+    def former(self) -> Mapping[tuple[str, str], str]:
+        """The ids that records have today, by their kind and a former id."""
         return {(fiche.kind, former): fiche.id for fiche in self.records() for former in fiche.anciens_ids}
 
     def resolve(self, target: str, identity: str) -> str | None:
         """Return the id of the record or term that bears this id or has borne it; None where nothing has."""
-        return identity if identity in getattr(self, target) else self._former.get((target, identity))
+        return identity if identity in getattr(self, target) else self.former.get((target, identity))
 
     def addresses(self) -> set[str]:
         """Return every address that the catalogue gives, such as `livrables/guide`, redirections included."""
-        found = {f"{kind}/{former}" for kind, former in self._former} | set(self.retraits)
+        found = {f"{kind}/{former}" for kind, former in self.former} | set(self.retraits)
         for target in (*MODELS, *VOCABULARIES):
             found |= {f"{target}/{identity}" for identity in getattr(self, target) if self.has_page(target, identity)}
         return found

@@ -150,11 +150,21 @@ class Found:
 def check_references(found: Found, placing: Placing) -> None:
     """Report references to what does not exist, or twice to the same, and files that are absent."""
     known = found.known()
+    former = former_ids(found.records)
     for path, under, model, part in found.everything():
         if isinstance(part, Livrable):
             _check_files(found, placing, path, part)
         if id(part) not in found.sure and not (isinstance(part, model) and all_known(part, known)):  # nearly no record
-            check_references_of(found, placing, path, under, model, part, known, found.words)
+            check_references_of(found, placing, path, under, model, part, known, found.words, former)
+
+
+Former = Mapping[tuple[str, str], str]
+"""The ids that records have today, by their kind and a former id."""
+
+
+def former_ids(records: Mapping[str, Mapping[str, Any]]) -> Former:
+    """Return what former ids of records lead to."""
+    return {(kind, old): one.id for kind in MODELS for one in records[kind].values() for old in one.anciens_ids}
 
 
 def check_references_of(
@@ -166,6 +176,7 @@ def check_references_of(
     part: Any,
     known: Mapping[str, frozenset[str]],
     words: Words,
+    former: Former,
 ) -> None:
     """Report the unknown and repeated references of one record or part."""
     for pattern, target in references_of(model):
@@ -182,10 +193,19 @@ def check_references_of(
                 if says_nothing(identity) and field is not None and not field.is_required():
                     placing.add(path, None, (*under, *location), "rien", value=identity)
                     continue
+                if now := former.get((target, identity)):
+                    _renamed(placing, path, (*under, *location), identity, now)
+                    continue
                 unknown(placing, path, (*under, *location), identity, target, words)
             elif (own, identity) in seen and pattern[-1] == "*":
                 placing.add(path, None, (*under, *location), "doublon", value=identity)
             seen.add((own, identity))
+
+
+def _renamed(placing: Placing, path: Path, location: Location, former: str, now: str) -> None:
+    """Report a record that is named as it was called before: nothing refers to it by another id than its own."""
+    choice = f"Elle s’appelle maintenant « {now} » : écrivez ce nom."
+    placing.add(path, None, location, "inconnu", value=former, choix=choice)
 
 
 def _check_files(found: Found, placing: Placing, path: Path, fiche: Livrable) -> None:
@@ -237,7 +257,7 @@ def all_known(part: BaseModel, known: Mapping[str, Collection[str]]) -> bool:
 def check_names(found: Found, placing: Placing) -> None:
     """Report what looks like the id of a structure and is none, and contacts that nothing but such an id leads to."""
     known = found.known()["structures"]
-    former = {old: one.id for one in found.records["structures"].values() for old in one.anciens_ids}
+    former = former_ids(found.records)
     for path, under, model, part in found.everything():
         if not (isinstance(part, model) and all(value in known for _target, value in named(part))):  # few, in time
             check_names_of(placing, path, under, model, part, known, former, found.words)
@@ -250,7 +270,7 @@ def check_names_of(
     model: type[BaseModel],
     part: Any,
     known: Collection[str],
-    former: Mapping[str, str],
+    former: Former,
     words: Words,
 ) -> None:
     """Report what looks like the id of a structure in one record or part, and is none."""
@@ -259,9 +279,8 @@ def check_names_of(
         for location, value in values_at(part, pattern):
             if not isinstance(value, str) or value in known or not is_id(value):
                 continue
-            if value in former:
-                choice = f"Elle s’appelle maintenant « {former[value]} » : écrivez ce nom."
-                placing.add(path, None, (*under, *location), "inconnu", value=value, choix=choice)
+            if now := former.get(("structures", value)):
+                _renamed(placing, path, (*under, *location), value, now)
             elif known and "-" in value:
                 unknown(placing, path, (*under, *location), value, "structures", words)
             elif _is_mute(owners.get(location[:-1])):
@@ -580,9 +599,7 @@ def _note_passages(found: Found, placing: Placing) -> None:
 def _note_lost(found: Found, placing: Placing) -> None:
     """Note figures of what the catalogue does not hold any more: records go, and what they came to stays."""
     known = found.known()
-    former = {
-        (fiche.kind, old) for kind in MODELS for fiche in found.records[kind].values() for old in fiche.anciens_ids
-    }
+    former = former_ids(found.records).keys()
     for name, month in found.frequentation.items():
         for key in ("vues", "telechargements"):
             comptes = getattr(month, key)

@@ -254,8 +254,9 @@ def check_draft(content: bytes, kind: str, path: Path, loaded: Loaded) -> tuple[
         begun = read(content, positions=False).value
         tree = begun if isinstance(begun, dict) else {}
     else:
-        check_references_of(loader.found, loader.placing, path, (), model, record or tree, known, loader.words)
-        check_names_of(loader.placing, path, (), model, record or tree, known["structures"], {}, loader.words)
+        part, former = record or tree, loaded.sound.former if loaded.sound else {}
+        check_references_of(loader.found, loader.placing, path, (), model, part, known, loader.words, former)
+        check_names_of(loader.placing, path, (), model, part, known["structures"], former, loader.words)
     return tree, tuple(sorted(set(loader.placing.problems)))
 
 

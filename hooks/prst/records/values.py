@@ -53,6 +53,8 @@ _SHORT = {"janv": 1, "fev": 2, "fevr": 2, "avr": 4, "juil": 7, "sept": 9, "oct":
 _MONTH = {name: number for number, name in enumerate(MONTHS, 1)} | _SHORT
 _DAYS = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
 _NAMES = "|".join(sorted(_MONTH, key=len, reverse=True))
+_RAISED = re.compile(r"[²³¹⁰-⁹₀-₉①-⓿]")
+"""Figures that stand above or below others, or in a ring: never a digit of the number before them."""
 _HOUR = r"\d{1,2}\s*(?:h|heures?|:)\s*\d{0,2}|midi"
 _DATE = re.compile(
     rf"(?:le\s+)?(?:(?P<weekday>{_DAYS}),?\s+)?(?:le\s+)?(?:"
@@ -111,7 +113,12 @@ def _bears(field: Any) -> bool:
 
 
 def _folded(text: str) -> str:
-    return " ".join(re.sub(f"[{OTHER_SPACES}]", " ", fold(text)).split())
+    return " ".join(_spaced(text).split())
+
+
+def _spaced(text: str) -> str:
+    """Return a text folded, with plain spaces. Figures above or below the line stay what they are: notes, powers."""
+    return re.sub(f"[{OTHER_SPACES}]", " ", fold(_RAISED.sub(r"^\g<0>", text)))
 
 
 _WHOSE = "heures? (?:de paris|locale)"
@@ -469,8 +476,13 @@ _FIRST = {
     "telephone": re.compile(r"(?:\+\d{2} ?|0)\d(?:[ .-]?\d{2}){4}"),
     "nombre": re.compile(r"\d{1,3}(?: \d{3})+|\d+"),
 }
-_MORE_THAN_DIGITS = re.compile(r"\d[.,]\d|[-\u2212]\d|\d[a-z]+\+?\d|\d *[\^*×/]+ *\d|\d *[%‰]", re.IGNORECASE)
-"""A decimal, less than nothing, a power, a product, a fraction, a share: its first digits say another number."""
+_MORE_THAN_DIGITS = re.compile(
+    r"\d *[.,] *\d|[-\u2212]\d|\d[a-z]+\+?\d|\d *[\^*×/]+ *\d|\d *[%‰]"
+    rf"|\d *(?:{_RAISED.pattern}|[¼-¾⅐-⅞])|\d \d(?!\d\d(?!\d))",
+    re.IGNORECASE,
+)
+"""A decimal, less than nothing, a power, a product, a fraction, a share, figures that are apart otherwise than by
+thousands: its first digits say another number."""
 
 
 def first_of(code: str, text: str) -> str:
@@ -483,7 +495,7 @@ def first_of(code: str, text: str) -> str:
 
 
 def _phone(given: Given) -> str:
-    text = re.sub(f"[{OTHER_SPACES}]", " ", fold(given.text))
+    text = _spaced(given.text)
     text = re.sub(r"^tel(?:ephone)?\.? ?:? ?", "", text).replace("(0)", "")
     text = re.sub(r"\s*\([^)0-9]*\)$", "", text)  # (standard)
     digits = re.sub(r"[ ./–-]+", " ", text).strip()
