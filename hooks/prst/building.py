@@ -486,7 +486,7 @@ class Build:
     def publish(self, folder: Path, tell: Callable[..., None]) -> Report:
         """Write everything beside the written pages that the host has put into the folder, and check all links."""
         start = time.perf_counter()
-        site = self.catalogue.site.adresse
+        site = self.catalogue.site.base
         batch = _Batch(folder, tell, site)
         present = set(_walk(folder))
         for path in sorted(present):

@@ -88,7 +88,7 @@ class Preview:
         with self._lock:
             if not self._has(path) or not path.endswith(".html"):
                 return []
-            links = LinkCollector(self.build.catalogue.site.adresse)
+            links = LinkCollector(self.build.catalogue.site.base)
             links.add(path, (self._folder / path).read_bytes())
             return links.broken(self._leads_somewhere)
 

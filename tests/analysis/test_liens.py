@@ -179,6 +179,22 @@ def test_addresses_are_those_of_records_texts_and_pages() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("site", "own"),
+    [
+        ("https://Essai.FR/Sous", "https://essai.fr/Sous/livrables/"),
+        ("https://essai.fr:443/", "https://essai.fr/livrables/"),
+        ("https://essai.fr/", "https://ESSAI.fr:443/x/../livrables/"),
+        ("https://prévention.fr/", "https://xn--prvention-c4a.fr/livrables/"),
+        ("https://xn--prvention-c4a.fr/", "https://Prévention.fr/livrables/"),
+        ("https://essai.fr/été/", "https://essai.fr/%C3%A9t%C3%A9/livrables/"),
+    ],
+)
+def test_an_address_of_ours_is_known_however_it_is_written(site: str, own: str) -> None:
+    catalogue = create_catalogue({"adresse": site}, structures={"inrs": {"url": own}})
+    assert cited(catalogue, [("docs/index.md", own)]) == {}
+
+
 def test_what_was_never_asked_comes_first_and_hosts_stay_together() -> None:
     known = {"https://a.fr/1": date(2026, 5, 1), "https://b.fr/1": date(2026, 4, 1)}
     addresses = ["https://a.fr/1", "https://a.fr/2", "https://b.fr/1", "https://A.fr/3"]

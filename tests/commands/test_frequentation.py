@@ -199,6 +199,20 @@ def test_pages_and_what_is_taken_away_are_found_under_the_address_of_the_site() 
     assert find(b"/livrables/guide/") is None
 
 
+@pytest.mark.parametrize(
+    ("site", "path"),
+    [
+        ("https://essai.fr:8443/sous/chemin", "/sous/chemin/"),
+        ("https://essai.fr/a%20b/", "/a b/"),
+        ("https://essai.fr/été/", "/été/"),
+        ("https://essai.fr/x/../a/", "/a/"),
+    ],
+)
+def test_a_site_may_stand_under_any_path(site: str, path: str) -> None:
+    find = finder(create_catalogue({"adresse": site}, livrables={"guide": {}}))
+    assert find(f"{path}livrables/guide/".encode()) == ("vues", "livrables/guide")
+
+
 def test_the_head_of_a_month_says_who_wrote_it(project: Path) -> None:
     run(project)
     first, second, *_ = written(project)[f"{MONTH}.yml"].splitlines()

@@ -140,6 +140,16 @@ def test_a_long_list_leads_to_the_page_of_the_structure() -> None:
     assert "Et 6 autres fiches :\n  https://essai.example.org/structures/inrs/" in text
 
 
+@pytest.mark.parametrize("address", ["https://prévention.fr/", "https://Essai.FR:8443/a b".replace(" ", "%20")])
+def test_a_site_of_any_name_has_drafts(address: str) -> None:
+    pages, (one,) = drafts({"adresse": address}, **KINDS)
+    content = mail(pages, one, SINCE)
+    (host,) = {line.rpartition("@")[2] for line in content.decode().splitlines() if line.startswith("Message-ID: ")}
+    assert host in ("xn--prvention-c4a.fr>", "essai.fr>")
+    text, _html = forms(read(content))
+    assert pages.site.base in text
+
+
 def test_an_attack_stays_a_text() -> None:
     attack = "<script>alert(1)</script> \u2028Bcc: x@y.fr {jour} %s | a"
     pages, found = drafts(

@@ -38,7 +38,7 @@ def announced(catalogue: Catalogue, ours: Iterable[Occurrence], nature: str = "e
     identities = set()
     for occurrence in ours:
         identities.add(occurrence.identite)
-        uids = [uid(name, catalogue.site.adresse) for name in (occurrence.identite, first_id(occurrence.evenement))]
+        uids = [uid(name, catalogue.site.base) for name in (occurrence.identite, first_id(occurrence.evenement))]
         known.add(_Seen(occurrence, (), ours=True), uids)
     kept: list[_Seen] = []
     for identity, copie in catalogue.copies.items():

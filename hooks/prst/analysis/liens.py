@@ -54,7 +54,9 @@ def cited(catalogue: Catalogue, pages: Iterable[tuple[str, str]] = ()) -> dict[s
     for page, address in sorted({(page, urldefrag(address).url) for page, address in pages}):
         found[address].pages.append(page)
     own = catalogue.site.base
-    return {address: cite for address, cite in found.items() if not f"{address}/".startswith(own)}
+    return {
+        address: cite for address, cite in found.items() if not urls.as_browsers_write(f"{address}/").startswith(own)
+    }
 
 
 # One address

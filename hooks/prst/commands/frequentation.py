@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import typer
 
@@ -88,7 +88,7 @@ def read_all(journaux: Sequence[Path], catalogue: Catalogue, today: date) -> Lec
 
 def finder(catalogue: Catalogue) -> Find:
     """Return what tells which record a path of the site counts for, and whether as a page or as a file of it."""
-    base = urlsplit(catalogue.site.base).path
+    base = unquote(urlsplit(catalogue.site.base).path)
     known = {f"{kind}/{identity}": kind for kind in COUNTED for identity in getattr(catalogue, kind)}
     exact = {}
     for address in known:

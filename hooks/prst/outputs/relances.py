@@ -71,7 +71,7 @@ def mail(pages: Pages, one: Relance, since: date) -> bytes:
         plain_text(told),
         inliner.inline(html).rstrip() + "\n",
         region,
-        pages.site.adresse,
+        pages.site.base,
         one.courriel,
     )
 

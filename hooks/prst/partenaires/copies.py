@@ -7,6 +7,7 @@ from pathlib import Path
 from prst.records.catalogue import Catalogue
 from prst.records.partenaires import FOLDER, LARGEST, CopiePartenaire, note, path_of, read_copy
 from prst.records.problems import Problem
+from prst.records.urls import as_browsers_write
 
 
 def with_partners(catalogue: Catalogue, catalogue_folder: Path) -> Catalogue:
@@ -20,7 +21,7 @@ def with_partners(catalogue: Catalogue, catalogue_folder: Path) -> Catalogue:
 
 def _without_ours(copie: CopiePartenaire, base: str) -> CopiePartenaire:
     """Return a copy without what it says stands under our own address: ours is shown, and the rest leads nowhere."""
-    kept = tuple(one for one in copie.ressources if not one.adresse.lower().startswith(base.lower()))
+    kept = tuple(one for one in copie.ressources if not as_browsers_write(one.adresse).lower().startswith(base.lower()))
     return copie if len(kept) == len(copie.ressources) else replace(copie, ressources=kept)
 
 

@@ -69,6 +69,7 @@ from prst.records.types import (
     percent,
     spelled_like,
 )
+from prst.records.urls import as_browsers_write
 
 LIST_CAP = 200
 WHOLE = 100
@@ -1856,8 +1857,8 @@ class Site(Part):
 
     @property
     def base(self) -> str:
-        """The address, with the slash that ends it: what the addresses of pages follow."""
-        return self.adresse.rstrip("/") + "/"
+        """The address as browsers write it, with the slash that ends it: what the addresses of pages follow."""
+        return as_browsers_write(self.adresse.rstrip("/") + "/")
 
     @property
     def zone(self) -> ZoneInfo:

@@ -165,7 +165,7 @@ def written(pages: Pages, title: str, found: Sequence[Rubrique], layouts: Layout
     site, mail = pages.site, (layouts or Layouts(pages)).mail
     html = str(mail.fill(WHOLE, titre=title, corps=mail.body(title, found, site.base)))
     text = plain_text(title, site, found)
-    return Letter(title, html, text, draft("lettre", title, text, html, pages.contacts.region, pages.site.adresse))
+    return Letter(title, html, text, draft("lettre", title, text, html, pages.contacts.region, pages.site.base))
 
 
 def plain_text(title: str, site: Site, found: Sequence[Rubrique]) -> str:

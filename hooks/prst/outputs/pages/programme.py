@@ -213,7 +213,7 @@ class Programme:
         if entry is None:
             evenement = moment.evenement
             entry = self._entries[moment.occurrence.identite] = reminder(
-                uid(f"{moment.occurrence.identite}.envoi", self._pages.site.adresse),
+                uid(f"{moment.occurrence.identite}.envoi", self._pages.site.base),
                 evenement.modifie_le or evenement.ajoute_le,
                 f"À diffuser\u00a0: {evenement.titre}",
                 self._description(moment, in_words(self._pages.dated(moment.occurrence))),
