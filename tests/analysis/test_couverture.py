@@ -99,6 +99,9 @@ def test_chambers_that_are_part_of_their_federation_add_nothing_to_it() -> None:
         ({"a": relay(8, inclus_dans=["m"]), "m": relay(None, inclus_dans=["w"]), "w": relay(9)}, (9, 9)),
         # places that contradict each other say nothing
         ({"a": relay(8, "01", inclus_dans=["w"]), "w": relay(None, "02"), "b": relay(7, "01")}, (8, 15)),
+        # one of another region does not say where those are whom its part reaches here
+        ({"a": relay(8, "01", inclus_dans=["w"]), "w": relay(None, "59"), "b": relay(7, "02")}, (15, 15)),
+        ({"a": relay(8, "01", "02", inclus_dans=["w"]), "w": relay(None, "59"), "b": relay(7, "02")}, (8, 15)),
         # no figure is no zero
         ({"a": relay(10, "01"), "b": relay(None, "02")}, (10, 10)),
         # members are no reach
@@ -365,7 +368,36 @@ def test_lists_name_targets_resources_and_relays_that_wait() -> None:
     assert [one.cible.id for one in couverture.sans_relais] == ["seule", "toutes"]
     assert [one.cible.id for one in couverture.un_seul_relais] == ["tpe"]
     assert [one.id for one in couverture.sans_passeur] == ["oublie"]
-    assert [one.id for one in couverture.jamais_sollicites] == ["a", "c"]
+    assert [one.id for one in couverture.jamais_sollicites] == ["c", "a"]
+
+
+def test_nobody_is_looked_for_where_nobody_is_to_be_reached() -> None:
+    couverture = of(
+        {"a": {"cibles": [{"cible": "seule"}]}},
+        cibles={"seule": {"effectif": "0"}, "vide": {"effectif": "0"}},
+    )
+    assert [one.cible.id for one in couverture.sans_relais] == ["toutes", "tpe"]
+    assert couverture.un_seul_relais == []
+
+
+def test_those_who_say_that_nobody_asked_them_come_before_those_of_whom_it_is_not_known() -> None:
+    couverture = of({"a": {}, "b": {"sollicite": "non"}, "c": {}})
+    assert [one.id for one in couverture.jamais_sollicites] == ["b", "a", "c"]
+
+
+def test_a_relay_may_pass_on_to_a_target_that_its_record_does_not_name() -> None:
+    couverture = of(
+        {"a": relay(10, "01"), "b": {"cibles": [{"cible": "toutes"}]}, "c": {}},
+        livrables={"guide": {}},
+        diffusions={
+            "x": {"relais": "a", "cible": "tpe"},
+            "y": {"relais": "b", "cible": "tpe"},
+            "z": {"relais": "c"},
+        },
+    )
+    found = target(couverture)
+    assert (found.actes.actes, [one.id for one in found.autres]) == (2, ["b"])
+    assert [one.relais.id for one in found.touches] == ["a"]
 
 
 def test_a_resource_is_for_the_relays_that_reach_most_of_its_targets_where_it_holds() -> None:

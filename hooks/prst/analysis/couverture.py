@@ -79,6 +79,13 @@ class Couverte:
     """What was really passed on to it."""
     parties: tuple[Relais, ...] = ()
     """Relays that reach but a part of it: they count for that part."""
+    autres: tuple[Relais, ...] = ()
+    """Relays that passed something on to it, though their record does not say that they reach any of it."""
+
+    @property
+    def deserte(self) -> bool:
+        """Whether there is nobody to be reached."""
+        return self.cible.effectif == 0
 
     @property
     def silencieuse(self) -> bool:
@@ -160,8 +167,11 @@ class Couverture:
         etendue = self.range_of(cible.effectif, counted) if counted else None
         known = {one.relais.id for one in reached}
         parts = {one for one in self._catalogue.cibles if self._holds.is_part("cibles", one, cible.id)}
-        within = (one for one in self.relais if one.id not in known and not parts.isdisjoint(said("cibles", one)))
-        return Couverte(cible, tuple(reached), etendue, self._passed_on.get(cible.id, Compte()), tuple(within))
+        within = [one for one in self.relais if one.id not in known and not parts.isdisjoint(said("cibles", one))]
+        known.update(one.id for one in within)
+        others = [one for one in self.relais if one.id not in known and self._acts[one.id, cible.id]]
+        passed = self._passed_on.get(cible.id, Compte())
+        return Couverte(cible, tuple(reached), etendue, passed, tuple(within), tuple(others))
 
     def _reaching(self, relais: Relais, cible: Cible) -> Touche | None:
         """Return how a relay reaches a target: by naming it, else the nearest wider one."""
@@ -226,10 +236,13 @@ class Couverture:
         )
 
     def _public(self, relais: Relais) -> _Public:
-        """Return where the public of a relay is and what it does: no wider than that of those that contain it."""
+        """Return where the public of a relay is and what it does: no wider than that of those that contain it.
+
+        One that acts in no place of this region does not say where those are whom it reaches here.
+        """
         if relais.id not in self._publics:
             around = [self._catalogue.relais[one] for one in sorted(self._wider[relais.id])]
-            places = [self._places(one) for one in (relais, *around)]
+            places = list(filter(None, map(self._places, (relais, *around)))) or [frozenset(self.lieux)]
             sectors = [self._sectors(one) for one in (relais, *around)]
             self._publics[relais.id] = _Public(_common(places), _common(sectors))
         return self._publics[relais.id]
@@ -293,13 +306,13 @@ class Couverture:
 
     @property
     def sans_relais(self) -> list[Couverte]:
-        """Targets that no relay reaches."""
-        return [one for one in self.cibles if not one.touches]
+        """Targets that no relay reaches, though there is somebody to reach."""
+        return [one for one in self.cibles if not one.touches and not one.deserte]
 
     @property
     def un_seul_relais(self) -> list[Couverte]:
-        """Targets that one relay alone reaches."""
-        return [one for one in self.cibles if len(one.touches) == 1]
+        """Targets that one relay alone reaches, though there is somebody to reach."""
+        return [one for one in self.cibles if len(one.touches) == 1 and not one.deserte]
 
     @cached_property
     def sans_passeur(self) -> list[Livrable]:
@@ -311,9 +324,10 @@ class Couverture:
 
     @cached_property
     def jamais_sollicites(self) -> list[Relais]:
-        """Relays that nobody is known to have asked: neither their record nor the log says so."""
+        """Relays that nobody is known to have asked, those first that say so: neither record nor log says the contrary."""
         asked = {acte.relais for acte in self._log.actes}
-        return [one for one in self.relais if not one.sollicite and one.id not in asked]
+        never = [one for one in self.relais if not one.sollicite and one.id not in asked]
+        return sorted(never, key=lambda one: one.sollicite is None)
 
     def for_resource(self, fiche: Livrable) -> list[Relais]:
         """Return the relays that could pass a resource on, those that reach most of its targets first.

@@ -60,6 +60,25 @@ def files(**changed: Kind) -> dict[str, list[list[str]]]:
     }
 
 
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        (["aisne"], "Chambre de l’Aisne a déjà transmis une ressource à cette cible, que sa fiche ne nomme pas. "
+            "Demandez-lui combien il en touche."),
+        (["ain", "aisne"], "Chambre de l’Ain et Chambre de l’Aisne ont déjà transmis une ressource à cette cible, "
+            "que leurs fiches ne nomment pas. Demandez-leur combien ils en touchent."),
+        (["ain", "aisne", "esat", "federation"], "Chambre de l’Ain, Chambre de l’Aisne, Fédération et 1 autre ont "
+            "déjà transmis une ressource à cette cible, que leurs fiches ne nomment pas. Demandez-leur combien ils en "
+            "touchent."),
+    ],
+)  # fmt: skip
+def test_who_passed_on_to_a_target_that_no_relay_names_is_asked_how_many(who: list[str], said: str) -> None:
+    acts: Kind = {one: {"livrable": "nomme", "relais": one, "cible": "mer"} for one in who}
+    html = page(diffusions=acts)
+    (line,) = (one for one in words(html, "#sans-relais p") if one.startswith("D’après le journal"))
+    assert line == f"D’après le journal, {said}"
+
+
 def test_the_first_line_says_the_least_and_what_it_is_of() -> None:
     assert words(page(), ".couverture-phare") == [
         "Au moins 11 % de la cible « Petites entreprises », seule chiffrée. "

@@ -132,6 +132,7 @@ class Tables:
             portee=reach_of,
             lieux_de=self.places_of,
             montres=SHOWN,
+            nommes=NAMED,
             lieux=self.lieux,
             cases=self.cells,
             listes=self.lists(),
@@ -301,7 +302,7 @@ def headline(couverture: Couverture) -> tuple[str, str]:
 
 def _others(some: Sequence[Couverte]) -> str:
     """Return why the first line does not count some targets: one that nobody reaches lacks no figure."""
-    empty = [one for one in some if one.cible.effectif == 0]
+    empty = [one for one in some if one.deserte]
     without = [one for one in some if one.sans_personne and one not in empty]
     counts = (
         (len(without), "n’a aucun relais", "n’ont aucun relais"),
