@@ -324,7 +324,7 @@ class Couverture:
 
     @cached_property
     def jamais_sollicites(self) -> list[Relais]:
-        """Relays that nobody is known to have asked, those first that say so: neither record nor log says the contrary."""
+        """Relays that nobody is known to have asked, by record or log; those first that say so."""
         asked = {acte.relais for acte in self._log.actes}
         never = [one for one in self.relais if not one.sollicite and one.id not in asked]
         return sorted(never, key=lambda one: one.sollicite is None)
