@@ -1193,6 +1193,26 @@ def test_events_that_come_back_often_do_not_take_the_room_of_the_others() -> Non
     assert {one.rendez_vous.serie for one in pages.coming(pages.catalogue.evenements.values())} == set(events)
 
 
+@pytest.mark.parametrize(
+    ("nom", "said"),
+    [
+        ("Aide à domicile", "0 ressource à transmettre : Aide à domicile."),
+        ("Vous dirigez ?", "0 ressource à transmettre : Vous dirigez ?"),
+    ],
+)
+def test_description_of_a_target_needs_no_article(nom: str, said: str) -> None:
+    pages = render_pages(create_catalogue(cibles={"tpe": {"nom": nom}}))
+    assert plain(str(find_first(pages["cibles/tpe/"], "meta[name='DC.description']").attributes["content"])) == said
+
+
+def test_description_of_an_event_whose_title_asks_has_no_comma_after_it() -> None:
+    pages = render_pages(
+        create_catalogue(evenements={"debat": {"titre": "Et si on en parlait ?", "debut": "2099-06-15"}})
+    )
+    shared = find_first(pages["evenements/debat/"], "meta[property='og:description']").attributes["content"]
+    assert plain(str(shared)) == "Et si on en parlait ? Le 15 juin 2099."
+
+
 def test_description_of_an_event_says_its_next_date() -> None:
     """Search engines show it: the first date of what recurs is long over."""
     evenements = {

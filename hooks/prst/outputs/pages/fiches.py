@@ -358,7 +358,8 @@ class Fiches:
             inconnus=unsaid(cible, ASKED_OF_TARGETS),
             **self._pages.help(cible),
         )
-        description = cible.accroche or f"{french.plural(total, 'ressource', 'ressources')} pour {cible.nom}."
+        count = french.plural(total, "ressource à transmettre", "ressources à transmettre")
+        description = cible.accroche or kits.ended(f"{count}\u00a0: {cible.nom}")
         yield self._pages.page(
             "cibles",
             address,
@@ -553,7 +554,7 @@ class Fiches:
         coming = self._pages.derived.coming_of[evenement.id]
         shown = [self._pages.dated(one) for one in coming or before(found, self._pages.derived.reference)]
         places = {one.lieu for one in shown} or {evenement.lieu}
-        said = f"{evenement.titre}, {in_words(shown[0])}." if shown else evenement.titre
+        said = f"{french.followed(evenement.titre, in_words(shown[0]))}." if shown else evenement.titre
         body = self._pages.fill(
             "evenement.html",
             fiche=evenement,

@@ -12,6 +12,7 @@ from prst.analysis.moments import MONTHS, Moment, coming_months
 from prst.outputs import Output, french
 from prst.outputs.addresses import record_address, root_from
 from prst.outputs.calendars import Abonnement, calendar_file, reminder
+from prst.outputs.kits import ended
 from prst.outputs.pages import rendering
 from prst.outputs.pages.choices import targets, territories
 from prst.outputs.pages.common import PROGRAMME, Pages
@@ -134,7 +135,7 @@ class Programme:
             **self._choices(),
             a_paraitre=self._given_by_groups(cible),
         )
-        text = f"Douze mois de ressources et d’occasions à transmettre\u00a0: {cible.nom}."
+        text = ended(f"Douze mois de ressources et d’occasions à transmettre\u00a0: {cible.nom}")
         return self._pages.plain_page("relais", address, title, text, body)
 
     def _by_month(
