@@ -125,9 +125,9 @@ export function body(morceaux, titre, parties, racine) {
 
 // Plain text
 
-/** Python's textwrap, of words that spaces separate @param {number} colonnes @returns {string} */
+/** Python's textwrap, of words that spaces separate; « n° » stays with its number @param {number} colonnes @returns {string} */
 function wrap(texte, colonnes, premiere = "", suivantes = premiere) {
-  const morceaux = texte.split(/( +)/).filter(Boolean);
+  const morceaux = texte.replace(/° (?=\d)/g, "°\u00a0").split(/( +)/).filter(Boolean);
   const lignes = [];
   while (morceaux.length) {
     const marge = lignes.length ? suivantes : premiere;

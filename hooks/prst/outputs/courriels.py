@@ -17,6 +17,7 @@ LONGEST = 2_000
 """Signs of a `mailto:` address: Windows hands no longer one to a mail program."""
 TO_FILL_IN = ("Votre structure", "a-remplir@expediteur.invalid")
 """Stands for a sender that nobody named; `.invalid` belongs to nobody (RFC 2606, section 2)."""
+_NUMBERED = re.compile(r"(?<=°) (?=\d)")
 
 
 def draft(
@@ -80,10 +81,10 @@ def _one_line(text: str) -> str:
 
 
 def wrapped(text: str, first: str = "", following: str | None = None) -> str:
-    """Return a text as lines of at most WIDTH columns; an address is never cut."""
+    """Return a text as lines of at most WIDTH columns; an address is never cut, nor « n° » from its number."""
     return "\n".join(
         wrap(
-            text,
+            _NUMBERED.sub("\u00a0", text),
             WIDTH,
             initial_indent=first,
             subsequent_indent=first if following is None else following,

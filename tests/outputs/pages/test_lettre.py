@@ -250,6 +250,12 @@ def test_links_are_absolute_and_lead_to_pages(letter: Letter) -> None:
 # Plain text
 
 
+def test_a_number_stays_with_its_sign() -> None:
+    title = "Mutualiser des ressources humaines, une forme d’emploi (fiche pratique n° 27)"
+    found = write_letter(create_catalogue(livrables={"guide": {"titre": title, "ajoute_le": "2026-10-05"}}))
+    assert "(fiche pratique\n  n°\u00a027)\n" in found.texte
+
+
 def test_plain_text_is_wrapped_and_holds_no_markup(letter: Letter) -> None:
     lines = letter.texte.splitlines()
     assert [line for line in lines if len(line) > WIDTH and "https://" not in line] == []
