@@ -17,7 +17,7 @@ import pytest
 from tests.catalogues import calm_environment, create_project
 
 FLOORS = (
-    ("apart", "asking", "cache", "failures", "files", "links", "side_by_side", "whole"),
+    ("apart", "asking", "browsers", "cache", "failures", "files", "links", "side_by_side", "whole"),
     ("records",),
     ("agendas",),
     ("partenaires",),

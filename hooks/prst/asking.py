@@ -14,6 +14,8 @@ from urllib.parse import urljoin, urlsplit
 import urllib3
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, Timeout
 
+from prst.browsers import as_browsers_write
+
 REDIRECTS = 5
 """Redirects that are followed from one address."""
 LED_ELSEWHERE = frozenset((301, 302, 303, 307, 308))
@@ -25,6 +27,10 @@ Resolve = Callable[[str, int], Sequence[str]]
 
 class AskingError(Exception):
     """Why there is no answer, as the beginning of a French sentence."""
+
+
+class CutError(AskingError):
+    """An answer that was begun or refused without a word: another question may be answered."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +73,8 @@ def answer(
     host (SNI, Host and certificate). Proxies of the environment are not asked. What goes wrong while the answer is
     read is raised in the same way.
     """
-    scheme, host, port, target = _parts(address, web.schemes)
+    _parts(address, web.schemes)  # as it is written first: what is odd is refused rather than mended
+    scheme, host, port, target = _parts(as_browsers_write(address), web.schemes)
     try:
         found = (web.resolve or _resolve)(host, port)
     except (OSError, UnicodeError):
@@ -93,7 +100,8 @@ def answer(
     except ssl.SSLError:
         raise AskingError(_bad_certificate(host)) from None
     except (urllib3.exceptions.HTTPError, OSError, ValueError, zlib.error) as error:
-        raise AskingError(_reason(error, host, deadline)) from None
+        cut = isinstance(error, urllib3.exceptions.ProtocolError)
+        raise (CutError if cut else AskingError)(_reason(error, host, deadline)) from None
 
 
 def _pool(scheme: str, ip: str, host: str, port: int, timeout: Timeout, web: Web) -> HTTPConnectionPool:
@@ -116,7 +124,7 @@ def led_to(address: str, response: urllib3.BaseHTTPResponse) -> str | None:
     if response.status not in LED_ELSEWHERE or not location:
         return None
     try:
-        return urljoin(address, _as_utf8(location))
+        return as_browsers_write(urljoin(address, _as_utf8(location)))
     except ValueError:
         raise AskingError("son adresse n’en est pas une") from None
 

@@ -14,6 +14,8 @@ from prst.records.liens import Liens, LienSuivi
 from tests.catalogues import create_catalogue, plain
 
 TODAY = date(2026, 11, 27)
+CUT = -1
+"""Stands for a connection that is closed without a word."""
 Answers = dict[str, tuple[int, dict[str, str]]]
 
 
@@ -30,6 +32,9 @@ class Handler(BaseHTTPRequestHandler):
         status, headers = self.answers.get(f"{self.command} {self.path}") or self.answers[self.path]
         if status == 0:
             time.sleep(1)
+            return
+        if status == CUT:
+            self.close_connection = True
             return
         self.send_response(status)
         for name, value in headers.items():
@@ -100,6 +105,39 @@ def test_the_head_is_asked_for_and_the_page_only_where_that_is_refused(server: S
     assert server.handler.asked == [("HEAD", "/"), ("HEAD", "/b"), ("GET", "/b")]
     assert server.handler.headers_seen[-1]["Range"] == "bytes=0-0"
     assert server.handler.headers_seen[0]["User-Agent"] == "catalogue-prst (+https://essai.org/)"
+
+
+def test_a_server_that_hangs_up_when_the_head_is_asked_for_is_asked_for_the_page(server: Server) -> None:
+    server.handler.answers |= {"HEAD /a": (CUT, {}), "GET /a": (206, {}), "/b": (CUT, {})}
+    assert server.probe("/a") == Verdict()
+    assert server.probe("/b").etat == "injoignable"
+
+
+def test_a_server_that_is_asked_too_often_is_not_asked_again(server: Server) -> None:
+    server.handler.answers["/"] = 429, {"Retry-After": "120"}
+    assert server.probe("/") == Verdict("refuse", "le serveur répond 429")
+    assert server.handler.asked == [("HEAD", "/")]
+
+
+@pytest.mark.parametrize(
+    ("location", "path"),
+    [
+        ("/nouveau guide.pdf", "/nouveau%20guide.pdf"),
+        ("/été".encode().decode("latin-1"), "/%C3%A9t%C3%A9"),
+        ("../b/./c?x=y z", "/b/c?x=y%20z"),
+        ("?page=2", "/a?page=2"),
+    ],
+)
+def test_an_address_that_leads_on_is_read_as_browsers_read_it(server: Server, location: str, path: str) -> None:
+    server.handler.answers |= {"/a": (301, {"Location": location}), path: (200, {})}
+    assert server.probe("/a") == Verdict("deplace", "le site annonce une nouvelle adresse", f"{server.base}{path}")
+
+
+def test_a_site_in_letters_is_asked_under_its_name_of_the_web(server: Server) -> None:
+    server.handler.answers["/%C3%A9t%C3%A9"] = 200, {}
+    server.base = server.base.replace("site", "prévention")
+    assert server.probe("/été") == Verdict()
+    assert server.handler.headers_seen[0]["Host"].startswith("xn--prvention-c4a.fr:")
 
 
 def test_an_address_that_moved_for_good_has_a_successor(server: Server) -> None:

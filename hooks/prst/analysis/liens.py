@@ -6,11 +6,13 @@ robots.txt (RFC 9309) is about. One question at a time for each host, with a pau
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urldefrag, urlsplit
 
-from prst.asking import REDIRECTS, AskingError, Deadline, Web, answer, led_to
+from prst.asking import REDIRECTS, AskingError, CutError, Deadline, Web, answer, led_to
+from prst.browsers import as_browsers_write
 from prst.records import urls
 from prst.records.catalogue import Catalogue
 from prst.records.liens import Etat, Liens, LienSuivi, addresses_of
@@ -22,6 +24,8 @@ LONGEST = 200
 LASTING = frozenset((301, 308))
 """Redirects that say that the address has changed for good (RFC 9110, sections 15.4.2 and 15.4.9)."""
 GONE = frozenset((404, 410))
+TOO_OFTEN = 429
+"""« Too Many Requests » (RFC 6585, section 4)."""
 REFUSED = frozenset((401, 402, 403, 405, 406, 407, 418, 429, 451, 999))
 """What sites answer to programs, where a browser is often let in."""
 
@@ -54,9 +58,7 @@ def cited(catalogue: Catalogue, pages: Iterable[tuple[str, str]] = ()) -> dict[s
     for page, address in sorted({(page, urldefrag(address).url) for page, address in pages}):
         found[address].pages.append(page)
     own = catalogue.site.base
-    return {
-        address: cite for address, cite in found.items() if not urls.as_browsers_write(f"{address}/").startswith(own)
-    }
+    return {address: cite for address, cite in found.items() if not as_browsers_write(f"{address}/").startswith(own)}
 
 
 # One address
@@ -79,11 +81,14 @@ def probe(address: str, agent: str, web: Web, seconds: float = SECONDS) -> Verdi
 
 
 def _ask(address: str, agent: str, deadline: Deadline, web: Web) -> tuple[int, str | None]:
-    """Return the status of an answer and where it leads; the head first, then one byte where that is refused."""
+    """Return the status of an answer and where it leads; the head first, then one byte where that is refused.
+
+    A site that has been asked too often is not asked again.
+    """
     headers = {"User-Agent": agent, "Accept": "text/html, */*;q=0.5", "Accept-Language": "fr"}
-    with answer(address, "HEAD", headers, deadline, web) as response:
+    with suppress(CutError), answer(address, "HEAD", headers, deadline, web) as response:
         following = led_to(address, response)
-        if following is not None or response.status < 400:
+        if following is not None or response.status < 400 or response.status == TOO_OFTEN:
             return response.status, following
     with answer(address, "GET", {**headers, "Range": "bytes=0-0"}, deadline, web) as response:
         return response.status, led_to(address, response)

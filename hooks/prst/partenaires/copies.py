@@ -4,10 +4,10 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from prst.browsers import as_browsers_write
 from prst.records.catalogue import Catalogue
 from prst.records.partenaires import FOLDER, LARGEST, CopiePartenaire, note, path_of, read_copy
 from prst.records.problems import Problem
-from prst.records.urls import as_browsers_write
 
 
 def with_partners(catalogue: Catalogue, catalogue_folder: Path) -> Catalogue:

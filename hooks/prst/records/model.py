@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
+from prst.browsers import as_browsers_write
 from prst.records.couleurs import ENOUGH_CONTRAST, FORM, contrast_with_white, quoted_colour, readable
 from prst.records.dates import PARIS, PartialDate, Saison, recurring_days
 from prst.records.types import (
@@ -69,7 +70,6 @@ from prst.records.types import (
     percent,
     spelled_like,
 )
-from prst.records.urls import as_browsers_write
 
 LIST_CAP = 200
 WHOLE = 100

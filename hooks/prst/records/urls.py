@@ -97,27 +97,6 @@ def _check_host(host: str) -> None:
         raise AddressError(" : le nom du site n’est pas possible", COPIED)
 
 
-_AS_WRITTEN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/?", re.ASCII)
-"""An address that browsers leave as it is."""
-
-
-@lru_cache(maxsize=1 << 12)
-def as_browsers_write(address: str) -> str:
-    """Return a web address in the form in which browsers ask for it, and two of one page are the same.
-
-    The name of the site is in small letters of ASCII (RFC 5891), without the port of its scheme, the path without
-    dots that lead up, in percents. What is no address is returned as it is.
-    """
-    if _AS_WRITTEN.fullmatch(address):
-        return address
-    from ada_url import URL  # as above
-
-    try:
-        return str(URL(address).href)
-    except ValueError:
-        return address
-
-
 def mailbox_of(text: str) -> str:
     """Return the mailbox of a `mailto:` address. Raises AddressError where it writes to others, unseen or not."""
     if _UNSAFE.search(text) or len(text) > 2000:
