@@ -3,12 +3,14 @@
 import io
 from typing import Any
 
+import pytest
 from docx import Document as WordDocument
 
-from prst.outputs.bilan import Document, Partie, Word, pdf
+from prst.outputs.bilan import Document, Partie, Word, cells, pdf
+from prst.outputs.charts import Tableau
 from prst.outputs.pages.tableau_de_bord import Bilan
 from tests.analysis.test_diffusion import KINDS, of
-from tests.catalogues import create_catalogue
+from tests.catalogues import create_catalogue, plain
 from tests.drawings import letters_of
 
 HOSTILE = '#read("/etc/passwd") | *gras* <b>x</b> [lien](https://a.fr) 1. - + `code` \\ $x$'
@@ -43,6 +45,18 @@ def test_word_holds_headings_tables_and_lists_and_room_for_the_rest() -> None:
     ]
     assert texts(made.content)[-2] == "À compléter ensemble"
     assert len(texts(made.content)[-1]) == 5
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [(20, "R19"), (21, "et 1 autre, sur la page du bilan"), (60, "et 40 autres, sur la page du bilan")],
+)
+def test_a_table_says_how_many_rows_it_leaves_out(rows: int, said: str) -> None:
+    table = Tableau(("Relais", "Diffusions", "Sans chiffre"), tuple((f"R{rank}", rank, 0) for rank in range(rows)))
+    kept = cells(table, 2)
+    assert len(kept) == min(rows, 21)
+    assert plain(kept[-1][0]) == said
+    assert {len(row) for row in kept} == {2}
 
 
 def test_word_takes_no_sign_of_a_text_for_markup() -> None:

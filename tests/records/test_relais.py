@@ -369,3 +369,13 @@ def test_what_leads_to_a_ring_of_successors_is_no_part_of_it(relays: Folder) -> 
         ("structures/s1.yml", "remplacement_en_rond"),
         ("structures/s2.yml", "remplacement_en_rond"),
     ]
+
+
+def test_a_former_id_leads_to_the_record_that_bore_it_not_to_the_nearest_letters(relays: Folder) -> None:
+    relays.write("relais/cma-2a.yml", f"{RELAIS}anciens_ids: [chambre-metiers-2a]\n")
+    relays.write("relais/chambre-metiers-2b.yml", RELAIS)
+    relays.write("livrables/guide-chutes.yml", LIVRABLE)
+    relays.write("diffusions/acte.yml", ACTE.replace("relais: chambre", "relais: chambre-metiers-2a"))
+    (problem,) = told(relays, "acte.yml")
+    assert plain(problem.message) == "« chambre-metiers-2a » est inconnue."
+    assert problem.remedy == "Elle s’appelle maintenant « cma-2a » : écrivez ce nom."

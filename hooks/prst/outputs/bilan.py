@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from prst.outputs import Output, modeles
 from prst.outputs.charts import Cell, Tableau
-from prst.outputs.french import number
+from prst.outputs.french import number, plural
 from prst.outputs.imprimerie import Drawing, all_breakable
 from prst.outputs.textes import literal
 
@@ -63,8 +63,13 @@ class Document:
 
 
 def cells(tableau: Tableau, columns: int) -> tuple[tuple[str, ...], ...]:
-    """Return the first rows and columns of a table, as texts."""
-    return tuple(tuple(_said(cell) for cell in row[:columns]) for row in tableau.lignes[:ROWS])
+    """Return the first rows and columns of a table, as texts, and how many rows are left out."""
+    kept = tuple(tuple(_said(cell) for cell in row[:columns]) for row in tableau.lignes[:ROWS])
+    left = len(tableau.lignes) - ROWS
+    if left <= 0:
+        return kept
+    more = f"et {plural(left, 'autre', 'autres')}, sur la page du bilan"
+    return (*kept, (more, *[""] * (len(kept[0]) - 1)))
 
 
 def _said(cell: Cell) -> str:

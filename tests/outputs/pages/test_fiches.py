@@ -1256,7 +1256,11 @@ def test_of_many_contributors_the_first_are_named_and_the_others_folded() -> Non
 
 def test_relays_and_targets_say_what_is_not_known_of_them_yet() -> None:
     catalogue = create_catalogue(
-        relais={"seul": {}, "dit": {"canaux": [{"type": "lettre"}], "moyens": "Une personne"}},
+        territoires={"national": {}},
+        relais={
+            "seul": {},
+            "dit": {"territoires": ["national"], "canaux": [{"type": "lettre"}], "moyens": "Une personne"},
+        },
         cibles={"pme": {"effectif": "0", "financeurs": ["La caisse"], "moments": ["L’hiver"]}},
     )
     pages = render_pages(catalogue)
@@ -1267,4 +1271,4 @@ def test_relays_and_targets_say_what_is_not_known_of_them_yet() -> None:
         "Pas encore connu : leviers, envoi à tous ou choisi, priorités, place de la prévention."
     )
     assert "combien elle compte" not in told["cibles/pme/"]
-    assert "connu : canaux, leviers" in plain(find_first(pages["relais/seul/"], ".inconnus").text())
+    assert "connu : où il agit, canaux, leviers" in plain(find_first(pages["relais/seul/"], ".inconnus").text())

@@ -100,6 +100,7 @@ VIDEO_HOSTS = ("youtube.com", "youtu.be", "vimeo.com", "dailymotion.com")
 
 
 ASKED_OF_RELAYS: Mapping[str, str] = {
+    "territoires": "où il agit",
     "canaux": "canaux",
     "leviers": "leviers",
     "pratique": "envoi à tous ou choisi",
