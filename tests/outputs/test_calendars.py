@@ -189,6 +189,16 @@ def test_a_date_to_be_confirmed_is_tentative_and_says_so() -> None:
     assert (changed.status.value, changed.summary.value) == ("CONFIRMED", "Semaine")
 
 
+def test_an_event_names_what_to_pass_on_and_nothing_that_is_archived() -> None:
+    livrables = {name: {"titre": name.upper()} for name in "abcde"} | {"vieux": {"statut": "archive"}}
+    event = {"debut": "2026-06-16", "livrables": ["vieux", *"abcde"]}
+    catalogue = create_catalogue(livrables=livrables, evenements={"e": event})
+    (found,) = read(publish(catalogue)["evenements/e/evenement.ics"])
+    assert found.description.value.split("\n")[0] == (
+        "À diffuser à cette occasion\u00a0: A\u00a0; B\u00a0; C\u00a0; et 2 autres"
+    )
+
+
 def test_a_season_stands_in_no_calendar() -> None:
     assert publish(create_catalogue(evenements={"e": {"debut": "2026-06-01", "saison": "06-01/09-15"}})) == {}
 

@@ -323,11 +323,12 @@ class Calendars:
         if evenement.organisateur:
             yield f"Organisé par\u00a0: {self._catalogue.nom_de(evenement.organisateur)}"
         known = self._catalogue.livrables
-        titles = [known[identity].titre for identity in evenement.livrables if identity in known]
+        fiches = filter(None, map(known.get, evenement.livrables))
+        titles = [fiche.titre for fiche in fiches if fiche.actuel]  # an archived one is not to be passed on
         if titles:
             more = len(titles) - NAMED
-            others = f" et {more} autre{'s' if more > 1 else ''}" if more > 0 else ""
-            yield f"À diffuser à cette occasion\u00a0: {' ; '.join(titles[:NAMED])}{others}"
+            others = [f"et {more} autre{'s' if more > 1 else ''}"] if more > 0 else []
+            yield f"À diffuser à cette occasion\u00a0: {french.listed([*titles[:NAMED], *others])}"
 
 
 def _of_others(one: RendezVous) -> bytes:

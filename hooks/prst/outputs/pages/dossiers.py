@@ -16,7 +16,7 @@ from markupsafe import escape
 
 from prst.analysis.digest import Tranche
 from prst.analysis.moments import Moment, coming_months
-from prst.outputs import Output, affiches, kits
+from prst.outputs import Output, affiches, french, kits
 from prst.outputs.addresses import record_address
 from prst.outputs.archives import Fichier, of_resource, path_of, within, zipped
 from prst.outputs.imprimerie import Drawing
@@ -160,8 +160,8 @@ class Dossiers:
             return
         html, text = (self._counted.sub(lambda found: found[0] + said, content) for content in made)
         name = f"lettre-{'-'.join(filter(None, (one.cible, one.territoire))) or 'tout'}"
-        yield Fichier(path_of(f"{name}.html"), f"{one.titre}, à coller dans un courriel", html)
-        yield Fichier(path_of(f"{name}.txt"), f"{one.titre}, sans mise en forme", text)
+        yield Fichier(path_of(f"{name}.html"), french.followed(one.titre, "à coller dans un courriel"), html)
+        yield Fichier(path_of(f"{name}.txt"), french.followed(one.titre, "sans mise en forme"), text)
 
     @cached_property
     def _counted(self) -> re.Pattern[bytes]:
