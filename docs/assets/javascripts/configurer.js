@@ -40,7 +40,7 @@ async function show() {
 
 addEventListener("message", ({ source, data }) => {
   const cadre = apercu.querySelector("iframe");
-  if (source !== cadre?.contentWindow || data?.prst !== "hauteur" || !(data.hauteur >= 100 && data.hauteur <= 10000)) return;
+  if (source !== cadre?.contentWindow || data?.prst !== "hauteur" || !Number.isInteger(data.hauteur) || data.hauteur < 100 || data.hauteur > 10000) return; // as integrer.js
   cadre.style.height = `${data.hauteur}px`;
 });
 

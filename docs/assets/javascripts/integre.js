@@ -8,7 +8,7 @@
   });
 
   var via = new URLSearchParams(location.search).get("via");
-  if (/^[a-z0-9]+(-[a-z0-9]+)*$/.test(via)) {
+  if (via && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(via)) { // « null » is a word, too
     document.querySelectorAll("a").forEach(function (lien) {
       lien.search = "?via=" + via;
     });
