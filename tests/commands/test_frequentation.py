@@ -154,6 +154,25 @@ def test_logs_of_another_time_say_so(
     assert written(project) == {}
 
 
+@pytest.mark.parametrize("path", ["/autre/page/", "/sous-chemin/livrables/guide/"])
+def test_the_log_of_another_site_is_no_month_without_readers(
+    project: Path, capsys: pytest.CaptureFixture[str], path: str
+) -> None:
+    (project / "autre.log").write_text(lines(path))
+    assert run(project, "autre.log") == 1
+    assert "sont-ils ceux de ce site" in plain(capsys.readouterr().err)
+    assert written(project) == {}
+    assert run(project, "autre.log", "access.log") == 0
+
+
+def test_the_same_lines_count_once_however_they_end(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = (project / "access.log").read_text()
+    (project / "windows.log").write_bytes(text.replace("\n", "\r\n").encode())
+    (project / "powershell.log").write_bytes(text.replace("\n", "\r\n").encode("utf-16"))
+    assert run(project, "access.log", "windows.log", "powershell.log") == 0
+    assert plain(capsys.readouterr().out).count("compté une seule fois") == 2
+
+
 def test_a_file_that_is_none_stops_before_anything_is_written(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

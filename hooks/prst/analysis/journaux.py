@@ -104,7 +104,7 @@ class Lecture:
     sans_programme: set[str] = field(default_factory=set)
     """Months of which lines were counted that do not tell a robot from a reader."""
     empreinte: bytes = b""
-    """Of the whole content."""
+    """Of all lines, however they end and in whatever way they are packed."""
     fin: str = ""
     """Why the file was not read to its end, as the end of a French sentence."""
 
@@ -157,7 +157,9 @@ class Journaux:
         found, seen = Lecture(), sha256()
         with path.open("rb") as raw:
             try:
-                for line in _lines(_unmarked(_chunks(raw, seen.update))):
+                for line in _lines(_unmarked(_chunks(raw))):
+                    seen.update(b"\0" if line is None else line)
+                    seen.update(b"\n")
                     self._take(line, found)
             except _StoppedError as error:
                 found.fin = str(error)
@@ -327,8 +329,8 @@ class _StoppedError(Exception):
     """Why the rest of a file cannot be read."""
 
 
-def _chunks(raw: IO[bytes], seen: Callable[[bytes], Any]) -> Iterator[bytes]:
-    """Yield the content of a file, expanded where it is gzip (RFC 1952), and show each piece to `seen`."""
+def _chunks(raw: IO[bytes]) -> Iterator[bytes]:
+    """Yield the content of a file, expanded where it is gzip (RFC 1952)."""
     packed = raw.read(2) == b"\x1f\x8b"
     raw.seek(0)
     stream: Any = gzip.GzipFile(fileobj=raw) if packed else raw
@@ -343,7 +345,6 @@ def _chunks(raw: IO[bytes], seen: Callable[[bytes], Any]) -> Iterator[bytes]:
         taken += len(chunk)
         if packed and taken > BOMB_FROM and taken > BOMB * raw.tell():
             raise _StoppedError("la suite du fichier se décompresse en bien trop grand")
-        seen(chunk)
         yield chunk
 
 

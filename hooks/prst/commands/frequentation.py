@@ -27,7 +27,7 @@ DOWNLOADS = ("zip", "pdf", "docx")
 def run(project: Path, journaux: Sequence[Path], mois: str, remplacer: bool, verifier: bool) -> int:
     """Write the months that logs cover, or only say what would be.
 
-    Returns 1 where no line can be read, 2 where the question is wrong.
+    Returns 1 where no line can be read or none is of this site, 2 where the question is wrong.
     """
     if mois and not month_of(mois):
         typer.echo(f"--mois\u00a0: « {mois} » n’est pas un mois. Écrivez par exemple 2026-10.", err=True)
@@ -41,6 +41,12 @@ def run(project: Path, journaux: Sequence[Path], mois: str, remplacer: bool, ver
         return 2
     if total.lignes == total.sans_jour:
         typer.echo(f"{refused(total)}\u00a0: rien n’est écrit.", err=True)
+        return 1
+    if not total.comptees + total.robots:
+        base = catalogue.site.base
+        typer.echo(
+            f"Aucune page de {base} dans ces journaux, sont-ils ceux de ce site\u00a0? Rien n’est écrit.", err=True
+        )
         return 1
     chosen = [one for one in months(total, today) if mois in ("", one.nom)]
     if mois and not chosen:
