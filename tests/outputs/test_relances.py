@@ -10,7 +10,7 @@ import pytest
 
 from prst.analysis.relance import Relance, relances
 from prst.outputs.pages.common import Pages
-from prst.outputs.relances import OTHERS, mail, outputs, summary
+from prst.outputs.relances import ASKED, OTHERS, mail, outputs, summary
 from tests.catalogues import create_catalogue, create_pages, find_first, plain
 
 TODAY, SINCE = date(2026, 11, 27), date(2025, 11, 27)
@@ -138,6 +138,20 @@ def test_a_long_list_leads_to_the_page_of_the_structure() -> None:
     text = plain(forms(read(mail(pages, one, SINCE)))[0])
     # with « autre », the event and the structure
     assert "Et 6 autres fiches :\n  https://essai.example.org/structures/inrs/" in text
+
+
+def test_a_mail_asks_about_as_many_records_as_somebody_answers_for() -> None:
+    old = {"ajoute_le": "2020-01-01", "contact": {"structure": "inrs"}}
+    link = [{"libelle": "Lire", "url": "https://a.fr/"}]
+    many = {f"guide-{number:03}": {"titre": "Vieux", "liens": link, **old} for number in range(500)}
+    last = {"zz": {"titre": "Sans lien", **old}}
+    pages, (one,) = drafts(structures=KINDS["structures"], livrables={**many, **last})
+    content = mail(pages, one, SINCE)
+    text = plain(forms(read(content))[0])
+    assert text.count("\n* Vieux (") == ASKED - 1
+    assert text.index("Sans lien") < text.index("Vieux")  # what hurts readers most first
+    assert f"Et {501 - ASKED} autres fiches :\n  https://essai.example.org/structures/inrs/" in text
+    assert len(content) < 102_000
 
 
 @pytest.mark.parametrize("address", ["https://prévention.fr/", "https://Essai.FR:8443/a b".replace(" ", "%20")])

@@ -17,6 +17,9 @@ from prst.records.model import BILAN, Diffusion, Record
 
 SUMMARY = "resume.md"
 """Name of the summary."""
+ASKED = 50
+"""Records that a mail asks about, those that hurt their readers most first: nobody answers five hundred questions, and
+mail programs cut what is over 100 kB."""
 OTHERS = 20
 """Records about which nothing is asked that a mail names; the page of the structure names all."""
 
@@ -36,6 +39,10 @@ QUESTIONS: Mapping[str, str] = {
     "ancienne": "Rien n’y a changé depuis le {jour}\u00a0: est-elle encore juste\u00a0?",
 }
 """What is asked, by the code of the question."""
+
+
+URGENT = tuple(QUESTIONS)
+"""The codes of questions, what hurts readers most first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,7 @@ def mail(pages: Pages, one: Relance, since: date) -> bytes:
 def _told(pages: Pages, one: Relance, since: date) -> dict[str, Any]:
     """Return what a mail says, for its two forms."""
     others = [sujet for sujet in one.sujets if not sujet.questions]
+    asked = sorted(one.demandes, key=lambda sujet: min(map(URGENT.index, (found.code for found in sujet.questions))))
     base, count = pages.site.base, french.plural(len(one.sujets), "fiche", "fiches")
     return {
         "titre": f"{pages.site.nom}\u00a0: vos fiches à relire ({one.nom})",
@@ -89,9 +97,9 @@ def _told(pages: Pages, one: Relance, since: date) -> dict[str, Any]:
             combien=count,
         ),
         "contact": _contact(one),
-        "demandes": [_line(pages, sujet) for sujet in one.demandes],
+        "demandes": [_line(pages, sujet) for sujet in asked[:ASKED]],
         "autres": [_line(pages, sujet) for sujet in others[:OTHERS]],
-        "reste": _rest(one, len(others) - OTHERS, base),
+        "reste": _rest(one, len(asked[ASKED:]) + len(others[OTHERS:]), base),
         "a_venir": [
             (found.titre, pages.dated(found).libelle, base + record_address("evenements", found.evenement.id))
             for found in one.a_venir
