@@ -473,3 +473,4 @@ def test_lettre_that_cannot_be_written_says_where(run: Callable[..., Result], tm
     result = run("lettre", "--depuis", "2026-01-01", "--sortie", tmp_path / "fichier")
     assert result.exit_code == 1
     assert "n’a pas pu être écrite" in result.stderr
+    assert "Vérifiez" in result.stderr or "Déplacez" in result.stderr  # in French, with what to do

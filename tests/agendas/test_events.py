@@ -478,8 +478,10 @@ NINE = "DTSTART;TZID=Europe/Paris:20270303T090000"
         (["RRULE:FREQ=WEEKLY;UNTIL=20270310T090000"], ["2027-03-03", "2027-03-10"]),
         (["rrule:freq=weekly;count=2;"], ["2027-03-03", "2027-03-10"]),
         (["DURATION:PT5H"], ["2027-03-03"]),
+        (["RDATE;TZID=Europe/Paris: 20270401t090000, 20270402T090000 "], ["2027-03-03", "2027-04-01", "2027-04-02"]),
+        (["RDATE: 20270401t070000z"], ["2027-03-03", "2027-04-01"]),
     ],
-    ids=range(11),
+    ids=range(13),
 )
 def test_days_and_hours_that_are_mixed_are_told_as_people_mean_them(lines: list[str], found: list[str]) -> None:
     """A day among hours has the hours of its series, the last day of a rule is one of it, an end counts alone."""

@@ -51,7 +51,9 @@ def test_what_is_there_is_never_overwritten(project: Path, capsys: pytest.Captur
 def test_a_folder_that_cannot_be_is_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (project / "fichier").write_text("x")
     assert relancer.run(project, project / "fichier" / "dedans", "", "") == 1
-    assert "n’ont pas pu être écrits" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "n’ont pas pu être écrits" in said
+    assert "une partie de son chemin n’est pas un dossier. Vérifiez le chemin." in said
 
 
 def test_nothing_to_ask_writes_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -234,10 +234,11 @@ def _bare(name: str, line: str) -> str:
 
 
 def _mended(name: str, line: str, named: Callable[[re.Match[str]], str]) -> str:
-    """Return the line of days or hours as it is read: of a zone that is known, without hours of a day."""
-    head, _, value = line.rpartition(":")
+    """Return the line of days or hours as it is read: of a zone that is known, without hours of a day, nor spaces."""
+    head, _, written = line.rpartition(":")
+    value = "".join(written.split()).upper()
     if head == name:
-        return line
+        return f"{name}:{value}"
     onwards = ";RANGE=THISANDFUTURE" if _RANGE.search(head) else ""
     if re.search(r";VALUE=DATE(;|$)", head, re.IGNORECASE):
         return f"{name};VALUE=DATE{onwards}:{re.sub('T[0-9]{6}Z?', '', value)}"

@@ -16,6 +16,7 @@ from prst.analysis.digest import Digest, Tranche
 from prst.building import Build
 from prst.commands.agendas import cache_of_copies
 from prst.commands.reading import today_in
+from prst.files import cause_of
 from prst.outputs import french
 from prst.outputs.pages.common import Pages
 from prst.outputs.pages.lettre import HTML, MAIL, TEXT, Letter, create_letter, period, written
@@ -78,7 +79,8 @@ def run(project: Path, asked: Asked, sortie: Path | None) -> int:
         typer.echo(str(error), err=True)
         return 1
     except OSError as error:
-        typer.echo(f"La lettre n’a pas pu être écrite dans {folder}\u00a0: {error.strerror}.", err=True)
+        cause, remedy = cause_of(error)
+        typer.echo(f"La lettre n’a pas pu être écrite dans {folder}\u00a0: {cause}. {remedy}".strip(), err=True)
         return 1
     region = Contacts(loaded.catalogue).region
     typer.echo(summary(told, request, str(folder), sender_known=bool(region and region.courriel)))

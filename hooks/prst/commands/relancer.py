@@ -13,6 +13,7 @@ from prst.analysis.relance import Relance, relances
 from prst.building import Build
 from prst.commands.agendas import cache_of_copies
 from prst.commands.reading import sound_of, today_in
+from prst.files import cause_of
 from prst.outputs import Output, french
 from prst.outputs.pages.common import Pages
 from prst.outputs.relances import SUMMARY, outputs
@@ -95,7 +96,8 @@ def _write(pages: Pages, found: Sequence[Relance], since: date, dossier: Path) -
         dossier.mkdir(parents=True, exist_ok=True)
         publishing.write(files, dossier)
     except OSError as error:
-        typer.echo(f"Les brouillons n’ont pas pu être écrits dans {dossier}\u00a0: {error.strerror}.", err=True)
+        cause, remedy = cause_of(error)
+        typer.echo(f"Les brouillons n’ont pas pu être écrits dans {dossier}\u00a0: {cause}. {remedy}".strip(), err=True)
         return 1
     known = sum(bool(one.courriel) for one in found)
     drafts = french.plural(len(found), "brouillon écrit", "brouillons écrits")
