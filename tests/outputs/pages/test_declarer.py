@@ -93,6 +93,12 @@ def test_a_region_without_a_mailbox_leads_to_its_page_of_contact() -> None:
     assert len(page.css("a[href='https://dreets.fr/contact']")) == 1
 
 
+def test_a_region_that_has_but_a_telephone_says_to_whom_a_record_is_handed() -> None:
+    page = form({"contact": {"structure": "DREETS", "telephone": "04 72 68 29 00"}, "depot": ""})
+    said = " ".join(page.text().split())
+    assert "remettez-la à : DREETS (04 72 68 29 00)" in said
+
+
 def test_the_names_of_all_resources_are_asked_for_apart() -> None:
     (output,) = outputs(create_catalogue(**KINDS))
     assert output.path == TITLES
