@@ -312,7 +312,7 @@ class Diffusions:
         """
         period = Periode(date(annee, 1, 1), date(annee, 12, 31)) if annee else self.douze_mois
         before = Periode(_year_before(period.debut), period.debut - timedelta(days=1))
-        relays = self._ours(self._catalogue.relais, self._passing)
+        relays = self._ours(self._catalogue.relais, self.passeurs)
         answered = [one for one in relays if self._answered(one)]
         sure = self._active(period.surely)
         return Adoption(
@@ -338,10 +338,11 @@ class Diffusions:
         return found
 
     def _answered(self, relais: Relais) -> bool:
-        return bool(relais.repondu) or relais.id in self._passing
+        return bool(relais.repondu) or relais.id in self.passeurs
 
     @cached_property
-    def _passing(self) -> frozenset[str]:
+    def passeurs(self) -> frozenset[str]:
+        """Ids of the relays that passed something on."""
         return frozenset(acte.relais for acte in self.actes)
 
     # Resources

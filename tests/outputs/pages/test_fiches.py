@@ -826,7 +826,10 @@ def test_a_relay_that_passed_something_on_did_answer() -> None:
     assert "répondu" not in said
 
 
-@pytest.mark.parametrize(("acts", "said"), [({}, "Pas encore"), ({"x": {}}, "Non, mais il a transmis de lui-même")])
+@pytest.mark.parametrize(
+    ("acts", "said"),
+    [({}, "Pas encore"), ({"x": {"exemple": "oui"}}, "Pas encore"), ({"x": {}}, "Non, mais il a transmis de lui-même")],
+)
 def test_a_relay_that_nobody_asked_may_have_passed_something_on(acts: Kind, said: str) -> None:
     catalogue = create_catalogue(livrables={"a": {}}, relais={"chambre": {"sollicite": "non"}}, diffusions=acts)
     page = plain(read_text(render_pages(catalogue)["relais/chambre/"], ".fiche-deux"))

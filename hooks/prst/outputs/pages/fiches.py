@@ -460,7 +460,8 @@ class Fiches:
         """Yield the page of a relay, its kit, its calendar of dates of sending, and the pages of all that names it."""
         address = record_address("relais", relais.id)
         racine = root_from(address)
-        selection = self._pages.derived.selection
+        derived = self._pages.derived
+        selection = derived.selection
         chosen, moments = selection.of_relay(relais), selection.occasions_of_relay(relais)
         own = self._catalogue.referring("livrables", "relais", relais.id)
         left = {fiche.id for fiche in own} - {fiche.id for fiche in chosen}
@@ -490,6 +491,7 @@ class Fiches:
             abonnement=None if relais.exemple else self._dossiers.programme.subscription_at(address, relais.nom),
             suivre=followed,
             diffusions=self._acts_of(relais),
+            transmis=relais.id in (derived.exemples if relais.exemple else derived.diffusions).passeurs,
             inconnus=unsaid(relais, ASKED_OF_RELAYS),
             **self._pages.help(relais),
         )
