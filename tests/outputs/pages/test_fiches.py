@@ -827,6 +827,16 @@ def test_a_relay_that_passed_something_on_did_answer() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sections", "said"),
+    [([], "La lettre, l’agenda, le flux"), (["livrables", "cibles", "relais"], "L’agenda, le flux")],
+)
+def test_a_relay_is_promised_no_letter_where_the_site_has_none(sections: list[str], said: str) -> None:
+    page = render_pages(create_catalogue({"sections": sections}, relais={"chambre": {}}))["relais/chambre/"]
+    assert find_first(page, "#suivre").text() == said
+    assert ("Lettre" in find_first(page, ".sommaire").text()) == (not sections)
+
+
+@pytest.mark.parametrize(
     ("acts", "said"),
     [({}, "Pas encore"), ({"x": {"exemple": "oui"}}, "Pas encore"), ({"x": {}}, "Non, mais il a transmis de lui-même")],
 )
