@@ -98,6 +98,12 @@ def test_a_document_says_what_the_page_of_the_year_says() -> None:
     assert parts["Par groupe de travail"].lignes == (("Hors des groupes", "3", "350", "2"),)
 
 
+def test_a_sum_of_several_acts_says_that_it_may_count_somebody_twice() -> None:
+    acts = {one: {**KINDS["diffusions"]["a"], "touches": "150"} for one in ("a", "b")}
+    (figures, *_) = Bilan(of(diffusions=acts), 2026).document(create_catalogue().site).parties
+    assert figures.liste[1] == "Personnes ou entreprises touchées\u00a0: 300 (doublons compris)"
+
+
 def test_the_pdf_is_one_that_screen_readers_read_and_takes_no_text_for_code() -> None:
     endless = "incompressible" * 9
     parts = (

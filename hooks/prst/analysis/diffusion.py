@@ -48,6 +48,11 @@ class Compte:
         return self.actes - self.chiffres
 
     @property
+    def doublons(self) -> bool:
+        """Whether the sum may count somebody twice: it is of several acts."""
+        return self.chiffres > 1 and self.touches > 1
+
+    @property
     def sans_bilan(self) -> int:
         """Acts of which nobody says whether they worked."""
         return self.actes - self.a_marche - self.mitige - self.echec

@@ -171,6 +171,14 @@ def test_each_target_has_its_row_with_a_figure_and_a_word_in_each_cell() -> None
         assert plain(cell.text(deep=False)).strip()
 
 
+def test_a_sum_of_several_acts_says_that_it_may_count_somebody_twice() -> None:
+    acts: Kind = {
+        one: {"livrable": "nomme", "relais": one, "cible": "garages", "touches": "150"} for one in ("ain", "federation")
+    }
+    (row,) = (one for one in rows(page(diffusions=acts), "legende_cibles") if one[0] == "Garages")
+    assert row[-1] == "2 diffusions, 300 personnes ou entreprises, doublons compris"  # of a headcount of 200
+
+
 def test_what_is_exact_has_one_share_and_departments_their_official_code() -> None:
     kinds: dict[str, Kind] = {
         "cibles": {"tpe": {"nom": "Petites", "effectif": "3"}},

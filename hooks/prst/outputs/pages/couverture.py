@@ -82,7 +82,8 @@ REGLES = (
     Regle(
         "regle-transmis",
         "Déjà transmis",
-        "Ce que dit le journal des diffusions pour cette cible. L’écart avec la portée est ce qui reste à faire.",
+        "Ce que dit le journal des diffusions pour cette cible. Qui est touché par deux diffusions compte deux "
+        "fois\u00a0: la somme peut dépasser l’effectif. L’écart avec la portée est ce qui reste à faire.",
     ),
 )
 
@@ -416,6 +417,7 @@ def passed_on(couverte: Couverte) -> Case:
         return Case("0", "aucune diffusion notée", 0)
     words = "diffusion" if acts.actes == 1 else "diffusions"
     people = f"{reached(acts)}{f' {PEOPLE[acts.touches > 1]}' if acts.chiffres else ''}"
+    people += ", doublons compris" if acts.doublons else ""
     return Case(french.number(acts.actes), f"{words}, {people}", 2)
 
 

@@ -175,7 +175,8 @@ class Bilan:
     @property
     def _silent(self) -> str:
         without = self.compte.sans_chiffre
-        return f"{french.plural(without, 'diffusion ne dit', 'diffusions ne disent')} pas combien" if without else ""
+        silent = f"{french.plural(without, 'diffusion ne dit', 'diffusions ne disent')} pas combien" if without else ""
+        return ", ".join(filter(None, ("doublons compris" if self.compte.doublons else "", silent)))
 
     @property
     def _relays(self) -> Chiffre:
