@@ -107,7 +107,7 @@ ETAT = Choix(
     tres_actif=Libelle("Très actif", "Le groupe se réunit souvent et publie."),
     termine=Libelle(
         "Terminé",
-        "Le groupe a fini ses travaux\u00a0; ses livrables restent utiles.",
+        "Le groupe a fini ses travaux.",
         dits=("fini", "achevé", "clos", "clôturé"),
     ),
 )

@@ -136,6 +136,7 @@ def test_a_group_that_has_ended_is_not_waited_for() -> None:
     assert [node.text() for node in index.css(".contribuer li a")] == ["B"]
     group = render_pages(create_catalogue(groupes={"a": {**SILENT, "etat": "termine"}}))["groupes/a/"]
     assert not LexborHTMLParser(group).css("a[href='pitch/']")
+    assert "livrables" not in plain(find_first(group, ".etat-termine").text())
     assert "n’a pas de livrable au catalogue" in plain(find_first(group, "[aria-labelledby=livrables]").text())
 
 
