@@ -447,8 +447,8 @@ def test_an_hour_written_in_paris_comes_back(start: datetime, length: timedelta)
     lines = f"DTEND:{end.astimezone(ZoneInfo('UTC')):%Y%m%dT%H%M%SZ}"
     utc = f"DTSTART:{begin.astimezone(ZoneInfo('UTC')):%Y%m%dT%H%M%SZ}"
     [(found_start, found_end)] = hours(calendar(event(lines, start=utc)))
-    assert datetime.fromisoformat(str(found_start)) == begin
-    assert datetime.fromisoformat(str(found_end)) == end
+    # as texts: an hour that comes twice equals none of another zone (PEP 495)
+    assert (found_start, found_end) == (begin.isoformat(), end.isoformat())
 
 
 # What other programs write
