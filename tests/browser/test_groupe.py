@@ -319,7 +319,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "3 réalisations Mémo des tuteurs (septembre 2026) Guide d’accueil (28 mai 2026) "
         "Un relevé des besoins (22 mars 2026)",
         "3 diffusions De juin à octobre 2026, par 2 relais. "
-        "Au moins 200 personnes ou entreprises touchées : 1 diffusion ne dit pas combien.",
+        "Au moins 200 personnes ou entreprises touchées, doublons compris : 1 diffusion ne dit pas combien.",
         "Tuteurs qui l’ont lu : 62,5 % en juin 2026 (attendu : 80 %)",
         "Tuteurs qui l’ont lu : 62,5 % en juin 2026 (attendu : 80 %)",
         "janvier 2027 Vidéo tournée (prévu d’abord : septembre 2026)",

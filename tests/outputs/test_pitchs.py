@@ -90,7 +90,7 @@ def test_a_page_says_all_that_is_known_with_its_dates_and_names_nobody() -> None
         "Ce qui a été transmis": (
             "3 diffusions",
             "De septembre 2025 à mars 2026, par 2 relais. "
-            "Au moins 40 personnes ou entreprises touchées : 1 diffusion ne dit pas combien.",
+            "Au moins 40 personnes ou entreprises touchées, doublons compris : 1 diffusion ne dit pas combien.",
             [],
         ),
         "Ce que nous mesurons": ("", "", ["Guides remis : 320 guides en juin 2026 (attendu : 500 guides)"]),
@@ -247,6 +247,8 @@ def test_whom_acts_reached_is_said_as_far_as_they_tell() -> None:
     total = whole.transmis.compte
     assert plain(reached(total)).startswith("Au moins 40 personnes")
     total.chiffres = total.actes
+    assert plain(reached(total)) == "40 personnes ou entreprises touchées, doublons compris."
+    total.actes = total.chiffres = 1
     assert plain(reached(total)) == "40 personnes ou entreprises touchées."
     total.chiffres = 0
     assert reached(total) == "Personne n’a encore compté qui a été touché."

@@ -231,6 +231,7 @@ def reached(total: Compte) -> str:
     if not total.chiffres:
         return "Personne n’a encore compté qui a été touché."
     who = french.plural(total.touches, "personne ou entreprise touchée", "personnes ou entreprises touchées")
+    who += ", doublons compris" if total.doublons else ""
     if not total.sans_chiffre:
         return f"{who[0].upper()}{who[1:]}."
     silent = french.plural(total.sans_chiffre, "diffusion ne dit", "diffusions ne disent")
