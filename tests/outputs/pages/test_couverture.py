@@ -124,6 +124,11 @@ def test_with_several_figures_it_is_the_least_of_all() -> None:
             "chiffré. Il faut les deux.",
         ),
         (
+            {"cibles": {"tpe": {}}, "relais": {}, "diffusions": {}, "livrables": {}, "groupes": {}},
+            "Aucune part n’est encore connue Sur 1 cible, aucune n’a encore ni effectif ni relais chiffré. "
+            "Il faut les deux.",
+        ),
+        (
             {"cibles": {"tpe": {"effectif": "1000"}}, "relais": {"ain": relay(3, "01")}, "groupes": {}},
             "Au moins 3 sur 1 000 de la cible « Tpe », seule chiffrée.",
         ),

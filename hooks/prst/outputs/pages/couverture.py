@@ -285,10 +285,15 @@ def headline(couverture: Couverture) -> tuple[str, str]:
     if not known:
         counted = sum(one.cible.effectif is not None for one in couverture.cibles)
         figures = sum(one.chiffres > 0 for one in couverture.cibles)
+        both = (
+            f"{_having(counted, 'un effectif', 'd’effectif')} et "
+            f"{_having(figures, 'un relais chiffré', 'de relais chiffré')}"
+            if counted or figures
+            else "aucune n’a encore ni effectif ni relais chiffré"
+        )
         return (
             "Aucune part n’est encore connue",
-            f"Sur {french.plural(total, 'cible', 'cibles')}, {_having(counted, 'un effectif', 'd’effectif')} et "
-            f"{_having(figures, 'un relais chiffré', 'de relais chiffré')}. Il faut les deux.",
+            f"Sur {french.plural(total, 'cible', 'cibles')}, {both}. Il faut les deux.",
         )
     lowest = min(known, key=lambda one: (one.etendue.part if one.etendue else None) or (0, 0))
     said = _least(lowest.etendue) if lowest.etendue else ""
