@@ -2,7 +2,7 @@
 
 import pytest
 
-from prst.agendas.texts import identity, names_somebody, opens_something
+from prst.agendas.texts import identity, names_somebody, opens_something, plain
 from tests.agendas.calendars import calendar, event
 from tests.agendas.sheets import read
 
@@ -36,6 +36,15 @@ def test_words_are_looked_for_in_what_readers_read(line: str, word: str) -> None
         event(line, title="" if line.startswith("SUMMARY") else "Essai"), event(uid="b", title="Autre chose")
     )
     assert len(read(content, word)[0]) == 1
+
+
+def test_texts_are_the_same_under_each_python() -> None:
+    """Unicode 9, 15 (which Python 3.11 does not know) and 16 (nor does 3.13): emoji stay; what is invisible goes."""
+    emoji = "\U0001f98a \U0001fa77 \U0001fae9"
+    assert plain(f"Fête\u200b {emoji}\u202e\ufffe") == f"Fête {emoji}"
+    address = f"https://a.fr/{emoji.replace(' ', '')}"
+    (row,) = read(calendar(event(f"URL:{address}")))[0]
+    assert row["url"] == address
 
 
 @pytest.mark.parametrize("line", ["SUMMARY:Ponts", "DESCRIPTION:un tampon", "UID:pont", "URL:https://pont.fr/"])

@@ -27,7 +27,7 @@ from prst.agendas.lengths import Length, is_after, later, local_day, whole_days
 from prst.agendas.limits import KEPT_CAP, LINE_CAP, LINES_CAP, OFTEN, ROUNDS
 from prst.agendas.lines import DAMAGE, MOMENTS, RECURRING, Unreadable, is_whole, read_sheet
 from prst.agendas.series import chosen, day_of, is_change, recurs, shown
-from prst.agendas.texts import identity, names_somebody, opens_something, plain
+from prst.agendas.texts import identity, is_seen, names_somebody, opens_something, plain
 from prst.agendas.zones import Lines, zone_of
 from prst.apart import hold_to
 from prst.records.dates import FIRST_YEAR, LAST_YEAR, PARIS
@@ -481,7 +481,7 @@ def _address(value: Any) -> str | None:
         url = _URL.validate_python(str(value).strip())
     except ValidationError:
         return None
-    return url if url.lower().startswith(("https://", "http://")) and url.isprintable() else None
+    return url if url.lower().startswith(("https://", "http://")) and is_seen(url) else None
 
 
 # The process

@@ -14,6 +14,8 @@ _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
 """What web sites leave in the titles of their calendars."""
 _TAG = re.compile(r"</?[a-z][^<>]{0,500}>", re.IGNORECASE)
+_PICTURES = re.compile("[\U0001f000-\U0001faff]")
+"""The blocks that Unicode fills with emoji, some each year: Python 3.11 takes the pink heart of 2022 for nothing."""
 _APOSTROPHES = re.compile(r"[‘’‛ʼʹ′`´＇]")
 _DASHES = re.compile(r"[‐‑‒–—―−﹣－]")
 
@@ -43,7 +45,12 @@ def plain(text: str, cap: int = 250) -> str:
     """Return a text on one line, without what is invisible or turns the direction of writing."""
     text = _ENTITY.sub(lambda match: unescape(match[0]), text[: 20 * cap])
     text = unicodedata.normalize("NFC", text)
-    return " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())[:cap].rstrip()
+    return " ".join("".join(c for c in text if is_seen(c) or c.isspace()).split())[:cap].rstrip()
+
+
+def is_seen(text: str) -> bool:
+    """Whether each character shows. All emoji do, those too that this Python is too old to know."""
+    return text.isprintable() or _PICTURES.sub("", text).isprintable()
 
 
 def unescaped(value: str) -> str:
