@@ -112,11 +112,14 @@ endif
 	@'$(PYTHON)' -m venv .venv
 	@pwd -P >.venv/cree
 
+# Python before 3.13 reads where the program is in the locale's encoding, which has no accent under LC_ALL=C: told as a way
+# from there, a folder has none whatever its name.
 .venv/installe: .venv/cree requirements.txt pyproject.toml
 	@echo "Installation des bibliothèques (une minute environ, cette fois seulement)…"
 	@rm .venv/cree
 	@$(PIP) install --require-hashes --only-binary :all: --no-deps -r requirements.txt
-	@$(PIP) install --no-deps --no-build-isolation -e .
+	@LC_ALL=C.UTF-8 $(PIP) install --no-deps --no-build-isolation -e .
+	@for file in .venv/lib/python3*/site-packages/__editable__.catalogue_prst-*.pth; do echo ../../../../hooks >"$$file"; done
 	@pwd -P >.venv/cree
 	@touch $@
 
