@@ -106,7 +106,7 @@ endif
 .venv/cree:
 	@command -v '$(PYTHON)' >/dev/null || { echo "Python est introuvable (« $(PYTHON) ») : installez Python 3.11 ou plus récent, puis relancez." >&2; exit 1; }
 	@'$(PYTHON)' -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Il faut Python 3.11 ou plus récent, or « $(PYTHON) » est plus ancien : indiquez-en un autre, par exemple « make site PYTHON=python3.12 »." >&2; exit 1; }
-	@'$(PYTHON)' -c 'import ensurepip, venv' 2>/dev/null || { echo "Il manque à « $(PYTHON) » le module venv : sous Debian ou Ubuntu, lancez « sudo apt install python3-venv », puis relancez." >&2; exit 1; }
+	@'$(PYTHON)' -c 'import ensurepip, venv' 2>/dev/null || { echo "Il manque à « $(PYTHON) » le module venv : sous Debian ou Ubuntu, lancez « sudo apt install `'$(PYTHON)' -c 'import sys; print("python3.%d-venv" % sys.version_info[1])'` », puis relancez." >&2; exit 1; }
 	@echo "Préparation d’un environnement Python dans .venv/…"
 	@rm -rf .venv
 	@'$(PYTHON)' -m venv .venv
