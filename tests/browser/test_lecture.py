@@ -48,3 +48,11 @@ def test_a_table_has_the_name_of_its_frame_and_no_cell_is_mute(page: Page, addre
     assert page.locator("[role='region'] table").count()
     assert page.evaluate(NAMELESS) == []
     assert page.evaluate(MUTE) == []
+
+
+@pytest.mark.parametrize("path", ["", "livrables/", "404.html"])
+def test_icons_are_not_read_out(page: Page, address: str, path: str) -> None:
+    """RGAA 4.1, 1.2.4: a picture that only decorates is left out of what is read; a chart has a role and a name."""
+    page.goto(f"{address}/{path}")
+    assert page.locator("svg").count()
+    assert page.locator("svg:not([aria-hidden='true'], [role])").count() == 0
