@@ -120,7 +120,9 @@ def test_a_broken_header_is_told(header: str, line: int, code: str, told: Told) 
     assert codes(told(f"---\n{header}\n---\n# A\n")) == [(line, code)]
 
 
-@pytest.mark.parametrize("text", ["---\ntitle: A\n# A\n", "\n---\ntitle: A\n---\n# A\n", "---\ntitle : A\n\n# A"])
+@pytest.mark.parametrize(
+    "text", ["---\ntitle: A\n# A\n", "\n---\ntitle: A\n---\n# A\n", "---\ntitle : A\n\n# A", "—--\ntitle: A\n—--\n# A"]
+)
 def test_a_header_that_is_not_one_is_told(text: str, told: Told) -> None:
     assert [code for _line, code in codes(told(text))] == ["entete_ouvert"]
 
@@ -190,11 +192,105 @@ def test_what_is_not_far_enough_inside_a_list_is_told(indent: int, inner: str, t
 
 
 @pytest.mark.parametrize(
-    "text", ["{ livrables(limite=2) }", "{site('nom')}", "[[garages]]", "[[cible : garages]]", "[[x]]"]
+    "text",
+    [
+        "{ livrables(limite=2) }",
+        "{site('nom')}",
+        "[[garages]]",
+        "[[cible : garages]]",
+        "[[x]]",
+        "{{ livrables() }",
+        "{ livrables() }}",
+        "{{ livrables()",
+        "[[livrable:guide]",
+        "[livrable:guide]]",
+        "[livrable:guide]",
+        "\\[\\[livrable:guide\\]\\]",
+        "\\{\\{ livrables() \\}\\}",
+    ],
 )
 def test_a_call_without_its_signs_is_told(text: str, told: Told) -> None:
     assert codes(told(f"{HEADER}Voir {text}.\n")) == [(TOP + 1, "appel_mal_ecrit")]
     assert told(f"{HEADER}Voir `{text}`.\n") == []
+
+
+# Signs of word processors, of spreadsheets, of other dialects
+
+AS_THEY_ARE = (
+    "• un\n• deux\n",
+    "– un\n– deux\n",
+    "o\tun\no\tdeux\n",
+    "-un\n-deux\n",
+    "-\u00a0un\n-\u00a0deux\n",
+    "- [ ] un\n",
+    "** gras **\n",
+    "Poste\tPrix\nAffiche\t12\n",
+    "| a | b |\n| 1 | 2 |\n",
+    "| a | b |\n|—|—|\n| 1 | 2 |\n",
+    "| a | b |\n|---|\n| 1 | 2 |\n",
+    "[a] (index.md)\n",
+    "(a)[index.md]\n",
+    "[a](index.md\n",
+    "!!! note “Titre”\n    Texte\n",
+    "??? note\n    Texte\n",
+    "> [!NOTE]\n> Texte\n",
+    "::: note\nTexte\n",
+    "<!-- à revoir\n\nTexte\n",
+    "Texte[^1].\n",
+)
+OTHERWISE = (
+    ("Voir https://www.inrs.fr/.\n", "adresse_nue"),
+    ("Voir www.inrs.fr.\n", "adresse_nue"),
+    ("# Un autre\n", "titre_mal_ecrit"),
+    ("#prévention\n", "titre_mal_ecrit"),
+    ("## \n\nTexte\n", "titre_mal_ecrit"),
+    ("Une phrase.\n---\nUne autre\n", "titre_mal_ecrit"),
+    ("!!! note\nTexte\n", "encadre_vide"),
+    ("<script>alert(1)</script>\n", "balise_refusee"),
+    ('<p style="color: red">Texte</p>\n', "balise_refusee"),
+    ('<a href="https://www.inrs.fr/" onclick="x()">a</a>\n', "balise_refusee"),
+    ("<center>Texte</center>\n", "balise_refusee"),
+    ("Écrire à <nom de la structure>.\n", "balise_refusee"),
+    ("<b>Texte\n", "balise_refusee"),
+)
+
+
+@pytest.mark.parametrize(("text", "code"), [*((text, "signe_tel_quel") for text in AS_THEY_ARE), *OTHERWISE])
+def test_what_would_show_otherwise_than_its_author_sees_it_is_told(text: str, code: str, told: Told) -> None:
+    found = codes(told(HEADER + text))
+    assert {one for _line, one in found} == {code}
+    assert (TOP + 1, code) in found
+    assert told(f"{HEADER}~~~\n{text}~~~\n") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| a | b |\n|---|---|\n| 1 | 2 |\n",
+        "Texte[^1].\n\n[^1]: Source.\n",
+        "— Un seul tiret, comme une réplique.\n",
+        "| [[livrable:guide|un guide]] | b |\n|---|---|\n| `x` | x\\|y |\n",
+        "!!! note\n    Texte\n",
+        "<!-- revu\n• hier -->\n\nTexte\n",
+        "Texte\n\n---\n\nTexte\n",
+        "## Un titre\n\n### Un autre\n\n## Un troisième :\n",
+        "<details><summary>Plus</summary>Texte<br>suite</details>\n",
+        "<https://www.inrs.fr/> et [https://www.inrs.fr/](https://www.inrs.fr/)\n",
+        "un texte, une (phrase) et un mot. " * 200 + "\n" + "texte et texte. " * 20_000,
+    ],
+)
+def test_what_shows_as_it_was_meant_is_not_told(text: str, told: Told) -> None:
+    assert told(HEADER + text) == []
+
+
+def test_what_cuts_a_table_or_a_list_is_told_where_it_is(told: Told) -> None:
+    table = "| a | b |\n|---|---|\n| 1 | 2 |"
+    assert codes(told(f"{HEADER}Voici :\n{table}\n")) == [(TOP + 2, "signe_tel_quel")]
+    assert codes(told(f"{HEADER}{table}\n\n| 3 | 4 |\n")) == [(TOP + 5, "signe_tel_quel")]
+    assert codes(told(f"{HEADER}{table} 3 |\n")) == [(TOP + 3, "cellule_de_trop")]
+    assert codes(told(f"{HEADER}1. un\n\ntexte\n\n2. deux\n")) == [(TOP + 5, "liste_recommencee")]
+    assert codes(told(f"{HEADER}## A\n\n#### B\n")) == [(TOP + 3, "niveau_saute")]
+    assert codes(told(f"{HEADER}```\ncode\n\nTexte\n")) == [(TOP + 1, "signe_tel_quel")]
 
 
 # Links

@@ -589,6 +589,30 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "cette ligne n’est pas assez décalée pour appartenir à l’élément de liste du dessus.",
         "Décalez-la de quatre espaces par niveau de liste.",
     ),
+    "liste_recommencee": (
+        "cette liste numérotée recommencerait à 1, et non à {value}.",
+        "Décalez de quatre espaces ce qui la sépare de la liste du dessus ; un nombre qui ouvre une phrase s’écrit "
+        "{value}\\.",
+    ),
+    "signe_tel_quel": ("« {value} » paraîtrait tel quel.", "{remede}"),
+    "titre_mal_ecrit": ("{raison}.", "{remede}"),
+    "niveau_saute": (
+        "le titre « {value} » saute un niveau : qui écoute la page croirait qu’il en manque un.",
+        "Écrivez-le avec « {attendu} ».",
+    ),
+    "cellule_de_trop": (
+        "la ligne « {value} » a plus de cellules que le tableau de colonnes : les dernières ne paraîtraient pas.",
+        "Ajoutez une colonne à la première ligne, ou écrivez \\| une barre qui est du texte.",
+    ),
+    "encadre_vide": (
+        "cet encadré serait vide : ce qui le suit n’est pas décalé.",
+        "Décalez de quatre espaces les lignes qu’il contient.",
+    ),
+    "balise_refusee": ("« {value} » {raison}.", "{remede}"),
+    "adresse_nue": (
+        "« {value} » ne serait pas un lien : personne ne pourrait cliquer dessus.",
+        "Écrivez <{adresse}>, ou [ce que c’est]({adresse}).",
+    ),
     "appel_mal_ecrit": (
         "« {value} » paraîtrait tel quel.",
         "Une liste s’appelle entre deux accolades, une fiche se cite par [[livrable:identifiant]], sans espace.",

@@ -15,10 +15,13 @@ from prst.outputs.addresses import address_of
 from prst.outputs.pages.written import code_spans
 from prst.records.problems import Problem, describe
 from prst.records.reading import decode
-from prst.written import examples, form, headers, links
+from prst.written import examples, form, headers, links, signs
 from prst.written.navigation import FILE, Menu
 
 _TITLE = re.compile(r"^#[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
+
+CROWDED = frozenset({"crochets", "trop_de_niveaux"})
+"""What is wrong with pages that would take too long to read: nothing more is looked for there."""
 
 
 def check(project: Path, build: Build) -> list[Problem]:
@@ -47,7 +50,7 @@ def check(project: Path, build: Build) -> list[Problem]:
     site = _site(build, files, texts, crowded)
     for name, text in texts.items():
         found = list(check_page(name, text, build))
-        if any(problem.code in ("crochets", "trop_de_niveaux") for problem in found):
+        if any(problem.code in CROWDED for problem in found):
             crowded.add(name)
         problems += found
     for name, text in texts.items():
@@ -70,10 +73,9 @@ def check_page(name: str, text: str, build: Build) -> Iterator[Problem]:
 @lru_cache(1_000)  # a preview checks all pages at each save of a record: 0.2 s of it need no second look
 def _by_its_text(text: str, file: str, templates: frozenset[str]) -> Sequence[Problem]:
     """Return what is wrong with one page whatever the records are: its header and form."""
-    return [
-        *headers.check(text, file, templates),
-        *form.check(text, headers.end_of(text), file, hidden_in(text)),
-    ]
+    begin = headers.end_of(text)
+    found = [*headers.check(text, file, templates), *form.check(text, begin, file, hidden_in(text))]
+    return found if any(problem.code in CROWDED for problem in found) else [*found, *signs.check(text, begin, file)]
 
 
 def hidden_in(text: str) -> Callable[[int], bool]:

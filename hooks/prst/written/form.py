@@ -7,13 +7,23 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from prst.outputs.pages.written import CALLS
+from prst.outputs.pages.written import CALLS, EXPLAINED, KINDS
 from prst.records.markdown import crowded
 from prst.records.problems import Problem, describe
 
 _ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?) ")
 _NAMES = "|".join(name for name in CALLS if name.isalpha())
-_ONE_BRACE = re.compile(rf"(?<!\{{)\{{[ \u00a0\u202f]*(?:{_NAMES})[ ]*\([^{{}}\n]*\)[ \u00a0\u202f]*\}}(?!\}})")
+_SPACES = "[ \u00a0\u202f]*"
+_BRACES = re.compile(
+    rf"(?:(?<![{{\\])\{{|(?P<two>\{{\{{)|\\\{{\\?\{{){_SPACES}(?:{_NAMES})[ ]*"
+    rf"\([^{{}}\n]*\){_SPACES}(?P<end>(?:\\?\}})*)"
+)
+_CITED = "|".join((*KINDS, *EXPLAINED))
+_BRACKETS = re.compile(
+    rf"(?<![\[\\])(?:\[(?:{_CITED}):[a-z0-9-]+(?:\|[^\[\]\n]*)?\]{{1,2}}(?![\](:\[])"
+    rf"|\[\[(?:{_CITED}):[a-z0-9-]+(?:\|[^\[\]\n]*)?\](?!\])"
+    rf"|\\\[\\?\[(?:{_CITED}):[^\[\]\n]*\\?\]\\?\])"
+)
 _TWO_BRACKETS = re.compile(r"\[\[(?P<inside>[^\[\]\n]{1,250})\]\](?!\()")
 _CITATION = re.compile(r"[a-z]+:[^\]|\n]{1,120}(?:\|[^\]\n]{1,250})?")
 DEEPEST = 20
@@ -38,8 +48,12 @@ def check(text: str, begin: int, file: str, hidden: Callable[[int], bool]) -> It
     if deep := re.search(rf"^(?:[ ]*>){{{DEEPEST},}}", text, re.MULTILINE):
         yield problem(deep.start(), "trop_de_niveaux")
         return
-    for found in (*_ONE_BRACE.finditer(text, begin), *_TWO_BRACKETS.finditer(text, begin)):
-        if "inside" in found.groupdict() and _CITATION.fullmatch(found["inside"]):
+    patterns = (_BRACES, _BRACKETS, _TWO_BRACKETS)
+    for found in (one for pattern in patterns for one in pattern.finditer(text, begin)):
+        groups = found.groupdict()
+        if "inside" in groups and _CITATION.fullmatch(found["inside"]):
+            continue
+        if "two" in groups and found["two"] and found["end"] == "}}":
             continue
         if not hidden(found.start()):
             yield problem(found.start(), "appel_mal_ecrit", value=found[0])
@@ -61,6 +75,10 @@ def _lists(text: str, begin: int, file: str) -> Iterator[Problem]:
             quoted -= 1
         elif token.type in ("bullet_list_close", "ordered_list_close"):
             depth -= 1
+        elif token.type == "ordered_list_open" and token.map and int(token.attrs.get("start", 1)) > 1 and not quoted:
+            number = str(token.attrs["start"])
+            values = describe("liste_recommencee", value=number)
+            yield Problem(file, token.map[0] + 1, 1, "", *values, "liste_recommencee")
         elif token.map and not quoted and (code := _fault(before, token, depth, lines)):
             yield Problem(file, token.map[0] + 1, 1, "", *describe(code), code)
         if token.type in ("bullet_list_open", "ordered_list_open"):

@@ -9,7 +9,7 @@ from prst.records.reading import read
 
 _HEADER = re.compile(r"-{3}[ \t]*\r?\n(?P<yaml>.*?\n)?(?:-{3}|\.{3})[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 """MkDocs' own rule (mkdocs.utils.meta): from the first character of the file."""
-_BEGUN = re.compile(r"\s*-{3}[ \t]*\r?\n(?=[ \t]*[\w-]+[ \t\u00a0\u202f]*:)")
+_BEGUN = re.compile(r"\s*[-–—]{2,6}[ \t]*\r?\n(?=[ \t]*[\w-]+[ \t\u00a0\u202f]*:)")
 _TEXTS = ("title", "description")
 _KEYS = (*_TEXTS, "template", "modele", "questionnaire", "hide", "icon", "status", "subtitle", "search")
 _FRENCH = {"titre": "title", "modèle": "modele", "gabarit": "template"}

@@ -185,7 +185,7 @@ def _evenements(pages: Pages, racine: str, arguments: dict[str, Any]) -> Markup:
     found = pages.coming(events, _limit(arguments))
     months = arguments.get("mois")
     if months is not None:
-        if not isinstance(months, int) or not 1 <= months <= 100:
+        if not isinstance(months, int) or isinstance(months, bool) or not 1 <= months <= 100:
             raise CallError("« mois » est un nombre de 1 à 100.")
         last = pages.derived.reference.toordinal() + 31 * months
         found = [one for one in found if one.debut.toordinal() <= last]
