@@ -27,6 +27,7 @@ PAGES = {
     "livrables/index.md": HEADER,
     "assets/logo.png": "x",
     "assets/a (1).png": "x",
+    "assets/photo.heic": "x",
 }
 Told = Callable[..., list[Problem]]
 
@@ -325,6 +326,12 @@ def test_what_cuts_a_table_or_a_list_is_told_where_it_is(told: Told) -> None:
         ("[a](javascript:alert(1))", "url", ""),
         ("[a][b]\n\n[b]: absente.md", "lien_casse", ""),
         ("[![a](absente.png)](index.md)", "lien_casse", ""),
+        ("[a]()", "lien_vide", ""),
+        ("[](index.md)", "lien_vide", ""),
+        ("![logo.png](../assets/logo.png)", "image_nommee", ""),
+        ("![IMG_20240512](../assets/logo.png)", "image_nommee", ""),
+        ("![une photo](../assets/photo.heic)", "image_illisible", ""),
+        ("[a](https://www.google.com/url?q=https://www.inrs.fr/&sa=D)", "lien_de_passage", "https://www.inrs.fr/"),
     ],
 )
 def test_a_link_that_leads_nowhere_is_told_where_it_is_written(link: str, code: str, says: str, told: Told) -> None:

@@ -1079,6 +1079,25 @@ PAGE: Mapping[str, Explication] = {
         _HEAD + "# Ma page\n\n![Le logo du réseau](logo.png)",
         _PAGE,
     ),
+    "image_nommee": Explication(
+        "Le nom d’un fichier ne dit rien à qui ne voit pas l’image.",
+        _HEAD + "# Ma page\n\n![IMG_2024.png](logo.png)",
+        _HEAD + "# Ma page\n\n![Le logo du réseau](logo.png)",
+        _PAGE,
+    ),
+    "image_illisible": Explication(
+        "Les navigateurs ne savent pas montrer ce fichier : la page aurait un trou.",
+        "Une image au format HEIC, TIFF ou PDF.",
+        "La même, enregistrée au format PNG ou JPEG.",
+        "",
+        "Ouvrez l’image dans un logiciel de dessin, et enregistrez-la en PNG ou en JPEG.",
+    ),
+    "lien_vide": Explication(
+        "Un lien sans texte ne se voit pas ; un lien sans adresse ramène à la même page.",
+        _HEAD + "# Ma page\n\n[Le site de l’INRS]()",
+        _HEAD + "# Ma page\n\n[Le site de l’INRS](https://www.inrs.fr/)",
+        _PAGE,
+    ),
     "trop_de_niveaux": Explication(
         "Une ligne commence par plus de vingt signes « > » : c’est un courriel collé avec toutes ses réponses.",
         _HEAD + "# Ma page\n\n" + "> " * 21 + "Bonjour",

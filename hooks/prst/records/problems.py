@@ -577,6 +577,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "l’image « {value} » n’a pas de texte de remplacement.",
         'Dites ce qu’elle montre : ![texte](image.png) ; une image décorative s’écrit <img alt="" src="…">.',
     ),
+    "image_nommee": (
+        "« {value} » ne dit pas ce que l’image montre.",
+        "Écrivez entre crochets ce qu’y voit qui la regarde : ![Une affiche jaune](image.png).",
+    ),
+    "image_illisible": (
+        "« {value} » n’est pas une image que montrent les navigateurs.",
+        "Enregistrez-la en PNG ou en JPEG, ou faites-en un lien, sans « ! ».",
+    ),
+    "lien_vide": (
+        "le lien « {value} » n’a pas de texte, ou ne mène nulle part.",
+        "Écrivez [ce que l’on y trouve](page.md).",
+    ),
     "trop_de_niveaux": (
         "plus de vingt signes « > » commencent cette ligne : elle ne serait pas lue en un temps court.",
         "Gardez-en un ou deux.",

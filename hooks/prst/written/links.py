@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from prst.outputs.addresses import RECORD_SECTIONS, SECTIONS, address_of
 from prst.records import urls
-from prst.records.problems import Problem, describe, did_you_mean, nearest
+from prst.records.problems import ERREUR, NOTE, Problem, describe, did_you_mean, nearest
 
 _INLINE = re.compile(
     r"(?P<image>!)?\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\]){0,400})\]"
@@ -27,6 +27,9 @@ _HTML = re.compile(r"<(?P<tag>[a-z][a-z0-9]*)\b(?P<rest>[^<>]*)>", re.IGNORECASE
 _ATTRIBUTE = re.compile(
     r"\b(?P<name>href|src|alt)\s*=\s*(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|(?P<c>[^\s\"'>]+))", re.IGNORECASE
 )
+_NAMED = re.compile(r"\S+\.(?:png|jpe?g|gif|webp|svg|heic)|(?:img|dsc|image|photo|capture)[ _-]?\d*", re.IGNORECASE)
+"""What stands for an image and does not say what it shows: its file, or that it is one."""
+_UNSEEN = re.compile(r"\.(?:heic|heif|tiff?|bmp|pdf|docx?|pptx?)$", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _SITE = re.compile(r"www\.|[\w-]+\.(?:fr|com|org|net|eu|gouv\.fr)(?:/|$)", re.IGNORECASE)
 _MADE = re.compile(
@@ -111,7 +114,8 @@ def check(text: str, name: str, hidden: Callable[[int], bool], site: Site) -> It
             if link.href in shown[0] or _plain(link.href) in shown[1]:
                 line = text.count("\n", 0, link.start) + 1
                 column = link.start - text.rfind("\n", 0, link.start)
-                yield Problem(f"docs/{name}", line, column, "", *describe(code, **values), code)
+                severity = NOTE if code == "lien_de_passage" else ERREUR
+                yield Problem(f"docs/{name}", line, column, "", *describe(code, **values), code, severity)
 
 
 def _shown(html: str) -> tuple[set[str], set[str]]:
@@ -131,6 +135,13 @@ def _plain(href: str) -> str:
 def _faults(link: Link, name: str, site: Site) -> Iterator[tuple[str, dict[str, Any]]]:
     if link.image and (link.text is None or (not link.html and not link.text.strip())):
         yield "image_muette", {"value": link.href}
+    elif link.image and _NAMED.fullmatch((link.text or "").strip()):
+        yield "image_nommee", {"value": link.text}
+    elif not link.html and (not (link.text or "").strip() or not link.href):
+        yield "lien_vide", {"value": (link.text or "").strip() or link.href or "[]"}
+        return
+    if link.image and _UNSEEN.search(link.href):
+        yield "image_illisible", {"value": link.href}
     href = link.href
     if href.startswith(("jetonPRST", "{{")):
         return
@@ -153,6 +164,13 @@ def _elsewhere(link: Link, name: str, site: Site) -> Iterator[tuple[str, dict[st
         try:
             if scheme in ("http", "https"):
                 urls.check_web_address(href.replace("&amp;", "&"))
+                if (led := urls.passage(href.replace("&amp;", "&"))) is not None:
+                    vers = (
+                        f"Écrivez «\u00a0{led}\u00a0»."
+                        if led
+                        else "Ouvrez l’adresse, et copiez celle de la page où elle mène."
+                    )
+                    yield "lien_de_passage", {"value": href, "vers": vers}
             elif scheme == "mailto":
                 urls.mailbox_of(href.replace("&amp;", "&"))
             elif scheme not in ("tel", "data", "webcal"):
