@@ -428,6 +428,7 @@ ELSEWHERE = {
             "image_nommee",
             "image_illisible",
             "lien_vide",
+            "page_double",
             "liste_recommencee",
             "signe_tel_quel",
             "titre_mal_ecrit",

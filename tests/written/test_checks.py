@@ -350,6 +350,12 @@ def test_a_page_outside_the_menu_is_told_with_the_line_to_add(told: Told) -> Non
     assert "mkdocs.yml après la ligne 8, alignée avec elle : « - Page: guides/page.md »." in plain(problem.remedy)
 
 
+@pytest.mark.parametrize("other", ["guides/page/index.md", "livrables/guide.md"])
+def test_a_page_whose_address_is_taken_is_told(other: str, told: Told) -> None:
+    (problem,) = told(HEADER, f"{NAV}  - Autre: {other}\n", **{other: HEADER})
+    assert (problem.file, problem.code) == (f"docs/{other}", "page_double")
+
+
 def test_a_title_that_yaml_would_misread_is_quoted(told: Told) -> None:
     (problem,) = told("# Outils : lesquels\n", NAV.replace("      - guides/page.md\n", ""))
     assert '« - "Outils : lesquels": guides/page.md »' in plain(problem.remedy)

@@ -1173,6 +1173,13 @@ PAGE: Mapping[str, Explication] = {
         _HEAD + "# Ma page\n\n{{ livrables(limite=3) }}",
         _PAGE,
     ),
+    "page_double": Explication(
+        "Deux fichiers donneraient la même adresse : l’un cacherait l’autre.",
+        "Un fichier docs/ma-page.md à côté de docs/ma-page/index.md.",
+        "Le premier, sous un autre nom.",
+        "",
+        "Renommez le fichier, dans le menu aussi.",
+    ),
     "page_hors_menu": Explication(
         "La page existe, mais aucun menu n’y mène.",
         "Un fichier docs/ma-page.md que « nav » ne nomme pas.",

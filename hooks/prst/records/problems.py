@@ -629,6 +629,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "« {value} » paraîtrait tel quel.",
         "Une liste s’appelle entre deux accolades, une fiche se cite par [[livrable:identifiant]], sans espace.",
     ),
+    "page_double": (
+        "l’adresse de cette page, « {value} », est déjà prise par {autre}.",
+        "Donnez un autre nom à ce fichier.",
+    ),
     "page_hors_menu": (
         "cette page n’est pas dans le menu : personne ne la trouverait.",
         "Ajoutez cette ligne sous « nav » dans mkdocs.yml{ou} : « {ligne} ».",

@@ -56,8 +56,23 @@ def check(project: Path, build: Build) -> list[Problem]:
     for name, text in texts.items():
         if name not in crowded:
             problems += links.check(text, name, hidden_in(text), site)
+    problems += _same_addresses(pages, build)
     problems += menu.check(pages, {name: _title(text) for name, text in texts.items()}, build.leaves)
     return problems
+
+
+def _same_addresses(pages: Sequence[str], build: Build) -> Iterator[Problem]:
+    """Yield the pages that would stand where a record or another page stands: only one of them could be read."""
+    records = build.catalogue.addresses()
+    taken: dict[str, str] = {}
+    for name in pages:
+        address = address_of(name)
+        other = taken.setdefault(address, f"docs/{name}")
+        if address.rstrip("/") in records:
+            other = "une fiche"
+        if other != f"docs/{name}":
+            values = {"value": address, "autre": other}
+            yield Problem(f"docs/{name}", 1, 1, "", *describe("page_double", **values), "page_double")
 
 
 def check_page(name: str, text: str, build: Build) -> Iterator[Problem]:
