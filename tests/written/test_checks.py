@@ -367,6 +367,13 @@ def test_a_menu_that_names_no_page_is_told_at_its_line(told: Told) -> None:
     assert "guides/page.md" in problem.message
 
 
+def test_a_menu_that_names_a_site_without_its_scheme_is_told(told: Told) -> None:
+    (problem,) = told(HEADER, NAV + "  - INRS: www.inrs.fr\n")
+    assert (problem.line, problem.code) == (10, "menu_sans_page")
+    assert "https://www.inrs.fr" in problem.message
+    assert told(HEADER, NAV + "  - INRS: https://www.inrs.fr/\n") == []
+
+
 def test_a_menu_that_cannot_be_read_is_told(told: Told) -> None:
     (problem,) = told(HEADER, "nav:\n\t- index.md\n")
     assert (problem.file, problem.line, problem.code) == ("mkdocs.yml", 6, "syntaxe")

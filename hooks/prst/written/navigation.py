@@ -16,6 +16,9 @@ FILE = "mkdocs.yml"
 _HIDDEN = (".*", "/templates/")
 """What MkDocs never takes for a page (mkdocs.structure.files)."""
 
+_SITE = re.compile(r"www\.|[\w-]+\.(?:fr|com|org|net|eu)(?:/|$)", re.IGNORECASE)
+"""An address without its scheme, which MkDocs takes for a file."""
+
 
 class _Loader(yaml.CSafeLoader):
     """Reads tags as what they stand before: `!ENV` names a variable that does not matter here."""
@@ -69,8 +72,14 @@ class Menu:
                 values = {"ou": self._beside(name, named), "ligne": _line(titles.get(name, ""), name)}
                 yield Problem(f"docs/{name}", 1, 1, "", *describe("page_hors_menu", **values), "page_hors_menu")
         for path in named:
-            if path.endswith(".md") and path not in pages and ":" not in path and not left_out(path):
-                values = {"value": path, "nearest": did_you_mean(path, pages)}
+            if (
+                (path.endswith(".md") or _SITE.match(path))
+                and path not in pages
+                and ":" not in path
+                and not left_out(path)
+            ):
+                whole = f" ; un autre site s’écrit avec son adresse entière, https://{path}"
+                values = {"value": path, "nearest": whole if _SITE.match(path) else did_you_mean(path, pages)}
                 line = self._line_of(path)
                 yield Problem(FILE, line, 1, "nav", *describe("menu_sans_page", **values), "menu_sans_page")
 
