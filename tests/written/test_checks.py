@@ -397,6 +397,8 @@ def test_columns_of_figures_are_aligned_by_what_the_policy_of_the_site_admits() 
     html = markdown.markdown(table, extensions=EXTENSIONS, extension_configs=told)
     assert re.findall(r'<td align="(\w+)">', html) == ["left", "right", "center"]
     assert "style" not in html
+    note = markdown.markdown("Texte[^a].\n\n[^a]: Source.\n", extensions=EXTENSIONS, extension_configs=told)
+    assert 'title="Revenir à l’appel de la note 1"' in note
 
 
 def test_code_is_where_calls_are_not_run() -> None:
