@@ -1141,6 +1141,7 @@ PAGE: Mapping[str, Explication] = {
         _HEAD + "# Ma page\n\n## Une partie\n\n#### Un détail",
         _HEAD + "# Ma page\n\n## Une partie\n\n### Un détail",
         _PAGE,
+        "Donnez au titre un dièse de plus que celui dont il est une partie.",
     ),
     "cellule_de_trop": Explication(
         "Une ligne de tableau a plus de cellules que sa première ligne : la page n’en montrerait pas les dernières.",
@@ -1166,6 +1167,7 @@ PAGE: Mapping[str, Explication] = {
         _HEAD + "# Ma page\n\nVoir https://www.inrs.fr/.",
         _HEAD + "# Ma page\n\nVoir <https://www.inrs.fr/>.",
         _PAGE,
+        "Mettez-la entre chevrons, ou faites-en un lien : [ce que c’est](https://www.inrs.fr/).",
     ),
     "appel_mal_ecrit": Explication(
         "L’appel au catalogue paraîtrait tel quel dans la page, accolades ou crochets compris.",

@@ -603,8 +603,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "liste_recommencee": (
         "cette liste numérotée recommencerait à 1, et non à {value}.",
-        "Décalez de quatre espaces ce qui la sépare de la liste du dessus ; un nombre qui ouvre une phrase s’écrit "
-        "{value}\\.",
+        "Décalez de quatre espaces ce qui la sépare de la liste du dessus. Si ce nombre ouvre une phrase, mettez une "
+        "barre oblique inverse devant son point, comme dans « 12\\. ».",
     ),
     "signe_tel_quel": ("« {value} » paraîtrait tel quel.", "{remede}"),
     "titre_mal_ecrit": ("{raison}.", "{remede}"),
