@@ -2,7 +2,7 @@
 
 import typing
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
@@ -151,6 +151,15 @@ def named(part: BaseModel) -> Iterator[tuple[str, str]]:
             yield target, value
 
 
+Former = Mapping[tuple[str, str], str]
+"""The ids that records have today, by their kind and a former id."""
+
+
+def former_ids(records: Iterable[Record]) -> Former:
+    """Return what the former ids of some records lead to."""
+    return {(one.kind, former): one.id for one in records for former in one.anciens_ids}
+
+
 def _newest_first(fiche: Livrable | Retour) -> tuple[int, int, int, str]:
     date = fiche.date or PartialDate(0)
     return (-date.year, -date.month, -date.day, fiche.titre)
@@ -249,9 +258,9 @@ class Catalogue:
         return structure.intitule if structure else named
 
     @cached_property
-    def former(self) -> Mapping[tuple[str, str], str]:
-        """The ids that records have today, by their kind and a former id."""
-        return {(fiche.kind, former): fiche.id for fiche in self.records() for former in fiche.anciens_ids}
+    def former(self) -> Former:
+        """What the former ids of its records lead to."""
+        return former_ids(self.records())
 
     def resolve(self, target: str, identity: str) -> str | None:
         """Return the id of the record or term that bears this id or has borne it; None where nothing has."""

@@ -19,6 +19,8 @@ from pydantic import BaseModel, ValidationError
 from prst.records import markdown
 from prst.records.catalogue import (
     Catalogue,
+    Former,
+    former_ids,
     named,
     names_of,
     reached_by,
@@ -119,6 +121,10 @@ class Found:
     words: Words = field(default_factory=lambda: Words(lambda _target: ()))
     """What words mean, wherever a record names another or a term."""
 
+    def former(self) -> Former:
+        """Return what the former ids of the records that were read lead to."""
+        return former_ids(one for kind in MODELS for one in self.records[kind].values())
+
     def known(self) -> dict[str, frozenset[str]]:
         """Return every id by folder or vocabulary, those of wrong records and terms included."""
         named: dict[str, set[str]] = defaultdict(set)
@@ -150,21 +156,12 @@ class Found:
 def check_references(found: Found, placing: Placing) -> None:
     """Report references to what does not exist, or twice to the same, and files that are absent."""
     known = found.known()
-    former = former_ids(found.records)
+    former = found.former()
     for path, under, model, part in found.everything():
         if isinstance(part, Livrable):
             _check_files(found, placing, path, part)
         if id(part) not in found.sure and not (isinstance(part, model) and all_known(part, known)):  # nearly no record
             check_references_of(found, placing, path, under, model, part, known, found.words, former)
-
-
-Former = Mapping[tuple[str, str], str]
-"""The ids that records have today, by their kind and a former id."""
-
-
-def former_ids(records: Mapping[str, Mapping[str, Any]]) -> Former:
-    """Return what former ids of records lead to."""
-    return {(kind, old): one.id for kind in MODELS for one in records[kind].values() for old in one.anciens_ids}
 
 
 def check_references_of(
@@ -257,7 +254,7 @@ def all_known(part: BaseModel, known: Mapping[str, Collection[str]]) -> bool:
 def check_names(found: Found, placing: Placing) -> None:
     """Report what looks like the id of a structure and is none, and contacts that nothing but such an id leads to."""
     known = found.known()["structures"]
-    former = former_ids(found.records)
+    former = found.former()
     for path, under, model, part in found.everything():
         if not (isinstance(part, model) and all(value in known for _target, value in named(part))):  # few, in time
             check_names_of(placing, path, under, model, part, known, former, found.words)
@@ -599,7 +596,7 @@ def _note_passages(found: Found, placing: Placing) -> None:
 def _note_lost(found: Found, placing: Placing) -> None:
     """Note figures of what the catalogue does not hold any more: records go, and what they came to stays."""
     known = found.known()
-    former = former_ids(found.records).keys()
+    former = found.former().keys()
     for name, month in found.frequentation.items():
         for key in ("vues", "telechargements"):
             comptes = getattr(month, key)
